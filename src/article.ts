@@ -1,0 +1,190 @@
+import { z } from 'zod'
+
+/** An article's id: unique in the archive, safe in an address and in a file name. */
+export const ArticleId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/)
+  .meta({ id: 'ArticleId', description: "The article's id, unique in the archive.", example: 'a103502606' })
+
+/** A publisher: the name of its file in parse/sources, or of one that an older version knew. Never an enum. */
+export const SourceName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
+  .meta({ id: 'SourceName', description: 'The name of a news source.', example: 'ntdtv' })
+
+export const CreditRole = z
+  .enum([
+    'reporter',
+    'author',
+    'editor',
+    'web_editor',
+    'translator',
+    'reviewer',
+    'photographer',
+    'source',
+    'host',
+    'producer',
+  ])
+  .meta({ id: 'CreditRole', description: 'What a credited person or outlet did.' })
+export type CreditRole = z.infer<typeof CreditRole>
+
+export const Credit = z
+  .strictObject({ role: CreditRole, name: z.string().min(1) })
+  .meta({ id: 'Credit', description: 'A person or an outlet that the byline names.' })
+export type Credit = z.infer<typeof Credit>
+
+export const Image = z
+  .strictObject({
+    src: z.string().min(1),
+    alt: z.string().nullable(),
+    caption: z.string().nullable(),
+  })
+  .meta({ id: 'Image', description: 'An image with the texts that the page gives it.' })
+export type Image = z.infer<typeof Image>
+
+export const Block = z
+  .discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('paragraph'), text: z.string().min(1) }),
+    z.strictObject({
+      type: z.literal('heading'),
+      level: z.int().min(1).max(6),
+      text: z.string().min(1),
+    }),
+    z.strictObject({ type: z.literal('quote'), text: z.string().min(1) }),
+    z.strictObject({ type: z.literal('list-item'), text: z.string().min(1) }),
+    z.strictObject({ type: z.literal('image'), ...Image.shape }),
+  ])
+  .meta({ id: 'Block', description: 'A piece of the body, in reading order.' })
+export type Block = z.infer<typeof Block>
+
+export const PublishedPrecision = z.enum(['day', 'minute', 'second']).meta({ id: 'PublishedPrecision' })
+export type PublishedPrecision = z.infer<typeof PublishedPrecision>
+
+/** The fields that a page can fail to yield. */
+export const MissingField = z
+  .enum(['title', 'publishedAt', 'byline', 'tags', 'paragraphs'])
+  .meta({ id: 'MissingField' })
+export type MissingField = z.infer<typeof MissingField>
+
+const Timestamp = z.string().meta({ format: 'date-time' })
+
+/** What the page alone says: the result of parsing, before the archive adds when and how often it was stored. */
+export const ParsedArticle = z.strictObject({
+  id: ArticleId,
+  source: SourceName.nullable(),
+  nativeId: z.string().min(1).nullable(),
+  channels: z.array(z.string().min(1)),
+  url: z.string().min(1).nullable(),
+  title: z.string().min(1).nullable(),
+  dateline: z.string().min(1).nullable(),
+  publishedAt: Timestamp.nullable().meta({
+    description: 'RFC 3339 with the offset that the page speaks in; 00:00:00 at day precision.',
+  }),
+  publishedPrecision: PublishedPrecision.nullable(),
+  byline: z.string().min(1).nullable(),
+  credits: z.array(Credit),
+  tags: z.array(z.string().min(1)),
+  image: Image.nullable(),
+  body: z.array(Block),
+  paragraphs: z.array(z.string().min(1)),
+  language: z.string().min(1).nullable().meta({ description: 'BCP 47.', example: 'zh-Hans' }),
+  length: z.int().min(0).meta({ description: 'Characters (code points) in the paragraphs.' }),
+  parser: z.strictObject({ name: z.string().min(1), version: z.int().min(1) }),
+  missing: z.array(MissingField),
+})
+export type ParsedArticle = z.infer<typeof ParsedArticle>
+
+const { body, paragraphs, length, parser, missing, language, ...head } = ParsedArticle.shape
+
+const stored = {
+  ingestedAt: Timestamp,
+  updatedAt: Timestamp,
+  href: z
+    .string()
+    .meta({ description: "The article's address in this API.", example: '/articles/a103502606' }),
+}
+
+/** Addresses of what belongs to an article, so that no client builds them. */
+export const ArticleLinks = z
+  .strictObject({ raw: z.string(), revisions: z.string(), similar: z.string() })
+  .meta({ id: 'ArticleLinks' })
+
+/** An article as `GET /articles/{id}` answers it. Members stand in this order in its JSON. */
+export const Article = z
+  .strictObject({
+    ...head,
+    body,
+    paragraphs,
+    language,
+    length,
+    revision: z.int().min(1),
+    parser,
+    missing,
+    ...stored,
+    links: ArticleLinks,
+  })
+  .meta({ id: 'Article', description: 'A parsed news article.' })
+export type Article = z.infer<typeof Article>
+
+/** An article as lists hold it. `snippet` is there where the list was searched. */
+export const ArticleSummary = z
+  .strictObject({
+    ...head,
+    excerpt: z.string().meta({ description: 'The first 120 characters of the text.' }),
+    language,
+    length,
+    revision: z.int().min(1),
+    ...stored,
+    snippet: z
+      .string()
+      .optional()
+      .meta({ description: 'HTML-escaped text around the first hits, each hit in `<mark>`.' }),
+  })
+  .meta({ id: 'ArticleSummary', description: 'An article without its body.' })
+export type ArticleSummary = z.infer<typeof ArticleSummary>
+
+/** When and how often an article was stored. Times are UTC with milliseconds. */
+export type StoredState = { revision: number; ingestedAt: string; updatedAt: string }
+
+const excerptLength = 120
+
+/** @returns the article that the API answers, its members in the contract's order */
+export function articleOf(parsed: ParsedArticle, state: StoredState): Article {
+  const href = `/articles/${parsed.id}`
+  return {
+    id: parsed.id,
+    source: parsed.source,
+    nativeId: parsed.nativeId,
+    channels: parsed.channels,
+    url: parsed.url,
+    title: parsed.title,
+    dateline: parsed.dateline,
+    publishedAt: parsed.publishedAt,
+    publishedPrecision: parsed.publishedPrecision,
+    byline: parsed.byline,
+    credits: parsed.credits,
+    tags: parsed.tags,
+    image: parsed.image,
+    body: parsed.body,
+    paragraphs: parsed.paragraphs,
+    language: parsed.language,
+    length: parsed.length,
+    revision: state.revision,
+    parser: parsed.parser,
+    missing: parsed.missing,
+    ingestedAt: state.ingestedAt,
+    updatedAt: state.updatedAt,
+    href,
+    links: { raw: `${href}/raw`, revisions: `${href}/revisions`, similar: `${href}/similar` },
+  }
+}
+
+/** @returns the article without body, paragraphs, parser, missing and links, with its excerpt */
+export function summaryOf(article: Article): ArticleSummary {
+  const { body: _body, paragraphs, parser: _parser, missing: _missing, links: _links, ...kept } = article
+  const { language, length, revision, ingestedAt, updatedAt, href, ...first } = kept
+  const excerpt = Array.from(paragraphs.join('\n').slice(0, excerptLength * 2))
+    .slice(0, excerptLength)
+    .join('')
+  return { ...first, excerpt, language, length, revision, ingestedAt, updatedAt, href }
+}

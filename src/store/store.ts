@@ -1,0 +1,182 @@
+import type { Article, ParsedArticle } from '../article.ts'
+import type { Page, PageHints } from '../page.ts'
+import type { Problem } from '../problem.ts'
+import type { ArticleFilter, ArticleSort, FacetName, Position, TagSort } from '../query.ts'
+
+/** JSON that is ready to be sent, with its strong validator (the opaque part of an ETag, without quotes). */
+export type Answer = { json: Buffer; etag: string; updatedAt: string }
+
+/** A page and what parsing made of it. */
+export type Entry = { page: Page; article: ParsedArticle }
+
+export type SaveResult = 'created' | 'updated' | 'unchanged'
+
+/** What storing a page did. `fields`: the members of the article that changed, for the change sequence. */
+export type Saved = { result: SaveResult; id: string; fields: string[] }
+
+/** One version of an article's page, without its bytes. */
+export type Revision = {
+  /** 1 for the first; never reused, a deletion included. */
+  revision: number
+  /** SHA-256 of the bytes, hex. */
+  digest: string
+  contentType: string
+  /** Bytes of the page as it came. */
+  size: number
+  hints: PageHints
+  receivedAt: string
+}
+export type RawPage = Revision & { bytes: Buffer }
+
+/** A whole article with every page that it was read from: what an export with raw pages holds a line of. */
+export type Archived = { article: Article; pages: RawPage[] }
+
+export type ArticleList = {
+  /** Ready-made summaries; a searched list has snippets, HTML-escaped text with `<mark>`. */
+  items: { id: string; json: Buffer; snippet?: string }[]
+  next: Position | null
+  total?: number
+  facets?: Partial<Record<FacetName, { value: string; count: number }[]>>
+}
+export type ListRequest = {
+  filter: ArticleFilter
+  sort: ArticleSort
+  limit: number
+  after?: Position
+  count?: boolean
+  facets?: FacetName[]
+}
+
+export type TagCount = { tag: string; count: number }
+/** A tag, or the name of the tag that it was merged into. */
+export type Tag = { tag: string; count: number; related: TagCount[] } | { mergedInto: string }
+
+export type SourceSummary = {
+  source: string
+  articles: number
+  firstPublishedAt: string | null
+  lastPublishedAt: string | null
+  channels: { channel: string; articles: number }[]
+}
+
+export type Change = {
+  sequence: number
+  type: 'created' | 'updated' | 'deleted'
+  id: string
+  at: string
+  /** Members of the article that changed; all that are not empty for `created`, none for `deleted`. */
+  fields: string[]
+}
+
+export type Similar = {
+  id: string
+  json: Buffer
+  /** Estimated share of common text, 0 to 1. */
+  similarity: number
+  /** A reprint has (nearly) the same text; `related` shares passages. */
+  kind: 'reprint' | 'related'
+}
+
+export type StoreStatistics = {
+  articles: number
+  deleted: number
+  revisions: number
+  tags: number
+  lastSequence: number
+  /** Bytes of the database on disk, its write-ahead log included. */
+  size: number
+  /** Bytes of all raw pages as they came. */
+  rawSize: number
+  bySource: { source: string | null; articles: number }[]
+  byMonth: { month: string; articles: number }[]
+  topTags: TagCount[]
+}
+
+/** One thing that `verify` found wrong; `where` is an article's id, a table or an index. */
+export type Fault = { where: string; what: string }
+
+/**
+ * What is kept. Each method is one unit of work: it either happened whole and durably, or not at all. Text that
+ * names a tag, a credit or a query is folded inside (fold.ts). Any method may throw Problem `unavailable`, and a
+ * writing one `insufficient-storage`, when the disk fails; reads go on where they can.
+ */
+export interface Store {
+  /** For each receipt (page.ts) the id of the living article that holds this very page, else null. */
+  known(receipts: readonly string[]): Promise<(string | null)[]>
+
+  /**
+   * Stores each page with its article, in order, all durable when the promise settles. An entry stands alone: one
+   * that is refused (a Problem `conflict` in its place) does not harm the others.
+   *
+   * An article is known again by its id, else by its canonical address. Bytes that the article has already: its
+   * channel is added if it is new, else `unchanged`. Other bytes: a new revision, `updated`. A deleted article
+   * comes back as `created`, its revisions counted on.
+   */
+  save(entries: readonly Entry[]): Promise<(Saved | Problem)[]>
+
+  /** What `save` would answer and the article as it would then be; writes nothing. Throws Problem `conflict`. */
+  preview(entry: Entry): Promise<Saved & { article: Article }>
+
+  /**
+   * Puts articles back as they were exported, times and revision numbers included. One that is there already, the
+   * same to the byte, is `unchanged`; another article of that id is a `conflict`.
+   */
+  restore(archived: readonly Archived[]): Promise<(Saved | Problem)[]>
+
+  /** Deletes an article with its pages; its id stays taken. Throws `not-found`, `gone`. */
+  remove(id: string): Promise<void>
+
+  /** The article's JSON. Throws `not-found`, and `gone` (with `deletedAt`) for a deleted one. */
+  article(id: string): Promise<Answer>
+  /** Ids of the living articles with this native id, in order. */
+  idsOfNativeId(nativeId: string): Promise<string[]>
+  /** The page as it came; the current revision where none is named. Throws `not-found`, `gone`. */
+  rawPage(id: string, revision?: number): Promise<RawPage>
+  /** All revisions, oldest first. Throws `not-found`, `gone`. */
+  revisions(id: string): Promise<Revision[]>
+  /** Near-duplicates, most similar first. Throws `not-found`, `gone`. */
+  similar(id: string, limit: number): Promise<Similar[]>
+
+  list(request: ListRequest): Promise<ArticleList>
+  /** @param contains a part of the tag's name */
+  tags(request: {
+    contains?: string
+    sort: TagSort
+    limit: number
+    after?: Position
+  }): Promise<{ items: TagCount[]; next: Position | null }>
+  /** Throws `not-found` for a tag of no living article. */
+  tag(name: string): Promise<Tag>
+  /** Merges `alias` into `tag`, for good. Throws `not-found` (no such tag), `conflict` (it would point in a circle). */
+  addTagAlias(tag: string, alias: string): Promise<void>
+  /** Throws `not-found`. */
+  removeTagAlias(tag: string, alias: string): Promise<void>
+
+  sources(): Promise<SourceSummary[]>
+  statistics(): Promise<StoreStatistics>
+  /** Changes after this sequence number, in order and without gaps. */
+  changes(since: number, limit: number): Promise<Change[]>
+  /** The number of the last change; 0 where nothing was ever stored. */
+  lastSequence(): Promise<number>
+
+  /**
+   * Whole articles in the order of their ids, from one snapshot, whatever is written meanwhile. `sequence`: the
+   * last change that the snapshot holds. The iterator must be run to its end or returned.
+   */
+  export(filter: ArticleFilter): Promise<{ sequence: number; articles: AsyncIterable<Buffer> }>
+  /** The same with every page, for an export that rebuilds the archive. */
+  exportArchived(filter: ArticleFilter): Promise<{ sequence: number; articles: AsyncIterable<Archived> }>
+
+  /** Pages to parse anew: the current page of each living article after this id, in the order of ids. */
+  currentPages(afterId: string | null, limit: number): Promise<{ id: string; page: Page; article: Article }[]>
+  /** Takes the place of what parsing gave before; revisions and raw pages stay. `unchanged` where it is equal. */
+  replaceParsed(articles: readonly ParsedArticle[]): Promise<(Saved | Problem)[]>
+
+  /** Resolves when the store can write and is migrated; throws `unavailable` otherwise. */
+  ready(): Promise<void>
+  /** Writes a consistent copy while the store is in use. */
+  backup(path: string, onProgress?: (done: number, total: number) => void): Promise<void>
+  /** Everything that is wrong with the store; nothing where it is sound. */
+  verify(onProgress?: (done: number, total: number) => void): AsyncIterable<Fault>
+  close(): Promise<void>
+}
