@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { Load, LoadResult } from './load.ts'
+import { median } from './report.ts'
+import type { Served, Usage } from './server.ts'
+
+const pinning = spawnSync('taskset', ['-c', '0', 'true']).status === 0
+
+/** A program of this folder as a child process, on a core of its own where the system can pin it. */
+function child(file: string, core: number): ChildProcess {
+  const path = fileURLToPath(new URL(file, import.meta.url))
+  const command = pinning ? ['taskset', '-c', String(core), process.execPath, path] : [process.execPath, path]
+  return spawn(command[0] ?? '', command.slice(1), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+}
+
+async function ask<T>(to: ChildProcess, message: unknown): Promise<T> {
+  const answer = once(to, 'message')
+  const exit = once(to, 'exit').then(() => Promise.reject(new Error('a measured process ended')))
+  to.send(message as object)
+  const [result] = await Promise.race([answer, exit])
+  return result as T
+}
+
+export type Server = { port: number; usage: () => Promise<Usage>; stop: () => void }
+
+export async function startServer(served: Served): Promise<Server> {
+  const process = child('server.ts', 0)
+  const { port } = await ask<{ port: number }>(process, served)
+  return { port, usage: () => ask<Usage>(process, 'usage'), stop: () => process.kill('SIGKILL') }
+}
+
+export type Contender = { name: string; server: Server; paths: string[]; headers?: string }
+
+/** The medians of a contender's runs. `cpu`: microseconds of the server's CPU a request. */
+export type Standing = {
+  name: string
+  rate: number
+  rates: number[]
+  p50: number
+  p99: number
+  cpu: number
+  statuses: Record<string, number>
+}
+
+/** Runs every contender in turn, several times over, so that the machine's moods hit all of them. */
+export async function compare(
+  contenders: readonly Contender[],
+  { repetitions = 5, seconds = 3, connections = 32 } = {},
+): Promise<Standing[]> {
+  const client = child('load.ts', 1)
+  const runs = contenders.map(() => [] as (LoadResult & { cpu: number })[])
+  for (let repetition = -1; repetition < repetitions; repetition++) {
+    for (const [index, { server, paths, headers = '' }] of contenders.entries()) {
+      const before = await server.usage()
+      const load: Load = {
+        port: server.port,
+        paths,
+        headers,
+        connections,
+        seconds,
+        seed: repetition * 7919 + 1,
+      }
+      const result = await ask<LoadResult>(client, load)
+      const cpu = ((await server.usage()).cpu - before.cpu) / (result.rate * seconds)
+      if (repetition >= 0) runs[index]?.push({ ...result, cpu })
+    }
+  }
+  client.kill()
+  return contenders.map(({ name }, index) => {
+    const mine = runs[index] ?? []
+    const of = (pick: (run: LoadResult & { cpu: number }) => number) => median(mine.map(pick))
+    return {
+      name,
+      rate: of((r) => r.rate),
+      rates: mine.map((r) => r.rate),
+      p50: of((r) => r.p50),
+      p99: of((r) => r.p99),
+      cpu: of((r) => r.cpu),
+      statuses: mine[0]?.statuses ?? {},
+    }
+  })
+}

@@ -1,0 +1,56 @@
+import Fastify from 'fastify'
+import { readConfig } from '../src/config.ts'
+import { createApp } from '../src/http/app.ts'
+import { createIngest } from '../src/ingest/ingest.ts'
+import { parsePage } from '../src/parse/parse.ts'
+import { openStore } from '../src/store/sqlite/open.ts'
+
+/** What a measured server is: this program on a database, or Fastify alone with one answer for every path. */
+export type Served = { kind: 'broadsheet'; database: string } | { kind: 'bare'; body: string; etag: string }
+
+/** What the server says of itself when asked: CPU time in microseconds, resident memory in bytes. */
+export type Usage = { cpu: number; memory: number }
+
+async function listen(served: Served): Promise<number> {
+  if (served.kind === 'bare') {
+    const app = Fastify()
+    const body = Buffer.from(served.body)
+    app.get('/*', (request, reply) => {
+      reply.header('etag', served.etag).type('application/json; charset=utf-8')
+      if (request.headers['if-none-match'] === served.etag) reply.code(304).send()
+      else reply.send(body)
+    })
+    await app.listen({ port: 0, host: '127.0.0.1' })
+    return app.addresses()[0]?.port ?? 0
+  }
+  const config = readConfig({
+    DATABASE: served.database,
+    LOG_LEVEL: 'warn',
+    PARSER_THREADS: '0',
+    SEARCH_RATE: '0',
+    WRITE_RATE: '0',
+  })
+  const store = await openStore({ path: config.DATABASE, cacheSize: config.CACHE_SIZE })
+  const parser = {
+    parse: async (page: Parameters<typeof parsePage>[0]) => parsePage(page),
+    close: async () => {},
+  }
+  const app = await createApp({ store, ingest: createIngest({ store, parser }), config })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  return app.addresses()[0]?.port ?? 0
+}
+
+process.on('message', (message: Served | 'usage') => {
+  if (message === 'usage') {
+    const { user, system } = process.cpuUsage()
+    process.send?.({ cpu: user + system, memory: process.memoryUsage.rss() } satisfies Usage)
+    return
+  }
+  listen(message).then(
+    (port) => process.send?.({ port }),
+    (error: unknown) => {
+      process.stderr.write(`${String(error)}\n`)
+      process.exit(1)
+    },
+  )
+})

@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { ParsedArticle } from '../../src/article.ts'
+import { parsePage } from '../../src/parse/parse.ts'
+import { mutate } from './mutate.ts'
+import { pick, randomOf } from './random.ts'
+
+/** The longest that a page may take, in milliseconds. */
+export const longest = 2000
+
+export type FuzzResult = { pages: number; articles: number; faults: string[]; slowest: number }
+type Report = { done: number; articles: number; faults: string[]; slowest: number }
+type Task = { seed: number; pages: number; from: number }
+
+const reportEvery = 200
+const fixtures = new URL('../fixtures/', import.meta.url)
+const types = [
+  'text/markdown',
+  'text/html',
+  'text/html; charset=gb18030',
+  'text/html; charset=utf-16',
+  'application/xhtml+xml',
+]
+
+/** The project's own pages: what the mutations start from. */
+function seeds(): Buffer[] {
+  const files = readdirSync(fixtures, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.(md|html?)$/.test(name),
+  )
+  return [
+    new URL('../../data/a103502606.md', import.meta.url),
+    ...files.sort().map((name) => new URL(name, fixtures)),
+  ].map((url) => readFileSync(url))
+}
+
+/** The page of a number: the same for the same seed, so that a fault can be made again. */
+export function pageOf(
+  seed: number,
+  number: number,
+  from: readonly Buffer[] = seeds(),
+): { bytes: Buffer; contentType: string; hints: object } {
+  const random = randomOf(seed * 1_000_003 + number)
+  return { bytes: mutate(pick(random, from), random), contentType: pick(random, types), hints: {} }
+}
+
+/** What is wrong with the parser's answer to a page; undefined where nothing is. */
+function faultOf(page: ReturnType<typeof pageOf>): string | 'article' | undefined {
+  try {
+    const outcome = parsePage(page)
+    if ('problem' in outcome) return undefined
+    const checked = ParsedArticle.safeParse(outcome.article)
+    return checked.success
+      ? 'article'
+      : `refused by its schema: ${checked.error.issues[0]?.path.join('.')} ${checked.error.issues[0]?.message}`
+  } catch (error) {
+    return `threw ${String(error)}`
+  }
+}
+
+if (!isMainThread && parentPort !== null) {
+  const { seed, pages, from } = workerData as Task
+  const pagesToMutate = seeds()
+  const report: Report = { done: from, articles: 0, faults: [], slowest: 0 }
+  for (let number = from; number < pages; number++) {
+    const page = pageOf(seed, number, pagesToMutate)
+    const began = performance.now()
+    const fault = faultOf(page)
+    const took = performance.now() - began
+    report.slowest = Math.max(report.slowest, took)
+    if (fault === 'article') report.articles++
+    else if (fault !== undefined) report.faults.push(`page ${number}: ${fault}`)
+    if (took > longest) report.faults.push(`page ${number}: took ${took.toFixed(0)} ms`)
+    report.done = number + 1
+    if (report.done % reportEvery === 0 || report.done === pages) {
+      parentPort.postMessage(report)
+      report.faults = []
+      report.articles = 0
+    }
+  }
+}
+
+/** Parses mutated pages on a thread that is watched from outside, so that a hang is a fault and not a hang. */
+export function fuzzPages(options: {
+  seed: number
+  pages: number
+  onProgress?: (done: number) => void
+}): Promise<FuzzResult> {
+  const { seed, pages } = options
+  const result: FuzzResult = { pages, articles: 0, faults: [], slowest: 0 }
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL(import.meta.url), {
+      workerData: { seed, pages, from: 0 } satisfies Task,
+      resourceLimits: { maxOldGenerationSizeMb: 1024 },
+    })
+    let done = 0
+    const hang = setInterval(() => {
+      result.faults.push(`a page between ${done} and ${done + reportEvery} hangs`)
+      finish()
+    }, longest * reportEvery)
+    const finish = () => {
+      clearInterval(hang)
+      void worker.terminate().then(() => resolve(result))
+    }
+    worker.on('error', reject)
+    worker.on('message', (report: Report) => {
+      done = report.done
+      hang.refresh()
+      result.articles += report.articles
+      result.faults.push(...report.faults)
+      result.slowest = Math.max(result.slowest, report.slowest)
+      options.onProgress?.(done)
+      if (done === pages) finish()
+    })
+  })
+}
