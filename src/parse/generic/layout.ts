@@ -1,0 +1,256 @@
+import type { AnyNode, Document, Element } from 'domhandler'
+import { marksOf } from './marks.ts'
+import { isElement } from './tree.ts'
+
+/** What a block of text is by its markup. */
+export type BlockKind = 'paragraph' | 'heading' | 'quote' | 'list-item' | 'row' | 'image'
+
+/** A line or paragraph as the page lays it out: text between two elements that begin a new line. */
+export type TextBlock = {
+  kind: BlockKind
+  /** The heading's level; 0 for anything else. */
+  level: number
+  text: string
+  /** Weighted length: a Han, kana or hangul character says as much as two or three letters. */
+  length: number
+  /** Weighted length of the text inside links. */
+  linked: number
+  /** Whether all of it is bold or italic. */
+  emphasised: boolean
+  region: Region
+  /** Whether an HTML p, or a br pair, made it. */
+  isParagraph: boolean
+  element: Element
+}
+
+/** An element that holds blocks. */
+export type Region = {
+  element: Element
+  parent: Region | null
+  depth: number
+  marks: string
+  /** The blocks inside it, as a range in the page's list. */
+  first: number
+  end: number
+  /** Whether the element or one around it is hidden. */
+  hidden: boolean
+}
+
+export type Layout = { blocks: readonly TextBlock[]; regions: readonly Region[] }
+
+const blockNames = new Set(
+  `address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
+  footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table
+  tbody td tfoot th thead tr ul`.split(/\s+/),
+)
+const skipped = new Set(
+  `script style noscript template svg iframe object embed button select option textarea input video audio canvas map
+  head title link meta math-annotation rt rp`.split(/\s+/),
+)
+const bold = new Set(['b', 'strong', 'em', 'i'])
+const invisible = /display\s*:\s*none|visibility\s*:\s*hidden/i
+const screenReaderOnly =
+  /-(?:sr-only|visually-hidden|visuallyhidden|screen-reader-text|screenreader|u-hidden-visually|is-hidden|a11y-hidden|sronly|vh)(?=-)/
+
+/** A page of more blocks than this is cut off there. */
+const mostBlocks = 200_000
+
+/**
+ * Lays a page out as its lines of text, in one walk without recursion.
+ * Scripts, controls and embedded frames hold none.
+ */
+export function layOut(document: Document): Layout {
+  const blocks: TextBlock[] = []
+  const regions: Region[] = []
+  let region: Region | null = null
+  let line = newLine()
+  let link: Element | null = null
+  let emphasis: Element | null = null
+  let node: AnyNode | null = document.children[0] ?? null
+
+  const flush = (broken = false): void => {
+    if (region !== null && line.pieces.length > 0 && blocks.length < mostBlocks) {
+      const block = blockOf(line, region, broken)
+      if (block !== null) blocks.push(block)
+    }
+    if (line.pieces.length > 0 || line.breaks > 0) line = newLine()
+  }
+  const leave = (element: AnyNode): void => {
+    if (element === link) link = null
+    if (element === emphasis) emphasis = null
+    if (region !== null && element === region.element) {
+      flush()
+      region.end = blocks.length
+      region = region.parent
+    }
+  }
+
+  while (node !== null) {
+    let enter = false
+    if (node.type === 'text') addText(line, node.data, link !== null, emphasis !== null)
+    else if (isElement(node) && !skipped.has(node.name)) {
+      const { name } = node
+      if (name === 'br') addBreak(line, flush)
+      else if (name === 'img' || name === 'amp-img') {
+        if (region !== null) addImage(blocks, node, region)
+      } else {
+        enter = true
+        if (blockNames.has(name)) {
+          flush()
+          region = regionOf(node, region, blocks.length)
+          regions.push(region)
+        } else if (isHidden(node)) enter = false
+        else if (name === 'a') link ??= node
+        else if (bold.has(name)) emphasis ??= node
+      }
+    }
+    const children: AnyNode[] = enter && 'children' in node ? node.children : []
+    if (children.length > 0) {
+      node = children[0]!
+      continue
+    }
+    if (enter) leave(node)
+    // Upwards until there is a next sibling, closing what ends on the way.
+    while (node !== null && node.next === null) {
+      node = node.parent
+      if (node !== null) leave(node)
+    }
+    node = node?.next ?? null
+  }
+  flush()
+  return { blocks, regions }
+}
+
+function regionOf(element: Element, parent: Region | null, first: number): Region {
+  const marks = marksOf(element)
+  return {
+    element,
+    parent,
+    depth: parent === null ? 0 : parent.depth + 1,
+    marks,
+    first,
+    end: first,
+    hidden: (parent?.hidden ?? false) || isHidden(element) || screenReaderOnly.test(marks),
+  }
+}
+
+function isHidden({ attribs }: Element): boolean {
+  return (
+    attribs.hidden !== undefined ||
+    (attribs['aria-hidden'] === 'true' &&
+      attribs.class !== undefined &&
+      !attribs.class.includes('fallback')) ||
+    (attribs.style !== undefined && invisible.test(attribs.style))
+  )
+}
+
+type Line = { pieces: string[]; linked: number; emphasised: boolean; breaks: number; weight: number }
+
+/** Stands for `<br>` until white space is settled. */
+const lineBreak = '\u2028'
+
+function newLine(): Line {
+  return { pieces: [], linked: 0, emphasised: true, breaks: 0, weight: 0 }
+}
+
+function addText(line: Line, text: string, inLink: boolean, emphasised: boolean): void {
+  const blank = !/\S/.test(text)
+  if (blank && line.pieces.length === 0) return
+  line.pieces.push(text)
+  if (blank) return
+  line.breaks = 0
+  const weight = weightOf(text)
+  line.weight += weight
+  if (inLink) line.linked += weight
+  if (!emphasised) line.emphasised = false
+}
+
+/** Two line breaks end a paragraph, one stays in it. */
+function addBreak(line: Line, flush: (broken: boolean) => void): void {
+  line.breaks++
+  if (line.breaks > 1) flush(true)
+  else if (line.pieces.length > 0) line.pieces.push(lineBreak)
+}
+
+const wide = /[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]/
+
+/** Characters of text, white space runs counted once; a Han, kana or hangul character as 2.5. */
+export function weightOf(text: string): number {
+  let weight = 0
+  let inSpace = true
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code <= 0x20 || code === 0xa0) {
+      if (!inSpace) weight++
+      inSpace = true
+      continue
+    }
+    inSpace = false
+    weight += code >= 0x1100 && wide.test(text[i]!) ? 2.5 : 1
+  }
+  return weight
+}
+
+/** Characters of scripts that are written without spaces: a line break between them is no space. */
+const unspaced =
+  '[\\u2e80-\\u312f\\u31a0-\\u9fff\\uf900-\\ufaff\\ufe30-\\ufe4f\\uff00-\\uff60\\uffe0-\\uffe6]'
+const brokenBetweenUnspaced = new RegExp(`(${unspaced})[^\\S\\n]*\\n\\s*(?=${unspaced})`, 'g')
+
+/** White space as a browser shows it, except that a line break between Han characters is none. */
+export function shown(raw: string): string {
+  return raw
+    .replace(/[\u200b\u2060\ufeff\u00ad]/g, '')
+    .replace(brokenBetweenUnspaced, '$1')
+    .replace(/[^\S\u2028]+/g, ' ')
+    .replace(/ ?\u2028[ \u2028]*/g, '\n')
+    .trim()
+}
+
+function blockOf(line: Line, region: Region, broken: boolean): TextBlock | null {
+  const text = shown(line.pieces.join(''))
+  if (text === '') return null
+  const { kind, level } = kindOf(region)
+  return {
+    kind,
+    level,
+    text,
+    length: line.weight,
+    linked: line.linked,
+    emphasised: line.emphasised,
+    region,
+    isParagraph: broken || region.element.name === 'p',
+    element: region.element,
+  }
+}
+
+const headingName = /^h([1-6])$/
+
+/** What a line is, by the nearest elements around it that say so. */
+function kindOf(region: Region): { kind: BlockKind; level: number } {
+  let at: Region | null = region
+  for (let i = 0; at !== null && i < 4; i++, at = at.parent) {
+    const { name } = at.element
+    const heading = headingName.exec(name)
+    if (heading !== null) return { kind: 'heading', level: Number(heading[1]) }
+    if (name === 'li' || name === 'dd' || name === 'dt') return { kind: 'list-item', level: 0 }
+    if (name === 'blockquote') return { kind: 'quote', level: 0 }
+    if (name === 'td' || name === 'th') return { kind: 'row', level: 0 }
+    if (name !== 'p' && name !== 'div') break
+  }
+  return { kind: 'paragraph', level: 0 }
+}
+
+function addImage(blocks: TextBlock[], element: Element, region: Region): void {
+  if (blocks.length >= mostBlocks) return
+  blocks.push({
+    kind: 'image',
+    level: 0,
+    text: '',
+    length: 0,
+    linked: 0,
+    emphasised: false,
+    region,
+    isParagraph: false,
+    element,
+  })
+}

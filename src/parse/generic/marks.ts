@@ -1,0 +1,57 @@
+import type { Element } from 'domhandler'
+
+/** Attributes in which an element says what it is, to people who style or test it. */
+const telling = [
+  'class',
+  'id',
+  'role',
+  'data-component',
+  'data-testid',
+  'data-test',
+  'data-qa',
+  'aria-label',
+  'name',
+]
+
+/** Article_elementLead__N3pGr, sc-92253cc8-1, css-1x2y3z: names that a build tool made. */
+const generated =
+  /(?:__|-|_)(?=[A-Za-z0-9]*[0-9A-Z])[A-Za-z0-9]{5,12}(?=\s|$)|\b(?:sc|css|jsx|svelte|emotion)-[\w-]+/g
+const humps = /([a-z\d])([A-Z])/g
+
+/**
+ * The words with which an element names itself, in lower case between single dashes: `-article-element-lead-`.
+ * A word is looked for as `-word-`, so that `ad` is not found in `header`.
+ */
+export function marksOf(element: Element): string {
+  let all = ''
+  for (const attribute of telling) {
+    const value = element.attribs[attribute]
+    if (value !== undefined && value !== '') all += ` ${value.length > 400 ? value.slice(0, 400) : value}`
+  }
+  if (all === '') return ''
+  return known.get(all) ?? remember(all)
+}
+
+/** Pages repeat a few hundred class lists thousands of times. */
+const known = new Map<string, string>()
+const mostKnown = 5_000
+
+function remember(all: string): string {
+  const marks = `-${all
+    .replace(generated, ' ')
+    .replace(humps, '$1-$2')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')}-`.replace(/--+/g, '-')
+  if (known.size >= mostKnown) known.clear()
+  known.set(all, marks)
+  return marks
+}
+
+/** @returns a pattern that finds any of the words in what marksOf gives; a word may hold dashes or end in `*` */
+export function anyOf(words: string): RegExp {
+  const patterns = words
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replace(/\*/g, '[^-]*'))
+  return new RegExp(`-(?:${patterns.join('|')})(?=-)`)
+}

@@ -1,0 +1,164 @@
+import type { Document, Element } from 'domhandler'
+import { type LinkedData, readLinkedData } from './json-ld.ts'
+import { attributeOf, collapsed, elementsBelow, textOf } from './tree.ts'
+
+/** A link of the page, as far as metadata goes: what it calls itself, and where it leads. */
+export type PageLink = { rel: string; href: string; element: Element }
+
+/** What a page says of itself outside of its text, gathered in one walk over its tree. */
+export type Metadata = {
+  /** The page's address: the sender's, else the canonical one, else og:url. */
+  url: URL | null
+  canonical: string | null
+  /** `<html lang>`. */
+  lang: string | null
+  /** `<title>`. */
+  title: string | null
+  /** Contents of `<meta>` by lower-case name, property or itemprop, in page order. */
+  metas: ReadonlyMap<string, readonly string[]>
+  linked: LinkedData
+  headings: readonly Element[]
+  times: readonly Element[]
+  /** Elements with `itemprop` or an RDFa `property`, by its lower-case name without prefix. */
+  properties: ReadonlyMap<string, readonly Element[]>
+  /** `<a>` and `<link>` with a `rel`. */
+  links: readonly PageLink[]
+  /** Elements whose class or id names an author or byline, a date, or keywords. */
+  bylines: readonly Element[]
+  dates: readonly Element[]
+  keywords: readonly Element[]
+  /** Texts of scripts that hold the page's state as JSON. */
+  states: readonly string[]
+}
+
+const bylineClass =
+  /byline|author|autor|auteur|redakt|writer|journalist|contributor|reporter|credits?\b|signature|firma/i
+const dateClass =
+  /date|time|publi|posted|datum|fecha|zeit|article-?info|meta|dateline|updated|created|入稿|data\b/i
+const keywordClass =
+  /(?:^|[\s_-])(?:tags?|keywords?|topics?|themen|schlagwort\w*|schlagworte|temas|etiquetas|etiquettes|tagi|tag-?list|tags-?list|post-?tags|article-?tags|hashtags?|labels?|subjects?)(?:$|[\s_-])/i
+const stateScript =
+  /__NEXT_DATA__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|Fusion\.globalContent|__NUXT__/
+
+/** @param address the page's address, where the sender or the mirror named it */
+export function readPageMetadata(document: Document, address: string | null): Metadata {
+  const metas = new Map<string, string[]>()
+  const properties = new Map<string, Element[]>()
+  const links: PageLink[] = []
+  const headings: Element[] = []
+  const times: Element[] = []
+  const bylines: Element[] = []
+  const dates: Element[] = []
+  const keywords: Element[] = []
+  const jsonLd: string[] = []
+  const states: string[] = []
+  let lang: string | null = null
+  let title: string | null = null
+  for (const element of elementsBelow(document)) {
+    const { name, attribs } = element
+    if (name === 'meta') {
+      readMeta(element, metas)
+      continue
+    }
+    if (name === 'script') {
+      const type = attribs.type ?? ''
+      if (/ld\+json/i.test(type)) jsonLd.push(scriptText(element))
+      else if (stateScript.test(attribs.id ?? '') || /json/.test(type)) states.push(scriptText(element))
+      continue
+    }
+    if (name === 'html') lang ??= attributeOf(element, 'lang') ?? attributeOf(element, 'xml:lang')
+    else if (name === 'title') {
+      if (title === null && !isWithinSvg(element)) title = textOf(element) || null
+    } else if (name === 'h1' || name === 'h2') headings.push(element)
+    else if (name === 'time') times.push(element)
+    const rel = attribs.rel
+    if (rel !== undefined && attribs.href !== undefined)
+      links.push({ rel: rel.toLowerCase(), href: attribs.href, element })
+    const property = attribs.itemprop ?? attribs.property
+    if (property !== undefined)
+      for (const one of property.split(/\s+/))
+        append(properties, one.replace(/^.*[:#/]/, '').toLowerCase(), element)
+    const marks = attribs.class ?? attribs.id
+    if (marks !== undefined && name !== 'body' && name !== 'html') {
+      const all = attribs.id === undefined ? marks : `${marks} ${attribs.id}`
+      if (bylineClass.test(all)) bylines.push(element)
+      if (dateClass.test(all)) dates.push(element)
+      if (keywordClass.test(all)) keywords.push(element)
+    }
+  }
+  const canonical = hrefOf(links, 'canonical') ?? metas.get('og:url')?.[0] ?? null
+  const url = addressOf(address) ?? addressOf(canonical)
+  return {
+    url,
+    canonical,
+    lang,
+    title,
+    metas,
+    linked: readLinkedData(jsonLd, sameAddress(url, canonical), sameTitle(title, metas.get('og:title')?.[0])),
+    headings,
+    times,
+    properties,
+    links,
+    bylines,
+    dates,
+    keywords,
+    states,
+  }
+}
+
+function readMeta(element: Element, metas: Map<string, string[]>): void {
+  const content = element.attribs.content
+  if (content === undefined) return
+  const value = collapsed(content)
+  if (value === '') return
+  const { name, property, itemprop } = element.attribs
+  for (const key of [name, property, itemprop, element.attribs['http-equiv']])
+    if (key !== undefined && key !== '') append(metas, key.trim().toLowerCase(), value)
+}
+
+function append<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key)
+  if (list === undefined) map.set(key, [value])
+  else list.push(value)
+}
+
+function scriptText(element: Element): string {
+  return element.children.map((child) => (child.type === 'text' ? child.data : '')).join('')
+}
+
+function isWithinSvg(element: Element): boolean {
+  const { parent } = element
+  return parent !== null && parent.type === 'tag' && parent.name === 'svg'
+}
+
+function hrefOf(links: readonly PageLink[], rel: string): string | null {
+  return links.find((link) => link.rel === rel && link.element.name === 'link')?.href.trim() ?? null
+}
+
+/** @returns an http address, else null */
+export function addressOf(text: string | null | undefined): URL | null {
+  if (text === null || text === undefined || !/^https?:\/\//i.test(text)) return null
+  return URL.canParse(text) ? new URL(text) : null
+}
+
+function sameAddress(url: URL | null, canonical: string | null): (address: string) => boolean {
+  const own = new Set(
+    [url?.href, addressOf(canonical)?.href].filter((one) => one !== undefined).map(bareAddress),
+  )
+  return (address) => own.has(bareAddress(address))
+}
+
+function bareAddress(address: string): string {
+  return address
+    .replace(/^https?:\/\/(?:www\.)?/i, '')
+    .replace(/[?#].*$/s, '')
+    .replace(/\/$/, '')
+}
+
+function sameTitle(...titles: (string | null | undefined)[]): (headline: string) => boolean {
+  const own = titles.filter((title) => typeof title === 'string').map((title) => title.toLowerCase())
+  return (headline) => {
+    const folded = headline.toLowerCase()
+    return folded.length > 8 && own.some((title) => title.startsWith(folded) || folded.startsWith(title))
+  }
+}
