@@ -1,5 +1,5 @@
 import type { Layout, Region, TextBlock } from './layout.ts'
-import { articleMarks, noiseOf } from './noise.ts'
+import { articleMarks, noiseOf, noiseOfName } from './noise.ts'
 
 /** Least weighted length of a line that counts as running text. */
 const leastText = 35
@@ -7,61 +7,217 @@ const leastText = 35
 /** What a region's paragraphs are worth to the region around it: a container near its paragraphs is preferred. */
 const decay = 0.72
 
+/** The part of a page's text that a region must hold to be spared although its markup calls it something else. */
+const sparedShare = 0.4
+
 /** A line's worth as running text: its length, less what is links; 0 for headings, labels and lists of links. */
-function massOf(block: TextBlock): number {
+export function massOf(block: TextBlock): number {
   if (block.kind === 'heading' || block.kind === 'image' || block.length < leastText) return 0
   const share = block.linked / block.length
   if (share > 0.5) return 0
-  const own = Math.min(block.length, 900) * (1 - share)
-  const sentence = /[.!?…。！？।؟:;”"»)]\s*$/.test(block.text) || block.length > 120
-  return own * (sentence ? 1 : 0.4) * (block.kind === 'list-item' || block.kind === 'row' ? 0.6 : 1)
+  const sentence = block.length > 120 || /[.!?…。！？।؟:;”"»)]$/.test(block.text)
+  const kind = block.kind === 'list-item' || block.kind === 'row' ? 0.6 : 1
+  return Math.min(block.length, 900) * (1 - share) * (sentence ? 1 : 0.4) * kind
 }
 
+/** The article's text as blocks of the layout, before anything is taken out of it. */
 export type Choice = {
-  /** The container of the article's text. */
+  /** The smallest element that holds it. */
   container: Region
-  /** Why each block that is not part of the text is not; null for those that are. */
+  /** Which blocks of the layout belong to it. */
+  inside: boolean[]
+  /** Why each block of the layout is no article text by the markup around it; null where nothing says so. */
   reasons: (string | null)[]
+  masses: number[]
+  /** Whether a block is set as the article's paragraphs are. */
+  alike: (block: TextBlock) => boolean
 }
 
 /**
- * Finds the element that holds the article's text.
+ * Finds the element or the sibling elements that hold the article's text.
  * @returns null where the page holds no running text
  */
-export function chooseContainer(layout: Layout): Choice | null {
+export function chooseBody(layout: Layout): Choice | null {
+  const masses = layout.blocks.map(massOf)
+  const choice = choiceAmong(layout, masses, noiseReasons(layout, masses, noiseOf))
+  const total = sum(masses)
+  if (choice !== null && keptMass(choice) > total * leastShare) return choice
+  // Class names can mislead on a whole page: `sidebar-grid` around every part of the text.
+  const trusting = choiceAmong(layout, masses, noiseReasons(layout, masses, noiseOfName))
+  if (trusting === null || (choice !== null && keptMass(trusting) < keptMass(choice) * 3)) return choice
+  return trusting
+}
+
+/** The part of a page's running text under which what was found is doubted. */
+const leastShare = 0.25
+
+function sum(masses: readonly number[]): number {
+  return masses.reduce((total, mass) => total + mass, 0)
+}
+
+function keptMass({ container, inside, reasons, masses }: Choice): number {
+  let mass = 0
+  for (let i = container.first; i < container.end; i++)
+    if (inside[i] && reasons[i] === null) mass += masses[i]!
+  return mass
+}
+
+function choiceAmong(layout: Layout, masses: number[], reasons: (string | null)[]): Choice | null {
+  const { blocks } = layout
+  const core = densest(layout, masses, reasons)
+  if (core === null) return null
+  const inside: boolean[] = new Array(blocks.length).fill(false)
+  inside.fill(true, core.first, core.end)
+  const alike = likenessTo(core, layout, masses, reasons)
+  const container = joinSiblings(layout, core, inside, masses, reasons, alike)
+  return { container, inside, reasons, masses, alike }
+}
+
+function densest(
+  layout: Layout,
+  masses: readonly number[],
+  reasons: readonly (string | null)[],
+): Region | null {
   const { blocks, regions } = layout
-  const masses = blocks.map(massOf)
-  const reasons = noiseReasons(layout, masses)
-  const score = new Map<Region, number>()
-  let best: Region | null = null
-  let bestScore = 0
-  // Regions are in document order, so backwards each comes before the one around it.
-  const own = new Map<Region, number>()
+  const held = new Map<Region, number>()
+  const add = (region: Region, mass: number) => held.set(region, (held.get(region) ?? 0) + mass)
   for (let i = 0; i < blocks.length; i++) {
     if (reasons[i] !== null || masses[i] === 0) continue
     const { region } = blocks[i]!
     // A p is no container: what is in it belongs to the element around it.
-    const holder = region.element.name === 'p' && region.parent !== null ? region.parent : region
-    own.set(holder, (own.get(holder) ?? 0) + masses[i]!)
+    add(region.element.name === 'p' && region.parent !== null ? region.parent : region, masses[i]!)
   }
+  let best: Region | null = null
+  let bestWorth = 0
+  // Regions are in document order: backwards, each comes before the one around it.
   for (let i = regions.length - 1; i >= 0; i--) {
     const region = regions[i]!
-    const total = (own.get(region) ?? 0) + (score.get(region) ?? 0)
-    if (total === 0) continue
-    if (region.parent !== null) score.set(region.parent, (score.get(region.parent) ?? 0) + total * decay)
-    const worth = total * (articleMarks.test(region.marks) ? 1.25 : 1) * (region.element.name === 'article' ? 1.1 : 1) *
-      (region.element.attribs.itemprop?.includes('articleBody') ? 1.5 : 1)
-    if (worth > bestScore) {
+    const mass = held.get(region)
+    if (mass === undefined) continue
+    if (region.parent !== null) add(region.parent, mass * decay)
+    const worth = mass * favourOf(region)
+    if (worth > bestWorth) {
       best = region
-      bestScore = worth
+      bestWorth = worth
     }
   }
-  if (best === null) return null
-  return { container: best, reasons }
+  return best
 }
 
-/** Why blocks are no article text by the markup around them; a region that holds most of the page's text is spared. */
-function noiseReasons(layout: Layout, masses: readonly number[]): (string | null)[] {
+function favourOf({ element, marks }: Region): number {
+  if (element.attribs.itemprop?.includes('articleBody') || element.attribs.property?.includes('articleBody'))
+    return 1.5
+  if (articleMarks.test(marks)) return 1.25
+  return element.name === 'article' ? 1.1 : 1
+}
+
+/** Paragraphs set alike belong to one text: the same element and class in an element of the same class. */
+function settingOf({ region }: TextBlock): string {
+  return `${region.element.name}.${region.element.attribs.class ?? ''} < ${region.parent?.element.attribs.class ?? ''}`
+}
+
+function elementOf({ region: { element } }: TextBlock): string {
+  return `${element.name}.${element.attribs.class ?? ''}`
+}
+
+function likenessTo(
+  core: Region,
+  { blocks }: Layout,
+  masses: readonly number[],
+  reasons: readonly (string | null)[],
+): (block: TextBlock) => boolean {
+  const settings = new Map<string, number>()
+  let total = 0
+  for (let i = core.first; i < core.end; i++) {
+    if (reasons[i] !== null || masses[i] === 0) continue
+    const setting = settingOf(blocks[i]!)
+    settings.set(setting, (settings.get(setting) ?? 0) + masses[i]!)
+    total += masses[i]!
+  }
+  return (block) => (settings.get(settingOf(block)) ?? 0) > total * 0.2
+}
+
+/**
+ * Articles are cut up by advertisements, photographs and teasers into several containers side by side.
+ * Goes up as long as there is text outside that is set as the text inside is, and takes that in.
+ */
+function joinSiblings(
+  { blocks }: Layout,
+  core: Region,
+  inside: boolean[],
+  masses: readonly number[],
+  reasons: readonly (string | null)[],
+  alike: (block: TextBlock) => boolean,
+): Region {
+  let coreMass = 0
+  const elements = new Set<string>()
+  for (let i = core.first; i < core.end; i++) {
+    if (reasons[i] !== null || masses[i] === 0) continue
+    coreMass += masses[i]!
+    elements.add(elementOf(blocks[i]!))
+  }
+  // Inside the page's article element a long paragraph of the same class is enough.
+  const alikeLoosely = (block: TextBlock) =>
+    block.isParagraph &&
+    block.length > 150 &&
+    block.linked < block.length * 0.3 &&
+    elements.has(elementOf(block))
+  let container = core
+  let within = true
+  for (let at = core.parent; at !== null && at.element.name !== 'html'; at = at.parent) {
+    if (at.element.name === 'body') within = false
+    let from = container.first
+    let to = container.end
+    let mass = 0
+    const loose: number[] = []
+    let looseMass = 0
+    for (let i = at.first; i < at.end; i++) {
+      if (i === container.first) i = container.end
+      if (i >= at.end) break
+      if (reasons[i] !== null || masses[i] === 0) continue
+      if (!alike(blocks[i]!)) {
+        if (!within || !alikeLoosely(blocks[i]!)) continue
+        loose.push(i)
+        looseMass += masses[i]!
+        continue
+      }
+      from = Math.min(from, i)
+      to = Math.max(to, i + 1)
+      mass += masses[i]!
+    }
+    if (loose.length > 1 && looseMass > coreMass * 0.25) {
+      from = Math.min(from, loose[0]!)
+      to = Math.max(to, loose.at(-1)! + 1)
+      mass += looseMass
+    }
+    if (mass < Math.max(120, coreMass * 0.03)) continue
+    inside.fill(true, from, to)
+    container = { ...at, first: from, end: to }
+    if (at.element.name === 'article' || at.element.name === 'main') within = false
+  }
+  return container
+}
+
+/** Reasons that hold for a paragraph however much it says; others only mark a short one. */
+const evenLong = new Set([
+  'hidden',
+  'caption',
+  'comments',
+  'advertisement',
+  'author biography',
+  'legal notice',
+])
+const textElement = /^(?:p|h[1-6])$/
+
+/** A paragraph this long (weighted characters) is no label, whatever its class says. */
+const longParagraph = 120
+
+/** Why blocks are no article text by the markup around them. */
+function noiseReasons(
+  layout: Layout,
+  masses: readonly number[],
+  noiseOf: (region: Region) => string | null,
+): (string | null)[] {
   const { blocks, regions } = layout
   const upTo = new Float64Array(blocks.length + 1)
   for (let i = 0; i < blocks.length; i++) upTo[i + 1] = upTo[i]! + masses[i]!
@@ -72,7 +228,8 @@ function noiseReasons(layout: Layout, masses: readonly number[]): (string | null
     const reason = region.hidden ? 'hidden' : noiseOf(region)
     if (reason === null) continue
     const held = upTo[region.end]! - upTo[region.first]!
-    if (held > total * 0.4) continue
+    if (held > total * sparedShare) continue
+    if (textElement.test(region.element.name) && held > longParagraph && !evenLong.has(reason)) continue
     for (let i = region.first; i < region.end; i++) reasons[i] ??= reason
   }
   return reasons

@@ -15,6 +15,8 @@ export type TextBlock = {
   length: number
   /** Weighted length of the text inside links. */
   linked: number
+  /** Links in it, or 1 where it stands in one. */
+  links: number
   /** Whether all of it is bold or italic. */
   emphasised: boolean
   region: Region
@@ -87,7 +89,7 @@ export function layOut(document: Document): Layout {
 
   while (node !== null) {
     let enter = false
-    if (node.type === 'text') addText(line, node.data, link !== null, emphasis !== null)
+    if (node.type === 'text') addText(line, node.data, link, emphasis !== null)
     else if (isElement(node) && !skipped.has(node.name)) {
       const { name } = node
       if (name === 'br') addBreak(line, flush)
@@ -130,7 +132,10 @@ function regionOf(element: Element, parent: Region | null, first: number): Regio
     marks,
     first,
     end: first,
-    hidden: (parent?.hidden ?? false) || isHidden(element) || screenReaderOnly.test(marks),
+    hidden:
+      (parent?.hidden ?? false) ||
+      screenReaderOnly.test(marks) ||
+      (isHidden(element) && !marks.includes('-paywall-')),
   }
 }
 
@@ -144,16 +149,24 @@ function isHidden({ attribs }: Element): boolean {
   )
 }
 
-type Line = { pieces: string[]; linked: number; emphasised: boolean; breaks: number; weight: number }
+type Line = {
+  pieces: string[]
+  linked: number
+  links: number
+  link: Element | null
+  emphasised: boolean
+  breaks: number
+  weight: number
+}
 
 /** Stands for `<br>` until white space is settled. */
 const lineBreak = '\u2028'
 
 function newLine(): Line {
-  return { pieces: [], linked: 0, emphasised: true, breaks: 0, weight: 0 }
+  return { pieces: [], linked: 0, links: 0, link: null, emphasised: true, breaks: 0, weight: 0 }
 }
 
-function addText(line: Line, text: string, inLink: boolean, emphasised: boolean): void {
+function addText(line: Line, text: string, link: Element | null, emphasised: boolean): void {
   const blank = !/\S/.test(text)
   if (blank && line.pieces.length === 0) return
   line.pieces.push(text)
@@ -161,7 +174,11 @@ function addText(line: Line, text: string, inLink: boolean, emphasised: boolean)
   line.breaks = 0
   const weight = weightOf(text)
   line.weight += weight
-  if (inLink) line.linked += weight
+  if (link !== null) {
+    line.linked += weight
+    if (link !== line.link) line.links++
+    line.link = link
+  }
   if (!emphasised) line.emphasised = false
 }
 
@@ -216,6 +233,7 @@ function blockOf(line: Line, region: Region, broken: boolean): TextBlock | null 
     text,
     length: line.weight,
     linked: line.linked,
+    links: line.links,
     emphasised: line.emphasised,
     region,
     isParagraph: broken || region.element.name === 'p',
@@ -248,6 +266,7 @@ function addImage(blocks: TextBlock[], element: Element, region: Region): void {
     text: '',
     length: 0,
     linked: 0,
+    links: 0,
     emphasised: false,
     region,
     isParagraph: false,

@@ -15,7 +15,7 @@ const telling = [
 
 /** Article_elementLead__N3pGr, sc-92253cc8-1, css-1x2y3z: names that a build tool made. */
 const generated =
-  /(?:__|-|_)(?=[A-Za-z0-9]*[0-9A-Z])[A-Za-z0-9]{5,12}(?=\s|$)|\b(?:sc|css|jsx|svelte|emotion)-[\w-]+/g
+  /__(?=[a-z]*[A-Z0-9])[A-Za-z0-9]{5,6}(?=\s|$)|[-_](?=[A-Za-z]*\d)(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{5,12}(?=\s|$)|\b(?:sc|css|jsx|svelte|emotion)-[\w-]+/g
 const humps = /([a-z\d])([A-Z])/g
 
 /**

@@ -8,6 +8,7 @@ const noiseNames = new Map([
   ['dialog', 'dialog'],
   ['menu', 'menu'],
   ['aside', 'aside'],
+  ['figcaption', 'caption'],
 ])
 
 /** Words in class, id, role and label by which pages mark what is no article text; the first that fits names the reason. */
@@ -40,7 +41,7 @@ const noiseMarks: readonly (readonly [reason: string, words: RegExp])[] = [
   [
     'newsletter or subscription',
     anyOf(
-      'newsletter newsletters newsletter-* *newsletter subscribe subscription-box subscribe-* signup sign-up signup-* email-signup mailing-list paywall paywall-* piano-* tp-modal login login-* register regwall meter-* abo-box abo-teaser offer offers donate donation donations spenden support-us membership app-promo app-download appbox push-notification follow-us followus follow-* call-to-action cta cta-* crowdfunding fundraising',
+      'newsletter newsletters newsletter-* *newsletter subscribe subscription-box subscribe-* signup sign-up signup-* email-signup mailing-list piano-* tp-modal login login-* register regwall abo-box abo-teaser offer offers donate donation donations spenden support-us membership app-promo app-download appbox push-notification follow-us followus follow-* call-to-action cta cta-* crowdfunding fundraising',
     ),
   ],
   [
@@ -110,14 +111,19 @@ const noiseRoles =
 
 /** @returns why a region's own markup says that it is no article text; null where nothing says so */
 export function noiseOf(region: Region): string | null {
+  const named = noiseOfName(region)
+  if (named !== null) return named
   const { element, marks } = region
-  if (element.name === 'body' || element.name === 'html' || element.name === 'main') return null
-  const named = noiseNames.get(element.name)
-  if (named !== undefined) return named
-  const role = element.attribs.role
-  if (role !== undefined && noiseRoles.test(role)) return role
-  if (element.name === 'figcaption') return 'caption'
-  if (marks === '' || element.name === 'article') return null
+  if (marks === '' || neverNoise.has(element.name)) return null
   for (const [reason, words] of noiseMarks) if (words.test(marks)) return reason
   return null
+}
+
+const neverNoise = new Set(['html', 'body', 'main', 'article'])
+
+/** The same by element and role alone. */
+export function noiseOfName({ element }: Region): string | null {
+  const role = element.attribs.role
+  if (role !== undefined && noiseRoles.test(role) && !neverNoise.has(element.name)) return role
+  return noiseNames.get(element.name) ?? null
 }

@@ -1,0 +1,67 @@
+/**
+ * What news pages in many languages write around an article's text. Each pattern is anchored at the start of a line,
+ * so that an article about newsletters loses nothing but a line that begins as an appeal does.
+ */
+
+const alternatives = (...languages: string[]): string => languages.join('|')
+
+/** Opens a list of other articles, or is a link to one: "Read more", "Lesen Sie auch", 延伸阅读. */
+export const related = new RegExp(
+  `^[^\\p{L}\\p{N}]{0,4}(?:${alternatives(
+    'related(?: (?:articles?|stor(?:y|ies)|content|topics?|news|coverage|posts?|links?|reading|videos?))?|read (?:more|also|next|the full|our)|also read|more (?:on|from|about|stories|news|coverage|in|like|to read)|see (?:also|more)|you (?:may|might) (?:also )?(?:like|be interested|enjoy)|recommended|don.?t miss|most (?:read|popular|viewed)|trending|top stories|latest (?:news|stories)|up next|what to read next|editors?.? picks?|our picks|further reading|in case you missed|explore more|keep reading|continue reading|watch(?: more| now|:)|listen(?: to| now|:)|next (?:article|story)|previous (?:article|story)|popular (?:now|stories)|learn more',
+    'mehr (?:zum thema|zum|zur|zu|dazu|über|aus|von|lesen|artikel|nachrichten|news|infos?)|lesen sie (?:auch|mehr|dazu|hier|weiter)|auch interessant|das könnte (?:sie|dich) (?:auch )?(?:noch )?interessieren|weitere (?:artikel|themen|nachrichten|meldungen|infos?|informationen|news)|passend (?:dazu|zum thema)|siehe auch|zum thema|verwandte (?:themen|artikel)|meistgelesen|weiterlesen|lies (?:auch|mehr)|hier (?:geht es|lesen)|empfohlene (?:artikel|inhalte)|zum artikel|jetzt lesen',
+    'à lire(?: aussi)?|lire (?:aussi|la suite|l.article|également)|sur le même (?:sujet|thème)|(?:à )?voir aussi|articles? (?:liés?|similaires?)|les plus lus|en savoir plus|à ne pas (?:rater|manquer)|nos derniers|notre dossier|pour aller plus loin',
+    'lee (?:también|más)|leer (?:más|también)|(?:también )?te (?:puede|podría) interesar|(?:noticias?|artículos?|contenidos?) relacionad[ao]s?|más (?:información|noticias|sobre|en)|ver (?:también|más)|lo más (?:leído|visto)|te recomendamos|sigue leyendo|lea (?:también|más)|mira también|además',
+    'leggi (?:anche|di più|pure|tutto)|potrebbe interessarti|ti potrebbe interessare|articoli correlati|vedi anche|guarda anche|per approfondire',
+    'lei[ao] (?:também|mais)|veja (?:também|mais)|saiba mais|mais lidas|(?:notícias|artigos) relacionad[ao]s',
+    'lees (?:ook|meer|verder)|bekijk (?:ook|meer)|gerelateerd|meer over',
+    'läs (?:också|mer|även)|les (?:også|mer|flere)|læs (?:også|mere)|se (?:også|mere|mer)|relaterade? (?:artiklar|artikler)|mer om|mere om|lue (?:myös|lisää)|katso myös|lesa? meira|lestu (?:meira|líka)',
+    'czytaj (?:także|też|również|więcej|dalej)|zobacz (?:także|też|również|więcej)|przeczytaj(?: (?:także|też|również))?|polecamy|powiązane',
+    'čt[ěe]te (?:také|též|více|dále)|přečtěte si|mohlo by (?:vás|se vám)|související|prečítajte si|čítajte',
+    'olvas(?:sa|ta|d)|kapcsolódó|citește și|vezi și|pročitajte|povezan[ei]|preberite|прочетете',
+    'ilgili haber|bunlar da|ayrıca okuyun|devamını oku|baca (?:juga|selengkapnya)|xem thêm|đọc thêm',
+    'читайте (?:также|ещ[её]|далее|по теме|в|на)|по теме|смотрите также|материалы по теме|подробнее|читайте також|дивіться також|διαβάστε|δείτε',
+    '関連(?:記事|ニュース|リンク)|あわせて読みたい|こちらも|【関連】|相关(?:阅读|链接|文章|新闻|报道|专题)|相關(?:閱讀|連結|文章|新聞|報導)|延伸(?:阅读|閱讀)|推荐阅读|推薦閱讀|관련 ?(?:기사|뉴스)|추천 ?기사',
+    'اقرأ (?:أيضا|المزيد)|شاهد أيضا|مواضيع ذات',
+  )})(?![\\p{L}\\p{N}])`,
+  'iu',
+)
+
+/** Asks for a subscription, an address, money or attention. */
+export const appeal = new RegExp(
+  `^[^\\p{L}\\p{N}]{0,4}(?:${alternatives(
+    'sign up|subscribe|follow \\S+(?: \\S+){0,3} on|for more (?:stories|news|information|on|from|great)|get in touch|check (?:out )?(?:our|more)|newsletter|follow (?:us|me|@|the|our|him|her|them)|download (?:our|the)|join (?:our|us|the (?:conversation|discussion))|get (?:the latest|our|all|more|unlimited|breaking|your)|support (?:our|us|independent|quality)|click here|tap here|have (?:a|you got a) (?:news )?(?:tip|story)|do you have a (?:story|tip)|got a (?:story|tip)|contact (?:us|the|me)|email (?:us|me|the)|send (?:us|your|tips)|log ?in|create an account|already a (?:subscriber|member)|register (?:now|for)|share (?:this|your|on)|like us|leave a (?:comment|reply)|comments are|what do you think|tell us|let us know|become a|donate|help us|thanks? (?:you )?for (?:reading|subscribing|signing)|start your (?:free )?trial|enter your email|by (?:signing|subscribing|submitting|clicking)|we (?:use cookies|may earn|value your)|this (?:article|story) (?:contains|may contain|includes) affiliate|allow notifications|never miss|stay (?:up to date|informed|connected|tuned)|want (?:more|to (?:read|get))|enjoy(?:ed)? (?:this|our)|keep up with|add as preferred|make us',
+    'newsletter|abonnieren|jetzt (?:anmelden|abonnieren|kostenlos|registrieren|testen)|folgen? sie uns|folge uns|melden sie sich|diskutieren sie|schreiben sie|teilen sie|unterstützen sie|hier anmelden|jetzt mitdiskutieren|dieser (?:text|artikel|inhalt|beitrag) (?:ist zuerst|ist im rahmen|erschien|stammt|ist nur|lag)|kostenlos(?:er|es)? |bleiben sie',
+    'abonnez|inscrivez|suivez|recevez|rejoignez|soutenez|partagez|téléchargez|cet article est réservé|il vous reste|vous avez une information',
+    'suscr[ií]b|síguenos|sigue (?:a|nuestr|toda)|recibe|únete|regístra|apúntate|descarga|apóyanos|hazte soci|iscriviti|seguici|abbonati|scarica|ricevi|inscreva|assine|siga|receba',
+    'prenumerera|följ (?:oss|[\\p{L}]+ på)|tilmeld|følg|meld deg på|abonner|tilaa|schrijf je in|volg|abonneer|meld je aan|áskrift',
+    'zapisz się|subskrybuj|obserwuj|dołącz|odbierejte|sledujte|přihlas|předplaťte|iratkoz|kövess|abonați|pretplat',
+    'подпи(?:сыва|ши)|підпису|следите|присоединяйтесь|abone ol|bizi takip',
+    'メルマガ|会員登録|无?订阅|訂閱|扫码|关注我们|關注我們|구독|카카오톡|▶',
+  )})(?![\\p{Ll}])`,
+  'iu',
+)
+
+/** Rights, reprint and editorial notices. */
+export const legal =
+  /^[^\p{L}\p{N}©]{0,4}(?:©|\(c\) ?(?:\d{4}|copyright)|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|tutti i diritti|todos os direitos|alle rettigheter|med ensamrätt|wszelkie prawa|všechna práva|все права|無断転載|版权所有|版權所有|未经|本文(?:转|轉)|무단|저작권|<?\s*저작권자|this (?:material|content|report|story|article) (?:may not|is protected|was (?:originally|first) published|originally appeared|has been|is republished|is published)|our standards|the views expressed|views expressed|the opinions expressed|opinions expressed|disclaimer|disclosure|terms (?:of|and)|privacy policy|a version of this (?:article|story)|this article (?:was|originally|first)|originally published|first published|aus dem (?:englischen|französischen|amerikanischen)|gastkommentare|hinweis der redaktion|die im artikel)/iu
+
+/** Stands in the place of an advertisement, a video or an embedded post, or controls one. */
+export const placeholder = new RegExp(
+  `^[^\\p{L}\\p{N}]{0,4}(?:${alternatives(
+    // The whole line.
+    '(?:advertis(?:e)?ments?|ad|advert|sponsored(?: content| by.{0,40})?|promoted|loading|play(?: video)?|video(?: player)?|unmute|anzeige|werbung|werbung überspringen|reklame?|annons|annonce|publicité|publicidad|pubblicità|publicidade|advertentie|mainos|reklama|реклама|広告|广告|廣告|광고|menu|close|previous|next|back to top|zum anfang|slide \\d+|\\d+ (?:of|/) \\d+|view (?:this|original|on|gallery|more).{0,40}|image \\d+)[^\\p{L}\\p{N}]{0,4}$',
+    'story continues|article continues|continues? (?:reading )?(?:below|after)|scroll (?:down )?to continue|skip (?:advert|to|past|ad)(?![\\p{L}])',
+    'empfohlener (?:redaktioneller|externer) inhalt|an dieser stelle (?:finden sie|findest du|steht|ist|befindet)|externer? inhalt|ich bin (?:damit )?einverstanden|personenbezogene daten (?:können|werden)|(?:youtube|x|twitter|instagram|facebook|tiktok)-?inhalte? (?:erlauben|anzeigen|laden)|link zum (?:[\\p{L}]+)-inhalt|um diesen inhalt|bitte aktivieren|aktuelle zeit',
+    'please enable|(?:enable|turn on) javascript|your browser|javascript (?:is|must)|this (?:video|content|browser|site|website|page) (?:is not|isn.t|is un|can.?not|can.t|could|does not|doesn.t|uses|requires|has been)|to (?:view|watch) this (?:video|content)|contenu (?:bloqué|externe)|este (?:contenido|vídeo) no|ce (?:contenu|navigateur)',
+  )})`,
+  'iu',
+)
+
+/** Names a photographer or an outlet rather than telling anything. */
+export const credit =
+  /^[^\p{L}\p{N}]{0,4}(?:(?:photo|image|picture|video|illustration|graphic|screengrab|screenshot|cover|file|featured|header|main|top)s?\s*(?:(?:credits?|by|courtesy(?: of)?|source|via|illustration)\s*[:/–—-]?|image\b|:)|credits?\s*:|credit\b|(?:titel)?(?:foto|bild|grafik|illustration|symbolbild|archivbild|symbolfoto|archivfoto|bildquelle|fotocredit|bildnachweis|quellen?|titelbild)s?\s*[:/©|]|(?:crédits?|source|fuente|fonte|bron|źródło|kilde|källa|zdroj|lähde|источник|джерело|фото|foto|fotos|imagen?|imágenes|autor(?:ka)?|zdjęcie|fot\.|fotó|kuva|bilde|ljósmynd(?:ir)?(?:\/)?|写真|图片来源|图源|圖片來源|資料圖片|사진)\s*[:：/©=])/iu
+
+/** Who wrote it and when, on a line of its own. */
+export const byline =
+  /^[^\p{L}\p{N}]{0,4}(?:(?:(?:written|reported|reporting|edited|editing|additional reporting|produced|words|posted|published|story|interview|text|photos?|translated|compiled) )?by[: ]|von |par |por |di |da |door |av |af |autor(?:in|en|a|es|zy|ka)?:? |auteurs?:? |author:? |written by|(?:first )?published(?: on| at|:)|last (?:updated|modified)|updated(?: on| at|:| \d)|posted(?: on|:)|publié|mis à jour|veröffentlicht|aktualisiert|stand:|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|publicerad|uppdaterad|publisert|oppdatert|publiceret|opdateret|opublikowano|aktualizacja|опубликовано|обновлено|автор|текст[: ]|tekst[: ]|text[: ]|記者|记者|編輯|编辑|責任編輯|责任编辑|作者|文\/|(?:글|취재|기자)[ :=])/iu
