@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Article } from './article.ts'
 import type { Problem } from './problem.ts'
 
 /** What the sender of a page says of it; the page's own word fills the rest. */
@@ -41,5 +42,25 @@ export function digestOf(bytes: Uint8Array): string {
 /** Where an item stood in what was sent: the line of an NDJSON stream, or the path in a folder or tar. */
 export type ItemLabel = { line: number } | { path: string }
 
-/** One thing out of a folder, a tar or an NDJSON stream: a page, or the reason why none could be read there. */
-export type Item = { label: ItemLabel; page: Page } | { label: ItemLabel; problem: Problem }
+/** One version of an article's page, without its bytes. */
+export type Revision = {
+  /** 1 for the first; never reused, a deletion included. */
+  revision: number
+  /** SHA-256 of the bytes, hex. */
+  digest: string
+  contentType: string
+  /** Bytes of the page as it came. */
+  size: number
+  hints: PageHints
+  receivedAt: string
+}
+export type RawPage = Revision & { bytes: Buffer }
+
+/** A whole article with every page that it was read from: what an export with raw pages holds a line of. */
+export type ArchivedItem = { article: Article; pages: RawPage[] }
+
+/** One thing out of a folder, a tar or an NDJSON stream: a page, a line of an export, or why neither could be read. */
+export type Item =
+  | { label: ItemLabel; page: Page }
+  | { label: ItemLabel; archived: ArchivedItem }
+  | { label: ItemLabel; problem: Problem }

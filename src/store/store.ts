@@ -1,5 +1,5 @@
 import type { Article, ParsedArticle } from '../article.ts'
-import type { Page, PageHints } from '../page.ts'
+import type { ArchivedItem, Page, RawPage, Revision } from '../page.ts'
 import type { Problem } from '../problem.ts'
 import type { ArticleFilter, ArticleSort, FacetName, Position, TagSort } from '../query.ts'
 
@@ -14,22 +14,10 @@ export type SaveResult = 'created' | 'updated' | 'unchanged'
 /** What storing a page did. `fields`: the members of the article that changed, for the change sequence. */
 export type Saved = { result: SaveResult; id: string; fields: string[] }
 
-/** One version of an article's page, without its bytes. */
-export type Revision = {
-  /** 1 for the first; never reused, a deletion included. */
-  revision: number
-  /** SHA-256 of the bytes, hex. */
-  digest: string
-  contentType: string
-  /** Bytes of the page as it came. */
-  size: number
-  hints: PageHints
-  receivedAt: string
-}
-export type RawPage = Revision & { bytes: Buffer }
+/** A whole article with every page that it was read from. */
+export type Archived = ArchivedItem
 
-/** A whole article with every page that it was read from: what an export with raw pages holds a line of. */
-export type Archived = { article: Article; pages: RawPage[] }
+export type { RawPage, Revision }
 
 export type ArticleList = {
   /** Ready-made summaries; a searched list has snippets, HTML-escaped text with `<mark>`. */
