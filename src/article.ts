@@ -179,12 +179,25 @@ export function articleOf(parsed: ParsedArticle, state: StoredState): Article {
   }
 }
 
+/** @returns the first 120 characters of the paragraphs, joined by line feeds */
+export function excerptOf(paragraphs: readonly string[]): string {
+  return Array.from(paragraphs.join('\n').slice(0, excerptLength * 2))
+    .slice(0, excerptLength)
+    .join('')
+}
+
 /** @returns the article without body, paragraphs, parser, missing and links, with its excerpt */
 export function summaryOf(article: Article): ArticleSummary {
   const { body: _body, paragraphs, parser: _parser, missing: _missing, links: _links, ...kept } = article
   const { language, length, revision, ingestedAt, updatedAt, href, ...first } = kept
-  const excerpt = Array.from(paragraphs.join('\n').slice(0, excerptLength * 2))
-    .slice(0, excerptLength)
-    .join('')
-  return { ...first, excerpt, language, length, revision, ingestedAt, updatedAt, href }
+  return {
+    ...first,
+    excerpt: excerptOf(paragraphs),
+    language,
+    length,
+    revision,
+    ingestedAt,
+    updatedAt,
+    href,
+  }
 }

@@ -1,13 +1,13 @@
 import Database from 'better-sqlite3'
 
-type Value = string | number | bigint | null | Uint8Array
+/** What a statement can be given. */
+export type Value = string | number | bigint | null | Uint8Array
 
-/** A prepared statement. Rows come as arrays where `Row` is one, as objects where it is not. */
+/** A prepared statement, its rows typed by who prepared it. */
 export type Statement<Row> = {
   get(...values: Value[]): Row | undefined
   all(...values: Value[]): Row[]
   iterate(...values: Value[]): IterableIterator<Row>
-  run(...values: Value[]): { changes: number; lastInsertRowid: number | bigint }
 }
 
 const statementsKept = 500
@@ -16,42 +16,50 @@ const mebibyte = 1024 * 1024
 /** One connection to the database file, with its prepared statements. */
 export class Connection {
   readonly database: Database.Database
-  readonly #rows = new Map<string, Statement<unknown>>()
-  readonly #values = new Map<string, Statement<unknown>>()
+  readonly path: string
+  readonly #statements = new Map<string, Database.Statement>()
 
-  /** @param path an SQLite file; made where there is none, unless it is opened to read */
+  /**
+   * @param path an SQLite file; made where there is none, unless it is opened to read
+   * @param options.cache bytes of the file that are kept in memory
+   */
   constructor(path: string, options: { readOnly?: boolean; cache?: number } = {}) {
-    this.database = new Database(path, { readonly: options.readOnly ?? false, timeout: 1000 })
-    this.database.pragma(`cache_size = -${Math.round((options.cache ?? 16 * mebibyte) / 1024)}`)
+    const { readOnly = false, cache = 16 * mebibyte } = options
+    this.path = path
+    this.database = new Database(path, { readonly: readOnly, fileMustExist: readOnly, timeout: 2000 })
+    this.database.pragma(`cache_size = -${Math.round(cache / 1024)}`)
     this.database.pragma('temp_store = MEMORY')
   }
 
-  /** @returns the statement, prepared once; its rows are objects */
+  /** @returns the statement, prepared once; its rows are objects by column */
   rows<Row extends object>(sql: string): Statement<Row> {
-    return this.#kept(this.#rows, sql, () => this.database.prepare(sql)) as Statement<Row>
+    return this.#prepared(`rows ${sql}`, () => this.database.prepare(sql)) as Statement<Row>
   }
 
-  /** @returns the statement, prepared once; its rows are arrays of their columns, which costs less */
-  values<Row extends unknown[]>(sql: string): Statement<Row> {
-    return this.#kept(this.#values, sql, () => this.database.prepare(sql).raw()) as Statement<Row>
+  /** @returns the statement, prepared once; its rows are the values of their one column */
+  values<T>(sql: string): Statement<T> {
+    return this.#prepared(`values ${sql}`, () => this.database.prepare(sql).pluck()) as Statement<T>
   }
 
-  /** Runs a statement that answers nothing, or whose answer does not matter. */
-  run(sql: string, ...values: Value[]): number {
-    return this.#kept(this.#rows, sql, () => this.database.prepare(sql)).run(...values).changes
+  /** @returns how many rows the statement changed, and the key of the last row that it put in */
+  run(sql: string, ...values: Value[]): { changes: number; key: number } {
+    const { changes, lastInsertRowid } = this.#prepared(sql, () => this.database.prepare(sql)).run(...values)
+    return { changes, key: Number(lastInsertRowid) }
   }
 
-  #kept(from: Map<string, Statement<unknown>>, sql: string, prepare: () => unknown): Statement<unknown> {
-    let statement = from.get(sql)
+  #prepared(key: string, prepare: () => Database.Statement): Database.Statement {
+    let statement = this.#statements.get(key)
     if (statement === undefined) {
-      if (from.size >= statementsKept) from.clear()
-      statement = prepare() as Statement<unknown>
-      from.set(sql, statement)
+      // Filters combine without end; what is used often is soon prepared again.
+      if (this.#statements.size >= statementsKept) this.#statements.clear()
+      statement = prepare()
+      this.#statements.set(key, statement)
     }
     return statement
   }
 
   close(): void {
+    this.#statements.clear()
     this.database.close()
   }
 }

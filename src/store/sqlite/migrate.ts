@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ConfigError } from '../../config.ts'
+import type { Connection } from './connection.ts'
+
+const ownMigrations = join(import.meta.dirname, '../../../migrations/sqlite')
+
+/** 'BdSh': marks a file as one of this program's. */
+const applicationId = 0x42645368
+
+/**
+ * Brings a database to the newest schema, each migration in a transaction of its own and recorded by name. A
+ * database that is there already costs two small reads.
+ * @param folder SQL files, applied in the order of their names
+ * @throws ConfigError for a database of a newer version, or of another program
+ */
+export function migrate(connection: Connection, folder = ownMigrations): void {
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+  if (pending(connection, files).length === 0) return
+  const { database } = connection
+  for (;;) {
+    // Another process may be at it: what is left is only known under the lock.
+    database.exec('BEGIN IMMEDIATE')
+    try {
+      const next = pending(connection, files)[0]
+      if (next === undefined) {
+        database.exec('COMMIT')
+        return
+      }
+      database.exec(
+        'CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at INTEGER NOT NULL)',
+      )
+      database.pragma(`application_id = ${applicationId}`)
+      database.exec(readFileSync(join(folder, next), 'utf8'))
+      database.prepare('INSERT INTO migrations VALUES (?, ?)').run(next, Date.now())
+      database.exec('COMMIT')
+    } catch (error) {
+      if (database.inTransaction) database.exec('ROLLBACK')
+      throw error
+    }
+  }
+}
+
+/** @throws ConfigError where the schema is not exactly the newest: whoever only reads cannot bring it there */
+export function checkMigrated(connection: Connection, folder = ownMigrations): void {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.sql'))
+  const left = pending(connection, files)
+  if (left.length > 0) {
+    throw new ConfigError(
+      `DATABASE: ${connection.path} has the schema of an older version; start the service once to bring it up`,
+    )
+  }
+}
+
+/** The files that the database has not seen yet. */
+function pending(connection: Connection, files: readonly string[]): string[] {
+  const { database, path } = connection
+  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all()
+  if (tables.length === 0) return [...files]
+  if (database.pragma('application_id', { simple: true }) !== applicationId || !tables.includes('migrations')) {
+    throw new ConfigError(`DATABASE: ${path} is a database of another program`)
+  }
+  const applied = database.prepare('SELECT name FROM migrations ORDER BY name').pluck().all() as string[]
+  const unknown = applied.find((name) => !files.includes(name))
+  if (unknown !== undefined) {
+    throw new ConfigError(
+      `DATABASE: ${path} was written by a newer version of this program (its migration ${unknown} is unknown here)`,
+    )
+  }
+  return files.filter((name) => !applied.includes(name))
+}
