@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { Article } from '../../article.ts'
+import type { ArchivedItem } from '../../page.ts'
+import { Problem } from '../../problem.ts'
+
+const ArchivedPage = z.strictObject({
+  revision: z.int().min(1),
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  contentType: z.string().min(1),
+  size: z.int().min(0),
+  hints: z.strictObject({
+    url: z.string().optional(),
+    source: z.string().optional(),
+    channel: z.string().optional(),
+    id: z.string().optional(),
+    path: z.string().optional(),
+  }),
+  receivedAt: z.string(),
+  contentBase64: z.base64(),
+})
+
+/** A line of an export with raw pages: the article, and every page that it was read from, oldest first. */
+export const ArchivedArticle = z
+  .strictObject({ ...Article.shape, pages: z.array(ArchivedPage).min(1) })
+  .meta({ id: 'ArchivedArticle', description: 'An article with every version of its page.' })
+
+/** @returns the line, without its line feed, that `archivedOf` reads */
+export function archivedLine({ article, pages }: ArchivedItem): string {
+  return JSON.stringify({
+    ...article,
+    pages: pages.map(({ bytes, ...page }) => ({ ...page, contentBase64: bytes.toString('base64') })),
+  })
+}
+
+/** Whether a line's JSON is of an export with raw pages, and not a page to be parsed. */
+export function isArchived(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'pages' in value
+}
+
+/** @throws Problem malformed-request for what no export wrote */
+export function archivedOf(value: unknown): ArchivedItem {
+  const result = ArchivedArticle.safeParse(value)
+  if (!result.success) {
+    const { path, message } = result.error.issues[0] ?? { path: [], message: 'Invalid input' }
+    throw new Problem('malformed-request', `Not a line of an export: /${path.join('/')}: ${message}.`)
+  }
+  const { pages, ...article } = result.data
+  return {
+    article,
+    pages: pages.map(({ contentBase64, ...page }) => ({
+      ...page,
+      bytes: Buffer.from(contentBase64, 'base64'),
+    })),
+  }
+}

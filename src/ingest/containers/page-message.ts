@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { ArticleId, SourceName } from '../../article.ts'
+import { nearestName } from '../../nearest.ts'
+import type { Page } from '../../page.ts'
+import { Problem } from '../../problem.ts'
+
+/** Media types that a page may be of. */
+export const pageTypes = ['text/html', 'application/xhtml+xml', 'text/markdown'] as const
+
+/** Whether a page may be of this content type, whatever its parameters. */
+export function isPageType(contentType: string): boolean {
+  const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase()
+  return pageTypes.some((type) => type === mediaType)
+}
+
+/** A page as JSON carries it: its text in `content`, or its bytes in `contentBase64`, and what the page itself does not say. */
+export const PageMessage = z
+  .strictObject({
+    content: z.string().optional().meta({ description: "The page's text. Either this or contentBase64." }),
+    contentBase64: z
+      .string()
+      .optional()
+      .meta({ description: "The page's bytes, in whatever encoding, as base64.", format: 'byte' }),
+    contentType: z
+      .string()
+      .default('text/html')
+      .meta({ description: `One of ${pageTypes.join(', ')}, with parameters.`, example: 'text/html' }),
+    url: z
+      .url({ protocol: /^https?$/ })
+      .optional()
+      .meta({ description: "The article's original address." }),
+    source: SourceName.optional(),
+    channel: z.string().min(1).max(200).optional(),
+    id: ArticleId.optional(),
+  })
+  .meta({ id: 'PageMessage', description: 'A page to ingest, and what its sender says of it.' })
+
+/** @property maxPageSize in bytes */
+export type ContainerOptions = { maxPageSize: number }
+
+/**
+ * @param message JSON as it was sent
+ * @throws Problem unknown-parameter, invalid-parameter, unsupported-media-type, too-large
+ */
+export function pageOfMessage(message: unknown, { maxPageSize }: ContainerOptions): Page {
+  const result = PageMessage.safeParse(message)
+  if (!result.success) throw problemOf(result.error)
+  const { content, contentBase64, contentType, ...hints } = result.data
+  if ((content === undefined) === (contentBase64 === undefined)) {
+    const detail = 'Exactly one of content and contentBase64 is needed.'
+    throw new Problem('invalid-parameter', detail, { errors: [{ pointer: '/content', message: detail }] })
+  }
+  if (!isPageType(contentType))
+    throw new Problem(
+      'unsupported-media-type',
+      `contentType is ${JSON.stringify(contentType.slice(0, 100))}; it may be ${pageTypes.join(', ')}.`,
+    )
+  const bytes = content === undefined ? bytesOf(contentBase64 ?? '') : Buffer.from(content)
+  if (bytes.length > maxPageSize) throw tooLarge(maxPageSize)
+  // Text in JSON is Unicode, whatever the page says of its encoding.
+  const type = content === undefined ? contentType : `${contentType.split(';', 1)[0]?.trim()}; charset=utf-8`
+  return { bytes, contentType: type, hints }
+}
+
+/** The refusal of a page over the limit. */
+export function tooLarge(maxPageSize: number): Problem {
+  return new Problem('too-large', `The page is over the limit of ${maxPageSize} bytes.`)
+}
+
+function bytesOf(base64: string): Buffer {
+  // RFC 4648 with or without padding and line breaks, in either alphabet; Buffer alone would pass over anything else.
+  if (/[^A-Za-z0-9+/_\-=\s]/.test(base64)) {
+    const message = 'It is no base64.'
+    throw new Problem('invalid-parameter', `contentBase64: ${message}`, {
+      errors: [{ pointer: '/contentBase64', message }],
+    })
+  }
+  return Buffer.from(base64, 'base64')
+}
+
+function problemOf(error: z.ZodError): Problem {
+  const errors = error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key]), message: unknownMember(key) }))
+      : [{ pointer: pointerOf(issue.path), message: issue.message }],
+  )
+  const name = error.issues.some(({ code }) => code === 'unrecognized_keys')
+    ? 'unknown-parameter'
+    : 'invalid-parameter'
+  const detail = errors.map(({ pointer, message }) => (pointer === '' ? message : `${pointer}: ${message}`))
+  return new Problem(name, detail.slice(0, 5).join(' '), { errors: errors.slice(0, 20) })
+}
+
+function unknownMember(key: string): string {
+  const nearest = nearestName(key, Object.keys(PageMessage.shape))
+  return nearest === undefined
+    ? 'There is no such member.'
+    : `There is no such member; did you mean ${nearest}?`
+}
+
+/** RFC 6901. */
+function pointerOf(path: readonly PropertyKey[]): string {
+  return path
+    .map((part) => `/${String(part).slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('')
+}
