@@ -1,0 +1,26 @@
+/**
+ * @param address as a page gave it: absolute, or relative to the page's own
+ * @param base the page's own address
+ * @returns an http or https address; null for anything else (`javascript:`, `data:`, a path without its page)
+ */
+export function webAddress(address: string | null, base: string | null = null): string | null {
+  if (address === null) return null
+  const url = URL.parse(address, base === null ? undefined : (webAddress(base) ?? undefined))
+  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') ? url.href : null
+}
+
+/**
+ * @returns where a reader's browser fetches an image: over https whatever the page said, as browsers do on secure
+ *   pages. Hostile pages name addresses within the reader's own network, and those answer to http.
+ */
+export function imageAddress(address: string, base: string | null): string | null {
+  return webAddress(address, base)?.replace(/^http:/, 'https:') ?? null
+}
+
+/**
+ * @returns the tag's address in this API; null for a name that no address can hold (`.` and `..` are taken for
+ *   steps in the path even when percent-encoded)
+ */
+export function tagAddress(tag: string): string | null {
+  return tag === '.' || tag === '..' || !tag.isWellFormed() ? null : `/tags/${encodeURIComponent(tag)}`
+}
