@@ -2,7 +2,7 @@ import type { Choice } from './body.ts'
 import type { Layout, TextBlock } from './layout.ts'
 import { anyOf } from './marks.ts'
 import { byline, credit, placeholder } from './phrases.ts'
-import { folded } from './removals.ts'
+import { folded } from './words.ts'
 
 /** Words by which pages mark the paragraph between headline and text. */
 const leadMarks = anyOf(

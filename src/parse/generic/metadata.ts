@@ -3,7 +3,10 @@ import { type LinkedData, readLinkedData } from './json-ld.ts'
 import { attributeOf, collapsed, elementsBelow, textOf } from './tree.ts'
 
 /** A link of the page, as far as metadata goes: what it calls itself, and where it leads. */
-export type PageLink = { rel: string; href: string; element: Element }
+export type PageLink = { rel: string; href: string; element: Element; at: number }
+
+/** An element and its number in document order. */
+export type Placed = { element: Element; at: number }
 
 /** What a page says of itself outside of its text, gathered in one walk over its tree. */
 export type Metadata = {
@@ -17,16 +20,16 @@ export type Metadata = {
   /** Contents of `<meta>` by lower-case name, property or itemprop, in page order. */
   metas: ReadonlyMap<string, readonly string[]>
   linked: LinkedData
-  headings: readonly Element[]
-  times: readonly Element[]
+  headings: readonly Placed[]
+  times: readonly Placed[]
   /** Elements with `itemprop` or an RDFa `property`, by its lower-case name without prefix. */
-  properties: ReadonlyMap<string, readonly Element[]>
+  properties: ReadonlyMap<string, readonly Placed[]>
   /** `<a>` and `<link>` with a `rel`. */
   links: readonly PageLink[]
   /** Elements whose class or id names an author or byline, a date, or keywords. */
-  bylines: readonly Element[]
-  dates: readonly Element[]
-  keywords: readonly Element[]
+  bylines: readonly Placed[]
+  dates: readonly Placed[]
+  keywords: readonly Placed[]
   /** Texts of scripts that hold the page's state as JSON. */
   states: readonly string[]
 }
@@ -43,19 +46,21 @@ const stateScript =
 /** @param address the page's address, where the sender or the mirror named it */
 export function readPageMetadata(document: Document, address: string | null): Metadata {
   const metas = new Map<string, string[]>()
-  const properties = new Map<string, Element[]>()
+  const properties = new Map<string, Placed[]>()
   const links: PageLink[] = []
-  const headings: Element[] = []
-  const times: Element[] = []
-  const bylines: Element[] = []
-  const dates: Element[] = []
-  const keywords: Element[] = []
+  const headings: Placed[] = []
+  const times: Placed[] = []
+  const bylines: Placed[] = []
+  const dates: Placed[] = []
+  const keywords: Placed[] = []
   const jsonLd: string[] = []
   const states: string[] = []
   let lang: string | null = null
   let title: string | null = null
+  let at = 0
   for (const element of elementsBelow(document)) {
     const { name, attribs } = element
+    at++
     if (name === 'meta') {
       readMeta(element, metas)
       continue
@@ -69,21 +74,21 @@ export function readPageMetadata(document: Document, address: string | null): Me
     if (name === 'html') lang ??= attributeOf(element, 'lang') ?? attributeOf(element, 'xml:lang')
     else if (name === 'title') {
       if (title === null && !isWithinSvg(element)) title = textOf(element) || null
-    } else if (name === 'h1' || name === 'h2') headings.push(element)
-    else if (name === 'time') times.push(element)
+    } else if (name === 'h1' || name === 'h2') headings.push({ element, at })
+    else if (name === 'time') times.push({ element, at })
     const rel = attribs.rel
     if (rel !== undefined && attribs.href !== undefined)
-      links.push({ rel: rel.toLowerCase(), href: attribs.href, element })
+      links.push({ rel: rel.toLowerCase(), href: attribs.href, element, at })
     const property = attribs.itemprop ?? attribs.property
     if (property !== undefined)
       for (const one of property.split(/\s+/))
-        append(properties, one.replace(/^.*[:#/]/, '').toLowerCase(), element)
+        append(properties, one.replace(/^.*[:#/]/, '').toLowerCase(), { element, at })
     const marks = attribs.class ?? attribs.id
     if (marks !== undefined && name !== 'body' && name !== 'html') {
       const all = attribs.id === undefined ? marks : `${marks} ${attribs.id}`
-      if (bylineClass.test(all)) bylines.push(element)
-      if (dateClass.test(all)) dates.push(element)
-      if (keywordClass.test(all)) keywords.push(element)
+      if (bylineClass.test(all)) bylines.push({ element, at })
+      if (dateClass.test(all)) dates.push({ element, at })
+      if (keywordClass.test(all)) keywords.push({ element, at })
     }
   }
   const canonical = hrefOf(links, 'canonical') ?? metas.get('og:url')?.[0] ?? null

@@ -1,6 +1,7 @@
 import type { Choice } from './body.ts'
 import type { Layout, TextBlock } from './layout.ts'
 import { appeal, byline, credit, legal, placeholder, related } from './phrases.ts'
+import { folded } from './words.ts'
 
 /** What is known of the article besides its text. */
 export type BodyFacts = { title: string | null; authors: readonly string[] }
@@ -155,13 +156,6 @@ function removeEmptySections({ blocks }: Layout, { container, inside, reasons }:
     else next = block
     removed = false
   }
-}
-
-export function folded(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
 /** The title, repeated above the text, and what stands over it: breadcrumbs, kickers, dates. */

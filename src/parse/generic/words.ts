@@ -1,0 +1,56 @@
+/** Letters and digits of a text, lower case, for comparing what differs in punctuation, quotes and spaces only. */
+export function folded(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+}
+
+const named: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  ndash: '–',
+  mdash: '—',
+  hellip: '…',
+  lsquo: '‘',
+  rsquo: '’',
+  ldquo: '“',
+  rdquo: '”',
+  bdquo: '„',
+  laquo: '«',
+  raquo: '»',
+  szlig: 'ß',
+}
+
+/** &ouml; is o with a combining diaeresis. */
+const accents: Readonly<Record<string, string>> = {
+  uml: '\u0308',
+  acute: '\u0301',
+  grave: '\u0300',
+  circ: '\u0302',
+  tilde: '\u0303',
+  cedil: '\u0327',
+  caron: '\u030c',
+  ring: '\u030a',
+}
+
+/** Character references that a template escaped once too often; JSON-LD holds them as well (`zerst&ouml;ren`, `&#039;`). */
+export function unescaped(text: string): string {
+  if (!text.includes('&')) return text
+  return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));/gi, (whole, decimal, hex, name) => {
+    if (name === undefined) {
+      const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal)
+      return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff)
+        ? String.fromCodePoint(code)
+        : whole
+    }
+    const known = named[name.toLowerCase()]
+    if (known !== undefined) return known
+    const accent = accents[name.slice(1).toLowerCase()]
+    return accent === undefined ? whole : `${name[0]}${accent}`.normalize('NFC')
+  })
+}
