@@ -1,0 +1,217 @@
+import type { AnyNode, Element, ParentNode } from 'domhandler'
+import { lineBreak, paragraphsOf } from './text.ts'
+
+/** A link inside a block. */
+export type Link = {
+  href: string
+  /** Its text as it stands in the page; `lineOf` makes it readable. */
+  raw: string
+}
+
+/** A paragraph, heading, quote, list item or caption of the page, before anything is taken out. */
+export type TextBlock = {
+  type: 'paragraph' | 'heading' | 'quote' | 'list-item' | 'caption'
+  /** The heading's level; 0 for anything else. */
+  level: number
+  /** Not empty; a single `<br>` is a line feed. */
+  text: string
+  links: readonly Link[]
+  /** The element that its text ends in. */
+  element: Element | null
+}
+
+export type ImageBlock = {
+  type: 'image'
+  src: string
+  alt: string | null
+  caption: string | null
+  element: Element
+}
+
+export type PageBlock = TextBlock | ImageBlock
+
+/** What a page's template says of its elements; each answers for the element and all that is in it. */
+export type BlockOptions = {
+  /** No article text. */
+  drop?: (element: Element) => boolean
+  /** A caption of the image before it. */
+  caption?: (element: Element) => boolean
+  /** An image, or several, and their caption. */
+  figure?: (element: Element) => boolean
+}
+
+const textless = new Set(
+  'audio button canvas embed form head iframe math noscript object script select style svg template textarea title video'.split(
+    ' ',
+  ),
+)
+
+/** Elements that begin and end a paragraph. */
+const blockNames = new Set(
+  'address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul video'.split(
+    ' ',
+  ),
+)
+
+const hiddenStyle = /(?:display\s*:\s*none|visibility\s*:\s*hidden)/i
+
+export function isHidden(element: Element): boolean {
+  const { style, hidden } = element.attribs
+  return hidden !== undefined || (style !== undefined && hiddenStyle.test(style))
+}
+
+/** A link's place in the text that is being gathered; its end is -1 as long as it is open. */
+type LinkSpan = { href: string; start: number; end: number; element: Element }
+
+/** What text inside an element becomes. */
+type Context = { element: Element; type: TextBlock['type']; level: number }
+
+/**
+ * Reads the blocks inside a container, in reading order. Linear in the size of the tree, without recursion.
+ */
+export function readBlocks(container: ParentNode, options: BlockOptions = {}): PageBlock[] {
+  const { drop, caption, figure } = options
+  const blocks: PageBlock[] = []
+  const contexts: Context[] = []
+  let raw = ''
+  let links: LinkSpan[] = []
+  const openLinks: LinkSpan[] = []
+  let images: ImageBlock[] = []
+  let lastImage: ImageBlock | null = null
+
+  function flush(element: Element | null): void {
+    if (raw !== '') {
+      addTexts(element)
+      raw = ''
+      // A link around several paragraphs is in each; of links in links only the inner one, or they would multiply.
+      const inner = openLinks.at(-1)
+      if (inner !== undefined) inner.start = 0
+      links = inner === undefined ? [] : [inner]
+    }
+    if (images.length > 0) {
+      blocks.push(...images)
+      images = []
+    }
+  }
+
+  function addTexts(element: Element | null): void {
+    const breaks: number[] = []
+    const texts = paragraphsOf(raw, (index) => breaks.push(index))
+    const context = contexts.at(-1)
+    const type = context?.type ?? 'paragraph'
+    for (const [order, text] of texts.entries()) {
+      if (text === '') continue
+      const from = order === 0 ? 0 : breaks[order - 1]!
+      const to = breaks[order] ?? raw.length
+      const inside: Link[] = []
+      for (const { href, start, end } of links) {
+        if (start < from || start >= to) continue
+        inside.push({ href, raw: raw.slice(start, end < 0 ? raw.length : end) })
+      }
+      blocks.push({ type, level: context?.level ?? 0, text, links: inside, element })
+      if (type === 'caption') giveCaption(text)
+    }
+  }
+
+  function giveCaption(text: string): void {
+    if (lastImage === null) return
+    lastImage.caption = lastImage.caption === null ? text : `${lastImage.caption}\n${text}`
+  }
+
+  function addImage(element: Element): void {
+    const src = element.attribs['src']?.trim()
+    if (src === undefined || src === '' || isPixel(element)) return
+    const image: ImageBlock = {
+      type: 'image',
+      src,
+      alt: element.attribs['alt']?.trim() || null,
+      caption: null,
+      element,
+    }
+    lastImage = image
+    if (raw.trim() === '') blocks.push(image)
+    else images.push(image)
+  }
+
+  function contextOf(element: Element, parent: Context | undefined): Context | null {
+    if (parent?.type === 'caption') return null
+    if (element.name === 'figcaption' || caption?.(element) || figure?.(element))
+      return { element, type: 'caption', level: 0 }
+    const heading = /^h([1-6])$/.exec(element.name)
+    if (heading !== null) return { element, type: 'heading', level: Number(heading[1]) }
+    if (parent?.type === 'heading') return null
+    if (element.name === 'blockquote') return { element, type: 'quote', level: 0 }
+    if (element.name === 'li') return { element, type: 'list-item', level: 0 }
+    return null
+  }
+
+  /** @returns whether to go inside */
+  function enter(element: Element): boolean {
+    const { name } = element
+    const isBlock = blockNames.has(name)
+    if (isBlock) flush(element)
+    if (name === 'br') {
+      raw += lineBreak
+      return false
+    }
+    if (name === 'img') {
+      addImage(element)
+      return true
+    }
+    if (textless.has(name) || isHidden(element) || drop?.(element)) return false
+    const context = contextOf(element, contexts.at(-1))
+    if (context !== null) {
+      flush(element)
+      contexts.push(context)
+    }
+    const { href } = element.attribs
+    if (href !== undefined) {
+      const link = { href, start: raw.length, end: -1, element }
+      links.push(link)
+      openLinks.push(link)
+    }
+    return true
+  }
+
+  function leave(element: Element): void {
+    if (openLinks.at(-1)?.element === element) openLinks.pop()!.end = raw.length
+    const isContext = contexts.at(-1)?.element === element
+    if (isContext || blockNames.has(element.name)) flush(element)
+    if (isContext) contexts.pop()
+    // A caption behind a figure is another picture's.
+    if (element.name === 'figure' || (isContext && figure?.(element))) lastImage = null
+  }
+
+  let node: AnyNode | null = container.children[0] ?? null
+  while (node !== null) {
+    if (node.type === 'text') raw += node.data
+    else if (isElement(node)) {
+      const goesInside = enter(node)
+      if (goesInside && node.children[0] !== undefined) {
+        node = node.children[0]
+        continue
+      }
+      if (goesInside) leave(node)
+    }
+    while (node !== null && node.next === null) {
+      const parent: ParentNode | null = node.parent
+      if (parent === null || parent === container || parent.type === 'root') node = null
+      else {
+        node = parent as Element
+        leave(node as Element)
+      }
+    }
+    node = node?.next ?? null
+  }
+  flush(null)
+  return blocks
+}
+
+export function isElement(node: AnyNode): node is Element {
+  return node.type === 'tag' || node.type === 'script' || node.type === 'style'
+}
+
+/** Counting pixels are no pictures. */
+function isPixel({ attribs }: Element): boolean {
+  return /^[01](?:px)?$/.test(attribs['width'] ?? '') || /^[01](?:px)?$/.test(attribs['height'] ?? '')
+}

@@ -1,0 +1,61 @@
+/** Stands for `<br>` in text that is being gathered. It is white space, so it joins the runs around it. */
+export const lineBreak = '\u2028'
+/** Between two paragraphs of normalised text. */
+const paragraphBreak = '\u2029'
+
+const whiteSpace = /\s+/g
+
+/** Han and its punctuation, kana, hangul, full-width forms: what is set without spaces. */
+function isFullWidth(code: number): boolean {
+  return (
+    (code >= 0x2e80 && code <= 0x9fff) ||
+    (code >= 0xac00 && code <= 0xd7a3) ||
+    (code >= 0xd840 && code <= 0xd888) ||
+    (code >= 0xf900 && code <= 0xfaff) ||
+    (code >= 0xfe30 && code <= 0xfe4f) ||
+    (code >= 0xff00 && code <= 0xffef) ||
+    isChinesePunctuation(code)
+  )
+}
+
+/** — ‘ ’ “ ” … · as Chinese uses them, the width of a character. */
+function isChinesePunctuation(code: number): boolean {
+  return code === 0x2014 || code === 0x2015 || (code >= 0x2018 && code <= 0x201f) || code === 0x2026
+}
+
+/**
+ * White space as a reader sees it. Pages were pretty-printed, one tag or text a line: a run with a line feed is
+ * nothing beside a full-width character, else a space; a run within a line is a space; a single `<br>` is a line
+ * feed; two part paragraphs.
+ *
+ * @param raw text with `lineBreak` for each `<br>`
+ * @param onBreak is told the index in `raw` of each run that parts two paragraphs
+ * @returns the paragraphs, trimmed; empty ones too
+ */
+export function paragraphsOf(raw: string, onBreak?: (index: number) => void): string[] {
+  const text = raw.replace(whiteSpace, (run, index: number) => {
+    const first = run.indexOf(lineBreak)
+    if (first >= 0) {
+      if (run.indexOf(lineBreak, first + 1) < 0) return '\n'
+      onBreak?.(index)
+      return paragraphBreak
+    }
+    if (run === ' ' || (!run.includes('\n') && !run.includes('\r'))) return ' '
+    return isFullWidth(raw.charCodeAt(index - 1)) || isFullWidth(raw.charCodeAt(index + run.length))
+      ? ''
+      : ' '
+  })
+  return text.includes(paragraphBreak) ? text.split(paragraphBreak).map((part) => part.trim()) : [text.trim()]
+}
+
+/** The same as one line: breaks are spaces, or nothing between full-width characters. */
+export function lineOf(raw: string): string {
+  return raw
+    .replace(whiteSpace, (run, index: number) =>
+      (run.includes('\n') || run.includes('\r') || run.includes(lineBreak)) &&
+      (isFullWidth(raw.charCodeAt(index - 1)) || isFullWidth(raw.charCodeAt(index + run.length)))
+        ? ''
+        : ' ',
+    )
+    .trim()
+}
