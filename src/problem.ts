@@ -47,6 +47,11 @@ export const problems = {
     'The body is of a type, or in a content encoding, that cannot be ingested.',
   ],
   'no-article': [422, 'No article', 'The page holds neither a title nor text of an article.'],
+  'unreadable-page': [
+    422,
+    'Page cannot be read',
+    'Reading the page takes more time or memory than any real page needs.',
+  ],
   'too-many-requests': [
     429,
     'Too many requests',

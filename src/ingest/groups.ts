@@ -1,22 +1,33 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises'
+
+/** The largest group: how many items, and how many bytes they may hold. */
+export type GroupSize = { items: number; bytes: number }
 
 /**
- * Items in groups of at most `size`: as many as have arrived, so that a fast source is stored in few commits and a
- * slow one is answered at once.
+ * Items in groups: as many as have arrived, so that a fast source is stored in few commits and a slow one is
+ * answered at once.
+ *
+ * @param sizeOf an item's bytes
  */
-export async function* groups<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[], void, void> {
-  const iterator = items[Symbol.asyncIterator]()
+export async function* groupsOf<T>(
+  source: AsyncIterable<T>,
+  largest: GroupSize,
+  sizeOf: (item: T) => number,
+): AsyncGenerator<T[], void, void> {
+  const iterator = source[Symbol.asyncIterator]()
   let next = iterator.next()
   try {
     for (;;) {
       const group: T[] = []
+      let bytes = 0
       let result = await next
       while (result.done !== true) {
         group.push(result.value)
+        bytes += sizeOf(result.value)
         next = iterator.next()
-        if (group.length === size) break
-        const arrived = await Promise.race([next, turn(undefined).then(() => 'waiting' as const)])
-        if (arrived === 'waiting') break
+        if (group.length >= largest.items || bytes >= largest.bytes) break
+        const arrived = await arrivedOf(next)
+        if (arrived === undefined) break
         result = arrived
       }
       if (group.length > 0) yield group
@@ -26,4 +37,13 @@ export async function* groups<T>(items: AsyncIterable<T>, size: number): AsyncGe
     next.catch(() => {})
     await iterator.return?.()
   }
+}
+
+/** Milliseconds that a group waits for one more item: what a file takes, and no client notices. */
+const patience = 5
+
+async function arrivedOf<T>(next: Promise<T>): Promise<T | undefined> {
+  const atOnce = await Promise.race([next, turn(undefined)])
+  if (atOnce !== undefined) return atOnce
+  return Promise.race([next, pause(patience, undefined)])
 }

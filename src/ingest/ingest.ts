@@ -1,9 +1,10 @@
 import type { Article } from '../article.ts'
-import { type ArchivedItem, type Item, type ItemLabel, type Page, receiptOf } from '../page.ts'
+import { type Item, type ItemLabel, type Page, receiptOf } from '../page.ts'
 import type { ParseOutcome } from '../parse/parse.ts'
 import { Problem } from '../problem.ts'
-import type { Saved, SaveResult, Store } from '../store/store.ts'
-import { groups } from './groups.ts'
+import type { Entry, Saved, SaveResult, Store } from '../store/store.ts'
+import { type GroupSize, groupsOf } from './groups.ts'
+import { type Result, takeMany, type Underway } from './many.ts'
 
 /** Reads pages, on this thread or on others. */
 export interface Parser {
@@ -38,103 +39,99 @@ export interface Ingest {
    */
   many(
     items: AsyncIterable<Item>,
-    options?: { dryRun?: boolean; groupSize?: number },
+    options?: { dryRun?: boolean },
   ): AsyncGenerator<ItemOutcome, IngestSummary, void>
 }
 
-const usualGroupSize = 64
-
-type Result = Saved | Problem
+/** One commit costs what storing a few pages does; a group of these is as fast as any larger one. */
+const largestGroup: GroupSize = { items: 100, bytes: 16 * 1024 * 1024 }
 
 /** @param parser reads the pages; whoever made it closes it */
 export function createIngest({ store, parser }: { store: Store; parser: Parser }): Ingest {
-  /** What is known costs a hash; the rest is parsed side by side and stored in one commit. */
-  async function saved(pages: readonly Page[]): Promise<Result[]> {
+  /** What is known costs a hash; the rest is parsed side by side. */
+  async function prepared(pages: readonly Page[]): Promise<Prepared[]> {
     const known = await store.known(pages.map(receiptOf))
-    const results: (Result | undefined)[] = known.map((id) =>
-      id === null ? undefined : { result: 'unchanged', id, fields: [] },
-    )
-    const waiting = results.flatMap((result, index) => (result === undefined ? [index] : []))
-    const outcomes = await Promise.all(waiting.map((index) => parser.parse(pages[index]!)))
-    const stored = waiting.filter((index, order) => {
-      const outcome = outcomes[order]!
-      if ('problem' in outcome) results[index] = outcome.problem
-      return 'article' in outcome
-    })
-    const articles = outcomes.flatMap((outcome) => ('article' in outcome ? [outcome.article] : []))
-    const answers =
-      stored.length === 0
-        ? []
-        : await store.save(stored.map((index, order) => ({ page: pages[index]!, article: articles[order]! })))
-    for (const [order, index] of stored.entries()) results[index] = answers[order]
-    return results.map(
-      (result) => result ?? new Problem('internal', 'The store gave no answer for the page.'),
+    return Promise.all(
+      pages.map(async (page, index): Promise<Prepared> => {
+        const id = known[index] ?? null
+        if (id !== null) return { result: 'unchanged', id, fields: [] }
+        const outcome = await parser.parse(page)
+        return 'problem' in outcome ? outcome.problem : { page, article: outcome.article }
+      }),
     )
   }
 
-  async function previewed(page: Page): Promise<Saved & { article: Article }> {
+  /** Puts results in the place of entries, all in one commit. */
+  async function stored(prepared: readonly Prepared[]): Promise<Result[]> {
+    const entries = prepared.filter((one) => 'page' in one)
+    const saved = (entries.length === 0 ? [] : await store.save(entries)).values()
+    return prepared.map((one) => ('page' in one ? answerOf(saved.next().value) : one))
+  }
+
+  async function preview(page: Page): Promise<Saved & { article: Article }> {
     const outcome = await parser.parse(page)
     if ('problem' in outcome) throw outcome.problem
     return store.preview({ page, article: outcome.article })
   }
 
-  /** The results of a group in its order: its pages in one commit, what an export holds in another. */
-  async function groupResults(group: readonly Item[], dryRun: boolean): Promise<Result[]> {
-    const pages = group.flatMap((item) => ('page' in item ? [item.page] : []))
+  function begin(group: readonly Item[]): Underway {
+    const pages = prepared(group.flatMap((item) => ('page' in item ? [item.page] : [])))
+    pages.catch(() => {})
     const archived = group.flatMap((item) => ('archived' in item ? [item.archived] : []))
-    const ofPages = (
-      dryRun ? await Promise.all(pages.map((page) => orProblem(previewed(page)))) : await saved(pages)
-    ).values()
-    const ofArchived = (
-      dryRun ? archived.map(wouldRestore) : archived.length > 0 ? await store.restore(archived) : []
-    ).values()
-    return group.map((item) => {
-      if ('problem' in item) return item.problem
-      const { value } = 'page' in item ? ofPages.next() : ofArchived.next()
-      return value ?? new Problem('internal', 'The store gave no answer for the item.')
-    })
+    return {
+      prepared: pages,
+      async store() {
+        const ofPages = (await stored(await pages)).values()
+        const ofArchived = (archived.length === 0 ? [] : await store.restore(archived)).values()
+        return group.map((item) => {
+          if ('problem' in item) return item.problem
+          return answerOf(('page' in item ? ofPages : ofArchived).next().value)
+        })
+      },
+    }
+  }
+
+  function beginPreview(group: readonly Item[]): Underway {
+    const results = Promise.all(
+      group.map((item): Promise<Result> | Result => {
+        if ('problem' in item) return item.problem
+        if ('page' in item) return preview(item.page).catch(problemOnly)
+        return { result: 'created', id: item.archived.article.id, fields: [] }
+      }),
+    )
+    results.catch(() => {})
+    return { prepared: results, store: () => results }
   }
 
   return {
     parse: (page) => parser.parse(page),
     async page(page) {
-      const [result] = await saved([page])
-      if (result === undefined || result instanceof Problem) throw result
-      return result
+      const [result] = await stored(await prepared([page]))
+      const answer = answerOf(result)
+      if (answer instanceof Problem) throw answer
+      return answer
     },
-    preview: previewed,
-    async *many(items, { dryRun = false, groupSize = usualGroupSize } = {}) {
-      const summary: IngestSummary = { items: 0, created: 0, updated: 0, unchanged: 0, failed: 0 }
-      for await (const group of groups(items, groupSize)) {
-        const results = await groupResults(group, dryRun)
-        for (const [index, item] of group.entries()) {
-          const result = results[index]
-          const outcome: ItemOutcome =
-            result === undefined || result instanceof Problem
-              ? {
-                  ...item.label,
-                  result: 'failed',
-                  problem: result ?? new Problem('internal', 'The item was lost.'),
-                }
-              : { ...item.label, result: result.result, id: result.id }
-          summary.items++
-          summary[outcome.result]++
-          yield outcome
-        }
-      }
-      return summary
-    },
+    preview,
+    many: (items, { dryRun = false } = {}) =>
+      takeMany(groupsOf(items, largestGroup, sizeOf), dryRun ? beginPreview : begin),
   }
 }
 
-const wouldRestore = ({ article }: ArchivedItem): Saved => ({ result: 'created', id: article.id, fields: [] })
+/** A page that is ready to be stored, or the result that it already has. */
+type Prepared = Entry | Result
+
+function sizeOf(item: Item): number {
+  if ('page' in item) return item.page.bytes.length
+  return 'archived' in item ? item.archived.pages.reduce((sum, { size }) => sum + size, 0) : 0
+}
+
+/** A store that answers less than it was asked is broken: nothing is known of the page. */
+function answerOf(result: Result | undefined): Result {
+  return result ?? new Problem('internal', 'The store gave no answer.')
+}
 
 /** A refusal as a value; any other error stays one. */
-async function orProblem<T>(promise: Promise<T>): Promise<T | Problem> {
-  try {
-    return await promise
-  } catch (error) {
-    if (error instanceof Problem) return error
-    throw error
-  }
+function problemOnly(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  throw error
 }

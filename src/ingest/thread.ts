@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import type { ParsedArticle } from '../article.ts'
 import type { Page } from '../page.ts'
 import { parsePage } from '../parse/parse.ts'
@@ -9,8 +9,12 @@ export type PlainOutcome =
   | { article: ParsedArticle }
   | { problem: ProblemName; detail: string; details: ProblemDetails }
 
+/** How many pages were begun: what the other side sees even of a thread that hangs or dies. */
+const begun = workerData as Int32Array
+
 parentPort?.on('message', (pages: Page[]) => {
   const outcomes = pages.map((page): PlainOutcome => {
+    Atomics.add(begun, 0, 1)
     const outcome = parsePage(page)
     if ('article' in outcome) return { article: outcome.article }
     const { problem, message, details } = outcome.problem

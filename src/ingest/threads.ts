@@ -6,57 +6,56 @@ import { Problem } from '../problem.ts'
 import type { Parser } from './ingest.ts'
 import type { PlainOutcome } from './thread.ts'
 
-type Job = {
-  page: Page
-  /** It was in a batch that ended a thread: it is tried once more, by itself. */
-  suspect: boolean
-  resolve: (outcome: ParseOutcome) => void
+type Job = { page: Page; resolve: (outcome: ParseOutcome) => void }
+
+export type ParserOptions = {
+  /** 0 parses on the calling thread. */
+  threads: number
+  /** Milliseconds after which a page is given up. Real pages take a few. */
+  patience?: number
+  /** Mebibytes that a thread may need before its page is given up. */
+  memory?: number
 }
 
-/** Pages handed to a thread at once: passing a message costs about as much as parsing a short page. */
+/** Pages in one message: passing one costs about as much as parsing a short page. */
 const batchSize = 16
-/** Milliseconds after which a page is given up. Real pages take a few. */
-const patience = 20_000
-
-/** Parses on the thread that calls. */
-export function inlineParser(): Parser {
-  return { parse: async (page) => parsePage(page), close: async () => {} }
-}
+/** Batches that a thread has at hand, so that it need not wait while the main thread is busy storing. */
+const batchesAhead = 4
 
 /**
- * Parses on threads of their own. A page that ends its thread, or takes longer than 20 s, fails by itself; the
- * thread is replaced.
- *
- * @param count threads; 0 for none, which parses on the calling thread
+ * Parses on threads of their own, started when they are first needed. A page that ends its thread, or takes too
+ * long, fails by itself: the thread is replaced and goes on with the others.
  */
-export function createParser(count: number): Parser {
-  if (count === 0) return inlineParser()
+export function createParser({ threads: count, patience = 10_000, memory = 1024 }: ParserOptions): Parser {
+  if (count === 0) return { parse: async (page) => parsePage(page), close: async () => {} }
   const waiting: Job[] = []
-  const idle: Thread[] = []
   const threads = new Set<Thread>()
-  let closed = false
+  let isScheduled = false
+  let isClosed = false
 
   function dispatch(): void {
+    isScheduled = false
     while (waiting.length > 0) {
-      const thread = idle.pop() ?? (threads.size < count ? add() : undefined)
+      const thread = leastBusy()
       if (thread === undefined) return
       const share = Math.ceil(waiting.length / count)
-      thread.run(waiting.splice(0, waiting[0]?.suspect ? 1 : Math.min(batchSize, share)))
+      thread.take(waiting.splice(0, Math.min(batchSize, share)))
     }
   }
-  function add(): Thread {
-    const thread = new Thread({
-      onIdle: () => {
-        idle.push(thread)
-        dispatch()
-      },
-      onEnd: (unfinished) => {
+  function leastBusy(): Thread | undefined {
+    const [thread] = [...threads].sort((a, b) => a.batches - b.batches)
+    if ((thread === undefined || thread.batches > 0) && threads.size < count) return started()
+    return thread !== undefined && thread.batches < batchesAhead ? thread : undefined
+  }
+  function started(): Thread {
+    const thread: Thread = new Thread({
+      patience,
+      memory,
+      onAnswer: dispatch,
+      onEnd: (unread) => {
         threads.delete(thread)
-        if (closed) return
-        for (const job of unfinished) {
-          if (unfinished.length === 1) job.resolve(unreadable())
-          else waiting.unshift({ ...job, suspect: true })
-        }
+        if (isClosed) return
+        waiting.unshift(...unread)
         dispatch()
       },
     })
@@ -67,62 +66,137 @@ export function createParser(count: number): Parser {
   return {
     parse: (page) =>
       new Promise((resolve) => {
-        waiting.push({ page, suspect: false, resolve })
-        if (waiting.length === 1) setImmediate(dispatch)
+        waiting.push({ page, resolve })
+        // A full batch goes at once; less waits until all that was asked for in this turn is there.
+        if (waiting.length >= batchSize * count) dispatch()
+        else if (!isScheduled) {
+          isScheduled = true
+          setImmediate(dispatch)
+        }
       }),
     async close() {
-      closed = true
+      isClosed = true
       await Promise.all([...threads].map((thread) => thread.end()))
     },
   }
 }
 
-const unreadable = (): ParseOutcome => ({
-  problem: new Problem('no-article', `The page could not be read within ${patience / 1000} seconds.`),
-  trace: [],
-})
-
 class Thread {
   readonly #worker: Worker
-  readonly #onIdle: () => void
-  #jobs: Job[] = []
-  #timer: NodeJS.Timeout | undefined
+  readonly #onAnswer: () => void
+  readonly #patience: number
+  /** Shared with the thread, which adds to it whenever it begins a page. */
+  readonly #begun = new Int32Array(new SharedArrayBuffer(4))
+  #batches: Job[][] = []
+  #answered = 0
+  #watch: NodeJS.Timeout | undefined
+  #begunWhenWatched = -1
+  #isLate = false
 
-  constructor({ onIdle, onEnd }: { onIdle: () => void; onEnd: (unfinished: Job[]) => void }) {
-    this.#onIdle = onIdle
+  constructor(options: {
+    patience: number
+    memory: number
+    onAnswer: () => void
+    onEnd: (unread: Job[]) => void
+  }) {
+    this.#onAnswer = options.onAnswer
+    this.#patience = options.patience
+    // Compiled, the file beside this one has another ending.
     const file = new URL(`./thread${extname(import.meta.filename)}`, import.meta.url)
-    this.#worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: 1024 } })
-    this.#worker.unref()
-    this.#worker.on('message', (outcomes: PlainOutcome[]) => this.#finish(outcomes))
-    this.#worker.on('error', () => void this.#worker.terminate())
-    this.#worker.once('exit', () => {
-      clearTimeout(this.#timer)
-      onEnd(this.#jobs)
+    this.#worker = new Worker(file, {
+      workerData: this.#begun,
+      resourceLimits: { maxOldGenerationSizeMb: options.memory },
     })
-  }
-
-  run(jobs: Job[]): void {
-    this.#jobs = jobs
-    this.#worker.ref()
-    this.#timer = setTimeout(() => void this.#worker.terminate(), patience)
-    this.#worker.postMessage(jobs.map(({ page }) => page))
-  }
-
-  #finish(outcomes: PlainOutcome[]): void {
-    clearTimeout(this.#timer)
-    const jobs = this.#jobs
-    this.#jobs = []
+    this.#worker.on('message', (outcomes: PlainOutcome[]) => this.#answer(outcomes))
+    let failure: Error | undefined
+    this.#worker.on('error', (error) => {
+      failure = error
+    })
+    this.#worker.once('exit', () => {
+      clearTimeout(this.#watch)
+      options.onEnd(this.#giveUp(failure))
+    })
     this.#worker.unref()
-    for (const [index, { resolve }] of jobs.entries()) {
-      const outcome = outcomes[index]
-      if (outcome === undefined) resolve(unreadable())
-      else if ('article' in outcome) resolve({ article: outcome.article, trace: [] })
-      else resolve({ problem: new Problem(outcome.problem, outcome.detail, outcome.details), trace: [] })
-    }
-    this.#onIdle()
+  }
+
+  get batches(): number {
+    return this.#batches.length
+  }
+
+  take(jobs: Job[]): void {
+    if (this.#batches.push(jobs) === 1) this.#await()
+    this.#worker.postMessage(jobs.map(({ page }) => ({ ...page, bytes: alone(page.bytes) })))
   }
 
   async end(): Promise<void> {
     await this.#worker.terminate()
   }
+
+  /** Work keeps the process alive; an idle thread does not. */
+  #await(): void {
+    this.#worker.ref()
+    this.#begunWhenWatched = -1
+    this.#watchOn()
+  }
+
+  #watchOn(): void {
+    clearTimeout(this.#watch)
+    this.#watch = setTimeout(() => {
+      // What has arrived is looked at first: the main thread itself may have been busy for so long.
+      setImmediate(() => this.#look())
+    }, this.#patience / 2)
+  }
+
+  /** A thread that has begun no page between two looks, and still owes an answer, hangs. */
+  #look(): void {
+    if (this.#batches.length === 0) return
+    const begun = Atomics.load(this.#begun, 0)
+    if (begun > 0 && begun === this.#begunWhenWatched) {
+      this.#isLate = true
+      void this.#worker.terminate()
+      return
+    }
+    this.#begunWhenWatched = begun
+    this.#watchOn()
+  }
+
+  #answer(outcomes: PlainOutcome[]): void {
+    const jobs = this.#batches.shift() ?? []
+    this.#answered += jobs.length
+    for (const [index, { resolve }] of jobs.entries()) resolve(outcomeOf(outcomes[index]))
+    if (this.#batches.length > 0) this.#watchOn()
+    else {
+      clearTimeout(this.#watch)
+      this.#worker.unref()
+    }
+    this.#onAnswer()
+  }
+
+  /** Fails the page that was being read, and hands back the others: they are as good as not begun. */
+  #giveUp(failure: Error | undefined): Job[] {
+    const unread = this.#batches.flat()
+    this.#batches = []
+    const [culprit] = unread.splice(Math.max(0, Atomics.load(this.#begun, 0) - this.#answered - 1), 1)
+    culprit?.resolve({ problem: this.#problemOf(failure), trace: [] })
+    return unread
+  }
+
+  #problemOf(failure: (Error & { code?: string }) | undefined): Problem {
+    if (this.#isLate)
+      return new Problem('unreadable-page', `Reading the page takes over ${this.#patience / 1000} seconds.`)
+    if (failure?.code === 'ERR_WORKER_OUT_OF_MEMORY')
+      return new Problem('unreadable-page', 'Reading the page takes too much memory.')
+    return new Problem('internal', 'The parser failed at the page.', {}, failure)
+  }
+}
+
+/** A copy without the rest of the buffer that the bytes are a part of: a message would carry all of it. */
+function alone(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes)
+}
+
+function outcomeOf(plain: PlainOutcome | undefined): ParseOutcome {
+  if (plain !== undefined && 'article' in plain) return { article: plain.article, trace: [] }
+  const { problem = 'internal', detail = 'The page was lost.', details = {} } = plain ?? {}
+  return { problem: new Problem(problem, detail, details), trace: [] }
 }

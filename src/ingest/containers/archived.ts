@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Article } from '../../article.ts'
-import type { ArchivedItem } from '../../page.ts'
+import { type ArchivedItem, digestOf } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 
 const ArchivedPage = z.strictObject({
@@ -15,7 +15,7 @@ const ArchivedPage = z.strictObject({
     id: z.string().optional(),
     path: z.string().optional(),
   }),
-  receivedAt: z.string(),
+  receivedAt: z.iso.datetime(),
   contentBase64: z.base64(),
 })
 
@@ -37,7 +37,7 @@ export function isArchived(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'pages' in value
 }
 
-/** @throws Problem malformed-request for what no export wrote */
+/** @throws Problem malformed-request for what no export wrote, or what was altered since */
 export function archivedOf(value: unknown): ArchivedItem {
   const result = ArchivedArticle.safeParse(value)
   if (!result.success) {
@@ -47,9 +47,10 @@ export function archivedOf(value: unknown): ArchivedItem {
   const { pages, ...article } = result.data
   return {
     article,
-    pages: pages.map(({ contentBase64, ...page }) => ({
-      ...page,
-      bytes: Buffer.from(contentBase64, 'base64'),
-    })),
+    pages: pages.map(({ contentBase64, ...page }) => {
+      const bytes = Buffer.from(contentBase64, 'base64')
+      if (digestOf(bytes) === page.digest && bytes.length === page.size) return { ...page, bytes }
+      throw new Problem('malformed-request', `The bytes of page ${page.revision} differ from their digest.`)
+    }),
   }
 }

@@ -1,129 +1,123 @@
-import { spawn } from 'node:child_process'
-import { createReadStream } from 'node:fs'
-import { opendir, readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
-import { type Duplex, Readable } from 'node:stream'
-import { createGunzip, createZstdDecompress } from 'node:zlib'
+import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { Item } from '../../page.ts'
 import { Problem } from '../../problem.ts'
-import { mediaTypeOf, pathHint } from './media-type.ts'
-import { type ContainerOptions, ndjsonItems } from './ndjson.ts'
+import { uncompressed } from './compression.ts'
+import { pageFile } from './file-name.ts'
+import { ndjsonItems } from './ndjson.ts'
+import { type ContainerOptions, tooLarge } from './page-message.ts'
 import { tarItems } from './tar.ts'
 
-/** A file on the way in, with its size in bytes, so that progress can be told. */
-export type FoundFile = { path: string; size: number }
-export type FileOptions = ContainerOptions & { onBytes?: (bytes: number) => void }
+export type FileOptions = ContainerOptions & {
+  /** Is told of bytes as they are read from disk. */
+  onBytes?: (bytes: number) => void
+}
 
-const archive = /\.(?:tar|ndjson)(?:\.(?:gz|zst|xz))?$|\.(?:tgz|txz)$/i
+/** A file that pages may be in, or the reason why a path gives none. */
+export type Found = { path: string; size: number } | { path: string; problem: Problem }
 
-/** Whether a file is one that pages can be read from. */
-const holdsPages = (path: string) => mediaTypeOf(path) !== null || archive.test(path)
+const isContainer = (path: string) => /\.(?:ndjson|tar)$/i.test(uncompressed(path).name)
+const isPage = (path: string) => !('problem' in asPage(uncompressed(path).name))
+const asPage = (name: string) => {
+  const file = pageFile(name)
+  return file === 'hidden' || file instanceof Problem ? { problem: file } : file
+}
 
 /**
- * @returns every file below the paths that pages can be read from, sorted by name within each folder; a file that
- *   is named itself is always among them. Links are not followed.
- * @throws Error (ENOENT) for a path that does not exist
+ * Every file that pages can be in, in the order of names; a path that names a file itself is always given. Links
+ * within folders are not followed. Reads synchronously: a local disk answers sooner than a round through Node's
+ * threads, and parsing goes on meanwhile on its own.
  */
-export async function* filesBelow(paths: readonly string[]): AsyncGenerator<FoundFile, void, void> {
+export function* filesOf(paths: readonly string[]): Generator<Found, void, void> {
   for (const path of paths) {
-    const found = await stat(path)
-    if (!found.isDirectory()) yield { path, size: found.size }
-    else yield* filesOfFolder(path)
+    try {
+      const found = statSync(path)
+      if (found.isDirectory()) yield* filesBelow(path)
+      else yield { path, size: found.size }
+    } catch (cause) {
+      yield { path, problem: unreadable(cause) }
+    }
   }
 }
 
-async function* filesOfFolder(folder: string): AsyncGenerator<FoundFile, void, void> {
-  const entries = []
-  for await (const entry of await opendir(folder)) entries.push(entry)
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1))
+function* filesBelow(folder: string): Generator<Found, void, void> {
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
   for (const entry of entries) {
     const path = join(folder, entry.name)
-    if (entry.isDirectory()) yield* filesOfFolder(path)
-    else if (entry.isFile() && holdsPages(path)) yield { path, size: (await stat(path)).size }
+    if (entry.name.startsWith('.')) continue
+    if (entry.isDirectory()) yield* filesOf([path])
+    else if (!isPage(path) && !isContainer(path)) continue
+    else if (entry.isFile()) yield* filesOf([path])
+    else yield { path, problem: new Problem('malformed-request', 'It is a link, or no file at all.') }
   }
 }
 
-/** @returns the pages of a file: itself one, or a tar or NDJSON of them, compressed or not */
-export async function* fileItems(path: string, options: FileOptions): AsyncGenerator<Item, void, void> {
-  const label = { path }
-  const mediaType = mediaTypeOf(path)
-  try {
-    if (mediaType !== null) {
-      const { size } = await stat(path)
-      if (size > options.maxPageSize) {
-        throw new Problem('too-large', `The page has ${size} bytes; the limit is ${options.maxPageSize}.`)
-      }
-      const bytes = await readFile(path)
-      options.onBytes?.(bytes.length)
-      yield { label, page: { bytes, contentType: mediaType, hints: { path: pathHint(path) } } }
-    } else if (!archive.test(path)) {
-      throw new Problem(
-        'unsupported-media-type',
-        'The file is neither a page (.md, .html, .htm, .xhtml) nor a .tar or .ndjson.',
-      )
-    } else {
-      const chunks = decompressed(path, options.onBytes)
-      const items = /\.ndjson/i.test(path)
-        ? ndjsonItems(chunks, options)
-        : tarItems(chunks, { ...options, others: 'skip' })
-      for await (const item of items) yield { ...item, label: { path: within(path, item.label) } }
-    }
-  } catch (error) {
-    yield {
-      label,
-      problem:
-        error instanceof Problem
-          ? error
-          : new Problem(
-              'malformed-request',
-              `The file cannot be read: ${(error as Error).message}.`,
-              {},
-              error,
-            ),
-    }
+/** The pages of one file: itself one, or a tar or NDJSON of them. What cannot be read is an item that says why. */
+export async function* fileItems(found: Found, options: FileOptions): AsyncGenerator<Item, void, void> {
+  const { path } = found
+  if ('problem' in found) {
+    yield { label: { path }, problem: found.problem }
+    return
   }
+  const { name, decompress } = uncompressed(path)
+  const chunks = () => decompress(bytesOf(path, options))
+  if (/\.ndjson$/i.test(name)) {
+    for await (const item of ndjsonItems(chunks(), { ...options, maxLineSize: longestLine }))
+      yield { ...item, label: { path, ...item.label } }
+  } else if (/\.tar$/i.test(name)) yield* tarItems(chunks(), { ...options, name: path, others: 'skip' })
+  else yield await pageOf(path, found.size, name === path ? undefined : chunks, options)
 }
 
-const within = (path: string, label: Item['label']) => `${path}:${'line' in label ? label.line : label.path}`
+/** A line of an export holds every version of a page. V8 makes no longer text of it. */
+const longestLine = 512 * 1024 * 1024 - 1024
 
-/** A file's bytes without their compression. xz is the system's own program: Node has none. */
-async function* decompressed(
+async function pageOf(
   path: string,
-  onBytes?: (bytes: number) => void,
-): AsyncGenerator<Uint8Array, void, void> {
-  const file = Readable.from(counted(path, onBytes), { objectMode: false })
-  if (/(?:\.gz|\.tgz)$/i.test(path)) yield* through(file, createGunzip())
-  else if (/\.zst$/i.test(path)) yield* through(file, createZstdDecompress())
-  else if (/(?:\.xz|\.txz)$/i.test(path)) yield* throughProgram(file, 'xz', ['-dc'])
-  else yield* file as AsyncIterable<Uint8Array>
+  size: number,
+  chunks: (() => AsyncIterable<Uint8Array>) | undefined,
+  { maxPageSize, onBytes }: FileOptions,
+): Promise<Item> {
+  const label = { path }
+  const file = pageFile(uncompressed(resolve(path)).name)
+  if (file === 'hidden' || file instanceof Problem)
+    return {
+      label,
+      problem: new Problem(
+        'unsupported-media-type',
+        'It is neither a page (.md, .html, .htm, .xhtml) nor a .tar or .ndjson.',
+      ),
+    }
+  try {
+    if (size > maxPageSize) throw tooLarge(maxPageSize)
+    const bytes = chunks === undefined ? readFileSync(path) : await atMost(maxPageSize, chunks())
+    if (chunks === undefined) onBytes?.(bytes.length)
+    return { label, page: { bytes, ...file } }
+  } catch (cause) {
+    return { label, problem: unreadable(cause) }
+  }
 }
 
-async function* counted(path: string, onBytes?: (bytes: number) => void): AsyncGenerator<Buffer, void, void> {
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) {
+async function atMost(maxPageSize: number, chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const pieces: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of chunks) {
+    size += chunk.length
+    if (size > maxPageSize) throw tooLarge(maxPageSize)
+    pieces.push(chunk)
+  }
+  return Buffer.concat(pieces)
+}
+
+async function* bytesOf(path: string, { onBytes }: FileOptions): AsyncGenerator<Uint8Array, void, void> {
+  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
     onBytes?.((chunk as Buffer).length)
     yield chunk as Buffer
   }
 }
 
-async function* through(from: Readable, to: Duplex): AsyncGenerator<Uint8Array, void, void> {
-  from.on('error', (error) => to.destroy(error))
-  yield* from.pipe(to) as AsyncIterable<Uint8Array>
-}
-
-async function* throughProgram(
-  from: Readable,
-  program: string,
-  args: readonly string[],
-): AsyncGenerator<Uint8Array, void, void> {
-  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'] })
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.on('close', resolve)
-    child.on('error', () => reject(new Error(`${program} is not installed on this system`)))
-  })
-  ended.catch(() => {})
-  // The program's end says what went wrong; a pipe that it closed says nothing more.
-  child.stdin.on('error', () => {})
-  from.pipe(child.stdin)
-  yield* child.stdout as AsyncIterable<Uint8Array>
-  if ((await ended) !== 0) throw new Error(`${program} found the file damaged`)
+function unreadable(cause: unknown): Problem {
+  if (cause instanceof Problem) return cause
+  const { code, message } = cause as NodeJS.ErrnoException
+  if (code === 'ENOENT') return new Problem('not-found', 'There is no such file.', {}, cause)
+  return new Problem('malformed-request', `It cannot be read: ${code ?? message}.`, {}, cause)
 }

@@ -13,10 +13,27 @@ export function isPageType(contentType: string): boolean {
   return pageTypes.some((type) => type === mediaType)
 }
 
-/** A page as JSON carries it: its text in `content`, or its bytes in `contentBase64`, and what the page itself does not say. */
+/** What the sender of a page may say of it. */
+export const PageHintsMessage = z.strictObject({
+  url: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+    .max(4000)
+    .optional()
+    .meta({ description: "The article's original address." }),
+  source: SourceName.optional(),
+  channel: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ description: 'The channel that it was filed under.' }),
+  id: ArticleId.optional(),
+})
+
+/** A page as JSON carries it. */
 export const PageMessage = z
   .strictObject({
-    content: z.string().optional().meta({ description: "The page's text. Either this or contentBase64." }),
+    content: z.string().optional().meta({ description: "The page's text: this or contentBase64." }),
     contentBase64: z
       .string()
       .optional()
@@ -25,18 +42,14 @@ export const PageMessage = z
       .string()
       .default('text/html')
       .meta({ description: `One of ${pageTypes.join(', ')}, with parameters.`, example: 'text/html' }),
-    url: z
-      .url({ protocol: /^https?$/ })
-      .optional()
-      .meta({ description: "The article's original address." }),
-    source: SourceName.optional(),
-    channel: z.string().min(1).max(200).optional(),
-    id: ArticleId.optional(),
+    ...PageHintsMessage.shape,
   })
-  .meta({ id: 'PageMessage', description: 'A page to ingest, and what its sender says of it.' })
+  .meta({ id: 'PageMessage', description: 'A page to ingest, and what the page itself does not say.' })
 
-/** @property maxPageSize in bytes */
-export type ContainerOptions = { maxPageSize: number }
+export type ContainerOptions = {
+  /** Bytes of the largest page that is taken. */
+  maxPageSize: number
+}
 
 /**
  * @param message JSON as it was sent
@@ -44,12 +57,10 @@ export type ContainerOptions = { maxPageSize: number }
  */
 export function pageOfMessage(message: unknown, { maxPageSize }: ContainerOptions): Page {
   const result = PageMessage.safeParse(message)
-  if (!result.success) throw problemOf(result.error)
+  if (!result.success) throw refusalOf(result.error)
   const { content, contentBase64, contentType, ...hints } = result.data
-  if ((content === undefined) === (contentBase64 === undefined)) {
-    const detail = 'Exactly one of content and contentBase64 is needed.'
-    throw new Problem('invalid-parameter', detail, { errors: [{ pointer: '/content', message: detail }] })
-  }
+  if ((content === undefined) === (contentBase64 === undefined))
+    throw invalid('/content', 'Exactly one of content and contentBase64 is needed.')
   if (!isPageType(contentType))
     throw new Problem(
       'unsupported-media-type',
@@ -67,28 +78,26 @@ export function tooLarge(maxPageSize: number): Problem {
   return new Problem('too-large', `The page is over the limit of ${maxPageSize} bytes.`)
 }
 
+const invalid = (pointer: string, message: string) =>
+  new Problem('invalid-parameter', message, { errors: [{ pointer, message }] })
+
 function bytesOf(base64: string): Buffer {
-  // RFC 4648 with or without padding and line breaks, in either alphabet; Buffer alone would pass over anything else.
-  if (/[^A-Za-z0-9+/_\-=\s]/.test(base64)) {
-    const message = 'It is no base64.'
-    throw new Problem('invalid-parameter', `contentBase64: ${message}`, {
-      errors: [{ pointer: '/contentBase64', message }],
-    })
-  }
+  // RFC 4648 in either alphabet, with or without padding and line breaks: Buffer would pass over anything else.
+  if (/[^A-Za-z0-9+/_\-=\s]/.test(base64)) throw invalid('/contentBase64', 'contentBase64 is no base64.')
   return Buffer.from(base64, 'base64')
 }
 
-function problemOf(error: z.ZodError): Problem {
+function refusalOf(error: z.ZodError): Problem {
   const errors = error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key]), message: unknownMember(key) }))
       : [{ pointer: pointerOf(issue.path), message: issue.message }],
   )
-  const name = error.issues.some(({ code }) => code === 'unrecognized_keys')
-    ? 'unknown-parameter'
-    : 'invalid-parameter'
+  const isUnknown = error.issues.some(({ code }) => code === 'unrecognized_keys')
   const detail = errors.map(({ pointer, message }) => (pointer === '' ? message : `${pointer}: ${message}`))
-  return new Problem(name, detail.slice(0, 5).join(' '), { errors: errors.slice(0, 20) })
+  return new Problem(isUnknown ? 'unknown-parameter' : 'invalid-parameter', detail.slice(0, 5).join(' '), {
+    errors: errors.slice(0, 20),
+  })
 }
 
 function unknownMember(key: string): string {

@@ -1,87 +1,106 @@
-import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { extract } from 'tar-stream'
+import { extract, type Header } from 'tar-stream'
 import type { Item } from '../../page.ts'
 import { Problem } from '../../problem.ts'
-import { mediaTypeOf, pathHint } from './media-type.ts'
-import type { ContainerOptions } from './ndjson.ts'
+import { pageFile } from './file-name.ts'
+import { cutOff } from './ndjson.ts'
+import { type ContainerOptions, tooLarge } from './page-message.ts'
 
-/** `others`: what to do with files that are no pages. */
-export type TarOptions = ContainerOptions & { others?: 'refuse' | 'skip' }
+export type TarOptions = ContainerOptions & {
+  /** What the tar itself is called where it, and no member of it, is what cannot be read. */
+  name?: string
+  /** What to do with files that are no pages. */
+  others?: 'refuse' | 'skip'
+}
 
-/** Names that would leave a folder that the tar were unpacked into. Nothing is, but they are no honest names. */
-const leavesFolder = (name: string) =>
-  /^(?:[\\/]|[A-Za-z]:)|(?:^|[\\/])\.\.(?:[\\/]|$)/.test(name) || name.includes('\0')
+type Member = AsyncIterable<unknown> & { header: Header }
 
 /**
- * @returns the files of a tar as items, in order. A link, a name that leaves the folder, a file over the limit or
- *   (`others: 'refuse'`) one that is no page is an item with its problem; so is the end of a tar that is cut off.
+ * Pages out of a tar, one a member. Nothing is ever written to a file: a member's path only names it. A member that
+ * is no page, or whose path leads out of the tar, is an item that says why, and the next is read; so is the place
+ * where the tar breaks off. At most one page is held. Folders and hidden files give nothing.
  */
 export async function* tarItems(
   chunks: AsyncIterable<Uint8Array>,
-  { maxPageSize, others = 'refuse' }: TarOptions,
+  { maxPageSize, name = '.', others = 'refuse' }: TarOptions,
 ): AsyncGenerator<Item, void, void> {
-  const archive = extract()
-  let path = ''
-  const reading = pipeline(Readable.from(chunks, { objectMode: false }), archive)
-  // Its failure is the iteration's failure too, which is where it is answered.
-  reading.catch(() => {})
+  const members = extract()
+  const end = { marked: false }
+  // Its failure comes out of the members, too; this only keeps it from being nobody's.
+  const feeding = pipeline(watchEnd(chunks, end), members).catch(() => {})
+  let path = name
   try {
-    for await (const entry of archive) {
-      const { name, type, size } = entry.header
-      path = name
-      const label = { path: name }
-      const problem = refusalOf(name, type ?? 'file', size, maxPageSize)
-      const mediaType = mediaTypeOf(name)
-      if (type === 'directory') entry.resume()
-      else if (problem !== null) {
-        entry.resume()
-        yield { label, problem }
-      } else if (mediaType === null) {
-        entry.resume()
-        if (others === 'skip') continue
-        yield {
-          label,
-          problem: new Problem(
-            'unsupported-media-type',
-            'The name ends in none of .md, .html, .htm, .xhtml.',
-          ),
-        }
-      } else {
-        const parts: Uint8Array[] = []
-        for await (const part of entry) parts.push(part as Uint8Array)
-        yield {
-          label,
-          page: { bytes: Buffer.concat(parts), contentType: mediaType, hints: { path: pathHint(name) } },
-        }
-      }
+    for await (const member of members) {
+      path = member.header.name
+      const item = await itemOf(member, maxPageSize, others)
+      member.resume()
+      if (item !== undefined) yield item
     }
-  } catch (error) {
-    if (error instanceof Problem) yield { label: { path }, problem: error }
-    else
-      yield {
-        label: { path },
-        problem: new Problem(
-          'malformed-request',
-          `The tar cannot be read on: ${reasonOf(error)}.`,
-          {},
-          error,
-        ),
-      }
-  } finally {
-    archive.destroy()
+    await feeding
+  } catch (cause) {
+    yield { label: { path }, problem: brokenOff(cause) }
+    return
   }
+  if (!end.marked)
+    yield {
+      label: { path: name },
+      problem: new Problem('malformed-request', 'The tar has no end mark: it was cut off.'),
+    }
 }
 
-function refusalOf(name: string, type: string, size: number, maxPageSize: number): Problem | null {
-  if (leavesFolder(name)) return new Problem('malformed-request', 'The name leaves the folder.')
-  if (type !== 'file' && type !== 'contiguous-file' && type !== 'directory') {
-    return new Problem('malformed-request', `The entry is a ${type}, no file.`)
-  }
-  if (size > maxPageSize)
-    return new Problem('too-large', `The page has ${size} bytes; the limit is ${maxPageSize}.`)
-  return null
+async function itemOf(
+  member: Member,
+  maxPageSize: number,
+  others: 'refuse' | 'skip',
+): Promise<Item | undefined> {
+  const { name: path, type, size } = member.header
+  if (type === 'directory') return undefined
+  const refused = (problem: Problem) => ({ label: { path }, problem })
+  const unsafe = unsafePath(path)
+  if (unsafe !== undefined) return refused(new Problem('malformed-request', unsafe))
+  const file = pageFile(path)
+  if (file === 'hidden') return undefined
+  if (file instanceof Problem) return others === 'skip' ? undefined : refused(file)
+  if (type !== 'file' && type !== 'contiguous-file')
+    return refused(
+      new Problem('malformed-request', `The member is no file but a ${type ?? 'thing of unknown kind'}.`),
+    )
+  if (size > maxPageSize) return refused(tooLarge(maxPageSize))
+  const pieces: Uint8Array[] = []
+  for await (const piece of member) pieces.push(piece as Uint8Array)
+  return { label: { path }, page: { bytes: Buffer.concat(pieces), ...file } }
 }
 
-const reasonOf = (error: unknown) =>
-  error instanceof Error ? error.message.replace(/\.$/, '') : String(error)
+/** Why a member's path is not taken: no tar of pages has such a one. */
+function unsafePath(path: string): string | undefined {
+  if (path.includes('\0')) return 'The path has a null character in it.'
+  if (/^(?:[/\\]|[A-Za-z]:)/.test(path)) return 'The path is absolute.'
+  if (path.split(/[/\\]/).includes('..')) return 'The path leads out of the tar.'
+  return undefined
+}
+
+function brokenOff(cause: unknown): Problem {
+  const isHeader = cause instanceof Error && /header/i.test(cause.message)
+  if (!isHeader) return cutOff(cause)
+  return new Problem(
+    'malformed-request',
+    'Here is no tar, or a damaged one: what follows is lost.',
+    {},
+    cause,
+  )
+}
+
+/** A tar ends with blocks of zeros (POSIX); without them one that was cut off between two members would seem whole. */
+async function* watchEnd(
+  chunks: AsyncIterable<Uint8Array>,
+  end: { marked: boolean },
+): AsyncGenerator<Uint8Array, void, void> {
+  let zeros = 0
+  for await (const chunk of chunks) {
+    let at = chunk.length
+    while (at > 0 && chunk[at - 1] === 0) at--
+    zeros = at === 0 ? zeros + chunk.length : chunk.length - at
+    yield chunk
+  }
+  end.marked = zeros >= 512
+}
