@@ -12,7 +12,7 @@ export type DocsOptions = {
 const referencePolicy = {
   'default-src': "'none'",
   'script-src': "'self'",
-  'style-src': "'self' 'unsafe-inline'",
+  'style-src': "'self'",
   'img-src': "'self' data:",
   'connect-src': "'self'",
   'base-uri': "'none'",
@@ -41,7 +41,6 @@ export const docsRoutes: FastifyPluginAsync<DocsOptions> = async (app, { documen
       docExpansion: 'list',
       defaultModelsExpandDepth: 0,
       displayRequestDuration: true,
-      tryItOutEnabled: true,
       filter: true,
     },
   })

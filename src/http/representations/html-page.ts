@@ -1,0 +1,30 @@
+import { directionOf } from './labels.ts'
+import { attribute, element } from './markup.ts'
+import { style } from './style.ts'
+
+/**
+ * A whole HTML document, to be sent with `pagePolicy`.
+ * @param head and main HTML, escaped already
+ */
+export function htmlPage(page: {
+  language: string | null
+  title: string
+  head?: string
+  main: string
+}): string {
+  const { language, title, head = '', main } = page
+  return `<!DOCTYPE html>
+<html${attribute('lang', language ?? 'und')}${attribute('dir', directionOf(language))}>
+<head>
+<meta charset="utf-8">
+${element('title', title)}<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+${head}<style>${style}</style>
+</head>
+<body>
+<main>
+${main}</main>
+</body>
+</html>
+`
+}

@@ -1,0 +1,55 @@
+const rightToLeft = new Set(['ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi'])
+
+/** The words around an article, in its own language where that is Chinese. */
+export type Labels = { original: string; tags: string; forms: string; text: string; untitled: string }
+
+const english = {
+  original: 'Original',
+  tags: 'Tags',
+  forms: 'Other forms',
+  text: 'Text',
+  untitled: 'Untitled',
+}
+const simplified = { original: '原文', tags: '标签', forms: '其他格式', text: '纯文本', untitled: '无标题' }
+const traditional = { original: '原文', tags: '標籤', forms: '其他格式', text: '純文字', untitled: '無標題' }
+
+/** @param language BCP 47 */
+export function labelsIn(language: string | null): Labels {
+  if (language === null || !/^zh\b/i.test(language)) return english
+  return /^zh-(?:hant|tw|hk|mo)\b/i.test(language) ? traditional : simplified
+}
+
+export function directionOf(language: string | null): 'ltr' | 'rtl' {
+  return language !== null && rightToLeft.has(language.split('-')[0]?.toLowerCase() ?? '') ? 'rtl' : 'ltr'
+}
+
+/** The names that a page prints as its authors. */
+export function authorsOf(credits: readonly { role: string; name: string }[]): string[] {
+  const names = credits.filter(({ role }) => role === 'reporter' || role === 'author').map(({ name }) => name)
+  return [...new Set(names)]
+}
+
+/**
+ * @param at RFC 3339
+ * @returns the moment as the language writes it, by the page's own clock
+ */
+export function dateIn(language: string | null, at: string, precision: string | null): string {
+  const moment = new Date(at)
+  if (Number.isNaN(moment.getTime())) return at
+  const format = new Intl.DateTimeFormat([...knownLanguage(language), 'en'], {
+    dateStyle: 'long',
+    timeStyle: precision === 'day' ? undefined : 'short',
+    timeZone: /[+-]\d\d:\d\d$/.exec(at)?.[0] ?? 'UTC',
+  })
+  return format.format(moment)
+}
+
+function knownLanguage(language: string | null): string[] {
+  if (language === null) return []
+  try {
+    return Intl.getCanonicalLocales(language)
+  } catch {
+    // A page may declare any word as its language.
+    return []
+  }
+}

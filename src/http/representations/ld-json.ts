@@ -1,0 +1,94 @@
+import type { Article, Credit, CreditRole, Image } from '../../article.ts'
+import { webAddress } from './address.ts'
+import type { ArticleFacts } from './facts.ts'
+import { publishedMark } from './html.ts'
+
+/** Where schema.org keeps those who made an article; what it has no word for is a contributor. */
+const properties = {
+  reporter: 'author',
+  author: 'author',
+  editor: 'editor',
+  web_editor: 'editor',
+  translator: 'translator',
+  reviewer: 'contributor',
+  photographer: 'contributor',
+  host: 'contributor',
+  producer: 'producer',
+} as const satisfies Record<Exclude<CreditRole, 'source'>, string>
+
+type Thing = { '@type': string; [property: string]: unknown }
+
+/** The article as a schema.org NewsArticle in JSON-LD. What the page does not say is left out. */
+export function ldJson(article: Article, { publisher, origin }: ArticleFacts): string {
+  const { url, image, credits } = article
+  const address = webAddress(url)
+  const pictures = [
+    ...(image === null ? [] : [image]),
+    ...article.body.filter(({ type }) => type === 'image'),
+  ]
+  const outlets = credits.filter(({ role }) => role === 'source').map(({ name }) => name)
+  const name = publisher ?? article.source
+  const thing: Thing & { '@context': string } = {
+    '@context': 'https://schema.org',
+    '@type': 'NewsArticle',
+    '@id': origin + article.href,
+    identifier: article.id,
+    url: address ?? origin + article.href,
+    mainEntityOfPage: address ?? undefined,
+    headline: article.title ?? undefined,
+    dateline: article.dateline ?? undefined,
+    datePublished: publishedMark(article) ?? undefined,
+    inLanguage: article.language ?? undefined,
+    publisher: name === null ? undefined : organization(name, address),
+    ...people(credits),
+    sourceOrganization:
+      outlets.length === 0 ? undefined : outlets.map((outlet) => organization(outlet, null)),
+    creditText: article.byline ?? undefined,
+    keywords: article.tags.length === 0 ? undefined : article.tags,
+    image:
+      pictures.length === 0 ? undefined : pictures.flatMap((picture) => imageObject(picture as Image, url)),
+    articleSection: article.channels.length === 0 ? undefined : article.channels,
+    articleBody: article.paragraphs.length === 0 ? undefined : article.paragraphs.join('\n\n'),
+    archivedAt: origin + article.links.raw,
+    sdDatePublished: article.updatedAt,
+  }
+  return JSON.stringify(thing)
+}
+
+function people(credits: readonly Credit[]): Record<string, Thing[]> {
+  const found: Record<string, Thing[]> = {}
+  for (const { role, name } of credits) {
+    if (role === 'source') continue
+    const property = properties[role]
+    const others = found[property] ?? []
+    if (others.some((person) => person.name === name)) continue
+    found[property] = [...others, { '@type': kindOf(name), name }]
+  }
+  return found
+}
+
+/** A bureau or a desk can stand where a person does: 大纪元巴黎记者站, 大纪元编辑部. */
+function kindOf(name: string): 'Person' | 'Organization' {
+  return /(?:记者站|記者站|编辑部|編輯部|报道组|報導組|制作组|製作組|通讯社|通訊社|新闻网|新聞網)$/.test(name)
+    ? 'Organization'
+    : 'Person'
+}
+
+function organization(name: string, address: string | null): Thing {
+  const site = address === null ? undefined : `${new URL(address).origin}/`
+  return { '@type': 'Organization', name, ...(site === undefined ? {} : { url: site }) }
+}
+
+function imageObject({ src, alt, caption }: Image, base: string | null): Thing[] {
+  const address = webAddress(src, base)
+  if (address === null) return []
+  return [
+    {
+      '@type': 'ImageObject',
+      url: address,
+      contentUrl: address,
+      ...(caption === null ? {} : { caption }),
+      ...(alt === null || alt === '' ? {} : { description: alt }),
+    },
+  ]
+}
