@@ -22,8 +22,11 @@ CREATE TABLE terms (
   value TEXT NOT NULL,
   name TEXT NOT NULL,
   articles INTEGER NOT NULL DEFAULT 0,
+  -- The tag that this one was merged into, behind all that lie between.
+  root INTEGER,
   UNIQUE (kind, value)
 );
+CREATE INDEX terms_merged ON terms (root) WHERE root IS NOT NULL;
 CREATE INDEX terms_by_count ON terms (kind, articles DESC, value) WHERE articles > 0;
 
 -- For each term its living articles by date. A merged tag's articles stand under the tag that it was merged into.

@@ -59,7 +59,10 @@ function pending(connection: Connection, files: readonly string[]): string[] {
   const { database, path } = connection
   const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all()
   if (tables.length === 0) return [...files]
-  if (database.pragma('application_id', { simple: true }) !== applicationId || !tables.includes('migrations')) {
+  if (
+    database.pragma('application_id', { simple: true }) !== applicationId ||
+    !tables.includes('migrations')
+  ) {
     throw new ConfigError(`DATABASE: ${path} is a database of another program`)
   }
   const applied = database.prepare('SELECT name FROM migrations ORDER BY name').pluck().all() as string[]

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Article, type Block, excerptOf } from '../../article.ts'
 import type { Answer } from '../store.ts'
+import type { SearchableText } from './search.ts'
 
 /*
  * What is kept of an article: 16 bytes of its answer's SHA-256, then lines. JSON has no line feed of its own.
@@ -216,9 +217,15 @@ export function articleOfRecord(record: Buffer): Article {
   return JSON.parse(jsonOf(record).toString())
 }
 
-/** @returns title and paragraphs of an article, which is what is searched */
-export function wordsOf(record: Buffer): { title: string | null; paragraphs: string[] } {
+/** @returns what is searched of an article */
+export function searchableTextOf(record: Buffer): SearchableText {
   const [head, language, , , body] = linesOf(record, 4) as Lines
   const { title } = JSON.parse(`{${record.toString('utf8', head, language - 1)}}`) as Article
-  return { title, paragraphs: textsOf(record, body) }
+  return { title: title ?? '', text: textsOf(record, body).join('\n') }
+}
+
+/** @returns the article's id, which has no character that JSON escapes */
+export function idOfRecord(record: Buffer): string {
+  const start = digestLength + '"id":"'.length
+  return record.toString('latin1', start, record.indexOf(quote, start))
 }

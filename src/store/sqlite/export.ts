@@ -1,0 +1,99 @@
+import type { ArticleFilter } from '../../query.ts'
+import type { Archived } from '../store.ts'
+import { recordOfKey } from './articles.ts'
+import { lastSequence } from './changes.ts'
+import type { Connection } from './connection.ts'
+import { planOf } from './filters.ts'
+import { breather } from './lists.ts'
+import type { Pages } from './pages.ts'
+import { placesOf } from './places.ts'
+import type { Reader } from './reader.ts'
+import { articleOfRecord, jsonOf } from './record.ts'
+import { rawPagesOf } from './revisions.ts'
+
+/** Ids that are read at once. */
+const step = 200
+
+/** Whole articles in the order of their ids, from one snapshot that is given back at the end. */
+export async function exportFrom<T>(
+  reader: Reader,
+  filter: ArticleFilter,
+  read: (connection: Connection, key: number) => T,
+): Promise<{ sequence: number; articles: AsyncIterable<T> }> {
+  const connection = reader.snapshot()
+  try {
+    const keys = await keysInOrder(connection, filter)
+    const articles = releasing(walk(connection, keys, read), () => reader.release(connection))
+    return { sequence: lastSequence(connection), articles }
+  } catch (error) {
+    reader.release(connection)
+    throw error
+  }
+}
+
+export const jsonOfKey = (connection: Connection, key: number): Buffer => jsonOf(recordOfKey(connection, key))
+
+export function archivedOfKey(pages: Pages): (connection: Connection, key: number) => Archived {
+  return (connection, key) => ({
+    article: articleOfRecord(recordOfKey(connection, key)),
+    pages: rawPagesOf(connection, pages, key),
+  })
+}
+
+/** The keys that pass the filter; null where all do. */
+async function keysInOrder(connection: Connection, filter: ArticleFilter): Promise<Set<number> | null> {
+  if (Object.values(filter).every((value) => value === undefined)) return null
+  const keys = new Set<number>()
+  const plan = planOf(connection, filter)
+  if (plan === null) return keys
+  const breathe = breather()
+  for (const { key } of placesOf(connection, plan, 'newest')) {
+    keys.add(key)
+    await breathe()
+  }
+  return keys
+}
+
+async function* walk<T>(
+  connection: Connection,
+  keys: Set<number> | null,
+  read: (connection: Connection, key: number) => T,
+): AsyncGenerator<T, void, void> {
+  const sql = 'SELECT id, key FROM articles WHERE id > ? AND deleted_at IS NULL ORDER BY id LIMIT ?'
+  const statement = connection.rows<{ id: string; key: number }>(sql)
+  const breathe = breather()
+  for (let after = ''; ; ) {
+    const rows = statement.all(after, step)
+    for (const { key } of rows) {
+      if (keys?.has(key) === false) continue
+      yield read(connection, key)
+      await breathe()
+    }
+    const last = rows.at(-1)
+    if (last === undefined) return
+    after = last.id
+    await breathe()
+  }
+}
+
+/** A generator that never began ends without its `finally`: what must be done at the end is done here. */
+function releasing<T>(items: AsyncGenerator<T, void, void>, release: () => void): AsyncIterable<T> {
+  const iterator: AsyncIterator<T> = {
+    async next() {
+      try {
+        const result = await items.next()
+        if (result.done === true) release()
+        return result
+      } catch (error) {
+        release()
+        throw error
+      }
+    },
+    async return() {
+      await items.return()
+      release()
+      return { done: true, value: undefined }
+    },
+  }
+  return { [Symbol.asyncIterator]: () => iterator }
+}

@@ -1,0 +1,88 @@
+import { setImmediate } from 'node:timers/promises'
+import type { ArticleSort, FacetName } from '../../query.ts'
+import type { ArticleList, ListRequest } from '../store.ts'
+import { recordOfKey } from './articles.ts'
+import type { Connection } from './connection.ts'
+import { FacetCounter, facetsOfAll } from './facets.ts'
+import { isBare, type Plan, planOf } from './filters.ts'
+import { placesOf, textOf } from './places.ts'
+import { idOfRecord, searchableTextOf, summaryJsonOf } from './record.ts'
+import { countHits, type Hit, positionOf } from './search.ts'
+import type { Query } from './search-query.ts'
+import { snippetOf } from './snippet.ts'
+
+/** Milliseconds of reading after which others are let in. */
+const turn = 4
+
+/** @returns a function that lets others in when it was long ago that they were */
+export function breather(): () => Promise<void> | undefined {
+  let began = performance.now()
+  return () => {
+    if (performance.now() - began < turn) return undefined
+    return setImmediate().then(() => {
+      began = performance.now()
+    })
+  }
+}
+
+/** @param connection in a snapshot: long lists are read in more than one go */
+export async function listOf(connection: Connection, request: ListRequest): Promise<ArticleList> {
+  const { filter, sort, limit, after, count = false, facets = [] } = request
+  const plan = planOf(connection, filter)
+  if (plan === null) {
+    const none = Object.fromEntries(facets.map((name) => [name, []]))
+    return { items: [], next: null, ...(count && { total: 0 }), ...(facets.length > 0 && { facets: none }) }
+  }
+  const order: ArticleSort = sort === 'relevance' && plan.query === null ? 'newest' : sort
+  const breathe = breather()
+  const found: Hit[] = []
+  for (const hit of placesOf(connection, plan, order, after)) {
+    found.push(hit)
+    if (found.length > limit) break
+    await breathe()
+  }
+  const items = found.slice(0, limit)
+  const last = items.at(-1)
+  return {
+    items: items.map(({ key }) => itemOf(connection, key, plan.query)),
+    next: found.length > limit && last !== undefined ? positionOf(last) : null,
+    ...(await sumsOf(connection, plan, count, facets)),
+  }
+}
+
+function itemOf(connection: Connection, key: number, query: Query | null): ArticleList['items'][number] {
+  const record = recordOfKey(connection, key)
+  const item = { id: idOfRecord(record), json: summaryJsonOf(record) }
+  return query === null ? item : { ...item, snippet: snippetOf(query, searchableTextOf(record)) }
+}
+
+/** Counts what the plan holds: where no sum is kept, by walking it once. */
+async function sumsOf(
+  connection: Connection,
+  plan: Plan,
+  count: boolean,
+  facets: readonly FacetName[],
+): Promise<Pick<ArticleList, 'total' | 'facets'>> {
+  const [group] = plan.groups
+  const bare = isBare(plan) && plan.groups.length === 1 && group?.terms.length === 1
+  if (bare && plan.isEverything && facets.length > 0) {
+    return { facets: facetsOfAll(connection, facets), ...(count && { total: group.articles }) }
+  }
+  if (facets.length === 0 && !count) return {}
+  if (facets.length === 0 && bare) return { total: group.articles }
+  if (facets.length === 0 && plan.isEverything && plan.query !== null && isBare({ ...plan, query: null })) {
+    return { total: countHits(connection, plan.query, { textOf: textOf(connection) }) }
+  }
+  const breathe = breather()
+  const counter = facets.length > 0 ? new FacetCounter(connection) : undefined
+  let total = 0
+  for (const { key } of placesOf(connection, plan, 'newest')) {
+    total++
+    counter?.add(key)
+    await breathe()
+  }
+  return {
+    ...(count && { total }),
+    ...(counter !== undefined && { facets: counter.facets(facets) }),
+  }
+}

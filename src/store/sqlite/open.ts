@@ -1,0 +1,73 @@
+import { ConfigError } from '../../config.ts'
+import { Problem } from '../../problem.ts'
+import type { Store } from '../store.ts'
+import { Connection } from './connection.ts'
+import { failureOf } from './failures.ts'
+import { checkMigrated, migrate } from './migrate.ts'
+import { Reader } from './reader.ts'
+import { SqliteStore } from './sqlite-store.ts'
+
+export type StoreOptions = {
+  /** The database file; made where there is none. */
+  path: string
+  /** Bytes of answers that are kept ready. */
+  cacheSize?: number
+  /** Only to read: nothing is made and nothing migrated. */
+  readOnly?: boolean
+}
+
+const mebibyte = 1024 * 1024
+const pageCache = 32 * mebibyte
+/** The log is written back into the database when it has so many pages; readers look through it until then. */
+const checkpointPages = 2000
+const longestLog = 64 * mebibyte
+
+/**
+ * Opens a store in an SQLite file and brings its schema up to date.
+ * @throws ConfigError, one line, for a file that is no database, one of a newer version, or none that can be opened
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { path, cacheSize = 64 * mebibyte, readOnly = false } = options
+  let connection: Connection | undefined
+  try {
+    connection = new Connection(path, { readOnly, cache: pageCache })
+    if (readOnly) checkMigrated(connection)
+    else {
+      prepareToWrite(connection)
+      migrate(connection)
+    }
+    const reader = new Reader(path, pageCache)
+    if (!readOnly) return new SqliteStore(reader, connection, cacheSize)
+    connection.close()
+    return new SqliteStore(reader, null, cacheSize)
+  } catch (error) {
+    connection?.close()
+    throw refusalOf(error, path)
+  }
+}
+
+function prepareToWrite({ database }: Connection): void {
+  database.pragma('page_size = 8192')
+  database.pragma('journal_mode = WAL')
+  // Each connection begins with NORMAL, under which a power cut takes back what was committed last.
+  database.pragma('synchronous = FULL')
+  database.pragma('foreign_keys = ON')
+  // What is deleted is overwritten where that costs no further writing.
+  database.pragma('secure_delete = FAST')
+  database.pragma(`wal_autocheckpoint = ${checkpointPages}`)
+  database.pragma(`journal_size_limit = ${longestLog}`)
+  // Waiting inside of SQLite stops all else: the writer waits itself.
+  database.pragma('busy_timeout = 0')
+}
+
+function refusalOf(error: unknown, path: string): unknown {
+  if (error instanceof ConfigError || error instanceof Problem) return error
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'SQLITE_NOTADB') return new ConfigError(`DATABASE: ${path} is no SQLite database`)
+  if (code === 'SQLITE_CANTOPEN' || error instanceof TypeError) {
+    return new ConfigError(`DATABASE: ${path} cannot be opened; is it a file in a folder that is there?`)
+  }
+  if (code.startsWith('SQLITE_READONLY')) return new ConfigError(`DATABASE: ${path} cannot be written`)
+  if (code.startsWith('SQLITE_BUSY')) return new ConfigError(`DATABASE: ${path} is locked by another program`)
+  return failureOf(error, true)
+}

@@ -1,0 +1,89 @@
+import type { Problem } from '../../problem.ts'
+import { Connection } from './connection.ts'
+import { failureOf } from './failures.ts'
+
+const snapshotsKept = 4
+const snapshotCache = 4 * 1024 * 1024
+
+/** Reads from the database, always from the last committed state. */
+export class Reader {
+  readonly path: string
+  readonly #connection: Connection
+  readonly #idle: Connection[] = []
+  readonly #open = new Set<Connection>()
+  #reading = false
+  #closed = false
+
+  constructor(path: string, cache: number) {
+    this.path = path
+    this.#connection = new Connection(path, { readOnly: true, cache })
+  }
+
+  /**
+   * Reads in one go. What is read before the event loop turns shares a snapshot: to take and give back the lock
+   * costs as much as to find an article.
+   */
+  read<T>(work: (connection: Connection) => T): T {
+    try {
+      if (!this.#reading) {
+        this.#connection.run('BEGIN')
+        this.#reading = true
+        setImmediate(() => this.refresh())
+      }
+      return work(this.#connection)
+    } catch (error) {
+      throw failureOf(error, false)
+    }
+  }
+
+  /** Makes the next read see what was committed until now. */
+  refresh(): void {
+    if (!this.#reading || this.#closed) return
+    this.#reading = false
+    if (this.#connection.database.inTransaction) this.#connection.run('COMMIT')
+  }
+
+  /** @returns a connection in a snapshot of its own, for what takes longer; to be given back */
+  snapshot(): Connection {
+    try {
+      const connection =
+        this.#idle.pop() ?? new Connection(this.#connection.path, { readOnly: true, cache: snapshotCache })
+      this.#open.add(connection)
+      connection.run('BEGIN')
+      // The snapshot is taken by the first read.
+      connection.values('SELECT value FROM totals LIMIT 1').get()
+      return connection
+    } catch (error) {
+      throw failureOf(error, false)
+    }
+  }
+
+  release(connection: Connection): void {
+    if (!this.#open.delete(connection)) return
+    if (this.#closed || this.#idle.length >= snapshotsKept) {
+      connection.close()
+      return
+    }
+    connection.run('COMMIT')
+    this.#idle.push(connection)
+  }
+
+  /** Runs work that lets others in from time to time on one snapshot. */
+  async during<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const connection = this.snapshot()
+    try {
+      return await work(connection)
+    } catch (error) {
+      throw failureOf(error, false) as Problem
+    } finally {
+      this.release(connection)
+    }
+  }
+
+  close(): void {
+    this.refresh()
+    this.#closed = true
+    for (const connection of [this.#connection, ...this.#idle, ...this.#open]) connection.close()
+    this.#open.clear()
+  }
+}

@@ -1,0 +1,256 @@
+import type { ParsedArticle } from '../../article.ts'
+import { Problem } from '../../problem.ts'
+import type { ArticleFilter } from '../../query.ts'
+import type { Answer, Archived, Entry, Fault, ListRequest, RawPage, Saved, Similar, Store } from '../store.ts'
+import { addAlias, removeAlias } from './aliases.ts'
+import { Answers } from './answers.ts'
+import { absence, livingRowOf, recordOfId, recordOfKey, rowOf } from './articles.ts'
+import { changesAfter, lastSequence } from './changes.ts'
+import type { Connection } from './connection.ts'
+import { archivedOfKey, exportFrom, jsonOfKey } from './export.ts'
+import { listOf } from './lists.ts'
+import { type Packed, Pages } from './pages.ts'
+import { textOf } from './places.ts'
+import type { Reader } from './reader.ts'
+import { answerOf, idOfRecord, summaryJsonOf } from './record.ts'
+import { currentPagesOf } from './reparse.ts'
+import { restoreArticle } from './restore.ts'
+import { holderOf, rawPageOf, revisionsOf } from './revisions.ts'
+import { removeArticle, replaceArticle, savedOf, saveEntry, stepOf } from './save.ts'
+import { sourcesOf, statisticsOf } from './statistics.ts'
+import { type TagsRequest, tagOf, tagsOf } from './tags.ts'
+import { Terms } from './terms.ts'
+import type { Transaction } from './transaction.ts'
+import { type Work, Writer } from './writer.ts'
+
+/** Pages that are deflated at the same time: each takes a quarter of a megabyte while it is. */
+const packedAtOnce = 8
+/** Milliseconds for which kept answers are believed before another process's writing is asked for. */
+const believedFor = 5
+
+/** The store in an SQLite file: one connection that writes, others that read. */
+export class SqliteStore implements Store {
+  readonly #reader: Reader
+  readonly #connection: Connection | null
+  readonly #writer: Writer | null
+  readonly #answers: Answers
+  readonly #pages = new Pages()
+  #version: unknown
+  #asked = 0
+
+  /** @param connection the one that writes; null for a store that is only read */
+  constructor(reader: Reader, connection: Connection | null, cacheSize: number) {
+    this.#reader = reader
+    this.#connection = connection
+    this.#answers = new Answers(cacheSize)
+    this.#writer =
+      connection === null
+        ? null
+        : new Writer(connection, new Terms(connection), (transaction) => this.#committed(transaction))
+    reader.read((reading) => this.#pages.load(reading))
+  }
+
+  #committed({ changed }: Transaction): void {
+    this.#reader.refresh()
+    for (const id of changed) this.#answers.forget(id)
+    this.#reader.read((connection) => this.#pages.load(connection))
+  }
+
+  #write<T>(work: Work<T>): Promise<T> {
+    if (this.#writer !== null) return this.#writer.write(work)
+    return Promise.reject(new Problem('unavailable', 'The store is opened to be read only.'))
+  }
+
+  async known(receipts: readonly string[]): Promise<(string | null)[]> {
+    return this.#reader.read((connection) => receipts.map((receipt) => holderOf(connection, receipt)))
+  }
+
+  async save(entries: readonly Entry[]): Promise<(Saved | Problem)[]> {
+    const packed = await this.#packed(entries.map(({ page }) => page))
+    const pages = this.#pages
+    return this.#write(function* (transaction) {
+      const results: (Saved | Problem)[] = []
+      for (const [index, entry] of entries.entries()) {
+        results.push(saveEntry(transaction, pages, entry, packed[index]!))
+        yield
+      }
+      return results
+    })
+  }
+
+  async #packed(pages: readonly { bytes: Uint8Array }[]): Promise<Packed[]> {
+    const packed: Packed[] = []
+    for (let start = 0; start < pages.length; start += packedAtOnce) {
+      const some = pages.slice(start, start + packedAtOnce)
+      packed.push(...(await Promise.all(some.map(({ bytes }) => this.#pages.pack(bytes)))))
+    }
+    return packed
+  }
+
+  async preview(entry: Entry): ReturnType<Store['preview']> {
+    const { digest } = await this.#pages.pack(entry.page.bytes)
+    const step = this.#reader.read((connection) => stepOf(connection, entry, digest, Date.now()))
+    if (step instanceof Problem) throw step
+    return { ...savedOf(step), article: step.after }
+  }
+
+  async restore(archived: readonly Archived[]): Promise<(Saved | Problem)[]> {
+    const packed: Packed[][] = []
+    for (const { pages } of archived) packed.push(await this.#packed(pages))
+    const pages = this.#pages
+    return this.#write(function* (transaction) {
+      const results: (Saved | Problem)[] = []
+      for (const [index, one] of archived.entries()) {
+        results.push(restoreArticle(transaction, pages, one, packed[index]!))
+        yield
+      }
+      return results
+    })
+  }
+
+  async remove(id: string): Promise<void> {
+    // biome-ignore lint/correctness/useYield: one deletion is one step.
+    const problem = await this.#write(function* (transaction) {
+      return removeArticle(transaction, id)
+    })
+    if (problem !== undefined) throw problem
+  }
+
+  async article(id: string): Promise<Answer> {
+    this.#believe()
+    const kept = this.#answers.get(id)
+    if (kept !== undefined) return kept
+    const answer = this.#reader.read((connection) => {
+      const record = recordOfId(connection, id)
+      if (record === undefined) throw absence(id, rowOf(connection, id))
+      return answerOf(record)
+    })
+    this.#answers.keep(id, answer)
+    return answer
+  }
+
+  /** Forgets kept answers where another process has written. */
+  #believe(): void {
+    const now = performance.now()
+    if (now - this.#asked < believedFor) return
+    this.#asked = now
+    const version = this.#reader.read(({ database }) => database.pragma('data_version', { simple: true }))
+    if (version !== this.#version) this.#answers.clear()
+    this.#version = version
+  }
+
+  async idsOfNativeId(nativeId: string): Promise<string[]> {
+    const sql = 'SELECT id FROM articles WHERE native_id = ? ORDER BY id'
+    return this.#reader.read((connection) => connection.values<string>(sql).all(nativeId))
+  }
+
+  async rawPage(id: string, revision?: number): Promise<RawPage> {
+    return this.#reader.read((connection) => rawPageOf(connection, this.#pages, id, revision))
+  }
+
+  async revisions(id: string): ReturnType<Store['revisions']> {
+    return this.#reader.read((connection) => revisionsOf(connection, id))
+  }
+
+  async list(request: ListRequest): ReturnType<Store['list']> {
+    return this.#reader.during((connection) => listOf(connection, request))
+  }
+
+  async tags(request: TagsRequest): ReturnType<Store['tags']> {
+    return this.#reader.read((connection) => tagsOf(connection, request))
+  }
+
+  async tag(name: string): ReturnType<Store['tag']> {
+    return this.#reader.during((connection) => tagOf(connection, name))
+  }
+
+  async addTagAlias(tag: string, alias: string): Promise<void> {
+    const problem = await this.#write((transaction) => addAlias(transaction, tag, alias))
+    if (problem !== undefined) throw problem
+  }
+
+  async removeTagAlias(tag: string, alias: string): Promise<void> {
+    const problem = await this.#write((transaction) => removeAlias(transaction, tag, alias))
+    if (problem !== undefined) throw problem
+  }
+
+  async sources(): ReturnType<Store['sources']> {
+    return this.#reader.read(sourcesOf)
+  }
+
+  async statistics(): ReturnType<Store['statistics']> {
+    return this.#reader.read(statisticsOf)
+  }
+
+  async changes(since: number, limit: number): ReturnType<Store['changes']> {
+    return this.#reader.read((connection) => changesAfter(connection, since, limit))
+  }
+
+  async lastSequence(): Promise<number> {
+    return this.#reader.read(lastSequence)
+  }
+
+  export(filter: ArticleFilter): ReturnType<Store['export']> {
+    return exportFrom(this.#reader, filter, jsonOfKey)
+  }
+
+  exportArchived(filter: ArticleFilter): ReturnType<Store['exportArchived']> {
+    return exportFrom(this.#reader, filter, archivedOfKey(this.#pages))
+  }
+
+  async currentPages(afterId: string | null, limit: number): ReturnType<Store['currentPages']> {
+    return this.#reader.read((connection) => currentPagesOf(connection, this.#pages, afterId, limit))
+  }
+
+  async replaceParsed(articles: readonly ParsedArticle[]): Promise<(Saved | Problem)[]> {
+    return this.#write(function* (transaction) {
+      const results: (Saved | Problem)[] = []
+      for (const article of articles) {
+        results.push(replaceArticle(transaction, article))
+        yield
+      }
+      return results
+    })
+  }
+
+  /** A store whose disk was full says so until it can write again, so it is tried. */
+  async ready(): Promise<void> {
+    // biome-ignore lint/correctness/useYield: one statement is one step.
+    await this.#write(function* ({ connection }) {
+      connection.run("INSERT OR REPLACE INTO totals (name, value) VALUES ('ready', 1)")
+    })
+  }
+
+  async similar(id: string, limit: number): Promise<Similar[]> {
+    const { similarTo } = await import('./similar.ts')
+    return this.#reader.read((connection) => {
+      const { key } = livingRowOf(connection, id)
+      const found = similarTo(connection, key, { limit, textOf: textOf(connection) })
+      return found.map(({ key, similarity, kind }) => {
+        const record = recordOfKey(connection, key)
+        return { id: idOfRecord(record), json: summaryJsonOf(record), similarity, kind }
+      })
+    })
+  }
+
+  async backup(path: string, onProgress?: (done: number, total: number) => void): Promise<void> {
+    const { backupDatabase } = await import('./backup.ts')
+    await backupDatabase(this.#reader.path, path, onProgress)
+  }
+
+  async *verify(onProgress?: (done: number, total: number) => void): AsyncGenerator<Fault, void, void> {
+    const { verifyStore } = await import('./verify.ts')
+    const connection = this.#reader.snapshot()
+    try {
+      yield* verifyStore(connection, onProgress)
+    } finally {
+      this.#reader.release(connection)
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#writer?.close()
+    this.#reader.close()
+    this.#connection?.close()
+  }
+}

@@ -1,0 +1,68 @@
+import type { Article } from '../../article.ts'
+import type { Connection } from './connection.ts'
+import { indexArticles, type SearchDocument, unindexArticles } from './search.ts'
+import { publishedOf, type Terms, undated } from './terms.ts'
+
+/** Articles that the search index takes at once: enough to be cheap, few enough to let readers in. */
+const indexedAtOnce = 16
+
+/** What is being written, with what is best written once for all of it. */
+export class Transaction {
+  readonly connection: Connection
+  readonly terms: Terms
+  /** Milliseconds since 1970: the one time of all that is written. */
+  readonly now = Date.now()
+  /** Ids whose answers are no longer those that were given before. */
+  readonly changed = new Set<string>()
+  readonly #counts = new Map<number, number>()
+  readonly #totals = new Map<string, number>()
+  readonly #texts = new Map<number, SearchDocument | null>()
+
+  constructor(connection: Connection, terms: Terms) {
+    this.connection = connection
+    this.terms = terms
+  }
+
+  /** One article more, or fewer, of a term. */
+  count(term: number, difference: number): void {
+    this.#counts.set(term, (this.#counts.get(term) ?? 0) + difference)
+  }
+
+  total(name: 'articles' | 'deleted' | 'revisions' | 'raw size', difference: number): void {
+    this.#totals.set(name, (this.#totals.get(name) ?? 0) + difference)
+  }
+
+  /** What search shall find of an article from now on; null: nothing. */
+  search(key: number, article: Article | null): void {
+    if (article === null) {
+      this.#texts.set(key, null)
+      return
+    }
+    const { instant } = publishedOf(article.publishedAt)
+    this.#texts.set(key, {
+      key,
+      published: instant === undated ? null : instant,
+      title: article.title ?? '',
+      text: article.paragraphs.join('\n'),
+    })
+  }
+
+  /** Writes what was left to the end: to count and to index once for many articles costs a part. */
+  *finish(): Generator<void, void, void> {
+    for (const [term, difference] of this.#counts) {
+      if (difference === 0) continue
+      this.connection.run('UPDATE terms SET articles = articles + ? WHERE term = ?', difference, term)
+    }
+    for (const [name, difference] of this.#totals) {
+      this.connection.run('UPDATE totals SET value = value + ? WHERE name = ?', difference, name)
+    }
+    yield
+    const gone = [...this.#texts].flatMap(([key, text]) => (text === null ? [key] : []))
+    if (gone.length > 0) unindexArticles(this.connection, gone)
+    const texts = [...this.#texts.values()].filter((text) => text !== null)
+    for (let start = 0; start < texts.length; start += indexedAtOnce) {
+      indexArticles(this.connection, texts.slice(start, start + indexedAtOnce))
+      yield
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import { setImmediate, setTimeout } from 'node:timers/promises'
+import { Problem } from '../../problem.ts'
+import type { Connection } from './connection.ts'
+import { failureOf, isBusy } from './failures.ts'
+import type { Terms } from './terms.ts'
+import { Transaction } from './transaction.ts'
+
+/** A unit of writing: it lets others in at each `yield`, inside of its transaction. */
+export type Work<T> = (transaction: Transaction) => Generator<void, T, void>
+
+type Job = { work: Work<unknown>; resolve: (value: unknown) => void; reject: (reason: unknown) => void }
+
+/** Milliseconds of writing after which readers are let in. */
+const turn = 2
+/** Milliseconds after which a transaction takes no more work. */
+const longEnough = 50
+const busyWait = 10
+const busyAtMost = 30_000
+
+/**
+ * The one who writes. Work that waits together is committed together: each commit waits for the disk, and one wait
+ * serves all.
+ */
+export class Writer {
+  readonly #connection: Connection
+  readonly #terms: Terms
+  readonly #committed: (transaction: Transaction) => void
+  readonly #jobs: Job[] = []
+  #running: Promise<void> | null = null
+  #closed = false
+  #turnBegan = 0
+
+  /** @param committed is called behind each commit, before the work is answered */
+  constructor(connection: Connection, terms: Terms, committed: (transaction: Transaction) => void) {
+    this.#connection = connection
+    this.#terms = terms
+    this.#committed = committed
+  }
+
+  /**
+   * @returns what the work gives, once it is durable
+   * @throws what the work throws, after which nothing of it is kept; Problem insufficient-storage, unavailable
+   */
+  write<T>(work: Work<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new Problem('unavailable', 'The store is closed.'))
+    return new Promise<T>((resolve, reject) => {
+      this.#jobs.push({ work, resolve: resolve as (value: unknown) => void, reject })
+      this.#running ??= this.#run().finally(() => {
+        this.#running = null
+      })
+    })
+  }
+
+  /** Takes no more work and ends what was taken. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#running
+  }
+
+  async #run(): Promise<void> {
+    // What is asked for in the same turn of the event loop shall be committed together.
+    await setImmediate()
+    for (let job = this.#jobs.shift(); job !== undefined; job = this.#jobs.shift()) {
+      const together = [job]
+      if (await this.#transaction(together, longEnough)) continue
+      // Work that fails takes all with it: each tries again alone, and fails for itself.
+      for (const alone of together) await this.#transaction([alone], 0)
+    }
+  }
+
+  /**
+   * Runs the jobs and those that come meanwhile, commits and settles them.
+   * @param taken all that were run are added to it
+   * @returns false where one of several failed; none is settled then
+   */
+  async #transaction(taken: Job[], milliseconds: number): Promise<boolean> {
+    const { database } = this.#connection
+    const values: unknown[] = []
+    const transaction = new Transaction(this.#connection, this.#terms)
+    try {
+      await this.#begin()
+      this.#terms.refresh()
+      const began = performance.now()
+      this.#turnBegan = began
+      for (let job = taken[0]; job !== undefined; ) {
+        values.push(await this.#steps(job.work(transaction)))
+        job = performance.now() - began < milliseconds ? this.#jobs.shift() : undefined
+        if (job !== undefined) taken.push(job)
+      }
+      await this.#steps(transaction.finish())
+      database.exec('COMMIT')
+    } catch (error) {
+      if (database.inTransaction) database.exec('ROLLBACK')
+      this.#terms.forget()
+      const failure = failureOf(error, true)
+      if (taken.length > 1 && failure === error) return false
+      for (const { reject } of taken) reject(failure)
+      return true
+    }
+    this.#committed(transaction)
+    taken.forEach(({ resolve }, index) => {
+      resolve(values[index])
+    })
+    return true
+  }
+
+  async #steps<T>(steps: Generator<void, T, void>): Promise<T> {
+    for (;;) {
+      const { done, value } = steps.next()
+      if (done === true) return value as T
+      if (performance.now() - this.#turnBegan >= turn) {
+        await setImmediate()
+        this.#turnBegan = performance.now()
+      }
+    }
+  }
+
+  /** Another process may be writing; to wait for it inside of SQLite would stop all reading. */
+  async #begin(): Promise<void> {
+    const began = performance.now()
+    for (;;) {
+      try {
+        this.#connection.database.exec('BEGIN IMMEDIATE')
+        return
+      } catch (error) {
+        if (!isBusy(error) || performance.now() - began > busyAtMost) throw error
+        await setTimeout(busyWait)
+      }
+    }
+  }
+}
