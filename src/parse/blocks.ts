@@ -119,12 +119,12 @@ export function readBlocks(container: ParentNode, options: BlockOptions = {}): P
   }
 
   function addImage(element: Element): void {
-    const src = element.attribs['src']?.trim()
+    const src = element.attribs.src?.trim()
     if (src === undefined || src === '' || isPixel(element)) return
     const image: ImageBlock = {
       type: 'image',
       src,
-      alt: element.attribs['alt']?.trim() || null,
+      alt: element.attribs.alt?.trim() || null,
       caption: null,
       element,
     }
@@ -213,5 +213,5 @@ export function isElement(node: AnyNode): node is Element {
 
 /** Counting pixels are no pictures. */
 function isPixel({ attribs }: Element): boolean {
-  return /^[01](?:px)?$/.test(attribs['width'] ?? '') || /^[01](?:px)?$/.test(attribs['height'] ?? '')
+  return /^[01](?:px)?$/.test(attribs.width ?? '') || /^[01](?:px)?$/.test(attribs.height ?? '')
 }

@@ -1,17 +1,104 @@
+import type { Document } from 'domhandler'
 import type { ParsedArticle } from '../article.ts'
 import type { Page } from '../page.ts'
-import type { Problem } from '../problem.ts'
-import type { TraceStep } from './fields.ts'
+import { Problem } from '../problem.ts'
+import { decode, repairDoubleEncoding } from './decode.ts'
+import { traceOf } from './explain.ts'
+import type { Fields, TraceStep } from './fields.ts'
+import { finish } from './finish.ts'
+import { readGeneric, readMetadata } from './generic/generic.ts'
+import { parseHtml } from './html.ts'
+import { type Mirror, unwrapMirror } from './mirror.ts'
+import { withProvenance } from './provenance.ts'
+import { readSource } from './read.ts'
+import { refusalOf } from './refusal.ts'
+import { type NamedSource, sourceBySigns, sourceNamed, sourceOfAddress } from './registry.ts'
+import { declaredAddress } from './selector.ts'
 
 /** An article, or the reason why the page holds none. */
 export type ParseOutcome =
   | { article: ParsedArticle; trace: TraceStep[] }
   | { problem: Problem; trace: TraceStep[] }
 
+/** Who reads a page that no source claims. Its version goes up when the output for any such page may change. */
+const genericParser = { name: 'generic', version: 1 }
+
 /**
  * Reads a page. The same page and hints always give the same outcome: no clock, no I/O.
  * Never throws, whatever the bytes.
  */
-export function parsePage(_page: Page): ParseOutcome {
-  throw new Error('not written yet')
+export function parsePage(page: Page): ParseOutcome {
+  const text = readableText(page)
+  const mirror = unwrapMirror(text)
+  const body = parseHtml(mirror === null ? text : mirror.body)
+  const address = page.hints.url ?? (mirror === null ? declaredAddress(body) : mirror.address)
+  const source = sourceOf(page, address, mirror)
+
+  const reading =
+    source === null ? readUnknown(body, mirror, address) : readKnown(source, body, mirror, address)
+  const fields = withProvenance(reading.fields, page.hints, mirror, source)
+  const trace = [...traceOf(fields), ...reading.removed]
+  if (fields.title === null && fields.body.every(({ value }) => value.type === 'image'))
+    return { problem: new Problem('no-article', reading.refusal ?? refusalOf(text)), trace }
+  const name = source?.name ?? page.hints.source ?? null
+  const parser = source === null ? genericParser : { name: source.name, version: source.version }
+  return { article: finish(fields, { source, name, parser }, page), trace }
+}
+
+/** What a page of a source, or of none, yields. */
+type Reading = { fields: Fields; removed: TraceStep[]; refusal: string | null }
+
+/** Control characters are no text, and XML cannot hold them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
+const controls = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g
+
+function readableText({ bytes, contentType }: Page): string {
+  return repairDoubleEncoding(decode(bytes, contentType).text).replace(controls, '')
+}
+
+/** The sender's word, else the address, else signs in the body of a mirror's page: its address can be a short link. */
+function sourceOf(page: Page, address: string | null, mirror: Mirror | null): NamedSource | null {
+  if (page.hints.source !== undefined) return sourceNamed(page.hints.source)
+  const source = address === null ? null : sourceOfAddress(address)
+  return source ?? (mirror === null ? null : sourceBySigns(mirror.body))
+}
+
+/** A page as its publisher serves it says in its head what a mirror's page says around it. */
+function readKnown(
+  source: NamedSource,
+  body: Document,
+  mirror: Mirror | null,
+  address: string | null,
+): Reading {
+  const lead = mirror === null || mirror.lead === '' ? null : parseHtml(mirror.lead)
+  const { fields, removed } = readSource(source, { body, lead, address })
+  if (mirror !== null) return { fields, removed, refusal: null }
+  if (fields.body.length === 0) {
+    const generic = readGeneric(body, { url: address })
+    return { ...generic, fields: filled(fields, generic.fields) }
+  }
+  return { fields: filled(fields, readMetadata(body, { url: address })), removed, refusal: null }
+}
+
+function readUnknown(body: Document, mirror: Mirror | null, address: string | null): Reading {
+  const whole = mirror === null || mirror.lead === '' ? body : parseHtml(mirror.lead + mirror.body)
+  return readGeneric(whole, { url: address })
+}
+
+/** Fields with those of another reading where they say nothing. */
+function filled(fields: Fields, others: Fields): Fields {
+  return {
+    url: fields.url ?? others.url,
+    nativeId: fields.nativeId,
+    channel: fields.channel,
+    title: fields.title ?? others.title,
+    dateline: fields.dateline,
+    published: fields.published ?? others.published,
+    byline: fields.byline ?? others.byline,
+    credits: fields.byline === null ? others.credits : fields.credits,
+    tags: fields.tags.length > 0 ? fields.tags : others.tags,
+    image: fields.image ?? others.image,
+    body: fields.body.length > 0 ? fields.body : others.body,
+    language: fields.language ?? others.language,
+  }
 }

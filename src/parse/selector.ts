@@ -35,3 +35,13 @@ export function firstMatch(root: ParentNode, matches: Matcher): Element | null {
   }
   return null
 }
+
+const canonicalLink = matcherOf('link[rel~="canonical"][href]')
+const openGraphAddress = matcherOf('meta[property="og:url"][content]')
+
+/** @returns the address that a page gives itself in its head */
+export function declaredAddress(root: ParentNode): string | null {
+  const link = firstMatch(root, canonicalLink)?.attribs.href
+  const address = link ?? firstMatch(root, openGraphAddress)?.attribs.content
+  return address !== undefined && /^https?:\/\//i.test(address.trim()) ? address.trim() : null
+}

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto'
+import { canonicalUrl } from '../address.ts'
+import { ArticleId, type MissingField, type ParsedArticle } from '../article.ts'
+import { foldTag } from '../fold.ts'
+import type { Page } from '../page.ts'
+import type { Fields } from './fields.ts'
+import { languageOf } from './language.ts'
+import type { NamedSource } from './registry.ts'
+
+/** Who published the page and who read it: a source may be known by its file, or only by the sender's word. */
+export type Reader = {
+  source: NamedSource | null
+  name: string | null
+  parser: ParsedArticle['parser']
+}
+
+/** Fields -> article: id, language, unique tags, what is missing. */
+export function finish(fields: Fields, { source, name, parser }: Reader, page: Page): ParsedArticle {
+  const url = fields.url?.value ?? null
+  const nativeId = fields.nativeId?.value ?? null
+  const body = fields.body.map(({ value }) => value)
+  const paragraphs = body.flatMap((block) =>
+    block.type === 'paragraph' || block.type === 'quote' || block.type === 'list-item' ? [block.text] : [],
+  )
+  const article: ParsedArticle = {
+    id: page.hints.id ?? ownId(source, nativeId) ?? foreignId(url, page),
+    source: name,
+    nativeId,
+    channels: fields.channel === null ? [] : [fields.channel.value],
+    url,
+    title: fields.title?.value ?? null,
+    dateline: fields.dateline?.value ?? null,
+    publishedAt: fields.published?.value.at ?? null,
+    publishedPrecision: fields.published?.value.precision ?? null,
+    byline: fields.byline?.value ?? null,
+    credits: unique(fields.credits, ({ role, name }) => `${role} ${name}`),
+    tags: unique(fields.tags, foldTag),
+    image: fields.image?.value ?? null,
+    body,
+    paragraphs,
+    language:
+      languageOf(paragraphs.length > 0 ? paragraphs : [fields.title?.value ?? '']) ??
+      fields.language?.value ??
+      null,
+    length: paragraphs.reduce((total, text) => total + codePoints(text), 0),
+    parser,
+    missing: [],
+  }
+  article.missing = missingOf(article)
+  return article
+}
+
+/** In the contract's order. */
+function missingOf(article: ParsedArticle): MissingField[] {
+  const missing: MissingField[] = []
+  if (article.title === null) missing.push('title')
+  if (article.publishedAt === null) missing.push('publishedAt')
+  if (article.byline === null) missing.push('byline')
+  if (article.tags.length === 0) missing.push('tags')
+  if (article.paragraphs.length === 0) missing.push('paragraphs')
+  return missing
+}
+
+function ownId(source: NamedSource | null, nativeId: string | null): string | null {
+  if (source === null || nativeId === null) return null
+  const id = source.lendsIds === true ? nativeId : `${source.name}-${nativeId}`
+  return ArticleId.safeParse(id).success ? id : null
+}
+
+/** `<host with dashes>-<hash of the canonical address>`, or `page-<hash of the bytes>` without an address. */
+function foreignId(url: string | null, page: Page): string {
+  const canonical = url === null ? null : canonicalUrl(url)
+  if (canonical === null) return `page-${shortHash(page.bytes)}`
+  const host = new URL(canonical).hostname.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')
+  return `${host.slice(0, 150) || 'page'}-${shortHash(canonical)}`
+}
+
+function shortHash(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex').slice(0, 10)
+}
+
+function unique<T>(found: readonly { value: T }[], keyOf: (value: T) => string): T[] {
+  const values = new Map<string, T>()
+  for (const { value } of found) {
+    const key = keyOf(value)
+    if (!values.has(key)) values.set(key, value)
+  }
+  return [...values.values()]
+}
+
+function codePoints(text: string): number {
+  let count = text.length
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    // The second half of a pair.
+    if (code >= 0xdc00 && code <= 0xdfff) count--
+  }
+  return count
+}

@@ -1,0 +1,38 @@
+import { fold } from '../fold.ts'
+
+/** Enough text to tell a language by. */
+const sampleLength = 4_000
+
+/** The share of Han characters with a simplified form above which a text is Traditional: about 0.3 there, 0.01 elsewhere. */
+const traditionalShare = 0.06
+
+/** @returns zh-Hans, zh-Hant, ja or ko where the script shows it; null for any other text */
+export function languageOf(paragraphs: readonly string[]): string | null {
+  let han = ''
+  let kana = 0
+  let hangul = 0
+  let others = 0
+  let read = 0
+  for (const paragraph of paragraphs) {
+    for (const character of paragraph) {
+      if (++read > sampleLength) break
+      const code = character.codePointAt(0) ?? 0
+      if ((code >= 0x3400 && code <= 0x9fff) || (code >= 0x20000 && code <= 0x323af)) han += character
+      else if (code >= 0x3041 && code <= 0x30fa) kana++
+      else if (code >= 0xac00 && code <= 0xd7a3) hangul++
+      else if (isLetter(code)) others++
+    }
+  }
+  if (hangul > han.length && hangul * 2 > others) return 'ko'
+  if (kana * 8 > han.length && (kana + han.length) * 2 > others) return 'ja'
+  if (han === '' || han.length * 2 <= others) return null
+  const folded = fold(han)
+  let traditional = 0
+  for (let i = 0; i < han.length; i++) if (han.charCodeAt(i) !== folded.charCodeAt(i)) traditional++
+  return traditional > han.length * traditionalShare ? 'zh-Hant' : 'zh-Hans'
+}
+
+/** Letters of the Latin, Greek, Cyrillic, Semitic and Indic scripts and their neighbours. */
+function isLetter(code: number): boolean {
+  return (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || (code >= 0xc0 && code <= 0x1fff)
+}
