@@ -65,8 +65,11 @@ function destination(address: string): string {
   return `<${address.replace(/[\\<>]/g, (character) => encodeURIComponent(character))}>`
 }
 
-/** What CommonMark, and the tables and strikethrough of GitHub, could read as anything but itself. */
-const active = /[\\`*_[\]<>&~|]/g
+/**
+ * What CommonMark, and GitHub's tables, strikethrough and links without marks, could read as anything but itself.
+ * An address is kept from becoming such a link because the link would swallow the escapes behind it.
+ */
+const active = /[\\`*_[\]<>&~|@]|:(?=\/\/)|(?<=www)\./gi
 
 /** Marks that mean something at the start of a line only: headings, lists, rules. */
 const opening = /^([#+=-])|^(\d{1,9})([.)])/gm

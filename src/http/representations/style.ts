@@ -11,8 +11,8 @@ export const style = `
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:1.125rem/1.7 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:break-word;text-autospace:normal;text-spacing-trim:trim-start;hanging-punctuation:allow-end}
 :lang(zh){line-break:strict}
-body:lang(zh){line-height:1.9;font-family:system-ui,-apple-system,"PingFang SC","Hiragino Sans GB","Noto Sans CJK SC","Noto Sans SC","Microsoft YaHei",sans-serif}
-body:lang(zh-Hant){font-family:system-ui,-apple-system,"PingFang TC","Noto Sans CJK TC","Noto Sans TC","Microsoft JhengHei",sans-serif}
+body:lang(zh){line-height:1.9;font-family:"PingFang SC","Hiragino Sans GB","Noto Sans CJK SC","Noto Sans SC","Microsoft YaHei",system-ui,sans-serif}
+body:lang(zh-Hant){font-family:"PingFang TC","Noto Sans CJK TC","Noto Sans TC","Microsoft JhengHei",system-ui,sans-serif}
 main{max-width:38em;margin:0 auto;padding:clamp(1.5rem,6vw,4rem) max(1.25rem,env(safe-area-inset-right)) 4rem max(1.25rem,env(safe-area-inset-left))}
 a{color:inherit;text-decoration:underline;text-decoration-color:var(--rule);text-decoration-thickness:.08em;text-underline-offset:.22em}
 a:hover,a:focus-visible{color:var(--mark);text-decoration-color:currentColor}

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto'
+import * as cheerio from 'cheerio'
+import { HtmlValidate } from 'html-validate'
+import t from 'tap'
+import type { Article } from '../../../src/article.ts'
+import { html } from '../../../src/http/representations/html.ts'
+import { pagePolicy } from '../../../src/http/representations/style.ts'
+import { bareArticle, hostileArticle, sampleArticle } from './sample.ts'
+
+const facts = { publisher: '望江新闻', origin: 'http://127.0.0.1:3000' }
+const validator = new HtmlValidate({
+  extends: ['html-validate:standard', 'html-validate:a11y'],
+  // Pages name no size for their images, and one tag is no broken list.
+  rules: { 'require-sri': 'off', 'no-inline-style': 'error', 'script-type': 'error' },
+})
+
+const articles: [string, Article][] = [
+  ['every field', sampleArticle()],
+  ['no field', bareArticle],
+  ['every field hostile', hostileArticle()],
+  ['in Traditional Chinese', sampleArticle({ language: 'zh-Hant-TW' })],
+  ['from right to left', sampleArticle({ language: 'ar' })],
+]
+for (const [name, article] of articles) {
+  t.test(`valid HTML: ${name}`, async (t) => {
+    const report = await validator.validateString(html(article, facts))
+    t.strictSame(
+      report.results.flatMap(({ messages }) =>
+        messages.map((m) => `${m.line}:${m.column} ${m.ruleId} ${m.message}`),
+      ),
+      [],
+    )
+  })
+}
+
+t.test('reads back what was written', async (t) => {
+  const article = sampleArticle()
+  const $ = cheerio.load(html(article, facts))
+  const of = (selector: string) =>
+    $(selector)
+      .toArray()
+      .map((found) => {
+        $(found).find('br').replaceWith('\n')
+        return $(found).text()
+      })
+  t.strictSame(of('.body p, .body li'), article.paragraphs)
+  t.strictSame(of('h1'), [article.title])
+  t.strictSame(of('.body h4'), ['三年的整修'])
+  t.strictSame(of('.body ul > li').length, 2, 'list items are one list')
+  t.equal($('.body ul').length, 1)
+  t.strictSame(of('figcaption'), ['图书馆的大门。', '新的楼梯。（陈立／摄）'])
+  t.strictSame(of('.byline'), [article.byline])
+  t.strictSame(of('.dateline'), [article.dateline])
+  t.equal($('html').attr('lang'), 'zh-Hans')
+  t.equal($('time').attr('datetime'), '2024-03-09', 'no invented midnight')
+  t.equal($('time').text(), '2024年3月9日')
+  t.strictSame(
+    $('.tags li')
+      .toArray()
+      .map((item) => $(item).find('a').attr('href')),
+    ['/tags/%E5%9B%BE%E4%B9%A6%E9%A6%86', '/tags/%E6%9C%9B%E6%B1%9F', '/tags/A%2FB%3Fc%23d', undefined],
+  )
+  t.equal($('link[rel=canonical]').attr('href'), article.url)
+  t.equal($('footer a[rel~=external]').attr('href'), article.url)
+})
+
+t.test('images come over https, late, and do not tell where they are shown', async (t) => {
+  const $ = cheerio.load(html(sampleArticle(), facts))
+  const images = $('img')
+    .toArray()
+    .map(({ attribs }) => attribs)
+  t.strictSame(
+    images.map(({ src }) => src),
+    ['https://news.example.com/photos/door.jpg', 'https://news.example.com/photos/stairs.jpg'],
+  )
+  for (const image of images) t.match(image, { loading: 'lazy', referrerpolicy: 'no-referrer' })
+})
+
+t.test('hostile texts stay texts', async (t) => {
+  const page = html(hostileArticle(), facts)
+  const $ = cheerio.load(page)
+  t.equal($('script, svg, iframe, object, embed, form, base').length, 0)
+  t.equal($('style').length, 1)
+  const attributes = $('*')
+    .toArray()
+    .flatMap((node) => ('attribs' in node ? Object.entries(node.attribs) : []))
+  t.strictSame(
+    attributes.filter(([name]) => name.startsWith('on')),
+    [],
+  )
+  const addresses = attributes.filter(([name]) => name === 'href' || name === 'src').map(([, value]) => value)
+  t.ok(addresses.length > 10)
+  t.strictSame(
+    addresses.filter((address) => !/^(?:https?:\/\/[^"<>\s]+|\/[^"<>\s]*)$/.test(address)),
+    [],
+  )
+  t.notMatch(page, /[^\n\P{C}]/u, 'no control character, no half of a character')
+})
+
+t.test('the policy lets the own style in and no other', async (t) => {
+  const style = /<style>([\s\S]*?)<\/style>/.exec(html(bareArticle, facts))?.[1] ?? ''
+  const digest = createHash('sha256').update(style).digest('base64')
+  t.match(pagePolicy, `style-src 'sha256-${digest}'`)
+  t.match(pagePolicy, "default-src 'none'")
+  t.notMatch(pagePolicy, /unsafe|script-src/)
+})
+
+t.test('moments as their language writes them', async (t) => {
+  const rows: [string | null, string, 'day' | 'minute', string][] = [
+    ['zh-Hans', '2024-03-09T08:05:00+08:00', 'minute', '2024年3月9日 08:05'],
+    ['zh-Hant', '2024-03-09T20:05:00+08:00', 'minute', '2024年3月9日 晚上8:05'],
+    ['en', '2024-03-09T23:30:00-05:00', 'day', 'March 9, 2024'],
+    ['no language', '2024-03-09T00:00:00Z', 'day', 'March 9, 2024'],
+    [null, '2024-03-09T00:00:00Z', 'day', 'March 9, 2024'],
+  ]
+  for (const [language, publishedAt, publishedPrecision, written] of rows) {
+    const $ = cheerio.load(html(sampleArticle({ language, publishedAt, publishedPrecision }), facts))
+    t.equal($('time').text(), written, `${language} ${publishedAt}`)
+  }
+})
