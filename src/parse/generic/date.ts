@@ -28,14 +28,16 @@ const inAddress = /\/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01
  * A time of day that a later source knows is taken for a date that gives only the day.
  *
  * @param title the number of the headline's element; null where it was not found
+ * @param lines short lines around the beginning of the text
  */
 export function readPublished(
   metadata: Metadata,
   title: number | null,
+  lines: readonly string[],
   context: MomentContext,
 ): Found<Published> | null {
   let day: Found<Published> | null = null
-  for (const { rule, text, where } of candidates(metadata, title)) {
+  for (const { rule, text, where } of candidates(metadata, title, lines)) {
     const value = readMoment(text, context)
     if (value === null) continue
     const found = { value, rule, where }
@@ -48,7 +50,11 @@ export function readPublished(
 
 type Candidate = { rule: string; text: string; where: string }
 
-function* candidates(metadata: Metadata, title: number | null): Generator<Candidate> {
+function* candidates(
+  metadata: Metadata,
+  title: number | null,
+  lines: readonly string[],
+): Generator<Candidate> {
   const { linked, metas, properties, url } = metadata
   for (const text of textsOf(linked.article?.datePublished))
     yield { rule: 'JSON-LD datePublished', text, where: text }
@@ -61,6 +67,8 @@ function* candidates(metadata: Metadata, title: number | null): Generator<Candid
   yield* visible('itemprop datePublished', nearTitle(own, title))
   yield* visible('time', nearTitle(metadata.times, title))
   yield* visible('date beside the headline', nearTitle(metadata.dates, title).filter(isShort))
+  for (const text of lines)
+    if (!notPublished.test(text)) yield { rule: 'date above the text', text, where: text }
   for (const text of textsOf(linked.article?.dateCreated))
     yield { rule: 'JSON-LD dateCreated', text, where: text }
   const path = url === null ? null : inAddress.exec(url.pathname)

@@ -1,5 +1,19 @@
 import type { Document } from 'domhandler'
-import type { Fields, TraceStep } from '../fields.ts'
+import type { Fields, Found, TraceStep } from '../fields.ts'
+import { readAuthors } from './author.ts'
+import { type Choice, chooseBody } from './body.ts'
+import { readPublished } from './date.ts'
+import { readImage } from './image.ts'
+import { readLanguage } from './language.ts'
+import { type Layout, layOut } from './layout.ts'
+import { addressOf, type Metadata, readPageMetadata } from './metadata.ts'
+import { placeOfTitle } from './place.ts'
+import { refusalOf } from './refusal.ts'
+import { siteNamesOf } from './sites.ts'
+import { readTags } from './tags.ts'
+import { readText } from './text.ts'
+import { readTitle } from './title.ts'
+import { zoneOf } from './zones.ts'
 
 /** What is known of the page besides its tree. */
 export type GenericContext = {
@@ -22,28 +36,73 @@ export type GenericReading = {
  *
  * @param document the page as htmlparser2 reads it
  */
-export function readGeneric(_document: Document, _context: GenericContext): GenericReading {
+export function readGeneric(document: Document, { url }: GenericContext): GenericReading {
+  const metadata = readPageMetadata(document, url)
+  const layout = layOut(document)
+  const choice = chooseBody(layout)
+  const fields = fieldsOf(metadata, linesAround(layout, choice))
+  const facts = {
+    title: fields.title?.value ?? null,
+    description: metadata.metas.get('og:description')?.[0] ?? metadata.metas.get('description')?.[0] ?? null,
+    authors: fields.credits.map(({ value }) => value.name),
+  }
+  const text = readText(document, layout, choice, facts, metadata.url)
+  const refusal = refusalOf(metadata, layout, facts.title, text.length)
   return {
-    fields: {
-      url: null,
-      nativeId: null,
-      channel: null,
-      title: null,
-      dateline: null,
-      published: null,
-      byline: null,
-      credits: [],
-      tags: [],
-      image: null,
-      body: [],
-      language: null,
-    },
-    refusal: null,
-    removed: [],
+    fields: { ...fields, body: refusal === null ? text.body : [], image: readImage(metadata, text.images) },
+    refusal,
+    removed: text.removed,
   }
 }
 
 /** The same without the body: for the fields that a source leaves empty. */
-export function readMetadata(document: Document, context: GenericContext): Fields {
-  return readGeneric(document, context).fields
+export function readMetadata(document: Document, { url }: GenericContext): Fields {
+  const metadata = readPageMetadata(document, url)
+  return { ...fieldsOf(metadata, []), image: readImage(metadata, []) }
+}
+
+function fieldsOf(metadata: Metadata, lines: readonly string[]): Fields {
+  const site = siteNamesOf(metadata)
+  const title = readTitle(metadata, site)
+  const place = placeOfTitle(metadata, title?.value ?? null)
+  const language = readLanguage(metadata)
+  const zone = zoneOf(metadata.url?.hostname ?? null, language?.value ?? null)
+  const { byline, credits } = readAuthors(metadata, place, site, lines)
+  return {
+    url: readAddress(metadata),
+    nativeId: null,
+    channel: null,
+    title,
+    dateline: null,
+    published: readPublished(metadata, place, lines, { language: language?.value ?? null, zone }),
+    byline,
+    credits,
+    tags: readTags(metadata, place, site),
+    image: null,
+    body: [],
+    language,
+  }
+}
+
+/** The canonical address, unless it is the front page's. */
+function readAddress({ canonical, url }: Metadata): Found<string> | null {
+  const address = addressOf(canonical)
+  if (address === null || (address.pathname === '/' && url !== null && url.pathname !== '/')) return null
+  return { value: canonical!, rule: 'canonical address', where: canonical! }
+}
+
+/** As many lines above the text, and of no more characters, can hold a byline or a date. */
+const linesAbove = 14
+const lineLength = 160
+
+/** Short lines right above the article's first paragraph, nearest first, and its first and last ones. */
+function linesAround({ blocks }: Layout, choice: Choice | null): string[] {
+  if (choice === null) return []
+  const { container, inside, masses, alike } = choice
+  let first = container.first
+  while (first < container.end && !(inside[first] && masses[first]! > 60 && alike(blocks[first]!))) first++
+  const lines: string[] = []
+  for (let i = first - 1; i >= Math.max(0, first - linesAbove); i--) lines.push(blocks[i]!.text)
+  for (let i = container.end - 1; i >= Math.max(first, container.end - 2); i--) lines.push(blocks[i]!.text)
+  return lines.filter((line) => line !== '' && line.length <= lineLength)
 }

@@ -30,8 +30,8 @@ export type Metadata = {
   bylines: readonly Placed[]
   dates: readonly Placed[]
   keywords: readonly Placed[]
-  /** Texts of scripts that hold the page's state as JSON. */
-  states: readonly string[]
+  /** Links to pages about one keyword, by their address. */
+  keywordLinks: readonly Placed[]
 }
 
 const bylineClass =
@@ -40,8 +40,9 @@ const dateClass =
   /date|time|publi|posted|datum|fecha|zeit|article-?info|meta|dateline|updated|created|入稿|data\b/i
 const keywordClass =
   /(?:^|[\s_-])(?:tags?|keywords?|topics?|themen|schlagwort\w*|schlagworte|temas|etiquetas|etiquettes|tagi|tag-?list|tags-?list|post-?tags|article-?tags|hashtags?|labels?|subjects?)(?:$|[\s_-])/i
-const stateScript =
-  /__NEXT_DATA__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|Fusion\.globalContent|__NUXT__/
+/** Addresses of pages about one keyword: /tag/berlin, /thema/klima, /topics/c4x, ?tag=trump */
+const keywordAddress =
+  /\/(?:tags?|topics?|themen?|themes?|temas?|tema|etiquetas?|keywords?|schlagw(?:ort|orte|oerter)|stichwort|hashtags?|sujets?|tagi|emner?|amnen?|labels?|argoment[io]|aihe|onderwerp|etiketler|etiket|konu|konular|dossiers?|organisationen?|personen?|people|orte?|places?)[/=_-][^/]|[?&](?:tag|keyword|topic)=/i
 
 /** @param address the page's address, where the sender or the mirror named it */
 export function readPageMetadata(document: Document, address: string | null): Metadata {
@@ -53,8 +54,8 @@ export function readPageMetadata(document: Document, address: string | null): Me
   const bylines: Placed[] = []
   const dates: Placed[] = []
   const keywords: Placed[] = []
+  const keywordLinks: Placed[] = []
   const jsonLd: string[] = []
-  const states: string[] = []
   let lang: string | null = null
   let title: string | null = null
   let at = 0
@@ -66,9 +67,7 @@ export function readPageMetadata(document: Document, address: string | null): Me
       continue
     }
     if (name === 'script') {
-      const type = attribs.type ?? ''
-      if (/ld\+json/i.test(type)) jsonLd.push(scriptText(element))
-      else if (stateScript.test(attribs.id ?? '') || /json/.test(type)) states.push(scriptText(element))
+      if (/ld\+json/i.test(attribs.type ?? '')) jsonLd.push(scriptText(element))
       continue
     }
     if (name === 'html') lang ??= attributeOf(element, 'lang') ?? attributeOf(element, 'xml:lang')
@@ -76,6 +75,8 @@ export function readPageMetadata(document: Document, address: string | null): Me
       if (title === null && !isWithinSvg(element)) title = textOf(element) || null
     } else if (name === 'h1' || name === 'h2') headings.push({ element, at })
     else if (name === 'time') times.push({ element, at })
+    else if (name === 'a' && attribs.href !== undefined && keywordAddress.test(attribs.href))
+      keywordLinks.push({ element, at })
     const rel = attribs.rel
     if (rel !== undefined && attribs.href !== undefined)
       links.push({ rel: rel.toLowerCase(), href: attribs.href, element, at })
@@ -107,7 +108,7 @@ export function readPageMetadata(document: Document, address: string | null): Me
     bylines,
     dates,
     keywords,
-    states,
+    keywordLinks,
   }
 }
 

@@ -4,7 +4,12 @@ import { appeal, byline, credit, legal, placeholder, related } from './phrases.t
 import { folded } from './words.ts'
 
 /** What is known of the article besides its text. */
-export type BodyFacts = { title: string | null; authors: readonly string[] }
+export type BodyFacts = {
+  title: string | null
+  /** What the page's metadata say that it is about. */
+  description: string | null
+  authors: readonly string[]
+}
 
 /** A line that does not read as a sentence is a label if it is no longer than this (weighted characters). */
 const labelLength = 90

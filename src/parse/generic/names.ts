@@ -1,0 +1,91 @@
+import { collapsed } from './tree.ts'
+import { unescaped } from './words.ts'
+
+/** By, von, par … before a name, and what an interview or column puts before that. */
+const by =
+  /^(?:(?:an?|ein|eine|un|une|una) (?:[\p{L}-]+ ){1,3})?(?:(?:written|reported|story|words|text|interview|analysis|opinion|reporting|posted|published|report)\s+)?(?:by|von|vom|par|por|de|di|da|door|av|af|av:|przez|autor(?:in|en|a|es|zy|i|ka|ky)?|auteurs?|aut[eo]re?s?|text|tekst|texte|texto|testo|author|writer|reporter|redaktion|skrifar|kirjoittaja|yazan|yazar|автор(?:ы|и)?|текст|δημοσίευση|작성자|글|取材・文|文|文責|作者|撰文|記者|记者|執筆)\s*[:：/／|]?\s+/iu
+const byWithoutSpace =
+  /^(?:(?:by|von|par|por|autor|author|автор|текст)\s*:|(?:作者|撰文|記者|记者|文|글|取材・文|文責|責任編輯|责任编辑)\s*[:：/／])\s*/iu
+
+/** Between two names: commas, and, und, et, y, e, och, og, i, и, та, & and /. */
+const between = /\s*(?:[,;،、；|•·]|\s[/／&+]\s|(?<=\s)(?:and|und)(?=\s))\s*/iu
+/** And in languages where it may also be a part of a house's name (Le Figaro et AFP). */
+const and = /\s+(?:et|y|e|och|og|en|ja|i|oraz|ve|и|та|şi|și|és)\s+/iu
+
+/** Where a name ends and something else begins. */
+const ends =
+  /\s*(?:\((?:[^)]*)\)|\[[^\]]*\]|<[^>]*>|\s[–—|•·-]\s.*|@\S+|\S+@\S+|https?:.*|(?:published|updated|posted|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato)\b.*|\b\d{1,2}[.:/-]\d.*|\s\d.*)$/iu
+
+/** Roles that stand behind a name: Political Editor, Korrespondent, journaliste, 기자, 記者. */
+const role =
+  /[\s,]+(?:(?:senior|chief|staff|deputy|lifestyle|news|sports?|travel|political|politics|business|science|health|tech(?:nology)?|world|crime|money|features?|royal|showbiz|us|uk|foreign|freelance|contributing|special|global|national|investigative|data|digital|content)\s+)*(?:reporter|writers?|editors?|correspondent(?:in)?|korrespondent(?:in)?|columnist|journalist(?:in|e|a)?|journaliste|periodista|redakteur(?:in)?|redactor(?:a)?|staff|contributor|autor(?:in)?|author|director|enviad[oa] especial|envoyée? spéciale?|redaktør|reporterka|redaktor(?:ka)?|корреспондент|журналист|기자|특파원|記者|记者|編集委員)\s*$/iu
+
+/** Written with a capital, or in a script that has none; with the small words of names between. */
+const word = "(?:\\p{Lu}[\\p{L}\\p{M}'’.`´-]*|[\\p{Lo}][\\p{L}\\p{M}・·'’-]*)"
+const particle =
+  '(?:de|da|do|dos|das|di|du|del|della|dei|van|von|der|den|ten|ter|la|le|el|al|bin|ibn|zu|zum|af|av|y|e|dr\\.?|prof\\.?)'
+const personal = new RegExp(`^(?:${particle}\\s+)*${word}(?:\\s+(?:${particle}\\s+)*${word}){1,5}$`, 'u')
+const eastAsian = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}・·]{2,12}$/u
+
+/** What is no name whatever its letters. */
+const never =
+  /^(?:admin(?:istrator)?|unknown|null|undefined|none|n\/a|anonymous|webmaster|guest|user|editor|author|www\..*|.*\.(?:html?|php|jpe?g|png))$|(?:^|\s)(?:home|share|follow|subscribe|view all|read more|images?|photos?|fotos?|getty|facebook|twitter|instagram|linkedin|whatsapp|email|e-mail|copy link|comments?|kommentare?|artikel|articles?|watch live|log in|sign in|advertisement|privacy|cookies?)(?:\s|$)/i
+
+/**
+ * The names in a byline or an author's metadata.
+ * @param shown whether a reader sees the text: roles then stand behind names without a comma
+ * @returns each name once, without By, roles, handles, addresses and brackets; [] where there is none
+ */
+export function namesIn(text: string, shown = false): string[] {
+  const names: string[] = []
+  let rest = collapsed(unescaped(text))
+  if (rest.length > 300 || /^https?:\/\/\S+$|^@\S+$/.test(rest)) return []
+  for (let i = 0; i < 2; i++) rest = rest.replace(by, '').replace(byWithoutSpace, '')
+  for (const part of rest.split(between).flatMap(atAnd)) {
+    const name = nameOf(part, shown)
+    if (name !== null && !names.includes(name)) names.push(name)
+  }
+  return names
+}
+
+/** Two persons joined by "and"; a single word on either side may be an agency. */
+function atAnd(part: string): string[] {
+  const sides = part.split(and)
+  return sides.every((side) => side.trim().includes(' ') && isPersonal(side.replace(by, '').trim()))
+    ? sides
+    : [part]
+}
+
+function nameOf(part: string, shown: boolean): string | null {
+  let name = part.trim()
+  for (let i = 0; i < 3; i++) {
+    name = name.replace(ends, '').trim()
+    const bare = name.replace(role, '').trim()
+    if (shown || isRoleAfterName(name, bare)) name = bare
+  }
+  name = name
+    .replace(by, '')
+    .replace(byWithoutSpace, '')
+    .replace(/^[\s:–—-]+|[\s:,;–—-]+$/gu, '')
+  if (name.length < 2 || name.length > 60 || never.test(name) || !/\p{L}/u.test(name)) return null
+  return /^[0-9a-f]{8}-|_|^\p{Ll}+\d+$/u.test(name) ? null : name
+}
+
+/** Metadata hold `MND Staff` and `Gear Team` as names, but 신현주 기자 with the role behind. */
+function isRoleAfterName(name: string, bare: string): boolean {
+  return /[\p{Script=Han}\p{Script=Hangul}]/u.test(name) || bare.split(/\s+/).length > 1
+}
+
+/** Names an office or a calling, not a person. */
+const office =
+  /redakt|reporter|correspond|korrespond|journalist|periodista|editor|writer|präsident|president|minister|contributor|direct(?:or|eur)|agen(?:cy|tur|ce)|^기자$|^記者$|^记者$/i
+
+/** Whether a name is shaped as a person's: two to six words with capitals, or a few East Asian characters. */
+export function isPersonal(name: string): boolean {
+  return (personal.test(name) || eastAsian.test(name)) && !office.test(name)
+}
+
+/** Whether a line begins as a byline does: By, Von, Par, 记者. */
+export function beginsAsByline(text: string): boolean {
+  return by.test(text) || byWithoutSpace.test(text)
+}

@@ -1,0 +1,47 @@
+import type { Layout } from './layout.ts'
+import type { Metadata } from './metadata.ts'
+
+/** What error pages and walls call themselves. */
+const errorTitle =
+  /^\s*(?:error\b|(?:error |http )?(?:403|404|410|429|500|502|503)\b|(?:page|file|site|article) (?:not found|can(?:no|')t be found|unavailable)|not found|access denied|forbidden|just a moment|attention required|are you (?:a )?(?:robot|human)|please wait|verifying|service unavailable|bad gateway|seite nicht gefunden|page introuvable|página no encontrada|pagina non trovata|página não encontrada|pagina niet gevonden|sidan (?:kunde )?(?:inte|hittades)|siden (?:blev )?(?:ikke|finnes)|nie znaleziono|stránka nenalezena|страница не найдена|页面不存在|找不到|ページが見つかりません|페이지를 찾을 수)|\b404\b.{0,20}(?:not found|error|nicht gefunden)|(?:not found|nicht gefunden|introuvable|no encontrada)\s*[|–-]/iu
+
+/** Weighted length of text under which an error's name in the title is believed. */
+const errorLength = 1500
+/** A page of so many linked headlines is a front page or a list, unless it holds an article's worth of text. */
+const manyHeadlines = 8
+const articleLength = 1200
+
+/**
+ * Why a page is no article: an error page, a front page, a list of articles, or nothing to read.
+ *
+ * @param length weighted length of the text that was found
+ * @returns a sentence; null where the page is an article or may be one
+ */
+export function refusalOf(
+  metadata: Metadata,
+  layout: Layout,
+  title: string | null,
+  length: number,
+): string | null {
+  const heading = title ?? metadata.title ?? ''
+  if (length < errorLength && (errorTitle.test(heading) || errorTitle.test(metadata.title ?? '')))
+    return 'The page is an error page or asks its reader to wait.'
+  if (saysArticle(metadata)) return null
+  const headlines = layout.blocks.filter(
+    (block) => block.linked > block.length * 0.8 && block.length > 30 && !block.region.hidden,
+  ).length
+  const path = metadata.url?.pathname ?? null
+  const isFront = path !== null && /^\/(?:index\.\w+|[a-z]{2}(?:-[a-z]{2})?\/?)?$/i.test(path)
+  if (isFront && (headlines >= manyHeadlines || length < articleLength)) return 'The page is a front page.'
+  if (headlines >= manyHeadlines && length < Math.min(articleLength, headlines * 60))
+    return 'The page is a list of articles.'
+  if (length === 0 && title === null) return 'The page holds neither a title nor text.'
+  if (length === 0 && headlines > 0) return 'The page holds links but no text of an article.'
+  return null
+}
+
+/** Whether the page's metadata call it an article. */
+function saysArticle({ linked, metas }: Metadata): boolean {
+  if (linked.article !== null && linked.article.headline !== undefined) return true
+  return metas.get('og:type')?.[0]?.toLowerCase() === 'article' || metas.has('article:published_time')
+}

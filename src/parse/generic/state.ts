@@ -1,0 +1,89 @@
+import type { Document } from 'domhandler'
+import { isObject, parseLeniently } from './json-ld.ts'
+import { elementsBelow } from './tree.ts'
+
+/** Names under which applications keep an article's text in the page's state. */
+const textMember =
+  /^(?:article_?body|body|body_?(?:html|text)|content|content_?(?:html|elements|blocks)?|text|html|full_?text|main_?text|paragraphs?|blocks|elements|components|story)$/i
+const pieceMembers = ['content', 'text', 'html', 'value', 'body', 'paragraph', 'data']
+
+/** Less than this (characters) is a teaser, a setting or a translation, not an article. */
+const leastText = 300
+const mostValues = 200_000
+
+/** self.__next_f.push([1,"…"]): a stream of rows, cut into pieces. */
+const streamPiece = /self\.__next_f\.push\(\[1,("(?:[^"\\]|\\.){0,2000000}")\]\)/g
+/** 25:T1a2b,<p>…: a row of text. */
+const streamText = /(?:^|\n|(?<=[\]}"]))[0-9a-f]{1,4}:T[0-9a-f]{1,6},/
+
+/**
+ * The article's text where only a script holds it: the state that a page's application starts from.
+ * @returns HTML; null where no script holds an article
+ */
+export function textInState(document: Document): string | null {
+  let best: string | null = null
+  const offer = (html: string) => {
+    if (html.length >= leastText && html.length > (best?.length ?? 0)) best = html
+  }
+  let stream = ''
+  for (const element of elementsBelow(document)) {
+    if (element.name !== 'script' || element.attribs.src !== undefined) continue
+    const text = element.children.map((child) => (child.type === 'text' ? child.data : '')).join('')
+    if (text.length < leastText) continue
+    for (const [, piece] of text.matchAll(streamPiece)) {
+      const value = parseLeniently(piece!)
+      if (typeof value === 'string') stream += value
+    }
+    const start =
+      /^\s*(?:(?:window|self|globalThis)[.[][\w.$'"\]]{1,60}\s*=|var\s+[\w$]{1,40}\s*=)?\s*(?=[[{])/.exec(
+        text,
+      )
+    if (start !== null) collect(parseLeniently(text.slice(start[0].length)), offer)
+  }
+  for (const row of stream.split(streamText)) if (/<p[\s>]/.test(row.slice(0, 4000))) offer(row)
+  return best
+}
+
+function collect(root: unknown, offer: (html: string) => void): void {
+  const pending: unknown[] = [root]
+  let seen = 0
+  while (pending.length > 0 && seen++ < mostValues) {
+    const value = pending.pop()
+    if (Array.isArray(value)) pending.push(...value.slice(0, 1000))
+    else if (isObject(value)) {
+      for (const [name, member] of Object.entries(value)) {
+        if (textMember.test(name)) {
+          if (typeof member === 'string' && /\s/.test(member)) offer(htmlOf(member))
+          else if (Array.isArray(member))
+            offer(
+              member
+                .map(pieceOf)
+                .filter((piece) => piece.length > 20)
+                .map(htmlOf)
+                .join('\n'),
+            )
+        }
+        if (typeof member === 'object' && member !== null) pending.push(member)
+      }
+    }
+  }
+}
+
+/** The text of one element of a list: a string, or an object with its text in a member. */
+function pieceOf(value: unknown): string {
+  if (typeof value === 'string') return value
+  if (!isObject(value)) return ''
+  for (const name of pieceMembers) {
+    const member = value[name]
+    if (typeof member === 'string' && /\s/.test(member)) return member
+  }
+  return ''
+}
+
+function htmlOf(text: string): string {
+  if (/<(?:p|div|br|h\d)[\s/>]/i.test(text)) return text
+  return text
+    .split(/\n+/)
+    .map((line) => `<p>${line}</p>`)
+    .join('\n')
+}

@@ -1,0 +1,161 @@
+import type { Element } from 'domhandler'
+import type { Found } from '../fields.ts'
+import { isObject } from './json-ld.ts'
+import type { Metadata, Placed } from './metadata.ts'
+import { shownElement } from './place.ts'
+import type { SiteNames } from './sites.ts'
+import { collapsed, textOf } from './tree.ts'
+import { folded, unescaped } from './words.ts'
+
+/** A keyword is a few words; what is longer is a sentence or a list that was not taken apart. */
+const longest = 80
+/** More links than this are a menu or an index of topics. */
+const mostLinks = 30
+
+/** Names of `<meta>` with keywords, most trusted first. */
+const metaNames = [
+  'news_keywords',
+  'keywords',
+  'article:tag',
+  'og:article:tag',
+  'parsely-tags',
+  'sailthru.tags',
+  'lp.article:tag',
+  'cxenseparse:epi-tags',
+  'dc.subject',
+  'dcterms.subject',
+  'tags',
+  'article.tags',
+]
+
+/**
+ * The keywords: JSON-LD, then metadata, then the page's own links to its keywords' pages.
+ *
+ * @param title the number of the headline's element; null where it was not found
+ */
+export function readTags(metadata: Metadata, title: number | null, site: SiteNames): Found<string>[] {
+  for (const { rule, texts } of sources(metadata)) {
+    const tags = tagsOf(rule, texts).filter(({ value }) => !site.includes(value))
+    if (tags.length > 0 && !isHeadline(tags, metadata)) return tags
+  }
+  return linkedTags(metadata, title)
+}
+
+function* sources({ linked, metas }: Metadata): Generator<{ rule: string; texts: string[] }> {
+  const fromLinked = linkedKeywords(linked.article?.keywords)
+  const commas = fromLinked.some((text) => /[,;、]/.test(text)) || fromLinked.length > 1
+  // Words strung together by spaces say less than the same words in a list elsewhere.
+  if (commas || fromLinked.every((text) => text.split(' ').length < 4))
+    yield { rule: 'JSON-LD keywords', texts: fromLinked }
+  for (const name of metaNames) yield { rule: `meta ${name}`, texts: [...(metas.get(name) ?? [])] }
+}
+
+function linkedKeywords(value: unknown): string[] {
+  const texts: string[] = []
+  for (const one of Array.isArray(value) ? value.flat() : [value]) {
+    if (typeof one === 'string') texts.push(one)
+    else if (isObject(one) && typeof one.name === 'string') texts.push(one.name)
+  }
+  return texts
+}
+
+function tagsOf(rule: string, texts: readonly string[]): Found<string>[] {
+  const tags: Found<string>[] = []
+  const seen = new Set<string>()
+  for (const text of texts)
+    for (const part of unescaped(text).split(/[,;、，；]|\s\|\s/)) {
+      const value = cleaned(part)
+      const key = folded(value)
+      if (value === '' || key === '' || seen.has(key)) continue
+      seen.add(key)
+      tags.push({ value, rule, where: text.slice(0, 200) })
+    }
+  return tags
+}
+
+/** Without marks of machines: `NLP Entity Tokens: Jasper`, ids, addresses, `tag=value`. */
+function cleaned(part: string): string {
+  const value = collapsed(part)
+    .replace(/^(?:sections?|topics?|organi[sz]ations?|persons?|places?|story|categor(?:y|ies)|tags?)\//i, '')
+    .replace(/^[#"'“”«»[\]()\s-]+|["'“”«»[\]\s-]+$/g, '')
+  if (
+    value.length > longest ||
+    /^[\d\s./-]+$/.test(value) ||
+    /https?:|=|^www\.|\.(?:com|net|org)$/i.test(value)
+  )
+    return ''
+  if (/_/.test(value) && !value.includes(' ')) return ''
+  if (/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(value)) return ''
+  const labelled = /^(?:[\p{L}-]+ ){0,3}[\p{L}-]+:\s*(.+)$/u.exec(value)
+  return labelled === null ? value : /^(?:nlp entity|keyword|tag|topic)/i.test(value) ? labelled[1]! : ''
+}
+
+/** Keywords that are the headline cut into words say nothing of what the page is about. */
+function isHeadline(tags: readonly Found<string>[], { title, metas }: Metadata): boolean {
+  if (tags.length > 1) return false
+  const own = folded(tags[0]!.value)
+  return [title, metas.get('og:title')?.[0]].some(
+    (one) => one !== null && one !== undefined && own.length > 20 && folded(one).startsWith(own),
+  )
+}
+
+/** The first group of links to keywords' pages behind the headline that is no menu. */
+function linkedTags(metadata: Metadata, title: number | null): Found<string>[] {
+  const byRel = metadata.links.filter(
+    ({ rel, element }) => element.name === 'a' && /(?:^|\s)tag(?:$|\s)/.test(rel) && !/category/.test(rel),
+  )
+  const byAddress = metadata.keywordLinks.filter(({ element }) => isLabel(element))
+  for (const links of [byRel, byAddress]) {
+    for (const group of groupsOf(links.filter(({ at }) => title === null || at > title))) {
+      const tags = linkTexts(group)
+      if (tags.length > 0) return tags
+    }
+  }
+  return []
+}
+
+function linkTexts(links: readonly Element[]): Found<string>[] {
+  const tags: Found<string>[] = []
+  for (const link of links) {
+    const value = cleaned(textOf(link, 120))
+    if (value !== '' && value.length < 50 && !tags.some((tag) => folded(tag.value) === folded(value)))
+      tags.push({ value, rule: 'keyword links', where: shownElement(link) })
+  }
+  return tags
+}
+
+/** Links that stand side by side in one list; those of several links first. */
+function groupsOf(links: readonly Placed[]): Element[][] {
+  const groups: { last: number; list: unknown; links: Element[] }[] = []
+  for (const { element, at } of links) {
+    const last = groups.at(-1)
+    const list = listOf(element)
+    if (last !== undefined && at - last.last < 9 && (last.list === list || last.list === element.parent)) {
+      last.links.push(element)
+      last.last = at
+    } else groups.push({ last: at, list, links: [element] })
+  }
+  const fitting = groups.map((group) => group.links).filter(({ length }) => length <= mostLinks)
+  return [...fitting.filter(({ length }) => length > 1), ...fitting.filter(({ length }) => length === 1)]
+}
+
+/** What holds the items of a list: a link's parent where it holds other links, else its grandparent. */
+function listOf({ parent }: Element): unknown {
+  if (parent === null) return null
+  return parent.children.filter((child) => child.type === 'tag').length > 1 ? parent : parent.parent
+}
+
+/** Whether a link stands by itself: not in a sentence, a headline, a menu or a teaser. */
+function isLabel(link: Element): boolean {
+  let inFooter = false
+  let at: Element['parent'] = link.parent
+  for (let i = 0; at !== null && i < 40; i++, at = at.parent) {
+    if (at.type !== 'tag') continue
+    if (/^(?:nav|header|aside|h[1-6])$/.test(at.name)) return false
+    if (at.name === 'footer') inFooter = true
+    // An article has a footer of its own.
+    if (at.name === 'article' || at.name === 'main') return true
+    if (at.name === 'p' && i < 4 && textOf(at, 400).length > textOf(link, 120).length * 3 + 40) return false
+  }
+  return !inFooter
+}

@@ -1,0 +1,109 @@
+import type { Document, Element } from 'domhandler'
+import type { Block, Image } from '../../article.ts'
+import type { Found, TraceStep } from '../fields.ts'
+import { parseHtml } from '../html.ts'
+import { type Choice, chooseBody } from './body.ts'
+import { imageOf } from './image.ts'
+import { type Layout, layOut, type Region, type TextBlock } from './layout.ts'
+import { findLead } from './lead.ts'
+import { shownElement } from './place.ts'
+import { type BodyFacts, removeForeign } from './removals.ts'
+import { textInState } from './state.ts'
+
+export type ArticleText = {
+  body: Found<Block>[]
+  images: Found<Image>[]
+  /** Weighted length of its paragraphs. */
+  length: number
+  removed: TraceStep[]
+}
+
+/** Weighted length under which the text is looked for in the page's scripts as well. */
+const fewText = 250
+
+/**
+ * The article's text and nothing else, from the tree; from the page's scripts where the tree holds none.
+ *
+ * @param choice what `chooseBody` found in the layout
+ */
+export function readText(
+  document: Document,
+  layout: Layout,
+  choice: Choice | null,
+  facts: BodyFacts,
+  base: URL | null,
+): ArticleText {
+  const shown = choice === null ? empty : textOf(layout, choice, facts, base)
+  if (shown.length >= fewText) return shown
+  const html = textInState(document)
+  if (html === null) return shown
+  const inner = layOut(parseHtml(`<body><article>${html}</article></body>`))
+  const innerChoice = chooseBody(inner)
+  const hidden = innerChoice === null ? empty : textOf(inner, innerChoice, facts, base)
+  return hidden.length > shown.length * 2 ? hidden : shown
+}
+
+const empty: ArticleText = { body: [], images: [], length: 0, removed: [] }
+
+function textOf(layout: Layout, choice: Choice, facts: BodyFacts, base: URL | null): ArticleText {
+  const lead = findLead(layout, choice, facts.title, facts.description)
+  removeForeign(layout, choice, facts)
+  if (lead !== null) {
+    choice.inside[lead] = true
+    choice.reasons[lead] = null
+  }
+  const { inside, reasons } = choice
+  const body: Found<Block>[] = []
+  const images: Found<Image>[] = []
+  const removed: TraceStep[] = []
+  let length = 0
+  let row: Element | null = null
+  let rowIndex = 0
+  for (let i = 0; i < layout.blocks.length; i++) {
+    if (!inside[i]) continue
+    const block = layout.blocks[i]!
+    const reason = reasons[i]!
+    if (block.kind === 'image') {
+      const image = reason === null || reason === 'caption' ? imageOf(block, layout, reasons, base) : null
+      if (image === null || images.some(({ value }) => value.src === image.value.src)) continue
+      images.push(image)
+      body.push({ ...image, value: { type: 'image', ...image.value } })
+    } else if (reason !== null) {
+      removed.push({
+        field: 'removed',
+        rule: reason,
+        where: shownElement(block.element),
+        value: block.text.slice(0, 200),
+      })
+    } else {
+      if (block.kind !== 'heading') length += block.length
+      const element = block.kind === 'row' ? rowOf(block) : null
+      const last = body[rowIndex]
+      if (element !== null && row === element && last !== undefined && 'text' in last.value)
+        last.value.text += ` | ${block.text}`
+      else {
+        row = element
+        rowIndex = body.length
+        body.push({
+          value: asBlock(block),
+          rule: i === lead ? 'lead' : 'container',
+          where: shownElement(block.element),
+        })
+      }
+    }
+  }
+  return { body, images, length, removed }
+}
+
+/** The table row that a cell stands in. */
+function rowOf({ region }: TextBlock): Element {
+  for (let at: Region | null = region; at !== null; at = at.parent)
+    if (at.element.name === 'tr') return at.element
+  return region.element
+}
+
+function asBlock({ kind, level, text }: TextBlock): Block {
+  if (kind === 'heading') return { type: 'heading', level, text }
+  if (kind === 'quote' || kind === 'list-item') return { type: kind, text }
+  return { type: 'paragraph', text }
+}
