@@ -45,10 +45,10 @@ export function dayOfDocument(document: number): number {
 export function freeDocument(connection: Connection, key: number, published: number | null): number {
   if (published === null) return undatedLevel + key
   for (const { low, high } of documentsBetween(published, published)) {
-    const [last] = connection
-      .values<[number | null]>('SELECT max(document) FROM search_documents WHERE document BETWEEN ? AND ?')
-      .get(low, high) ?? [null]
-    if (last === null) return low
+    const last = connection
+      .values<number | null>('SELECT max(document) FROM search_documents WHERE document BETWEEN ? AND ?')
+      .get(low, high)
+    if (last === null || last === undefined) return low
     if (last < high) return last + 1
   }
   throw new Error(

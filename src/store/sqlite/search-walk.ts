@@ -5,14 +5,14 @@ import type { Match } from './search-expression.ts'
 /** A document that may be a hit; `certain` where its text need not be looked at. */
 export type Candidate = { key: number; published: number | null; certain: boolean }
 
-type Row = [document: number, key: number, published: number | null]
+type Row = { document: number; key: number; published: number | null }
 
 /** Rows are read in steps that grow: the first page of a list needs few, a count needs all. */
 const firstStep = 32
 const lastStep = 8192
 
 const sqlOf = (direction: 'ASC' | 'DESC') => `
-  SELECT search.rowid, key, published
+  SELECT document, key, published
   FROM search CROSS JOIN search_documents ON document = search.rowid
   WHERE search MATCH ? AND search.rowid BETWEEN CAST(? AS INTEGER) AND CAST(? AS INTEGER)
   ORDER BY search.rowid ${direction} LIMIT ?`
@@ -53,12 +53,12 @@ class Cursor {
       low > high
         ? []
         : this.#connection
-            .values<Row>(this.#newestFirst ? descending : ascending)
+            .rows<Row>(this.#newestFirst ? descending : ascending)
             .all(this.match.expression, low, high, this.#step)
     this.#next = 0
     this.#ended = this.#rows.length < this.#step
     this.#step = Math.min(lastStep, this.#step * 4)
-    const last = this.#rows.at(-1)?.[0]
+    const last = this.#rows.at(-1)?.document
     if (last === undefined) return
     if (this.#newestFirst) this.#range.high = last - 1
     else this.#range.low = last + 1
@@ -137,14 +137,18 @@ function* merged(
     for (const cursor of cursors) {
       const row = cursor.peek()
       if (row === undefined) continue
-      const own = groupOf(row[0])
+      const own = groupOf(row.document)
       if (group === undefined || sign * (own - group) < 0) group = own
     }
     if (group === undefined) return
     const candidates: Candidate[] = []
     for (const cursor of cursors) {
-      for (let row = cursor.peek(); row !== undefined && groupOf(row[0]) === group; row = cursor.peek()) {
-        candidates.push({ key: row[1], published: row[2], certain: cursor.match.certain })
+      for (
+        let row = cursor.peek();
+        row !== undefined && groupOf(row.document) === group;
+        row = cursor.peek()
+      ) {
+        candidates.push({ key: row.key, published: row.published, certain: cursor.match.certain })
         cursor.skip()
       }
     }

@@ -148,8 +148,8 @@ export function countHits(connection: Connection, query: Query, { textOf }: { te
   for (const match of matchesOf(terms)) {
     if (match.certain) {
       count += connection
-        .values<[number]>('SELECT count(*) FROM search WHERE search MATCH ?')
-        .get(match.expression)?.[0] as number
+        .values<number>('SELECT count(*) FROM search WHERE search MATCH ?')
+        .get(match.expression) as number
     } else {
       for (const candidate of candidatesOf(connection, [match], { newestFirst: true })) {
         if (satisfies(folded(textOf(candidate.key)), terms)) count++
@@ -167,7 +167,7 @@ export function estimateHits(connection: Connection, query: Query, most: number)
   const sql = 'SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)'
   let count = 0
   for (const { expression } of matchesOf(termsOf(query))) {
-    count += connection.values<[number]>(sql).get(expression, most)?.[0] as number
+    count += connection.values<number>(sql).get(expression, most) as number
   }
   return Math.min(count, most)
 }

@@ -1,0 +1,85 @@
+/**
+ * A text as the set of its shingles: every run of six tokens, a token being one Han (Kana, Hangul) character or one
+ * word of another script; white space and punctuation do not count, so that a reprint set otherwise is the same.
+ */
+const tokensOfShingle = 6
+const token = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[\p{L}\p{N}\p{M}]/u
+
+const separator = 0
+const character = 1
+const letter = 2
+
+const kinds = Uint8Array.from({ length: 0x10000 }, (_, unit) => {
+  if (unit >= 0xd800 && unit <= 0xdfff) return character
+  const found = token.exec(String.fromCharCode(unit))
+  if (found === null) return separator
+  return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(found[0])
+    ? character
+    : letter
+})
+
+/** MurmurHash3's last step: spreads what differs over all 32 bits. */
+function mixed(value: number): number {
+  let hash = value ^ (value >>> 16)
+  hash = Math.imul(hash, 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return (hash ^ (hash >>> 16)) >>> 0
+}
+
+/**
+ * @param folded a folded text
+ * @returns the hashes (32 bits) of its shingles, ascending, each once
+ */
+export function shinglesOf(folded: string): Uint32Array {
+  const tokens = new Uint32Array(folded.length)
+  let count = 0
+  let word = 0
+  for (let index = 0; index < folded.length; index++) {
+    const unit = folded.charCodeAt(index)
+    const kind = kinds[unit]
+    if (kind === letter) {
+      word = Math.imul(word ^ unit, 0x01000193) | 1
+      continue
+    }
+    if (word !== 0) tokens[count++] = word
+    word = 0
+    if (kind === character) tokens[count++] = unit
+  }
+  if (word !== 0) tokens[count++] = word
+  const hashes = new Uint32Array(Math.max(0, count - tokensOfShingle + 1))
+  for (let first = 0; first < hashes.length; first++) {
+    let hash = 0
+    for (let at = first; at < first + tokensOfShingle; at++) {
+      hash = Math.imul(hash ^ (tokens[at] as number), 0x9e3779b1)
+      hash ^= hash >>> 15
+    }
+    hashes[first] = mixed(hash)
+  }
+  hashes.sort()
+  return hashes.filter((hash, index) => hash !== hashes[index - 1])
+}
+
+const sampleRate = 64
+const [fewest, most] = [12, 48]
+
+/**
+ * @param shingles of an article
+ * @returns its sketch, the smallest of its hashes: articles that share text share some of these, also where one is a
+ *   part of the other
+ */
+export function sketchOf(shingles: Uint32Array): Uint32Array {
+  return shingles.subarray(0, Math.min(most, Math.max(fewest, Math.round(shingles.length / sampleRate))))
+}
+
+/** @returns how much of the text with fewer shingles is also in the other one, 0 to 1 */
+export function overlapOf(one: Uint32Array, other: Uint32Array): number {
+  let common = 0
+  for (let left = 0, right = 0; left < one.length && right < other.length; ) {
+    const [a, b] = [one[left] as number, other[right] as number]
+    if (a === b) common++
+    if (a <= b) left++
+    if (b <= a) right++
+  }
+  const least = Math.min(one.length, other.length)
+  return least === 0 ? 0 : common / least
+}
