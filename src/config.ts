@@ -1,5 +1,5 @@
+import { BlockList, isIP } from 'node:net'
 import { availableParallelism } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
 const mebibyte = 1024 * 1024
@@ -9,7 +9,16 @@ const switched = z
   .transform((v) => v === '1' || v === 'true')
 
 /** One setting: an environment variable, and a flag of the same name in lower case with dashes. */
-type Setting<T> = { schema: z.ZodType<T, string>; fallback: T; unit?: string; what: string }
+type Setting<T> = {
+  schema: z.ZodType<T, string>
+  fallback: T
+  unit?: string
+  what: string
+  /** As a flag it needs no value. */
+  isSwitch?: boolean
+  /** What help calls a default that is not the same everywhere. */
+  fallbackText?: string
+}
 
 const setting = <T>(of: Setting<T>): Setting<T> => of
 
@@ -27,7 +36,7 @@ export const settings = {
   }),
   DATABASE: setting<string>({
     schema: z.string().min(1, 'must name a file'),
-    fallback: fileURLToPath(new URL('../data/broadsheet.db', import.meta.url)),
+    fallback: 'data/broadsheet.db',
     what: 'The SQLite file; made where there is none.',
   }),
   API_KEYS: setting<string[]>({
@@ -40,7 +49,12 @@ export const settings = {
     fallback: [],
     what: 'Keys, comma-separated. A key may begin with its scope: read:, write: (default) or admin:.',
   }),
-  READ_ONLY: setting<boolean>({ schema: switched, fallback: false, what: 'Refuse every write over HTTP.' }),
+  READ_ONLY: setting<boolean>({
+    schema: switched,
+    fallback: false,
+    isSwitch: true,
+    what: 'Refuse every write over HTTP.',
+  }),
   LOG_LEVEL: setting<string>({
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
     fallback: 'info',
@@ -67,6 +81,7 @@ export const settings = {
   TRUST_PROXY: setting<boolean>({
     schema: switched,
     fallback: false,
+    isSwitch: true,
     what: "Take the client's address from X-Forwarded-For, behind a proxy of your own.",
   }),
   CACHE_SIZE: setting<number>({
@@ -78,6 +93,7 @@ export const settings = {
   PARSER_THREADS: setting<number>({
     schema: number.pipe(z.int().min(0).max(64)),
     fallback: Math.max(1, availableParallelism() - 1),
+    fallbackText: 'one less than there are cores, at least 1',
     what: 'Threads that parse pages; 0 parses on the main thread.',
   }),
 } as const
@@ -91,22 +107,85 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }
 
+/** @returns the flag of a setting, without its dashes: that of MAX_PAGE_SIZE is `max-page-size` */
+export function flagOf(name: SettingName): string {
+  return name.toLowerCase().replaceAll('_', '-')
+}
+
+/** Whether a setting is 1 or 0, so that its flag needs no value. */
+export function isSwitch(name: SettingName): boolean {
+  const { isSwitch }: Setting<unknown> = settings[name] as Setting<unknown>
+  return isSwitch === true
+}
+
+const all = Object.entries(settings) as [SettingName, Setting<unknown>][]
+
+/** What help and README say of a setting. */
+export type SettingRow = { name: SettingName; flag: string; fallback: string; what: string }
+
+/** @returns a row for each setting, in the table's order */
+export function settingRows(): SettingRow[] {
+  return all.map(([name, { fallback, fallbackText, unit, isSwitch, what }]) => {
+    const value =
+      fallbackText ?? (typeof fallback === 'boolean' ? String(Number(fallback)) : String(fallback))
+    return {
+      name,
+      flag: `--${flagOf(name)}${isSwitch ? '' : ' VALUE'}`,
+      fallback: value === '' ? 'none' : unit === undefined ? value : `${value} ${unit}`,
+      what,
+    }
+  })
+}
+
+/** The same as `configOf`, without flags. */
+export function readConfig(environment: Values): Config {
+  return configOf(environment, {})
+}
+
+/** Settings as text, by name. */
+type Values = Readonly<Record<string, string | undefined>>
+
 /**
- * @param environment values by setting name, as process.env holds them; flags have been laid over it
+ * @param environment as process.env holds them
+ * @param flags go before the environment
  * @throws ConfigError for a value that cannot be used
  */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+export function configOf(environment: Values, flags: Values): Config {
   const config: Record<string, unknown> = {}
-  for (const [name, { schema, fallback }] of Object.entries(settings) as [string, Setting<unknown>][]) {
-    const text = environment[name]
+  for (const [name, { schema, fallback }] of all) {
+    const text = flags[name] ?? environment[name]
     if (text === undefined || text === '') {
       config[name] = fallback
       continue
     }
     const result = schema.safeParse(text)
-    if (!result.success)
-      throw new ConfigError(`${name}: ${result.error.issues[0]?.message}, not ${JSON.stringify(text)}`)
+    if (!result.success) throw new ConfigError(`${name}: ${complaint(name, text, result.error)}`)
     config[name] = result.data
   }
   return config as Config
+}
+
+function complaint(name: SettingName, text: string, error: z.ZodError): string {
+  const message = error.issues[0]?.message ?? 'cannot be used'
+  // A mistyped key is a key all the same: it must not end up in a log.
+  return name === 'API_KEYS' ? message : `${message}, not ${JSON.stringify(text)}`
+}
+
+const loopback = new BlockList()
+loopback.addSubnet('127.0.0.0', 8, 'ipv4')
+loopback.addAddress('::1', 'ipv6')
+
+/**
+ * Whoever can reach a service without keys can write to it: such a one may listen for its own machine alone.
+ *
+ * @throws ConfigError
+ */
+export function checkReach({ HOST, API_KEYS, READ_ONLY }: Config): void {
+  const family = isIP(HOST)
+  const isLoopback =
+    family === 0 ? HOST === 'localhost' : loopback.check(HOST, family === 4 ? 'ipv4' : 'ipv6')
+  if (isLoopback || READ_ONLY || API_KEYS.length > 0) return
+  throw new ConfigError(
+    `HOST: ${HOST} can be reached from other machines, and without keys anybody could write: set API_KEYS, or READ_ONLY=1`,
+  )
 }

@@ -1,0 +1,22 @@
+import type { ParseOutcome } from '../parse/parse.ts'
+
+const longest = 160
+
+/** @returns what gave each field of a page, for people: field, value, rule and the piece of the page */
+export function explanation(name: string, outcome: ParseOutcome): string {
+  const head = 'article' in outcome ? outcome.article.id : `no article: ${outcome.problem.message}`
+  const steps = outcome.trace.map(({ field, rule, where, value }) => {
+    const lines = [`  ${field.padEnd(10)} ${value === undefined ? '' : oneLine(value)}`.trimEnd()]
+    lines.push(`             by ${rule}`)
+    if (where !== '') lines.push(`             in ${oneLine(where)}`)
+    return lines.join('\n')
+  })
+  const missing = 'article' in outcome ? outcome.article.missing : []
+  const end = missing.length === 0 ? [] : [`  missing    ${missing.join(', ')}`]
+  return [`${name}: ${head}`, ...steps, ...end, ''].join('\n')
+}
+
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length <= longest ? line : `${line.slice(0, longest)}…`
+}

@@ -1,0 +1,57 @@
+import { createIngest, type IngestSummary } from '../ingest/ingest.ts'
+import { createParser } from '../ingest/threads.ts'
+import type { Store } from '../store/store.ts'
+import type { Command, Invocation } from './command.ts'
+import { writeLine } from './output.ts'
+import { itemsOf, nameOf, sizeOf } from './pages.ts'
+import { Progress } from './progress.ts'
+import { interrupted, interruption, openDatabase, using } from './wiring.ts'
+
+export const command: Command = {
+  usage: 'import PATH…',
+  what: 'Parse and store pages: folders with all that is in them, .md, .html, .tar and .ndjson files, or - for NDJSON on standard input.',
+  details:
+    'Tars and NDJSON may be compressed (.gz, .zst, .xz). A page that is stored already costs a hash: after an interruption, run the same command again. A file written by export --raw rebuilds its archive. Each page that failed is named with its reason.',
+  flags: { 'dry-run': { what: 'Say what would be stored, and write nothing.' } },
+  settings: ['DATABASE', 'MAX_PAGE_SIZE', 'PARSER_THREADS'],
+  paths: [1, Number.POSITIVE_INFINITY],
+  run: (invocation) => using(openDatabase(invocation.config), (store) => importPages(store, invocation)),
+}
+
+async function importPages(store: Store, { config, flags, paths }: Invocation): Promise<number> {
+  const signal = interruption()
+  const progress = new Progress({ what: 'pages', total: sizeOf(paths), unit: 'bytes' })
+  const state = { done: 0, items: 0, failed: 0 }
+  const onBytes = (bytes: number) => {
+    state.done += bytes
+  }
+  const items = itemsOf(paths, { maxPageSize: config.MAX_PAGE_SIZE, onBytes, signal })
+  const parser = createParser({ threads: config.PARSER_THREADS })
+  const outcomes = createIngest({ store, parser }).many(items, { dryRun: flags['dry-run'] !== undefined })
+  try {
+    for (let next = await outcomes.next(); ; next = await outcomes.next()) {
+      if (next.done === true) {
+        progress.clear()
+        await writeLine(summaryLine(next.value, progress.seconds, signal.aborted))
+        if (signal.aborted) return interrupted
+        return next.value.failed > 0 ? 1 : 0
+      }
+      state.items++
+      if (next.value.result === 'failed') {
+        state.failed++
+        progress.say(`${nameOf(next.value)}: ${next.value.problem.message}`)
+      }
+      progress.show(state)
+    }
+  } finally {
+    progress.clear()
+    await parser.close()
+  }
+}
+
+function summaryLine(summary: IngestSummary, seconds: number, isInterrupted: boolean): string {
+  const { items, created, updated, unchanged, failed } = summary
+  const counts = `${items} pages: ${created} created, ${updated} updated, ${unchanged} unchanged, ${failed} failed`
+  const time = `${seconds.toFixed(1)} s, ${Math.round(items / Math.max(seconds, 0.001))} pages/s`
+  return `${counts}; ${time}${isInterrupted ? '; interrupted: run the same command again to go on' : ''}`
+}

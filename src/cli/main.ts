@@ -1,0 +1,67 @@
+import { createRequire } from 'node:module'
+import { ConfigError, configOf } from '../config.ts'
+import { nearestName } from '../nearest.ts'
+import { Problem } from '../problem.ts'
+import { type Command, CommandError } from './command.ts'
+import { readFlags } from './flags.ts'
+import { commandHelp, generalHelp } from './help.ts'
+
+/** Each is loaded when it is called: parsing a page needs no database. */
+export const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
+  serve: () => import('./serve.ts'),
+  import: () => import('./import.ts'),
+  parse: () => import('./parse.ts'),
+  export: () => import('./export.ts'),
+  reparse: () => import('./reparse.ts'),
+  backup: () => import('./backup.ts'),
+  verify: () => import('./verify.ts'),
+  stats: () => import('./stats.ts'),
+}
+
+/**
+ * Runs the command that the arguments name.
+ *
+ * @returns the exit status
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  try {
+    return await run(args)
+  } catch (error) {
+    if (!(error instanceof CommandError || error instanceof ConfigError || error instanceof Problem))
+      throw error
+    process.stderr.write(`broadsheet: ${error.message}\n`)
+    return 1
+  }
+}
+
+async function run([name = '--help', ...args]: readonly string[]): Promise<number> {
+  if (['--help', '-h', 'help'].includes(name)) {
+    const all = await Promise.all(Object.values(commands).map((load) => load()))
+    process.stdout.write(generalHelp(all.map(({ command }) => command)))
+    return 0
+  }
+  if (name === '--version') {
+    process.stdout.write(`${version()}\n`)
+    return 0
+  }
+  const { command } = await commandNamed(name)
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(commandHelp(command))
+    return 0
+  }
+  const { settings, flags, paths } = readFlags(command, args)
+  return command.run({ config: configOf(process.env, settings), flags, paths })
+}
+
+function commandNamed(name: string): Promise<{ command: Command }> {
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (load !== undefined) return load()
+  const nearest = nearestName(name, Object.keys(commands))
+  const hint = nearest === undefined ? '; broadsheet --help names them all' : `; did you mean ${nearest}?`
+  throw new CommandError(`there is no command ${name}${hint}`)
+}
+
+function version(): string {
+  const { version }: { version: string } = createRequire(import.meta.url)('../../package.json')
+  return version
+}

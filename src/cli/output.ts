@@ -1,0 +1,26 @@
+import { once } from 'node:events'
+
+let isWatched = false
+let hasLeft = false
+
+/**
+ * Writes a line to standard output and waits until it is taken, so that memory stays bounded.
+ *
+ * @returns false when the reader has left: `head` and `less` do when they have enough, which is no failure
+ */
+export async function writeLine(line: string | Uint8Array): Promise<boolean> {
+  const { stdout } = process
+  if (!isWatched) {
+    isWatched = true
+    stdout.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+      hasLeft = true
+    })
+  }
+  if (hasLeft) return false
+  const isTaken = stdout.write(typeof line === 'string' ? `${line}\n` : Buffer.concat([line, newline]))
+  if (!isTaken) await Promise.race([once(stdout, 'drain'), once(stdout, 'close')]).catch(() => {})
+  return !hasLeft
+}
+
+const newline = Buffer.from('\n')

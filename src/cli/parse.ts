@@ -1,0 +1,74 @@
+import { articleOf } from '../article.ts'
+import type { Parser } from '../ingest/ingest.ts'
+import { createParser } from '../ingest/threads.ts'
+import type { Item, Page } from '../page.ts'
+import { type ParseOutcome, parsePage } from '../parse/parse.ts'
+import type { Command, Invocation } from './command.ts'
+import { explanation } from './explanation.ts'
+import { writeLine } from './output.ts'
+import { itemsOf, nameOf } from './pages.ts'
+
+export const command: Command = {
+  usage: 'parse PATH…',
+  what: 'Parse pages and print an article a line; takes what import takes, and touches no database.',
+  details:
+    'A line begins with the path, or on standard input the line, of the page. In the place of the article of a page that holds none there is the problem. What only the archive knows is null.',
+  flags: {
+    explain: { what: 'Print for each field the rule and the piece of the page that it came from instead.' },
+  },
+  settings: ['MAX_PAGE_SIZE', 'PARSER_THREADS'],
+  paths: [1, Number.POSITIVE_INFINITY],
+  async run(invocation) {
+    const { config, flags } = invocation
+    const isExplained = flags.explain !== undefined
+    // Threads hand back no explanations.
+    const parser = isExplained ? explainingParser : createParser({ threads: config.PARSER_THREADS })
+    try {
+      return await parsePages(parser, isExplained, invocation)
+    } finally {
+      await parser.close()
+    }
+  },
+}
+
+const explainingParser: Parser = { parse: async (page) => parsePage(page), close: async () => {} }
+
+/** Pages that are parsed at the same time. */
+const ahead = 128
+
+async function parsePages(parser: Parser, isExplained: boolean, invocation: Invocation): Promise<number> {
+  const { config, paths } = invocation
+  let status = 0
+  const underway: { item: Item; outcome: Promise<ParseOutcome> }[] = []
+  const writeFirst = async () => {
+    const { item, outcome } = underway.shift()!
+    return writeLine(
+      isExplained ? explanation(nameOf(item.label), await outcome) : lineOf(item, await outcome),
+    )
+  }
+  for await (const item of itemsOf(paths, { maxPageSize: config.MAX_PAGE_SIZE })) {
+    // A path that is not there is the caller's mistake; a page without an article is a result.
+    if ('problem' in item && item.problem.problem === 'not-found') status = 1
+    underway.push({ item, outcome: outcomeOf(item, parser) })
+    if (underway.length >= ahead && !(await writeFirst())) return status
+  }
+  while (underway.length > 0) if (!(await writeFirst())) return status
+  return status
+}
+
+async function outcomeOf(item: Item, parser: Parser): Promise<ParseOutcome> {
+  if ('problem' in item) return { problem: item.problem, trace: [] }
+  return parser.parse('page' in item ? item.page : latestPage(item))
+}
+
+function latestPage({ archived }: Extract<Item, { archived: unknown }>): Page {
+  const { bytes, contentType, hints } = archived.pages.at(-1)!
+  return { bytes, contentType, hints }
+}
+
+function lineOf({ label }: Item, outcome: ParseOutcome): string {
+  if ('problem' in outcome) return JSON.stringify({ ...label, problem: outcome.problem })
+  const article = articleOf(outcome.article, { revision: 1, ingestedAt: '', updatedAt: '' })
+  const unknown = { revision: null, ingestedAt: null, updatedAt: null, href: null, links: null }
+  return JSON.stringify({ ...label, ...article, ...unknown })
+}

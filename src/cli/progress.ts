@@ -1,0 +1,91 @@
+const mebibyte = 1024 * 1024
+const barWidth = 24
+const terminalInterval = 120
+const plainInterval = 5000
+
+/** What is done so far, in the unit of the total, and how many of the things counted it was. */
+export type ProgressState = { done: number; items: number; failed: number }
+
+export type ProgressOptions = {
+  /** The word for the things that are counted: `pages`. */
+  what: string
+  /** All there is to do; null where that cannot be known, and so neither can the time left. */
+  total: number | null
+  unit: 'bytes' | 'items'
+}
+
+/**
+ * How far long work is, on standard error: on a terminal one line that is drawn anew, elsewhere a plain line every
+ * five seconds.
+ */
+export class Progress {
+  readonly #options: ProgressOptions
+  readonly #started = performance.now()
+  readonly #isTerminal = process.stderr.isTTY === true
+  #shown = performance.now()
+  #isDrawn = false
+
+  constructor(options: ProgressOptions) {
+    this.#options = options
+  }
+
+  /** Seconds since the work began. */
+  get seconds(): number {
+    return (performance.now() - this.#started) / 1000
+  }
+
+  show(state: ProgressState): void {
+    const now = performance.now()
+    if (now - this.#shown < (this.#isTerminal ? terminalInterval : plainInterval)) return
+    this.#shown = now
+    const line = progressLine(this.#options, state, this.seconds)
+    this.#isDrawn = this.#isTerminal
+    if (!this.#isTerminal) process.stderr.write(`${line}\n`)
+    else process.stderr.write(`\r\x1b[K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`)
+  }
+
+  /** A line of its own; the bar goes on below it. */
+  say(line: string): void {
+    this.clear()
+    process.stderr.write(`${printable(line)}\n`)
+  }
+
+  /** Takes the bar off the terminal. */
+  clear(): void {
+    if (this.#isDrawn) process.stderr.write('\r\x1b[K')
+    this.#isDrawn = false
+  }
+}
+
+/** @returns the line that is shown: bar and share where the total is known, counts, rate, failures, time left */
+export function progressLine(
+  { what, total, unit }: ProgressOptions,
+  { done, items, failed }: ProgressState,
+  seconds: number,
+): string {
+  const rate = items / Math.max(seconds, 0.001)
+  const parts = [`${items} ${what}`, `${rate.toFixed(0)} ${what}/s`, `${failed} failed`]
+  if (unit === 'bytes')
+    parts.splice(1, 0, `${mebibytes(done)}${total === null ? '' : ` of ${mebibytes(total)}`} MiB`)
+  if (total === null || total === 0 || done === 0) return parts.join(', ')
+  const share = Math.min(1, done / total)
+  const filled = Math.round(share * barWidth)
+  const bar = `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ${Math.floor(share * 100)} %`
+  return `${bar}, ${parts.join(', ')}, ${duration((seconds / share) * (1 - share))} left`
+}
+
+const mebibytes = (bytes: number) => (bytes / mebibyte).toFixed(1)
+
+/** @returns seconds as `1:02:03` or `2:03` */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds)
+  const hours = Math.floor(whole / 3600)
+  const minutes = Math.floor(whole / 60) % 60
+  const clock = `${String(minutes).padStart(hours > 0 ? 2 : 1, '0')}:${String(whole % 60).padStart(2, '0')}`
+  return hours > 0 ? `${hours}:${clock}` : clock
+}
+
+/** A name from foreign hands, without the characters that steer a terminal or break its line. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')
+}

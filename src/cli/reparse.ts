@@ -1,0 +1,65 @@
+import { type ReparseSummary, reparse } from '../ingest/reparse.ts'
+import { createParser } from '../ingest/threads.ts'
+import type { Store } from '../store/store.ts'
+import type { Command, Invocation } from './command.ts'
+import { writeLine } from './output.ts'
+import { Progress } from './progress.ts'
+import { interrupted, interruption, mustExist, openDatabase, using } from './wiring.ts'
+
+export const command: Command = {
+  usage: 'reparse',
+  what: 'Parse every stored page anew, and say how many articles changed in which fields.',
+  details:
+    'Ids, revisions and raw pages stay. The service may run meanwhile; each change shows in /changes. An article whose page yields none any more stays as it is, and is named.',
+  flags: {
+    'dry-run': { what: 'Say what would change, and write nothing.' },
+    after: { value: 'ID', what: 'Begin behind this article, where an earlier run was stopped.' },
+  },
+  settings: ['DATABASE', 'PARSER_THREADS'],
+  paths: [0, 0],
+  async run(invocation) {
+    mustExist(invocation.config.DATABASE)
+    return using(openDatabase(invocation.config), (store) => reparseAll(store, invocation))
+  },
+}
+
+async function reparseAll(store: Store, { config, flags }: Invocation): Promise<number> {
+  const signal = interruption()
+  const isDry = flags['dry-run'] !== undefined
+  const { articles } = await store.statistics()
+  const progress = new Progress({ what: 'articles', total: articles, unit: 'items' })
+  const state = { done: 0, items: 0, failed: 0 }
+  const parser = createParser({ threads: config.PARSER_THREADS })
+  const outcomes = reparse({ store, parser }, { dryRun: isDry, after: flags.after?.[0], signal })
+  let last = flags.after?.[0]
+  try {
+    for (let next = await outcomes.next(); ; next = await outcomes.next()) {
+      if (next.done === true) {
+        progress.clear()
+        await writeSummary(next.value, isDry)
+        if (!signal.aborted) return next.value.failed > 0 ? 1 : 0
+        await writeLine(`interrupted; reparse${last === undefined ? '' : ` --after ${last}`} goes on`)
+        return interrupted
+      }
+      last = next.value.id
+      state.done++
+      state.items++
+      if (next.value.result === 'failed') {
+        state.failed++
+        progress.say(`${next.value.id}: ${next.value.problem.message}`)
+      }
+      progress.show(state)
+    }
+  } finally {
+    progress.clear()
+    await parser.close()
+  }
+}
+
+async function writeSummary(summary: ReparseSummary, isDry: boolean): Promise<void> {
+  const { articles, updated, unchanged, failed, fields } = summary
+  const changed = isDry ? 'would change' : 'changed'
+  await writeLine(`${articles} articles: ${updated} ${changed}, ${unchanged} unchanged, ${failed} failed`)
+  for (const [field, count] of Object.entries(fields).sort(([, a], [, b]) => b - a))
+    await writeLine(`  ${field}: ${count}`)
+}

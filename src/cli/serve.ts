@@ -1,0 +1,91 @@
+import type { FastifyInstance } from 'fastify'
+import { type Config, checkReach } from '../config.ts'
+import { createApp } from '../http/app.ts'
+import { createIngest, type Ingest } from '../ingest/ingest.ts'
+import { createParser } from '../ingest/threads.ts'
+import { sources } from '../parse/registry.ts'
+import type { Store } from '../store/store.ts'
+import { type Command, CommandError } from './command.ts'
+import { itemsOf, nameOf } from './pages.ts'
+import { interruption, openDatabase, using } from './wiring.ts'
+
+export const command: Command = {
+  usage: 'serve',
+  what: 'Answer the API over HTTP until it is interrupted.',
+  details:
+    'On SIGTERM or SIGINT requests under way are answered, then the database is closed. Without API_KEYS it listens for this machine only, unless READ_ONLY is set.',
+  flags: { seed: { value: 'PATH', what: 'Import these pages first if nothing was ever stored.' } },
+  settings: [
+    'HOST',
+    'PORT',
+    'DATABASE',
+    'API_KEYS',
+    'READ_ONLY',
+    'LOG_LEVEL',
+    'MAX_PAGE_SIZE',
+    'WRITE_RATE',
+    'SEARCH_RATE',
+    'TRUST_PROXY',
+    'CACHE_SIZE',
+    'PARSER_THREADS',
+  ],
+  paths: [0, 0],
+  async run({ config, flags }) {
+    checkReach(config)
+    const stopped = interruption()
+    const threads = createParser({ threads: config.PARSER_THREADS })
+    return using(Promise.resolve(threads), (parser) =>
+      using(openDatabase(config), async (store) => {
+        const ingest = createIngest({ store, parser })
+        const [seed] = flags.seed ?? []
+        if (seed !== undefined) await plant(seed, store, ingest, config)
+        const app = await createApp({ store, ingest, sources, config })
+        await listen(app, config)
+        if (!stopped.aborted)
+          await new Promise((resolve) => stopped.addEventListener('abort', resolve, { once: true }))
+        await close(app)
+        return 0
+      }),
+    )
+  },
+}
+
+async function plant(path: string, store: Store, ingest: Ingest, config: Config): Promise<void> {
+  if ((await store.lastSequence()) > 0) return
+  for await (const outcome of ingest.many(itemsOf([path], { maxPageSize: config.MAX_PAGE_SIZE })))
+    if (outcome.result === 'failed')
+      process.stderr.write(`broadsheet: ${nameOf(outcome)}: ${outcome.problem.message}\n`)
+}
+
+async function listen(app: FastifyInstance, { HOST, PORT }: Config): Promise<void> {
+  try {
+    await app.listen({ host: HOST, port: PORT })
+  } catch (error) {
+    await app.close()
+    throw reasonOf(error as NodeJS.ErrnoException, HOST, PORT)
+  }
+}
+
+function reasonOf(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new CommandError(`PORT: ${port} is in use on ${host}`)
+    case 'EACCES':
+      return new CommandError(`PORT: ${port} may not be used`)
+    case 'ENOTFOUND':
+    case 'EADDRNOTAVAIL':
+    case 'EAI_AGAIN':
+      return new CommandError(`HOST: ${host} is no address of this machine`)
+    default:
+      return error
+  }
+}
+
+/** Milliseconds that requests under way are given to end. */
+const grace = 10_000
+
+async function close(app: FastifyInstance): Promise<void> {
+  const late = setTimeout(() => app.server.closeAllConnections(), grace)
+  await app.close()
+  clearTimeout(late)
+}

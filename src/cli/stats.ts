@@ -1,0 +1,15 @@
+import type { Command } from './command.ts'
+import { writeLine } from './output.ts'
+import { openExisting, using } from './wiring.ts'
+
+export const command: Command = {
+  usage: 'stats',
+  what: 'Print what the archive holds, as JSON: totals, articles a source and a month, top tags, size in bytes.',
+  settings: ['DATABASE'],
+  paths: [0, 0],
+  run: ({ config }) =>
+    using(openExisting(config), async (store) => {
+      await writeLine(JSON.stringify(await store.statistics(), null, 2))
+      return 0
+    }),
+}

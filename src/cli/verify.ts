@@ -1,0 +1,32 @@
+import { unparseable } from '../ingest/reparse.ts'
+import { createParser } from '../ingest/threads.ts'
+import type { Command } from './command.ts'
+import { writeLine } from './output.ts'
+import { Progress } from './progress.ts'
+import { openExisting, using } from './wiring.ts'
+
+export const command: Command = {
+  usage: 'verify',
+  what: 'Check the database: its integrity, the digest of each raw page, that each article is there and can be parsed, that the indexes equal the articles.',
+  details: 'Prints a line for each fault, and exits with 1 where there is any.',
+  settings: ['DATABASE', 'PARSER_THREADS'],
+  paths: [0, 0],
+  run: ({ config }) =>
+    using(openExisting(config), (store) =>
+      using(Promise.resolve(createParser({ threads: config.PARSER_THREADS })), async (parser) => {
+        const progress = new Progress({ what: 'checks', total: null, unit: 'items' })
+        let faults = 0
+        const say = async ({ where, what }: { where: string; what: string }) => {
+          faults++
+          progress.clear()
+          await writeLine(`${where}: ${what}`)
+        }
+        const onProgress = (done: number) => progress.show({ done, items: done, failed: faults })
+        for await (const fault of store.verify(onProgress)) await say(fault)
+        for await (const fault of unparseable({ store, parser }, onProgress)) await say(fault)
+        progress.clear()
+        await writeLine(faults === 0 ? 'sound' : `${faults} faults`)
+        return faults === 0 ? 0 : 1
+      }),
+    ),
+}

@@ -1,0 +1,50 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Config } from '../config.ts'
+import { openStore } from '../store/sqlite/open.ts'
+import type { Store } from '../store/store.ts'
+import { CommandError } from './command.ts'
+
+/** Opens the database that the settings name, and makes it where there is none. */
+export async function openDatabase({ DATABASE, CACHE_SIZE }: Config): Promise<Store> {
+  try {
+    mkdirSync(dirname(DATABASE), { recursive: true })
+  } catch (error) {
+    throw new CommandError(`DATABASE: ${(error as Error).message}`)
+  }
+  return openStore({ path: DATABASE, cacheSize: CACHE_SIZE })
+}
+
+/** Opens a database that must be there, for reading only. */
+export async function openExisting({ DATABASE, CACHE_SIZE }: Config): Promise<Store> {
+  mustExist(DATABASE)
+  return openStore({ path: DATABASE, cacheSize: CACHE_SIZE, readOnly: true })
+}
+
+/** @throws CommandError that names the setting */
+export function mustExist(database: string): void {
+  if (!existsSync(database)) throw new CommandError(`DATABASE: there is no ${database}`)
+}
+
+/** Works with something that must be closed, and closes it whatever happens. */
+export async function using<T extends { close(): Promise<void> }, R>(
+  opening: Promise<T>,
+  work: (open: T) => Promise<R>,
+): Promise<R> {
+  const open = await opening
+  try {
+    return await work(open)
+  } finally {
+    await open.close()
+  }
+}
+
+/** Aborted by the first SIGINT or SIGTERM; a second one ends the process at once, as it always does. */
+export function interruption(): AbortSignal {
+  const controller = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort())
+  return controller.signal
+}
+
+/** The exit status that a shell takes for an end by SIGINT. */
+export const interrupted = 130

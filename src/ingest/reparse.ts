@@ -1,0 +1,119 @@
+import type { Article, ParsedArticle } from '../article.ts'
+import { Problem } from '../problem.ts'
+import type { Fault, Saved, Store } from '../store/store.ts'
+import type { Parser } from './ingest.ts'
+
+/** What parsing anew did, or would do, to one article. */
+export type Reparsed =
+  | { id: string; result: 'updated'; fields: string[] }
+  | { id: string; result: 'unchanged' }
+  | { id: string; result: 'failed'; problem: Problem }
+
+export type ReparseSummary = {
+  articles: number
+  updated: number
+  unchanged: number
+  failed: number
+  /** Articles in which a field changed, by field. */
+  fields: Record<string, number>
+}
+
+export type ReparseOptions = {
+  /** Says what would change and writes nothing. */
+  dryRun?: boolean
+  /** Goes on after this article, where an earlier run was stopped. */
+  after?: string
+  /** Once aborted, no further group is begun. */
+  signal?: AbortSignal
+}
+
+/** Articles in one commit. */
+const groupSize = 100
+
+/**
+ * Parses the current page of every article anew, in the order of ids. Ids, revisions and raw pages stay; an article
+ * whose page yields none any more stays as it is, and is named. What is ingested meanwhile is not overwritten: each
+ * group is read, parsed and stored before the next.
+ *
+ * @returns what became of each article; at last the summary
+ */
+export async function* reparse(
+  { store, parser }: { store: Store; parser: Parser },
+  { dryRun = false, after, signal }: ReparseOptions = {},
+): AsyncGenerator<Reparsed, ReparseSummary, void> {
+  const summary: ReparseSummary = { articles: 0, updated: 0, unchanged: 0, failed: 0, fields: {} }
+  let last = after ?? null
+  while (!signal?.aborted) {
+    const group = await store.currentPages(last, groupSize)
+    if (group.length === 0) break
+    const parsed = await Promise.all(group.map((one) => parsedAnew(parser, one)))
+    for (const outcome of dryRun ? compared(group, parsed) : await replaced(store, group, parsed)) {
+      summary.articles++
+      summary[outcome.result]++
+      if (outcome.result === 'updated')
+        for (const field of outcome.fields) summary.fields[field] = (summary.fields[field] ?? 0) + 1
+      yield outcome
+    }
+    last = group.at(-1)?.id ?? null
+  }
+  return summary
+}
+
+/** Articles whose current page yields no article any more. */
+export async function* unparseable(
+  { store, parser }: { store: Store; parser: Parser },
+  onProgress: (done: number) => void,
+): AsyncGenerator<Fault, void, void> {
+  const outcomes = reparse({ store, parser }, { dryRun: true })
+  let done = 0
+  for await (const outcome of outcomes) {
+    onProgress(++done)
+    if (outcome.result === 'failed')
+      yield { where: outcome.id, what: `its page cannot be parsed: ${outcome.problem.message}` }
+  }
+}
+
+type Current = Awaited<ReturnType<Store['currentPages']>>[number]
+
+async function parsedAnew(parser: Parser, { id, page, article }: Current): Promise<ParsedArticle | Problem> {
+  const outcome = await parser.parse(page)
+  if ('problem' in outcome) return outcome.problem
+  // The archive knows the article under its id and by every channel that it came through; one page knows less.
+  const channels = [...new Set([...article.channels, ...outcome.article.channels])]
+  return { ...outcome.article, id, channels }
+}
+
+async function replaced(
+  store: Store,
+  group: readonly Current[],
+  parsed: readonly (ParsedArticle | Problem)[],
+): Promise<Reparsed[]> {
+  const articles = parsed.filter((one): one is ParsedArticle => !(one instanceof Problem))
+  const saved = (articles.length === 0 ? [] : await store.replaceParsed(articles)).values()
+  return group.map(({ id }, index) => {
+    const one = parsed[index]
+    return reparsed(id, one instanceof Problem ? one : saved.next().value)
+  })
+}
+
+function reparsed(id: string, result: Saved | Problem | undefined): Reparsed {
+  if (result === undefined) throw new Error('an article got no result')
+  if (result instanceof Problem) return { id, result: 'failed', problem: result }
+  if (result.result === 'unchanged') return { id, result: 'unchanged' }
+  return { id, result: 'updated', fields: result.fields }
+}
+
+function compared(group: readonly Current[], parsed: readonly (ParsedArticle | Problem)[]): Reparsed[] {
+  return group.map(({ id, article }, index) => {
+    const one = parsed[index]!
+    if (one instanceof Problem) return { id, result: 'failed', problem: one }
+    const fields = changedFields(article, one)
+    return fields.length === 0 ? { id, result: 'unchanged' } : { id, result: 'updated', fields }
+  })
+}
+
+function changedFields(before: Article, after: ParsedArticle): string[] {
+  return (Object.keys(after) as (keyof ParsedArticle)[]).filter(
+    (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
+  )
+}
