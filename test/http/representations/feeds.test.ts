@@ -1,0 +1,104 @@
+import { DOMParser } from '@xmldom/xmldom'
+import { Ajv } from 'ajv'
+import formats from 'ajv-formats'
+import t from 'tap'
+import { summaryOf } from '../../../src/article.ts'
+import { atom } from '../../../src/http/representations/atom.ts'
+import type { FeedFacts, FeedItem } from '../../../src/http/representations/feed.ts'
+import { jsonFeed } from '../../../src/http/representations/json-feed.ts'
+import { atomFaults, childrenOf } from './atom-rules.ts'
+import { jsonFeedSchema } from './json-feed.schema.ts'
+import { bareArticle, hostileArticle, sampleArticle } from './sample.ts'
+
+const facts: FeedFacts = {
+  title: 'Broadsheet: 图书馆 & <more>',
+  origin: 'http://127.0.0.1:3000',
+  self: '/feed.atom?tag=%E5%9B%BE%E4%B9%A6%E9%A6%86&limit=2',
+  list: '/articles?tag=%E5%9B%BE%E4%B9%A6%E9%A6%86&limit=2',
+  next: '/feed.atom?tag=%E5%9B%BE%E4%B9%A6%E9%A6%86&limit=2&cursor=abc',
+  publishers: new Map([['example', '望江新闻']]),
+}
+const article = sampleArticle()
+const others = (id: string) => ({ ...bareArticle, id, href: `/articles/${id}` })
+
+const rows: [string, FeedItem[]][] = [
+  ['nothing', []],
+  ['whole articles', [article, others('bare-1')]],
+  ['summaries', [summaryOf(article), summaryOf(others('bare-1'))]],
+  ['hostile articles', [hostileArticle()]],
+  ['hostile summaries', [summaryOf(hostileArticle())]],
+]
+
+const ajv = new Ajv({ strictRequired: false, allErrors: true })
+formats.default(ajv)
+const isJsonFeed = ajv.compile(jsonFeedSchema)
+
+for (const [name, items] of rows) {
+  t.test(`a feed of ${name}`, async (t) => {
+    t.strictSame(atomFaults(atom(items, facts)), [], 'Atom')
+    isJsonFeed(JSON.parse(jsonFeed(items, { ...facts, next: null })))
+    t.strictSame(isJsonFeed.errors, null, 'JSON Feed')
+  })
+}
+
+t.test('the rules find what breaks them', async (t) => {
+  const whole = atom([article], facts)
+  const broken: [string, string | RegExp, string][] = [
+    ['feed holds 0 id', /<id>[^<]*<\/id>/, ''],
+    ['updated: yesterday', /<updated>[^<]*/, '<updated>yesterday'],
+    ['entry holds 2 title', '<entry xml:lang="zh-Hans">', '<entry><title/>'],
+    ['feed holds unknown', '<entry', '<unknown/><entry'],
+  ]
+  for (const [fault, from, to] of broken) t.strictSame(atomFaults(whole.replace(from, to)), [fault])
+  t.throws(() => atomFaults(whole.replace('</entry>', '')))
+})
+
+t.test('an entry says all that its article does', async (t) => {
+  const document = new DOMParser().parseFromString(atom([article], facts), 'application/xml')
+  const entry = document.getElementsByTagName('entry')[0]!
+  const children = childrenOf(entry).map((child) => [
+    child.localName,
+    child.getAttribute('rel') ?? child.getAttribute('term'),
+    child.getAttribute('href') ?? child.textContent?.trim(),
+  ])
+  t.match(children, [
+    ['id', null, /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/],
+    ['title', null, article.title],
+    ['updated', null, article.updatedAt],
+    ['published', null, article.publishedAt],
+    ['link', 'alternate', 'http://127.0.0.1:3000/articles/example-1001'],
+    ['link', 'via', article.url],
+    ['author', null, '陈立'],
+    ['author', null, '林小雨'],
+    ...article.tags.map((tag) => ['category', tag, '']),
+    ['content', null, /^<figure>[^]*<p>望江市图书馆/],
+  ])
+  t.equal(entry.getAttribute('xml:lang'), 'zh-Hans')
+})
+
+t.test('an entry keeps its id on another host', async (t) => {
+  const idIn = (origin: string) => /urn:uuid:[^<]+/.exec(atom([article], { ...facts, origin }))?.[0]
+  t.equal(idIn('https://a.example'), idIn('https://b.example'))
+  t.ok(idIn('https://a.example'))
+})
+
+t.test('a JSON Feed item says all that its article does', async (t) => {
+  const feed = JSON.parse(jsonFeed([article], facts))
+  t.match(feed, {
+    next_url: `http://127.0.0.1:3000${facts.next}`,
+    feed_url: `http://127.0.0.1:3000${facts.self}`,
+  })
+  t.match(feed.items[0], {
+    id: 'example-1001',
+    url: 'http://127.0.0.1:3000/articles/example-1001',
+    external_url: article.url,
+    title: article.title,
+    content_html: /^<figure>[^]*<p>望江市图书馆/,
+    image: 'https://news.example.com/photos/door.jpg',
+    date_published: article.publishedAt,
+    date_modified: article.updatedAt,
+    authors: [{ name: '陈立' }, { name: '林小雨' }],
+    tags: article.tags,
+    language: 'zh-Hans',
+  })
+})
