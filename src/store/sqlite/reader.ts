@@ -81,6 +81,7 @@ export class Reader {
   }
 
   close(): void {
+    if (this.#closed) return
     this.refresh()
     this.#closed = true
     for (const connection of [this.#connection, ...this.#idle, ...this.#open]) connection.close()

@@ -45,9 +45,7 @@ export class Writer {
     if (this.#closed) return Promise.reject(new Problem('unavailable', 'The store is closed.'))
     return new Promise<T>((resolve, reject) => {
       this.#jobs.push({ work, resolve: resolve as (value: unknown) => void, reject })
-      this.#running ??= this.#run().finally(() => {
-        this.#running = null
-      })
+      this.#running ??= this.#run()
     })
   }
 
@@ -66,6 +64,7 @@ export class Writer {
       // Work that fails takes all with it: each tries again alone, and fails for itself.
       for (const alone of together) await this.#transaction([alone], 0)
     }
+    this.#running = null
   }
 
   /**

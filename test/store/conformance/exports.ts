@@ -1,0 +1,107 @@
+import type { Test } from 'tap'
+import type { Archived, Store } from '../../../src/store/store.ts'
+import { entry } from '../entries.ts'
+import { articleFrom, type Open, saved } from '../open.ts'
+
+async function textsOf(store: Store, filter = {}): Promise<string[]> {
+  const { articles } = await store.export(filter)
+  const texts: string[] = []
+  for await (const json of articles) texts.push(json.toString())
+  return texts
+}
+
+async function archivedOf(store: Store): Promise<Archived[]> {
+  const { articles } = await store.exportArchived({})
+  const all: Archived[] = []
+  for await (const one of articles) all.push(one)
+  return all
+}
+
+const idOf = (json: string): string => JSON.parse(json).id
+
+export async function testExports(t: Test, open: Open): Promise<void> {
+  await t.test('whole articles in the order of their ids, from one snapshot', async (t) => {
+    const { store } = await open(t)
+    const ids = Array.from({ length: 450 }, (_, index) => `n${index}`)
+    await store.save(ids.map((id, index) => entry({ id, tags: [index % 2 === 0 ? '偶' : '奇'] })))
+    await store.remove('n7')
+    const { sequence, articles } = await store.export({})
+    t.equal(sequence, 451)
+    const texts: string[] = []
+    for await (const json of articles) {
+      if (texts.length === 0) {
+        await store.save([entry({ id: 'n999' })])
+        await store.remove('n99')
+      }
+      texts.push(json.toString())
+    }
+    const expected = ids.filter((id) => id !== 'n7').sort()
+    t.strictSame(texts.map(idOf), expected)
+    t.equal(texts[0], (await store.article('n0')).json.toString())
+    t.strictSame((await textsOf(store, { tag: ['奇'], q: 'n11' })).map(idOf), [
+      'n11',
+      'n111',
+      'n113',
+      'n115',
+      'n117',
+      'n119',
+    ])
+    t.strictSame(await textsOf(store, { tag: ['无'] }), [])
+  })
+
+  await t.test('an iterator that is left lets go', async (t) => {
+    const { store } = await open(t)
+    await store.save([entry({ id: 'a1' }), entry({ id: 'a2' })])
+    for (let time = 0; time < 20; time++) {
+      const begun = await store.export({})
+      for await (const json of begun.articles) {
+        t.ok(json.length > 0)
+        break
+      }
+      const never = await store.export({})
+      await never.articles[Symbol.asyncIterator]().return?.()
+    }
+    await store.save([entry({ id: 'a3' })])
+    t.equal((await textsOf(store)).length, 3)
+  })
+
+  await t.test('an export with pages builds the archive anew', async (t) => {
+    const { store } = await open(t)
+    await store.save([
+      entry({ id: 'a1', tags: ['一'] }, { text: '一版', channel: 'x' }),
+      entry({ id: 'a1', tags: ['二'] }, { text: '二版' }),
+      entry({ id: 'b1', url: null }),
+    ])
+    await store.remove('b1')
+    await store.save([entry({ id: 'b1', url: null }), entry({ id: 'c1' })])
+    const exported = await archivedOf(store)
+    const { store: other } = await open(t)
+    t.strictSame(
+      (await other.restore(exported)).map((result) => saved(result).result),
+      ['created', 'created', 'created'],
+    )
+    t.strictSame(await archivedOf(other), exported)
+    t.strictSame(await textsOf(other), await textsOf(store))
+    t.match(await articleFrom(other, 'b1'), { revision: 2 })
+    t.strictSame(
+      (await other.restore(exported)).map((result) => saved(result).result),
+      ['unchanged', 'unchanged', 'unchanged'],
+    )
+    t.equal(await other.lastSequence(), 3)
+    t.match(await other.save([entry({ id: 'a1', tags: ['二'] }, { text: '二版' })]), [
+      { result: 'unchanged' },
+    ])
+    t.match(await other.save([entry({ id: 'b1', url: null, title: '新' })]), [{ result: 'updated' }])
+    t.match(await articleFrom(other, 'b1'), { revision: 3 })
+    t.match((await other.restore(exported))[1], { problem: 'conflict', details: { ids: ['b1', 'b1'] } })
+  })
+
+  await t.test('what is restored cannot take the address of another article', async (t) => {
+    const { store } = await open(t)
+    const { store: other } = await open(t)
+    await store.save([entry({ id: 'a1', url: 'https://x.example/1' })])
+    await other.save([entry({ id: 'z1', url: 'http://x.example/1' })])
+    const [result] = await other.restore(await archivedOf(store))
+    t.match(result, { problem: 'conflict', details: { ids: ['a1', 'z1'] } })
+  })
+}

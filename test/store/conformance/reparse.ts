@@ -1,0 +1,51 @@
+import type { Test } from 'tap'
+import { entry, parsed } from '../entries.ts'
+import { articleFrom, type Open } from '../open.ts'
+
+export async function testReparse(t: Test, open: Open): Promise<void> {
+  await t.test('the current page of each living article, by id', async (t) => {
+    const { store } = await open(t)
+    await store.save([
+      entry({ id: 'b1' }, { text: '旧', path: 'pages/prog1/b1.md' }),
+      entry({ id: 'b1', title: '新' }, { text: '新' }),
+      entry({ id: 'a1' }),
+      entry({ id: 'c1' }),
+      entry({ id: 'd1' }),
+    ])
+    await store.remove('c1')
+    const all = await store.currentPages(null, 10)
+    t.strictSame(
+      all.map(({ id }) => id),
+      ['a1', 'b1', 'd1'],
+    )
+    t.equal(Buffer.from(all[1]?.page.bytes ?? []).toString(), '新')
+    t.match(all[1]?.article, { id: 'b1', title: '新', revision: 2 })
+    t.strictSame(await store.currentPages('a1', 1), all.slice(1, 2))
+    t.strictSame(await store.currentPages('d1', 1), [])
+  })
+
+  await t.test('a better parse takes the place of the old one; pages and revisions stay', async (t) => {
+    const { store } = await open(t)
+    const first = entry({ id: 'a1', tags: ['一'], channels: ['x'] })
+    await store.save([first, entry({ id: 'a1', tags: ['一'], channels: ['y'] }), entry({ id: 'b1' })])
+    await store.remove('b1')
+    const before = await store.article('a1')
+    t.strictSame(await store.replaceParsed([first.article]), [{ result: 'unchanged', id: 'a1', fields: [] }])
+    t.strictSame(await store.article('a1'), before)
+    const parser = { name: 'ntdtv', version: 2 }
+    const better = parsed({ id: 'a1', tags: ['二'], channels: ['x'], parser, publishedAt: null })
+    t.match(await store.replaceParsed([better, parsed({ id: 'b1' }), parsed({ id: 'c1' })]), [
+      { result: 'updated', id: 'a1', fields: ['publishedAt', 'tags', 'parser'] },
+      { problem: 'gone' },
+      { problem: 'not-found' },
+    ])
+    const after = await articleFrom(store, 'a1')
+    t.match(after, { tags: ['二'], channels: ['x', 'y'], revision: 1, publishedAt: null })
+    t.equal(after.ingestedAt, JSON.parse(before.json.toString()).ingestedAt)
+    t.equal((await store.revisions('a1')).length, 1)
+    t.match(await store.changes(4, 9), [
+      { type: 'updated', id: 'a1', fields: ['publishedAt', 'tags', 'parser'] },
+    ])
+    t.strictSame((await store.tags({ sort: 'count', limit: 9 })).items, [{ tag: '二', count: 1 }])
+  })
+}
