@@ -26,8 +26,8 @@ const addressLine = /^\s*原文(?:地址|链接)(?:（[^）]*）)?：\s*(\S*)/
 const shareLine = /^\s*手机上长按并复制下列链接或二维码分享本文章/
 /** https://github.com/…/blob/master/pages/<channel>/<id>.md <br/> */
 const pageAddress = /\/pages\/([^/\s'"]+)\/([^/\s'"]+?)\.md(?=[\s'"<]|$)/
-/** The end of a lead image's block: </div><hr/> */
-const leadEnd = /<\/div>\s*<hr\s*\/?>\s*$/i
+/** Between the lead image and the body: a rule that stands at a line's start or behind </div>; in the body it is indented. */
+const leadEnd = /(?:^|<\/div>)<hr\/>/
 
 /**
  * Takes a mirror's Markdown off the page that it wraps.
@@ -58,8 +58,11 @@ export function unwrapMirror(text: string): Mirror | null {
 
 /** @returns the line where the share block begins, or the original address where there is none, or the last ruler */
 function tailOf(lines: readonly string[]): number {
-  const share = lines.findLastIndex((line) => shareLine.test(line))
-  if (share >= 0) return share
+  let share = lines.findLastIndex((line) => shareLine.test(line))
+  if (share >= 0) {
+    while (share > 0 && /^\s*(?:<hr\/>\s*)?$/.test(lines[share - 1]!)) share--
+    return share
+  }
   const address = lines.findLastIndex((line) => addressLine.test(line))
   if (address >= 0) return address
   const end = lines.findLastIndex((line) => ruler.test(line.trim()))
@@ -80,8 +83,13 @@ function withoutPromotion(lines: readonly string[]): { lead: string; body: strin
   for (const line of lines) {
     const trimmed = line.trim()
     if (promotion.test(trimmed) || separator.test(trimmed)) continue
-    kept.push(line)
-    if (lead === null && leadEnd.test(line)) lead = kept.splice(0).join('\n')
+    const end: RegExpExecArray | null = lead === null ? leadEnd.exec(line) : null
+    if (end === null) kept.push(line)
+    else {
+      const at: number = end.index + end[0].length
+      lead = [...kept.splice(0), line.slice(0, at)].join('\n')
+      kept.push(line.slice(at))
+    }
   }
   return { lead: lead ?? '', body: kept.join('\n') }
 }

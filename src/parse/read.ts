@@ -1,8 +1,10 @@
 import type { Document } from 'domhandler'
-import type { Block, Image } from '../article.ts'
+import type { Block, Credit, Image } from '../article.ts'
 import { type BlockOptions, type PageBlock, readBlocks } from './blocks.ts'
 import type { Fields, Found, TraceStep } from './fields.ts'
 import { leadImage } from './image.ts'
+import { addressDay, day, elementTime } from './published.ts'
+import { judge } from './removals.ts'
 import { firstMatch, matcherOf } from './selector.ts'
 import type { Source, Template } from './source.ts'
 import { keywordsOf } from './tags.ts'
@@ -20,43 +22,73 @@ export function readSource(source: Source, parts: PageParts): { fields: Fields; 
     template.body === undefined ? parts.body : firstMatch(parts.body, matcherOf(template.body))
   const options = blockOptions(template)
   const blocks = container === null ? [] : readBlocks(container, options)
-  const lines = blocks.map(
-    (block): Line => ({
+  const verdicts = judge(blocks, source.removals ?? [], source.keyword)
+  const lines = blocks.map((block, i): Line => {
+    const verdict = verdicts[i]
+    return {
       block,
       text: block.type === 'image' ? '' : block.text,
-      removed: null,
-      keepsKeywords: true,
-    }),
-  )
-  const image = parts.lead === null ? leadInBody(lines) : leadImage(parts.lead, template.image, options)
-  let dateline: string | null = null
-  for (const line of lines) {
-    if (line.block.type === 'image' || line.block.type === 'caption') continue
-    if (dateline === null && source.dateline !== undefined) {
-      const m = source.dateline.exec(line.text)
-      dateline = m?.[0] ?? ''
-      line.text = line.text.slice(dateline.length).trim()
+      removed: verdict?.reason ?? (block.type === 'caption' ? 'caption' : null),
+      keepsKeywords: verdict?.keepsKeywords ?? true,
     }
-    if (!/[\p{L}\p{N}]/u.test(line.text)) line.removed = 'no letter or digit'
-  }
-  const kept = lines.filter((line) => line.removed === null && line.block.type !== 'caption')
+  })
+  const image = parts.lead === null ? leadInBody(lines) : leadImage(parts.lead, template.image, options)
+  const dateline = takeDateline(lines, source)
+  const byline = takeBylines(lines, source)
+  const kept = lines.filter(({ removed }) => removed === null)
+  const keywordBlocks = lines.filter(({ keepsKeywords }) => keepsKeywords).map(({ block }) => block)
   return {
     fields: {
       url: null,
       nativeId: null,
       channel: null,
       title: null,
-      dateline: dateline ? { value: dateline, rule: 'dateline', where: dateline } : null,
-      published: null,
-      byline: null,
-      credits: [],
-      tags: source.keyword === undefined ? [] : keywordsOf(blocks, source.keyword),
+      dateline: dateline?.dateline ?? null,
+      published: dateline?.published ?? elementTime(parts.body, source) ?? addressDay(parts.address, source),
+      byline: byline?.byline ?? null,
+      credits: byline?.credits ?? [],
+      tags: source.keyword === undefined ? [] : keywordsOf(keywordBlocks, source.keyword),
       image,
-      body: kept.map(({ block, text }) => ({ value: blockOf(block, text), rule: template.name, where: '' })),
+      body: kept.map(({ block, text }) => found(blockOf(block, text), template)),
       language: null,
     },
-    removed: [],
+    removed: lines
+      .filter(isRemoved)
+      .map(({ removed, text }) => ({ field: 'removed', rule: removed, where: text })),
   }
+}
+
+type Removed = Line & { removed: string }
+
+function isRemoved(line: Line): line is Removed {
+  return line.removed !== null
+}
+
+function found(value: Block, { name }: Template): Found<Block> {
+  return { value, rule: name, where: value.type === 'image' ? value.src : value.text }
+}
+
+/** Cuts the dateline off the first paragraph. */
+function takeDateline(lines: Line[], source: Source) {
+  const first = lines.find((line) => line.removed === null && line.block.type !== 'image')
+  const match = first === undefined ? null : (source.dateline?.exec(first.text) ?? null)
+  if (first === undefined || match === null) return null
+  const text = match[0].trim()
+  first.text = first.text.slice(match[0].length).trim()
+  if (first.text === '') first.removed = 'dateline'
+  const d = /(\d{4})年(\d+)月(\d+)/.exec(text)
+  const p = d && day(Number(d[1]), Number(d[2]), Number(d[3]))
+  return {
+    dateline: { value: text, rule: 'dateline', where: text },
+    published: p && { value: p, rule: 'dateline', where: text },
+  }
+}
+
+function takeBylines(
+  _lines: Line[],
+  _source: Source,
+): { byline: Found<string> | null; credits: Found<Credit>[] } | null {
+  return null
 }
 
 function blockOf(block: PageBlock, text: string): Block {

@@ -45,7 +45,9 @@ export type Source = {
   readonly dateline?: RegExp
   /** On the original address; groups `year` (two or four digits), `month`, `day`. */
   readonly addressDate?: RegExp
-  /** On a link's decoded address; group `name` is the keyword, without the group the link's text is. */
+  /** The offset that its days are meant in; Beijing's where it is left out. */
+  readonly offset?: string
+  /** On a link's address; group `name` is the keyword, without the group the link's text is. */
   readonly keyword?: RegExp
   /** An element whose `datetime` says when the article was published. */
   readonly time?: string

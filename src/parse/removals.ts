@@ -1,0 +1,142 @@
+import type { PageBlock, TextBlock } from './blocks.ts'
+import type { Removal } from './source.ts'
+import { lineOf } from './text.ts'
+
+/** What stands around the articles of any source, tried on a paragraph's whole text. */
+const commonRemovals: readonly Removal[] = [
+  { reason: 'no letter or digit', text: /^[^\p{L}\p{N}]*$/u },
+  // （待续）, (未完待续), 接前文, （全文结束）, (完)
+  {
+    reason: 'series note',
+    text: /^[（(【]?(?:未完[，,]?)?(?:待[续續]|[续續]完|接前文|接上文|接上期|全文完|全文[结結]束|完[结結]?)[）)】]?[。.]?\s?[#＃◇]*$/,
+  },
+  // — 美国之音中文网 (@VOAChinese) September 21, 2019
+  { reason: "a tweet's signature", text: /^[—–-]{1,2}\s?[^\n]{0,120}\(@\w{1,30}\)[^\n]{0,40}$/ },
+  // View this post on Instagram
+  { reason: 'embedded post', text: /^(?:View this post on Instagram|A post shared by [^\n]{1,160})$/i },
+  // 原标题：…
+  { reason: 'original title', text: /^[（(【]?原[标標][题題]\s?[：:][^\n]*$/ },
+  // (文章仅代表作者个人立场和观点), 本文只代表作者的观点和陈述。, （本视频只代表作者的观点和陈述）
+  {
+    reason: 'disclaimer',
+    text: /^[（(【]?[^。\n]{0,16}[仅僅只]代表[^。\n]{0,24}(?:[观觀][点點]|立[场場]|[陈陳]述|意[见見])[^。\n]{0,40}[。]?[）)】]?[。]?\s?[#＃◇]*$/,
+  },
+  // 希望之声版权所有，未经希望之声书面允许，不得转载，违者必究。
+  {
+    reason: 'copyright',
+    text: /^[（(【]?[^。\n]{0,40}(?:版[权權]所有|版[权權][归歸]|保留版[权權]|不得[转轉][载載]|[转轉][载載][请請][注註]明)[^\n]{0,200}$/,
+  },
+]
+
+/** A text that asks for something: its keyword links are no keywords of the article. */
+const appeal = { reason: 'appeal', keepsKeywords: false } as const
+
+/** What stands around series and programmes. */
+const promotionRemovals: readonly Removal[] = [
+  // 点阅【…】系列文章。, －点阅：【…】系列－, （点阅《…》全书，下载全书：…）#, 更多文章请点击【…】系列。, 观看【…】系列视频。
+  {
+    reason: 'series link',
+    text: /^[（(－─—\s-]{0,4}(?:更多[^。\n]{0,12})?[请請]?(?:[点點][阅閱击擊]|[观觀]看)[^。\n]{0,80}(?:系列|全[书書]|[连連][载載]|新[书書]|[专專][题題]片)[^。\n]{0,60}[。.]?[）)－─—\s#＃◇-]{0,6}$/,
+  },
+  // 中共肺炎全球疫情及美国疫情大数据请点击这里。, 点击下载视频, 点击看完整影片：, 完整的访谈内容请点击观看《…》节目。
+  {
+    reason: 'link line',
+    text: /^[^。\n]{0,60}(?:[点點][击擊]|[请請][点點]|[观觀收]看完整)(?:[这這][里裡裏]|此[处處]?|看完整[^。\n]{0,8}|(?:[视視][频頻])?下[载載](?:[视視][频頻])?|(?:[观觀收]看|[阅閱][读讀])[^。\n]{0,24}|(?:[视視][频頻]|影片))[。.：:»]?[）)]?\s?[#＃◇]*$/,
+  },
+  // 附：不同清晰度的视频下载链接：, 完整视频：, 音频：, 128kbps下载, 点听节目：
+  {
+    reason: 'link line',
+    text: /^(?:[^。，\n]{0,20}(?:下[载載](?:的)?[链鏈连連][接結结]|下[载載]|完整(?:[视視][频頻]|影片|[节節]目))|音[频頻]|[视視][频頻]|[点點][听聽][节節]目)[：:»]?(?:\n[^。\n]{0,60})?\s?[#＃◇]*$/,
+  },
+  // 【支持】为真相护航…, ＝＝＝ 支持“热点互动”：…, 【订阅频道】…, 欢迎订阅YouTube频道：…, 网络收看方式：
+  {
+    ...appeal,
+    text: /^[＝=\s]{0,20}(?:【支持】|支持[“「《]|【[订訂][阅閱][频頻]道】|[欢歡]迎[订訂][阅閱]|[订訂][阅閱][^。\n]{0,12}[频頻]道|[关關]注我[们們]|[网網][络絡絡]收看方式)/,
+  },
+  // 江峰推荐朋友们关注江峰的新频道…，订阅…网址：https://…
+  {
+    ...appeal,
+    text: /^[^\n]{0,400}(?:[订訂][阅閱]|前往[观觀]看|[关關]注[^。\n]{0,12}[频頻]道|[购購][书書][优優]惠)[^\n]{0,300}https?:\/\//,
+  },
+]
+
+/** Why a block is no article text, and whether keyword links in it count all the same. */
+export type Verdict = { reason: string; keepsKeywords: boolean }
+
+/**
+ * Judges the blocks of a page in order.
+ *
+ * @param own what the page's source adds
+ * @param keyword tells a keyword's address
+ * @returns for each block why it goes; null where it stays
+ */
+export function judge(
+  blocks: readonly PageBlock[],
+  own: readonly Removal[],
+  keyword: RegExp | undefined,
+): (Verdict | null)[] {
+  const removals = [...own, ...commonRemovals, ...promotionRemovals]
+  let ended: Verdict | null = null
+  let inRelated = false
+  return blocks.map((block) => {
+    if (ended !== null || block.type === 'image' || block.type === 'caption') return ended
+    inRelated = isRelated(block, inRelated)
+    if (inRelated) return relatedArticles
+    const removal = removals.find(({ text }) => text.test(block.text))
+    if (removal === undefined) return isLabelAndLinks(block, keyword) ? labelAndLinks : null
+    const verdict = { reason: removal.reason, keepsKeywords: removal.keepsKeywords !== false }
+    if (removal.toTheEnd === true) ended = verdict
+    return verdict
+  })
+}
+
+const relatedArticles: Verdict = { reason: 'related articles', keepsKeywords: true }
+const labelAndLinks: Verdict = { reason: 'label and links', keepsKeywords: true }
+
+/** 延伸阅读：, 相关链接, 【相关报导】 */
+const relatedLabel =
+  /^[【［[（(]?(?:延伸[阅閱][读讀]|相[关關](?:[阅閱][读讀]|[链鏈][接結]|[连連][结結接]|新[闻聞]|[报報][导導道]|文章|[视視][频頻]|影片)|推[荐薦][阅閱][读讀]|更多[阅閱][读讀])[】］\])）]?\s?[：:]?[】］\])）]?/
+
+/** A label that announces other articles, and the lines behind it as long as each is a link. */
+function isRelated(block: TextBlock, inRelated: boolean): boolean {
+  const label = relatedLabel.exec(block.text)?.[0]
+  if (label !== undefined) return label.length === block.text.length || isLinked(block, label.length)
+  return inRelated && isLinked(block, 0)
+}
+
+/** Whether a block's text is links, but for as many characters as are given and marks between the links. */
+function isLinked(block: TextBlock, spared: number): boolean {
+  if (block.links.length === 0) return false
+  let linked = 0
+  for (const { raw } of block.links) linked += lineOf(raw).length
+  return linked + spared + 2 + block.links.length * 2 >= block.text.length
+}
+
+/** An address in running text, with or without its scheme. */
+const address =
+  /https?:\/\/[^\s，。；、）)]{1,400}|(?:www|pic|facebook|youtube|twitter|reut)\.[\w.-]{1,80}(?:\/[^\s，。；、）)]{0,200})?/gi
+/** YouTube视频： with nothing behind it */
+const bareLabel = /^[^。，,！？!?；;]{0,24}[：:»]$/
+/** Stands for an address that was taken out. */
+const hole = '\ufffc'
+
+/** 新唐人网站：https://… and other lines of nothing but a label with addresses, or with links that are no keywords. */
+function isLabelAndLinks({ text, links }: TextBlock, keyword: RegExp | undefined): boolean {
+  if (text.length > 1_000) return false
+  let rest = text
+  for (const { href, raw } of links) {
+    if (keyword?.test(href) === true) return false
+    rest = rest.replace(lineOf(raw), '')
+  }
+  const isLinked = rest !== text
+  rest = rest.replace(address, hole)
+  const hasAddress = rest.includes(hole)
+  if (!hasAddress && !isLinked) return false
+  const labels = rest
+    .replaceAll(hole, '')
+    .replace(/[#＃]/g, '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  return labels.every((label) => bareLabel.test(label)) && (hasAddress || labels.length > 0)
+}
