@@ -11,6 +11,7 @@ import { parseHtml } from './html.ts'
 import { type Mirror, unwrapMirror } from './mirror.ts'
 import { withProvenance } from './provenance.ts'
 import { readSource } from './read.ts'
+import { readReadingPage } from './reading-page.ts'
 import { refusalOf } from './refusal.ts'
 import { type NamedSource, sourceBySigns, sourceNamed, sourceOfAddress } from './registry.ts'
 import { declaredAddress } from './selector.ts'
@@ -35,7 +36,8 @@ export function parsePage(page: Page): ParseOutcome {
   const source = sourceOf(page, address, mirror)
 
   const reading =
-    source === null ? readUnknown(body, mirror, address) : readKnown(source, body, mirror, address)
+    (mirror === null ? readOwn(body) : null) ??
+    (source === null ? readUnknown(body, mirror, address) : readKnown(source, body, mirror, address))
   const fields = withProvenance(reading.fields, page.hints, mirror, source)
   const trace = [...traceOf(fields), ...reading.removed]
   if (fields.title === null && fields.body.every(({ value }) => value.type === 'image'))
@@ -61,6 +63,11 @@ function sourceOf(page: Page, address: string | null, mirror: Mirror | null): Na
   if (page.hints.source !== undefined) return sourceNamed(page.hints.source)
   const source = address === null ? null : sourceOfAddress(address)
   return source ?? (mirror === null ? null : sourceBySigns(mirror.body))
+}
+
+function readOwn(body: Document): Reading | null {
+  const fields = readReadingPage(body)
+  return fields === null ? null : { fields, removed: [], refusal: null }
 }
 
 /** A page as its publisher serves it says in its head what a mirror's page says around it. */

@@ -5,7 +5,8 @@
  */
 export function webAddress(address: string | null, base: string | null = null): string | null {
   if (address === null) return null
-  const url = URL.parse(address, base === null ? undefined : (webAddress(base) ?? undefined))
+  const known = base === null ? null : webAddress(base)
+  const url = URL.parse(address, known ?? (address.startsWith('//') ? 'https://unknown.invalid' : undefined))
   return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') ? url.href : null
 }
 

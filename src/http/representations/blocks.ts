@@ -47,7 +47,7 @@ export function figureMarkup({ src, alt, caption }: Image, base: string | null):
   const picture =
     address === null
       ? ''
-      : `<img${attribute('src', address)}${attribute('alt', alt ?? '')} loading="lazy" decoding="async" referrerpolicy="no-referrer">`
+      : `<img${attribute('src', address)}${attribute('data-src', address === src ? null : src)}${attribute('alt', alt ?? '')} loading="lazy" decoding="async" referrerpolicy="no-referrer">`
   const below = caption === null ? '' : `<figcaption>${lines(caption)}</figcaption>`
   return `<figure>${picture}${below}</figure>\n`
 }

@@ -4,7 +4,7 @@ import { imageAddress, tagAddress, webAddress } from './address.ts'
 import { bodyMarkup, figureMarkup } from './blocks.ts'
 import type { ArticleFacts } from './facts.ts'
 import { htmlPage } from './html-page.ts'
-import { authorsOf, dateIn, type Labels, labelsIn } from './labels.ts'
+import { authorsOf, creditProperties, dateIn, type Labels, labelsIn } from './labels.ts'
 import { attribute, escaped } from './markup.ts'
 
 /**
@@ -36,6 +36,7 @@ function headMarkup(article: Article, publisher: string | null): string {
   const named: [string, string | null][] = [
     ['description', excerptOf(article.paragraphs).replaceAll('\n', ' ') || null],
     ...authorsOf(article.credits).map((name): [string, string] => ['author', name]),
+    ['generator', 'Broadsheet'],
     ['keywords', article.tags.join(',') || null],
   ]
   const properties: [string, string | null][] = [
@@ -50,7 +51,7 @@ function headMarkup(article: Article, publisher: string | null): string {
   return [
     ...named.map(([name, content]) => meta('name', name, content)),
     ...properties.map(([name, content]) => meta('property', name, content)),
-    address === null ? '' : `<link rel="canonical"${attribute('href', address)}>\n`,
+    address === null ? '' : `<link rel="canonical"${attribute('href', article.url)}>\n`,
     ...forms(article).map(
       ({ type, href }) => `<link rel="alternate"${attribute('type', type)}${attribute('href', href)}>\n`,
     ),
@@ -69,13 +70,20 @@ function headerMarkup(article: Article, publisher: string | null): string {
     article.publishedAt === null ? '' : `<p>${timeMarkup(article)}</p>\n`,
     article.dateline === null ? '' : `<p class="dateline">${escaped(article.dateline)}</p>\n`,
     article.byline === null ? '' : `<p class="byline">${escaped(article.byline)}</p>\n`,
+    ...article.credits.map(
+      ({ role, name }) =>
+        `<meta${attribute('itemprop', creditProperties[role])} data-role="${role}"${attribute('content', name)}>\n`,
+    ),
+    ...article.channels.map((name) => `<meta itemprop="articleSection"${attribute('content', name)}>\n`),
   ].join('')
 }
 
 function timeMarkup(article: Article): string {
   const { publishedAt, publishedPrecision, language } = article
   const written = dateIn(language, publishedAt ?? '', publishedPrecision)
-  return `<time itemprop="datePublished"${attribute('datetime', publishedMark(article))}>${escaped(written)}</time>`
+  const datetime =
+    attribute('datetime', publishedMark(article)) + attribute('data-precision', publishedPrecision)
+  return `<time itemprop="datePublished"${datetime}${attribute('data-at', publishedAt)}>${escaped(written)}</time>`
 }
 
 /** A date alone where the page gives no more: midnight would be an invention. */

@@ -1,3 +1,5 @@
+import type { CreditRole } from '../../article.ts'
+
 const rightToLeft = new Set(['ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi'])
 
 /** The words around an article, in its own language where that is Chinese. */
@@ -22,6 +24,20 @@ export function labelsIn(language: string | null): Labels {
 export function directionOf(language: string | null): 'ltr' | 'rtl' {
   return language !== null && rightToLeft.has(language.split('-')[0]?.toLowerCase() ?? '') ? 'rtl' : 'ltr'
 }
+
+/** Where schema.org keeps those who made an article; what it has no word for is a contributor. */
+export const creditProperties = {
+  reporter: 'author',
+  author: 'author',
+  editor: 'editor',
+  web_editor: 'editor',
+  translator: 'translator',
+  reviewer: 'contributor',
+  photographer: 'contributor',
+  host: 'contributor',
+  producer: 'producer',
+  source: 'sourceOrganization',
+} as const satisfies Record<CreditRole, string>
 
 /** The names that a page prints as its authors. */
 export function authorsOf(credits: readonly { role: string; name: string }[]): string[] {

@@ -1,20 +1,8 @@
-import type { Article, Credit, CreditRole, Image } from '../../article.ts'
+import type { Article, Credit, Image } from '../../article.ts'
 import { webAddress } from './address.ts'
 import type { ArticleFacts } from './facts.ts'
 import { publishedMark } from './html.ts'
-
-/** Where schema.org keeps those who made an article; what it has no word for is a contributor. */
-const properties = {
-  reporter: 'author',
-  author: 'author',
-  editor: 'editor',
-  web_editor: 'editor',
-  translator: 'translator',
-  reviewer: 'contributor',
-  photographer: 'contributor',
-  host: 'contributor',
-  producer: 'producer',
-} as const satisfies Record<Exclude<CreditRole, 'source'>, string>
+import { creditProperties } from './labels.ts'
 
 type Thing = { '@type': string; [property: string]: unknown }
 
@@ -59,7 +47,7 @@ function people(credits: readonly Credit[]): Record<string, Thing[]> {
   const found: Record<string, Thing[]> = {}
   for (const { role, name } of credits) {
     if (role === 'source') continue
-    const property = properties[role]
+    const property = creditProperties[role]
     const others = found[property] ?? []
     if (others.some((person) => person.name === name)) continue
     found[property] = [...others, { '@type': kindOf(name), name }]

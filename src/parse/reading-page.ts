@@ -1,0 +1,83 @@
+import type { Document, Element, ParentNode } from 'domhandler'
+import { type Block, type Credit, CreditRole, PublishedPrecision } from '../article.ts'
+import { readBlocks } from './blocks.ts'
+import type { Fields, Found, Published } from './fields.ts'
+import { elementsBelow } from './generic/tree.ts'
+import { firstMatch, matcherOf } from './selector.ts'
+
+const rule = 'reading page'
+const made = matcherOf('meta[name="generator"][content="Broadsheet"]')
+
+/**
+ * Reads the page that this service makes of an article (its HTML representation), so that an article goes from one
+ * archive to another without loss: the markup says what everything is, nothing is guessed and nothing taken out.
+ *
+ * @returns null for any other page
+ */
+export function readReadingPage(document: Document): Fields | null {
+  const body = firstMatch(document, made) === null ? null : one(document, '[itemprop="articleBody"]')
+  if (body === null) return null
+  const image = blocksOf(one(document, 'header + figure')).find(({ type }) => type === 'image')
+  return {
+    url: attributeOf(document, 'link[rel="canonical"]', 'href'),
+    nativeId: null,
+    channel: attributeOf(document, 'meta[itemprop="articleSection"]', 'content'),
+    title: textOf(document, 'h1'),
+    dateline: textOf(document, '.dateline'),
+    published: publishedOf(one(document, 'time')),
+    byline: textOf(document, '.byline'),
+    credits: all(document, 'meta[data-role]').flatMap(creditOf),
+    tags: all(document, 'meta[property="article:tag"]').map(({ attribs }) => found(attribs.content ?? '')),
+    image: image?.type === 'image' ? found({ src: image.src, alt: image.alt, caption: image.caption }) : null,
+    body: blocksOf(body).map(found),
+    language: attributeOf(document, 'html', 'lang'),
+  }
+}
+
+function found<T>(value: T): Found<T> {
+  return { value, rule, where: typeof value === 'string' ? value : JSON.stringify(value) }
+}
+
+function one(root: ParentNode, selector: string): Element | null {
+  return firstMatch(root, matcherOf(selector))
+}
+
+function all(root: ParentNode, selector: string): Element[] {
+  return [...elementsBelow(root)].filter(matcherOf(selector))
+}
+
+function attributeOf(root: ParentNode, selector: string, attribute: string): Found<string> | null {
+  const value = one(root, selector)?.attribs[attribute]
+  return value === undefined || value === '' ? null : found(value)
+}
+
+function textOf(root: ParentNode, selector: string): Found<string> | null {
+  const element = one(root, selector)
+  const texts =
+    element === null ? [] : readBlocks(element).map((block) => ('text' in block ? block.text : ''))
+  return texts.length === 0 ? null : found(texts.join('\n'))
+}
+
+function blocksOf(element: Element | null): Block[] {
+  if (element === null) return []
+  return readBlocks(element).flatMap((block): Block[] => {
+    if (block.type === 'caption') return []
+    if (block.type === 'image') {
+      const { src, alt, caption, element } = block
+      return [{ type: 'image', src: element.attribs['data-src'] ?? src, alt, caption }]
+    }
+    if (block.type === 'heading') return [{ type: 'heading', level: block.level, text: block.text }]
+    return [{ type: block.type, text: block.text }]
+  })
+}
+
+function publishedOf(time: Element | null): Found<Published> | null {
+  const { 'data-at': at, 'data-precision': precision } = time?.attribs ?? {}
+  const known = PublishedPrecision.safeParse(precision)
+  return at !== undefined && known.success ? found({ at, precision: known.data }) : null
+}
+
+function creditOf({ attribs }: Element): Found<Credit>[] {
+  const role = CreditRole.safeParse(attribs['data-role'])
+  return role.success && attribs.content ? [found({ role: role.data, name: attribs.content })] : []
+}

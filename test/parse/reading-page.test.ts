@@ -1,0 +1,120 @@
+import t from 'tap'
+import type { Article, Block, ParsedArticle } from '../../src/article.ts'
+import { html } from '../../src/http/representations/html.ts'
+import { parsePage } from '../../src/parse/parse.ts'
+import { bareArticle, hostileArticle, hostileTexts, sampleArticle } from '../http/representations/sample.ts'
+
+/** The article that parsing makes of an article's HTML representation. */
+function readAgain(article: Article): ParsedArticle {
+  const page = html(article, { publisher: '望江新闻', origin: 'http://127.0.0.1:3000' })
+  const outcome = parsePage({ bytes: Buffer.from(page), contentType: 'text/html; charset=utf-8', hints: {} })
+  if ('problem' in outcome) throw outcome.problem
+  return outcome.article
+}
+
+const texts = [
+  '转载请注明出处。',
+  '责任编辑：周全',
+  '（记者陈立报导）',
+  '相关阅读：图书馆开放',
+  '订阅我们的频道',
+  'Related: five other libraries',
+  'Read more at example.com',
+  '第一行，\n第二行 with Latin\n“第三行”',
+  'Advertisement',
+  '（待续）',
+  '原文地址： http://news.example.com/',
+  '…',
+  '<p>一</p>',
+  ...hostileTexts.slice(0, 7),
+]
+const blocks: Block[] = texts.flatMap((text): Block[] => [
+  { type: 'paragraph', text },
+  { type: 'heading', level: 2, text },
+  { type: 'quote', text },
+  { type: 'list-item', text },
+  { type: 'list-item', text },
+  { type: 'image', src: '/a.jpg', alt: null, caption: text },
+])
+
+t.test('an article is read back out of its own page, whole', async (t) => {
+  const rows: [string, Article][] = [
+    ['every field', sampleArticle()],
+    ['texts that look like what pages hold beside their text', sampleArticle({ body: blocks, image: null })],
+    [
+      "a known source's article",
+      sampleArticle({
+        url: 'https://www.ntdtv.com/gb/2022/08/15/a103502607.html',
+        dateline: '【新唐人北京时间2022年08月15日讯】',
+      }),
+    ],
+    [
+      'another clock',
+      sampleArticle({ publishedAt: '2024-03-09T23:30:12-05:00', publishedPrecision: 'second' }),
+    ],
+    [
+      'an address and an image that are no ASCII',
+      sampleArticle({
+        url: 'http://news.example.com/图书馆.html',
+        image: { src: '//img.example.com/门.jpg', alt: null, caption: null },
+      }),
+    ],
+    [
+      'one paragraph',
+      sampleArticle({ body: [{ type: 'paragraph', text: '短。' }], image: null, tags: [], credits: [] }),
+    ],
+  ]
+  for (const [name, article] of rows) {
+    const {
+      title,
+      dateline,
+      publishedAt,
+      publishedPrecision,
+      byline,
+      credits,
+      tags,
+      image,
+      body,
+      paragraphs,
+      channels,
+      url,
+    } = article
+    t.match(
+      readAgain(article),
+      {
+        title,
+        dateline,
+        publishedAt,
+        publishedPrecision,
+        byline,
+        credits,
+        tags,
+        image,
+        body,
+        paragraphs,
+        channels,
+        url,
+      },
+      name,
+    )
+  }
+})
+
+t.test('the same paragraphs, whatever they hold', async (t) => {
+  const controls = /[^\n\P{C}]/gu
+  const article = hostileArticle()
+  t.strictSame(
+    readAgain(article).paragraphs,
+    article.paragraphs.map((text) => text.replace(controls, '').trim()),
+  )
+  t.strictSame(readAgain(bareArticle).paragraphs, ['x'])
+})
+
+t.test('another page is not taken for one', async (t) => {
+  const page = html(sampleArticle(), { publisher: null, origin: '' }).replace(
+    'content="Broadsheet"',
+    'content="Other"',
+  )
+  const outcome = parsePage({ bytes: Buffer.from(page), contentType: 'text/html', hints: {} })
+  t.ok('article' in outcome && outcome.trace.every(({ rule }) => rule !== 'reading page'))
+})
