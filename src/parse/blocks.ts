@@ -78,6 +78,8 @@ export function readBlocks(container: ParentNode, options: BlockOptions = {}): P
   const openLinks: LinkSpan[] = []
   let images: ImageBlock[] = []
   let lastImage: ImageBlock | null = null
+  /** The element that gave the last caption. */
+  let captioned: Element | null = null
 
   function flush(element: Element | null): void {
     if (raw !== '') {
@@ -109,18 +111,24 @@ export function readBlocks(container: ParentNode, options: BlockOptions = {}): P
         inside.push({ href, raw: raw.slice(start, end < 0 ? raw.length : end) })
       }
       blocks.push({ type, level: context?.level ?? 0, text, links: inside, element })
-      if (type === 'caption') giveCaption(text)
+      if (context?.type === 'caption') giveCaption(text, context)
+      // What is called a caption behind other text is not this picture's.
+      else lastImage = null
     }
   }
 
-  function giveCaption(text: string): void {
+  function giveCaption(text: string, context: Context): void {
     if (lastImage === null) return
-    lastImage.caption = lastImage.caption === null ? text : `${lastImage.caption}\n${text}`
+    if (lastImage.caption === null) lastImage.caption = text
+    else if (captioned === context.element) lastImage.caption += `\n${text}`
+    captioned = context.element
   }
 
   function addImage(element: Element): void {
     const src = element.attribs.src?.trim()
     if (src === undefined || src === '' || isPixel(element)) return
+    // In a figure the text before a picture belongs to the one before it.
+    if (contexts.at(-1)?.type === 'caption') flush(element)
     const image: ImageBlock = {
       type: 'image',
       src,
@@ -178,8 +186,6 @@ export function readBlocks(container: ParentNode, options: BlockOptions = {}): P
     const isContext = contexts.at(-1)?.element === element
     if (isContext || blockNames.has(element.name)) flush(element)
     if (isContext) contexts.pop()
-    // A caption behind a figure is another picture's.
-    if (element.name === 'figure' || (isContext && figure?.(element))) lastImage = null
   }
 
   let node: AnyNode | null = container.children[0] ?? null
