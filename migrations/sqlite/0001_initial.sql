@@ -27,7 +27,8 @@ CREATE TABLE terms (
   UNIQUE (kind, value)
 );
 CREATE INDEX terms_merged ON terms (root) WHERE root IS NOT NULL;
-CREATE INDEX terms_by_count ON terms (kind, articles DESC, value) WHERE articles > 0;
+CREATE INDEX terms_in_use ON terms (kind, value) WHERE articles > 0;
+CREATE INDEX tags_by_count ON terms (articles DESC, value) WHERE kind = 'tag' AND articles > 0;
 
 -- For each term its living articles by date. A merged tag's articles stand under the tag that it was merged into.
 CREATE TABLE postings (

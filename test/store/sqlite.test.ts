@@ -1,13 +1,227 @@
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import t from 'tap'
-import { openStore } from '../../src/store/sqlite/open.ts'
+import { ConfigError } from '../../src/config.ts'
+import type { ArticleFilter } from '../../src/query.ts'
+import { changesAfter } from '../../src/store/sqlite/changes.ts'
+import { Connection } from '../../src/store/sqlite/connection.ts'
+import { planOf } from '../../src/store/sqlite/filters.ts'
+import { migrate } from '../../src/store/sqlite/migrate.ts'
+import { openStore, prepareToWrite } from '../../src/store/sqlite/open.ts'
+import { placesOf } from '../../src/store/sqlite/places.ts'
+import { statisticsOf } from '../../src/store/sqlite/statistics.ts'
+import { tagsOf } from '../../src/store/sqlite/tags.ts'
 import { conforms } from './conformance.ts'
+import { entry } from './entries.ts'
+import { articleFrom, idsOf, refuses } from './open.ts'
 
 const folder = t.testdir()
 let opened = 0
-await conforms(t, async (t, known) => {
-  const path = known ?? join(folder, `${opened++}.db`)
+const fresh = () => join(folder, `${opened++}.db`)
+
+await conforms(t, async (t, path = fresh()) => {
   const store = await openStore({ path })
   t.teardown(() => store.close())
   return { store, path }
+})
+
+t.test('a commit waits for the disk, on a file opened again as well', async (t) => {
+  const path = fresh()
+  for (const time of ['first', 'second', 'third']) {
+    const connection = new Connection(path)
+    prepareToWrite(connection)
+    t.equal(connection.database.pragma('synchronous', { simple: true }), 2, `FULL the ${time} time`)
+    t.equal(connection.database.pragma('journal_mode', { simple: true }), 'wal')
+    connection.close()
+  }
+})
+
+t.test('what is no store of ours is refused in one line', async (t) => {
+  const text = fresh()
+  writeFileSync(text, 'This is a shopping list, not a database. '.repeat(100))
+  const foreign = fresh()
+  new Database(foreign).exec('CREATE TABLE recipes (name TEXT)').close()
+  const newer = fresh()
+  await (await openStore({ path: newer })).close()
+  new Database(newer).exec("INSERT INTO migrations VALUES ('9999_from_the_future.sql', 0)").close()
+  const older = fresh()
+  await (await openStore({ path: older })).close()
+  new Database(older).exec("DELETE FROM migrations WHERE name = '0001_initial.sql'").close()
+  const rows = [
+    { what: 'a text', options: { path: text }, says: /is no SQLite database/ },
+    { what: 'the database of another program', options: { path: foreign }, says: /of another program/ },
+    { what: 'the database of a newer version', options: { path: newer }, says: /newer version.*9999_from/ },
+    { what: 'a folder', options: { path: folder }, says: /cannot be opened/ },
+    { what: 'a file in no folder', options: { path: join(folder, 'no', 'x.db') }, says: /cannot be opened/ },
+    { what: 'no file, to read', options: { path: fresh(), readOnly: true }, says: /cannot be opened/ },
+    { what: 'an older one, to read', options: { path: older, readOnly: true }, says: /older version/ },
+  ]
+  for (const { what, options, says } of rows) {
+    const before = what === 'a text' ? readFileSync(text) : undefined
+    try {
+      await (await openStore(options)).close()
+      t.fail(`${what} is refused`)
+    } catch (error) {
+      t.type(error, ConfigError, what)
+      t.match(String(error), says, what)
+      t.match(String(error), /DATABASE: [^\n]*$/, what)
+    }
+    if (before !== undefined) t.ok(readFileSync(text).equals(before), 'it is left as it was')
+  }
+})
+
+t.test('a migration happens whole or not at all, and those before it stay', async (t) => {
+  const migrations = t.testdir({
+    '0001_one.sql': 'CREATE TABLE one (x);',
+    '0002_two.sql': 'CREATE TABLE two (x); INSERT INTO two VALUES (1); CREATE TABLE one (x);',
+    'README.md': 'not one of them',
+  })
+  const connection = new Connection(join(migrations, 'x.db'))
+  t.teardown(() => connection.close())
+  const tables = () => connection.values<string>('SELECT name FROM sqlite_schema ORDER BY name').all()
+  t.throws(() => migrate(connection, migrations), /table one already exists/)
+  t.ok(tables().includes('one'))
+  t.notOk(tables().includes('two'))
+  writeFileSync(join(migrations, '0002_two.sql'), 'CREATE TABLE two (x);')
+  migrate(connection, migrations)
+  migrate(connection, migrations)
+  t.ok(tables().includes('two'))
+  t.strictSame(connection.values<string>('SELECT name FROM migrations ORDER BY name').all(), [
+    '0001_one.sql',
+    '0002_two.sql',
+  ])
+})
+
+t.test('two processes on one file see what the other writes', async (t) => {
+  const path = fresh()
+  const [one, other] = [await openStore({ path }), await openStore({ path })]
+  const reader = await openStore({ path, readOnly: true })
+  t.teardown(async () => {
+    for (const store of [one, other, reader]) await store.close()
+  })
+  await one.save([entry({ id: 'a1', tags: ['甲'] })])
+  t.match(await articleFrom(other, 'a1'), { revision: 1 })
+  const writing = [one, other].flatMap((store, writer) =>
+    Array.from({ length: 20 }, (_, index) =>
+      store.save([entry({ id: `w${writer}-${index}`, tags: ['甲', '乙'] })]),
+    ),
+  )
+  t.strictSame(
+    (await Promise.all(writing)).map(([result]) => result && 'result' in result && result.result),
+    Array.from({ length: 40 }, () => 'created'),
+  )
+  await other.save([entry({ id: 'a1', title: '新' })])
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  for (const store of [one, other, reader]) {
+    t.match(await articleFrom(store, 'a1'), { title: '新' })
+    t.equal(await store.lastSequence(), 42)
+    t.match(await store.tag('乙'), { count: 40 })
+  }
+  await refuses(t, reader.save([entry({ id: 'x' })]), 'unavailable')
+})
+
+t.test('what holds the lock is waited for, and reading goes on', async (t) => {
+  const path = fresh()
+  const store = await openStore({ path })
+  const other = new Database(path)
+  t.teardown(() => {
+    other.close()
+    return store.close()
+  })
+  await store.save([entry({ id: 'a1' })])
+  other.exec('BEGIN IMMEDIATE')
+  const saving = store.save([entry({ id: 'a2' })])
+  t.match(await articleFrom(store, 'a1'), { id: 'a1' })
+  other.exec('COMMIT')
+  t.match(await saving, [{ result: 'created' }])
+})
+
+t.test('a group in which the database refuses one work keeps the others', async (t) => {
+  const path = fresh()
+  const store = await openStore({ path })
+  t.teardown(() => store.close())
+  const other = new Database(path)
+  other.exec(`CREATE TRIGGER refused BEFORE INSERT ON articles WHEN NEW.id = 'bad'
+    BEGIN SELECT RAISE(ABORT, 'not this one'); END`)
+  other.close()
+  const works = ['a1', 'bad', 'a2'].map((id) => store.save([entry({ id })]))
+  t.match(await Promise.all(works), [
+    [{ result: 'created' }],
+    [{ problem: 'internal' }],
+    [{ result: 'created' }],
+  ])
+  const together = await store.save([entry({ id: 'b1' }), entry({ id: 'bad' }), entry({ id: 'b2' })])
+  t.match(together, [{ result: 'created' }, { problem: 'internal' }, { result: 'created' }])
+  t.strictSame(
+    (await store.changes(0, 9)).map(({ sequence, id }) => [sequence, id]),
+    [
+      [1, 'a1'],
+      [2, 'a2'],
+      [3, 'b1'],
+      [4, 'b2'],
+    ],
+  )
+})
+
+t.test('a copy of the file, without its log, is whole after closing', async (t) => {
+  const path = fresh()
+  const store = await openStore({ path })
+  await store.save([entry({ id: 'a1' })])
+  await store.close()
+  const copied = fresh()
+  copyFileSync(path, copied)
+  const copy = await openStore({ path: copied })
+  t.teardown(() => copy.close())
+  t.strictSame(idsOf(await copy.list({ filter: {}, sort: 'newest', limit: 9 })), ['a1'])
+})
+
+t.test('every list is walked along an index', async (t) => {
+  const path = fresh()
+  const store = await openStore({ path })
+  const words = Array.from({ length: 9 }, (_, index) => `标签${index}`)
+  await store.save(
+    Array.from({ length: 90 }, (_, index) =>
+      entry({ id: `a${index}`, tags: [words[index % 9] as string, '共'], missing: ['byline'] }),
+    ),
+  )
+  await store.close()
+  const connection = new Connection(path, { readOnly: true })
+  t.teardown(() => connection.close())
+  const filters: ArticleFilter[] = [
+    {},
+    { tag: ['共'] },
+    { tag: ['共', '标签1'], source: 'ntdtv' },
+    { anyTag: ['标签1', '标签2', '标签3'] },
+    { notTag: ['标签1'], from: '2020-01-01', to: '2024-01-01T00:00:00Z' },
+    { id: ['a1', 'a2'], missing: 'byline' },
+    { url: 'https://www.ntdtv.com/gb/2022/08/15/a1.html' },
+    { q: '标题', tag: ['共'] },
+  ]
+  for (const filter of filters) {
+    const plan = planOf(connection, filter)
+    if (plan === null) throw new Error(`nothing passes ${JSON.stringify(filter)}`)
+    for (const sort of ['newest', 'oldest'] as const) {
+      const [first] = placesOf(connection, plan, sort)
+      if (first === undefined) throw new Error(`nothing is found by ${JSON.stringify(filter)}`)
+      const { relevance, published, key } = first
+      ;[...placesOf(connection, plan, sort, [relevance, published, key])]
+    }
+  }
+  for (const sort of ['count', 'name'] as const) {
+    tagsOf(connection, { sort, limit: 1 })
+    tagsOf(connection, { sort, limit: 1, after: [1, '标签1'] })
+  }
+  changesAfter(connection, 5, 5)
+  statisticsOf(connection)
+  const statements = connection.prepared().filter((sql) => sql.startsWith('SELECT'))
+  t.ok(statements.length > 20)
+  for (const sql of statements) {
+    const values = Array.from({ length: sql.split('?').length - 1 }, () => null)
+    const plan = connection.rows<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...values)
+    for (const { detail } of plan) {
+      if (/^SCAN (search|p$|CONSTANT|\(subquery)/.test(detail)) continue
+      t.notMatch(detail, /^SCAN (?!.*INDEX)|USE TEMP B-TREE FOR ORDER BY/, sql)
+    }
+  }
 })

@@ -41,6 +41,11 @@ export class Connection {
     return this.#prepared(`values ${sql}`, () => this.database.prepare(sql).pluck()) as Statement<T>
   }
 
+  /** The SQL of the statements that are prepared. */
+  prepared(): string[] {
+    return [...this.#statements.values()].map(({ source }) => source)
+  }
+
   /** @returns how many rows the statement changed, and the key of the last row that it put in */
   run(sql: string, ...values: Value[]): { changes: number; key: number } {
     const { changes, lastInsertRowid } = this.#prepared(sql, () => this.database.prepare(sql)).run(...values)

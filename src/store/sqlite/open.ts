@@ -46,7 +46,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
 }
 
-function prepareToWrite({ database }: Connection): void {
+/** Sets what each connection that writes must set anew. */
+export function prepareToWrite({ database }: Connection): void {
   database.pragma('page_size = 8192')
   database.pragma('journal_mode = WAL')
   // Each connection begins with NORMAL, under which a power cut takes back what was committed last.

@@ -67,15 +67,41 @@ export class SqliteStore implements Store {
 
   async save(entries: readonly Entry[]): Promise<(Saved | Problem)[]> {
     const packed = await this.#packed(entries.map(({ page }) => page))
-    const pages = this.#pages
-    return this.#write(function* (transaction) {
-      const results: (Saved | Problem)[] = []
-      for (const [index, entry] of entries.entries()) {
-        results.push(saveEntry(transaction, pages, entry, packed[index]!))
-        yield
+    return this.#each(entries.length, (transaction, index) =>
+      saveEntry(transaction, this.#pages, entries[index]!, packed[index]!),
+    )
+  }
+
+  /** Does each work of many in one transaction; where the database refuses one, each in its own. */
+  async #each(
+    count: number,
+    work: (transaction: Transaction, index: number) => Saved | Problem,
+  ): Promise<(Saved | Problem)[]> {
+    const indexes = Array.from({ length: count }, (_, index) => index)
+    const all = (some: readonly number[]) =>
+      this.#write(function* (transaction) {
+        const results: (Saved | Problem)[] = []
+        for (const index of some) {
+          results.push(work(transaction, index))
+          yield
+        }
+        return results
+      })
+    try {
+      return await all(indexes)
+    } catch (error) {
+      if (error instanceof Problem) throw error
+    }
+    const results: (Saved | Problem)[] = []
+    for (const index of indexes) {
+      try {
+        results.push(...(await all([index])))
+      } catch (error) {
+        if (error instanceof Problem) throw error
+        results.push(new Problem('internal', 'The store failed on this article.', {}, error))
       }
-      return results
-    })
+    }
+    return results
   }
 
   async #packed(pages: readonly { bytes: Uint8Array }[]): Promise<Packed[]> {
@@ -97,15 +123,9 @@ export class SqliteStore implements Store {
   async restore(archived: readonly Archived[]): Promise<(Saved | Problem)[]> {
     const packed: Packed[][] = []
     for (const { pages } of archived) packed.push(await this.#packed(pages))
-    const pages = this.#pages
-    return this.#write(function* (transaction) {
-      const results: (Saved | Problem)[] = []
-      for (const [index, one] of archived.entries()) {
-        results.push(restoreArticle(transaction, pages, one, packed[index]!))
-        yield
-      }
-      return results
-    })
+    return this.#each(archived.length, (transaction, index) =>
+      restoreArticle(transaction, this.#pages, archived[index]!, packed[index]!),
+    )
   }
 
   async remove(id: string): Promise<void> {
@@ -202,15 +222,8 @@ export class SqliteStore implements Store {
     return this.#reader.read((connection) => currentPagesOf(connection, this.#pages, afterId, limit))
   }
 
-  async replaceParsed(articles: readonly ParsedArticle[]): Promise<(Saved | Problem)[]> {
-    return this.#write(function* (transaction) {
-      const results: (Saved | Problem)[] = []
-      for (const article of articles) {
-        results.push(replaceArticle(transaction, article))
-        yield
-      }
-      return results
-    })
+  replaceParsed(articles: readonly ParsedArticle[]): Promise<(Saved | Problem)[]> {
+    return this.#each(articles.length, (transaction, index) => replaceArticle(transaction, articles[index]!))
   }
 
   /** A store whose disk was full says so until it can write again, so it is tried. */

@@ -46,8 +46,9 @@ export function tagsOf(
   }
   const part = contains === undefined ? '' : foldTag(contains)
   if (part !== '') conditions.push('instr(value, ?) > 0')
-  const order = sort === 'count' ? 'articles DESC, value' : 'value'
-  const sql = `SELECT term, root, name, value, articles FROM terms
+  const [index, order] =
+    sort === 'count' ? ['tags_by_count', 'articles DESC, value'] : ['terms_in_use', 'value']
+  const sql = `SELECT term, root, name, value, articles FROM terms INDEXED BY ${index}
     WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ?`
   const rows = connection.rows<TagRow>(sql).all(...behind, ...(part === '' ? [] : [part]), limit + 1)
   const items = rows.slice(0, limit)
