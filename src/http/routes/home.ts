@@ -1,4 +1,100 @@
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { Problem, type ProblemName, problems } from '../../problem.ts'
+import { answer, answerJson } from '../answer.ts'
+import { type Operation, operation } from '../operation.ts'
+import { formFor } from '../representation.ts'
+import { homePage, placesJson } from '../representations/home.ts'
+import { explanationOf, explanations, problemPage, problemsPage } from '../representations/problem-pages.ts'
+import { pagePolicy } from '../representations/style.ts'
 
-/** `/`: where to go from here. `/problems` and `/problems/{name}`: what each problem's type means. */
-export const homeRoutes: FastifyPluginAsync = async () => {}
+const htmlType = 'text/html; charset=utf-8'
+
+/** People get a page, programs JSON. */
+function answerEither(request: FastifyRequest, reply: FastifyReply, value: unknown, page: () => string) {
+  reply.header('vary', 'Accept, Accept-Encoding')
+  if (formFor(request.headers.accept) !== 'html') return answerJson(request, reply, value)
+  reply.header('content-security-policy', pagePolicy)
+  return answer(request, reply, { body: Buffer.from(page()), type: htmlType })
+}
+
+const Home = z
+  .strictObject({ name: z.string(), links: z.record(z.string(), z.string()) })
+  .meta({ id: 'Home', description: 'Where to go from here.' })
+
+const ProblemExplanation = z
+  .strictObject({ type: z.string(), title: z.string(), status: z.int(), description: z.string() })
+  .meta({ id: 'ProblemExplanation', description: "What a problem's type means." })
+
+const ProblemExplanationList = z
+  .strictObject({ items: z.array(ProblemExplanation) })
+  .meta({ id: 'ProblemExplanationList' })
+
+const getHome = operation({
+  id: 'getHome',
+  method: 'get',
+  path: '/',
+  group: 'service',
+  summary: 'Where to go from here',
+  access: 'open',
+  query: z.object({}),
+  answers: {
+    200: {
+      description: 'Links; a page for browsers.',
+      content: { 'application/json': { schema: Home }, 'text/html': { schema: null } },
+    },
+  },
+  problems: ['unknown-parameter'],
+  handle: (_context, { request, reply }) => answerEither(request, reply, placesJson(), homePage),
+})
+
+const listProblems = operation({
+  id: 'listProblems',
+  method: 'get',
+  path: '/problems',
+  group: 'service',
+  summary: 'What the service can refuse',
+  access: 'open',
+  query: z.object({}),
+  answers: {
+    200: {
+      description: 'All problems; a page for browsers.',
+      content: { 'application/json': { schema: ProblemExplanationList }, 'text/html': { schema: null } },
+    },
+  },
+  problems: ['unknown-parameter'],
+  handle: (_context, { request, reply }) =>
+    answerEither(request, reply, { items: explanations() }, problemsPage),
+})
+
+const getProblem = operation({
+  id: 'getProblem',
+  method: 'get',
+  path: '/problems/{name}',
+  group: 'service',
+  summary: 'What a problem means',
+  access: 'open',
+  pathParameters: z.object({
+    name: z
+      .string()
+      .min(1)
+      .max(100)
+      .meta({ description: "The last part of a problem's `type`.", example: 'not-found' }),
+  }),
+  query: z.object({}),
+  answers: {
+    200: {
+      description: 'What it means; a page for browsers.',
+      content: { 'application/json': { schema: ProblemExplanation }, 'text/html': { schema: null } },
+    },
+  },
+  problems: ['unknown-parameter', 'not-found'],
+  handle(_context, { path, request, reply }) {
+    if (!Object.hasOwn(problems, path.name)) throw new Problem('not-found', 'There is no such problem.')
+    const explanation = explanationOf(path.name as ProblemName)
+    return answerEither(request, reply, explanation, () => problemPage(explanation))
+  },
+})
+
+/** `/`, and the pages that problems' types lead to. */
+export const homeOperations: readonly Operation[] = [getHome, listProblems, getProblem]
