@@ -1,5 +1,6 @@
 import type { Layout, Region, TextBlock } from './layout.ts'
-import { articleMarks, noiseOf, noiseOfName } from './noise.ts'
+import { articleMarks, guessed, noiseOf } from './noise.ts'
+import { folded } from './words.ts'
 
 /** Least weighted length of a line that counts as running text. */
 const leastText = 35
@@ -11,8 +12,8 @@ const decay = 0.72
 const sparedShare = 0.4
 
 /** A line's worth as running text: its length, less what is links; 0 for headings, labels and lists of links. */
-export function massOf(block: TextBlock): number {
-  if (block.kind === 'heading' || block.kind === 'image' || block.length < leastText) return 0
+export function massOf(block: TextBlock, least: number): number {
+  if (block.kind === 'heading' || block.kind === 'image' || block.length < least) return 0
   const share = block.linked / block.length
   if (share > 0.5) return 0
   const sentence = block.length > 120 || /[.!?…。！？।؟:;”"»)]$/.test(block.text)
@@ -35,15 +36,22 @@ export type Choice = {
 
 /**
  * Finds the element or the sibling elements that hold the article's text.
- * @returns null where the page holds no running text
+ *
+ * @param title the headline: what stands outside of the element that holds both it and the text is another article's
+ * @returns null where the page holds no text
  */
-export function chooseBody(layout: Layout): Choice | null {
-  const masses = layout.blocks.map(massOf)
-  const choice = choiceAmong(layout, masses, noiseReasons(layout, masses, noiseOf))
+export function chooseBody(layout: Layout, title: string | null): Choice | null {
+  const masses = layout.blocks.map((block) => massOf(block, leastText))
+  const limit = placeOfHeadline(layout, title)
+  const choice = choiceAmong(layout, masses, noiseReasons(layout, masses, true), limit)
   const total = sum(masses)
   if (choice !== null && keptMass(choice) > total * leastShare) return choice
   // Class names can mislead on a whole page: `sidebar-grid` around every part of the text.
-  const trusting = choiceAmong(layout, masses, noiseReasons(layout, masses, noiseOfName))
+  const trusting = choiceAmong(layout, masses, noiseReasons(layout, masses, false), limit)
+  if (choice === null && trusting === null) {
+    const shorter = layout.blocks.map((block) => massOf(block, 4))
+    return choiceAmong(layout, shorter, noiseReasons(layout, shorter, true), limit)
+  }
   if (trusting === null || (choice !== null && keptMass(trusting) < keptMass(choice) * 3)) return choice
   return trusting
 }
@@ -62,14 +70,33 @@ function keptMass({ container, inside, reasons, masses }: Choice): number {
   return mass
 }
 
-function choiceAmong(layout: Layout, masses: number[], reasons: (string | null)[]): Choice | null {
-  const { blocks } = layout
+/** @returns the place of the first heading, or line, that is the headline; -1 where none is */
+function placeOfHeadline({ blocks }: Layout, title: string | null): number {
+  const wanted = title === null ? '' : folded(title)
+  if (wanted.length < 8) return -1
+  let line = -1
+  for (let i = 0; i < blocks.length; i++) {
+    const block = blocks[i]!
+    if (block.length > wanted.length * 3 + 20 || block.region.hidden || folded(block.text) !== wanted)
+      continue
+    if (block.kind === 'heading') return i
+    if (line < 0 && block.linked === 0) line = i
+  }
+  return line
+}
+
+function choiceAmong(
+  layout: Layout,
+  masses: number[],
+  reasons: (string | null)[],
+  headline: number,
+): Choice | null {
   const core = densest(layout, masses, reasons)
   if (core === null) return null
-  const inside: boolean[] = new Array(blocks.length).fill(false)
+  const inside: boolean[] = new Array(layout.blocks.length).fill(false)
   inside.fill(true, core.first, core.end)
   const alike = likenessTo(core, layout, masses, reasons)
-  const container = joinSiblings(layout, core, inside, masses, reasons, alike)
+  const container = joinSiblings(layout, core, inside, masses, reasons, alike, headline)
   return { container, inside, reasons, masses, alike }
 }
 
@@ -148,6 +175,7 @@ function joinSiblings(
   masses: readonly number[],
   reasons: readonly (string | null)[],
   alike: (block: TextBlock) => boolean,
+  headline: number,
 ): Region {
   let coreMass = 0
   const elements = new Set<string>()
@@ -165,6 +193,8 @@ function joinSiblings(
   let container = core
   let within = true
   for (let at = core.parent; at !== null && at.element.name !== 'html'; at = at.parent) {
+    // What holds both headline and text holds the whole article.
+    if (headline >= container.first && headline < container.end) break
     if (at.element.name === 'body') within = false
     let from = container.first
     let to = container.end
@@ -212,22 +242,35 @@ const textElement = /^(?:p|h[1-6])$/
 /** A paragraph this long (weighted characters) is no label, whatever its class says. */
 const longParagraph = 120
 
-/** Why blocks are no article text by the markup around them. */
-function noiseReasons(
-  layout: Layout,
-  masses: readonly number[],
-  noiseOf: (region: Region) => string | null,
-): (string | null)[] {
+/** Readers can write more than the article says: comments count only where there is next to nothing else. */
+const nothingElse = 250
+
+/**
+ * Why blocks are no article text by the markup around them.
+ * @param guesses whether class names that often mislead (widget, sharing) count as well
+ */
+function noiseReasons(layout: Layout, masses: readonly number[], guesses: boolean): (string | null)[] {
   const { blocks, regions } = layout
   const upTo = new Float64Array(blocks.length + 1)
   for (let i = 0; i < blocks.length; i++) upTo[i + 1] = upTo[i]! + masses[i]!
-  const total = upTo[blocks.length]!
   const reasons: (string | null)[] = new Array(blocks.length).fill(null)
+  const noise: { region: Region; reason: string; held: number }[] = []
+  let total = upTo[blocks.length]!
+  let foreignEnd = 0
   for (const region of regions) {
     if (region.end === region.first) continue
     const reason = region.hidden ? 'hidden' : noiseOf(region)
-    if (reason === null) continue
+    if (reason === null || (!guesses && guessed.has(reason))) continue
     const held = upTo[region.end]! - upTo[region.first]!
+    noise.push({ region, reason, held })
+    if ((reason !== 'comments' && reason !== 'hidden') || region.first < foreignEnd) continue
+    if (total - held > nothingElse) {
+      total -= held
+      foreignEnd = region.end
+      reasons.fill(reason, region.first, region.end)
+    }
+  }
+  for (const { region, reason, held } of noise) {
     if (held > total * sparedShare) continue
     if (textElement.test(region.element.name) && held > longParagraph && !evenLong.has(reason)) continue
     for (let i = region.first; i < region.end; i++) reasons[i] ??= reason

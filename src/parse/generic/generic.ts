@@ -9,7 +9,7 @@ import { type Layout, layOut } from './layout.ts'
 import { addressOf, type Metadata, readPageMetadata } from './metadata.ts'
 import { placeOfTitle } from './place.ts'
 import { refusalOf } from './refusal.ts'
-import { siteNamesOf } from './sites.ts'
+import { type SiteNames, siteNamesOf } from './sites.ts'
 import { readTags } from './tags.ts'
 import { readText } from './text.ts'
 import { readTitle } from './title.ts'
@@ -39,8 +39,10 @@ export type GenericReading = {
 export function readGeneric(document: Document, { url }: GenericContext): GenericReading {
   const metadata = readPageMetadata(document, url)
   const layout = layOut(document)
-  const choice = chooseBody(layout)
-  const fields = fieldsOf(metadata, linesAround(layout, choice))
+  const site = siteNamesOf(metadata)
+  const title = readTitle(metadata, site)
+  const choice = chooseBody(layout, title?.value ?? null)
+  const fields = fieldsOf(metadata, site, title, linesAround(layout, choice))
   const facts = {
     title: fields.title?.value ?? null,
     description: metadata.metas.get('og:description')?.[0] ?? metadata.metas.get('description')?.[0] ?? null,
@@ -58,12 +60,16 @@ export function readGeneric(document: Document, { url }: GenericContext): Generi
 /** The same without the body: for the fields that a source leaves empty. */
 export function readMetadata(document: Document, { url }: GenericContext): Fields {
   const metadata = readPageMetadata(document, url)
-  return { ...fieldsOf(metadata, []), image: readImage(metadata, []) }
+  const site = siteNamesOf(metadata)
+  return { ...fieldsOf(metadata, site, readTitle(metadata, site), []), image: readImage(metadata, []) }
 }
 
-function fieldsOf(metadata: Metadata, lines: readonly string[]): Fields {
-  const site = siteNamesOf(metadata)
-  const title = readTitle(metadata, site)
+function fieldsOf(
+  metadata: Metadata,
+  site: SiteNames,
+  title: Found<string> | null,
+  lines: readonly string[],
+): Fields {
   const place = placeOfTitle(metadata, title?.value ?? null)
   const language = readLanguage(metadata)
   const zone = zoneOf(metadata.url?.hostname ?? null, language?.value ?? null)

@@ -109,21 +109,25 @@ export const articleMarks = anyOf(
 const noiseRoles =
   /^(?:navigation|complementary|banner|contentinfo|search|dialog|alertdialog|menu|menubar|toolbar|tooltip|tablist|alert|form)$/
 
-/** @returns why a region's own markup says that it is no article text; null where nothing says so */
-export function noiseOf(region: Region): string | null {
-  const named = noiseOfName(region)
-  if (named !== null) return named
-  const { element, marks } = region
-  if (marks === '' || neverNoise.has(element.name)) return null
-  for (const [reason, words] of noiseMarks) if (words.test(marks)) return reason
-  return null
-}
+/** Reasons for which class names are poor evidence: grids, themes and builders use the same words. */
+export const guessed: ReadonlySet<string> = new Set([
+  'newsletter or subscription',
+  'sharing',
+  'tags',
+  'media player',
+  'widget',
+])
 
 const neverNoise = new Set(['html', 'body', 'main', 'article'])
 
-/** The same by element and role alone. */
-export function noiseOfName({ element }: Region): string | null {
-  const role = element.attribs.role
-  if (role !== undefined && noiseRoles.test(role) && !neverNoise.has(element.name)) return role
-  return noiseNames.get(element.name) ?? null
+/** @returns why a region's own markup says that it is no article text; null where nothing says so */
+export function noiseOf({ element, marks }: Region): string | null {
+  if (neverNoise.has(element.name)) return null
+  const { role } = element.attribs
+  if (role !== undefined && noiseRoles.test(role)) return role
+  const named = noiseNames.get(element.name)
+  if (named !== undefined) return named
+  if (marks === '') return null
+  for (const [reason, words] of noiseMarks) if (words.test(marks)) return reason
+  return null
 }

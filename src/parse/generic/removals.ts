@@ -268,16 +268,28 @@ function removeRepetitions(layout: Layout, choice: Choice): void {
   }
 }
 
-/** The last paragraphs, where they are about a writer of the article. */
+/** Jane Doe is a senior reporter at …; Jane Doe, a professor of law, writes … */
+const biography =
+  /^(?:about the authors?|(?:\p{Lu}[\p{L}'’.-]+ ){2,4}(?:is|was|are|covers|writes|can be reached|has (?:covered|been|worked|written)|joined|ist|schreibt|arbeitet|est|es)\s|(?:\p{Lu}[\p{L}'’.-]+ ){1,3}\p{Lu}[\p{L}'’.-]+, (?:an?|the) )/u
+const calling =
+  /report(?:er|s)|writer|editor|journalist|columnist|correspondent|author|professor|blogger|founder|fellow|freelance|redakt|korrespondent|journaliste|periodista|autor|@|twitter/iu
+/** Additional reporting by …; Jane Doe contributed to this report; Reporting by …; Editing by … */
+const closingCredit =
+  /^[([—–-]?\s*(?:additional )?(?:reporting|editing|writing|compiled|graphics?|production) by\b|\b(?:contributed (?:to this|reporting)|(?:also )?reported from|contributed from)\b/i
+
+/** The last paragraphs, where they are about the writers or name those who helped. */
 function removeBiographies(layout: Layout, choice: Choice, { authors }: BodyFacts): void {
   const names = authors.map(folded).filter((name) => name.length > 4)
-  if (names.length === 0) return
-  const last = [...kept(layout, choice)].slice(-4)
-  for (const [i, block] of last) {
+  for (const [i, block] of [...kept(layout, choice)].slice(-4)) {
     if (block.length > 700 || block.kind === 'heading') continue
     const start = folded(block.text.slice(0, 80))
-    if (names.some((name) => start.startsWith(name) || start.slice(0, 12).includes(name)))
+    const isAuthor = names.some((name) => start.startsWith(name) || start.slice(0, 12).includes(name))
+    if (
+      isAuthor ||
+      (biography.test(block.text) && calling.test(block.text) && (block.emphasised || block.length < 350))
+    )
       choice.reasons[i] = 'author biography'
+    else if (closingCredit.test(block.text) && block.length < 400) choice.reasons[i] = 'credit'
   }
 }
 

@@ -11,10 +11,10 @@ const pieceMembers = ['content', 'text', 'html', 'value', 'body', 'paragraph', '
 const leastText = 300
 const mostValues = 200_000
 
-/** self.__next_f.push([1,"…"]): a stream of rows, cut into pieces. */
-const streamPiece = /self\.__next_f\.push\(\[1,("(?:[^"\\]|\\.){0,2000000}")\]\)/g
-/** 25:T1a2b,<p>…: a row of text. */
-const streamText = /(?:^|\n|(?<=[\]}"]))[0-9a-f]{1,4}:T[0-9a-f]{1,6},/
+/** A stream of rows, cut into pieces: self.__next_f.push([1,"…"]) */
+const streamPiece = 'self.__next_f.push([1,'
+/** 25:T1a2b,<p>…: a row of text, its length in bytes before it. */
+const streamText = /(?:^|\n|[\]}"])[0-9a-f]{1,4}:T([0-9a-f]{1,6}),/
 
 /**
  * The article's text where only a script holds it: the state that a page's application starts from.
@@ -29,19 +29,38 @@ export function textInState(document: Document): string | null {
   for (const element of elementsBelow(document)) {
     if (element.name !== 'script' || element.attribs.src !== undefined) continue
     const text = element.children.map((child) => (child.type === 'text' ? child.data : '')).join('')
-    if (text.length < leastText) continue
-    for (const [, piece] of text.matchAll(streamPiece)) {
-      const value = parseLeniently(piece!)
+    for (let at = text.indexOf(streamPiece); at !== -1; at = text.indexOf(streamPiece, at + 1)) {
+      const value = parseLeniently(quotedAt(text, at + streamPiece.length))
       if (typeof value === 'string') stream += value
     }
     const start =
       /^\s*(?:(?:window|self|globalThis)[.[][\w.$'"\]]{1,60}\s*=|var\s+[\w$]{1,40}\s*=)?\s*(?=[[{])/.exec(
         text,
       )
-    if (start !== null) collect(parseLeniently(text.slice(start[0].length)), offer)
+    if (start !== null && text.length >= leastText)
+      collect(parseLeniently(text.slice(start[0].length)), offer)
   }
-  for (const row of stream.split(streamText)) if (/<p[\s>]/.test(row.slice(0, 4000))) offer(row)
+  const rows = new RegExp(streamText, 'g')
+  for (let match = rows.exec(stream); match !== null; match = rows.exec(stream)) {
+    const length = Number.parseInt(match[1]!, 16)
+    const row = Buffer.from(stream.slice(rows.lastIndex, rows.lastIndex + length))
+      .subarray(0, length)
+      .toString()
+    if (/<(?:p|br|div)[\s>/]/.test(row.slice(0, 4000))) offer(row)
+    // Rows stand one behind the other: what a row holds is no row.
+    rows.lastIndex += row.length
+  }
   return best
+}
+
+/** @returns the quoted string that begins at an index, with its quotes; the empty text where none does */
+function quotedAt(text: string, start: number): string {
+  if (text[start] !== '"') return ''
+  for (let i = start + 1; i < text.length; i++) {
+    if (text[i] === '\\') i++
+    else if (text[i] === '"') return text.slice(start, i + 1)
+  }
+  return ''
 }
 
 function collect(root: unknown, offer: (html: string) => void): void {

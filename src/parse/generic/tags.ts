@@ -139,10 +139,11 @@ function groupsOf(links: readonly Placed[]): Element[][] {
   return [...fitting.filter(({ length }) => length > 1), ...fitting.filter(({ length }) => length === 1)]
 }
 
-/** What holds the items of a list: a link's parent where it holds other links, else its grandparent. */
-function listOf({ parent }: Element): unknown {
+/** What holds the items of a list: a link's parent where other elements stand beside it, else its grandparent. */
+function listOf({ parent, prev, next }: Element): unknown {
   if (parent === null) return null
-  return parent.children.filter((child) => child.type === 'tag').length > 1 ? parent : parent.parent
+  const beside = [prev, prev?.prev, next, next?.next].some((node) => node?.type === 'tag')
+  return beside ? parent : parent.parent
 }
 
 /** Whether a link stands by itself: not in a sentence, a headline, a menu or a teaser. */

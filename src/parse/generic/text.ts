@@ -38,7 +38,7 @@ export function readText(
   const html = textInState(document)
   if (html === null) return shown
   const inner = layOut(parseHtml(`<body><article>${html}</article></body>`))
-  const innerChoice = chooseBody(inner)
+  const innerChoice = chooseBody(inner, facts.title)
   const hidden = innerChoice === null ? empty : textOf(inner, innerChoice, facts, base)
   return hidden.length > shown.length * 2 ? hidden : shown
 }
@@ -55,6 +55,7 @@ function textOf(layout: Layout, choice: Choice, facts: BodyFacts, base: URL | nu
   const { inside, reasons } = choice
   const body: Found<Block>[] = []
   const images: Found<Image>[] = []
+  const sources = new Set<string>()
   const removed: TraceStep[] = []
   let length = 0
   let row: Element | null = null
@@ -65,7 +66,8 @@ function textOf(layout: Layout, choice: Choice, facts: BodyFacts, base: URL | nu
     const reason = reasons[i]!
     if (block.kind === 'image') {
       const image = reason === null || reason === 'caption' ? imageOf(block, layout, reasons, base) : null
-      if (image === null || images.some(({ value }) => value.src === image.value.src)) continue
+      if (image === null || sources.has(image.value.src)) continue
+      sources.add(image.value.src)
       images.push(image)
       body.push({ ...image, value: { type: 'image', ...image.value } })
     } else if (reason !== null) {
