@@ -1,0 +1,69 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { Config } from '../config.ts'
+import type { Ingest, Parser } from '../ingest/ingest.ts'
+import type { ProblemName } from '../problem.ts'
+import type { Store } from '../store/store.ts'
+import type { Metrics } from './metrics.ts'
+
+/** A publisher that the parser has rules for. */
+export type KnownSource = { name: string; title: string }
+
+/** What the application is given. It reads no environment and opens nothing. */
+export type AppOptions = {
+  store: Store
+  ingest: Ingest
+  /** For parsing anew; where it is not given, the ingest's own parsing serves. */
+  parser?: Parser
+  sources?: readonly KnownSource[]
+  config: Config
+}
+
+/** What every operation works with. */
+export type Context = Required<Omit<AppOptions, 'parser'>> & {
+  parser: Pick<Parser, 'parse'>
+  metrics: Metrics
+  closing: AbortSignal
+}
+
+/** Who may: everybody, or holders of a key of at least this scope. Reads are open. */
+export type Access = 'open' | 'write' | 'admin'
+
+/** An answer as the description gives it: for each media type its schema, null where it is no JSON. */
+export type AnswerDescription = {
+  description: string
+  content?: Record<string, { schema: z.ZodType | null; example?: unknown }>
+  headers?: Record<string, string>
+}
+
+export type Input<Path, Query> = { path: Path; query: Query; request: FastifyRequest; reply: FastifyReply }
+
+/** One thing that the API can do: what the description says of it, and what does it. */
+export type Operation<Path = unknown, Query = unknown> = {
+  id: string
+  method: 'get' | 'put' | 'post' | 'delete'
+  /** As OpenAPI writes it: `/articles/{id}`. */
+  path: string
+  group: string
+  summary: string
+  description?: string
+  access: Access
+  /** Counted against the limit on searches where it holds a query. */
+  isSearch?: boolean
+  pathParameters?: z.ZodObject
+  query?: z.ZodObject
+  body?: { description: string; content: Record<string, { schema: z.ZodType | null; example?: unknown }> }
+  answers: Record<number, AnswerDescription>
+  problems: readonly ProblemName[]
+  handle(context: Context, input: Input<Path, Query>): unknown
+}
+
+/** Keeps the types of an operation's parameters together with their schemas. */
+export function operation<P extends z.ZodObject, Q extends z.ZodObject>(
+  of: Omit<Operation<z.output<P>, z.output<Q>>, 'pathParameters' | 'query'> & {
+    pathParameters?: P
+    query?: Q
+  },
+): Operation {
+  return of as Operation
+}

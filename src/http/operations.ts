@@ -1,0 +1,21 @@
+import type { Operation } from './operation.ts'
+import { archiveOperations } from './routes/archive.ts'
+import { articleOperations } from './routes/articles.ts'
+import { changeOperations } from './routes/changes.ts'
+import { feedOperations } from './routes/feeds.ts'
+import { healthOperations } from './routes/health.ts'
+import { homeOperations } from './routes/home.ts'
+import { revisionOperations } from './routes/revisions.ts'
+import { tagOperations } from './routes/tags.ts'
+
+/** All that the API can do, in the order of its description. */
+export const operations: readonly Operation[] = [
+  ...articleOperations,
+  ...revisionOperations,
+  ...tagOperations,
+  ...archiveOperations,
+  ...changeOperations,
+  ...feedOperations,
+  ...healthOperations,
+  ...homeOperations,
+]

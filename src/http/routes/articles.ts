@@ -1,0 +1,195 @@
+import { z } from 'zod'
+import type { Article } from '../../article.ts'
+import { ArticleId } from '../../article.ts'
+import { Problem } from '../../problem.ts'
+import type { FacetName } from '../../query.ts'
+import { answer, answerJson, jsonType } from '../answer.ts'
+import { articleHeaders, articleProblems, onlyId, resolved } from '../article-of-path.ts'
+import { itemsJson, namesOf, nextAddress, only, positionOf } from '../lists.ts'
+import { type Operation, operation } from '../operation.ts'
+import { answerArticle, formats } from '../representation.ts'
+import {
+  ArticleList,
+  Article as ArticleSchema,
+  articleMembers,
+  Choices,
+  Cursor,
+  Flag,
+  filterOf,
+  filterShape,
+  IdPath,
+  Limit,
+  names,
+  SimilarList,
+  Sort,
+  summaryMembers,
+} from '../schemas.ts'
+import { ingestOperations } from './ingest.ts'
+
+const facets = ['tag', 'source', 'credit', 'year'] as const
+
+const getArticle = operation({
+  id: 'getArticle',
+  method: 'get',
+  path: '/articles/{id}',
+  group: 'articles',
+  summary: 'An article',
+  description:
+    'By Accept or `format` as JSON, a reading page, Markdown, plain text or schema.org JSON-LD. A native id leads to its article.',
+  access: 'open',
+  pathParameters: IdPath,
+  query: z.object({
+    format: z.enum(formats).optional().meta({ description: 'The representation, whatever Accept says.' }),
+    fields: names(articleMembers, 'Only these members, of JSON.', 'id,title,tags').optional(),
+  }),
+  answers: {
+    200: {
+      description: 'The article.',
+      content: {
+        'application/json': { schema: ArticleSchema },
+        'text/html': { schema: null },
+        'text/markdown': { schema: null },
+        'text/plain': { schema: null },
+        'application/ld+json': { schema: null },
+      },
+      headers: articleHeaders,
+    },
+    300: {
+      description: 'Several articles have this native id.',
+      content: { 'application/json': { schema: Choices } },
+    },
+    301: {
+      description: 'The one article of this native id is at Location.',
+      headers: { Location: 'Its address.' },
+    },
+    304: { description: 'The client has this version.' },
+  },
+  problems: ['invalid-parameter', 'unknown-parameter', 'not-acceptable', ...articleProblems],
+  async handle(context, { path, query, request, reply }) {
+    const found = await resolved(context, path.id, request, reply)
+    if (found === null) return reply
+    const fields = namesOf('fields', query.fields, articleMembers)
+    if (fields !== undefined) {
+      if (query.format !== undefined && query.format !== 'json') {
+        throw new Problem('invalid-parameter', 'fields goes with JSON only.', {
+          errors: [{ parameter: 'fields', message: 'goes with JSON only' }],
+        })
+      }
+      const chosen = only(JSON.parse(found.json.toString()) as Article, fields)
+      reply.header('vary', 'Accept-Encoding')
+      return answer(request, reply, {
+        body: Buffer.from(JSON.stringify(chosen)),
+        type: jsonType,
+        updatedAt: found.updatedAt,
+      })
+    }
+    const publisherOf = (source: string | null) =>
+      context.sources.find(({ name }) => name === source)?.title ?? source
+    return answerArticle(request, reply, found, { format: query.format, publisherOf })
+  },
+})
+
+const listArticles = operation({
+  id: 'listArticles',
+  method: 'get',
+  path: '/articles',
+  group: 'articles',
+  summary: 'Articles by filter, newest first',
+  access: 'open',
+  isSearch: true,
+  query: z.object({
+    ...filterShape,
+    sort: Sort.optional(),
+    limit: Limit,
+    cursor: Cursor.optional(),
+    count: Flag('Adds the exact `total`.'),
+    facet: names(facets, 'Adds counts over all articles of the list.', 'tag,source').optional(),
+    fields: names(summaryMembers, 'Only these members of each item.', 'id,title').optional(),
+  }),
+  answers: {
+    200: {
+      description: 'A page of summaries.',
+      content: { 'application/json': { schema: ArticleList } },
+      headers: { Link: 'rel="next": the next page.', ETag: 'Strong.' },
+    },
+    304: { description: 'The client has this page.' },
+  },
+  problems: ['invalid-parameter', 'unknown-parameter', 'invalid-cursor', 'too-many-requests'],
+  async handle({ store, metrics }, { query, request, reply }) {
+    const { q, limit, count } = query
+    const sort = query.sort ?? (q === undefined ? 'newest' : 'relevance')
+    if (sort === 'relevance' && q === undefined) {
+      throw new Problem('invalid-parameter', 'sort=relevance needs q.', {
+        errors: [{ parameter: 'sort', message: 'relevance needs q' }],
+      })
+    }
+    const fields = namesOf('fields', query.fields, summaryMembers)
+    const chosen = namesOf('facet', query.facet, facets) as FacetName[] | undefined
+    const after = positionOf(request, query)
+    const ended = q === undefined ? null : metrics.searchSeconds.startTimer()
+    const list = await store.list({ filter: filterOf(query), sort, limit, after, count, facets: chosen })
+    ended?.()
+    const next = nextAddress(request, query, list.next)
+    if (next !== null) reply.header('link', `<${next}>; rel="next"`)
+    const more = {
+      ...(list.total === undefined ? {} : { total: list.total }),
+      ...(list.facets === undefined ? {} : { facets: list.facets }),
+    }
+    const rest = JSON.stringify({ next, ...more }).slice(1)
+    reply.header('vary', 'Accept-Encoding')
+    return answer(request, reply, {
+      body: Buffer.from(`{"items":${itemsJson(list.items, fields)},${rest}`),
+      type: jsonType,
+    })
+  },
+})
+
+const similarArticles = operation({
+  id: 'listSimilarArticles',
+  method: 'get',
+  path: '/articles/{id}/similar',
+  group: 'articles',
+  summary: 'Reprints and near-duplicates of an article',
+  access: 'open',
+  pathParameters: onlyId,
+  query: z.object({ limit: Limit }),
+  answers: {
+    200: { description: 'Most similar first.', content: { 'application/json': { schema: SimilarList } } },
+  },
+  problems: ['invalid-parameter', 'unknown-parameter', ...articleProblems],
+  async handle({ store }, { path, query, request, reply }) {
+    const similar = await store.similar(path.id, query.limit)
+    const items = similar.map(({ similarity, kind, json }) => ({
+      similarity,
+      kind,
+      article: JSON.parse(json.toString()) as unknown,
+    }))
+    return answerJson(request, reply, { items })
+  },
+})
+
+const deleteArticle = operation({
+  id: 'deleteArticle',
+  method: 'delete',
+  path: '/articles/{id}',
+  group: 'ingest',
+  summary: 'Delete an article with its pages',
+  description: 'Its id stays taken and answers 410. Ingesting the page again brings the article back.',
+  access: 'write',
+  pathParameters: z.object({ id: ArticleId }),
+  query: z.object({}),
+  answers: { 204: { description: 'Deleted.' } },
+  problems: articleProblems,
+  async handle({ store }, { path, reply }) {
+    await store.remove(path.id)
+    return reply.code(204).send()
+  },
+})
+
+export const articleOperations: Operation[] = [
+  listArticles,
+  ...ingestOperations,
+  getArticle,
+  deleteArticle,
+  similarArticles,
+]

@@ -1,0 +1,81 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Article } from '../../article.ts'
+import { answer } from '../answer.ts'
+import { nextAddress, positionOf } from '../lists.ts'
+import { type Context, type Operation, operation } from '../operation.ts'
+import { atom } from '../representations/atom.ts'
+import type { FeedFacts, FeedItem } from '../representations/feed.ts'
+import { jsonFeed } from '../representations/json-feed.ts'
+import { Cursor, filterOf, filterShape, Limit } from '../schemas.ts'
+
+const feedQuery = z.object({ ...filterShape, limit: Limit, cursor: Cursor.optional() })
+type FeedQuery = z.output<typeof feedQuery>
+
+/** The same list as /articles answers, newest first, as a feed. */
+async function answerFeed(
+  { store, sources }: Context,
+  query: FeedQuery,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  form: { type: string; of: (items: readonly FeedItem[], facts: FeedFacts) => string },
+): Promise<unknown> {
+  const list = await store.list({
+    filter: filterOf(query),
+    sort: 'newest',
+    limit: query.limit,
+    after: positionOf(request, query),
+  })
+  const items = await Promise.all(
+    list.items.map(async ({ id }) => JSON.parse((await store.article(id)).json.toString()) as Article),
+  )
+  const parameters = request.url.split('?')[1]
+  const what = [query.q, ...(query.tag ?? []), query.source].filter((part) => part !== undefined)
+  const body = form.of(items, {
+    title: what.length === 0 ? 'Broadsheet' : `Broadsheet: ${what.join(', ')}`,
+    origin: `${request.protocol}://${request.host}`,
+    self: request.url,
+    list: `/articles${parameters === undefined ? '' : `?${parameters}`}`,
+    next: nextAddress(request, query, list.next),
+    publishers: new Map(sources.map(({ name, title }) => [name, title])),
+  })
+  return answer(request, reply, { body: Buffer.from(body), type: form.type })
+}
+
+const feed = (
+  id: string,
+  path: string,
+  summary: string,
+  type: string,
+  of: (items: readonly FeedItem[], facts: FeedFacts) => string,
+) =>
+  operation({
+    id,
+    method: 'get',
+    path,
+    group: 'feeds',
+    summary,
+    access: 'open',
+    isSearch: true,
+    query: feedQuery,
+    answers: {
+      200: {
+        description: 'The feed, newest first.',
+        content: { [type.split(';', 1)[0] ?? type]: { schema: null } },
+      },
+      304: { description: 'The client has it.' },
+    },
+    problems: ['invalid-parameter', 'unknown-parameter', 'invalid-cursor', 'too-many-requests'],
+    handle: (context, { query, request, reply }) => answerFeed(context, query, request, reply, { type, of }),
+  })
+
+export const feedOperations: Operation[] = [
+  feed('getAtomFeed', '/feed.atom', 'Articles as an Atom feed', 'application/atom+xml; charset=utf-8', atom),
+  feed(
+    'getJsonFeed',
+    '/feed.json',
+    'Articles as a JSON Feed',
+    'application/feed+json; charset=utf-8',
+    jsonFeed,
+  ),
+]

@@ -1,0 +1,175 @@
+import { Readable } from 'node:stream'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { ArticleId } from '../../article.ts'
+import { PageHintsMessage, PageMessage } from '../../ingest/containers/page-message.ts'
+import type { ItemOutcome } from '../../ingest/ingest.ts'
+import type { Item, Page, PageHints } from '../../page.ts'
+import { Problem, type ProblemName } from '../../problem.ts'
+import { answerJson, jsonType } from '../answer.ts'
+import { articleHeaders } from '../article-of-path.ts'
+import { ndjsonType, readBody, tarType } from '../bodies.ts'
+import { type Context, type Operation, operation } from '../operation.ts'
+import { Article, Flag } from '../schemas.ts'
+
+const dryRun = Flag('Answers what would be stored, and writes nothing.')
+const example = '<!doctype html><title>…</title><article><h1>…</h1><p>…</p></article>'
+
+const pageContent = {
+  'text/html': { schema: null, example },
+  'application/xhtml+xml': { schema: null },
+  'text/markdown': { schema: null },
+  'application/json': {
+    schema: PageMessage,
+    example: {
+      content: example,
+      contentType: 'text/html',
+      url: 'https://www.example.org/2022/08/15/a1.html',
+    },
+  },
+}
+const resultHeaders = {
+  ...articleHeaders,
+  'Ingest-Result': 'created, updated or unchanged',
+  Location: "The article's address.",
+}
+const ingestProblems: ProblemName[] = [
+  'malformed-request',
+  'invalid-parameter',
+  'unknown-parameter',
+  'conflict',
+  'too-large',
+  'unsupported-media-type',
+  'no-article',
+  'insufficient-storage',
+  'unavailable',
+]
+
+/** Stores a page and answers with its article: 201 where it is new. */
+async function takePage(
+  context: Context,
+  page: Page,
+  isDryRun: boolean,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  reply.header('vary', 'Accept-Encoding')
+  if (isDryRun) {
+    const { result, article } = await context.ingest.preview(page)
+    reply.header('ingest-result', result)
+    return answerJson(request, reply, article)
+  }
+  const ended = context.metrics.parseSeconds.startTimer()
+  const { result, id } = await counted(context, context.ingest.page(page))
+  ended()
+  const stored = await context.store.article(id)
+  reply
+    .code(result === 'created' ? 201 : 200)
+    .headers({ 'ingest-result': result, location: `/articles/${id}` })
+  reply.header('etag', `"${stored.etag}"`).header('last-modified', new Date(stored.updatedAt).toUTCString())
+  return reply.header('content-type', jsonType).send(stored.json)
+}
+
+async function counted<T extends { result: string }>({ metrics }: Context, result: Promise<T>): Promise<T> {
+  try {
+    const saved = await result
+    metrics.ingested.inc({ result: saved.result, reason: '' })
+    return saved
+  } catch (error) {
+    metrics.ingested.inc({ result: 'failed', reason: error instanceof Problem ? error.problem : 'internal' })
+    throw error
+  }
+}
+
+/** One line an item as it is done, then the summary: an answer without it was cut off. */
+async function* lines(
+  context: Context,
+  items: AsyncIterable<Item>,
+  isDryRun: boolean,
+): AsyncGenerator<string, void, void> {
+  const outcomes = context.ingest.many(items, { dryRun: isDryRun })
+  try {
+    for (;;) {
+      const { done, value } = await outcomes.next()
+      if (done === true) {
+        yield `${JSON.stringify({ summary: value })}\n`
+        return
+      }
+      const outcome: ItemOutcome = value
+      context.metrics.count(outcome)
+      yield `${JSON.stringify(outcome)}\n`
+    }
+  } finally {
+    // The client went: what it did not send to its end is not read on.
+    await outcomes.return({ items: 0, created: 0, updated: 0, unchanged: 0, failed: 0 })
+  }
+}
+
+const ingestArticles = operation({
+  id: 'ingestArticles',
+  method: 'post',
+  path: '/articles',
+  group: 'ingest',
+  summary: 'Ingest a page, or a stream of pages',
+  description:
+    'The content type says what the body is. One page answers with its article. NDJSON (an object a line) and tar are answered a line an item, in order and as it goes, each stored before its line; the last line is the summary, and without it the answer was cut off: sending everything again is safe.',
+  access: 'write',
+  query: z.object({ ...PageHintsMessage.shape, dryRun }),
+  body: {
+    description: 'A page, or pages.',
+    content: { ...pageContent, [ndjsonType]: { schema: null }, [tarType]: { schema: null } },
+  },
+  answers: {
+    200: {
+      description: 'The article was known; or, for a stream, a line an item.',
+      content: { 'application/json': { schema: Article }, [ndjsonType]: { schema: null } },
+      headers: resultHeaders,
+    },
+    201: {
+      description: 'The article is new.',
+      content: { 'application/json': { schema: Article } },
+      headers: resultHeaders,
+    },
+  },
+  problems: ingestProblems,
+  async handle(context, { query, request, reply }) {
+    const { dryRun: isDryRun = false, ...hints } = query
+    const body = await readBody(request, hints, context.config.MAX_PAGE_SIZE)
+    if ('page' in body) return takePage(context, body.page, isDryRun, request, reply)
+    return reply.header('content-type', ndjsonType).send(Readable.from(lines(context, body.items, isDryRun)))
+  },
+})
+
+const putArticle = operation({
+  id: 'putArticle',
+  method: 'put',
+  path: '/articles/{id}',
+  group: 'ingest',
+  summary: 'Ingest a page as the article of this id',
+  access: 'write',
+  pathParameters: z.object({ id: ArticleId }),
+  query: z.object({ ...PageHintsMessage.omit({ id: true }).shape, dryRun }),
+  body: { description: 'A page.', content: pageContent },
+  answers: {
+    200: {
+      description: 'The article was known.',
+      content: { 'application/json': { schema: Article } },
+      headers: resultHeaders,
+    },
+    201: {
+      description: 'The article is new.',
+      content: { 'application/json': { schema: Article } },
+      headers: resultHeaders,
+    },
+  },
+  problems: ingestProblems,
+  async handle(context, { path, query, request, reply }) {
+    const { dryRun: isDryRun = false, ...rest } = query
+    const hints: PageHints = { ...rest, id: path.id }
+    const body = await readBody(request, hints, context.config.MAX_PAGE_SIZE)
+    if (!('page' in body)) throw new Problem('unsupported-media-type', 'PUT takes one page.')
+    return takePage(context, body.page, isDryRun, request, reply)
+  },
+})
+
+export const ingestOperations: Operation[] = [ingestArticles, putArticle]

@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import { answer, answerJson, jsonType } from '../answer.ts'
+import { itemsJson, namesOf, nextAddress, positionOf, tagHref, withHref } from '../lists.ts'
+import { type Operation, operation } from '../operation.ts'
+import { Cursor, Limit, names, summaryMembers, TagList, TagPage } from '../schemas.ts'
+
+const tagName = z
+  .string()
+  .min(1)
+  .max(500)
+  .meta({ description: 'A tag; Traditional and Simplified, width and case are one.', example: '金正恩' })
+const relatedCount = 20
+
+const listTags = operation({
+  id: 'listTags',
+  method: 'get',
+  path: '/tags',
+  group: 'tags',
+  summary: 'Tags with their counts',
+  access: 'open',
+  query: z.object({
+    q: z.string().min(1).max(500).optional().meta({ description: "A part of the tag's name." }),
+    sort: z.enum(['count', 'name']).default('count'),
+    limit: Limit,
+    cursor: Cursor.optional(),
+  }),
+  answers: {
+    200: {
+      description: 'A page of tags.',
+      content: { 'application/json': { schema: TagList } },
+      headers: { Link: 'rel="next": the next page.' },
+    },
+  },
+  problems: ['invalid-parameter', 'unknown-parameter', 'invalid-cursor'],
+  async handle({ store }, { query, request, reply }) {
+    const list = await store.tags({
+      contains: query.q,
+      sort: query.sort,
+      limit: query.limit,
+      after: positionOf(request, query),
+    })
+    const next = nextAddress(request, query, list.next)
+    if (next !== null) reply.header('link', `<${next}>; rel="next"`)
+    return answerJson(request, reply, { items: list.items.map(withHref), next })
+  },
+})
+
+const getTag = operation({
+  id: 'getTag',
+  method: 'get',
+  path: '/tags/{tag}',
+  group: 'tags',
+  summary: 'A tag, related tags and its articles',
+  access: 'open',
+  pathParameters: z.object({ tag: tagName }),
+  query: z.object({
+    sort: z.enum(['newest', 'oldest']).default('newest'),
+    limit: Limit,
+    cursor: Cursor.optional(),
+    fields: names(summaryMembers, 'Only these members of each item.', 'id,title').optional(),
+  }),
+  answers: {
+    200: {
+      description: 'The tag and a page of its articles.',
+      content: { 'application/json': { schema: TagPage } },
+      headers: { Link: 'rel="next": the next page.' },
+    },
+    308: {
+      description: 'The tag was merged into the one at Location.',
+      headers: { Location: "The tag's address." },
+    },
+  },
+  problems: ['invalid-parameter', 'unknown-parameter', 'invalid-cursor', 'not-found'],
+  async handle({ store }, { path, query, request, reply }) {
+    const fields = namesOf('fields', query.fields, summaryMembers)
+    const after = positionOf(request, query)
+    const tag = await store.tag(path.tag)
+    if ('mergedInto' in tag) {
+      const parameters = request.url.split('?')[1]
+      return reply
+        .code(308)
+        .header('location', `${tagHref(tag.mergedInto)}${parameters === undefined ? '' : `?${parameters}`}`)
+        .send()
+    }
+    const list = await store.list({
+      filter: { tag: [path.tag] },
+      sort: query.sort,
+      limit: query.limit,
+      after,
+    })
+    const next = nextAddress(request, query, list.next)
+    if (next !== null) reply.header('link', `<${next}>; rel="next"`)
+    const { related, ...named } = tag
+    const head = JSON.stringify({
+      ...withHref(named),
+      related: related.slice(0, relatedCount).map(withHref),
+    }).slice(0, -1)
+    return answer(request, reply, {
+      body: Buffer.from(`${head},"items":${itemsJson(list.items, fields)},"next":${JSON.stringify(next)}}`),
+      type: jsonType,
+    })
+  },
+})
+
+const aliasPath = z.object({ tag: tagName, alias: tagName })
+
+const putAlias = operation({
+  id: 'putTagAlias',
+  method: 'put',
+  path: '/tags/{tag}/aliases/{alias}',
+  group: 'tags',
+  summary: 'Merge a tag into another',
+  description:
+    'The alias answers 308 from now on; counts and lists are one, through later ingest and parsing anew.',
+  access: 'admin',
+  pathParameters: aliasPath,
+  query: z.object({}),
+  answers: { 204: { description: 'Merged.' } },
+  problems: ['invalid-parameter', 'not-found', 'conflict'],
+  async handle({ store }, { path, reply }) {
+    await store.addTagAlias(path.tag, path.alias)
+    return reply.code(204).send()
+  },
+})
+
+const deleteAlias = operation({
+  id: 'deleteTagAlias',
+  method: 'delete',
+  path: '/tags/{tag}/aliases/{alias}',
+  group: 'tags',
+  summary: 'Make a merged tag one of its own again',
+  access: 'admin',
+  pathParameters: aliasPath,
+  query: z.object({}),
+  answers: { 204: { description: 'No longer merged.' } },
+  problems: ['invalid-parameter', 'not-found'],
+  async handle({ store }, { path, reply }) {
+    await store.removeTagAlias(path.tag, path.alias)
+    return reply.code(204).send()
+  },
+})
+
+export const tagOperations: Operation[] = [listTags, getTag, putAlias, deleteAlias]

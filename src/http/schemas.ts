@@ -1,0 +1,275 @@
+import { z } from 'zod'
+import {
+  Article,
+  ArticleId,
+  ArticleSummary,
+  Block,
+  Credit,
+  Image,
+  MissingField,
+  ParsedArticle,
+  SourceName,
+} from '../article.ts'
+import type { ArticleFilter } from '../query.ts'
+
+/** The components that other schemas name. */
+export { Article, ArticleId, ArticleSummary, Block, Credit, Image, ParsedArticle }
+
+const day = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/
+const text = (description: string, example?: string) =>
+  z.string().min(1).max(500).meta({ description, example })
+
+const When = (description: string) =>
+  z
+    .string()
+    .regex(day, 'must be a date (2022-08-15) or an RFC 3339 time with its offset')
+    .refine(
+      (value) => !Number.isNaN(Date.parse(value)) && isDay(value.slice(0, 10)),
+      'is no date of the calendar',
+    )
+    .meta({ description, example: '2022-08-15' })
+
+function isDay(date: string): boolean {
+  const parsed = new Date(`${date}T00:00:00Z`)
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date)
+}
+
+/** What lists, feeds and exports are filtered by. */
+export const filterShape = {
+  q: text(
+    'Words to find, separated by spaces: all of them. "a b" is a phrase, -term none.',
+    '金正恩',
+  ).optional(),
+  tag: z.array(text('A tag')).max(20).optional().meta({ description: 'All of these tags.' }),
+  anyTag: z.array(text('A tag')).max(50).optional().meta({ description: 'At least one of these tags.' }),
+  notTag: z.array(text('A tag')).max(50).optional().meta({ description: 'None of these tags.' }),
+  source: SourceName.optional().meta({ description: 'Of this source.' }),
+  channel: text('Of this channel.', 'prog202').optional(),
+  credit: text('A person or an outlet that the byline names.', '李昭希').optional(),
+  url: z
+    .string()
+    .min(1)
+    .max(4000)
+    .optional()
+    .meta({ description: 'The original address, in any of its forms.' }),
+  id: z.array(ArticleId).max(100).optional().meta({ description: 'These articles.' }),
+  from: When('Published on this day or later, or at this time or later.').optional(),
+  to: When('Published on this day or earlier, or at this time or earlier.').optional(),
+  missing: MissingField.optional().meta({ description: 'Articles whose page does not yield this field.' }),
+  language: text('A BCP 47 language.', 'zh-Hans').optional(),
+}
+
+const filterNames = Object.keys(filterShape) as (keyof typeof filterShape)[]
+
+/** @returns the filter among a request's parameters */
+export function filterOf(query: Partial<Record<string, unknown>>): ArticleFilter {
+  return Object.fromEntries(
+    filterNames.filter((name) => query[name] !== undefined).map((name) => [name, query[name]]),
+  ) as ArticleFilter
+}
+
+export const Sort = z.enum(['newest', 'oldest', 'relevance']).meta({
+  description:
+    'Undated articles come last. `relevance` needs q, and is then the default; otherwise newest is.',
+})
+export const Limit = z.int().min(1).max(100).default(20).meta({ description: 'Items on a page.' })
+export const Cursor = z.string().min(1).max(2000).meta({ description: 'From `next` of the page before.' })
+
+/** Comma-separated names out of a list. */
+export const names = (of: readonly string[], description: string, example: string) =>
+  z
+    .string()
+    .min(1)
+    .max(1000)
+    .meta({ description: `${description} Comma-separated: ${of.join(', ')}.`, example })
+
+export const IdPath = z.object({
+  id: z.string().min(1).max(500).meta({
+    description: "The article's id, or a native id that belongs to one article.",
+    example: 'a103502606',
+  }),
+})
+
+export const Flag = (description: string) => z.boolean().optional().meta({ description })
+
+export const TagCount = z
+  .strictObject({ tag: z.string(), count: z.int().min(0), href: z.string() })
+  .meta({ id: 'TagCount', description: 'A tag with the number of articles that have it.' })
+
+const Count = z.strictObject({ value: z.string(), count: z.int().min(1) }).meta({ id: 'FacetCount' })
+const Next = z.string().nullable().meta({ description: 'The address of the next page; null on the last.' })
+
+/** With `fields`, an item has only those. */
+const Items = z.array(
+  z.union([
+    ArticleSummary,
+    z.record(z.string(), z.unknown()).meta({ description: 'The members named in `fields`.' }),
+  ]),
+)
+
+export const ArticleList = z
+  .strictObject({
+    items: Items,
+    next: Next,
+    total: z.int().min(0).optional().meta({ description: 'With count=true: articles in all.' }),
+    facets: z
+      .strictObject({
+        tag: z.array(Count).optional(),
+        source: z.array(Count).optional(),
+        credit: z.array(Count).optional(),
+        year: z.array(Count).optional(),
+      })
+      .optional()
+      .meta({ description: 'With facet: counts over all articles of the list.' }),
+  })
+  .meta({ id: 'ArticleList' })
+
+export const TagList = z.strictObject({ items: z.array(TagCount), next: Next }).meta({ id: 'TagList' })
+
+export const TagPage = z
+  .strictObject({
+    tag: z.string(),
+    count: z.int().min(0),
+    href: z.string(),
+    related: z.array(TagCount),
+    items: Items,
+    next: Next,
+  })
+  .meta({ id: 'TagPage', description: 'A tag, the tags that stand beside it most often, and its articles.' })
+
+export const Revision = z
+  .strictObject({
+    revision: z.int().min(1),
+    digest: z.string().meta({ description: 'SHA-256 of the bytes, hex.' }),
+    contentType: z.string(),
+    size: z.int().min(0).meta({ description: 'Bytes.' }),
+    hints: z.record(z.string(), z.string()).meta({ description: 'What the sender said of the page.' }),
+    receivedAt: z.string().meta({ format: 'date-time' }),
+    href: z.string(),
+    raw: z.string().meta({ description: 'The address of the bytes.' }),
+  })
+  .meta({ id: 'Revision', description: "One version of an article's page." })
+
+export const RevisionList = z.strictObject({ items: z.array(Revision) }).meta({ id: 'RevisionList' })
+
+export const RevisionArticle = z
+  .strictObject({
+    ...Revision.shape,
+    article: ParsedArticle.nullable().meta({
+      description: 'What its page says; null where no article can be found in it any more.',
+    }),
+  })
+  .meta({ id: 'RevisionArticle' })
+
+const Paragraph = z.strictObject({ index: z.int().min(0), text: z.string() })
+export const RevisionDiff = z
+  .strictObject({
+    from: z.int().min(1),
+    to: z.int().min(1),
+    fields: z.array(z.strictObject({ field: z.string(), from: z.unknown(), to: z.unknown() })),
+    paragraphs: z.strictObject({
+      added: z.array(Paragraph),
+      removed: z.array(Paragraph),
+      altered: z.array(z.strictObject({ from: Paragraph, to: Paragraph })),
+    }),
+  })
+  .meta({ id: 'RevisionDiff', description: 'What changed between two versions.' })
+
+export const SimilarList = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        similarity: z.number().min(0).max(1),
+        kind: z.enum(['reprint', 'related']),
+        article: ArticleSummary,
+      }),
+    ),
+  })
+  .meta({ id: 'SimilarList', description: 'Articles with much the same text, most similar first.' })
+
+export const Source = z
+  .strictObject({
+    source: SourceName,
+    name: z.string().nullable(),
+    articles: z.int().min(0),
+    firstPublishedAt: z.string().nullable(),
+    lastPublishedAt: z.string().nullable(),
+    channels: z.array(z.strictObject({ channel: z.string(), articles: z.int().min(0), href: z.string() })),
+    href: z.string(),
+  })
+  .meta({ id: 'Source' })
+export const SourceList = z.strictObject({ items: z.array(Source) }).meta({ id: 'SourceList' })
+
+export const Statistics = z
+  .strictObject({
+    articles: z.int().min(0),
+    deleted: z.int().min(0),
+    revisions: z.int().min(0),
+    tags: z.int().min(0),
+    lastSequence: z.int().min(0),
+    size: z.int().min(0).meta({ description: 'Bytes of the store on disk.' }),
+    rawSize: z.int().min(0).meta({ description: 'Bytes of all raw pages as they came.' }),
+    bySource: z.array(z.strictObject({ source: SourceName.nullable(), articles: z.int().min(0) })),
+    byMonth: z.array(z.strictObject({ month: z.string(), articles: z.int().min(0) })),
+    topTags: z.array(TagCount),
+  })
+  .meta({ id: 'Statistics' })
+
+export const Change = z
+  .strictObject({
+    sequence: z.int().min(1),
+    type: z.enum(['created', 'updated', 'deleted']),
+    id: ArticleId,
+    at: z.string().meta({ format: 'date-time' }),
+    fields: z.array(z.string()).meta({ description: 'Members of the article that changed.' }),
+    href: z.string(),
+  })
+  .meta({ id: 'Change' })
+export const ChangeList = z
+  .strictObject({ items: z.array(Change), next: Next, lastSequence: z.int().min(0) })
+  .meta({ id: 'ChangeList' })
+
+export const Choices = z
+  .strictObject({
+    nativeId: z.string(),
+    choices: z.array(z.strictObject({ id: ArticleId, href: z.string() })),
+  })
+  .meta({ id: 'Choices', description: 'The articles that share a native id.' })
+
+export const ProblemBody = z
+  .looseObject({
+    type: z.string().meta({ example: '/problems/not-found' }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string().optional().meta({ description: "The request's id, as the log has it." }),
+    errors: z
+      .array(
+        z.looseObject({
+          parameter: z.string().optional(),
+          pointer: z.string().optional(),
+          message: z.string(),
+        }),
+      )
+      .optional(),
+    ids: z.array(z.string()).optional(),
+    deletedAt: z.string().optional(),
+    retryAfter: z.int().optional(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457.' })
+
+export const ReparseSummary = z
+  .strictObject({
+    articles: z.int().min(0),
+    updated: z.int().min(0),
+    unchanged: z.int().min(0),
+    failed: z.int().min(0),
+    fields: z.record(z.string(), z.int()),
+  })
+  .meta({ id: 'ReparseSummary', description: 'What parsing anew changed: articles by field.' })
+
+export const Health = z.strictObject({ status: z.literal('ok') }).meta({ id: 'Health' })
+
+/** The members that `fields` may name. */
+export const articleMembers = Object.keys(Article.shape)
+export const summaryMembers = Object.keys(ArticleSummary.shape)
