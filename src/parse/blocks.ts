@@ -190,7 +190,7 @@ export function readBlocks(container: ParentNode, options: BlockOptions = {}): P
 
   let node: AnyNode | null = container.children[0] ?? null
   while (node !== null) {
-    if (node.type === 'text') raw += node.data
+    if (node.type === 'text') raw += node.data.includes('<') ? withoutMarkup(node.data) : node.data
     else if (isElement(node)) {
       const goesInside = enter(node)
       if (goesInside && node.children[0] !== undefined) {
@@ -215,6 +215,16 @@ export function readBlocks(container: ParentNode, options: BlockOptions = {}): P
 
 export function isElement(node: AnyNode): node is Element {
   return node.type === 'tag' || node.type === 'script' || node.type === 'style'
+}
+
+/** `&lt;a href=”…”&gt;`: tags that a page escaped by mistake. */
+const escapedTag =
+  /<\/?(?:a(?:href)?|b|br|div|em|h[1-6]|i|img|li|ok|p|span|strong|ul)(?=[\s=/>])[^<>]{0,1000}>/gi
+
+function withoutMarkup(raw: string): string {
+  return raw.replace(escapedTag, (tag) =>
+    /^<(?:\/?p|br|\/?div|\/?h|\/?li)\b/i.test(tag) ? lineBreak.repeat(/^<br/i.test(tag) ? 1 : 2) : '',
+  )
 }
 
 /** Counting pixels are no pictures. */

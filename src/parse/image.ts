@@ -4,14 +4,14 @@ import { type BlockOptions, readBlocks } from './blocks.ts'
 import type { Found } from './fields.ts'
 import { firstMatch, matcherOf } from './selector.ts'
 
-/** @returns the lead image inside the element that a template names, or in the whole part; null where there is none */
+/** @returns the lead image inside the element that a template names; null where there is none */
 export function leadImage(
-  part: Document,
+  part: Document | null,
   selector: string | undefined,
   options: BlockOptions,
 ): Found<Image> | null {
-  const element: Element | Document | null =
-    selector === undefined ? part : firstMatch(part, matcherOf(selector))
+  const element: Element | null =
+    part === null || selector === undefined ? null : firstMatch(part, matcherOf(selector))
   if (element === null) return null
   for (const block of readBlocks(element, options)) {
     if (block.type !== 'image') continue

@@ -77,7 +77,7 @@ function readKnown(
   mirror: Mirror | null,
   address: string | null,
 ): Reading {
-  const lead = mirror === null || mirror.lead === '' ? null : parseHtml(mirror.lead)
+  const lead = mirror === null ? body : mirror.lead === '' ? null : parseHtml(mirror.lead)
   const { fields, removed } = readSource(source, { body, lead, address })
   if (mirror !== null) return { fields, removed, refusal: null }
   if (fields.body.length === 0) {

@@ -21,7 +21,7 @@ export function addressDay(address: string | null, source: Source): Found<Publis
   if (address === null || groups === undefined) return null
   const { year = '', month = '', day: date = '' } = groups
   const value = day(
-    Number(year.length === 2 ? `20${year}` : year),
+    year.length < 4 ? 2000 + Number(year) : Number(year),
     Number(month),
     Number(date),
     source.offset,

@@ -9,7 +9,7 @@ import { firstMatch, matcherOf } from './selector.ts'
 import type { Source, Template } from './source.ts'
 import { keywordsOf } from './tags.ts'
 
-/** A page taken apart: what stands before the body, the body, and where it came from. */
+/** A page taken apart: the body, what holds the lead image if anything does, and where the page came from. */
 export type PageParts = { body: Document; lead: Document | null; address: string | null }
 
 /** A block of the page, and why it is left out of the text. */
@@ -32,7 +32,8 @@ export function readSource(source: Source, parts: PageParts): { fields: Fields; 
       keepsKeywords: verdict?.keepsKeywords ?? true,
     }
   })
-  const image = parts.lead === null ? leadInBody(lines) : leadImage(parts.lead, template.image, options)
+  const image =
+    template.leadInBody === true ? leadInBody(lines) : leadImage(parts.lead, template.image, options)
   const dateline = takeDateline(lines, source)
   const byline = takeBylines(lines, source)
   const kept = lines.filter(({ removed }) => removed === null)

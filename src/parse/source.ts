@@ -6,8 +6,10 @@ export type Template = {
   readonly when?: string
   /** The element that holds the text. Left out where the text lies loose: then the whole page body is searched. */
   readonly body?: string
-  /** The lead image or an element around it; its first image counts. */
+  /** The lead image or an element around it, before the body; its first image counts. */
   readonly image?: string
+  /** The lead image is the body's first, where it stands before the text. */
+  readonly leadInBody?: boolean
   /** The lead image's caption, and captions of images in the body. `figcaption` always is one. */
   readonly caption?: string
   /** A paragraph that holds an image and its caption, and nothing else. */

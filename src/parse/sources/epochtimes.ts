@@ -9,7 +9,7 @@ export default {
   signs: /epochtimes\.com\/(?:gb|b5)\/tag\/|【大[纪紀]元\d/,
   // 【大纪元2020年09月04日讯】, 【大纪元10月04日讯】
   dateline: /^【大[纪紀]元(?<date>[^】]{2,30}?)[讯訊]】/,
-  addressDate: /\/(?<year>\d{2})\/(?<month>\d{1,2})\/(?<day>\d{1,2})\//,
+  addressDate: /\/(?<year>\d{1,2})\/(?<month>\d{1,2})\/(?<day>\d{1,2})\//,
   keyword: /\/(?:gb|b5)\/tag\/(?<name>[^/?#]+)\.html?(?:[?#]|$)/,
   templates: [
     {
@@ -19,6 +19,7 @@ export default {
       image: 'div.feature-image',
       caption: 'div.caption',
     },
-    { name: 'loose', image: 'div', caption: 'div.caption' },
+    // span.bn12 below the pictures of 2006
+    { name: 'loose', image: 'div', caption: 'div.caption, span.bn12' },
   ],
 } satisfies Source

@@ -27,6 +27,11 @@ export default {
   ],
   templates: [
     // The text can stand in div.article_right, behind it, or partly both.
-    { name: 'article_right', figure: 'p[style*="center"]', drop: ['center', '#txt-mid1-t21-2017'] },
+    {
+      name: 'article_right',
+      leadInBody: true,
+      figure: 'p[style*="center"]',
+      drop: ['center', '#txt-mid1-t21-2017'],
+    },
   ],
 } satisfies Source
