@@ -16,6 +16,7 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   backup: () => import('./backup.ts'),
   verify: () => import('./verify.ts'),
   stats: () => import('./stats.ts'),
+  openapi: () => import('./openapi.ts'),
 }
 
 /**

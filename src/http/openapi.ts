@@ -1,3 +1,4 @@
+import { stringify } from 'yaml'
 import type { z } from 'zod'
 import { type ProblemName, problems } from '../problem.ts'
 import { type JsonSchema, SchemaWriter } from './json-schema.ts'
@@ -159,4 +160,9 @@ export function openapiDocument(): Record<string, unknown> {
       },
     },
   }
+}
+
+/** The same as the file `openapi.yaml` holds it. */
+export function openapiYaml(): string {
+  return stringify(openapiDocument(), { lineWidth: 110, aliasDuplicateObjects: false })
 }
