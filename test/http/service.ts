@@ -1,0 +1,100 @@
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
+import { join } from 'node:path'
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
+import { readConfig } from '../../src/config.ts'
+import { createApp } from '../../src/http/app.ts'
+import { createIngest } from '../../src/ingest/ingest.ts'
+import { createParser } from '../../src/ingest/threads.ts'
+import { sources } from '../../src/parse/registry.ts'
+import { openStore } from '../../src/store/sqlite/open.ts'
+import type { Store } from '../../src/store/store.ts'
+
+export type Reply = {
+  status: number
+  headers: IncomingHttpHeaders
+  /** The content, decoded. */
+  bytes: Buffer
+  text: string
+  /** The content as JSON; whoever reads it says what it is. */
+  json<T = Record<string, unknown>>(): T
+}
+
+export type Call = { headers?: Record<string, string>; body?: string | Uint8Array }
+
+/** The service as it runs, on a free port, and a client that sends what it is told, byte for byte. */
+export type Service = {
+  origin: string
+  database: string
+  store: Store
+  call(method: string, path: string, call?: Call): Promise<Reply>
+  get(path: string, headers?: Record<string, string>): Promise<Reply>
+  post(body: string | Uint8Array, type?: string, parameters?: string): Promise<Reply>
+}
+
+/** What a test offers of itself. */
+type Test = { testdir(): string; teardown(end: () => Promise<void>): unknown }
+
+/** Builds the application on a database of its own and listens until the test ends. */
+export async function startService(
+  t: Test,
+  environment: Record<string, string> = {},
+  database = join(t.testdir(), 'test.db'),
+): Promise<Service> {
+  const config = readConfig({
+    LOG_LEVEL: 'silent',
+    DATABASE: database,
+    WRITE_RATE: '0',
+    SEARCH_RATE: '0',
+    ...environment,
+  })
+  const store = await openStore({ path: database, cacheSize: config.CACHE_SIZE })
+  const parser = createParser({ threads: 0 })
+  const app = await createApp({ store, ingest: createIngest({ store, parser }), sources, config })
+  const origin = await app.listen({ port: 0, host: '127.0.0.1' })
+  t.teardown(async () => {
+    await app.close()
+    await parser.close()
+    await store.close()
+  })
+  const call = (method: string, path: string, options: Call = {}) => send(origin, method, path, options)
+  return {
+    origin,
+    database,
+    store,
+    call,
+    get: (path, headers = {}) => call('GET', path, { headers }),
+    post: (body, type = 'text/html; charset=utf-8', parameters = '') =>
+      call('POST', `/articles${parameters}`, { headers: { 'content-type': type }, body }),
+  }
+}
+
+function send(origin: string, method: string, path: string, { headers = {}, body }: Call): Promise<Reply> {
+  const { hostname, port } = new URL(origin)
+  return new Promise((resolve, reject) => {
+    const outgoing = httpRequest({ hostname, port, method, path, headers, agent: false }, (incoming) => {
+      const chunks: Buffer[] = []
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+      incoming.on('error', reject)
+      incoming.on('end', () => {
+        const bytes = decoded(Buffer.concat(chunks), incoming.headers['content-encoding'])
+        const text = bytes.toString()
+        resolve({
+          status: incoming.statusCode ?? 0,
+          headers: incoming.headers,
+          bytes,
+          text,
+          json: <T>() => JSON.parse(text) as T,
+        })
+      })
+    })
+    outgoing.on('error', reject)
+    outgoing.end(body)
+  })
+}
+
+function decoded(bytes: Buffer, coding: string | undefined): Buffer {
+  if (bytes.length === 0) return bytes
+  if (coding === 'br') return brotliDecompressSync(bytes)
+  if (coding === 'gzip') return gunzipSync(bytes)
+  return coding === 'zstd' ? zstdDecompressSync(bytes) : bytes
+}
