@@ -11,7 +11,7 @@ export default {
   keyword: /\/term\/\d+/,
   templates: [
     {
-      name: 'Content__Wrapper',
+      name: 'content-wrapper',
       body: 'div[class^="Content__Wrapper"]',
       image: 'div',
       drop: ['div.soh-embed', 'div[class^="AD_Embed"]'],
