@@ -1,0 +1,124 @@
+import t from 'tap'
+import { ParsedArticle } from '../../src/article.ts'
+import { hostileArticle, sampleArticle } from '../http/representations/sample.ts'
+import { type Service, startService } from '../http/service.ts'
+import { launch, noBrowser, visit } from './browser.ts'
+
+/** Stores an article as it is, whatever a parser would make of its page. */
+async function keep({ store }: Service, article: ParsedArticle): Promise<void> {
+  const { data } = ParsedArticle.strip().safeParse(article)
+  if (data === undefined) throw new Error('no article')
+  const page = { bytes: Buffer.from(article.id), contentType: 'text/html', hints: {} }
+  await store.save([{ page, article: data }])
+}
+
+type Look = { paper: string; indent: number; leading: number; measure: number; overflow: number }
+
+/** Runs in the page: its paper, and in multiples of a character's size indent, leading and length of a line. */
+const measure = `(() => {
+  const body = getComputedStyle(document.body)
+  const paragraph = document.querySelector('.body p')
+  const text = getComputedStyle(paragraph)
+  const size = parseFloat(text.fontSize)
+  return {
+    paper: body.backgroundColor,
+    indent: parseFloat(text.textIndent) / size,
+    leading: parseFloat(text.lineHeight) / size,
+    measure: paragraph.clientWidth / size,
+    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  }
+})()`
+
+const looks = [
+  { name: 'light', options: { colorScheme: 'light', viewport: { width: 1100, height: 900 } } },
+  { name: 'dark', options: { colorScheme: 'dark', viewport: { width: 1100, height: 900 } } },
+  { name: 'phone', options: { colorScheme: 'light', viewport: { width: 390, height: 844 } } },
+] as const
+
+t.test('the reading page', { skip: noBrowser }, async (t) => {
+  const service = await startService(t)
+  await keep(service, sampleArticle())
+  await keep(service, { ...hostileArticle(), id: 'hostile-1', tags: [...hostileArticle().tags] })
+  const browser = await launch()
+  t.teardown(() => browser.close())
+  const pictures = process.env.SCREENSHOTS
+
+  for (const { name, options } of looks) {
+    t.test(name, async (t) => {
+      const { page, context, foreign, said } = await visit(
+        browser,
+        service,
+        '/articles/example-1001',
+        options,
+      )
+      const look = await page.evaluate<Look>(measure)
+      const [red = 0] = /\d+/.exec(look.paper)?.map(Number) ?? []
+      t.ok(name === 'dark' ? red < 60 : red > 230, `paper is ${look.paper}`)
+      t.equal(look.indent, 2, 'Chinese is indented by two characters')
+      t.ok(look.leading >= 1.7, 'lines stand apart')
+      t.ok(look.measure <= 40, 'lines are not too long')
+      t.equal(look.overflow, 0, 'nothing hangs out')
+      if (pictures !== undefined) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true })
+      await page.locator('figure img').last().scrollIntoViewIfNeeded()
+      await page.waitForFunction('[...document.images].every((image) => image.naturalWidth > 0)')
+      t.strictSame(
+        foreign.toSorted(),
+        [
+          'image https://news.example.com/photos/door.jpg',
+          'image https://news.example.com/photos/stairs.jpg',
+        ],
+        "only the article's images are asked of another host",
+      )
+      t.strictSame(said, [], 'the console is silent')
+      await context.close()
+    })
+  }
+
+  t.test('on paper', async (t) => {
+    const { page, context } = await visit(browser, service, '/articles/example-1001', { colorScheme: 'dark' })
+    await page.emulateMedia({ media: 'print' })
+    t.equal(await page.evaluate('getComputedStyle(document.body).backgroundColor'), 'rgb(255, 255, 255)')
+    t.equal(await page.locator('nav').isVisible(), false)
+    if (pictures !== undefined) await page.screenshot({ path: `${pictures}/print.png`, fullPage: true })
+    await context.close()
+  })
+
+  t.test('its tags lead to their articles', async (t) => {
+    const { page, context } = await visit(browser, service, '/articles/example-1001')
+    for (const tag of ['图书馆', 'A/B?c#d']) {
+      const href = await page.locator('.tags a', { hasText: tag }).getAttribute('href')
+      const reply = await service.get(href ?? '')
+      t.equal(reply.status, 200)
+      t.match(reply.json(), { tag, count: 1, items: [{ id: 'example-1001' }] })
+    }
+    await context.close()
+  })
+
+  t.test('hostile texts run nothing', async (t) => {
+    const { page, context, foreign, said } = await visit(browser, service, '/articles/hostile-1')
+    for (const link of await page.locator('a').all())
+      t.match(await link.getAttribute('href'), /^(?:\/|https?:)/, 'links lead to pages')
+    await page.locator('img').last().scrollIntoViewIfNeeded()
+    await page.locator('h1').hover()
+    await page.waitForLoadState('networkidle')
+    t.equal(await page.locator('script').count(), 0)
+    t.strictSame(said, [], 'nothing ran, and nothing had to be refused')
+    t.strictSame(
+      foreign.filter((request) => !request.startsWith('image https://news.example.com/')),
+      [],
+    )
+    await context.close()
+  })
+})
+
+t.test('the pages of the service itself', { skip: noBrowser }, async (t) => {
+  const service = await startService(t)
+  const browser = await launch()
+  t.teardown(() => browser.close())
+  for (const path of ['/', '/problems', '/problems/gone']) {
+    const { page, context, foreign, said } = await visit(browser, service, path)
+    t.ok(await page.locator('h1').textContent(), path)
+    t.strictSame([foreign, said], [[], []], path)
+    await context.close()
+  }
+})
