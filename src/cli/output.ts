@@ -1,5 +1,3 @@
-import { once } from 'node:events'
-
 let isWatched = false
 let hasLeft = false
 
@@ -19,8 +17,20 @@ export async function writeLine(line: string | Uint8Array): Promise<boolean> {
   }
   if (hasLeft) return false
   const isTaken = stdout.write(typeof line === 'string' ? `${line}\n` : Buffer.concat([line, newline]))
-  if (!isTaken) await Promise.race([once(stdout, 'drain'), once(stdout, 'close')]).catch(() => {})
+  if (!isTaken) await drained(stdout)
   return !hasLeft
 }
 
 const newline = Buffer.from('\n')
+
+function drained(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      stream.off('drain', done)
+      stream.off('close', done)
+      resolve()
+    }
+    stream.once('drain', done)
+    stream.once('close', done)
+  })
+}

@@ -7,12 +7,18 @@ import { CommandError } from './command.ts'
 
 /** Opens the database that the settings name, and makes it where there is none. */
 export async function openDatabase({ DATABASE, CACHE_SIZE }: Config): Promise<Store> {
-  try {
-    mkdirSync(dirname(DATABASE), { recursive: true })
-  } catch (error) {
-    throw new CommandError(`DATABASE: ${(error as Error).message}`)
-  }
+  makeFolder(dirname(DATABASE))
   return openStore({ path: DATABASE, cacheSize: CACHE_SIZE })
+}
+
+/** Makes a folder in one that is there: a mistyped path is not built up. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  try {
+    mkdirSync(folder)
+  } catch {
+    throw new CommandError(`DATABASE: there is no folder ${folder}, and it cannot be made`)
+  }
 }
 
 /** Opens a database that must be there, for reading only. */
