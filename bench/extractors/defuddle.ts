@@ -1,0 +1,15 @@
+import { Defuddle } from 'defuddle/node'
+import { creditsOf, type Extractor, linesOf } from './extractor.ts'
+
+const extract: Extractor = async ({ id, url, html }) => {
+  const article = await Defuddle(html, url)
+  return {
+    id,
+    title: article.title,
+    publishedAt: article.published,
+    publishedPrecision: 'second',
+    credits: creditsOf(article.author),
+    paragraphs: linesOf(article.content),
+  }
+}
+export default extract
