@@ -1,0 +1,103 @@
+import createClient from 'openapi-fetch'
+import type { components, paths } from './schema.ts'
+
+type Article = components['schemas']['Article']
+
+/** Everything that the calls found, for the test to judge. */
+export type Findings = {
+  created: Article
+  listed: string[]
+  related: string[]
+  changes: string[]
+  forms: Record<string, string>
+  problems: Record<string, number>
+}
+
+/** What an answer must have: without it, its problem is the error. */
+function expected<T>(answer: { data?: T | undefined; error?: unknown; response: Response }): T {
+  if (answer.data === undefined) throw new Error(`${answer.response.status}: ${JSON.stringify(answer.error)}`)
+  return answer.data
+}
+
+/** Calls every operation of the API as a program would that knows it from its description alone. */
+export async function callEverything(origin: string, page: string): Promise<Findings> {
+  const client = createClient<paths>({ baseUrl: origin })
+  const asText = { parseAs: 'text', bodySerializer: (body: unknown) => String(body) } as const
+
+  const created = expected(
+    await client.POST('/articles', {
+      body: { content: page, contentType: 'text/markdown', channel: 'client' },
+    }),
+  ) as Article
+  const { id } = created
+  const path = { id }
+  expected(
+    await client.PUT('/articles/{id}', {
+      params: { path },
+      body: page,
+      bodySerializer: (body) => String(body),
+      headers: { 'content-type': 'text/markdown' },
+    }),
+  )
+
+  const list = expected(
+    await client.GET('/articles', {
+      params: { query: { tag: created.tags, sort: 'newest', limit: 10, count: true, facet: 'tag,year' } },
+    }),
+  )
+  const total: number | undefined = list.total
+  const one = expected(await client.GET('/articles/{id}', { params: { path } })) as Article
+  const title: string | null = one.title
+  const forms: Record<string, string> = { json: `${title} ${total}` }
+  for (const format of ['html', 'markdown', 'text', 'ld+json'] as const)
+    forms[format] = expected(
+      await client.GET('/articles/{id}', { params: { path, query: { format } }, ...asText }),
+    ) as string
+
+  forms.raw = expected(await client.GET('/articles/{id}/raw', { params: { path }, ...asText })) as string
+  expected(await client.GET('/articles/{id}/similar', { params: { path, query: { limit: 5 } } }))
+  expected(await client.GET('/articles/{id}/revisions', { params: { path } }))
+  const revision = { id, n: 1 }
+  expected(await client.GET('/articles/{id}/revisions/{n}', { params: { path: revision } }))
+  expected(await client.GET('/articles/{id}/revisions/{n}/raw', { params: { path: revision }, ...asText }))
+
+  const [tag = '', other = ''] = created.tags
+  const tags = expected(await client.GET('/tags', { params: { query: { sort: 'name' } } }))
+  expected(await client.GET('/tags/{tag}', { params: { path: { tag } } }))
+  const merged = { params: { path: { tag, alias: other } } }
+  await client.PUT('/tags/{tag}/aliases/{alias}', merged)
+  await client.DELETE('/tags/{tag}/aliases/{alias}', merged)
+
+  expected(await client.GET('/sources'))
+  expected(await client.GET('/stats'))
+  expected(await client.GET('/healthz'))
+  expected(await client.GET('/readyz'))
+  expected(await client.GET('/'))
+  expected(await client.GET('/problems'))
+  expected(await client.GET('/problems/{name}', { params: { path: { name: 'not-found' } } }))
+  expected(await client.POST('/reparse', { params: { query: { dryRun: true } } }))
+  forms.export = expected(await client.GET('/export', asText)) as string
+  forms.atom = expected(await client.GET('/feed.atom', asText)) as string
+  forms.jsonFeed = expected(await client.GET('/feed.json', asText)) as string
+  forms.metrics = expected(await client.GET('/metrics', asText)) as string
+
+  const removed = await client.DELETE('/articles/{id}', { params: { path } })
+  const changes = expected(await client.GET('/changes', { params: { query: { since: 0 } } }))
+  const gone = await client.GET('/articles/{id}', { params: { path } })
+  const unknown = await client.GET('/articles/{id}', { params: { path: { id: 'unknown' } } })
+  const refused = await client.GET('/articles', { params: { query: { limit: 1000 } } })
+
+  return {
+    created,
+    listed: list.items.map((item) => String(item.id)),
+    related: tags.items.map((item) => item.tag),
+    changes: (typeof changes === 'string' ? [] : changes.items).map((change) => change.type),
+    forms,
+    problems: {
+      deleted: removed.response.status,
+      [gone.error?.type ?? '']: gone.response.status,
+      [unknown.error?.type ?? '']: unknown.response.status,
+      [refused.error?.type ?? '']: refused.response.status,
+    },
+  }
+}
