@@ -1,7 +1,9 @@
 import type { Document } from 'domhandler'
-import type { Block, Credit, Image } from '../article.ts'
+import type { Block, Image } from '../article.ts'
 import { type BlockOptions, type PageBlock, readBlocks } from './blocks.ts'
-import type { Fields, Found, TraceStep } from './fields.ts'
+import { takeBylines } from './bylines.ts'
+import { chineseDay } from './date.ts'
+import type { Fields, Found, Published, TraceStep } from './fields.ts'
 import { leadImage } from './image.ts'
 import { addressDay, day, elementTime } from './published.ts'
 import { judge } from './removals.ts'
@@ -34,8 +36,9 @@ export function readSource(source: Source, parts: PageParts): { fields: Fields; 
   })
   const image =
     template.leadInBody === true ? leadInBody(lines) : leadImage(parts.lead, template.image, options)
-  const dateline = takeDateline(lines, source)
-  const byline = takeBylines(lines, source)
+  const addressed = addressDay(parts.address, source)
+  const dateline = takeDateline(lines, source, addressed)
+  const byline = takeBylines(lines.filter(({ removed, block }) => removed === null && block.type !== 'image'))
   const kept = lines.filter(({ removed }) => removed === null)
   const keywordBlocks = lines.filter(({ keepsKeywords }) => keepsKeywords).map(({ block }) => block)
   return {
@@ -45,9 +48,9 @@ export function readSource(source: Source, parts: PageParts): { fields: Fields; 
       channel: null,
       title: null,
       dateline: dateline?.dateline ?? null,
-      published: dateline?.published ?? elementTime(parts.body, source) ?? addressDay(parts.address, source),
-      byline: byline?.byline ?? null,
-      credits: byline?.credits ?? [],
+      published: dateline?.published ?? elementTime(parts.body, source) ?? addressed,
+      byline: byline.byline,
+      credits: byline.credits,
       tags: source.keyword === undefined ? [] : keywordsOf(keywordBlocks, source.keyword),
       image,
       body: kept.map(({ block, text }) => found(blockOf(block, text), template)),
@@ -69,27 +72,21 @@ function found(value: Block, { name }: Template): Found<Block> {
   return { value, rule: name, where: value.type === 'image' ? value.src : value.text }
 }
 
-/** Cuts the dateline off the first paragraph. */
-function takeDateline(lines: Line[], source: Source) {
+/** Cuts the dateline off the first paragraph. Its day counts where it has a year, or the address tells it. */
+function takeDateline(lines: Line[], source: Source, address: Found<Published> | null) {
   const first = lines.find((line) => line.removed === null && line.block.type !== 'image')
   const match = first === undefined ? null : (source.dateline?.exec(first.text) ?? null)
   if (first === undefined || match === null) return null
   const text = match[0].trim()
   first.text = first.text.slice(match[0].length).trim()
   if (first.text === '') first.removed = 'dateline'
-  const d = /(\d{4})年(\d+)月(\d+)/.exec(text)
-  const p = d && day(Number(d[1]), Number(d[2]), Number(d[3]))
+  const named = chineseDay(match.groups?.date ?? text)
+  const year = named?.year ?? (address === null ? null : Number(address.value.at.slice(0, 4)))
+  const value = named === null || year === null ? null : day(year, named.month, named.day, source.offset)
   return {
     dateline: { value: text, rule: 'dateline', where: text },
-    published: p && { value: p, rule: 'dateline', where: text },
+    published: value && { value, rule: 'dateline', where: text },
   }
-}
-
-function takeBylines(
-  _lines: Line[],
-  _source: Source,
-): { byline: Found<string> | null; credits: Found<Credit>[] } | null {
-  return null
 }
 
 function blockOf(block: PageBlock, text: string): Block {

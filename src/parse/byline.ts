@@ -1,0 +1,179 @@
+import type { Credit, CreditRole } from '../article.ts'
+import { isName, nameBeforePlace, splitNames } from './person-names.ts'
+
+/** What a text that is a byline names. `credits` is empty for 作者提供; a label without a name is no byline at all. */
+export type Byline = { credits: Credit[]; isEmpty: boolean }
+
+/** Words that say what the names behind them did, Traditional forms included. */
+const labels: readonly [role: CreditRole, words: string][] = [
+  ['web_editor', '网络编辑|網絡編輯|网编|網編'],
+  ['editor', '责任编辑|責任編輯|责任编缉|责编|責編|主编|主編|编辑|編輯'],
+  ['translator', '编译|編譯|翻译|翻譯|译者|譯者'],
+  ['reviewer', '审校|審校|校对|校對|审核|審核|审稿|審稿'],
+  ['photographer', '摄影报导|摄影|攝影|摄像|攝像|图片|圖片|图|圖'],
+  ['host', '节目主持|主持人|主持|主播'],
+  ['producer', '后制|後製|后期|後期|制作人|製作人|制作|製作|剪辑|剪輯|监制|監製|导播'],
+  ['source', '文章来源|文章來源|稿件来源|来源|來源|稿源|转载自|轉載自|转自|轉自|摘自|出处'],
+  [
+    'reporter',
+    '特约记者|特約記者|实习记者|實習記者|特派记者|特派記者|本报记者|本報記者|本台记者|本台記者|本网记者|新唐人记者|通讯员|通訊員|记者|記者|采访报导|採訪報導|采访|採訪|采写|採寫|发稿|發稿|报导|報導|报道|報道',
+  ],
+  ['author', '特约评论员|特約評論員|评论员|評論員|文字整理|文字|作者|撰文|撰稿|撰写|整理|编写|文'],
+]
+const roleOfWord = new Map(
+  labels.flatMap(([role, words]) => words.split('|').map((word) => [word, role] as const)),
+)
+const anyWord = labels.map(([, words]) => words).join('|')
+
+/** A label with its colon or slash: 责任编辑：, 采访/, 图/文：; one that stands for two roles names both. */
+const labelled = new RegExp(
+  `(?:^|(?<=[\\s/／；;，,、。（(　]))((?:${anyWord})(?:\\s?[/／、]\\s?(?:${anyWord}))?)\\s?(?:[：:]|[/／](?=\\s?[\\p{Script=Han}A-Z]))`,
+  'gu',
+)
+/** Reuters puts a space in the colon's place: 编译 张涛/汪红英；审校 许娜. */
+const spaced =
+  /(?:^|(?<=[\s；;　]))(编译|編譯|审校|審校|记者|記者|发稿|發稿|整理|翻译)\s+(?=\p{Script=Han})/gu
+
+const verbs =
+  '(?:综合|綜合|编译|編譯|采访|採訪|联合|聯合|独家|獨家|专题|專題|现场|現場|整理|摄影|攝影|特别|特稿|专访|專訪|连线|翻译|追踪|深度|图文|系列)*(?:报导|報導|报道|報道|编译|編譯|采访|採訪|专访|專訪|整理|撰稿|撰文|综合|綜合|摄影|攝影|电|電)'
+/** 大纪元记者吴馨综合报导, 新唐人亚太电视记者张东旭 综合报导, 特约记者孙诚旧金山报道, 记者A、B、C联合报导 */
+const reporterPhrase = new RegExp(
+  `^(?<outlet>[\\p{Script=Han}A-Za-z《》“”· ]{0,16}?)(?:特约|特約|实习|實習|特派|驻\\p{Script=Han}{2,6})?(?<kind>记者|記者|通讯员|通訊員)(?!站)[\\s：:]?(?<names>[^，。！？!?：:]{0,60}?)\\s?${verbs}$`,
+  'u',
+)
+/** 大纪元德国路德维希堡记者站报导 names a bureau and no person. */
+const bureauPhrase = new RegExp(
+  `^(?<bureau>[\\p{Script=Han}]{2,24}?(?:记者站|記者站|编辑部|編輯部|记者组|報導組))\\s?(?:${verbs})?$`,
+  'u',
+)
+/** 转自大纪元, ──转自《美国之音》, 据法广 */
+const reprint =
+  /^[─—―–-]*\s?(?:转自|轉自|转载自|轉載自|摘自|摘编自|据|據|来自)[：:]?\s?(?<outlet>[^，。！？]{2,30}?)(?:报导|报道|報導|電|电)?$/u
+/** 本文为《民报》授权《看中国》转载 */
+const permission = /^(?:本文|此文)[为為]?(?:经|由)?《(?<outlet>[^》]{1,20})》(?:授权|授權|提供|允许|供稿)/u
+/** 本文作者Jamie McGeever为路透专栏作家, Trevor Kincaid曾在…仅代表其个人观点 */
+const authorNote =
+  /^(?:本文)?(?:作者)?(?<name>[\p{Script=Han}]{2,4}|[\p{Lu}][\p{L}.'’ -]{2,40}?)\s?(?:[为為是系曾现現]|，)[^\n]{2,400}(?:个人观点|個人觀點|专栏作家|專欄作家|立场|观点)/u
+/** 祝峰（本文作者为中国大陆政治流亡人士） */
+const signedNote = /^(?<name>[\p{Script=Han}]{2,4})\s?[（(]本文作者[^）)]{2,60}[）)]$/u
+/** 作者提供: says who passed it on and names nobody. */
+const namesNobody = /^(?:作者|读者|讀者|投稿者?)(?:提供|来稿|投稿|惠稿)$/u
+/** 大纪元编辑部 2015年11月2日, 大纪元《世界十字路口》制作组 */
+const team =
+  /^(?<team>[\p{Script=Han}]{0,10}(?:《[^》]{1,20}》)?[\p{Script=Han}]{0,6}(?:编辑部|編輯部|制作组|製作組|节目组|節目組))(?:\s*\d{4}年\d{1,2}月\d{1,2}日)?$/u
+
+const longestByline = 160
+const longestNote = 500
+
+/**
+ * Reads a text that may be a byline: a whole paragraph, a line of one, or a bracket behind the dateline.
+ *
+ * @returns what it names; null where it is no byline
+ */
+export function readByline(text: string): Byline | null {
+  const inner = withoutBrackets(text.trim().replace(/\s?[#＃◇]+$/u, ''))
+  if (inner === '' || inner.length > longestNote) return null
+  const note = authorNote.exec(inner)?.groups ?? signedNote.exec(inner)?.groups
+  if (
+    note?.name !== undefined &&
+    (/^本文作者|^作者/.test(inner) || /个人观点|個人觀點|本文作者/.test(inner))
+  ) {
+    return { credits: [{ role: 'author', name: note.name.trim() }], isEmpty: false }
+  }
+  const outlet = permission.exec(inner)?.groups?.outlet
+  if (outlet !== undefined) return { credits: [{ role: 'source', name: outlet }], isEmpty: false }
+  if (inner.length > longestByline) return null
+  return readParts(inner)
+}
+
+function withoutBrackets(text: string): string {
+  const [, inner] =
+    /^[（(【［[]([^（）()【】]*(?:[（(][^（）()]*[）)][^（）()【】]*)*)[）)】］\]]$/u.exec(text) ?? []
+  return (inner ?? text).trim()
+}
+
+type Label = { roles: CreditRole[]; start: number; end: number }
+
+function labelsIn(text: string): Label[] {
+  const found: Label[] = []
+  for (const pattern of [labelled, spaced]) {
+    for (const match of text.matchAll(pattern)) {
+      const start = match.index
+      if (found.some((other) => start < other.end && other.start < start + match[0].length)) continue
+      const roles = (match[1] ?? '').split(/\s?[/／、]\s?/u).flatMap((word) => roleOfWord.get(word) ?? [])
+      found.push({ roles, start, end: start + match[0].length })
+    }
+  }
+  return found.sort((a, b) => a.start - b.start)
+}
+
+const edges = /^[\s/／；;，,、|│　]+|[\s/／；;，,、|│　]+$/gu
+
+/** Every part must say who did what; one that does not makes the whole no byline. */
+function readParts(text: string): Byline | null {
+  const found = labelsIn(text)
+  const head = text.slice(0, found[0]?.start ?? text.length).replace(edges, '')
+  const credits: Credit[] = []
+  if (head !== '') {
+    const phrases = readPhrases(head)
+    if (phrases === null) return null
+    credits.push(...phrases)
+  }
+  let isEmpty = head === ''
+  for (const [index, { roles, end }] of found.entries()) {
+    const list = text.slice(end, found[index + 1]?.start ?? text.length).replace(edges, '')
+    if (list === '') continue
+    isEmpty = false
+    const named = namesBehind(list, roles)
+    if (named === null) return null
+    credits.push(...named)
+  }
+  return { credits, isEmpty }
+}
+
+/** Parts without a label, one behind another: 记者何雅婷综合报导, 转自看中国. */
+function readPhrases(text: string): Credit[] | null {
+  const whole = readPhrase(text)
+  if (whole !== null) return whole
+  const credits: Credit[] = []
+  const parts = text.split(/\s?[/／；;]\s?/u)
+  if (parts.length < 2) return null
+  for (const part of parts) {
+    const read = readPhrase(part)
+    if (read === null) return null
+    credits.push(...read)
+  }
+  return credits
+}
+
+function readPhrase(text: string): Credit[] | null {
+  if (namesNobody.test(text)) return []
+  const bureau = bureauPhrase.exec(text)?.groups?.bureau
+  if (bureau !== undefined)
+    return [{ role: /编辑部|編輯部/.test(bureau) ? 'author' : 'reporter', name: bureau }]
+  const source = reprint.exec(text)?.groups?.outlet
+  if (source !== undefined) return [{ role: 'source', name: source.replace(/^《(.+)》$/u, '$1') }]
+  const signed = team.exec(text)?.groups?.team
+  if (signed !== undefined) return [{ role: 'author', name: signed }]
+  const groups = reporterPhrase.exec(text)?.groups
+  if (groups === undefined) return null
+  const isPress = groups.kind === '通讯员' || groups.kind === '通訊員'
+  const names = splitNames((groups.names ?? '').replace(/\s?(?:记者|記者|通讯员|通訊員)/gu, '、'))
+  if (isPress && names.every((name) => nameBeforePlace(`通讯${name}`).length <= 2)) return []
+  const people = names
+    .map((name, index) => (index === names.length - 1 || name.length > 4 ? nameBeforePlace(name) : name))
+    .filter((name) => !isPlace(name))
+  return people.every(isName) ? people.map((name) => ({ role: 'reporter', name })) : null
+}
+
+const isPlace = (name: string): boolean => nameBeforePlace(`某某${name}`) === '某某'
+
+function namesBehind(list: string, roles: readonly CreditRole[]): Credit[] | null {
+  const isSource = roles.includes('source')
+  const names = splitNames(list.replace(/(?:报导|報導|报道|報道)$/u, '')).map((name) =>
+    isSource ? name.replace(/^《(.+)》$/u, '$1') : name,
+  )
+  const fits = isSource ? (name: string) => name.length <= 30 && !/[。！？]/u.test(name) : isName
+  if (names.length === 0 || names.length > 12 || !names.every(fits)) return null
+  return roles.flatMap((role) => names.map((name) => ({ role, name })))
+}

@@ -1,0 +1,107 @@
+import type { Credit } from '../article.ts'
+import { readByline } from './byline.ts'
+
+/** A byline as it stands on the page, and whom it names. */
+export type FoundByline = { text: string; credits: readonly Credit[]; rule: string }
+
+/** A paragraph without the bylines in it. */
+export type Unsigned = { rest: string; bylines: FoundByline[]; isSigned: boolean }
+
+/** How long a bracket with a byline gets. */
+const longestBracket = 200
+
+/** ＃, # and ◇ at a byline's end mark the article's end. */
+const endMarks = /\s*[#＃◇]+$/
+/** A bracket at the end: 。（责任编辑：林清）, (记者张东旭综合报导) */
+const bracketAtEnd = /[（(][^（）()\n]{2,160}[）)](?:\s?[#＃◇]+)?$/
+/** A label at the end, behind a full stop: 。责任编辑：林清 */
+const labelAtEnd = /(?<=[。！？!?”」』◇#＃]\s?)(?:[责責]任[编編][辑輯緝]|[责責][编編])\s?[：:][^。\n]{1,40}$/
+
+/**
+ * Takes the bylines out of a paragraph: all of it, its first and last lines, a bracket in front, one at the end.
+ *
+ * @param place what stands around it: only the first paragraph opens with a bracket, only the last ones end in one
+ */
+export function unsigned(text: string, place: { isFirst: boolean; isLast: boolean }): Unsigned {
+  const whole = bylineIn(text, 'byline')
+  if (whole !== null) return { rest: '', bylines: whole, isSigned: true }
+  const parts = [
+    ...(place.isFirst ? [openingBracket] : []),
+    ...(text.includes('\n') ? [firstLines, lastLines] : []),
+    ...(place.isLast ? [ending] : []),
+  ]
+  let rest = text
+  const before: FoundByline[] = []
+  const after: FoundByline[] = []
+  let isSigned = false
+  for (const part of parts) {
+    const cut = part(rest)
+    if (cut === null) continue
+    isSigned = true
+    rest = cut.rest
+    if (cut.isBehind) after.unshift(...cut.bylines)
+    else before.push(...cut.bylines)
+  }
+  return { rest, bylines: [...before, ...after], isSigned }
+}
+
+type Cut = { rest: string; bylines: FoundByline[]; isBehind: boolean }
+
+/** @returns the byline that the whole text is, none where it is a label without a name; null where it is text */
+function bylineIn(text: string, rule: string): FoundByline[] | null {
+  const read = readByline(text)
+  if (read === null) return null
+  const byline = text.replace(/\s+/g, ' ').replace(endMarks, '').trim()
+  return read.isEmpty ? [] : [{ text: byline, credits: read.credits, rule }]
+}
+
+/** （大纪元记者吴馨综合报导）从户口簿… */
+function openingBracket(text: string): Cut | null {
+  const end = closingBracket(text)
+  if (end < 0) return null
+  const bylines = bylineIn(text.slice(0, end), 'bracket in front')
+  return bylines === null ? null : { rest: text.slice(end).trim(), bylines, isBehind: false }
+}
+
+/** @returns the index behind the bracket that closes the one the text begins with; -1 where it begins with none */
+function closingBracket(text: string): number {
+  let depth = 0
+  for (let i = 0; i < text.length && i < longestBracket; i++) {
+    const character = text[i]!
+    if (character === '（' || character === '(') depth++
+    else if (character === '）' || character === ')') depth--
+    if (depth === 0) return i === 0 ? -1 : i + 1
+  }
+  return -1
+}
+
+function firstLines(text: string): Cut | null {
+  const lines = text.split('\n')
+  const bylines: FoundByline[] = []
+  let count = 0
+  for (; count < lines.length - 1; count++) {
+    const read = bylineIn(lines[count]!, 'first line')
+    if (read === null) break
+    bylines.push(...read)
+  }
+  return count === 0 ? null : { rest: lines.slice(count).join('\n').trim(), bylines, isBehind: false }
+}
+
+function lastLines(text: string): Cut | null {
+  const lines = text.split('\n')
+  const bylines: FoundByline[] = []
+  let end = lines.length
+  for (; end > 1; end--) {
+    const read = bylineIn(lines[end - 1]!, 'last line')
+    if (read === null) break
+    bylines.unshift(...read)
+  }
+  return end === lines.length ? null : { rest: lines.slice(0, end).join('\n').trim(), bylines, isBehind: true }
+}
+
+function ending(text: string): Cut | null {
+  const match = bracketAtEnd.exec(text) ?? labelAtEnd.exec(text)
+  if (match === null || match.index === 0) return null
+  const bylines = bylineIn(match[0], 'end of the last paragraph')
+  return bylines === null ? null : { rest: text.slice(0, match.index).trim(), bylines, isBehind: true }
+}

@@ -1,0 +1,57 @@
+import { placeIn } from './places.ts'
+
+/** Surnames of two characters, whose names have three or four. */
+const compoundSurname =
+  /^(?:欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|东方|東方|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|司徒|端木|夏侯)/
+const separator = /[、丶,，;；/／&＆]|(?:和|与|與|及)(?=[\p{Script=Han}A-Z])/u
+const hanName = /^[\p{Script=Han}·•.]{1,8}$/u
+const latinName = /^[\p{Lu}][\p{L}.'’-]*(?: (?:[\p{Lu}][\p{L}.'’-]*|de|van|von|der|la|al)){0,5}$/u
+/** What interviews say behind 记者： and what no person is called. */
+const noName =
+  /^(?:谢谢|謝謝|你好|您好|好的|是的|对|對|嗯|哦|没有|不是|为什么|请问|匿名|佚名|综合|综合报导|综合报道|本网|本网讯|本台|编者)$/
+
+/** @returns whether a text can be what a person, or a pen name, is called */
+export function isName(text: string): boolean {
+  return (hanName.test(text) || latinName.test(text)) && !noName.test(text)
+}
+
+/**
+ * Splits a list of names: at 、 丶 , / and 和, and at spaces, where single characters belong together (王 允 is one
+ * person) and Latin names keep theirs.
+ */
+export function splitNames(list: string): string[] {
+  return list
+    .split(separator)
+    .flatMap((part) => splitAtSpaces(part.trim()))
+    .filter((name) => name !== '')
+}
+
+function splitAtSpaces(part: string): string[] {
+  if (latinName.test(part)) return [part]
+  const names: string[] = []
+  let isOpen = false
+  for (const piece of part.split(/\s+/u)) {
+    const isSingle = /^\p{Script=Han}$/u.test(piece)
+    if (isSingle && isOpen) {
+      names[names.length - 1] += piece
+      isOpen = false
+    } else {
+      names.push(piece)
+      isOpen = isSingle
+    }
+  }
+  return names
+}
+
+/** @returns the name at the start of a text in which a place may follow: 李莎美国费尔法克斯 -> 李莎 */
+export function nameBeforePlace(text: string): string {
+  if (latinName.test(text)) return text
+  const least = compoundSurname.test(text) ? 3 : 2
+  const place = placeIn(text, least)
+  const name = place < 0 ? text : text.slice(0, place)
+  if (/^[\p{Script=Han}]{5,}$/u.test(name) && !/[·•]/.test(name)) {
+    // No place that is known: names have three characters oftener than two.
+    return name.slice(0, compoundSurname.test(name) ? 4 : 3)
+  }
+  return name.trim()
+}
