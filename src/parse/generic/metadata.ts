@@ -42,7 +42,7 @@ const keywordClass =
   /(?:^|[\s_-])(?:tags?|keywords?|topics?|themen|schlagwort\w*|schlagworte|temas|etiquetas|etiquettes|tagi|tag-?list|tags-?list|post-?tags|article-?tags|hashtags?|labels?|subjects?)(?:$|[\s_-])/i
 /** Addresses of pages about one keyword: /tag/berlin, /thema/klima, /topics/c4x, ?tag=trump */
 const keywordAddress =
-  /\/(?:tags?|topics?|themen?|themes?|temas?|tema|etiquetas?|keywords?|schlagw(?:ort|orte|oerter)|stichwort|hashtags?|sujets?|tagi|emner?|amnen?|labels?|argoment[io]|aihe|onderwerp|etiketler|etiket|konu|konular|dossiers?|organisationen?|personen?|people|orte?|places?)[/=_-][^/]|[?&](?:tag|keyword|topic)=/i
+  /\/(?:tags?|topics?|thema|themen?|themes?|temas?|tema|etiquetas?|keywords?|schlagw(?:ort|orte|oerter)|stichwort|hashtags?|sujets?|tagi|emner?|amnen?|labels?|argoment[io]|aihe|onderwerp|etiketler|etiket|konu|konular|dossiers?|organisationen?|personen?|people|orte?|places?)[/=_-][^/]|[?&](?:tag|keyword|topic)=/i
 
 /** @param address the page's address, where the sender or the mirror named it */
 export function readPageMetadata(document: Document, address: string | null): Metadata {

@@ -58,6 +58,8 @@ function atAnd(part: string): string[] {
 
 function nameOf(part: string, shown: boolean): string | null {
   let name = part.trim()
+  // Jane Doe, Political Editor: the second part is a role and nothing else.
+  if (` ${name}`.replace(role, '') === '') return null
   for (let i = 0; i < 3; i++) {
     name = name.replace(ends, '').trim()
     const bare = name.replace(role, '').trim()
