@@ -1,4 +1,5 @@
 import type { AnyNode, Element, ParentNode } from 'domhandler'
+import { firstMatch, isElement } from './selector.ts'
 import { lineBreak, paragraphsOf } from './text.ts'
 
 /** A link inside a block. */
@@ -143,7 +144,7 @@ export function readBlocks(container: ParentNode, options: BlockOptions = {}): P
 
   function contextOf(element: Element, parent: Context | undefined): Context | null {
     if (parent?.type === 'caption') return null
-    if (element.name === 'figcaption' || caption?.(element) || figure?.(element))
+    if (element.name === 'figcaption' || caption?.(element) || isFigure(element))
       return { element, type: 'caption', level: 0 }
     const heading = /^h([1-6])$/.exec(element.name)
     if (heading !== null) return { element, type: 'heading', level: Number(heading[1]) }
@@ -151,6 +152,10 @@ export function readBlocks(container: ParentNode, options: BlockOptions = {}): P
     if (element.name === 'blockquote') return { element, type: 'quote', level: 0 }
     if (element.name === 'li') return { element, type: 'list-item', level: 0 }
     return null
+  }
+
+  function isFigure(element: Element): boolean {
+    return figure?.(element) === true && firstMatch(element, isImage) !== null
   }
 
   /** @returns whether to go inside */
@@ -213,8 +218,8 @@ export function readBlocks(container: ParentNode, options: BlockOptions = {}): P
   return blocks
 }
 
-export function isElement(node: AnyNode): node is Element {
-  return node.type === 'tag' || node.type === 'script' || node.type === 'style'
+function isImage({ name }: Element): boolean {
+  return name === 'img'
 }
 
 /** `&lt;a href=”…”&gt;`: tags that a page escaped by mistake. */

@@ -1,11 +1,48 @@
 import type { Credit } from '../article.ts'
+import type { PageBlock } from './blocks.ts'
 import { readByline } from './byline.ts'
+import type { Found } from './fields.ts'
 
 /** A byline as it stands on the page, and whom it names. */
-export type FoundByline = { text: string; credits: readonly Credit[]; rule: string }
+type FoundByline = { text: string; credits: readonly Credit[]; rule: string }
+
+/** A paragraph of the page, and why it is left out of the text. */
+type Line = { block: PageBlock; text: string; removed: string | null }
+
+/** How many paragraphs count as the last ones: an appeal or a disclaimer can stand behind a byline. */
+const lastParagraphs = 3
+
+/** Cuts the bylines out of a page's paragraphs; one that holds nothing else is marked as removed. */
+export function takeBylines(lines: readonly Line[]): {
+  byline: Found<string> | null
+  credits: Found<Credit>[]
+} {
+  const bylines: FoundByline[] = []
+  const texts = lines.filter(({ block, removed }) => removed === null && isProse(block))
+  for (const [index, line] of texts.entries()) {
+    const place = { isFirst: index === 0, isLast: index >= texts.length - lastParagraphs }
+    const { rest, bylines: read, isSigned } = unsigned(line.text, place)
+    if (!isSigned) continue
+    bylines.push(...read)
+    line.text = rest
+    if (rest === '') line.removed = read.length === 0 ? 'label without a name' : 'byline'
+  }
+  const value = bylines.map(({ text }) => text).join(' / ')
+  return {
+    byline:
+      bylines.length === 0 ? null : { value, rule: bylines.map(({ rule }) => rule).join(', '), where: value },
+    credits: bylines.flatMap(({ text, credits, rule }) =>
+      credits.map((credit) => ({ value: credit, rule, where: text })),
+    ),
+  }
+}
+
+function isProse({ type }: PageBlock): boolean {
+  return type === 'paragraph' || type === 'quote' || type === 'list-item'
+}
 
 /** A paragraph without the bylines in it. */
-export type Unsigned = { rest: string; bylines: FoundByline[]; isSigned: boolean }
+type Unsigned = { rest: string; bylines: FoundByline[]; isSigned: boolean }
 
 /** How long a bracket with a byline gets. */
 const longestBracket = 200
@@ -22,7 +59,7 @@ const labelAtEnd = /(?<=[。！？!?”」』◇#＃]\s?)(?:[责責]任[编編][
  *
  * @param place what stands around it: only the first paragraph opens with a bracket, only the last ones end in one
  */
-export function unsigned(text: string, place: { isFirst: boolean; isLast: boolean }): Unsigned {
+function unsigned(text: string, place: { isFirst: boolean; isLast: boolean }): Unsigned {
   const whole = bylineIn(text, 'byline')
   if (whole !== null) return { rest: '', bylines: whole, isSigned: true }
   const parts = [
@@ -96,7 +133,9 @@ function lastLines(text: string): Cut | null {
     if (read === null) break
     bylines.unshift(...read)
   }
-  return end === lines.length ? null : { rest: lines.slice(0, end).join('\n').trim(), bylines, isBehind: true }
+  return end === lines.length
+    ? null
+    : { rest: lines.slice(0, end).join('\n').trim(), bylines, isBehind: true }
 }
 
 function ending(text: string): Cut | null {

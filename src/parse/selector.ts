@@ -1,6 +1,10 @@
 import { compile } from 'css-select'
 import type { AnyNode, Element, ParentNode } from 'domhandler'
-import { isElement } from './blocks.ts'
+
+/** Scripts and styles are elements too. */
+export function isElement(node: AnyNode): node is Element {
+  return node.type === 'tag' || node.type === 'script' || node.type === 'style'
+}
 
 export type Matcher = (element: Element) => boolean
 

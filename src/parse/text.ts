@@ -18,6 +18,12 @@ function isFullWidth(code: number): boolean {
   )
 }
 
+/** @returns whether the character that ends before an index is full-width; the second half of a pair is looked up */
+function isFullWidthBefore(text: string, index: number): boolean {
+  const code = text.charCodeAt(index - 1)
+  return isFullWidth(code >= 0xdc00 && code <= 0xdfff ? text.charCodeAt(index - 2) : code)
+}
+
 /** — ‘ ’ “ ” … · as Chinese uses them, the width of a character. */
 function isChinesePunctuation(code: number): boolean {
   return code === 0x2014 || code === 0x2015 || (code >= 0x2018 && code <= 0x201f) || code === 0x2026
@@ -41,9 +47,7 @@ export function paragraphsOf(raw: string, onBreak?: (index: number) => void): st
       return paragraphBreak
     }
     if (run === ' ' || (!run.includes('\n') && !run.includes('\r'))) return ' '
-    return isFullWidth(raw.charCodeAt(index - 1)) || isFullWidth(raw.charCodeAt(index + run.length))
-      ? ''
-      : ' '
+    return isFullWidthBefore(raw, index) || isFullWidth(raw.charCodeAt(index + run.length)) ? '' : ' '
   })
   return text.includes(paragraphBreak) ? text.split(paragraphBreak).map((part) => part.trim()) : [text.trim()]
 }
@@ -53,7 +57,7 @@ export function lineOf(raw: string): string {
   return raw
     .replace(whiteSpace, (run, index: number) =>
       (run.includes('\n') || run.includes('\r') || run.includes(lineBreak)) &&
-      (isFullWidth(raw.charCodeAt(index - 1)) || isFullWidth(raw.charCodeAt(index + run.length)))
+      (isFullWidthBefore(raw, index) || isFullWidth(raw.charCodeAt(index + run.length)))
         ? ''
         : ' ',
     )
