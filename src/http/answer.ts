@@ -1,6 +1,16 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
+import { Readable, type Transform } from 'node:stream'
 import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip, zstdCompress } from 'node:zlib'
+import {
+  brotliCompress,
+  constants,
+  createBrotliCompress,
+  createGzip,
+  createZstdCompress,
+  gzip,
+  zstdCompress,
+} from 'node:zlib'
 import { negotiate } from '@fastify/accept-negotiator'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
@@ -9,22 +19,24 @@ export const jsonType = 'application/json; charset=utf-8'
 /** Under this many bytes compression costs more than it saves. */
 const worthCompressing = 1400
 
-/** Fast settings: an answer is compressed while a client waits. */
-const codings = {
-  br: (bytes: Buffer) =>
-    promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
-  zstd: (bytes: Buffer) => promisify(zstdCompress)(bytes),
-  gzip: (bytes: Buffer) => promisify(gzip)(bytes),
-} as const
-type Coding = keyof typeof codings
-const offered = (Object.keys(codings) as Coding[]).filter(
-  (name) => name !== 'zstd' || typeof zstdCompress === 'function',
-)
+/** A client waits while an answer is compressed: a quality that takes little time. */
+const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
+const brotliBytes = promisify(brotliCompress)
+const zstdBytes = promisify(zstdCompress)
+const gzipBytes = promisify(gzip)
+
+type Coding = 'br' | 'zstd' | 'gzip'
+const codings: Record<Coding, { bytes: (bytes: Buffer) => Promise<Buffer>; stream: () => Transform }> = {
+  br: { bytes: (bytes) => brotliBytes(bytes, brotli), stream: () => createBrotliCompress(brotli) },
+  zstd: { bytes: (bytes) => zstdBytes(bytes), stream: () => createZstdCompress() },
+  gzip: { bytes: (bytes) => gzipBytes(bytes), stream: () => createGzip() },
+}
+const offered = Object.keys(codings) as Coding[]
 
 /** The content coding for a request's Accept-Encoding (RFC 9110, 12.5.3); null for none. */
 export function codingFor(request: FastifyRequest): Coding | null {
   const accepted = request.headers['accept-encoding']
-  if (accepted === undefined || accepted === 'identity') return null
+  if (accepted === undefined || accepted === '' || accepted === 'identity') return null
   return negotiate(String(accepted), offered) as Coding | null
 }
 
@@ -35,6 +47,8 @@ export type Representation = {
   etag?: string
   /** RFC 3339. */
   updatedAt?: string
+  /** Bytes that a header speaks of are sent as they are. */
+  isPlain?: boolean
 }
 
 /**
@@ -46,25 +60,48 @@ export function answer(
   reply: FastifyReply,
   representation: Representation,
 ): FastifyReply | Promise<FastifyReply> {
-  const { body, type, updatedAt } = representation
+  const { body, type, updatedAt, isPlain = false } = representation
   const etag = representation.etag ?? digest(body)
-  const coding = body.length < worthCompressing ? null : codingFor(request)
-  const tag = coding === null ? `"${etag}"` : `"${etag}-${coding}"`
-  reply.header('etag', tag)
+  const coding = isPlain || body.length < worthCompressing ? null : codingFor(request)
+  reply.header('etag', coding === null ? `"${etag}"` : `"${etag}-${coding}"`)
   if (updatedAt !== undefined) reply.header('last-modified', new Date(updatedAt).toUTCString())
-  if (isCurrent(request, etag, updatedAt)) return reply.code(304).send()
+  if (!isPlain && !reply.hasHeader('vary')) reply.header('vary', 'Accept-Encoding')
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
+  if (isRead && reply.statusCode === 200 && isCurrent(request.headers, etag, updatedAt))
+    return reply.code(304).send()
   reply.header('content-type', type)
   if (coding === null) return reply.send(body)
   reply.header('content-encoding', coding)
-  return codings[coding](body).then((coded) => reply.send(coded))
+  return codings[coding].bytes(body).then((coded) => reply.send(coded))
 }
 
-export const digest = (bytes: Uint8Array): string =>
-  createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
+/** Answers with what is read piece by piece, no faster than the client takes it. HEAD reads nothing of it. */
+export function answerStream(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { pieces, type, isPlain = false }: { pieces: AsyncIterable<Buffer>; type: string; isPlain?: boolean },
+): FastifyReply {
+  const coding = isPlain ? null : codingFor(request)
+  if (!isPlain) reply.header('vary', 'Accept-Encoding')
+  reply.header('content-type', type)
+  const stream = Readable.from(pieces, { objectMode: false })
+  if (coding === null) return reply.send(stream)
+  const coder = codings[coding].stream()
+  // A failure must reach the client as a broken answer, and a client that leaves must end the reading.
+  stream.on('error', (error) => coder.destroy(error))
+  coder.on('close', () => stream.destroy())
+  return reply.header('content-encoding', coding).send(stream.pipe(coder))
+}
+
+export const digest = (bytes: Uint8Array): string => hash('sha256', bytes, 'base64url').slice(0, 22)
 
 /** RFC 9110, 13.1: If-None-Match is compared weakly, and If-Modified-Since counts only without it. */
-function isCurrent(request: FastifyRequest, etag: string, updatedAt: string | undefined): boolean {
-  const { 'if-none-match': tags, 'if-modified-since': since } = request.headers
+export function isCurrent(
+  headers: IncomingHttpHeaders,
+  etag: string,
+  updatedAt: string | undefined,
+): boolean {
+  const { 'if-none-match': tags, 'if-modified-since': since } = headers
   if (tags !== undefined) {
     if (tags.trim() === '*') return true
     for (const [, opaque = ''] of tags.matchAll(/"([^"]{0,200})"/g)) {

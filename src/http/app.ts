@@ -1,55 +1,31 @@
 import { randomUUID } from 'node:crypto'
-import cors from '@fastify/cors'
-import helmet from '@fastify/helmet'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { type RawParameters, readParameters } from './input.ts'
+import { createServer, type RequestListener } from 'node:http'
+import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
+import { addressesOf } from './addresses.ts'
+import { commonHeaders } from './headers.ts'
+import { noParameters, parametersReader, queryOf, type RawParameters } from './input.ts'
 import { createGate } from './keys.ts'
 import { createLimit, prepareLimits } from './limits.ts'
 import { createMetrics } from './metrics.ts'
 import { openapiDocument } from './openapi.ts'
 import type { AppOptions, Context, Operation } from './operation.ts'
 import { operations } from './operations.ts'
-import { answerProblems, brokenRequestAnswer, sendProblem } from './problems.ts'
+import { answerProblems, refuseBrokenRequest, sendProblem } from './problems.ts'
 import { docsRoutes } from './routes/docs.ts'
+import { createShortcut } from './shortcut.ts'
 
-/** Node's own limit on headers is 16 KiB; a part of a path cannot be longer. */
-const longestPathPart = 16_384
-/** Milliseconds that a client may take to send a request's headers, and a silent connection is kept. */
+/** Characters of a part of a path. Ids and tags are shorter. */
+const longestPathPart = 500
+/** Milliseconds that a client may take to send a request's headers. Bodies have limits of their own (bodies.ts). */
 const headersTimeout = 20_000
+/** Milliseconds that a connection is kept between requests, and when nothing moves on it in the middle of one. */
 const keepAliveTimeout = 72_000
-
-/** `/articles/{id}` as the router writes it. */
-const routeOf = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')
+const connectionTimeout = 300_000
 
 /** The application: what tests build is what runs. It listens nowhere, and closes nothing that it was given. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { config, store, ingest } = options
-  const app = Fastify({
-    logger:
-      config.LOG_LEVEL === 'silent'
-        ? false
-        : { level: config.LOG_LEVEL, redact: ['req.headers.authorization'] },
-    disableRequestLogging: config.LOG_LEVEL !== 'debug' && config.LOG_LEVEL !== 'trace',
-    trustProxy: config.TRUST_PROXY,
-    genReqId: () => randomUUID(),
-    forceCloseConnections: 'idle',
-    keepAliveTimeout,
-    http: { headersTimeout },
-    routerOptions: { maxParamLength: longestPathPart, ignoreTrailingSlash: false },
-    frameworkErrors: (error, request, reply) =>
-      void sendProblem(request as FastifyRequest, reply as FastifyReply, error),
-    clientErrorHandler: (error, socket) => {
-      if (socket.writable && error.code !== 'ECONNRESET') socket.end(brokenRequestAnswer(error))
-      else socket.destroy()
-    },
-  })
   const closing = new AbortController()
-  app.addHook('preClose', async () => closing.abort())
-
-  // Bodies are read as streams by those who know what they hold.
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
-
   const context: Context = {
     store,
     ingest,
@@ -59,52 +35,82 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     metrics: createMetrics(store),
     closing: closing.signal,
   }
-  answerProblems(app, methodsAt)
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-    },
+  const logsRequests = config.LOG_LEVEL === 'debug' || config.LOG_LEVEL === 'trace'
+  const app = Fastify({
+    logger:
+      config.LOG_LEVEL === 'silent'
+        ? false
+        : { level: config.LOG_LEVEL, redact: ['req.headers.authorization'] },
+    logController: new LogController({ disableRequestLogging: !logsRequests }),
+    trustProxy: config.TRUST_PROXY,
+    genReqId: () => randomUUID(),
+    forceCloseConnections: 'idle',
+    // Requests that still come while it closes are answered like any other, not with the framework's own 503.
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: longestPathPart, querystringParser: (text) => ({ text }) },
+    serverFactory: (handle) => createHttpServer(handle, context),
+    frameworkErrors: (error, request, reply) =>
+      void sendProblem(request as FastifyRequest, reply.headers(commonHeaders), error),
+    clientErrorHandler: refuseBrokenRequest,
   })
-  await app.register(cors, {
-    origin: '*',
-    methods: ['GET', 'HEAD'],
-    exposedHeaders: [
-      'etag',
-      'link',
-      'location',
-      'ingest-result',
-      'archive-sequence',
-      'ratelimit',
-      'ratelimit-policy',
-      'retry-after',
-    ],
+  app.addHook('preClose', async () => closing.abort())
+  // Bodies are read as streams by those who know what they hold.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    for (const [name, value] of Object.entries(commonHeaders))
+      if (!reply.hasHeader(name)) reply.header(name, value)
+    done(null, payload)
   })
+  answerProblems(app, addressesOf(operations))
   await prepareLimits(app)
   addOperations(app, context)
   await app.register(docsRoutes, { document: openapiDocument })
   return app
 }
 
+function createHttpServer(handle: RequestListener, { store, metrics }: Context) {
+  const shortcut = createShortcut(store, (status) =>
+    metrics.requests.inc({ operation: 'getArticle', status }),
+  )
+  const answer: RequestListener = (request, response) => {
+    if (!shortcut(request, response, () => handle(request, response))) handle(request, response)
+  }
+  const server = createServer(
+    // A request without Host is refused in our words, not in Node's.
+    { headersTimeout, requestTimeout: 0, keepAliveTimeout, requireHostHeader: false, noDelay: true },
+    answer,
+  )
+  server.setTimeout(connectionTimeout)
+  // Expectations other than 100-continue mean nothing here, and may be passed over (RFC 9110, 10.1.1).
+  server.on('checkExpectation', answer)
+  return server
+}
+
+/** `/articles/{id}` as the router writes it. */
+const routeOf = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')
+
 function addOperations(app: FastifyInstance, context: Context): void {
   const gate = createGate(context.config)
   const writes = createLimit(app, 'writes', context.config.WRITE_RATE)
   const searches = createLimit(app, 'searches', context.config.SEARCH_RATE)
   for (const operation of operations) {
-    const limitFor = (query: Record<string, unknown>) => {
-      if (operation.access !== 'open') return writes
-      return operation.isSearch === true && query.q !== undefined ? searches : null
+    const read = inputReader(operation)
+    const perform = (request: FastifyRequest, reply: Parameters<typeof sendProblem>[1]) => {
+      gate(operation.access, request)
+      const { path, query } = read(request)
+      const handle = () => operation.handle(context, { path, query, request, reply })
+      const isSearch = operation.isSearch === true && (query as { q?: string }).q !== undefined
+      return isSearch && searches !== null ? searches(request, reply).then(handle) : handle()
     }
     app.route({
       method: operation.method.toUpperCase() as 'GET',
       url: routeOf(operation.path),
-      handler: (request, reply) => {
-        gate(operation.access, request)
-        const { path, query } = inputOf(operation, request)
-        const limit = limitFor(query as Record<string, unknown>)
-        const handle = () => operation.handle(context, { path, query, request, reply })
-        return limit === null ? handle() : limit(request, reply).then(handle)
-      },
+      // Whoever tries keys is counted before the key is looked at.
+      handler: (request, reply) =>
+        operation.access === 'open' || writes === null
+          ? perform(request, reply)
+          : writes(request, reply).then(() => perform(request, reply)),
       onResponse: (_request, reply, done) => {
         context.metrics.requests.inc({ operation: operation.id, status: reply.statusCode })
         done()
@@ -113,30 +119,11 @@ function addOperations(app: FastifyInstance, context: Context): void {
   }
 }
 
-const noParameters = Object.freeze({})
-
-function inputOf(
-  { pathParameters, query }: Operation,
-  request: FastifyRequest,
-): { path: unknown; query: unknown } {
-  return {
-    path:
-      pathParameters === undefined
-        ? noParameters
-        : readParameters(pathParameters, request.params as RawParameters),
-    query: query === undefined ? noParameters : readParameters(query, request.query as RawParameters),
-  }
-}
-
-const templates = operations.map(({ method, path }) => ({
-  method: method.toUpperCase(),
-  matches: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`),
-}))
-
-/** @returns the methods that an address of the API has; none where there is no such address */
-function methodsAt(path: string): string[] {
-  const methods = templates.filter(({ matches }) => matches.test(path)).map(({ method }) => method)
-  if (methods.length === 0)
-    return /^\/(?:docs(?:\/.*)?|openapi\.(?:json|yaml)|problems(?:\/[^/]*)?)?$/.test(path) ? [] : []
-  return [...new Set(methods.includes('GET') ? ['GET', 'HEAD', ...methods] : methods), 'OPTIONS']
+function inputReader({ pathParameters, query }: Operation) {
+  const readPath = pathParameters === undefined ? () => noParameters : parametersReader(pathParameters)
+  const readQuery = parametersReader(query)
+  return (request: FastifyRequest): { path: unknown; query: unknown } => ({
+    path: readPath(request.params as RawParameters),
+    query: readQuery(queryOf((request.query as { text: string }).text)),
+  })
 }

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { nearestName } from '../nearest.ts'
 import { Problem, type ProblemDetails } from '../problem.ts'
 
@@ -7,7 +7,36 @@ export type RawParameters = Record<string, string | string[] | undefined>
 
 type Wrong = NonNullable<ProblemDetails['errors']>[number]
 
+export const noParameters = Object.freeze({})
+
 const wholeNumber = /^-?\d{1,15}$/
+
+/**
+ * @param text behind the question mark of an address
+ * @throws Problem malformed-request where it is no percent-encoded UTF-8
+ */
+export function queryOf(text: string): RawParameters {
+  if (text === '') return noParameters
+  const parameters: RawParameters = Object.create(null)
+  for (const pair of text.split('&')) {
+    if (pair === '') continue
+    const [, name = '', value = ''] = /^([^=]*)=?(.*)$/s.exec(pair) ?? []
+    const key = decoded(name)
+    const before = parameters[key]
+    const one = decoded(value)
+    parameters[key] = before === undefined ? one : [before, one].flat()
+  }
+  return parameters
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch (cause) {
+    const shown = JSON.stringify(text.slice(0, 60))
+    throw new Problem('malformed-request', `${shown} in the query is no percent-encoded UTF-8.`, {}, cause)
+  }
+}
 
 /** What a schema is made of, without `optional` and `default` around it. */
 function core(schema: z.core.$ZodType): z.core.$ZodType {
@@ -16,44 +45,51 @@ function core(schema: z.core.$ZodType): z.core.$ZodType {
 }
 
 /**
- * Checks query or path parameters against their schema. Numbers and booleans are read from their text; a name that
- * may be repeated becomes a list.
- *
- * @throws Problem unknown-parameter (with the nearest real name), invalid-parameter
+ * @param schema of query or path parameters; none for a request that may have none
+ * @returns a check of parameters against it. Numbers and booleans are read from their text; a name that may be
+ *   repeated becomes a list. It throws Problem unknown-parameter (with the nearest real name), invalid-parameter
  */
-export function readParameters<Shape extends z.ZodRawShape>(
-  schema: z.ZodObject<Shape>,
-  raw: RawParameters,
-): z.output<z.ZodObject<Shape>> {
+export function parametersReader(schema: z.ZodObject = z.object({})): (raw: RawParameters) => unknown {
+  const types = new Map(
+    Object.entries(schema.shape).map(([name, of]) => [name, core(of as z.core.$ZodType)._zod.def.type]),
+  )
+  const absent = schema.safeParse({})
+  const ofNone: unknown = absent.success ? Object.freeze(absent.data) : undefined
+  return (raw) => (raw === noParameters && ofNone !== undefined ? ofNone : read(schema, types, raw))
+}
+
+function read(schema: z.ZodObject, types: ReadonlyMap<string, string>, raw: RawParameters): unknown {
   const wrong: Wrong[] = []
   const unknown: Wrong[] = []
   const values: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(raw)) {
-    if (!Object.hasOwn(schema.shape, name)) {
-      const near = nearestName(name, Object.keys(schema.shape))
-      const message =
-        `There is no such parameter${near === undefined ? '' : `; did you mean ${near}?`}.`.replace('?.', '?')
-      unknown.push({ parameter: name, message })
-      continue
-    }
-    const { type } = core(schema.shape[name] as z.core.$ZodType)._zod.def
-    if (type === 'array') values[name] = [value].flat()
-    else if (Array.isArray(value)) wrong.push({ parameter: name, message: 'may be given once only' })
-    else values[name] = readValue(type, value)
+    const type = types.get(name)
+    if (type === undefined)
+      unknown.push({ parameter: name.slice(0, 100), message: noSuch(name, types.keys()) })
+    else if (type === 'array') values[name] = [value].flat()
+    else if (Array.isArray(value)) wrong.push({ parameter: name, message: 'may be given once only.' })
+    else values[name] = typed(type, value)
   }
-  if (unknown.length > 0) throw refusal('unknown-parameter', unknown)
+  if (unknown.length > 0) throw refusal('unknown-parameter', [...unknown, ...wrong])
   if (wrong.length > 0) throw refusal('invalid-parameter', wrong)
   const result = schema.safeParse(values)
   if (result.success) return result.data
   throw refusal(
     'invalid-parameter',
-    result.error.issues.map(({ path, message }) => ({ parameter: path.map(String).join('.'), message })),
+    result.error.issues.map(({ path, message }) => ({ parameter: String(path[0]), message: `${message}.` })),
   )
 }
 
-function readValue(type: string, value: string | undefined): unknown {
+function noSuch(name: string, names: Iterable<string>): string {
+  const near = nearestName(name, names)
+  return near === undefined
+    ? 'There is no such parameter.'
+    : `There is no such parameter; did you mean ${near}?`
+}
+
+function typed(type: string, value: string | undefined): unknown {
   if (value === undefined) return undefined
-  if ((type === 'number' || type === 'int') && wholeNumber.test(value)) return Number(value)
+  if (type === 'number' && wholeNumber.test(value)) return Number(value)
   if (type === 'boolean' && (value === 'true' || value === 'false')) return value === 'true'
   return value
 }

@@ -1,0 +1,25 @@
+/**
+ * What every answer says unless it says otherwise. Answers are data for programs of any origin: nothing in them may
+ * be run, framed or guessed at. Helmet's headers, set without a call for each of them; those for old browsers, and
+ * those for pages that open windows, have no use here.
+ */
+export const commonHeaders = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers':
+    'Archive-Sequence, Content-Disposition, ETag, Ingest-Result, Link, Location, RateLimit, RateLimit-Policy, Repr-Digest, Retry-After',
+  'cache-control': 'no-cache',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'cross-origin',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+} as const
+
+/** What a browser is told that asks whether a page of another origin may send a request (Fetch, CORS preflight). */
+export const preflightHeaders = {
+  'access-control-allow-methods': 'GET, HEAD',
+  'access-control-allow-headers':
+    'Accept, Authorization, If-Modified-Since, If-None-Match, Last-Event-ID, Range',
+  'access-control-max-age': '86400',
+} as const
