@@ -14,6 +14,11 @@ const commonRemovals: readonly Removal[] = [
   { reason: "a tweet's signature", text: /^[—–-]{1,2}\s?[^\n]{0,120}\(@\w{1,30}\)[^\n]{0,40}$/ },
   // View this post on Instagram
   { reason: 'embedded post', text: /^(?:View this post on Instagram|A post shared by [^\n]{1,160})$/i },
+  // 配图：希望之声
+  {
+    reason: 'image credit',
+    text: /^[（(【]?(?:配[图圖]|[题題][图圖]|[图圖]片[来來]源|[图圖]源)\s?[：:][^。\n]{1,60}$/,
+  },
   // 原标题：…
   { reason: 'original title', text: /^[（(【]?原[标標][题題]\s?[：:][^\n]*$/ },
   // (文章仅代表作者个人立场和观点), 本文只代表作者的观点和陈述。, （本视频只代表作者的观点和陈述）
