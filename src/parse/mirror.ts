@@ -20,8 +20,8 @@ const ruler = /^-{20,}$/
 const promotion = /^#{3,6}\s/
 /** --- between promotion */
 const separator = /^-{3,}$/
-/** 原文地址（需翻墙访问）：https://… and 原文链接：https://… */
-const addressLine = /^\s*原文(?:地址|链接)(?:（[^）]*）)?：\s*(\S*)/
+/** 原文地址（需翻墙访问）：https://… and <br/>原文链接：https://… */
+const addressLine = /^\s*(?:<br ?\/?>\s*)?原文(?:地址|链接)(?:（[^）]*）)?：\s*(\S*)/
 /** 手机上长按并复制下列链接或二维码分享本文章：<br/> */
 const shareLine = /^\s*手机上长按并复制下列链接或二维码分享本文章/
 /** https://github.com/…/blob/master/pages/<channel>/<id>.md <br/> */

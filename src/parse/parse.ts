@@ -78,7 +78,7 @@ function readKnown(
   address: string | null,
 ): Reading {
   const lead = mirror === null ? body : mirror.lead === '' ? null : parseHtml(mirror.lead)
-  const { fields, removed } = readSource(source, { body, lead, address })
+  const { fields, removed } = readSource(source, { body, lead, address, html: mirror?.body ?? '' })
   if (mirror !== null) return { fields, removed, refusal: null }
   if (fields.body.length === 0) {
     const generic = readGeneric(body, { url: address })

@@ -12,7 +12,7 @@ import type { Source, Template } from './source.ts'
 import { keywordsOf } from './tags.ts'
 
 /** A page taken apart: the body, what holds the lead image if anything does, and where the page came from. */
-export type PageParts = { body: Document; lead: Document | null; address: string | null }
+export type PageParts = { body: Document; lead: Document | null; address: string | null; html: string }
 
 /** A block of the page, and why it is left out of the text. */
 type Line = { block: PageBlock; text: string; removed: string | null; keepsKeywords: boolean }
@@ -37,7 +37,7 @@ export function readSource(source: Source, parts: PageParts): { fields: Fields; 
   const image =
     template.leadInBody === true ? leadInBody(lines) : leadImage(parts.lead, template.image, options)
   const addressed = addressDay(parts.address, source)
-  const dateline = takeDateline(lines, source, addressed)
+  const dateline = takeDateline(lines, source, addressed, parts.html)
   const byline = takeBylines(lines.filter(({ removed, block }) => removed === null && block.type !== 'image'))
   const kept = lines.filter(({ removed }) => removed === null)
   const keywordBlocks = lines.filter(({ keepsKeywords }) => keepsKeywords).map(({ block }) => block)
@@ -72,21 +72,28 @@ function found(value: Block, { name }: Template): Found<Block> {
   return { value, rule: name, where: value.type === 'image' ? value.src : value.text }
 }
 
-/** Cuts the dateline off the first paragraph. Its day counts where it has a year, or the address tells it. */
-function takeDateline(lines: Line[], source: Source, address: Found<Published> | null) {
-  const first = lines.find((line) => line.removed === null && line.block.type !== 'image')
-  const match = first === undefined ? null : (source.dateline?.exec(first.text) ?? null)
-  if (first === undefined || match === null) return null
-  const text = match[0].trim()
-  first.text = first.text.slice(match[0].length).trim()
-  if (first.text === '') first.removed = 'dateline'
-  const named = chineseDay(match.groups?.date ?? text)
-  const year = named?.year ?? (address === null ? null : Number(address.value.at.slice(0, 4)))
-  const value = named === null || year === null ? null : day(year, named.month, named.day, source.offset)
-  return {
-    dateline: { value: text, rule: 'dateline', where: text },
-    published: value && { value, rule: 'dateline', where: text },
+/** A note on the author can stand above the paragraph with the dateline. */
+const datelineAmong = 2
+
+/** Cuts the dateline off its paragraph. Its day counts where it has a year, or the address or the page tells it. */
+function takeDateline(lines: Line[], source: Source, address: Found<Published> | null, html: string) {
+  const candidates = lines.filter((line) => line.removed === null && line.block.type !== 'image')
+  for (const line of candidates.slice(0, datelineAmong)) {
+    const match = source.dateline?.exec(line.text)
+    if (match === null || match === undefined) continue
+    const text = (match.groups?.text ?? match[0]).trim()
+    line.text = line.text.slice(match[0].length).trim()
+    if (line.text === '') line.removed = 'dateline'
+    const named = chineseDay(match.groups?.date ?? text)
+    const told = address?.value.at.slice(0, 4) ?? source.year?.exec(html)?.groups?.year
+    const year = named?.year ?? (told === undefined ? null : Number(told))
+    const value = named === null || year === null ? null : day(year, named.month, named.day, source.offset)
+    return {
+      dateline: { value: text, rule: 'dateline', where: text },
+      published: value && { value, rule: 'dateline', where: text },
+    }
   }
+  return null
 }
 
 function blockOf(block: PageBlock, text: string): Block {

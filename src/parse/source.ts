@@ -43,8 +43,10 @@ export type Source = {
   readonly lendsIds?: boolean
   /** On a mirror page without a telling address: what only this source's pages have in their HTML. */
   readonly signs: RegExp
-  /** At the start of the text, white space collapsed; group `date` where it names one. */
+  /** At the start of the text, white space collapsed; groups `date` where it names one, `text` where not all of it is the dateline. */
   readonly dateline?: RegExp
+  /** Anywhere in the page's HTML: group `year`, for datelines without one where the address tells none either. */
+  readonly year?: RegExp
   /** On the original address; groups `year` (two or four digits), `month`, `day`. */
   readonly addressDate?: RegExp
   /** The offset that its days are meant in; Beijing's where it is left out. */

@@ -8,7 +8,14 @@ export default {
   lendsIds: true,
   signs: /class="StandardArticleBody_body/,
   // 路透纽约8月31日 - , 路透8月23日 - , 路透纽约/伦敦9月7日 -
-  dateline: /^路透(?:中文网)?[\p{Script=Han}/／·、 ]{0,20}?(?<date>\d{1,2}月\d{1,2}日)(?: ?[-–—]+ ?| )/u,
+  dateline: /^(?<text>路透(?:中文网)?[\p{Script=Han}/／·、 ]{0,20}?(?<date>\d{1,2}月\d{1,2}日)) ?[-–—]+ ?/u,
+  // d=20180831 in an image's address, /2018/0907/ in a link's
+  year: /[?&;]d=(?<year>20\d{2})[01]\d[0-3]\d|\/(?<year>20\d{2})\/[01]\d[0-3]\d\//,
+  removals: [
+    // 参看详情，请点选：here
+    { reason: 'pointer', text: /[请請][点點][选選击擊]：? ?\(? ?here ?\)?$/ },
+    { reason: 'pointer', text: /^(?:https?:\/\/)?reut\.rs\/\S+$/ },
+  ],
   templates: [
     {
       name: 'StandardArticleBody',
