@@ -11,7 +11,10 @@ import { constants } from 'node:os'
  */
 export function runOnOwnNode(onNone: () => void): void {
   const node = ownNode()
-  if (node === undefined) return onNone()
+  if (node === undefined) {
+    onNone()
+    return
+  }
   const child = spawn(node, process.argv.slice(1), { stdio: 'inherit' })
   child.on('error', onNone)
   child.on('exit', (code, signal) => {
@@ -19,7 +22,9 @@ export function runOnOwnNode(onNone: () => void): void {
   })
   process.on('SIGTERM', () => child.kill('SIGTERM'))
   // A terminal sends its interrupt to both.
-  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
+  process.on('SIGINT', () => {
+    if (!process.stdin.isTTY) child.kill('SIGINT')
+  })
 }
 
 function ownNode(): string | undefined {
