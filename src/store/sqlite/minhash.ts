@@ -26,11 +26,35 @@ function mixed(value: number): number {
   return (hash ^ (hash >>> 16)) >>> 0
 }
 
+const sampleRate = 64
+const [fewest, most] = [12, 48]
+
 /**
  * @param folded a folded text
  * @returns the hashes (32 bits) of its shingles, ascending, each once
  */
 export function shinglesOf(folded: string): Uint32Array {
+  return ascending(hashesOf(folded))
+}
+
+/**
+ * @param folded a folded text
+ * @returns its sketch, the smallest of the hashes of its shingles: articles that share text share some of these, also
+ *   where one is a part of the other
+ */
+export function sketchOf(folded: string): Uint32Array {
+  const hashes = hashesOf(folded)
+  const size = Math.min(most, Math.max(fewest, Math.round(hashes.length / sampleRate)))
+  // The smallest are below this with hardly an exception, and few others are.
+  const limit = ((2 * size + 16) / hashes.length) * 2 ** 32
+  const small = ascending(hashes.filter((hash) => hash < limit))
+  return (small.length < size ? ascending(hashes) : small).slice(0, size)
+}
+
+const ascending = (hashes: Uint32Array) =>
+  hashes.sort().filter((hash, index) => index === 0 || hash !== hashes[index - 1])
+
+function hashesOf(folded: string): Uint32Array {
   const tokens = new Uint32Array(folded.length)
   let count = 0
   let word = 0
@@ -55,20 +79,7 @@ export function shinglesOf(folded: string): Uint32Array {
     }
     hashes[first] = mixed(hash)
   }
-  hashes.sort()
-  return hashes.filter((hash, index) => hash !== hashes[index - 1])
-}
-
-const sampleRate = 64
-const [fewest, most] = [12, 48]
-
-/**
- * @param shingles of an article
- * @returns its sketch, the smallest of its hashes: articles that share text share some of these, also where one is a
- *   part of the other
- */
-export function sketchOf(shingles: Uint32Array): Uint32Array {
-  return shingles.subarray(0, Math.min(most, Math.max(fewest, Math.round(shingles.length / sampleRate))))
+  return hashes
 }
 
 /** @returns how much of the text with fewer shingles is also in the other one, 0 to 1 */

@@ -1,16 +1,25 @@
-import { everyArticle, gramsOfTerm, mark, type TermGrams } from './grams.ts'
+import { gramsOfTerm, type TermGrams } from './grams.ts'
+import { All, And, Or, type Ordinals, Postings, Without } from './search-lists.ts'
 import type { Query } from './search-query.ts'
+import type { SegmentReader } from './search-segments.ts'
 
-/** An FTS5 expression. Unless it is `certain`, what it finds must be checked against the articles' texts. */
-export type Match = { expression: string; certain: boolean }
+/** What the grams of a document must be like. */
+export type Condition =
+  | { type: 'everything' }
+  | { type: 'gram'; gram: number }
+  | { type: 'all' | 'any'; of: Condition[] }
+  | { type: 'without'; of: Condition; without: Condition }
+
+/** Unless it is `certain`, what has the condition must be checked against the articles' texts. */
+export type Match = { condition: Condition; certain: boolean }
 
 /** A query with what the index can say of its terms. */
 export type Terms = { all: (TermGrams & { text: string })[]; none: (TermGrams & { text: string })[] }
 
-/** More than this narrows the candidates no further, but costs a look-up each. */
+/** More than this narrows the candidates no further, but costs a look-up in each segment. */
 const gramsUsed = 24
 
-/** The highest score that an article can have (`scoreOf` in search-score.ts). */
+/** The highest score that an article can have (search-score.ts). */
 export const bestScore = 5
 
 export function termsOf(query: Query): Terms {
@@ -18,67 +27,84 @@ export function termsOf(query: Query): Terms {
   return { all: query.all.map(withGrams), none: query.none.map(withGrams) }
 }
 
-const and = (parts: string[]) => (parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' AND ')})`)
-const or = (parts: string[]) => (parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' OR ')})`)
+const all = (of: Condition[]): Condition => (of.length === 1 ? (of[0] as Condition) : { type: 'all', of })
+const any = (of: Condition[]): Condition => (of.length === 1 ? (of[0] as Condition) : { type: 'any', of })
+const without = (of: Condition, conditions: Condition[]): Condition =>
+  conditions.length === 0 ? of : { type: 'without', of, without: any(conditions) }
 
-/** Grams hold no quotation mark: what is one in the text has moved to the private use area. */
-const quoted = (grams: string[], prefix = '') => and(spread(grams).map((gram) => `"${prefix}${gram}"`))
+/** All of the grams, or enough of them from all over a long term. */
+const allOf = (grams: number[]) => all(spread([...new Set(grams)]).map((gram) => ({ type: 'gram', gram })))
 
-/** @returns no more grams than are worth it, from all over the term */
-function spread(grams: string[]): string[] {
+function spread(grams: number[]): number[] {
   if (grams.length <= gramsUsed) return grams
   const step = grams.length / gramsUsed
-  return Array.from({ length: gramsUsed }, (_, index) => grams[Math.floor(index * step)] ?? '')
+  return Array.from({ length: gramsUsed }, (_, index) => grams[Math.floor(index * step)] as number)
 }
 
 /**
  * @param score only articles with this score; without it all
- * @returns the expressions that together find each article once, and no other where they are certain
+ * @returns conditions that together find each article once, and no other where they are certain
  */
 export function matchesOf(terms: Terms, score?: number): Match[] {
   const positive = positiveOf(terms.all, score)
   if (positive === undefined) return []
-  const certainNone = terms.none.filter((term) => term.certain).map((term) => quoted(term.grams))
-  const uncertainNone = terms.none.filter((term) => !term.certain).map((term) => quoted(term.grams))
-  const without = (expression: string, nones: string[]) =>
-    nones.length === 0 ? expression : `(${expression} NOT ${or(nones)})`
-  const clear = {
-    expression: without(positive.expression, [...certainNone, ...uncertainNone]),
-    certain: positive.certain,
-  }
-  if (uncertainNone.length === 0) return [clear]
-  const unclear = `(${without(positive.expression, certainNone)} AND ${or(uncertainNone)})`
-  return [clear, { expression: unclear, certain: false }]
+  const none = (certain: boolean) =>
+    terms.none.filter((term) => term.certain === certain).map((term) => allOf(term.grams))
+  const clear = without(positive.condition, [...none(true), ...none(false)])
+  const matches = [{ condition: clear, certain: positive.certain }]
+  if (none(false).length === 0) return matches
+  const unclear = all([without(positive.condition, none(true)), any(none(false))])
+  return [...matches, { condition: unclear, certain: false }]
 }
 
-function positiveOf(all: Terms['all'], score: number | undefined): Match | undefined {
-  const base =
-    all.length === 0 ? `"${everyArticle}"` : quoted([...new Set(all.flatMap((term) => term.grams))])
-  const areFew = all.length <= gramsUsed
-  if (score === undefined) return { expression: base, certain: areFew && all.every((term) => term.certain) }
-  if (all.length === 0) return score === 0 ? { expression: base, certain: true } : undefined
-
-  const certain = areFew && all.every((term) => term.certainMarks)
-  const inTitle = all.map((term) => quoted(term.titleGrams, mark.title))
-  const oftenGrams = [...new Set(all.flatMap((term) => term.oftenGrams))]
-  const titleRank = score >> 1
-  const isOften = (score & 1) === 1
-  const parts = [base]
-  const exclusions: string[] = []
-  if (titleRank === 2) parts.push(quoted([...new Set(all.flatMap((term) => term.titleGrams))], mark.title))
-  if (titleRank === 1) {
-    if (all.length === 1) return undefined
-    if (areFew) parts.push(or(inTitle))
-    if (certain) exclusions.push(and(inTitle))
+function positiveOf(terms: Terms['all'], score: number | undefined): Match | undefined {
+  if (terms.length === 0) {
+    return score === undefined || score === 0
+      ? { condition: { type: 'everything' }, certain: true }
+      : undefined
   }
-  if (titleRank === 0 && certain) exclusions.push(or(inTitle))
-  if (isOften) {
+  const base = allOf(terms.flatMap((term) => term.grams))
+  const areFew = terms.length <= gramsUsed
+  if (score === undefined) {
+    return { condition: base, certain: areFew && terms.every((term) => term.certain) }
+  }
+  const certain = areFew && terms.every((term) => term.certainMarks)
+  const inTitle = terms.map((term) => allOf(term.titleGrams))
+  const oftenGrams = terms.flatMap((term) => term.oftenGrams)
+  const titleRank = score >> 1
+  const parts = [base]
+  const exclusions: Condition[] = []
+  if (titleRank === 2) parts.push(allOf(terms.flatMap((term) => term.titleGrams)))
+  if (titleRank === 1) {
+    if (terms.length === 1) return undefined
+    parts.push(any(inTitle))
+    if (certain) exclusions.push(all(inTitle))
+  }
+  if (titleRank === 0 && certain) exclusions.push(any(inTitle))
+  if ((score & 1) === 1) {
     if (oftenGrams.length === 0) return undefined
-    parts.push(quoted(oftenGrams, mark.often))
-  } else if (certain && oftenGrams.length > 0) exclusions.push(quoted(oftenGrams, mark.often))
-  const expression = and(parts)
-  return {
-    expression: exclusions.length === 0 ? expression : `(${expression} NOT ${or(exclusions)})`,
-    certain,
+    parts.push(allOf(oftenGrams))
+  } else if (certain && oftenGrams.length > 0) exclusions.push(allOf(oftenGrams))
+  return { condition: without(all(parts), exclusions), certain }
+}
+
+/** @returns the documents of a segment that have the condition, to be walked in one direction */
+export function ordinalsOf(segment: SegmentReader, condition: Condition, forward: boolean): Ordinals {
+  const each = (conditions: Condition[]) => conditions.map((one) => ordinalsOf(segment, one, forward))
+  switch (condition.type) {
+    case 'everything':
+      return new All(segment.segment.documents)
+    case 'gram':
+      return new Postings(segment, condition.gram, forward)
+    case 'all':
+      return new And(each(condition.of))
+    case 'any':
+      return new Or(each(condition.of), forward)
+    case 'without':
+      return new Without(
+        ordinalsOf(segment, condition.of, forward),
+        ordinalsOf(segment, condition.without, forward),
+        forward,
+      )
   }
 }

@@ -1,12 +1,13 @@
 import { fold } from '../../fold.ts'
 import type { ArticleSort, Position } from '../../query.ts'
 import type { Connection } from './connection.ts'
-import { gramsOf } from './grams.ts'
-import { documentOfKey, freeDocument } from './search-documents.ts'
-import { bestScore, matchesOf, type Terms, termsOf } from './search-expression.ts'
+import { sketchOf } from './minhash.ts'
+import { bestScore, matchesOf, ordinalsOf, type Terms, termsOf } from './search-expression.ts'
+import { addDocuments, removeDocuments, undated } from './search-index.ts'
 import type { Query } from './search-query.ts'
 import { type FoldedArticle, satisfies, scoreOf } from './search-score.ts'
-import { candidatesOf, type WalkRange } from './search-walk.ts'
+import { bounds, SegmentReader, segmentsOf } from './search-segments.ts'
+import { candidatesOf, type DocumentRange } from './search-walk.ts'
 
 /** What is searched of an article: its title ('' where it has none) and its text. */
 export type SearchableText = { title: string; text: string }
@@ -25,40 +26,34 @@ export type Hit = { key: number; published: number | null; relevance: number }
 /** Reads an article's text, for what the index alone cannot decide. */
 export type TextOf = (key: number) => SearchableText
 
+/** Seconds since 1970, both inclusive. */
+export type PublishedRange = { from: number; to: number }
+
 const folded = ({ title, text }: SearchableText): FoldedArticle => ({ title: fold(title), text: fold(text) })
 
 /**
- * Puts articles into the index, inside of the caller's transaction; an article that is there already is replaced.
- * Many at once cost much less than one by one: gather what a transaction writes and call this once, at its end.
+ * Puts articles into the index, inside of the caller's transaction; one that is there already is replaced. Articles
+ * that are put in together share a segment, which makes each much cheaper: gather what a transaction writes and call
+ * this once, at its end. Yields between pieces of work of about a millisecond; must be run to its end.
  */
-export function indexArticles(connection: Connection, documents: readonly SearchDocument[]): void {
-  const placed = documents.map((article) => {
-    const before = documentOfKey(connection, article.key)
-    if (before !== undefined) {
-      connection.run('DELETE FROM search WHERE rowid = CAST(? AS INTEGER)', before.document)
-      if (before.published === article.published) return { article, document: before.document }
-      connection.run('DELETE FROM search_documents WHERE document = ?', before.document)
-    }
-    const document = freeDocument(connection, article.key, article.published)
-    connection.run('INSERT INTO search_documents VALUES (?, ?, ?)', document, article.key, article.published)
-    return { article, document }
-  })
-  // FTS5 begins a new segment wherever numbers do not ascend.
-  placed.sort((a, b) => a.document - b.document)
-  for (const { article, document } of placed) {
+export function* indexArticles(
+  connection: Connection,
+  articles: readonly SearchDocument[],
+): Generator<void, void, void> {
+  unindexArticles(
+    connection,
+    articles.map(({ key }) => key),
+  )
+  const documents = articles.map((article) => ({ ...article, published: article.published ?? undated }))
+  yield* addDocuments(connection, documents, (article) => {
     const { title, text } = folded(article)
-    connection.run('INSERT INTO search (rowid, grams) VALUES (?, ?)', document, gramsOf(title, text))
-  }
+    return { title, text, sketch: sketchOf(text) }
+  })
 }
 
 /** Takes articles out of the index, inside of the caller's transaction; one that is not there is passed over. */
 export function unindexArticles(connection: Connection, keys: readonly number[]): void {
-  for (const key of keys) {
-    const before = documentOfKey(connection, key)
-    if (before === undefined) continue
-    connection.run('DELETE FROM search WHERE rowid = CAST(? AS INTEGER)', before.document)
-    connection.run('DELETE FROM search_documents WHERE document = ?', before.document)
-  }
+  removeDocuments(connection, keys)
 }
 
 /** @returns the keyset position behind a hit, for a cursor */
@@ -73,13 +68,13 @@ export type HitOptions = {
   /** The position of the last hit seen (`positionOf`). */
   after?: Position
   /** Only articles published in it; without it undated ones as well. */
-  range?: WalkRange
+  range?: PublishedRange
 }
 
 /**
  * Walks the hits of a query in order and reads no more of the index and of articles than the hits asked for need:
  * leave the loop when there are enough. Relevance is scoreOf's (search-score.ts), 0 in the other orders.
- * @throws SqliteError where the index cannot be read
+ * @throws Error where the index cannot be read
  */
 export function* hits(
   connection: Connection,
@@ -87,35 +82,56 @@ export function* hits(
   { sort, textOf, after, range }: HitOptions,
 ): Generator<Hit, void, void> {
   const terms = termsOf(query)
-  const [relevance, published, key] = after ?? []
-  const behind =
-    after === undefined ? undefined : { published: published as number | null, key: key as number }
-  if (sort !== 'relevance') {
-    const options = { newestFirst: sort === 'newest', range, behind }
-    for (const candidate of candidatesOf(connection, matchesOf(terms), options)) {
-      if (!candidate.certain && !satisfies(folded(textOf(candidate.key)), terms)) continue
-      yield { key: candidate.key, published: candidate.published, relevance: 0 }
-    }
-    return
-  }
-  const first = after === undefined ? bestScore : (relevance as number)
+  const readers = segmentsOf(connection).map((segment) => new SegmentReader(connection, segment))
+  const [relevance, ...place] = (after ?? []) as [number, number | null, number]
+  const behind = after === undefined ? undefined : { published: place[0] ?? undated, key: place[1] }
+  const first = sort !== 'relevance' ? 0 : (relevance ?? bestScore)
   for (let score = first; score >= 0; score--) {
-    const options = { newestFirst: true, range, behind: score === relevance ? behind : undefined }
-    for (const candidate of candidatesOf(connection, matchesOf(terms, score), options)) {
-      if (!candidate.certain && scoreOfKey(candidate.key, terms, textOf) !== score) continue
-      yield { key: candidate.key, published: candidate.published, relevance: score }
+    const matches = matchesOf(terms, sort === 'relevance' ? score : undefined)
+    const start = score === first ? behind : undefined
+    for (const { documents, forward } of walksOf(sort, start, range)) {
+      for (const { key, published, certain } of candidatesOf(readers, matches, documents, forward)) {
+        if (!certain) {
+          const article = folded(textOf(key))
+          if (!satisfies(article, terms)) continue
+          if (sort === 'relevance' && scoreOf(article, terms) !== score) continue
+        }
+        yield { key, published: published === undated ? null : published, relevance: score }
+      }
     }
   }
 }
 
-/** @returns the relevance of an article, undefined where the query does not find it */
-function scoreOfKey(key: number, terms: Terms, textOf: TextOf): number | undefined {
-  const article = folded(textOf(key))
-  return satisfies(article, terms) ? scoreOf(article, terms) : undefined
+/** The stretches of documents to walk one after the other: undated ones are the last in every order. */
+function walksOf(
+  sort: ArticleSort,
+  behind: { published: number; key: number } | undefined,
+  range: PublishedRange | undefined,
+): { documents: DocumentRange; forward: boolean }[] {
+  const dated = range === undefined ? bounds.dated : edgesOf(range)
+  const forward = sort === 'oldest'
+  const stretches = range === undefined ? [dated, bounds.undated] : [dated]
+  const left = behind?.published === undated ? stretches.slice(1) : stretches
+  return left.map((documents, index) => {
+    if (index > 0 || behind === undefined) return { documents, forward }
+    // Keys are whole numbers: half a one further on is behind the key and before the next.
+    const edge = { published: behind.published, key: behind.key + (forward ? 0.5 : -0.5) }
+    const { first, last } = documents
+    const inside = forward ? later(first, edge) : earlier(last, edge)
+    return { documents: forward ? { first: inside, last } : { first, last: inside }, forward }
+  })
 }
 
-const isCandidate = `
-  SELECT 1 FROM search WHERE search MATCH ? AND rowid = CAST(? AS INTEGER)`
+const edgesOf = ({ from, to }: PublishedRange): DocumentRange => ({
+  first: { published: from, key: Number.NEGATIVE_INFINITY },
+  last: { published: to, key: Number.POSITIVE_INFINITY },
+})
+
+type Place = { published: number; key: number }
+const isEarlier = (a: Place, b: Place) =>
+  a.published < b.published || (a.published === b.published && a.key < b.key)
+const earlier = (a: Place, b: Place) => (isEarlier(a, b) ? a : b)
+const later = (a: Place, b: Place) => (isEarlier(a, b) ? b : a)
 
 /** @returns those of the keys whose article the query finds, as hits: for a filter that leaves few articles */
 export function matching(
@@ -125,34 +141,28 @@ export function matching(
   { sort, textOf }: { sort: ArticleSort; textOf: TextOf },
 ): Hit[] {
   const terms = termsOf(query)
-  const matches = matchesOf(terms)
+  const published = connection.values<number | null>('SELECT published FROM search_articles WHERE key = ?')
   return keys.flatMap((key) => {
-    const indexed = documentOfKey(connection, key)
-    if (indexed === undefined) return []
-    const match = matches.find(
-      ({ expression }) => connection.values(isCandidate).get(expression, indexed.document) !== undefined,
-    )
-    if (match === undefined) return []
-    const hit = { key, published: indexed.published, relevance: 0 }
-    if (match.certain && sort !== 'relevance') return [hit]
-    const relevance = scoreOfKey(key, terms, textOf)
-    if (relevance === undefined) return []
-    return [sort === 'relevance' ? { ...hit, relevance } : hit]
+    const at = published.get(key)
+    if (at === undefined) return []
+    const article = folded(textOf(key))
+    if (!satisfies(article, terms)) return []
+    return [{ key, published: at, relevance: sort === 'relevance' ? scoreOf(article, terms) : 0 }]
   })
 }
 
 /** @returns how many articles the query finds, without other filters */
 export function countHits(connection: Connection, query: Query, { textOf }: { textOf: TextOf }): number {
-  const terms = termsOf(query)
+  const terms: Terms = termsOf(query)
+  const matches = matchesOf(terms)
   let count = 0
-  for (const match of matchesOf(terms)) {
-    if (match.certain) {
-      count += connection
-        .values<number>('SELECT count(*) FROM search WHERE search MATCH ?')
-        .get(match.expression) as number
-    } else {
-      for (const candidate of candidatesOf(connection, [match], { newestFirst: true })) {
-        if (satisfies(folded(textOf(candidate.key)), terms)) count++
+  for (const segment of segmentsOf(connection)) {
+    const reader = new SegmentReader(connection, segment)
+    for (const { condition, certain } of matches) {
+      const ordinals = ordinalsOf(reader, condition, true)
+      for (let at = ordinals.seek(0); at !== -1; at = ordinals.seek(at + 1)) {
+        if (reader.isDeleted(at)) continue
+        if (certain || satisfies(folded(textOf(reader.documentAt(at).key)), terms)) count++
       }
     }
   }
@@ -164,10 +174,12 @@ export function countHits(connection: Connection, query: Query, { textOf }: { te
  * @returns how many articles the query finds at most; `most` where it may be as many or more
  */
 export function estimateHits(connection: Connection, query: Query, most: number): number {
-  const sql = 'SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)'
-  let count = 0
-  for (const { expression } of matchesOf(termsOf(query))) {
-    count += connection.values<number>(sql).get(expression, most) as number
+  const matches = matchesOf(termsOf(query))
+  let estimate = 0
+  for (const segment of segmentsOf(connection)) {
+    const reader = new SegmentReader(connection, segment)
+    for (const { condition } of matches) estimate += ordinalsOf(reader, condition, true).atMost
+    if (estimate >= most) return most
   }
-  return Math.min(count, most)
+  return estimate
 }

@@ -3,9 +3,6 @@ import type { Connection } from './connection.ts'
 import { indexArticles, type SearchDocument, unindexArticles } from './search.ts'
 import { publishedOf, type Terms, undated } from './terms.ts'
 
-/** Articles that the search index takes at once: enough to be cheap, few enough to let readers in. */
-const indexedAtOnce = 16
-
 /** What is being written, with what is best written once for all of it. */
 export class Transaction {
   readonly connection: Connection
@@ -60,9 +57,6 @@ export class Transaction {
     const gone = [...this.#texts].flatMap(([key, text]) => (text === null ? [key] : []))
     if (gone.length > 0) unindexArticles(this.connection, gone)
     const texts = [...this.#texts.values()].filter((text) => text !== null)
-    for (let start = 0; start < texts.length; start += indexedAtOnce) {
-      indexArticles(this.connection, texts.slice(start, start + indexedAtOnce))
-      yield
-    }
+    yield* indexArticles(this.connection, texts)
   }
 }
