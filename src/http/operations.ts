@@ -2,9 +2,11 @@ import type { Operation } from './operation.ts'
 import { archiveOperations } from './routes/archive.ts'
 import { articleOperations } from './routes/articles.ts'
 import { changeOperations } from './routes/changes.ts'
+import { exportOperations } from './routes/export.ts'
 import { feedOperations } from './routes/feeds.ts'
 import { healthOperations } from './routes/health.ts'
 import { homeOperations } from './routes/home.ts'
+import { reparseOperations } from './routes/reparse.ts'
 import { revisionOperations } from './routes/revisions.ts'
 import { tagOperations } from './routes/tags.ts'
 
@@ -14,6 +16,8 @@ export const operations: readonly Operation[] = [
   ...revisionOperations,
   ...tagOperations,
   ...archiveOperations,
+  ...exportOperations,
+  ...reparseOperations,
   ...changeOperations,
   ...feedOperations,
   ...healthOperations,

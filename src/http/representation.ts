@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Article } from '../article.ts'
 import { Problem } from '../problem.ts'
 import type { Answer } from '../store/store.ts'
-import { answer, digest, jsonType } from './answer.ts'
+import { answer, jsonType } from './answer.ts'
 import type { ArticleFacts } from './representations/facts.ts'
 import { html } from './representations/html.ts'
 import { ldJson } from './representations/ld-json.ts'
@@ -19,13 +19,14 @@ const forms: Record<string, Form> = {
   text: { type: 'text/plain', of: text },
   'ld+json': { type: 'application/ld+json', of: ldJson },
 }
-export const formats = ['json', ...Object.keys(forms)] as const
 
-/** The media types in the order of the service's own preference. */
-const offered: readonly (readonly [name: string, type: string])[] = [
+/** The media types by their name in `?format=`, in the order of the service's own preference. */
+const typesByName = new Map([
   ['json', 'application/json'],
-  ...Object.entries(forms).map(([name, { type }]) => [name, type] as const),
-]
+  ...Object.entries(forms).map(([name, { type }]): [string, string] => [name, type]),
+])
+export const formats = [...typesByName.keys()]
+const types = [...typesByName.values()]
 
 /** How specific a media range is that covers the type (RFC 9110, 12.5.1); 0 where it does not. */
 function specificity(range: string, type: string): number {
@@ -34,59 +35,85 @@ function specificity(range: string, type: string): number {
   return range === '*/*' ? 1 : 0
 }
 
-/** @returns the name of the form that an Accept field wants most; null where it wants none of them */
-export function formFor(accept: string | undefined): string | null {
-  if (accept === undefined || accept.trim() === '' || accept === '*/*') return 'json'
-  const ranges = accept.split(',', 50).map((part) => {
+/** Ranges of an Accept field that are looked at: no client has as many. */
+const mostRanges = 50
+
+/**
+ * @param offered media types, the service's own preference first
+ * @returns the one that an Accept field wants most; null where it wants none of them
+ */
+export function formOf<T extends string>(accept: string | undefined, offered: readonly T[]): T | null {
+  const [preferred] = offered
+  if (accept === undefined || accept.trim() === '' || accept === '*/*') return preferred ?? null
+  const ranges = accept.split(',', mostRanges).map((part) => {
     const [range = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase())
     const quality = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2)
     return { range, quality: quality === undefined ? 1 : Number(quality) || 0 }
   })
-  let best: string | null = null
+  let best: T | null = null
   let highest = 0
-  for (const [name, type] of offered) {
+  for (const type of offered) {
     let quality = 0
     let closest = 0
     for (const range of ranges) {
       const match = specificity(range.range, type)
       if (match > closest) [closest, quality] = [match, range.quality]
     }
-    if (quality > highest) [best, highest] = [name, quality]
+    if (quality > highest) [best, highest] = [type, quality]
   }
   return best
 }
 
-/** Answers with an article in the form that the request wants. Throws Problem not-acceptable. */
+/** @returns the name of the form that an Accept field wants most; null where it wants none of them */
+export function formFor(accept: string | undefined): string | null {
+  const type = formOf(accept, types)
+  return formats[types.indexOf(type ?? '')] ?? null
+}
+
+/** @param format as `?format=` has it: a form's name or its media type; the `+` of a query may be a space */
+function formNamed(format: string): string | null {
+  const name = format.replace(' ', '+').toLowerCase()
+  return formats[types.indexOf(name)] ?? (typesByName.has(name) ? name : null)
+}
+
+/**
+ * Answers with an article in the form that the request wants.
+ *
+ * @param partOf makes of the stored article what is asked for; where it is not given, all of it
+ * @throws Problem not-acceptable
+ */
 export function answerArticle(
   request: FastifyRequest,
   reply: FastifyReply,
   stored: Answer,
-  { format, publisherOf }: { format?: string; publisherOf: (source: string | null) => string | null },
+  options: {
+    format?: string
+    publisherOf: (source: string | null) => string | null
+    partOf?: (article: Article) => object
+  },
 ): FastifyReply | Promise<FastifyReply> {
+  const { format, publisherOf, partOf } = options
   reply.header('vary', 'Accept, Accept-Encoding')
-  const name = format ?? formFor(request.headers.accept)
-  if (name === 'json')
-    return answer(request, reply, {
-      body: stored.json,
-      type: jsonType,
-      etag: stored.etag,
-      updatedAt: stored.updatedAt,
-    })
+  const name = format === undefined ? formFor(request.headers.accept) : formNamed(format)
+  const { updatedAt } = stored
+  if (name === 'json') {
+    const whole = { body: stored.json, type: jsonType, etag: stored.etag, updatedAt }
+    if (partOf === undefined) return answer(request, reply, whole)
+    const part = partOf(JSON.parse(stored.json.toString()) as Article)
+    return answer(request, reply, { body: Buffer.from(JSON.stringify(part)), type: jsonType, updatedAt })
+  }
   const form = name === null ? undefined : forms[name]
-  if (form === undefined) {
-    throw new Problem(
-      'not-acceptable',
-      `The article is to be had as ${offered.map(([, type]) => type).join(', ')}.`,
-    )
+  if (form === undefined)
+    throw new Problem('not-acceptable', `The article is to be had as ${types.join(', ')}.`)
+  if (partOf !== undefined) {
+    const message = 'This is for JSON only.'
+    throw new Problem('invalid-parameter', `fields: ${message}`, {
+      errors: [{ parameter: 'fields', message }],
+    })
   }
   const article = JSON.parse(stored.json.toString()) as Article
   const origin = `${request.protocol}://${request.host}`
   const body = Buffer.from(form.of(article, { publisher: publisherOf(article.source), origin }))
   if (name === 'html') reply.header('content-security-policy', pagePolicy)
-  return answer(request, reply, {
-    body,
-    type: `${form.type}; charset=utf-8`,
-    etag: `${digest(body)}`,
-    updatedAt: stored.updatedAt,
-  })
+  return answer(request, reply, { body, type: `${form.type}; charset=utf-8`, updatedAt })
 }

@@ -38,7 +38,7 @@ const groupSize = 100
  * @returns what became of each article; at last the summary
  */
 export async function* reparse(
-  { store, parser }: { store: Store; parser: Parser },
+  { store, parser }: { store: Store; parser: Pick<Parser, 'parse'> },
   { dryRun = false, after, signal }: ReparseOptions = {},
 ): AsyncGenerator<Reparsed, ReparseSummary, void> {
   const summary: ReparseSummary = { articles: 0, updated: 0, unchanged: 0, failed: 0, fields: {} }
@@ -75,7 +75,10 @@ export async function* unparseable(
 
 type Current = Awaited<ReturnType<Store['currentPages']>>[number]
 
-async function parsedAnew(parser: Parser, { id, page, article }: Current): Promise<ParsedArticle | Problem> {
+async function parsedAnew(
+  parser: Pick<Parser, 'parse'>,
+  { id, page, article }: Current,
+): Promise<ParsedArticle | Problem> {
   const outcome = await parser.parse(page)
   if ('problem' in outcome) return outcome.problem
   // The archive knows the article under its id and by every channel that it came through; one page knows less.

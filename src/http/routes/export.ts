@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { archivedLine } from '../../ingest/containers/archived.ts'
+import { Problem } from '../../problem.ts'
+import { answerStream } from '../answer.ts'
+import { ndjsonType } from '../bodies.ts'
+import { type Operation, operation } from '../operation.ts'
+import { Flag, filterOf, filterShape } from '../schemas.ts'
+
+/** Bytes that are put together before they are sent: a line alone would cost a system call. */
+const chunkSize = 65_536
+const lineFeed = Buffer.from('\n')
+
+/** Lines in chunks that are worth sending. */
+async function* chunksOf<T>(
+  articles: AsyncIterable<T>,
+  lineOf: (article: T) => Buffer,
+): AsyncGenerator<Buffer, void, void> {
+  let lines: Buffer[] = []
+  let size = 0
+  for await (const article of articles) {
+    const line = lineOf(article)
+    lines.push(line, lineFeed)
+    size += line.length + 1
+    if (size < chunkSize) continue
+    yield Buffer.concat(lines)
+    lines = []
+    size = 0
+  }
+  if (size > 0) yield Buffer.concat(lines)
+}
+
+const exportArticles = operation({
+  id: 'exportArticles',
+  method: 'get',
+  path: '/export',
+  group: 'archive',
+  summary: 'Whole articles, a line each, from one snapshot',
+  description:
+    'In the order of ids, whatever is written meanwhile. `raw=true` adds every version of the raw pages, and importing that file rebuilds the archive. /changes goes on where it ends.',
+  access: 'open',
+  isSearch: true,
+  query: z.object({ ...filterShape, raw: Flag('Adds the raw pages.') }),
+  answers: {
+    200: {
+      description: 'NDJSON, an article a line.',
+      content: { [ndjsonType]: { schema: null } },
+      headers: { 'Archive-Sequence': 'The last change that it holds: /changes?since= goes on there.' },
+    },
+  },
+  problems: ['invalid-parameter', 'unknown-parameter', 'too-many-requests'],
+  async handle({ store, closing }, { query, request, reply }) {
+    const filter = filterOf(query)
+    reply.header('content-disposition', 'attachment; filename="export.ndjson"')
+    if (request.method === 'HEAD')
+      return reply
+        .headers({ 'archive-sequence': await store.lastSequence(), 'content-type': ndjsonType })
+        .send()
+    const { sequence, pieces } = await (query.raw === true ? archived() : plain())
+    reply.header('archive-sequence', sequence)
+    return answerStream(request, reply, { pieces: untilClosing(pieces, closing), type: ndjsonType })
+
+    async function archived() {
+      const { sequence, articles } = await store.exportArchived(filter)
+      return { sequence, pieces: chunksOf(articles, (item) => Buffer.from(archivedLine(item))) }
+    }
+    async function plain() {
+      const { sequence, articles } = await store.export(filter)
+      return { sequence, pieces: chunksOf(articles, (json) => json) }
+    }
+  },
+})
+
+/** A service that stops cuts the answer off, so that nobody takes the part for the whole. */
+async function* untilClosing<T>(
+  items: AsyncIterable<T>,
+  closing: AbortSignal,
+): AsyncGenerator<T, void, void> {
+  for await (const item of items) {
+    if (closing.aborted) throw new Problem('unavailable', 'The service stops.')
+    yield item
+  }
+}
+
+export const exportOperations: Operation[] = [exportArticles]
