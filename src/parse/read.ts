@@ -6,7 +6,7 @@ import { chineseDay } from './date.ts'
 import type { Fields, Found, Published, TraceStep } from './fields.ts'
 import { leadImage } from './image.ts'
 import { addressDay, day, elementTime } from './published.ts'
-import { judge } from './removals.ts'
+import { judge, verdictOf } from './removals.ts'
 import { firstMatch, matcherOf } from './selector.ts'
 import type { Source, Template } from './source.ts'
 import { keywordsOf } from './tags.ts'
@@ -24,7 +24,7 @@ export function readSource(source: Source, parts: PageParts): { fields: Fields; 
     template.body === undefined ? parts.body : firstMatch(parts.body, matcherOf(template.body))
   const options = blockOptions(template)
   const blocks = container === null ? [] : readBlocks(container, options)
-  const verdicts = judge(blocks, source.removals ?? [], source.keyword)
+  const verdicts = judge(blocks, source)
   const lines = blocks.map((block, i): Line => {
     const verdict = verdicts[i]
     return {
@@ -39,6 +39,7 @@ export function readSource(source: Source, parts: PageParts): { fields: Fields; 
   const addressed = addressDay(parts.address, source)
   const dateline = takeDateline(lines, source, addressed, parts.html)
   const byline = takeBylines(lines.filter(({ removed, block }) => removed === null && block.type !== 'image'))
+  judgeRests(lines, source)
   const kept = lines.filter(({ removed }) => removed === null)
   const keywordBlocks = lines.filter(({ keepsKeywords }) => keepsKeywords).map(({ block }) => block)
   return {
@@ -70,6 +71,15 @@ function isRemoved(line: Line): line is Removed {
 
 function found(value: Block, { name }: Template): Found<Block> {
   return { value, rule: name, where: value.type === 'image' ? value.src : value.text }
+}
+
+/** What a dateline or byline leaves behind can be a disclaimer or an address. */
+function judgeRests(lines: Line[], source: Source): void {
+  for (const line of lines) {
+    const { block, text, removed } = line
+    if (removed !== null || block.type === 'image' || text === block.text) continue
+    line.removed = verdictOf({ text, links: block.links }, source)?.reason ?? null
+  }
 }
 
 /** A note on the author can stand above the paragraph with the dateline. */

@@ -1,5 +1,5 @@
 import type { PageBlock, TextBlock } from './blocks.ts'
-import type { Removal } from './source.ts'
+import type { Removal, Source } from './source.ts'
 import { lineOf } from './text.ts'
 
 /** What stands around the articles of any source, tried on a paragraph's whole text. */
@@ -8,7 +8,7 @@ const commonRemovals: readonly Removal[] = [
   // （待续）, (未完待续), 接前文, （全文结束）, (完)
   {
     reason: 'series note',
-    text: /^[（(【]?(?:未完[，,]?)?(?:待[续續]|[续續]完|接前文|接上文|接上期|全文完|全文[结結]束|完[结結]?)[）)】]?[。.]?\s?[#＃◇]*$/,
+    text: /^[（(【]?(?:未完[，,]?)?(?:待[续續]|[续續]完|接前文|接上文|接上期|(?:《[^》]{1,30}》)?全文完|全文[结結]束|完[结結]?)[）)】]?[。.]?\s?[#＃◇]*$/,
   },
   // — 美国之音中文网 (@VOAChinese) September 21, 2019
   { reason: "a tweet's signature", text: /^[—–-]{1,2}\s?[^\n]{0,120}\(@\w{1,30}\)[^\n]{0,40}$/ },
@@ -26,10 +26,20 @@ const commonRemovals: readonly Removal[] = [
     reason: 'disclaimer',
     text: /^[（(【]?[^。\n]{0,16}[仅僅只]代表[^。\n]{0,24}(?:[观觀][点點]|立[场場]|[陈陳]述|意[见見])[^。\n]{0,40}[。]?[）)】]?[。]?\s?[#＃◇]*$/,
   },
+  // （本栏目文章选自各大新闻媒体与中文网站，内容不代表希望之声的观点或立场。…）
+  {
+    reason: 'disclaimer',
+    text: /^[（(][^。\n]{0,60}不代表[^。\n]{0,30}(?:[观觀][点點]|立[场場])[^\n]{0,200}[）)]$/,
+  },
+  // （转载）, （此文发表于1201D期旧金山湾区新闻版）
+  {
+    reason: 'publication note',
+    text: /^[（(](?:[转轉][载載]|首[发發]|此文[发發]表[于於][^）)\n]{1,40}|[阅閱][读讀]原文|原文[链鏈][接結])[）)]$/,
+  },
   // 希望之声版权所有，未经希望之声书面允许，不得转载，违者必究。
   {
     reason: 'copyright',
-    text: /^[（(【]?[^。\n]{0,40}(?:版[权權]所有|版[权權][归歸]|保留版[权權]|不得[转轉][载載]|[转轉][载載][请請][注註]明)[^\n]{0,200}$/,
+    text: /^[（(【]?[^。\n]{0,40}(?:版[权權]所有|版[权權][归歸]|保留版[权權]|不得[转轉][载載]|[转轉][载載][请請][注註]明)[\s\S]{0,200}$/,
   },
 ]
 
@@ -41,7 +51,7 @@ const promotionRemovals: readonly Removal[] = [
   // 点阅【…】系列文章。, －点阅：【…】系列－, （点阅《…》全书，下载全书：…）#, 更多文章请点击【…】系列。, 观看【…】系列视频。
   {
     reason: 'series link',
-    text: /^[（(－─—\s-]{0,4}(?:更多[^。\n]{0,12})?[请請]?(?:[点點][阅閱击擊]|[观觀]看)[^。\n]{0,80}(?:系列|全[书書]|[连連][载載]|新[书書]|[专專][题題]片)[^。\n]{0,60}[。.]?[）)－─—\s#＃◇-]{0,6}$/,
+    text: /^[（(－─—\s-]{0,4}(?:附：)?(?:更多[^。\n]{0,12})?[请請]?(?:[点點][阅閱击擊]|[观觀]看)[^。\n]{0,80}(?:系列|全[书書]|[连連][载載]|新[书書]|[专專][题題]片|征文|[节節]目|】)[^。\n]{0,60}[。.]?[）)－─—\s#＃◇-]{0,6}$/,
   },
   // 中共肺炎全球疫情及美国疫情大数据请点击这里。, 点击下载视频, 点击看完整影片：, 完整的访谈内容请点击观看《…》节目。
   {
@@ -51,13 +61,15 @@ const promotionRemovals: readonly Removal[] = [
   // 附：不同清晰度的视频下载链接：, 完整视频：, 音频：, 128kbps下载, 点听节目：
   {
     reason: 'link line',
-    text: /^(?:[^。，\n]{0,20}(?:下[载載](?:的)?[链鏈连連][接結结]|下[载載]|完整(?:[视視][频頻]|影片|[节節]目))|音[频頻]|[视視][频頻]|[点點][听聽][节節]目)[：:»]?(?:\n[^。\n]{0,60})?\s?[#＃◇]*$/,
+    text: /^(?:[^。，\n]{0,20}(?:下[载載](?:的)?[链鏈连連][接結结]|下[载載]|完整(?:[视視][频頻]|影片|[节節]目))|音[频頻]|[视視][频頻]|[点點][听聽][节節]目|[阅閱][读讀]全文|\d{3,4}p(?:[，,、]\s?\d{3,4}p)+)[：:»]?(?:\n[^。\n]{0,60})?\s?[#＃◇]*$/,
   },
   // 【支持】为真相护航…, ＝＝＝ 支持“热点互动”：…, 【订阅频道】…, 欢迎订阅YouTube频道：…, 网络收看方式：
   {
     ...appeal,
     text: /^[＝=\s]{0,20}(?:【支持】|支持[“「《]|【[订訂][阅閱][频頻]道】|[欢歡]迎[订訂][阅閱]|[订訂][阅閱][^。\n]{0,12}[频頻]道|[关關]注我[们們]|[网網][络絡絡]收看方式)/,
   },
+  // 喜欢我的频道，欢迎点赞，订阅，评论，…
+  { ...appeal, text: /^喜[欢歡]我的[频頻]道[^。\n]{0,80}$/ },
   // 江峰推荐朋友们关注江峰的新频道…，订阅…网址：https://…
   {
     ...appeal,
@@ -68,35 +80,38 @@ const promotionRemovals: readonly Removal[] = [
 /** Why a block is no article text, and whether keyword links in it count all the same. */
 export type Verdict = { reason: string; keepsKeywords: boolean }
 
+/** What a source adds to the rules for all, and how it links keywords. */
+type Rules = Pick<Source, 'removals' | 'keyword'>
+
 /**
  * Judges the blocks of a page in order.
  *
- * @param own what the page's source adds
- * @param keyword tells a keyword's address
  * @returns for each block why it goes; null where it stays
  */
-export function judge(
-  blocks: readonly PageBlock[],
-  own: readonly Removal[],
-  keyword: RegExp | undefined,
-): (Verdict | null)[] {
-  const removals = [...own, ...commonRemovals, ...promotionRemovals]
-  let ended: Verdict | null = null
+export function judge(blocks: readonly PageBlock[], rules: Rules): (Verdict | null)[] {
   let inRelated = false
   return blocks.map((block) => {
-    if (ended !== null || block.type === 'image' || block.type === 'caption') return ended
+    if (block.type === 'image' || block.type === 'caption') return null
     inRelated = isRelated(block, inRelated)
-    if (inRelated) return relatedArticles
-    const removal = removals.find(({ text }) => text.test(block.text))
-    if (removal === undefined) return isLabelAndLinks(block, keyword) ? labelAndLinks : null
-    const verdict = { reason: removal.reason, keepsKeywords: removal.keepsKeywords !== false }
-    if (removal.toTheEnd === true) ended = verdict
-    return verdict
+    return inRelated ? relatedArticles : verdictOf(block, rules)
   })
 }
 
+const shared = [...commonRemovals, ...promotionRemovals]
+
+/** @returns why a text goes, whatever stands around it; null where it stays */
+export function verdictOf(
+  block: Pick<TextBlock, 'text' | 'links'>,
+  { removals, keyword }: Rules,
+): Verdict | null {
+  const fits = ({ text }: Removal) => text.test(block.text)
+  const removal = removals?.find(fits) ?? shared.find(fits)
+  if (removal !== undefined) return { reason: removal.reason, keepsKeywords: removal.keepsKeywords !== false }
+  return isLabelAndLinks(block, keyword) ? labelAndLinks : null
+}
+
 const relatedArticles: Verdict = { reason: 'related articles', keepsKeywords: true }
-const labelAndLinks: Verdict = { reason: 'label and links', keepsKeywords: true }
+const labelAndLinks: Verdict = { reason: 'label and links', keepsKeywords: false }
 
 /** 延伸阅读：, 相关链接, 【相关报导】 */
 const relatedLabel =
@@ -126,17 +141,15 @@ const bareLabel = /^[^。，,！？!?；;]{0,24}[：:»]$/
 const hole = '\ufffc'
 
 /** 新唐人网站：https://… and other lines of nothing but a label with addresses, or with links that are no keywords. */
-function isLabelAndLinks({ text, links }: TextBlock, keyword: RegExp | undefined): boolean {
+function isLabelAndLinks(
+  { text, links }: Pick<TextBlock, 'text' | 'links'>,
+  keyword: RegExp | undefined,
+): boolean {
   if (text.length > 1_000) return false
-  let rest = text
-  for (const { href, raw } of links) {
-    if (keyword?.test(href) === true) return false
-    rest = rest.replace(lineOf(raw), '')
-  }
-  const isLinked = rest !== text
-  rest = rest.replace(address, hole)
-  const hasAddress = rest.includes(hole)
-  if (!hasAddress && !isLinked) return false
+  let rest = text.replace(address, hole)
+  const hasAddress = rest !== text
+  for (const { href, raw } of links) if (keyword?.test(href) !== true) rest = rest.replace(lineOf(raw), '')
+  if (rest === text) return false
   const labels = rest
     .replaceAll(hole, '')
     .replace(/[#＃]/g, '')

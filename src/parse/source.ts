@@ -24,8 +24,6 @@ export type Removal = {
   readonly reason: string
   /** On a paragraph's whole text. */
   readonly text: RegExp
-  /** Everything behind it goes too. */
-  readonly toTheEnd?: boolean
   /** Whether keyword links in it count all the same. They do not where it asks for something. */
   readonly keepsKeywords?: boolean
 }
