@@ -11,8 +11,11 @@ CREATE TABLE articles (
 CREATE INDEX articles_by_native_id ON articles (native_id) WHERE native_id IS NOT NULL;
 CREATE INDEX articles_by_url ON articles (url_hash) WHERE url_hash IS NOT NULL;
 
--- What is answered for each living article (record.ts).
+-- What is answered for each living article (record.ts), coded with the codebook that it names (codebooks.ts).
 CREATE TABLE answers (key INTEGER PRIMARY KEY, record BLOB NOT NULL);
+
+-- Pieces of text with a code each, made of the archive's own articles. Answers depend on them: they never change.
+CREATE TABLE codebooks (codebook INTEGER PRIMARY KEY, content BLOB NOT NULL);
 
 -- All that lists filter by and statistics count: tags, sources, channels, credits, ... `value` is what is compared,
 -- `name` the first spelling seen, `articles` how many living articles have it.

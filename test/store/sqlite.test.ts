@@ -176,6 +176,30 @@ t.test('a copy of the file, without its log, is whole after closing', async (t) 
   t.strictSame(idsOf(await copy.list({ filter: {}, sort: 'newest', limit: 9 })), ['a1'])
 })
 
+t.test('answers stay as they were when they are coded', async (t) => {
+  const path = fresh()
+  const store = await openStore({ path, cacheSize: 0 })
+  const ids = Array.from({ length: 260 }, (_, index) => `n${index}`)
+  const texts = (id: string) => [`${id} 说：“习近平访问香港。”`.repeat(9), '𠮷 \u{1f600} \ud800 "\n"']
+  const before = new Map<string, string>()
+  for (const id of ids.slice(0, 230)) {
+    await store.save([entry({ id, paragraphs: texts(id) })])
+    before.set(id, (await store.article(id)).json.toString())
+  }
+  await store.close()
+  const connection = new Connection(path)
+  t.equal(connection.values('SELECT count(*) FROM codebooks').get(), 1)
+  connection.close()
+  const again = await openStore({ path, cacheSize: 0 })
+  t.teardown(() => again.close())
+  await again.save(ids.slice(230).map((id) => entry({ id, paragraphs: texts(id) })))
+  for (const id of ids) {
+    const json = (await again.article(id)).json.toString()
+    t.equal(json, before.get(id) ?? JSON.stringify(JSON.parse(json)))
+    t.strictSame(JSON.parse(json).paragraphs, texts(id))
+  }
+})
+
 t.test('every list is walked along an index', async (t) => {
   const path = fresh()
   const store = await openStore({ path })

@@ -32,17 +32,19 @@ export function absence(id: string, row: ArticleRow | undefined): Problem {
   return new Problem('gone', `The article ${id} was deleted at ${deletedAt}.`, { deletedAt })
 }
 
-/** The bytes kept of a living article (record.ts), by its id. */
+/** The record of a living article (record.ts), good until the next one is read. */
 export function recordOfId(connection: Connection, id: string): Buffer | undefined {
   // As a join this costs half as much again.
   const sql = 'SELECT record FROM answers WHERE key = (SELECT key FROM articles WHERE id = ?)'
-  return connection.values<Buffer>(sql).get(id)
+  const packed = connection.values<Buffer>(sql).get(id)
+  return packed === undefined ? undefined : connection.codebooks.unpack(connection, packed)
 }
 
+/** The record of a living article, good until the next one is read. */
 export function recordOfKey(connection: Connection, key: number): Buffer {
-  const record = connection.values<Buffer>('SELECT record FROM answers WHERE key = ?').get(key)
-  if (record === undefined) throw new Error(`there is no answer for article ${key}`)
-  return record
+  const packed = connection.values<Buffer>('SELECT record FROM answers WHERE key = ?').get(key)
+  if (packed === undefined) throw new Error(`there is no answer for article ${key}`)
+  return connection.codebooks.unpack(connection, packed)
 }
 
 export function articleOfKey(connection: Connection, key: number): Article {
@@ -91,7 +93,8 @@ export function writeArticle(
     address === null ? null : hashOf(address),
     key,
   )
-  connection.run('INSERT OR REPLACE INTO answers (key, record) VALUES (?, ?)', key, recordOf(article))
+  const packed = connection.codebooks.pack(recordOf(article))
+  connection.run('INSERT OR REPLACE INTO answers (key, record) VALUES (?, ?)', key, packed)
   writeFacts(transaction, key, article)
   const found = (of: Article) => JSON.stringify([of.title, of.paragraphs, of.publishedAt])
   if (before === null || found(before) !== found(article)) transaction.search(key, article)

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { Codebooks } from './codebooks.ts'
 
 /** What a statement can be given. */
 export type Value = string | number | bigint | null | Uint8Array
@@ -17,15 +18,18 @@ const mebibyte = 1024 * 1024
 export class Connection {
   readonly database: Database.Database
   readonly path: string
+  readonly codebooks: Codebooks
   readonly #statements = new Map<string, Database.Statement>()
 
   /**
    * @param path an SQLite file; made where there is none, unless it is opened to read
    * @param options.cache bytes of the file that are kept in memory
+   * @param options.codebooks those of another connection to this file
    */
-  constructor(path: string, options: { readOnly?: boolean; cache?: number } = {}) {
-    const { readOnly = false, cache = 16 * mebibyte } = options
+  constructor(path: string, options: { readOnly?: boolean; cache?: number; codebooks?: Codebooks } = {}) {
+    const { readOnly = false, cache = 16 * mebibyte, codebooks = new Codebooks() } = options
     this.path = path
+    this.codebooks = codebooks
     this.database = new Database(path, { readonly: readOnly, fileMustExist: readOnly, timeout: 2000 })
     this.database.pragma(`cache_size = -${Math.round(cache / 1024)}`)
     this.database.pragma('temp_store = MEMORY')

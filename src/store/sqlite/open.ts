@@ -36,7 +36,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       prepareToWrite(connection)
       migrate(connection)
     }
-    const reader = new Reader(path, pageCache)
+    const reader = new Reader(path, pageCache, connection.codebooks)
     if (!readOnly) return new SqliteStore(reader, connection, cacheSize)
     connection.close()
     return new SqliteStore(reader, null, cacheSize)
@@ -48,7 +48,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
 /** Sets what each connection that writes must set anew. */
 export function prepareToWrite({ database }: Connection): void {
-  database.pragma('page_size = 8192')
+  database.pragma('page_size = 16384')
   database.pragma('journal_mode = WAL')
   // Each connection begins with NORMAL, under which a power cut takes back what was committed last.
   database.pragma('synchronous = FULL')

@@ -11,9 +11,9 @@ type Dictionary = { dictionary: number; content: Buffer }
 const deflated = promisify(deflateRaw)
 const windowSize = 32 * 1024
 
-/** A dictionary is made when the archive holds so many pages, the better the more there are to choose from. */
-const occasions = [64, 1000, 10_000]
-const samples = 24
+/** A dictionary is made when the archive holds so many pages: the more, the better is the choice. */
+const occasions = [16, 64, 256, 1024, 4096, 16_384]
+const samples = 8
 
 /** Raw pages in the database: deflated with what the archive's pages have in common. */
 export class Pages {

@@ -1,4 +1,5 @@
 import type { Problem } from '../../problem.ts'
+import type { Codebooks } from './codebooks.ts'
 import { Connection } from './connection.ts'
 import { failureOf } from './failures.ts'
 
@@ -8,15 +9,17 @@ const snapshotCache = 4 * 1024 * 1024
 /** Reads from the database, always from the last committed state. */
 export class Reader {
   readonly path: string
+  readonly #codebooks: Codebooks
   readonly #connection: Connection
   readonly #idle: Connection[] = []
   readonly #open = new Set<Connection>()
   #reading = false
   #closed = false
 
-  constructor(path: string, cache: number) {
+  constructor(path: string, cache: number, codebooks: Codebooks) {
     this.path = path
-    this.#connection = new Connection(path, { readOnly: true, cache })
+    this.#codebooks = codebooks
+    this.#connection = new Connection(path, { readOnly: true, cache, codebooks })
   }
 
   /**
@@ -46,8 +49,7 @@ export class Reader {
   /** @returns a connection in a snapshot of its own, for what takes longer; to be given back */
   snapshot(): Connection {
     try {
-      const connection =
-        this.#idle.pop() ?? new Connection(this.#connection.path, { readOnly: true, cache: snapshotCache })
+      const connection = this.#idle.pop() ?? this.#opened()
       this.#open.add(connection)
       connection.run('BEGIN')
       // The snapshot is taken by the first read.
@@ -56,6 +58,14 @@ export class Reader {
     } catch (error) {
       throw failureOf(error, false)
     }
+  }
+
+  #opened(): Connection {
+    return new Connection(this.path, {
+      readOnly: true,
+      cache: snapshotCache,
+      codebooks: this.#codebooks,
+    })
   }
 
   release(connection: Connection): void {

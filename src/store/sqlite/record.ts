@@ -12,7 +12,7 @@ import type { SearchableText } from './search.ts'
  *   5… a block each: a letter for its type and the JSON of its text, without quotes
  * The answer holds each text twice and is more than twice as long, but is put together in a few microseconds.
  */
-const digestLength = 16
+export const digestLength = 16
 const lineFeed = 10
 const quote = 34
 const comma = 44

@@ -6,9 +6,10 @@ import { addAlias, removeAlias } from './aliases.ts'
 import { Answers } from './answers.ts'
 import { absence, livingRowOf, recordOfId, recordOfKey, rowOf } from './articles.ts'
 import { changesAfter, lastSequence } from './changes.ts'
+import { addCodebook } from './codebooks.ts'
 import type { Connection } from './connection.ts'
 import { archivedOfKey, exportFrom, jsonOfKey } from './export.ts'
-import { listOf } from './lists.ts'
+import { breather, listOf } from './lists.ts'
 import { type Packed, Pages } from './pages.ts'
 import { textOf } from './places.ts'
 import type { Reader } from './reader.ts'
@@ -20,6 +21,7 @@ import { removeArticle, replaceArticle, savedOf, saveEntry, stepOf } from './sav
 import { sourcesOf, statisticsOf } from './statistics.ts'
 import { type TagsRequest, tagOf, tagsOf } from './tags.ts'
 import { Terms } from './terms.ts'
+import { isTrainingDue, piecesOf, sampleOf } from './training.ts'
 import type { Transaction } from './transaction.ts'
 import { type Work, Writer } from './writer.ts'
 
@@ -35,6 +37,8 @@ export class SqliteStore implements Store {
   readonly #writer: Writer | null
   readonly #answers: Answers
   readonly #pages = new Pages()
+  #training: Promise<void> | null = null
+  #closing = false
   #version: unknown
   #asked = 0
 
@@ -47,13 +51,40 @@ export class SqliteStore implements Store {
       connection === null
         ? null
         : new Writer(connection, new Terms(connection), (transaction) => this.#committed(transaction))
-    reader.read((reading) => this.#pages.load(reading))
+    reader.read((reading) => this.#load(reading))
+  }
+
+  #load(connection: Connection): void {
+    this.#pages.load(connection)
+    connection.codebooks.load(connection)
   }
 
   #committed({ changed }: Transaction): void {
     this.#reader.refresh()
     for (const id of changed) this.#answers.forget(id)
-    this.#reader.read((connection) => this.#pages.load(connection))
+    this.#reader.read((connection) => {
+      this.#load(connection)
+      if (this.#training === null && isTrainingDue(connection)) {
+        this.#training = this.#train().finally(() => {
+          this.#training = null
+        })
+      }
+    })
+  }
+
+  /** Makes a codebook of what the archive holds, while all else goes on. */
+  async #train(): Promise<void> {
+    const texts = await this.#reader.during(async (connection) => sampleOf(connection))
+    const breathe = breather()
+    const steps = piecesOf(texts)
+    let step = steps.next()
+    for (; step.done !== true && !this.#closing; step = steps.next()) await breathe()
+    if (step.done !== true) return
+    const pieces = step.value
+    // biome-ignore lint/correctness/useYield: one statement is one step.
+    await this.#write(function* ({ connection }) {
+      if (isTrainingDue(connection)) addCodebook(connection, pieces)
+    })
   }
 
   #write<T>(work: Work<T>): Promise<T> {
@@ -262,6 +293,8 @@ export class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
+    this.#closing = true
+    await this.#training
     await this.#writer?.close()
     this.#reader.close()
     this.#connection?.close()
