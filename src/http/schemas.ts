@@ -150,7 +150,9 @@ export const Revision = z
   })
   .meta({ id: 'Revision', description: "One version of an article's page." })
 
-export const RevisionList = z.strictObject({ items: z.array(Revision) }).meta({ id: 'RevisionList' })
+export const RevisionList = z
+  .strictObject({ items: z.array(Revision), next: Next })
+  .meta({ id: 'RevisionList' })
 
 export const RevisionArticle = z
   .strictObject({

@@ -4,17 +4,24 @@ import { z } from 'zod'
 import { Problem } from '../../problem.ts'
 import type { Store, Change as StoredChange } from '../../store/store.ts'
 import { answerJson } from '../answer.ts'
+import { commonHeaders } from '../headers.ts'
 import { type Operation, operation } from '../operation.ts'
+import { formOf } from '../representation.ts'
 import { ChangeList } from '../schemas.ts'
 
 const eventStream = 'text/event-stream'
 const pageSize = 500
-/** Milliseconds between looks for what another process wrote, too. */
+/** Milliseconds between looks for what was written: another process may write, too. */
 const interval = 250
 /** Milliseconds after which a silent stream says that it lives: proxies cut silent ones. */
 const heartbeat = 15_000
+/** Milliseconds after which a client whose stream ended should come back. */
+const comeBack = 3000
 
 const withHref = (change: StoredChange) => ({ ...change, href: `/articles/${change.id}` })
+
+const eventOf = (change: StoredChange) =>
+  `id: ${change.sequence}\nevent: ${change.type}\ndata: ${JSON.stringify(withHref(change))}\n\n`
 
 /** Changes as server-sent events, from a sequence number on, until the client goes or the service stops. */
 async function stream(
@@ -24,49 +31,46 @@ async function stream(
   reply: FastifyReply,
   closing: AbortSignal,
 ): Promise<void> {
+  const { raw } = reply.hijack()
   const gone = new AbortController()
-  const stop = () => gone.abort()
-  request.raw.once('close', stop)
-  closing.addEventListener('abort', stop, { once: true })
-  const headers = Object.fromEntries(
-    Object.entries(reply.getHeaders()).filter(([, value]) => value !== undefined),
-  ) as Record<string, string>
-  reply.hijack()
-  const { raw } = reply
+  raw.once('close', () => gone.abort())
+  const signal = AbortSignal.any([gone.signal, closing])
   raw.writeHead(200, {
-    ...headers,
+    ...commonHeaders,
     'content-type': eventStream,
     'cache-control': 'no-store',
-    connection: 'keep-alive',
+    vary: 'Accept',
+    // Some proxies hold back what looks like a small answer.
+    'x-accel-buffering': 'no',
   })
-  raw.flushHeaders()
-  let last = since
-  let spoke = Date.now()
+  let spoke = 0
   const say = async (text: string) => {
     spoke = Date.now()
-    if (!raw.write(text))
-      await new Promise((resolve) => {
-        raw.once('drain', resolve)
-        raw.once('close', resolve)
-      })
+    if (raw.write(text)) return
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        raw.off('drain', done)
+        signal.removeEventListener('abort', done)
+        resolve()
+      }
+      raw.on('drain', done)
+      signal.addEventListener('abort', done)
+    })
   }
   try {
-    while (!gone.signal.aborted) {
+    await say(`retry: ${comeBack}\n\n`)
+    let last = since
+    while (!signal.aborted) {
       const changes = await store.changes(last, pageSize)
-      for (const change of changes) {
-        await say(
-          `id: ${change.sequence}\nevent: ${change.type}\ndata: ${JSON.stringify(withHref(change))}\n\n`,
-        )
-        last = change.sequence
-      }
+      if (changes.length > 0) await say(changes.map(eventOf).join(''))
+      last = changes.at(-1)?.sequence ?? last
       if (changes.length === pageSize) continue
       if (Date.now() - spoke > heartbeat) await say(': still here\n\n')
-      await pause(interval, undefined, { signal: gone.signal }).catch(() => {})
+      await pause(interval, undefined, { signal }).catch(() => {})
     }
   } catch (error) {
     request.log.error({ err: error }, 'the stream of changes broke off')
   } finally {
-    closing.removeEventListener('abort', stop)
     raw.end()
   }
 }
@@ -74,12 +78,12 @@ async function stream(
 /** Last-Event-ID (the stream's own resumption) goes before `since`. */
 function startOf(request: FastifyRequest, since: number): number {
   const last = request.headers['last-event-id']
-  if (last === undefined) return since
-  if (typeof last !== 'string' || !/^\d{1,15}$/.test(last))
-    throw new Problem('invalid-parameter', 'Last-Event-ID must be a sequence number.', {
-      errors: [{ parameter: 'Last-Event-ID', message: 'must be a sequence number' }],
-    })
-  return Number(last)
+  if (last === undefined || last === '') return since
+  if (typeof last === 'string' && /^\d{1,15}$/.test(last)) return Number(last)
+  const message = 'must be a sequence number.'
+  throw new Problem('invalid-parameter', `Last-Event-ID: ${message}`, {
+    errors: [{ parameter: 'Last-Event-ID', message }],
+  })
 }
 
 const listChanges = operation({
@@ -89,7 +93,7 @@ const listChanges = operation({
   group: 'archive',
   summary: 'What was created, updated or deleted, in order',
   description:
-    'Complete and without gaps, deletions included: for a mirror or a search index that wants to follow. With Accept: text/event-stream it streams, and goes on after Last-Event-ID.',
+    'Complete and without gaps, deletions included: for a mirror or a search index that wants to follow. With `Accept: text/event-stream` it streams, and goes on after Last-Event-ID.',
   access: 'open',
   query: z.object({
     since: z.int().min(0).default(0).meta({ description: 'The last sequence number that is known.' }),
@@ -97,22 +101,30 @@ const listChanges = operation({
   }),
   answers: {
     200: {
-      description: 'Changes after `since`.',
-      content: { 'application/json': { schema: ChangeList }, [eventStream]: { schema: null } },
+      description: 'Changes after `since`; on the last page `next` is null.',
+      content: {
+        'application/json': { schema: ChangeList },
+        [eventStream]: {
+          schema: null,
+          example:
+            'id: 1\nevent: created\ndata: {"sequence":1,"type":"created","id":"a103502606","at":"2026-11-23T08:00:00.000Z","fields":["title"],"href":"/articles/a103502606"}\n\n',
+        },
+      },
       headers: { Link: 'rel="next": the next page.' },
     },
   },
   problems: ['invalid-parameter', 'unknown-parameter'],
   async handle({ store, closing }, { query, request, reply }) {
-    if (request.headers.accept?.includes(eventStream) && request.method === 'GET') {
-      return stream(store, startOf(request, query.since), request, reply, closing)
+    const { since, limit } = query
+    reply.header('vary', 'Accept, Accept-Encoding')
+    if (formOf(request.headers.accept, ['application/json', eventStream]) === eventStream) {
+      const start = startOf(request, since)
+      if (request.method === 'HEAD') return reply.header('content-type', eventStream).send()
+      return stream(store, start, request, reply, closing)
     }
-    const changes = await store.changes(query.since, query.limit)
-    const last = changes.at(-1)
-    const next =
-      last !== undefined && changes.length === query.limit
-        ? `/changes?since=${last.sequence}&limit=${query.limit}`
-        : null
+    const found = await store.changes(since, limit + 1)
+    const changes = found.slice(0, limit)
+    const next = found.length > limit ? `/changes?since=${changes.at(-1)?.sequence}&limit=${limit}` : null
     if (next !== null) reply.header('link', `<${next}>; rel="next"`)
     return answerJson(request, reply, {
       items: changes.map(withHref),

@@ -81,6 +81,12 @@ async function counted<T extends { result: string }>({ metrics }: Context, resul
   }
 }
 
+/**
+ * Lines that wait for a client which sends everything before it reads anything: reading its pages no further until it
+ * takes the first lines would leave both waiting for ever.
+ */
+const mostLinesWaiting = 32_768
+
 /** One line an item as it is done, then the summary: an answer without it was cut off. */
 async function* lines(
   context: Context,
@@ -89,7 +95,7 @@ async function* lines(
 ): AsyncGenerator<string, void, void> {
   const outcomes = context.ingest.many(items, { dryRun: isDryRun })
   try {
-    for (;;) {
+    while (!context.closing.aborted) {
       const { done, value } = await outcomes.next()
       if (done === true) {
         yield `${JSON.stringify({ summary: value })}\n`
@@ -100,7 +106,7 @@ async function* lines(
       yield `${JSON.stringify(outcome)}\n`
     }
   } finally {
-    // The client went: what it did not send to its end is not read on.
+    // The client went, or the service stops: what was not read is not read on.
     await outcomes.return({ items: 0, created: 0, updated: 0, unchanged: 0, failed: 0 })
   }
 }
@@ -136,7 +142,10 @@ const ingestArticles = operation({
     const { dryRun: isDryRun = false, ...hints } = query
     const body = await readBody(request, hints, context.config.MAX_PAGE_SIZE)
     if ('page' in body) return takePage(context, body.page, isDryRun, request, reply)
-    return reply.header('content-type', ndjsonType).send(Readable.from(lines(context, body.items, isDryRun)))
+    const answers = lines(context, body.items, isDryRun)
+    return reply
+      .header('content-type', ndjsonType)
+      .send(Readable.from(answers, { highWaterMark: mostLinesWaiting }))
   },
 })
 
@@ -168,6 +177,10 @@ const putArticle = operation({
     const hints: PageHints = { ...rest, id: path.id }
     const body = await readBody(request, hints, context.config.MAX_PAGE_SIZE)
     if (!('page' in body)) throw new Problem('unsupported-media-type', 'PUT takes one page.')
+    if (body.page.hints.id !== path.id) {
+      const message = `It differs from the address, which says ${path.id}.`
+      throw new Problem('invalid-parameter', `/id: ${message}`, { errors: [{ pointer: '/id', message }] })
+    }
     return takePage(context, body.page, isDryRun, request, reply)
   },
 })

@@ -32,7 +32,6 @@ const extensions: Record<string, string> = {
 
 /** Stored bytes as they came. A browser must neither show nor guess at them: they are somebody's HTML. */
 function answerRaw(
-  _context: Context,
   id: string,
   page: RawPage,
   request: Parameters<typeof answer>[0],
@@ -50,6 +49,8 @@ function answerRaw(
     type: page.contentType,
     etag: page.digest,
     updatedAt: page.receivedAt,
+    // A content coding would be another representation, with another digest (RFC 9530, section 3).
+    isPlain: true,
   })
 }
 
@@ -86,7 +87,7 @@ const getRaw = operation({
   },
   problems: articleProblems,
   async handle(context, { path, request, reply }) {
-    return answerRaw(context, path.id, await context.store.rawPage(path.id), request, reply)
+    return answerRaw(path.id, await context.store.rawPage(path.id), request, reply)
   },
 })
 
@@ -115,7 +116,10 @@ const listRevisions = operation({
   async handle(context, { path, query, request, reply }) {
     if (query.diff === undefined) {
       const revisions = await context.store.revisions(path.id)
-      return answerJson(request, reply, { items: revisions.map((revision) => asAnswered(path.id, revision)) })
+      return answerJson(request, reply, {
+        items: revisions.map((revision) => asAnswered(path.id, revision)),
+        next: null,
+      })
     }
     const [from = 1, to = 1] = query.diff.split('..').map(Number)
     const [before, after] = await Promise.all([
@@ -163,7 +167,7 @@ const getRawRevision = operation({
   },
   problems: articleProblems,
   async handle(context, { path, request, reply }) {
-    return answerRaw(context, path.id, await context.store.rawPage(path.id, path.n), request, reply)
+    return answerRaw(path.id, await context.store.rawPage(path.id, path.n), request, reply)
   },
 })
 

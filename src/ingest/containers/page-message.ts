@@ -40,6 +40,9 @@ export const PageMessage = z
       .meta({ description: "The page's bytes, in whatever encoding, as base64.", format: 'byte' }),
     contentType: z
       .string()
+      .max(200)
+      // It is sent as a header again.
+      .regex(/^[ -~]*$/, 'must be a media type')
       .default('text/html')
       .meta({ description: `One of ${pageTypes.join(', ')}, with parameters.`, example: 'text/html' }),
     ...PageHintsMessage.shape,
