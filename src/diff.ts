@@ -25,15 +25,47 @@ export function diffArticles(from: ParsedArticle | null, to: ParsedArticle | nul
 
 function diffParagraphs(from: readonly string[], to: readonly string[]): ArticleDiff['paragraphs'] {
   const result: ArticleDiff['paragraphs'] = { added: [], removed: [], altered: [] }
-  for (const { removed, added } of gaps(from, to)) {
-    // Between two kept paragraphs, the nth that went and the nth that came are one that was altered.
-    const pairs = Math.min(removed.length, added.length)
-    for (let index = 0; index < pairs; index++)
-      result.altered.push({ from: removed[index]!, to: added[index]! })
-    result.removed.push(...removed.slice(pairs))
-    result.added.push(...added.slice(pairs))
+  for (const gap of gaps(from, to)) {
+    let left = gap.added
+    for (const paragraph of gap.removed) {
+      const index = gap.removed.length * gap.added.length > mostLikenesses ? -1 : likest(paragraph, left)
+      if (index < 0) {
+        result.removed.push(paragraph)
+        continue
+      }
+      result.added.push(...left.slice(0, index))
+      result.altered.push({ from: paragraph, to: left[index]! })
+      left = left.slice(index + 1)
+    }
+    result.added.push(...left)
   }
   return result
+}
+
+/** Above this many pairs in one gap no paragraph is taken for an altered one. */
+const mostLikenesses = 10_000
+/** The share of common pairs of characters from which a paragraph is an altered one, and not another one. */
+const leastLikeness = 0.4
+
+/** @returns the index of the paragraph that is most like this one; -1 where none is */
+function likest({ text }: Paragraph, others: readonly Paragraph[]): number {
+  const likenesses = others.map((other) => likeness(text, other.text))
+  const best = Math.max(...likenesses, 0)
+  return best < leastLikeness ? -1 : likenesses.indexOf(best)
+}
+
+/** Dice's coefficient over pairs of characters: 0 to 1. */
+function likeness(one: string, other: string): number {
+  const [pairs, others] = [pairsOf(one), pairsOf(other)]
+  let common = 0
+  for (const pair of pairs) if (others.has(pair)) common++
+  return (2 * common) / (pairs.size + others.size)
+}
+
+function pairsOf(text: string): Set<string> {
+  const pairs = new Set<string>()
+  for (let index = 0; index < Math.max(1, text.length - 1); index++) pairs.add(text.slice(index, index + 2))
+  return pairs
 }
 
 /** What lies between the paragraphs that both have, by their longest common subsequence. */
