@@ -1,5 +1,6 @@
 import type { AnyNode } from 'domhandler'
 import type { Credit } from '../../article.ts'
+import { readByline } from '../byline.ts'
 import type { Found } from '../fields.ts'
 import { isObject, textsOf } from './json-ld.ts'
 import type { Metadata, Placed } from './metadata.ts'
@@ -37,6 +38,7 @@ export function readAuthors(
   site: SiteNames,
   lines: readonly string[],
 ): Authors {
+  const chinese = readChineseBylines(lines)
   let house: Found<string>[] = []
   for (const candidates of sources(metadata, title, lines)) {
     const names: Found<string>[] = []
@@ -46,9 +48,30 @@ export function readAuthors(
           names.push({ value: name, rule, where })
     const others = names.filter(({ value }) => !site.includes(value))
     if (others.length > 0) return authorsOf(others, metadata, title)
+    if (names.length > 0 && chinese !== null) return chinese
     if (house.length === 0) house = names
   }
-  return authorsOf(house, metadata, title)
+  return chinese ?? authorsOf(house, metadata, title)
+}
+
+/** 2021年11月08日 09:20 in front of 来源：河边日报　作者：李思远 */
+const leadingDate =
+  /^[\s\p{P}]*(?:发布时间|發布時間|时间)?[:：]?\s*\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\s|｜]*/u
+
+/** The lines of Chinese pages say with each name what the person did. */
+function readChineseBylines(lines: readonly string[]): Authors | null {
+  const credits: Found<Credit>[] = []
+  const bylines: string[] = []
+  for (const line of lines) {
+    if (!/\p{Script=Han}/u.test(line)) continue
+    const text = line.replace(leadingDate, '')
+    const byline = readByline(text)
+    if (byline === null || byline.credits.length === 0) continue
+    bylines.push(text)
+    for (const value of byline.credits) credits.push({ value, rule: 'byline', where: line })
+  }
+  if (credits.length === 0) return null
+  return { credits, byline: { value: bylines.join(' / '), rule: 'byline', where: bylines.join(' / ') } }
 }
 
 type Candidate = { rule: string; text: string; where: string }

@@ -193,8 +193,6 @@ function joinSiblings(
   let container = core
   let within = true
   for (let at = core.parent; at !== null && at.element.name !== 'html'; at = at.parent) {
-    // What holds both headline and text holds the whole article.
-    if (headline >= container.first && headline < container.end) break
     if (at.element.name === 'body') within = false
     let from = container.first
     let to = container.end
@@ -220,12 +218,32 @@ function joinSiblings(
       to = Math.max(to, loose.at(-1)! + 1)
       mass += looseMass
     }
-    if (mass < Math.max(120, coreMass * 0.03)) continue
-    inside.fill(true, from, to)
-    container = { ...at, first: from, end: to }
+    if (mass >= Math.max(120, coreMass * 0.03)) {
+      from = withHeadings(blocks, reasons, at.first, from)
+      inside.fill(true, from, to)
+      container = { ...at, first: from, end: to }
+    }
     if (at.element.name === 'article' || at.element.name === 'main') within = false
+    // What holds both headline and text holds the whole article.
+    if (headline >= at.first && headline < at.end) break
   }
   return container
+}
+
+/** The heading over the first part, with labels between, stands outside of the part. */
+function withHeadings(
+  blocks: readonly TextBlock[],
+  reasons: readonly (string | null)[],
+  least: number,
+  from: number,
+): number {
+  let first = from
+  for (let i = from - 1; i >= Math.max(least, from - 4); i--) {
+    const block = blocks[i]!
+    if (block.kind === 'heading' && block.level > 1 && reasons[i] === null && block.linked === 0) first = i
+    else if (reasons[i] === null && block.length > 60) break
+  }
+  return first
 }
 
 /** Reasons that hold for a paragraph however much it says; others only mark a short one. */

@@ -1,4 +1,4 @@
-import type { AnyNode, Document, Element } from 'domhandler'
+import { type AnyNode, type Document, Element } from 'domhandler'
 import { marksOf } from './marks.ts'
 import { isElement } from './tree.ts'
 
@@ -64,14 +64,17 @@ const mostBlocks = 200_000
 export function layOut(document: Document): Layout {
   const blocks: TextBlock[] = []
   const regions: Region[] = []
-  let region: Region | null = null
+  // Pages leave out body, or write on behind it: text always has a region.
+  const root = regionOf(new Element('body', {}), null, 0)
+  regions.push(root)
+  let region: Region = root
   let line = newLine()
   let link: Element | null = null
   let emphasis: Element | null = null
   let node: AnyNode | null = document.children[0] ?? null
 
   const flush = (broken = false): void => {
-    if (region !== null && line.pieces.length > 0 && blocks.length < mostBlocks) {
+    if (line.pieces.length > 0 && blocks.length < mostBlocks) {
       const block = blockOf(line, region, broken)
       if (block !== null) blocks.push(block)
     }
@@ -80,10 +83,10 @@ export function layOut(document: Document): Layout {
   const leave = (element: AnyNode): void => {
     if (element === link) link = null
     if (element === emphasis) emphasis = null
-    if (region !== null && element === region.element) {
+    if (element === region.element) {
       flush()
       region.end = blocks.length
-      region = region.parent
+      region = region.parent ?? root
     }
   }
 
@@ -94,7 +97,7 @@ export function layOut(document: Document): Layout {
       const { name } = node
       if (name === 'br') addBreak(line, flush)
       else if (name === 'img' || name === 'amp-img') {
-        if (region !== null) addImage(blocks, node, region)
+        addImage(blocks, node, region)
       } else {
         enter = true
         if (blockNames.has(name)) {
@@ -120,6 +123,7 @@ export function layOut(document: Document): Layout {
     node = node?.next ?? null
   }
   flush()
+  root.end = blocks.length
   return { blocks, regions }
 }
 

@@ -6,7 +6,7 @@ const errorTitle =
   /^\s*(?:error\b|(?:error |http )?(?:403|404|410|429|500|502|503)\b|(?:page|file|site|article) (?:not found|can(?:no|')t be found|unavailable)|not found|access denied|forbidden|just a moment|attention required|are you (?:a )?(?:robot|human)|please wait|verifying|service unavailable|bad gateway|seite nicht gefunden|page introuvable|página no encontrada|pagina non trovata|página não encontrada|pagina niet gevonden|sidan (?:kunde )?(?:inte|hittades)|siden (?:blev )?(?:ikke|finnes)|nie znaleziono|stránka nenalezena|страница не найдена|页面不存在|找不到|ページが見つかりません|페이지를 찾을 수)|\b404\b.{0,20}(?:not found|error|nicht gefunden)|(?:not found|nicht gefunden|introuvable|no encontrada)\s*[|–-]/iu
 
 /** Weighted length of text under which an error's name in the title is believed. */
-const errorLength = 1500
+const errorLength = 800
 /** A page of so many linked headlines is a front page or a list, unless it holds an article's worth of text. */
 const manyHeadlines = 8
 const articleLength = 1200

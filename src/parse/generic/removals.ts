@@ -28,6 +28,7 @@ export function removeForeign(layout: Layout, choice: Choice, facts: BodyFacts):
   removeLinkRegions(layout, choice)
   removeCaptions(layout, choice)
   removeBeforeTitle(layout, choice, facts)
+  removeNextArticle(layout, choice, facts)
   removeLines(layout, choice)
   removeRuns(layout, choice)
   removeRepetitions(layout, choice)
@@ -184,6 +185,24 @@ function removeBeforeTitle(layout: Layout, choice: Choice, { title }: BodyFacts)
   for (let i = choice.container.first; i <= at; i++) choice.reasons[i] ??= 'title or above it'
 }
 
+/** Weighted length of text after which a headline of the first level begins another article. */
+const enoughForOne = 250
+
+/** Pages that scroll on without end hold the next article behind the first. */
+function removeNextArticle(layout: Layout, choice: Choice, { title }: BodyFacts): void {
+  const wanted = title === null ? '' : folded(title)
+  let mass = 0
+  for (const [i, block] of kept(layout, choice)) {
+    const isNext =
+      block.kind === 'heading' && block.level === 1 && mass > enoughForOne && folded(block.text) !== wanted
+    if (isNext) {
+      for (let k = i; k < choice.container.end; k++) choice.reasons[k] ??= 'another article'
+      return
+    }
+    mass += choice.masses[i]!
+  }
+}
+
 /** Lines that say by themselves what they are. */
 function removeLines(layout: Layout, choice: Choice): void {
   for (const [i, block] of kept(layout, choice)) choice.reasons[i] = foreignLine(block)
@@ -193,6 +212,8 @@ function foreignLine(block: TextBlock): string | null {
   const { text, length, linked, kind } = block
   const share = length === 0 ? 0 : linked / length
   if (!/[\p{L}\p{N}]/u.test(text)) return 'no words'
+  // What stands in a table stands there for a reason.
+  if (kind === 'row') return null
   if (kind !== 'heading' && share > 0.85 && (length < 160 || share > 0.97)) return 'link'
   if (kind === 'heading' && share > 0.85 && related.test(text)) return 'link'
   if (kind === 'paragraph' && block.links === 1 && share > 0.45 && length < 250 && !sentenceEnd.test(text))

@@ -1,0 +1,92 @@
+import t from 'tap'
+import { readGeneric } from '../../../src/parse/generic/generic.ts'
+import { parseHtml } from '../../../src/parse/html.ts'
+
+const teaser = (n: number) =>
+  `<div class="card"><h3><a href="/a${n}">Headline number ${n} of the front page of this morning</a></h3><p>A line or two about story ${n}.</p></div>`
+const teasers = Array.from({ length: 24 }, (_, n) => teaser(n)).join('')
+const article = (n: number) =>
+  Array.from(
+    { length: n },
+    (_, i) =>
+      `<p>Sentence ${i} of an article tells what happened at the mill on Monday, and why it matters to those who live near it.</p>`,
+  ).join('')
+
+const rows: [name: string, url: string | null, html: string, refused: RegExp | null][] = [
+  ['front page', 'https://a.example/', `<title>The Mill Post</title><main>${teasers}</main>`, /front page/],
+  [
+    'front page of a language',
+    'https://a.example/en/',
+    `<title>The Mill Post</title><main>${teasers}</main>`,
+    /front page/,
+  ],
+  [
+    'section',
+    'https://a.example/news/local',
+    `<title>Local</title><main><h1>Local news</h1>${teasers}</main>`,
+    /list/,
+  ],
+  ['list without an address', null, `<title>Local</title><main><h1>Local news</h1>${teasers}</main>`, /list/],
+  [
+    '404',
+    'https://a.example/x',
+    '<title>404 - Page not found</title><h1>Page not found</h1><p>The page you were looking for has moved or never was. Try the search.</p>',
+    /error page/,
+  ],
+  [
+    'not found, in German',
+    'https://a.example/x',
+    '<title>Seite nicht gefunden</title><p>Die Seite, die Sie suchen, gibt es nicht oder nicht mehr.</p>',
+    /error page/,
+  ],
+  [
+    'wall',
+    'https://a.example/x',
+    '<title>Just a moment...</title><p>Checking your browser before you reach the site. This takes a few seconds.</p>',
+    /error page/,
+  ],
+  ['nothing', null, '<div></div>', /neither/],
+  [
+    'article',
+    'https://a.example/news/mill',
+    `<title>The mill</title><h1>The mill stands still</h1>${article(8)}`,
+    null,
+  ],
+  [
+    'article among teasers',
+    'https://a.example/news/mill',
+    `<h1>The mill stands still</h1><div class="text">${article(14)}</div><div class="more">${teasers}</div>`,
+    null,
+  ],
+  [
+    'short article that says what it is',
+    'https://a.example/news/mill',
+    `<meta property="og:type" content="article"><h1>The mill stands still</h1><p>It has not turned since Monday.</p>${teasers}`,
+    null,
+  ],
+  [
+    'article about errors',
+    'https://a.example/404-errors',
+    `<title>404 not found: what it means</title><h1>404 not found: what it means</h1>${article(16)}`,
+    null,
+  ],
+  [
+    'article at the root',
+    'https://a.example/',
+    `<meta property="article:published_time" content="2024-01-02"><h1>The mill stands still</h1>${article(5)}`,
+    null,
+  ],
+]
+
+t.test('refuses what is no article, and says why', async (t) => {
+  for (const [name, url, html, refused] of rows) {
+    const { refusal, fields } = readGeneric(parseHtml(html), { url })
+    if (refused === null) {
+      t.equal(refusal, null, name)
+      t.not(fields.body.length, 0, `${name} has text`)
+    } else {
+      t.match(refusal, refused, name)
+      t.same(fields.body, [], `${name} has no text`)
+    }
+  }
+})
