@@ -116,6 +116,8 @@ function mapsOf(connection: Connection, output: Segment, inputs: readonly Segmen
     const map = new Int32Array(documents.length / 2).fill(-1)
     let at = 0
     for (let ordinal = 0; ordinal < map.length; ordinal++) {
+      // Another input may have the article again, as of the same date.
+      if (input.isDeleted(ordinal)) continue
       while (at < merged.length && isBefore(merged, at, documents, ordinal * 2)) at += 2
       if (at < merged.length && !isBefore(documents, ordinal * 2, merged, at)) map[ordinal] = at / 2
     }
