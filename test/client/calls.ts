@@ -74,6 +74,8 @@ export async function callEverything(origin: string, page: string): Promise<Find
   expected(await client.GET('/readyz'))
   expected(await client.GET('/'))
   expected(await client.GET('/problems'))
+  expected(await client.GET('/openapi.json'))
+  expected(await client.GET('/openapi.yaml', asText))
   expected(await client.GET('/problems/{name}', { params: { path: { name: 'not-found' } } }))
   expected(await client.POST('/reparse', { params: { query: { dryRun: true } } }))
   forms.export = expected(await client.GET('/export', asText)) as string
