@@ -1,14 +1,68 @@
-import type { Database } from 'better-sqlite3'
+import { fold } from '../../fold.ts'
+import type { Connection } from './connection.ts'
+import { sketchGram } from './grams.ts'
+import { overlapOf, shinglesOf, sketchOf } from './minhash.ts'
 import type { TextOf } from './search.ts'
+import { Postings } from './search-lists.ts'
+import { SegmentReader, segmentsOf } from './search-segments.ts'
 
-export type SimilarArticle = { key: number; similarity: number; kind: 'reprint' | 'related' }
+/** An article that shares text with another. */
+export type SimilarArticle = {
+  key: number
+  /** How much of the shorter text is also in the longer one, 0 to 1. */
+  similarity: number
+  /** A reprint has (nearly) the same text, or is a shortened copy; a related article shares passages. */
+  kind: 'reprint' | 'related'
+}
+
+const reprintFrom = 0.6
+/** Below this are articles on one topic, which share names and set phrases. */
+const relatedFrom = 0.1
+/** Articles with this hash that are looked at: more share a formula, not an article. */
+const articlesOfHash = 200
+/** Articles whose texts are compared, those that share most hashes first. */
+const articlesCompared = 100
 
 /**
- * @returns articles that share text with this one, most similar first. What finds them is written by
- *   `indexArticles` (search.ts); nothing else needs to be called at ingest.
+ * @returns articles that share text with this one, most similar first. What finds them is written by `indexArticles`
+ *   (search.ts); what is said of them is measured on their texts.
  */
-export declare function similarTo(
-  db: Database,
+export function similarTo(
+  connection: Connection,
   key: number,
-  options: { limit: number; textOf: TextOf },
-): SimilarArticle[]
+  { limit, textOf }: { limit: number; textOf: TextOf },
+): SimilarArticle[] {
+  const text = fold(textOf(key).text)
+  const shingles = shinglesOf(text)
+  const shared = sharedHashes(connection, sketchOf(text))
+  shared.delete(key)
+  const candidates = [...shared].sort(([a, times], [b, otherTimes]) => otherTimes - times || a - b)
+  return candidates
+    .slice(0, articlesCompared)
+    .map(([other]) => {
+      const similarity = overlapOf(shingles, shinglesOf(fold(textOf(other).text)))
+      const kind = similarity >= reprintFrom ? ('reprint' as const) : ('related' as const)
+      return { key: other, similarity, kind }
+    })
+    .filter(({ similarity }) => similarity >= relatedFrom)
+    .sort((a, b) => b.similarity - a.similarity || a.key - b.key)
+    .slice(0, limit)
+}
+
+/** @returns for each article that has any of the hashes in its sketch, how many of them */
+function sharedHashes(connection: Connection, hashes: Uint32Array): Map<number, number> {
+  const shared = new Map<number, number>()
+  const readers = segmentsOf(connection).map((segment) => new SegmentReader(connection, segment))
+  for (const hash of hashes) {
+    let left = articlesOfHash
+    for (const reader of readers) {
+      const ordinals = new Postings(reader, sketchGram(hash), true)
+      for (let at = ordinals.seek(0); at !== -1 && left > 0; at = ordinals.seek(at + 1), left--) {
+        if (reader.isDeleted(at)) continue
+        const { key } = reader.documentAt(at)
+        shared.set(key, (shared.get(key) ?? 0) + 1)
+      }
+    }
+  }
+  return shared
+}

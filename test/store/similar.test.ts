@@ -1,0 +1,123 @@
+import t from 'tap'
+import { fold } from '../../src/fold.ts'
+import { overlapOf, shinglesOf, sketchOf } from '../../src/store/sqlite/minhash.ts'
+import type { SearchDocument } from '../../src/store/sqlite/search.ts'
+import { similarTo } from '../../src/store/sqlite/similar.ts'
+import { below, pick, type Random, randomOf } from '../faults/random.ts'
+import { Archive } from './archive.ts'
+
+/** Words of a topic: articles on it share them, and nothing longer. */
+const words = (random: Random, count: number) =>
+  Array.from({ length: count }, () =>
+    Array.from({ length: 1 + below(random, 3) }, () =>
+      String.fromCharCode(0x4e00 + below(random, 2000)),
+    ).join(''),
+  )
+
+function paragraph(random: Random, vocabulary: string[], length: number): string {
+  let text = ''
+  while (text.length < length) text += pick(random, vocabulary) + (below(random, 9) === 0 ? '，' : '')
+  return `${text}。`
+}
+
+const text = (random: Random, vocabulary: string[], paragraphs: number) =>
+  Array.from({ length: paragraphs }, () => paragraph(random, vocabulary, 120)).join('\n')
+
+/** Every so many characters one is another. */
+const edited = (random: Random, original: string, every: number) =>
+  Array.from(original, (character, index) =>
+    index % every === every - 1 ? String.fromCharCode(0x4e00 + below(random, 2000)) : character,
+  ).join('')
+
+t.test('reprints, shortened copies and quotations among articles on the same topic', async (t) => {
+  const archive = new Archive(t.testdir())
+  const random = randomOf(11)
+  const topic = words(random, 300)
+  const original = text(random, topic, 12)
+  const paragraphs = original.split('\n')
+  const english = Array.from({ length: 400 }, () =>
+    pick(random, [
+      'the',
+      'minister',
+      'said',
+      'talks',
+      'on',
+      'trade',
+      'were',
+      'held',
+      'in',
+      'city',
+      'of',
+      'and',
+      'new',
+      'old',
+      'a',
+    ]),
+  ).join(' ')
+  const articles: [key: number, text: string][] = [
+    [1, original],
+    [2, original],
+    [3, original.replaceAll('。', '.').replaceAll('，', ' ').replaceAll('\n', '\n\n')],
+    [4, edited(random, original, 60)],
+    [5, paragraphs.slice(0, 4).join('\n')],
+    [6, [text(random, topic, 8), ...paragraphs.slice(2, 5)].join('\n')],
+    [7, `${text(random, topic, 11)}\n${paragraphs[3]}`],
+    [8, english],
+    [9, english.toUpperCase()],
+    [10, `${english} more was said on the next day`],
+    [11, '短'],
+    [12, '短'],
+    [13, ''],
+  ]
+  const others = Array.from({ length: 200 }, (_, index) => [100 + index, text(random, topic, 10)] as const)
+  for (let start = 0; start < others.length; start += 20) {
+    archive.write(others.slice(start, start + 20).map(([key, body]) => document(key, body)))
+  }
+  archive.write(articles.map(([key, body]) => document(key, body)))
+
+  const similar = (key: number, limit = 10) =>
+    similarTo(archive.connection, key, { limit, textOf: archive.textOf })
+  const kinds = (key: number) => Object.fromEntries(similar(key).map((one) => [one.key, one.kind]))
+  t.same(kinds(1), { 2: 'reprint', 3: 'reprint', 4: 'reprint', 5: 'reprint', 6: 'related' })
+  t.same(kinds(5), { 1: 'reprint', 2: 'reprint', 3: 'reprint', 4: 'reprint', 6: 'related', 7: 'related' })
+  t.same(kinds(100), {}, 'the same topic is no likeness')
+  t.same(kinds(8), { 9: 'reprint', 10: 'reprint' })
+  t.same(kinds(11), {}, 'too short to be told')
+  t.same(kinds(13), {})
+  t.same(
+    similar(1, 3).map(({ key, similarity }) => [key, Number(similarity.toFixed(1))]),
+    [
+      [2, 1],
+      [3, 1],
+      [5, 1],
+    ],
+    'most similar first, no more than asked for',
+  )
+  archive.write([document(3, '完全不同的文章')], [2])
+  t.same(kinds(1), { 4: 'reprint', 5: 'reprint', 6: 'related' }, 'deleted and changed articles are not found')
+})
+
+function document(key: number, body: string): SearchDocument {
+  return { key, title: `标题${key}`, text: body, published: key * 86_400 }
+}
+
+t.test('a sketch is the least of all shingles', async (t) => {
+  const random = randomOf(12)
+  const topic = words(random, 300)
+  for (const paragraphs of [1, 2, 5, 20, 80]) {
+    const folded = fold(text(random, topic, paragraphs))
+    const sketch = sketchOf(folded)
+    t.same(sketch, shinglesOf(folded).slice(0, sketch.length))
+    t.ok(sketch.length >= 12 && sketch.length <= 48)
+  }
+  const monotonous = fold('同样的话。'.repeat(2000))
+  t.same(sketchOf(monotonous), shinglesOf(monotonous), 'also of a text that repeats itself')
+})
+
+t.test('overlap counts what the shorter text shares', async (t) => {
+  const of = (...values: number[]) => Uint32Array.from(values)
+  t.equal(overlapOf(of(1, 2, 3, 4), of(1, 2, 3, 4)), 1)
+  t.equal(overlapOf(of(1, 2), of(1, 2, 3, 4)), 1)
+  t.equal(overlapOf(of(1, 5), of(1, 2, 3, 4)), 0.5)
+  t.equal(overlapOf(of(), of(1)), 0)
+})
