@@ -3,7 +3,8 @@ import { canonicalUrl } from '../../address.ts'
 import type { Article } from '../../article.ts'
 import { Problem } from '../../problem.ts'
 import type { Connection } from './connection.ts'
-import { articleOfRecord, recordOf } from './record.ts'
+import { recordOf } from './record.ts'
+import { StoredRecord } from './stored-record.ts'
 import { countsOf, listsOf, packTerms, publishedOf, termNamesOf, unpackTerms } from './terms.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -32,23 +33,26 @@ export function absence(id: string, row: ArticleRow | undefined): Problem {
   return new Problem('gone', `The article ${id} was deleted at ${deletedAt}.`, { deletedAt })
 }
 
-/** The record of a living article (record.ts), good until the next one is read. */
-export function recordOfId(connection: Connection, id: string): Buffer | undefined {
+/** @returns the record of a living article, by its id */
+export function recordOfId(connection: Connection, id: string): StoredRecord | undefined {
   // As a join this costs half as much again.
   const sql = 'SELECT record FROM answers WHERE key = (SELECT key FROM articles WHERE id = ?)'
   const packed = connection.values<Buffer>(sql).get(id)
-  return packed === undefined ? undefined : connection.codebooks.unpack(connection, packed)
+  return packed === undefined ? undefined : read(connection, packed)
 }
 
-/** The record of a living article, good until the next one is read. */
-export function recordOfKey(connection: Connection, key: number): Buffer {
+export function recordOfKey(connection: Connection, key: number): StoredRecord {
   const packed = connection.values<Buffer>('SELECT record FROM answers WHERE key = ?').get(key)
   if (packed === undefined) throw new Error(`there is no answer for article ${key}`)
-  return connection.codebooks.unpack(connection, packed)
+  return read(connection, packed)
+}
+
+function read(connection: Connection, packed: Buffer): StoredRecord {
+  return new StoredRecord(packed, (number) => connection.codebooks.decoder(connection, number))
 }
 
 export function articleOfKey(connection: Connection, key: number): Article {
-  return articleOfRecord(recordOfKey(connection, key))
+  return recordOfKey(connection, key).article()
 }
 
 /** @returns the living article of this address */
@@ -93,7 +97,7 @@ export function writeArticle(
     address === null ? null : hashOf(address),
     key,
   )
-  const packed = connection.codebooks.pack(recordOf(article))
+  const packed = recordOf(article, connection.codebooks.newest)
   connection.run('INSERT OR REPLACE INTO answers (key, record) VALUES (?, ?)', key, packed)
   writeFacts(transaction, key, article)
   const found = (of: Article) => JSON.stringify([of.title, of.paragraphs, of.publishedAt])

@@ -5,56 +5,85 @@
  */
 export type Pieces = readonly string[]
 
+/** The first codes are the control characters from U+0000 on: what parts a text. No piece holds one. */
+export const marks = 16
 /** Behind this code one UTF-16 unit stands as it is, or two that are one character. */
 const literal = 0xffff
-export const mostPieces = literal
+export const mostPieces = literal - marks
 /** A piece's bytes in UTF-8: each is copied by three writes, whatever its length. */
 export const longestPiece = 12
 
 const wordsAPiece = longestPiece / 4
 const unset = -1
 const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
+const isHigh = (unit: number) => unit >= 0xd800 && unit < 0xdc00
 
 /** Turns codes into text. */
 export class Decoder {
   readonly #words = new Int32Array(2 ** 16 * wordsAPiece)
   readonly #lengths = new Uint8Array(2 ** 16)
+  /** Where `decode` stopped: the place of a mark, or behind the last code. */
+  next = 0
 
   constructor(pieces: Pieces) {
     const bytes = Buffer.from(this.#words.buffer)
-    pieces.forEach((piece, code) => {
-      this.#lengths[code] = bytes.write(piece, code * longestPiece)
+    pieces.forEach((piece, index) => {
+      this.#lengths[marks + index] = bytes.write(piece, (marks + index) * longestPiece)
     })
   }
 
   /**
-   * @param codes what an encoder gave
-   * @param into where the text is written from `start` on, as UTF-8; long enough for `longestPiece` bytes a code, and
-   *   as many more
+   * Turns codes into UTF-8 until the next mark.
+   * @param into with room for `longestPiece` bytes more than the text
+   * @param start where the text begins
    * @returns where it ends
    */
-  decode(codes: Uint16Array, into: Buffer, start: number): number {
+  decode(codes: Uint16Array, from: number, into: DataView, start: number): number {
     const words = this.#words
     const lengths = this.#lengths
-    const view = new DataView(into.buffer, into.byteOffset, into.length)
     let end = start
-    for (let index = 0; index < codes.length; index++) {
+    let index = from
+    for (; index < codes.length; index++) {
       const code = codes[index] as number
+      if (code < marks) break
       if (code === literal) {
         const unit = codes[++index] as number
-        const isPair = unit >= 0xd800 && unit < 0xdc00
-        const text = isPair ? String.fromCharCode(unit, codes[++index] as number) : String.fromCharCode(unit)
-        end += into.write(text, end)
+        const character = isHigh(unit) ? pair(unit, codes[++index] as number) : unit
+        end = writeCharacter(character, into, end)
         continue
       }
       const word = code * wordsAPiece
-      view.setInt32(end, words[word] as number, isLittleEndian)
-      view.setInt32(end + 4, words[word + 1] as number, isLittleEndian)
-      view.setInt32(end + 8, words[word + 2] as number, isLittleEndian)
+      into.setInt32(end, words[word] as number, isLittleEndian)
+      into.setInt32(end + 4, words[word + 1] as number, isLittleEndian)
+      into.setInt32(end + 8, words[word + 2] as number, isLittleEndian)
       end += lengths[code] as number
     }
+    this.next = index
     return end
   }
+}
+
+const pair = (high: number, low: number) => 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00)
+
+/** @returns where it ends */
+function writeCharacter(character: number, into: DataView, at: number): number {
+  let end = at
+  const rest = (shift: number) => into.setUint8(end++, 0x80 | ((character >> shift) & 0x3f))
+  if (character < 0x80) into.setUint8(end++, character)
+  else if (character < 0x800) {
+    into.setUint8(end++, 0xc0 | (character >> 6))
+    rest(0)
+  } else if (character < 0x10000) {
+    into.setUint8(end++, 0xe0 | (character >> 12))
+    rest(6)
+    rest(0)
+  } else {
+    into.setUint8(end++, 0xf0 | (character >> 18))
+    rest(12)
+    rest(6)
+    rest(0)
+  }
+  return end
 }
 
 /** Turns text into codes: at each place the longest piece that fits. */
@@ -75,10 +104,10 @@ export class Encoder {
     this.#children = new Int32Array(size)
     this.#codes = new Int32Array(branches + 1).fill(unset)
     let nodes = 0
-    pieces.forEach((piece, code) => {
+    pieces.forEach((piece, index) => {
       let node = 0
-      for (let index = 0; index < piece.length; index++) {
-        const unit = piece.charCodeAt(index)
+      for (let at = 0; at < piece.length; at++) {
+        const unit = piece.charCodeAt(at)
         const place = this.#place(node, unit)
         if (this.#parents[place] === unset) {
           this.#parents[place] = node
@@ -87,7 +116,7 @@ export class Encoder {
         }
         node = this.#children[place] as number
       }
-      this.#codes[node] = code
+      this.#codes[node] = marks + index
     })
   }
 
@@ -103,9 +132,10 @@ export class Encoder {
   }
 
   /** Calls back for each piece of the text; `code` is negative for a unit that no piece begins with. */
-  walk(text: string, piece: (code: number, start: number, end: number) => void): void {
+  walk(text: string, piece: (code: number, start: number) => void): void {
     for (let start = 0; start < text.length; ) {
-      let code = unset
+      const first = text.charCodeAt(start)
+      let code = first < marks ? first : unset
       let end = start + 1
       let node = 0
       for (let at = start; at < text.length; at++) {
@@ -117,7 +147,7 @@ export class Encoder {
         code = found
         end = at + 1
       }
-      piece(code, start, end)
+      piece(code, start)
       start = end
     }
   }
@@ -135,7 +165,7 @@ export class Encoder {
       const unit = text.charCodeAt(start)
       if (!isSecondHalf) codes[length++] = literal
       codes[length++] = unit
-      isSecondHalf = unit >= 0xd800 && unit < 0xdc00
+      isSecondHalf = isHigh(unit)
     })
     return codes.subarray(0, length)
   }

@@ -8,7 +8,6 @@ import { breather } from './lists.ts'
 import type { Pages } from './pages.ts'
 import { placesOf } from './places.ts'
 import type { Reader } from './reader.ts'
-import { articleOfRecord, jsonOf } from './record.ts'
 import { rawPagesOf } from './revisions.ts'
 
 /** Ids that are read at once. */
@@ -31,11 +30,11 @@ export async function exportFrom<T>(
   }
 }
 
-export const jsonOfKey = (connection: Connection, key: number): Buffer => jsonOf(recordOfKey(connection, key))
+export const jsonOfKey = (connection: Connection, key: number): Buffer => recordOfKey(connection, key).json()
 
 export function archivedOfKey(pages: Pages): (connection: Connection, key: number) => Archived {
   return (connection, key) => ({
-    article: articleOfRecord(recordOfKey(connection, key)),
+    article: recordOfKey(connection, key).article(),
     pages: rawPagesOf(connection, pages, key),
   })
 }

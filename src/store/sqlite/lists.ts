@@ -6,7 +6,6 @@ import type { Connection } from './connection.ts'
 import { FacetCounter, facetsOfAll } from './facets.ts'
 import { isBare, type Plan, planOf } from './filters.ts'
 import { placesOf, textOf } from './places.ts'
-import { idOfRecord, searchableTextOf, summaryJsonOf } from './record.ts'
 import { countHits, type Hit, positionOf } from './search.ts'
 import type { Query } from './search-query.ts'
 import { snippetOf } from './snippet.ts'
@@ -52,8 +51,8 @@ export async function listOf(connection: Connection, request: ListRequest): Prom
 
 function itemOf(connection: Connection, key: number, query: Query | null): ArticleList['items'][number] {
   const record = recordOfKey(connection, key)
-  const item = { id: idOfRecord(record), json: summaryJsonOf(record) }
-  return query === null ? item : { ...item, snippet: snippetOf(query, searchableTextOf(record)) }
+  const item = record.summary()
+  return query === null ? item : { ...item, snippet: snippetOf(query, record.searchableText()) }
 }
 
 /** Counts what the plan holds: where no sum is kept, by walking it once. */

@@ -3,7 +3,6 @@ import type { ArticleSort, Position } from '../../query.ts'
 import { recordOfKey } from './articles.ts'
 import type { Connection, Value } from './connection.ts'
 import { type Condition, conditionsOf, type Plan } from './filters.ts'
-import { searchableTextOf } from './record.ts'
 import { estimateHits, type Hit, hits, matching, positionOf, type TextOf } from './search.ts'
 import type { Query } from './search-query.ts'
 import { undated } from './terms.ts'
@@ -25,7 +24,7 @@ const hitOf = ({ instant, key }: Place): Hit => ({
 })
 
 export function textOf(connection: Connection): TextOf {
-  return (key) => searchableTextOf(recordOfKey(connection, key))
+  return (key) => recordOfKey(connection, key).searchableText()
 }
 
 /** @throws Problem invalid-cursor for a position that no list of this store gave */

@@ -6,7 +6,6 @@ import { type ArticleRow, addRow, recordOfKey, rowOf, rowOfUrl, writeArticle } f
 import { addChange, changedFields } from './changes.ts'
 import type { Connection } from './connection.ts'
 import type { Packed, Pages } from './pages.ts'
-import { jsonOf } from './record.ts'
 import { addReceipt, addRevision, revisionsOf } from './revisions.ts'
 import { comes } from './save.ts'
 import type { Transaction } from './transaction.ts'
@@ -52,7 +51,7 @@ function conflictOf(article: Article, id: string): Problem {
 }
 
 function isSame(connection: Connection, row: ArticleRow, { article, pages }: Archived): boolean {
-  if (jsonOf(recordOfKey(connection, row.key)).toString() !== JSON.stringify(article)) return false
+  if (recordOfKey(connection, row.key).json().toString() !== JSON.stringify(article)) return false
   const stored = revisionsOf(connection, row.id)
   return (
     stored.length === pages.length &&

@@ -13,7 +13,6 @@ import { breather, listOf } from './lists.ts'
 import { type Packed, Pages } from './pages.ts'
 import { textOf } from './places.ts'
 import type { Reader } from './reader.ts'
-import { answerOf, idOfRecord, summaryJsonOf } from './record.ts'
 import { currentPagesOf } from './reparse.ts'
 import { restoreArticle } from './restore.ts'
 import { holderOf, rawPageOf, revisionsOf } from './revisions.ts'
@@ -174,7 +173,7 @@ export class SqliteStore implements Store {
     const answer = this.#reader.read((connection) => {
       const record = recordOfId(connection, id)
       if (record === undefined) throw absence(id, rowOf(connection, id))
-      return answerOf(record)
+      return record.answer()
     })
     this.#answers.keep(id, answer)
     return answer
@@ -271,8 +270,7 @@ export class SqliteStore implements Store {
       const { key } = livingRowOf(connection, id)
       const found = similarTo(connection, key, { limit, textOf: textOf(connection) })
       return found.map(({ key, similarity, kind }) => {
-        const record = recordOfKey(connection, key)
-        return { id: idOfRecord(record), json: summaryJsonOf(record), similarity, kind }
+        return { ...recordOfKey(connection, key).summary(), similarity, kind }
       })
     })
   }

@@ -1,7 +1,6 @@
 import { recordOfKey } from './articles.ts'
-import { Encoder, longestPiece, mostPieces, type Pieces } from './codebook.ts'
+import { Encoder, longestPiece, marks, mostPieces, type Pieces } from './codebook.ts'
 import type { Connection } from './connection.ts'
-import { digestLength } from './record.ts'
 
 const rounds = 3
 /** What is seen fewer times than this is chance. */
@@ -9,15 +8,13 @@ const fewest = 3
 /** Texts that are walked before others are let in. */
 const textsAtOnce = 4
 
-const isSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdfff
-
 /**
  * Finds pieces of text that are worth a code: first all characters, then again and again what stands side by side
  * most often, longer pieces first where they save as much.
  */
 export function* piecesOf(texts: readonly string[]): Generator<void, Pieces, void> {
   let pieces: string[] = [...new Set(texts.flatMap((text) => [...new Set(text)]))].filter(
-    (character) => character.length === 1 && !isSurrogate(character.charCodeAt(0)),
+    (character) => character.length === 1 && character.charCodeAt(0) >= marks,
   )
   for (let round = 0; round < rounds; round++) {
     const encoder = new Encoder(pieces)
@@ -27,12 +24,13 @@ export function* piecesOf(texts: readonly string[]): Generator<void, Pieces, voi
     for (const [index, text] of texts.entries()) {
       let before = -1
       encoder.walk(text, (code) => {
-        if (code >= 0) counts[code] = (counts[code] ?? 0) + 1
-        if (code >= 0 && before >= 0 && (lengths[before] ?? 0) + (lengths[code] ?? 0) <= longestPiece) {
-          const pair = before * (mostPieces + 1) + code
+        const piece = code - marks
+        if (piece >= 0) counts[piece] = (counts[piece] ?? 0) + 1
+        if (piece >= 0 && before >= 0 && (lengths[before] ?? 0) + (lengths[piece] ?? 0) <= longestPiece) {
+          const pair = before * mostPieces + piece
           pairs.set(pair, (pairs.get(pair) ?? 0) + 1)
         }
-        before = code
+        before = piece
       })
       if (index % textsAtOnce === 0) yield
     }
@@ -48,8 +46,8 @@ function* best(
   pairs: ReadonlyMap<number, number>,
 ): Generator<void, string[], void> {
   const worth = new Map<string, number>()
-  pieces.forEach((piece, code) => {
-    const saved = (counts[code] ?? 0) * piece.length
+  pieces.forEach((piece, index) => {
+    const saved = (counts[index] ?? 0) * piece.length
     worth.set(piece, piece.length === 1 ? Number.MAX_SAFE_INTEGER : saved)
   })
   yield
@@ -57,8 +55,8 @@ function* best(
   for (const [pair, count] of pairs) {
     if (++looked % 5000 === 0) yield
     if (count < fewest) continue
-    const first = pieces[Math.floor(pair / (mostPieces + 1))] ?? ''
-    const piece = first + (pieces[pair % (mostPieces + 1)] ?? '')
+    const first = pieces[Math.floor(pair / mostPieces)] ?? ''
+    const piece = first + (pieces[pair % mostPieces] ?? '')
     if (!worth.has(piece)) worth.set(piece, count * piece.length)
   }
   return [...worth]
@@ -73,12 +71,12 @@ function* byFrequency(pieces: Pieces, texts: readonly string[]): Generator<void,
   const counts = new Uint32Array(pieces.length)
   for (const [index, text] of texts.entries()) {
     encoder.walk(text, (code) => {
-      if (code >= 0) counts[code] = (counts[code] ?? 0) + 1
+      if (code >= marks) counts[code - marks] = (counts[code - marks] ?? 0) + 1
     })
     if (index % textsAtOnce === 0) yield
   }
-  const codes = pieces.map((_, code) => code).sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0))
-  return codes.map((code) => pieces[code] ?? '')
+  const order = pieces.map((_, index) => index).sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0))
+  return order.map((index) => pieces[index] ?? '')
 }
 
 /** A codebook is made when the archive holds so many articles, from so many of them. */
@@ -100,7 +98,7 @@ export function sampleOf(connection: Connection): string[] {
     const from = Math.floor((sample * last) / samples)
     const sql = 'SELECT key FROM answers WHERE key > ? ORDER BY key LIMIT 1'
     const key = connection.values<number>(sql).get(from)
-    if (key !== undefined) texts.push(recordOfKey(connection, key).toString('utf8', digestLength))
+    if (key !== undefined) texts.push(recordOfKey(connection, key).text())
   }
   return texts
 }

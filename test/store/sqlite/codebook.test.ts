@@ -14,14 +14,18 @@ function trained(texts: readonly string[]): Pieces {
 function throughCodes(pieces: Pieces, text: string): { text: string; bytes: number } {
   const codes = new Encoder(pieces).encode(text)
   const into = Buffer.alloc((codes.length + 1) * longestPiece, 'x')
-  return {
-    text: into.toString('utf8', 0, new Decoder(pieces).decode(codes, into, 0)),
-    bytes: codes.byteLength,
+  const view = new DataView(into.buffer, into.byteOffset, into.length)
+  const decoder = new Decoder(pieces)
+  let read = into.toString('utf8', 0, decoder.decode(codes, 0, view, 0))
+  while (decoder.next < codes.length) {
+    const mark = String.fromCharCode(codes[decoder.next] as number)
+    read += mark + into.toString('utf8', 0, decoder.decode(codes, decoder.next + 1, view, 0))
   }
+  return { text: read, bytes: codes.byteLength }
 }
 
 const words = ['习近平', '香港', '的', '。', '\n', '"type":"paragraph"', ' ', 'KN-25', '—', 'ü']
-const strange = ['𠮷', '\u{1f600}', '龘', '\\ud800', '\u2028', '', '﷽', '\u0000'.repeat(0)]
+const strange = ['𠮷', '\u{1f600}', '龘', '\\ud800', '\u2028', '', '﷽', '\u0001', '\u000f', '\u0010']
 const random = randomOf(5)
 const textOf = (of: readonly string[], length: number) =>
   Array.from({ length }, () => of[Math.floor(random() * of.length)]).join('')
