@@ -10,13 +10,14 @@ const part = /(-?)(?:"([^"]*)(?:"|$)|(\S+))\s*/gy
  * for as it stands, so every text is a query; one of white space alone finds everything.
  */
 export function parseQuery(text: string): Query {
-  const query: Query = { all: [], none: [] }
+  const all = new Set<string>()
+  const none = new Set<string>()
   for (const [whole, minus, phrase, word] of text.trim().matchAll(part)) {
-    const excluded = minus === '-'
-    // A minus or a quotation mark with nothing behind it is a text to look for.
-    const term = fold(phrase || word || (phrase === undefined ? '-' : whole.trim()))
-    const list = excluded && (phrase || word) ? query.none : query.all
-    if (!list.includes(term)) list.push(term)
+    const term = phrase || word
+    // A minus or quotation marks with nothing behind or between them are a text to look for.
+    if (!term) all.add(fold(whole.trim()))
+    else if (minus === '-') none.add(fold(term))
+    else all.add(fold(term))
   }
-  return query
+  return { all: [...all], none: [...none] }
 }

@@ -43,16 +43,14 @@ function spansOf(text: string, terms: readonly string[]): Span[][] {
 }
 
 function marked(text: string, found: Span[][]): string {
-  const hits = joined(found.flat())
   const passages = passagesOf(text, found)
   let html = (passages[0]?.from ?? 0) > 0 ? '…' : ''
   passages.forEach((passage, index) => {
     if (index > 0) html += '…'
     let at = passage.from
-    for (const hit of hits) {
-      const from = Math.max(hit.from, passage.from)
-      const to = Math.min(hit.to, passage.to)
-      if (from >= to) continue
+    // A hit that the end of a passage cuts is none any more.
+    const hits = found.flat().filter((hit) => hit.from >= passage.from && hit.to <= passage.to)
+    for (const { from, to } of joined(hits)) {
       html += `${escaped(text.slice(at, from))}<mark>${escaped(text.slice(from, to))}</mark>`
       at = to
     }
