@@ -1,7 +1,9 @@
 import type { Operation } from './operation.ts'
 
 /** What lies beside the operations: the reference and its files. */
-const reference = /^\/(?:docs(?:\/.*)?|openapi\.(?:json|yaml))$/
+const reference = /^\/docs(?:\/.*)?$/
+
+const inOrder = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS']
 
 /**
  * @returns for a path the methods that it has, as Allow names them; none where there is nothing at it. Read off the
@@ -14,8 +16,9 @@ export function addressesOf(operations: readonly Operation[]): (path: string) =>
   }))
   return (path) => {
     const own = templates.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method)
-    const methods = reference.test(path) ? ['GET'] : own
-    if (methods.length === 0) return []
-    return [...methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])), 'OPTIONS']
+    const methods = new Set(reference.test(path) ? ['GET'] : own)
+    if (methods.size === 0) return []
+    if (methods.has('GET')) methods.add('HEAD')
+    return inOrder.filter((method) => methods.has(method) || method === 'OPTIONS')
   }
 }

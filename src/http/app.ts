@@ -7,7 +7,7 @@ import { noParameters, parametersReader, queryOf, type RawParameters } from './i
 import { createGate } from './keys.ts'
 import { createLimit, prepareLimits } from './limits.ts'
 import { createMetrics } from './metrics.ts'
-import { openapiDocument } from './openapi.ts'
+import { describe } from './openapi.ts'
 import type { AppOptions, Context, Operation } from './operation.ts'
 import { operations } from './operations.ts'
 import { answerProblems, refuseBrokenRequest, sendProblem } from './problems.ts'
@@ -33,6 +33,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     sources: options.sources ?? [],
     config,
     metrics: createMetrics(store),
+    description: once(describe),
     closing: closing.signal,
   }
   const logsRequests = config.LOG_LEVEL === 'debug' || config.LOG_LEVEL === 'trace'
@@ -65,8 +66,16 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   answerProblems(app, addressesOf(operations))
   await prepareLimits(app)
   addOperations(app, context)
-  await app.register(docsRoutes, { document: openapiDocument })
+  await app.register(docsRoutes, context)
   return app
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }
 
 function createHttpServer(handle: RequestListener, { store, metrics }: Context) {

@@ -7,12 +7,8 @@ import { answerJson } from './answer.ts'
 import type { Context } from './operation.ts'
 
 export const onlyId = z.object({ id: ArticleId })
-export const articleProblems: ProblemName[] = ['invalid-parameter', 'not-found', 'gone']
-export const articleHeaders = {
-  ETag: 'Strong; another one for each content coding.',
-  'Last-Modified': 'When the article last changed.',
-  Vary: 'Accept, Accept-Encoding',
-}
+export const articleProblems: ProblemName[] = ['not-found', 'gone']
+export const articleHeaders = ['ETag', 'Last-Modified', 'Vary'] as const
 
 /**
  * @param text an id, or a source's own id of the article

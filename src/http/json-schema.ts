@@ -25,6 +25,9 @@ export class SchemaWriter {
     return JSON.parse(JSON.stringify(schema), (name, value: unknown) => {
       if (name === '$ref' && typeof value === 'string')
         return value.replace('#/$defs/', '#/components/schemas/')
+      // The bounds of every number that JSON holds exactly say nothing.
+      if (Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER && /^m(?:ax|in)imum$/.test(name))
+        return undefined
       return name === 'id' && typeof value === 'string' ? undefined : value
     }) as JsonSchema
   }

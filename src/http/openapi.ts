@@ -1,10 +1,10 @@
 import { stringify } from 'yaml'
 import type { z } from 'zod'
-import { type ProblemName, problems } from '../problem.ts'
+import type { ProblemName } from '../problem.ts'
 import { type JsonSchema, SchemaWriter } from './json-schema.ts'
-import type { AnswerDescription, Operation } from './operation.ts'
+import { headerDescriptions, problemResponses } from './openapi-components.ts'
+import type { AnswerDescription, Content, Operation } from './operation.ts'
 import { operations } from './operations.ts'
-import { problemType } from './problems.ts'
 import { ProblemBody } from './schemas.ts'
 
 const groups: Record<string, string> = {
@@ -17,70 +17,63 @@ const groups: Record<string, string> = {
   service: 'For whoever runs the service.',
 }
 
-const anywhere: ProblemName[] = ['malformed-request', 'internal', 'unavailable']
-const ofWrites: ProblemName[] = ['unauthorized', 'forbidden', 'too-many-requests']
+const introduction = `Pages go in as they are and come out as clean, structured JSON: by id, by tag, by search.
+
+Every refusal is application/problem+json (RFC 9457); its \`type\` leads to an explanation. HEAD is there wherever GET
+is. Answers carry a strong ETag and are compressed (br, zstd, gzip) for who accepts that. Reads are open; writes need a
+key as soon as the service has keys.`
+
+/** What can be refused whatever is asked for; and what by a kind of operation. */
+function refusalsOf({ access, isSearch, pathParameters, query, body, problems }: Operation): ProblemName[] {
+  return [
+    'malformed-request',
+    'unknown-parameter',
+    ...(pathParameters === undefined && query === undefined ? [] : (['invalid-parameter'] as const)),
+    ...problems,
+    ...(pathParameters === undefined ? [] : (['not-found', 'uri-too-long'] as const)),
+    ...(body === undefined ? [] : (['too-large', 'unsupported-media-type', 'request-timeout'] as const)),
+    ...(access === 'open' ? [] : (['unauthorized', 'forbidden', 'insufficient-storage'] as const)),
+    ...(access !== 'open' || isSearch === true ? (['too-many-requests'] as const) : []),
+    'headers-too-large',
+    'internal',
+    'unavailable',
+  ]
+}
 
 const schemaOf = (writer: SchemaWriter, schema: z.ZodType | null, io: 'input' | 'output'): JsonSchema =>
   schema === null ? { type: 'string' } : writer.write(schema, io)
 
-const contentOf = (
-  writer: SchemaWriter,
-  content: Record<string, { schema: z.ZodType | null; example?: unknown }>,
-  io: 'input' | 'output',
-) =>
-  Object.fromEntries(
-    Object.entries(content).map(([type, { schema, example }]) => [
+function contentOf(writer: SchemaWriter, content: Content, io: 'input' | 'output') {
+  return Object.fromEntries(
+    Object.entries(content).map(([type, { schema, example, examples }]) => [
       type,
-      { schema: schemaOf(writer, schema, io), ...(example === undefined ? {} : { example }) },
+      {
+        schema: schemaOf(writer, schema, io),
+        ...(example === undefined ? {} : { example }),
+        ...(examples === undefined
+          ? {}
+          : {
+              examples: Object.fromEntries(
+                Object.entries(examples).map(([name, value]) => [name, { value }]),
+              ),
+            }),
+      },
     ]),
   )
+}
 
-function answerOf(writer: SchemaWriter, { description, content, headers }: AnswerDescription) {
+function answerOf(writer: SchemaWriter, { description, content, headers = [] }: AnswerDescription) {
   return {
     description,
-    ...(headers === undefined
+    ...(headers.length === 0
       ? {}
       : {
           headers: Object.fromEntries(
-            Object.entries(headers).map(([name, what]) => [
-              name,
-              { description: what, schema: { type: 'string' } },
-            ]),
+            headers.map((name) => [name, { $ref: `#/components/headers/${name}` }]),
           ),
         }),
     ...(content === undefined ? {} : { content: contentOf(writer, content, 'output') }),
   }
-}
-
-/** An answer for each status that a problem of the operation has. */
-function problemAnswers(names: readonly ProblemName[]) {
-  const byStatus = new Map<number, ProblemName[]>()
-  for (const name of new Set(names))
-    byStatus.set(problems[name][0], [...(byStatus.get(problems[name][0]) ?? []), name])
-  return Object.fromEntries(
-    [...byStatus].map(([status, of]) => {
-      const [, title] = problems[of[0]!]
-      const first = of[0]!
-      return [
-        status,
-        {
-          description: of.map((name) => problems[name][2]).join(' '),
-          content: {
-            [problemType]: {
-              schema: { $ref: '#/components/schemas/Problem' },
-              example: {
-                type: `/problems/${first}`,
-                title,
-                status,
-                detail: problems[first][2],
-                instance: 'req-1',
-              },
-            },
-          },
-        },
-      ]
-    }),
-  )
 }
 
 function parametersOf(writer: SchemaWriter, schema: z.ZodObject | undefined, place: 'query' | 'path') {
@@ -102,15 +95,20 @@ function parametersOf(writer: SchemaWriter, schema: z.ZodObject | undefined, pla
   })
 }
 
-function describe(writer: SchemaWriter, operation: Operation) {
+/** Answers that a GET has besides its own: every one of them can be asked for conditionally. */
+const unchanged: AnswerDescription = { description: 'The client has this already.', headers: ['ETag'] }
+
+function descriptionOf(writer: SchemaWriter, operation: Operation) {
   const { id, group, summary, description, access, pathParameters, query, body, answers } = operation
-  const names = [...operation.problems, ...anywhere, ...(access === 'open' ? [] : ofWrites)]
+  const isConditional = operation.method === 'get' && answers[200]?.headers?.includes('ETag')
+  const described = { ...answers, ...(isConditional ? { 304: unchanged } : {}) }
   return {
     operationId: id,
     tags: [group],
     summary,
     ...(description === undefined ? {} : { description }),
-    security: access === 'open' ? [] : [{ key: [] }],
+    // Without keys the service takes writes from its own machine.
+    security: access === 'open' ? [] : [{ key: [] }, {}],
     parameters: [...parametersOf(writer, pathParameters, 'path'), ...parametersOf(writer, query, 'query')],
     ...(body === undefined
       ? {}
@@ -122,19 +120,24 @@ function describe(writer: SchemaWriter, operation: Operation) {
           },
         }),
     responses: {
-      ...Object.fromEntries(Object.entries(answers).map(([status, of]) => [status, answerOf(writer, of)])),
-      ...problemAnswers(names),
+      ...Object.fromEntries(Object.entries(described).map(([status, of]) => [status, answerOf(writer, of)])),
+      ...problemResponses(refusalsOf(operation)).references,
     },
   }
 }
+
+const sorted = <T>(of: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(of).sort(([a], [b]) => (a < b ? -1 : 1)))
 
 /** The description of the API (OpenAPI 3.1), made from the very schemas that check it. */
 export function openapiDocument(): Record<string, unknown> {
   const writer = new SchemaWriter()
   writer.write(ProblemBody, 'output')
   const paths: Record<string, Record<string, unknown>> = {}
+  const responses: Record<string, unknown> = {}
   for (const operation of operations) {
-    paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(writer, operation) }
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: descriptionOf(writer, operation) }
+    Object.assign(responses, problemResponses(refusalsOf(operation)).components)
   }
   return {
     openapi: '3.1.0',
@@ -142,15 +145,16 @@ export function openapiDocument(): Record<string, unknown> {
       title: 'Broadsheet',
       version: '1.0.0',
       summary: 'Parsed news articles out of an archive of raw pages.',
-      description:
-        'Pages go in as they are and come out as clean, structured JSON: by id, by tag, by search. Every error is application/problem+json.',
+      description: introduction,
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/', description: 'This service.' }],
     tags: Object.entries(groups).map(([name, description]) => ({ name, description })),
     paths,
     components: {
-      schemas: Object.fromEntries(Object.entries(writer.components).sort(([a], [b]) => (a < b ? -1 : 1))),
+      schemas: sorted(writer.components),
+      responses: sorted(responses),
+      headers: headerDescriptions,
       securitySchemes: {
         key: {
           type: 'http',
@@ -162,7 +166,20 @@ export function openapiDocument(): Record<string, unknown> {
   }
 }
 
+const yamlOf = (document: Record<string, unknown>): string =>
+  stringify(document, { lineWidth: 110, aliasDuplicateObjects: false })
+
 /** The same as the file `openapi.yaml` holds it. */
 export function openapiYaml(): string {
-  return stringify(openapiDocument(), { lineWidth: 110, aliasDuplicateObjects: false })
+  return yamlOf(openapiDocument())
+}
+
+/** The description in its forms. */
+export function describe(): { document: Record<string, unknown>; json: Buffer; yaml: Buffer } {
+  const document = openapiDocument()
+  return {
+    document,
+    json: Buffer.from(JSON.stringify(document)),
+    yaml: Buffer.from(yamlOf(document)),
+  }
 }

@@ -5,6 +5,7 @@ import type { Ingest, Parser } from '../ingest/ingest.ts'
 import type { ProblemName } from '../problem.ts'
 import type { Store } from '../store/store.ts'
 import type { Metrics } from './metrics.ts'
+import type { HeaderName } from './openapi-components.ts'
 
 /** A publisher that the parser has rules for. */
 export type KnownSource = { name: string; title: string }
@@ -23,18 +24,23 @@ export type AppOptions = {
 export type Context = Required<Omit<AppOptions, 'parser'>> & {
   parser: Pick<Parser, 'parse'>
   metrics: Metrics
+  /** The description of the API; made when it is first asked for. */
+  description: () => { document: Record<string, unknown>; json: Buffer; yaml: Buffer }
+  /** Aborted when the service stops. */
   closing: AbortSignal
 }
 
 /** Who may: everybody, or holders of a key of at least this scope. Reads are open. */
 export type Access = 'open' | 'write' | 'admin'
 
-/** An answer as the description gives it: for each media type its schema, null where it is no JSON. */
-export type AnswerDescription = {
-  description: string
-  content?: Record<string, { schema: z.ZodType | null; example?: unknown }>
-  headers?: Record<string, string>
-}
+/** What a body may be: for each media type its schema, null where it is no JSON, and examples of it. */
+export type Content = Record<
+  string,
+  { schema: z.ZodType | null; example?: unknown; examples?: Record<string, unknown> }
+>
+
+/** An answer as the description gives it. */
+export type AnswerDescription = { description: string; content?: Content; headers?: readonly HeaderName[] }
 
 export type Input<Path, Query> = { path: Path; query: Query; request: FastifyRequest; reply: FastifyReply }
 
@@ -52,8 +58,9 @@ export type Operation<Path = unknown, Query = unknown> = {
   isSearch?: boolean
   pathParameters?: z.ZodObject
   query?: z.ZodObject
-  body?: { description: string; content: Record<string, { schema: z.ZodType | null; example?: unknown }> }
+  body?: { description: string; content: Content }
   answers: Record<number, AnswerDescription>
+  /** What it refuses beyond what any operation of its kind does (openapi.ts). */
   problems: readonly ProblemName[]
   handle(context: Context, input: Input<Path, Query>): unknown
 }

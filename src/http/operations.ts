@@ -2,6 +2,7 @@ import type { Operation } from './operation.ts'
 import { archiveOperations } from './routes/archive.ts'
 import { articleOperations } from './routes/articles.ts'
 import { changeOperations } from './routes/changes.ts'
+import { docsOperations } from './routes/docs.ts'
 import { exportOperations } from './routes/export.ts'
 import { feedOperations } from './routes/feeds.ts'
 import { healthOperations } from './routes/health.ts'
@@ -21,5 +22,6 @@ export const operations: readonly Operation[] = [
   ...changeOperations,
   ...feedOperations,
   ...healthOperations,
+  ...docsOperations,
   ...homeOperations,
 ]

@@ -65,11 +65,12 @@ export function answerProblems(app: FastifyInstance, methodsAt: (path: string) =
   app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error))
   app.setNotFoundHandler((request, reply) => {
     const methods = methodsAt(request.url.split('?', 1)[0] ?? '/')
+    const isOptions = request.method === 'OPTIONS'
     // A file that the reference does not have lies at an address that has the method.
-    if (methods.length === 0 || methods.includes(request.method))
+    if (methods.length === 0 || (methods.includes(request.method) && !isOptions))
       return sendProblem(request, reply, new Problem('not-found', 'There is nothing at this address.'))
     reply.header('allow', methods.join(', '))
-    if (request.method === 'OPTIONS') return reply.code(204).headers(preflightHeaders).send()
+    if (isOptions) return reply.code(204).headers(preflightHeaders).send()
     return sendProblem(
       request,
       reply,

@@ -99,13 +99,15 @@ export const TagCount = z
 const Count = z.strictObject({ value: z.string(), count: z.int().min(1) }).meta({ id: 'FacetCount' })
 const Next = z.string().nullable().meta({ description: 'The address of the next page; null on the last.' })
 
-/** With `fields`, an item has only those. */
-const Items = z.array(
-  z.union([
-    ArticleSummary,
-    z.record(z.string(), z.unknown()).meta({ description: 'The members named in `fields`.' }),
-  ]),
-)
+export const ArticlePart = Article.partial().meta({
+  id: 'ArticlePart',
+  description: 'The members of an article that `fields` names.',
+})
+const SummaryPart = ArticleSummary.partial().meta({
+  id: 'ArticleSummaryPart',
+  description: 'The members of a summary that `fields` names.',
+})
+const Items = z.array(z.union([ArticleSummary, SummaryPart]))
 
 export const ArticleList = z
   .strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { answerJson } from '../answer.ts'
+import { examples } from '../examples.ts'
 import { withHref } from '../lists.ts'
 import { type Operation, operation } from '../operation.ts'
 import { SourceList, Statistics } from '../schemas.ts'
@@ -12,8 +13,14 @@ const listSources = operation({
   summary: 'Each source with its channels',
   access: 'open',
   query: z.object({}),
-  answers: { 200: { description: 'The sources.', content: { 'application/json': { schema: SourceList } } } },
-  problems: ['unknown-parameter'],
+  answers: {
+    200: {
+      description: 'The sources.',
+      content: { 'application/json': { schema: SourceList, example: examples.sources } },
+      headers: ['ETag'],
+    },
+  },
+  problems: [],
   async handle({ store, sources }, { request, reply }) {
     const found = await store.sources()
     const items = found.map(({ source, channels, ...rest }) => {
@@ -45,10 +52,11 @@ const getStatistics = operation({
   answers: {
     200: {
       description: 'Totals, articles a month and a source, top tags, store size.',
-      content: { 'application/json': { schema: Statistics } },
+      content: { 'application/json': { schema: Statistics, example: examples.statistics } },
+      headers: ['ETag'],
     },
   },
-  problems: ['unknown-parameter'],
+  problems: [],
   async handle({ store }, { request, reply }) {
     const statistics = await store.statistics()
     return answerJson(request, reply, { ...statistics, topTags: statistics.topTags.map(withHref) })

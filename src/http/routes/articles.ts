@@ -5,11 +5,13 @@ import { Problem } from '../../problem.ts'
 import type { FacetName } from '../../query.ts'
 import { answer, answerJson, jsonType } from '../answer.ts'
 import { articleHeaders, articleProblems, onlyId, resolved } from '../article-of-path.ts'
+import { exampleArticle, examples } from '../examples.ts'
 import { itemsJson, namesOf, nextAddress, only, positionOf } from '../lists.ts'
 import { type Operation, operation } from '../operation.ts'
 import { answerArticle, formats } from '../representation.ts'
 import {
   ArticleList,
+  ArticlePart,
   Article as ArticleSchema,
   articleMembers,
   Choices,
@@ -50,7 +52,10 @@ const getArticle = operation({
     200: {
       description: 'The article.',
       content: {
-        'application/json': { schema: ArticleSchema },
+        'application/json': {
+          schema: z.union([ArticleSchema, ArticlePart]),
+          examples: { whole: exampleArticle, fields: examples.part },
+        },
         'text/html': { schema: null },
         'text/markdown': { schema: null },
         'text/plain': { schema: null },
@@ -60,15 +65,14 @@ const getArticle = operation({
     },
     300: {
       description: 'Several articles have this native id.',
-      content: { 'application/json': { schema: Choices } },
+      content: { 'application/json': { schema: Choices, example: examples.choices } },
     },
     301: {
       description: 'The one article of this native id is at Location.',
-      headers: { Location: 'Its address.' },
+      headers: ['Location'],
     },
-    304: { description: 'The client has this version.' },
   },
-  problems: ['invalid-parameter', 'unknown-parameter', 'not-acceptable', ...articleProblems],
+  problems: ['not-acceptable', ...articleProblems],
   async handle(context, { path, query, request, reply }) {
     const found = await resolved(context, path.id, request, reply)
     if (found === null) return reply
@@ -100,12 +104,16 @@ const listArticles = operation({
   answers: {
     200: {
       description: 'A page of summaries.',
-      content: { 'application/json': { schema: ArticleList } },
-      headers: { Link: 'rel="next": the next page.', ETag: 'Strong.' },
+      content: {
+        'application/json': {
+          schema: ArticleList,
+          examples: { filtered: examples.list, searched: examples.search },
+        },
+      },
+      headers: ['Link', 'ETag'],
     },
-    304: { description: 'The client has this page.' },
   },
-  problems: ['invalid-parameter', 'unknown-parameter', 'invalid-cursor', 'too-many-requests'],
+  problems: ['invalid-cursor'],
   async handle({ store, metrics }, { query, request, reply }) {
     const { q, limit, count } = query
     const sort = query.sort ?? (q === undefined ? 'newest' : 'relevance')
@@ -145,9 +153,13 @@ const similarArticles = operation({
   pathParameters: onlyId,
   query: z.object({ limit: Limit }),
   answers: {
-    200: { description: 'Most similar first.', content: { 'application/json': { schema: SimilarList } } },
+    200: {
+      description: 'Most similar first.',
+      content: { 'application/json': { schema: SimilarList, example: examples.similar } },
+      headers: ['ETag'],
+    },
   },
-  problems: ['invalid-parameter', 'unknown-parameter', ...articleProblems],
+  problems: articleProblems,
   async handle({ store }, { path, query, request, reply }) {
     const similar = await store.similar(path.id, query.limit)
     const items = similar.map(({ similarity, kind, json }) => ({

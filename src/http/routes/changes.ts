@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Problem } from '../../problem.ts'
 import type { Store, Change as StoredChange } from '../../store/store.ts'
 import { answerJson } from '../answer.ts'
+import { examples } from '../examples.ts'
 import { commonHeaders } from '../headers.ts'
 import { type Operation, operation } from '../operation.ts'
 import { formOf } from '../representation.ts'
@@ -103,17 +104,17 @@ const listChanges = operation({
     200: {
       description: 'Changes after `since`; on the last page `next` is null.',
       content: {
-        'application/json': { schema: ChangeList },
+        'application/json': { schema: ChangeList, example: examples.changes },
         [eventStream]: {
           schema: null,
           example:
             'id: 1\nevent: created\ndata: {"sequence":1,"type":"created","id":"a103502606","at":"2026-11-23T08:00:00.000Z","fields":["title"],"href":"/articles/a103502606"}\n\n',
         },
       },
-      headers: { Link: 'rel="next": the next page.' },
+      headers: ['Link', 'ETag'],
     },
   },
-  problems: ['invalid-parameter', 'unknown-parameter'],
+  problems: [],
   async handle({ store, closing }, { query, request, reply }) {
     const { since, limit } = query
     reply.header('vary', 'Accept, Accept-Encoding')

@@ -1,12 +1,42 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyPluginAsync } from 'fastify'
-import { stringify } from 'yaml'
+import { z } from 'zod'
+import { answer, jsonType } from '../answer.ts'
+import { type Context, type Operation, operation } from '../operation.ts'
 
-export type DocsOptions = {
-  /** The OpenAPI document; asked for once all routes are there. */
-  document: () => Record<string, unknown>
-}
+const getDescription = operation({
+  id: 'getDescription',
+  method: 'get',
+  path: '/openapi.json',
+  group: 'service',
+  summary: 'This description of the API, as JSON',
+  access: 'open',
+  answers: {
+    200: {
+      description: 'OpenAPI 3.1.',
+      content: { 'application/json': { schema: z.looseObject({ openapi: z.string() }) } },
+    },
+  },
+  problems: [],
+  handle: ({ description }, { request, reply }) =>
+    answer(request, reply, { body: description().json, type: jsonType }),
+})
+
+const getDescriptionYaml = operation({
+  id: 'getDescriptionAsYaml',
+  method: 'get',
+  path: '/openapi.yaml',
+  group: 'service',
+  summary: 'This description of the API, as YAML',
+  access: 'open',
+  answers: { 200: { description: 'OpenAPI 3.1.', content: { 'application/yaml': { schema: null } } } },
+  problems: [],
+  handle: ({ description }, { request, reply }) =>
+    answer(request, reply, { body: description().yaml, type: 'application/yaml; charset=utf-8' }),
+})
+
+export const docsOperations: Operation[] = [getDescription, getDescriptionYaml]
 
 /** What the reference may load: itself alone. Its style sheet draws icons from data addresses. */
 const referencePolicy = {
@@ -23,17 +53,13 @@ const referencePolicy = {
 /** The reference asks for the document when it is opened; until then its plugin wants one of its own. */
 const standIn = { openapi: '3.1.0', info: { title: 'Broadsheet', version: '0' }, paths: {} }
 
-/** `/openapi.json`, `/openapi.yaml`, and `/docs`: the reference in a browser, served from here alone. */
-export const docsRoutes: FastifyPluginAsync<DocsOptions> = async (app, { document }) => {
-  app.get('/openapi.json', { schema: { hide: true } }, async () => document())
-  app.get('/openapi.yaml', { schema: { hide: true } }, async (_request, reply) =>
-    reply.type('application/yaml; charset=utf-8').send(stringify(document(), { lineWidth: 110 })),
-  )
+/** `/docs`: the reference in a browser, served from here alone. */
+export const docsRoutes: FastifyPluginAsync<Pick<Context, 'description'>> = async (app, { description }) => {
   await app.register(swagger, { mode: 'static', specification: { document: standIn } })
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: referencePolicy,
-    transformSpecification: () => document(),
+    transformSpecification: () => description().document,
     transformSpecificationClone: false,
     theme: { title: 'Broadsheet reference' },
     uiConfig: {

@@ -3,6 +3,7 @@ import { archivedLine } from '../../ingest/containers/archived.ts'
 import { Problem } from '../../problem.ts'
 import { answerStream } from '../answer.ts'
 import { ndjsonType } from '../bodies.ts'
+import { exampleArticle } from '../examples.ts'
 import { type Operation, operation } from '../operation.ts'
 import { Flag, filterOf, filterShape } from '../schemas.ts'
 
@@ -43,11 +44,11 @@ const exportArticles = operation({
   answers: {
     200: {
       description: 'NDJSON, an article a line.',
-      content: { [ndjsonType]: { schema: null } },
-      headers: { 'Archive-Sequence': 'The last change that it holds: /changes?since= goes on there.' },
+      content: { [ndjsonType]: { schema: null, example: `${JSON.stringify(exampleArticle)}\n` } },
+      headers: ['Archive-Sequence'],
     },
   },
-  problems: ['invalid-parameter', 'unknown-parameter', 'too-many-requests'],
+  problems: [],
   async handle({ store, closing }, { query, request, reply }) {
     const filter = filterOf(query)
     reply.header('content-disposition', 'attachment; filename="export.ndjson"')

@@ -62,10 +62,10 @@ const feed = (
       200: {
         description: 'The feed, newest first.',
         content: { [type.split(';', 1)[0] ?? type]: { schema: null } },
+        headers: ['ETag'],
       },
-      304: { description: 'The client has it.' },
     },
-    problems: ['invalid-parameter', 'unknown-parameter', 'invalid-cursor', 'too-many-requests'],
+    problems: ['invalid-cursor'],
     handle: (context, { query, request, reply }) => answerFeed(context, query, request, reply, { type, of }),
   })
 

@@ -44,7 +44,7 @@ const getHome = operation({
       content: { 'application/json': { schema: Home }, 'text/html': { schema: null } },
     },
   },
-  problems: ['unknown-parameter'],
+  problems: [],
   handle: (_context, { request, reply }) => answerEither(request, reply, placesJson(), homePage),
 })
 
@@ -62,7 +62,7 @@ const listProblems = operation({
       content: { 'application/json': { schema: ProblemExplanationList }, 'text/html': { schema: null } },
     },
   },
-  problems: ['unknown-parameter'],
+  problems: [],
   handle: (_context, { request, reply }) =>
     answerEither(request, reply, { items: explanations() }, problemsPage),
 })
@@ -88,7 +88,7 @@ const getProblem = operation({
       content: { 'application/json': { schema: ProblemExplanation }, 'text/html': { schema: null } },
     },
   },
-  problems: ['unknown-parameter', 'not-found'],
+  problems: [],
   handle(_context, { path, request, reply }) {
     if (!Object.hasOwn(problems, path.name)) throw new Problem('not-found', 'There is no such problem.')
     const explanation = explanationOf(path.name as ProblemName)

@@ -9,6 +9,7 @@ import { Problem, type ProblemName } from '../../problem.ts'
 import { answerJson, jsonType } from '../answer.ts'
 import { articleHeaders } from '../article-of-path.ts'
 import { ndjsonType, readBody, tarType } from '../bodies.ts'
+import { exampleArticle } from '../examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
 import { Article, Flag } from '../schemas.ts'
 
@@ -28,22 +29,22 @@ const pageContent = {
     },
   },
 }
-const resultHeaders = {
-  ...articleHeaders,
-  'Ingest-Result': 'created, updated or unchanged',
-  Location: "The article's address.",
-}
-const ingestProblems: ProblemName[] = [
-  'malformed-request',
-  'invalid-parameter',
-  'unknown-parameter',
-  'conflict',
-  'too-large',
-  'unsupported-media-type',
-  'no-article',
-  'insufficient-storage',
-  'unavailable',
+const resultHeaders = [...articleHeaders, 'Ingest-Result', 'Location'] as const
+const articleContent = { 'application/json': { schema: Article, example: exampleArticle } }
+const examplePages = `${[
+  { content: example, url: 'https://www.example.org/2022/08/15/a1.html' },
+  { contentBase64: 'PHRpdGxlPg==', contentType: 'text/html', channel: 'city' },
 ]
+  .map((message) => JSON.stringify(message))
+  .join('\n')}\n`
+const exampleLines = `${[
+  { line: 1, result: 'created', id: 'a100000001' },
+  { line: 2, result: 'failed', problem: new Problem('no-article', 'There is neither a title nor text.') },
+  { summary: { items: 2, created: 1, updated: 0, unchanged: 0, failed: 1 } },
+]
+  .map((line) => JSON.stringify(line))
+  .join('\n')}\n`
+const ingestProblems: ProblemName[] = ['conflict', 'no-article', 'unreadable-page']
 
 /** Stores a page and answers with its article: 201 where it is new. */
 async function takePage(
@@ -123,17 +124,21 @@ const ingestArticles = operation({
   query: z.object({ ...PageHintsMessage.shape, dryRun }),
   body: {
     description: 'A page, or pages.',
-    content: { ...pageContent, [ndjsonType]: { schema: null }, [tarType]: { schema: null } },
+    content: {
+      ...pageContent,
+      [ndjsonType]: { schema: null, example: examplePages },
+      [tarType]: { schema: null },
+    },
   },
   answers: {
     200: {
       description: 'The article was known; or, for a stream, a line an item.',
-      content: { 'application/json': { schema: Article }, [ndjsonType]: { schema: null } },
+      content: { ...articleContent, [ndjsonType]: { schema: null, example: exampleLines } },
       headers: resultHeaders,
     },
     201: {
       description: 'The article is new.',
-      content: { 'application/json': { schema: Article } },
+      content: articleContent,
       headers: resultHeaders,
     },
   },
@@ -162,12 +167,12 @@ const putArticle = operation({
   answers: {
     200: {
       description: 'The article was known.',
-      content: { 'application/json': { schema: Article } },
+      content: articleContent,
       headers: resultHeaders,
     },
     201: {
       description: 'The article is new.',
-      content: { 'application/json': { schema: Article } },
+      content: articleContent,
       headers: resultHeaders,
     },
   },

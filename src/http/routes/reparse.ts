@@ -5,6 +5,7 @@ import { Problem } from '../../problem.ts'
 import type { Store } from '../../store/store.ts'
 import { answerStream, jsonType } from '../answer.ts'
 import { ndjsonType } from '../bodies.ts'
+import { examples } from '../examples.ts'
 import { type Operation, operation } from '../operation.ts'
 import { formOf } from '../representation.ts'
 import { Flag, ReparseSummary as Summary } from '../schemas.ts'
@@ -57,7 +58,7 @@ const reparseArticles = operation({
     200: {
       description: 'How many articles changed, and in which fields.',
       content: {
-        'application/json': { schema: Summary },
+        'application/json': { schema: Summary, example: examples.reparsed },
         [ndjsonType]: {
           schema: null,
           example:
@@ -66,7 +67,7 @@ const reparseArticles = operation({
       },
     },
   },
-  problems: ['unknown-parameter', 'invalid-parameter', 'conflict', 'insufficient-storage'],
+  problems: ['conflict'],
   async handle({ store, parser, closing }, { query, request, reply }) {
     if (underway.has(store)) throw new Problem('conflict', 'The archive is being parsed anew already.')
     underway.add(store)

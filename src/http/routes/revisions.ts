@@ -7,6 +7,7 @@ import { diffArticles } from '../../diff.ts'
 import type { RawPage, Revision as StoredRevision } from '../../store/store.ts'
 import { answer, answerJson } from '../answer.ts'
 import { articleProblems, onlyId } from '../article-of-path.ts'
+import { examples } from '../examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
 import { RevisionArticle, RevisionDiff, RevisionList } from '../schemas.ts'
 
@@ -14,11 +15,7 @@ const revisionPath = z.object({
   id: ArticleId,
   n: z.int().min(1).meta({ description: 'The number of a revision.', example: 1 }),
 })
-const rawHeaders = {
-  'Content-Disposition': 'attachment: the bytes are hostile HTML.',
-  'Repr-Digest': 'SHA-256 of the bytes (RFC 9530).',
-  ETag: 'Strong.',
-}
+const rawHeaders = ['Content-Disposition', 'Repr-Digest', 'ETag', 'Last-Modified'] as const
 const rawContent = {
   'text/html': { schema: null },
   'application/xhtml+xml': { schema: null },
@@ -83,7 +80,6 @@ const getRaw = operation({
   query: z.object({}),
   answers: {
     200: { description: 'The bytes, in their own type.', content: rawContent, headers: rawHeaders },
-    304: { description: 'The client has them.' },
   },
   problems: articleProblems,
   async handle(context, { path, request, reply }) {
@@ -109,10 +105,16 @@ const listRevisions = operation({
   answers: {
     200: {
       description: 'The revisions, oldest first; or the difference.',
-      content: { 'application/json': { schema: z.union([RevisionList, RevisionDiff]) } },
+      content: {
+        'application/json': {
+          schema: z.union([RevisionList, RevisionDiff]),
+          examples: { revisions: examples.revisions, difference: examples.difference },
+        },
+      },
+      headers: ['ETag'],
     },
   },
-  problems: ['unknown-parameter', ...articleProblems],
+  problems: articleProblems,
   async handle(context, { path, query, request, reply }) {
     if (query.diff === undefined) {
       const revisions = await context.store.revisions(path.id)
@@ -142,7 +144,8 @@ const getRevision = operation({
   answers: {
     200: {
       description: 'The revision with what its page says.',
-      content: { 'application/json': { schema: RevisionArticle } },
+      content: { 'application/json': { schema: RevisionArticle, example: examples.revision } },
+      headers: ['ETag'],
     },
   },
   problems: articleProblems,
@@ -163,7 +166,6 @@ const getRawRevision = operation({
   query: z.object({}),
   answers: {
     200: { description: 'The bytes, in their own type.', content: rawContent, headers: rawHeaders },
-    304: { description: 'The client has them.' },
   },
   problems: articleProblems,
   async handle(context, { path, request, reply }) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { answer, answerJson, jsonType } from '../answer.ts'
+import { examples } from '../examples.ts'
 import { itemsJson, namesOf, nextAddress, positionOf, tagHref, withHref } from '../lists.ts'
 import { type Operation, operation } from '../operation.ts'
 import { Cursor, Limit, names, summaryMembers, TagList, TagPage } from '../schemas.ts'
@@ -27,11 +28,11 @@ const listTags = operation({
   answers: {
     200: {
       description: 'A page of tags.',
-      content: { 'application/json': { schema: TagList } },
-      headers: { Link: 'rel="next": the next page.' },
+      content: { 'application/json': { schema: TagList, example: examples.tags } },
+      headers: ['Link', 'ETag'],
     },
   },
-  problems: ['invalid-parameter', 'unknown-parameter', 'invalid-cursor'],
+  problems: ['invalid-cursor'],
   async handle({ store }, { query, request, reply }) {
     const list = await store.tags({
       contains: query.q,
@@ -62,15 +63,15 @@ const getTag = operation({
   answers: {
     200: {
       description: 'The tag and a page of its articles.',
-      content: { 'application/json': { schema: TagPage } },
-      headers: { Link: 'rel="next": the next page.' },
+      content: { 'application/json': { schema: TagPage, example: examples.tag } },
+      headers: ['Link', 'ETag'],
     },
     308: {
       description: 'The tag was merged into the one at Location.',
-      headers: { Location: "The tag's address." },
+      headers: ['Location'],
     },
   },
-  problems: ['invalid-parameter', 'unknown-parameter', 'invalid-cursor', 'not-found'],
+  problems: ['invalid-cursor'],
   async handle({ store }, { path, query, request, reply }) {
     const fields = namesOf('fields', query.fields, summaryMembers)
     const after = positionOf(request, query)
@@ -116,7 +117,7 @@ const putAlias = operation({
   pathParameters: aliasPath,
   query: z.object({}),
   answers: { 204: { description: 'Merged.' } },
-  problems: ['invalid-parameter', 'not-found', 'conflict'],
+  problems: ['conflict'],
   async handle({ store }, { path, reply }) {
     await store.addTagAlias(path.tag, path.alias)
     return reply.code(204).send()
@@ -133,7 +134,7 @@ const deleteAlias = operation({
   pathParameters: aliasPath,
   query: z.object({}),
   answers: { 204: { description: 'No longer merged.' } },
-  problems: ['invalid-parameter', 'not-found'],
+  problems: [],
   async handle({ store }, { path, reply }) {
     await store.removeTagAlias(path.tag, path.alias)
     return reply.code(204).send()
