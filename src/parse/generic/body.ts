@@ -255,10 +255,19 @@ const evenLong = new Set([
   'author biography',
   'legal notice',
 ])
-const textElement = /^(?:p|h[1-6])$/
 
 /** A paragraph this long (weighted characters) is no label, whatever its class says. */
 const longParagraph = 120
+
+/** Whether a paragraph or heading is text although its class, or its anchor's name, suggests otherwise. */
+function isPlainText({ element }: Region, reason: string, held: number): boolean {
+  if (evenLong.has(reason)) return false
+  if (element.name === 'p') return held > longParagraph
+  return headingName.test(element.name) && misleading.has(reason)
+}
+
+const headingName = /^h[1-6]$/
+const misleading = new Set(['navigation', 'widget', 'media player', 'byline or date'])
 
 /** Readers can write more than the article says: comments count only where there is next to nothing else. */
 const nothingElse = 250
@@ -290,7 +299,7 @@ function noiseReasons(layout: Layout, masses: readonly number[], guesses: boolea
   }
   for (const { region, reason, held } of noise) {
     if (held > total * sparedShare) continue
-    if (textElement.test(region.element.name) && held > longParagraph && !evenLong.has(reason)) continue
+    if (isPlainText(region, reason, held)) continue
     for (let i = region.first; i < region.end; i++) reasons[i] ??= reason
   }
   return reasons

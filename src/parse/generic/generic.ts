@@ -13,6 +13,7 @@ import { type SiteNames, siteNamesOf } from './sites.ts'
 import { readTags } from './tags.ts'
 import { readText } from './text.ts'
 import { readTitle } from './title.ts'
+import { unescaped } from './words.ts'
 import { zoneOf } from './zones.ts'
 
 /** What is known of the page besides its tree. */
@@ -47,6 +48,7 @@ export function readGeneric(document: Document, { url }: GenericContext): Generi
     title: fields.title?.value ?? null,
     description: metadata.metas.get('og:description')?.[0] ?? metadata.metas.get('description')?.[0] ?? null,
     authors: fields.credits.map(({ value }) => value.name),
+    articleBody: articleBodyOf(metadata),
   }
   const text = readText(document, layout, choice, facts, metadata.url)
   const refusal = refusalOf(metadata, layout, facts.title, text.length)
@@ -88,6 +90,11 @@ function fieldsOf(
     body: [],
     language,
   }
+}
+
+function articleBodyOf({ linked }: Metadata): string | null {
+  const body = linked.article?.articleBody
+  return typeof body === 'string' ? unescaped(body) : null
 }
 
 /** The canonical address, unless it is the front page's. */

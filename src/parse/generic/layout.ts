@@ -47,7 +47,7 @@ const blockNames = new Set(
 )
 const skipped = new Set(
   `script style noscript template svg iframe object embed button select option textarea input video audio canvas map
-  head title link meta math-annotation rt rp`.split(/\s+/),
+  head title link meta annotation`.split(/\s+/),
 )
 const bold = new Set(['b', 'strong', 'em', 'i'])
 const invisible = /display\s*:\s*none|visibility\s*:\s*hidden/i
@@ -93,7 +93,7 @@ export function layOut(document: Document): Layout {
   while (node !== null) {
     let enter = false
     if (node.type === 'text') addText(line, node.data, link, emphasis !== null)
-    else if (isElement(node) && !skipped.has(node.name)) {
+    else if (isElement(node) && !skipped.has(node.name) && !isBareRuby(node)) {
       const { name } = node
       if (name === 'br') addBreak(line, flush)
       else if (name === 'img' || name === 'amp-img') {
@@ -125,6 +125,11 @@ export function layOut(document: Document): Layout {
   flush()
   root.end = blocks.length
   return { blocks, regions }
+}
+
+/** A reading above its characters, without the brackets that part the two in plain text. */
+function isBareRuby({ name, prev }: Element): boolean {
+  return name === 'rt' && (prev === null || prev.type !== 'tag' || prev.name !== 'rp')
 }
 
 function regionOf(element: Element, parent: Region | null, first: number): Region {

@@ -86,6 +86,7 @@ const noiseMarks: readonly (readonly [reason: string, words: RegExp])[] = [
       'player video-player audio-player jwplayer videoplayer audioplayer playlist podcast-player vjs video-js media-controls listen-to-article audio-article text-to-speech tts readspeaker video-embed-caption video-meta video-teaser slideshow-controls slick-dots gallery-nav gallery-thumbs thumbnails lightbox-gallery carousel slider swiper glide splide',
     ),
   ],
+  ['fact box', anyOf('factbox fact-box factsbox facts-box faktabox faktaboks faktaruta fakta-box')],
   [
     'widget',
     anyOf(
@@ -115,6 +116,7 @@ export const guessed: ReadonlySet<string> = new Set([
   'sharing',
   'tags',
   'media player',
+  'fact box',
   'widget',
 ])
 

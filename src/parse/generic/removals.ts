@@ -9,6 +9,8 @@ export type BodyFacts = {
   /** What the page's metadata say that it is about. */
   description: string | null
   authors: readonly string[]
+  /** The text as the linked data hold it. */
+  articleBody: string | null
 }
 
 /** A line that does not read as a sentence is a label if it is no longer than this (weighted characters). */
@@ -82,9 +84,8 @@ function removeLinkRegions({ blocks, regions }: Layout, { container, inside, rea
     }
     if (length === 0) continue
     const share = linked / length
-    const most = lines > 1 ? 0.5 : 0.8
     if (
-      (share > most && sentences < length * 0.5) ||
+      (lines > 1 && share > 0.5 && sentences < length * 0.5) ||
       (!own && headlines > 0 && lines > 1 && share > 0.2 && length < 1200)
     )
       for (let i = region.first; i < region.end; i++) reasons[i] ??= 'links'
@@ -173,6 +174,7 @@ function removeBeforeTitle(layout: Layout, choice: Choice, { title }: BodyFacts)
   let mass = 0
   for (const [i, block] of kept(layout, choice)) {
     const own = folded(block.text)
+    if (mass < 200 && isFirstLevel(block)) at = i
     if (
       own === wanted ||
       (block.kind === 'heading' && own.length > wanted.length * 0.6 && wanted.includes(own))
@@ -183,6 +185,13 @@ function removeBeforeTitle(layout: Layout, choice: Choice, { title }: BodyFacts)
     if (mass > 600) break
   }
   for (let i = choice.container.first; i <= at; i++) choice.reasons[i] ??= 'title or above it'
+}
+
+/** Whether a line is the page's own headline by its markup, whatever metadata call the page. */
+function isFirstLevel({ region }: TextBlock): boolean {
+  let at: TextBlock['region'] | null = region
+  for (let i = 0; at !== null && i < 4; i++, at = at.parent) if (at.element.name === 'h1') return true
+  return false
 }
 
 /** Weighted length of text after which a headline of the first level begins another article. */
@@ -205,16 +214,19 @@ function removeNextArticle(layout: Layout, choice: Choice, { title }: BodyFacts)
 
 /** Lines that say by themselves what they are. */
 function removeLines(layout: Layout, choice: Choice): void {
-  for (const [i, block] of kept(layout, choice)) choice.reasons[i] = foreignLine(block)
+  for (const [i, block] of kept(layout, choice)) choice.reasons[i] = foreignLine(block, choice.alike(block))
 }
 
-function foreignLine(block: TextBlock): string | null {
+function foreignLine(block: TextBlock, ownSetting: boolean): string | null {
   const { text, length, linked, kind } = block
   const share = length === 0 ? 0 : linked / length
   if (!/[\p{L}\p{N}]/u.test(text)) return 'no words'
   // What stands in a table stands there for a reason.
   if (kind === 'row') return null
-  if (kind !== 'heading' && share > 0.85 && (length < 160 || share > 0.97)) return 'link'
+  // Promotion is set as a headline: without a full stop, or in capitals.
+  const isSentence = ownSetting && /[.。]$/.test(text) && !related.test(text) && text !== text.toUpperCase()
+  if (kind !== 'heading' && share > 0.85 && !isSentence && (length < 160 || share > 0.97)) return 'link'
+  if (kind === 'paragraph' && share > 0.5 && block.links > 2 && /[|•·]/.test(text)) return 'links'
   if (kind === 'heading' && share > 0.85 && related.test(text)) return 'link'
   if (kind === 'paragraph' && block.links === 1 && share > 0.45 && length < 250 && !sentenceEnd.test(text))
     return 'link'
@@ -253,7 +265,9 @@ function removeRuns(layout: Layout, choice: Choice): void {
     if (!opens || sentenceEnd.test(block.text)) continue
     let end = at + 1
     while (end < blocks.length && hangsOn(blocks[end]![1], block, choice)) end++
-    if (end === at + 1 && block.kind === 'heading' && end < blocks.length) continue
+    // A heading that says more than "Read more" may open a section of the article.
+    const isBare = (related.exec(block.text)?.[0].length ?? 0) > block.text.length - 3
+    if (end === at + 1 && block.kind === 'heading' && end < blocks.length && !isBare) continue
     choice.reasons[i] = 'related articles'
     for (let k = at + 1; k < end; k++) choice.reasons[blocks[k]![0]] = 'related articles'
   }
@@ -294,9 +308,16 @@ const biography =
   /^(?:about the authors?|(?:\p{Lu}[\p{L}'’.-]+ ){2,4}(?:is|was|are|covers|writes|can be reached|has (?:covered|been|worked|written)|joined|ist|schreibt|arbeitet|est|es)\s|(?:\p{Lu}[\p{L}'’.-]+ ){1,3}\p{Lu}[\p{L}'’.-]+, (?:an?|the) )/u
 const calling =
   /report(?:er|s)|writer|editor|journalist|columnist|correspondent|author|professor|blogger|founder|fellow|freelance|redakt|korrespondent|journaliste|periodista|autor|@|twitter/iu
+/** Somebody whom the article quotes. */
+const spoken = /["“”«»„]|\b(?:said|says|told|added|according)\b/i
 /** Additional reporting by …; Jane Doe contributed to this report; Reporting by …; Editing by … */
 const closingCredit =
   /^[([—–-]?\s*(?:additional )?(?:reporting|editing|writing|compiled|graphics?|production) by\b|\b(?:contributed (?:to this|reporting)|(?:also )?reported from|contributed from)\b/i
+
+function isBiography({ text, emphasised, length }: TextBlock): boolean {
+  if (!biography.test(text) || !calling.test(text) || spoken.test(text)) return false
+  return emphasised || (length < 350 && !/^[^.]{3,60}, (?:an?|the) /.test(text))
+}
 
 /** The last paragraphs, where they are about the writers or name those who helped. */
 function removeBiographies(layout: Layout, choice: Choice, { authors }: BodyFacts): void {
@@ -305,11 +326,7 @@ function removeBiographies(layout: Layout, choice: Choice, { authors }: BodyFact
     if (block.length > 700 || block.kind === 'heading') continue
     const start = folded(block.text.slice(0, 80))
     const isAuthor = names.some((name) => start.startsWith(name) || start.slice(0, 12).includes(name))
-    if (
-      isAuthor ||
-      (biography.test(block.text) && calling.test(block.text) && (block.emphasised || block.length < 350))
-    )
-      choice.reasons[i] = 'author biography'
+    if (isAuthor || isBiography(block)) choice.reasons[i] = 'author biography'
     else if (closingCredit.test(block.text) && block.length < 400) choice.reasons[i] = 'credit'
   }
 }

@@ -4,7 +4,7 @@ import type { Found, TraceStep } from '../fields.ts'
 import { parseHtml } from '../html.ts'
 import { type Choice, chooseBody } from './body.ts'
 import { imageOf } from './image.ts'
-import { type Layout, layOut, type Region, type TextBlock } from './layout.ts'
+import { type Layout, layOut, type Region, type TextBlock, weightOf } from './layout.ts'
 import { findLead } from './lead.ts'
 import { shownElement } from './place.ts'
 import { type BodyFacts, removeForeign } from './removals.ts'
@@ -34,13 +34,30 @@ export function readText(
   base: URL | null,
 ): ArticleText {
   const shown = choice === null ? empty : textOf(layout, choice, facts, base)
+  // The tree holds a teaser of what the linked data hold whole.
+  if (facts.articleBody !== null && weightOf(facts.articleBody) > Math.max(fewText * 2, shown.length * 2.5)) {
+    const whole = textOfHtml(paragraphsOf(facts.articleBody), facts, base)
+    if (whole.length > shown.length * 2) return whole
+  }
   if (shown.length >= fewText) return shown
-  const html = textInState(document)
-  if (html === null) return shown
-  const inner = layOut(parseHtml(`<body><article>${html}</article></body>`))
-  const innerChoice = chooseBody(inner, facts.title)
-  const hidden = innerChoice === null ? empty : textOf(inner, innerChoice, facts, base)
-  return hidden.length > shown.length * 2 ? hidden : shown
+  const stated = textOfHtml(textInState(document), facts, base)
+  return stated.length > shown.length * 2 ? stated : shown
+}
+
+function textOfHtml(html: string | null, facts: BodyFacts, base: URL | null): ArticleText {
+  if (html === null) return empty
+  const layout = layOut(parseHtml(`<body><article>${html}</article></body>`))
+  const choice = chooseBody(layout, facts.title)
+  return choice === null ? empty : textOf(layout, choice, facts, base)
+}
+
+/** articleBody is plain text, a line a paragraph, or HTML. */
+function paragraphsOf(text: string): string {
+  if (/<(?:p|br|div)[\s>/]/i.test(text)) return text
+  return text
+    .split(/\n+/)
+    .map((line) => `<p>${line.replaceAll('<', '&lt;')}</p>`)
+    .join('')
 }
 
 const empty: ArticleText = { body: [], images: [], length: 0, removed: [] }
