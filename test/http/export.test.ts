@@ -1,0 +1,51 @@
+import t from 'tap'
+import { startService } from './service.ts'
+import { writeAtRandom } from './writing.ts'
+
+/** `EXPORT_WRITES=20000` for a long run. */
+const count = Number(process.env.EXPORT_WRITES ?? 200)
+
+t.test('an export with raw pages rebuilds the archive, byte for byte', async (t) => {
+  const service = await startService(t)
+  await writeAtRandom(service, { count, seed: 5, prefix: 'a1', merges: false })
+  const [articles, raw] = [await service.get('/export'), await service.get('/export?raw=true')]
+  t.ok(articles.text.split('\n').length > 10)
+
+  const other = await startService(t, {}, `${service.database}.other`)
+  const answer = await other.post(raw.bytes, 'application/x-ndjson')
+  t.match(JSON.parse(answer.text.trimEnd().split('\n').at(-1) ?? ''), { summary: { failed: 0, updated: 0 } })
+  t.equal((await other.get('/export?raw=true')).text, raw.text)
+  t.equal((await other.get('/export')).text, articles.text)
+  for (const line of articles.text.trimEnd().split('\n')) {
+    const { id } = JSON.parse(line) as { id: string }
+    for (const path of ['', '/revisions', '/raw'])
+      t.equal(
+        (await other.get(`/articles/${id}${path}`)).text,
+        (await service.get(`/articles/${id}${path}`)).text,
+        `${id}${path}`,
+      )
+  }
+  for (const path of [
+    '/tags?limit=100',
+    '/sources',
+    '/articles?limit=100',
+    `/articles?q=${encodeURIComponent('仓库')}`,
+  ]) {
+    const [is, was] = [await other.get(path), await service.get(path)].map((reply) => reply.json().items)
+    t.strictSame(is, was, path)
+  }
+
+  const again = await other.post(raw.bytes, 'application/x-ndjson')
+  t.match(JSON.parse(again.text.trimEnd().split('\n').at(-1) ?? ''), { summary: { created: 0, failed: 0 } })
+})
+
+t.test('an export is one moment, whatever is written meanwhile', async (t) => {
+  const service = await startService(t)
+  await writeAtRandom(service, { count, seed: 6, prefix: 'a2' })
+  const whole = (await service.get('/export')).text
+  const response = await fetch(`${service.origin}/export`)
+  const sequence = Number(response.headers.get('archive-sequence'))
+  await writeAtRandom(service, { count: 30, seed: 7, prefix: 'a2' })
+  t.equal(await response.text(), whole)
+  t.ok(sequence < (await service.store.lastSequence()))
+})
