@@ -48,7 +48,8 @@ async function keysInOrder(connection: Connection, filter: ArticleFilter): Promi
   const breathe = breather()
   for (const { key } of placesOf(connection, plan, 'newest')) {
     keys.add(key)
-    await breathe()
+    const pause = breathe()
+    if (pause !== undefined) await pause
   }
   return keys
 }

@@ -13,7 +13,10 @@ import { snippetOf } from './snippet.ts'
 /** Milliseconds of reading after which others are let in. */
 const turn = 4
 
-/** @returns a function that lets others in when it was long ago that they were */
+/**
+ * @returns a function that lets others in when it was long ago that they were; what it gives is only worth to be
+ *   awaited where it is a promise
+ */
 export function breather(): () => Promise<void> | undefined {
   let began = performance.now()
   return () => {
@@ -38,7 +41,8 @@ export async function listOf(connection: Connection, request: ListRequest): Prom
   for (const hit of placesOf(connection, plan, order, after)) {
     found.push(hit)
     if (found.length > limit) break
-    await breathe()
+    const pause = breathe()
+    if (pause !== undefined) await pause
   }
   const items = found.slice(0, limit)
   const last = items.at(-1)
@@ -78,7 +82,8 @@ async function sumsOf(
   for (const { key } of placesOf(connection, plan, 'newest')) {
     total++
     counter?.add(key)
-    await breathe()
+    const pause = breathe()
+    if (pause !== undefined) await pause
   }
   return {
     ...(count && { total }),

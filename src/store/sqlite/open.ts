@@ -35,6 +35,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     else {
       prepareToWrite(connection)
       migrate(connection)
+      // Waiting inside of SQLite stops all else: from now on the writer waits itself.
+      connection.database.pragma('busy_timeout = 0')
     }
     const reader = new Reader(path, pageCache, connection.codebooks)
     if (!readOnly) return new SqliteStore(reader, connection, cacheSize)
@@ -57,8 +59,6 @@ export function prepareToWrite({ database }: Connection): void {
   database.pragma('secure_delete = FAST')
   database.pragma(`wal_autocheckpoint = ${checkpointPages}`)
   database.pragma(`journal_size_limit = ${longestLog}`)
-  // Waiting inside of SQLite stops all else: the writer waits itself.
-  database.pragma('busy_timeout = 0')
 }
 
 function refusalOf(error: unknown, path: string): unknown {

@@ -1,9 +1,11 @@
-import type { Problem } from '../../problem.ts'
+import { Problem } from '../../problem.ts'
 import type { Codebooks } from './codebooks.ts'
 import { Connection } from './connection.ts'
 import { failureOf } from './failures.ts'
 
 const snapshotsKept = 4
+/** Each takes two file handles and its own memory. */
+const snapshotsAtMost = 128
 const snapshotCache = 4 * 1024 * 1024
 
 /** Reads from the database, always from the last committed state. */
@@ -48,6 +50,9 @@ export class Reader {
 
   /** @returns a connection in a snapshot of its own, for what takes longer; to be given back */
   snapshot(): Connection {
+    if (this.#open.size >= snapshotsAtMost) {
+      throw new Problem('unavailable', 'Too many long answers are being read.', { retryAfter: 1 })
+    }
     try {
       const connection = this.#idle.pop() ?? this.#opened()
       this.#open.add(connection)
@@ -84,7 +89,7 @@ export class Reader {
     try {
       return await work(connection)
     } catch (error) {
-      throw failureOf(error, false) as Problem
+      throw failureOf(error, false)
     } finally {
       this.release(connection)
     }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ParsedArticle } from '../../article.ts'
 import { Problem } from '../../problem.ts'
 import type { ArticleFilter } from '../../query.ts'
@@ -5,6 +6,7 @@ import type { Answer, Archived, Entry, Fault, ListRequest, RawPage, Saved, Simil
 import { addAlias, removeAlias } from './aliases.ts'
 import { Answers } from './answers.ts'
 import { absence, livingRowOf, recordOfId, recordOfKey, rowOf } from './articles.ts'
+import { backupDatabase } from './backup.ts'
 import { changesAfter, lastSequence } from './changes.ts'
 import { addCodebook } from './codebooks.ts'
 import type { Connection } from './connection.ts'
@@ -17,6 +19,7 @@ import { currentPagesOf } from './reparse.ts'
 import { restoreArticle } from './restore.ts'
 import { holderOf, rawPageOf, revisionsOf } from './revisions.ts'
 import { removeArticle, replaceArticle, savedOf, saveEntry, stepOf } from './save.ts'
+import { similarTo } from './similar.ts'
 import { sourcesOf, statisticsOf } from './statistics.ts'
 import { type TagsRequest, tagOf, tagsOf } from './tags.ts'
 import { Terms } from './terms.ts'
@@ -37,6 +40,7 @@ export class SqliteStore implements Store {
   readonly #answers: Answers
   readonly #pages = new Pages()
   #training: Promise<void> | null = null
+  #failure: unknown
   #closing = false
   #version: unknown
   #asked = 0
@@ -61,14 +65,26 @@ export class SqliteStore implements Store {
   #committed({ changed }: Transaction): void {
     this.#reader.refresh()
     for (const id of changed) this.#answers.forget(id)
-    this.#reader.read((connection) => {
-      this.#load(connection)
-      if (this.#training === null && isTrainingDue(connection)) {
-        this.#training = this.#train().finally(() => {
-          this.#training = null
-        })
-      }
-    })
+    try {
+      this.#reader.read((connection) => {
+        this.#load(connection)
+        if (this.#training === null && isTrainingDue(connection)) this.#training = this.#trained()
+      })
+    } catch (error) {
+      // What was committed is committed; what helps with the next pages is tried again behind them.
+      if (!(error instanceof Problem)) throw error
+    }
+  }
+
+  /** Trains; where the disk fails it is tried again later, where the program does it comes to light in `close`. */
+  async #trained(): Promise<void> {
+    try {
+      await this.#train()
+      this.#training = null
+    } catch (error) {
+      if (error instanceof Problem) this.#training = null
+      else this.#failure = error
+    }
   }
 
   /** Makes a codebook of what the archive holds, while all else goes on. */
@@ -77,7 +93,10 @@ export class SqliteStore implements Store {
     const breathe = breather()
     const steps = piecesOf(texts)
     let step = steps.next()
-    for (; step.done !== true && !this.#closing; step = steps.next()) await breathe()
+    for (; step.done !== true && !this.#closing; step = steps.next()) {
+      const pause = breathe()
+      if (pause !== undefined) await pause
+    }
     if (step.done !== true) return
     const pieces = step.value
     // biome-ignore lint/correctness/useYield: one statement is one step.
@@ -144,7 +163,7 @@ export class SqliteStore implements Store {
   }
 
   async preview(entry: Entry): ReturnType<Store['preview']> {
-    const { digest } = await this.#pages.pack(entry.page.bytes)
+    const digest = createHash('sha256').update(entry.page.bytes).digest()
     const step = this.#reader.read((connection) => stepOf(connection, entry, digest, Date.now()))
     if (step instanceof Problem) throw step
     return { ...savedOf(step), article: step.after }
@@ -265,7 +284,6 @@ export class SqliteStore implements Store {
   }
 
   async similar(id: string, limit: number): Promise<Similar[]> {
-    const { similarTo } = await import('./similar.ts')
     return this.#reader.read((connection) => {
       const { key } = livingRowOf(connection, id)
       const found = similarTo(connection, key, { limit, textOf: textOf(connection) })
@@ -276,7 +294,6 @@ export class SqliteStore implements Store {
   }
 
   async backup(path: string, onProgress?: (done: number, total: number) => void): Promise<void> {
-    const { backupDatabase } = await import('./backup.ts')
     await backupDatabase(this.#reader.path, path, onProgress)
   }
 
@@ -296,5 +313,6 @@ export class SqliteStore implements Store {
     await this.#writer?.close()
     this.#reader.close()
     this.#connection?.close()
+    if (this.#failure !== undefined) throw this.#failure
   }
 }

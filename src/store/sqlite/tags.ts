@@ -77,7 +77,8 @@ export async function tagOf(connection: Connection, name: string): Promise<Tag> 
   const breathe = breather()
   for (const key of connection.values<number>(sql).all(row.term, articlesLookedAt)) {
     counter.add(key)
-    await breathe()
+    const pause = breathe()
+    if (pause !== undefined) await pause
   }
   const related = (counter.facets(['tag']).tag ?? []).filter(({ value }) => value !== row.name)
   return {

@@ -89,7 +89,7 @@ export class Writer {
       await this.#steps(transaction.finish())
       database.exec('COMMIT')
     } catch (error) {
-      if (database.inTransaction) database.exec('ROLLBACK')
+      this.#rollBack()
       this.#terms.forget()
       const failure = failureOf(error, true)
       if (taken.length > 1 && failure === error) return false
@@ -101,6 +101,16 @@ export class Writer {
       resolve(values[index])
     })
     return true
+  }
+
+  /** Where a disk fails this can fail, too: the next transaction begins with it then. */
+  #rollBack(): void {
+    const { database } = this.#connection
+    try {
+      if (database.inTransaction) database.exec('ROLLBACK')
+    } catch (error) {
+      if (failureOf(error, true) === error) throw error
+    }
   }
 
   async #steps<T>(steps: Generator<void, T, void>): Promise<T> {
@@ -119,6 +129,7 @@ export class Writer {
     const began = performance.now()
     for (;;) {
       try {
+        this.#rollBack()
         this.#connection.database.exec('BEGIN IMMEDIATE')
         return
       } catch (error) {
