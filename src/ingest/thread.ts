@@ -8,17 +8,23 @@ import type { ProblemDetails, ProblemName } from '../problem.ts'
 export type PlainOutcome =
   | { article: ParsedArticle }
   | { problem: ProblemName; detail: string; details: ProblemDetails }
+  | { failure: unknown }
 
 /** How many pages were begun: what the other side sees even of a thread that hangs or dies. */
 const begun = workerData as Int32Array
 
 parentPort?.on('message', (pages: Page[]) => {
-  const outcomes = pages.map((page): PlainOutcome => {
-    Atomics.add(begun, 0, 1)
+  parentPort?.postMessage(pages.map(outcomeOf))
+})
+
+function outcomeOf(page: Page): PlainOutcome {
+  Atomics.add(begun, 0, 1)
+  try {
     const outcome = parsePage(page)
     if ('article' in outcome) return { article: outcome.article }
     const { problem, message, details } = outcome.problem
     return { problem, detail: message, details }
-  })
-  parentPort?.postMessage(outcomes)
-})
+  } catch (failure) {
+    return { failure }
+  }
+}

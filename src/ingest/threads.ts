@@ -27,7 +27,7 @@ const batchesAhead = 4
  * long, fails by itself: the thread is replaced and goes on with the others.
  */
 export function createParser({ threads: count, patience = 10_000, memory = 1024 }: ParserOptions): Parser {
-  if (count === 0) return { parse: async (page) => parsePage(page), close: async () => {} }
+  if (count === 0) return { parse: async (page) => parsedHere(page), close: async () => {} }
   const waiting: Job[] = []
   const threads = new Set<Thread>()
   let isScheduled = false
@@ -186,7 +186,7 @@ class Thread {
       return new Problem('unreadable-page', `Reading the page takes over ${this.#patience / 1000} seconds.`)
     if (failure?.code === 'ERR_WORKER_OUT_OF_MEMORY')
       return new Problem('unreadable-page', 'Reading the page takes too much memory.')
-    return new Problem('internal', 'The parser failed at the page.', {}, failure)
+    return new Problem('internal', 'The thread that read the page ended.', {}, failure)
   }
 }
 
@@ -196,7 +196,21 @@ function alone(bytes: Uint8Array): Uint8Array {
 }
 
 function outcomeOf(plain: PlainOutcome | undefined): ParseOutcome {
-  if (plain !== undefined && 'article' in plain) return { article: plain.article, trace: [] }
-  const { problem = 'internal', detail = 'The page was lost.', details = {} } = plain ?? {}
-  return { problem: new Problem(problem, detail, details), trace: [] }
+  if (plain === undefined) return failed('The page was lost between two threads.')
+  if ('failure' in plain) return failed(plain.failure)
+  if ('article' in plain) return { article: plain.article, trace: [] }
+  return { problem: new Problem(plain.problem, plain.detail, plain.details), trace: [] }
+}
+
+/** The parser broke a promise of its own: never to throw. */
+function failed(cause: unknown): ParseOutcome {
+  return { problem: new Problem('internal', 'The parser failed at the page.', {}, cause), trace: [] }
+}
+
+function parsedHere(page: Page): ParseOutcome {
+  try {
+    return parsePage(page)
+  } catch (cause) {
+    return failed(cause)
+  }
 }

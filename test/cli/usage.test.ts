@@ -1,0 +1,73 @@
+import { join } from 'node:path'
+import t from 'tap'
+import { commands } from '../../src/cli/main.ts'
+import { settingRows } from '../../src/config.ts'
+import { run } from './command.ts'
+
+t.test('a wrong command line ends in one line that says what is wrong', async (t) => {
+  const folder = t.testdir({ 'no.db': 'this is no database, whatever its name says', 'a.md': 'x' })
+  const rows: [args: string[], environment: Record<string, string>, says: RegExp][] = [
+    [['prase'], {}, /there is no command prase; did you mean parse\?/],
+    [['--prot', '1'], {}, /there is no command --prot/],
+    [['toString'], {}, /there is no command toString/],
+    [['serve', '--prot', '1'], {}, /there is no flag --prot; did you mean --port\?/],
+    [['stats', '--port', '1'], {}, /there is no flag --port/],
+    [['serve', '-p'], {}, /there is no flag -p/],
+    [['serve', '--port'], {}, /--port needs a value/],
+    [['serve', '--port', '1', '--port', '2'], {}, /--port is given twice/],
+    [['serve', '--port', '65536'], {}, /PORT: must be at most 65535, not "65536"/],
+    [['serve'], { LOG_LEVEL: 'loud' }, /LOG_LEVEL: .*"loud"/],
+    [['serve'], { HOST: '0.0.0.0' }, /HOST: 0\.0\.0\.0 can be reached .* set API_KEYS, or READ_ONLY=1/],
+    [['serve', '--database', 'no.db'], {}, /DATABASE: no\.db is no SQLite database/],
+    [['serve', '--database', 'none/deep/a.db'], {}, /DATABASE: there is no folder none\/deep/],
+    [['serve', 'more'], {}, /usage: broadsheet serve/],
+    [['import'], {}, /usage: broadsheet import PATH…/],
+    [['parse'], {}, /usage: broadsheet parse PATH…/],
+    [['backup'], {}, /usage: broadsheet backup FILE/],
+    [['stats', '--database', 'none.db'], {}, /DATABASE: there is no none\.db/],
+    [['export', '--database', 'none.db'], {}, /DATABASE: there is no none\.db/],
+    [['verify', '--database', 'no.db'], {}, /DATABASE: no\.db is no SQLite database/],
+    [['reparse'], { DATABASE: 'none.db' }, /DATABASE: there is no none\.db/],
+  ]
+  for (const [args, environment, says] of rows) {
+    const { code, stdout, stderr } = await run(args, { environment, folder })
+    const name = args.join(' ')
+    t.equal(code, 1, name)
+    t.equal(stdout, '', name)
+    t.match(stderr, says, name)
+    t.match(stderr, /^broadsheet: [^\n]+\n$/, name)
+  }
+})
+
+t.test('help names every command, and each command its settings', async (t) => {
+  const general = await run(['--help'])
+  t.equal(general.code, 0)
+  t.equal((await run([])).stdout, general.stdout)
+  const flags = new Map(settingRows().map(({ name, flag }) => [name, flag]))
+  for (const [name, load] of Object.entries(commands)) {
+    const { command } = await load()
+    t.match(general.stdout, `  ${command.usage} `, name)
+    const { code, stdout } = await run([name, '--help'])
+    t.equal(code, 0, name)
+    t.match(stdout, `Usage: broadsheet ${command.usage}\n`, name)
+    for (const setting of command.settings) t.match(stdout, `  ${flags.get(setting)} `, `${name} ${setting}`)
+    t.ok(
+      stdout.split('\n').every((line) => line.length <= 100),
+      `${name}: no line is too long`,
+    )
+  }
+})
+
+t.test('the version is the package’s', async (t) => {
+  const { version } = await import('../../package.json', { with: { type: 'json' } }).then(
+    ({ default: p }) => p,
+  )
+  t.equal((await run(['--version'])).stdout, `${version}\n`)
+})
+
+t.test('a database is made in a folder that is not there yet', async (t) => {
+  const folder = t.testdir()
+  const { code } = await run(['import', '.'], { folder })
+  t.equal(code, 0)
+  t.equal((await run(['stats', '--database', join(folder, 'data/broadsheet.db')])).code, 0)
+})
