@@ -29,7 +29,9 @@ const genericParser = { name: 'generic', version: 1 }
  * Never throws, whatever the bytes.
  */
 export function parsePage(page: Page): ParseOutcome {
-  const text = readableText(page)
+  const decoded = decode(page.bytes, page.contentType).text
+  if (isBinary(decoded)) return { problem: new Problem('no-article', 'The page is no text.'), trace: [] }
+  const text = repairDoubleEncoding(decoded).replace(controls, '')
   const mirror = unwrapMirror(text)
   const body = parseHtml(mirror === null ? text : mirror.body)
   const address = page.hints.url ?? (mirror === null ? declaredAddress(body) : mirror.address)
@@ -54,8 +56,12 @@ type Reading = { fields: Fields; removed: TraceStep[]; refusal: string | null }
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
 const controls = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g
 
-function readableText({ bytes, contentType }: Page): string {
-  return repairDoubleEncoding(decode(bytes, contentType).text).replace(controls, '')
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
+const unreadable = /[\0-\x08\x0e-\x1f\x7f\ufffd]/g
+
+/** In pictures and compressed files one character in ten is a control character; in text hardly one in a thousand. */
+function isBinary(text: string): boolean {
+  return (text.match(unreadable)?.length ?? 0) * 50 > text.length
 }
 
 /** The sender's word, else the address, else signs in the body of a mirror's page: its address can be a short link. */
