@@ -1,10 +1,10 @@
-import type { AnyNode } from 'domhandler'
+import type { AnyNode, Element } from 'domhandler'
 import type { Credit } from '../../article.ts'
 import { readByline } from '../byline.ts'
 import type { Found } from '../fields.ts'
 import { isObject, textsOf } from './json-ld.ts'
-import type { Metadata, Placed } from './metadata.ts'
-import { beginsAsByline, isPersonal, namesIn } from './names.ts'
+import { authorAddress, type Metadata, type Placed } from './metadata.ts'
+import { beginsAsByline, isAgency, isOffice, isPersonal, namesIn } from './names.ts'
 import { nearTitle, shownElement } from './place.ts'
 import type { SiteNames } from './sites.ts'
 import { collapsed, nextAfter, nextInOrder, textOf } from './tree.ts'
@@ -14,10 +14,6 @@ const metaNames =
   `author article:author parsely-author sailthru.author dc.creator dcterms.creator dc.contributor
   article:author_name og:article:author byl byline rnews:creator lp.article:author mrf:authors cxenseparse:author
   citation_author articleauthor dable:author`.split(/\s+/)
-
-/** Links to a writer's page: /author/jane-doe, /autoren/12, /people/jane, /profile/jane. */
-const authorLink =
-  /\/(?:authors?|autor(?:en|es|i)?|auteurs?|aut[eo]re|journalists?e?s?|people|profiles?|by|writers?|columnists?|contributors?|reporters?|team|staff|redaktion|person|experts?|author-profile|skribent|forfatter|jpage|toireporter)\//i
 
 export type Authors = {
   credits: Found<Credit>[]
@@ -97,6 +93,7 @@ function* sources(
   )
   const beside = nearTitle(metadata.bylines, title)
   yield bylineOf(beside)
+  yield bylineOf(nearTitle(metadata.authorLinks, title))
   yield lines
     .filter(isBylineLine)
     .slice(0, 1)
@@ -135,20 +132,54 @@ function near(rule: string, placed: readonly Placed[], title: number | null): Ca
   return found
 }
 
-/** The first element beside the headline that reads as a byline: By Jane Doe, or a link to a writer's page. */
+/**
+ * The first element beside the headline that reads as a byline, By Jane Doe or a link to a writer's page, and those
+ * right behind it that are made alike: each of several writers can have one.
+ */
 function bylineOf(placed: readonly Placed[]): Candidate[] {
-  for (const { element } of placed) {
-    const pieces = piecesOf(element)
-    if (pieces.length === 0 || pieces.length > 24) continue
-    const text = leadingNames(pieces)
+  const found: Candidate[] = []
+  let last: Placed | null = null
+  for (const one of placed) {
+    const { element, at } = one
+    if (
+      last !== null &&
+      (at - last.at > 14 || at < last.at || element.attribs.class !== last.element.attribs.class)
+    )
+      continue
+    const text = bylineIn(element)
     if (text === null) continue
-    const names = namesIn(text, true)
-    if (names.length === 0 || names.length > 8 || !names.every(isPersonal)) continue
-    const linked = element.name === 'a' && authorLink.test(element.attribs.href ?? '')
-    if (beginsAsByline(`${text} `) || linked || pieces.join(' ').length < 40)
-      return [{ rule: 'byline', text, where: shownElement(element) }]
+    found.push({ rule: 'byline', text, where: shownElement(element) })
+    last = one
   }
-  return []
+  return found
+}
+
+const quoting: ReadonlySet<string> = new Set(['blockquote', 'figure', 'figcaption', 'aside', 'nav', 'footer'])
+
+function isWithin(element: Element, names: ReadonlySet<string>): boolean {
+  let at: Element['parent'] = element
+  for (let i = 0; at !== null && i < 8; i++, at = at.parent)
+    if (at.type === 'tag' && names.has(at.name)) return true
+  return false
+}
+
+function bylineIn(element: Placed['element']): string | null {
+  // Whom an article quotes, or who took its picture, has not written it.
+  if (isWithin(element, quoting)) return null
+  const pieces = piecesOf(element)
+  if (pieces.length === 0 || pieces.length > 24) return null
+  const text = leadingNames(pieces)
+  if (text === null) return null
+  const names = namesIn(text, true)
+  const begins = beginsAsByline(`${text} `)
+  if (
+    names.length === 0 ||
+    names.length > 8 ||
+    !names.every((name) => isPersonal(name) || (begins && isAgency(name)))
+  )
+    return null
+  const linked = element.name === 'a' && authorAddress.test(element.attribs.href ?? '')
+  return begins || linked || pieces.join(' ').length < 40 ? text : null
 }
 
 /** By Jane Doe, or nothing but the names of persons. */
@@ -163,17 +194,19 @@ function isBylineLine(line: string): boolean {
 function leadingNames(pieces: readonly string[]): string | null {
   const taken: string[] = []
   let named = false
+  const begun = beginsAsByline(`${pieces[0]} `)
   for (const piece of pieces) {
     const connector =
       /^(?:[,;·•|/&+]|\p{Ll}{1,3}|[\p{L}:]{2,10})$/u.test(piece) && (!isPersonal(piece) || piece.length < 4)
     const names = namesIn(piece, true)
-    const isName = names.length > 0 && names.every(isPersonal)
+    const isName = names.length > 0 && names.every((name) => isPersonal(name) || (begun && isAgency(name)))
     if (isName) {
       // Two names one behind the other, each in an element of its own.
       if (named && !/[,&;]$|\s(?:and|und|et|y|e|och|og|i)$/i.test(taken.at(-1) ?? '')) taken.push(',')
       named = true
       taken.push(piece)
     } else if (connector) taken.push(piece)
+    else if (named && isOffice(piece)) continue
     else if (named) break
     else if (beginsAsByline(`${piece} `)) taken.push(piece)
     else return null

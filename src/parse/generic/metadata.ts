@@ -30,6 +30,8 @@ export type Metadata = {
   bylines: readonly Placed[]
   dates: readonly Placed[]
   keywords: readonly Placed[]
+  /** Links to pages about one writer, by their address. */
+  authorLinks: readonly Placed[]
   /** Links to pages about one keyword, by their address. */
   keywordLinks: readonly Placed[]
 }
@@ -40,6 +42,10 @@ const dateClass =
   /date|time|publi|posted|datum|fecha|zeit|article-?info|meta|dateline|updated|created|入稿|data\b/i
 const keywordClass =
   /(?:^|[\s_-])(?:tags?|keywords?|topics?|themen|schlagwort\w*|schlagworte|temas|etiquetas|etiquettes|tagi|tag-?list|tags-?list|post-?tags|article-?tags|hashtags?|labels?|subjects?)(?:$|[\s_-])/i
+/** Addresses of pages about one writer: /author/jane-doe, /autoren/12, /people/jane, /profile/jane */
+export const authorAddress =
+  /\/(?:authors?|autor(?:en|es|i)?|auteurs?|aut[eo]re|journalists?e?s?|people|profiles?|by|writers?|columnists?|contributors?|reporters?|staff|redaktion|person|experts?|author-profile|skribent|forfatter|jpage|toireporter)\/[^/]/i
+
 /** Addresses of pages about one keyword: /tag/berlin, /thema/klima, /topics/c4x, ?tag=trump */
 const keywordAddress =
   /\/(?:tags?|topics?|thema|themen?|themes?|temas?|tema|etiquetas?|keywords?|schlagw(?:ort|orte|oerter)|stichwort|hashtags?|sujets?|tagi|emner?|amnen?|labels?|argoment[io]|aihe|onderwerp|etiketler|etiket|konu|konular|dossiers?|organisationen?|personen?|people|orte?|places?)[/=_-][^/]|[?&](?:tag|keyword|topic)=/i
@@ -54,6 +60,7 @@ export function readPageMetadata(document: Document, address: string | null): Me
   const bylines: Placed[] = []
   const dates: Placed[] = []
   const keywords: Placed[] = []
+  const authorLinks: Placed[] = []
   const keywordLinks: Placed[] = []
   const jsonLd: string[] = []
   let lang: string | null = null
@@ -75,8 +82,10 @@ export function readPageMetadata(document: Document, address: string | null): Me
       if (title === null && !isWithinSvg(element)) title = textOf(element) || null
     } else if (name === 'h1' || name === 'h2') headings.push({ element, at })
     else if (name === 'time') times.push({ element, at })
-    else if (name === 'a' && attribs.href !== undefined && keywordAddress.test(attribs.href))
-      keywordLinks.push({ element, at })
+    else if (name === 'a' && attribs.href !== undefined) {
+      if (authorAddress.test(attribs.href)) authorLinks.push({ element, at })
+      else if (keywordAddress.test(attribs.href)) keywordLinks.push({ element, at })
+    }
     const rel = attribs.rel
     if (rel !== undefined && attribs.href !== undefined)
       links.push({ rel: rel.toLowerCase(), href: attribs.href, element, at })
@@ -108,6 +117,7 @@ export function readPageMetadata(document: Document, address: string | null): Me
     bylines,
     dates,
     keywords,
+    authorLinks,
     keywordLinks,
   }
 }

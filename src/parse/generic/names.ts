@@ -91,3 +91,15 @@ export function isPersonal(name: string): boolean {
 export function beginsAsByline(text: string): boolean {
   return by.test(text) || byWithoutSpace.test(text)
 }
+
+/** Whether a name is an agency's: dpa, AFP, APA/Reuters. */
+export function isAgency(name: string): boolean {
+  return /^(?:\p{Lu}{2,5}|dpa|sid|epd|kna|ots|Reuters|Associated Press)(?:[/-](?:\p{Lu}{2,5}|dpa|Reuters))*$/u.test(
+    name,
+  )
+}
+
+/** Whether a piece of a byline is an office: News Reporter, Redakteurin. */
+export function isOffice(piece: string): boolean {
+  return piece.length < 50 && (office.test(piece) || ` ${piece}`.replace(role, '') === '')
+}
