@@ -39,6 +39,8 @@ export type BlockOptions = {
   caption?: (element: Element) => boolean
   /** An image, or several, and their caption. */
   figure?: (element: Element) => boolean
+  /** Text is text, though it looks like tags: nothing was escaped by mistake. */
+  isExact?: boolean
 }
 
 const textless = new Set(
@@ -71,7 +73,7 @@ type Context = { element: Element; type: TextBlock['type']; level: number }
  * Reads the blocks inside a container, in reading order. Linear in the size of the tree, without recursion.
  */
 export function readBlocks(container: ParentNode, options: BlockOptions = {}): PageBlock[] {
-  const { drop, caption, figure } = options
+  const { drop, caption, figure, isExact } = options
   const blocks: PageBlock[] = []
   const contexts: Context[] = []
   let raw = ''
@@ -195,7 +197,8 @@ export function readBlocks(container: ParentNode, options: BlockOptions = {}): P
 
   let node: AnyNode | null = container.children[0] ?? null
   while (node !== null) {
-    if (node.type === 'text') raw += node.data.includes('<') ? withoutMarkup(node.data) : node.data
+    if (node.type === 'text')
+      raw += node.data.includes('<') && isExact !== true ? withoutMarkup(node.data) : node.data
     else if (isElement(node)) {
       const goesInside = enter(node)
       if (goesInside && node.children[0] !== undefined) {

@@ -54,13 +54,15 @@ function attributeOf(root: ParentNode, selector: string, attribute: string): Fou
 function textOf(root: ParentNode, selector: string): Found<string> | null {
   const element = one(root, selector)
   const texts =
-    element === null ? [] : readBlocks(element).map((block) => ('text' in block ? block.text : ''))
+    element === null
+      ? []
+      : readBlocks(element, { isExact: true }).map((block) => ('text' in block ? block.text : ''))
   return texts.length === 0 ? null : found(texts.join('\n'))
 }
 
 function blocksOf(element: Element | null): Block[] {
   if (element === null) return []
-  return readBlocks(element).flatMap((block): Block[] => {
+  return readBlocks(element, { isExact: true }).flatMap((block): Block[] => {
     if (block.type === 'caption') return []
     if (block.type === 'image') {
       const { src, alt, caption, element } = block
