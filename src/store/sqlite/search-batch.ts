@@ -66,6 +66,13 @@ export class GramBatch {
     this.#ends.push(this.#length)
   }
 
+  /** @returns the grams of all that was added, in no order */
+  grams(): Float64Array {
+    return Float64Array.from({ length: this.#grams }, (_, gram) =>
+      gramOf(this.#high[gram] as number, this.#low[gram] as number),
+    )
+  }
+
   /** @returns the blocks of all that was added */
   *blocks(): Generator<void, Block[], void> {
     const starts = new Uint32Array(this.#grams + 1)

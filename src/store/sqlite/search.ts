@@ -2,6 +2,7 @@ import { fold } from '../../fold.ts'
 import type { ArticleSort, Position } from '../../query.ts'
 import type { Connection } from './connection.ts'
 import { sketchOf } from './minhash.ts'
+import type { IndexedText } from './search-batch.ts'
 import { bestScore, matchesOf, ordinalsOf, type Terms, termsOf } from './search-expression.ts'
 import { addDocuments, removeDocuments, undated } from './search-index.ts'
 import type { Query } from './search-query.ts'
@@ -45,10 +46,13 @@ export function* indexArticles(
     articles.map(({ key }) => key),
   )
   const documents = articles.map((article) => ({ ...article, published: article.published ?? undated }))
-  yield* addDocuments(connection, documents, (article) => {
-    const { title, text } = folded(article)
-    return { title, text, sketch: sketchOf(text) }
-  })
+  yield* addDocuments(connection, documents, indexedTextOf)
+}
+
+/** @returns what the index takes of an article */
+export function indexedTextOf(article: SearchableText): IndexedText {
+  const { title, text } = folded(article)
+  return { title, text, sketch: sketchOf(text) }
 }
 
 /** Takes articles out of the index, inside of the caller's transaction; one that is not there is passed over. */

@@ -1,0 +1,229 @@
+import { closeSync, copyFileSync, openSync, readFileSync, readSync, statSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import t from 'tap'
+import { openStore } from '../../src/store/sqlite/open.ts'
+import type { Fault, Store } from '../../src/store/store.ts'
+import { below, pick, type Random, randomOf } from '../faults/random.ts'
+import { type Draft, entry } from './entries.ts'
+
+const text = (random: Random, length: number) =>
+  Array.from({ length }, () => String.fromCharCode(0x4e00 + below(random, 300))).join('')
+
+/** A store with all that one can have: revisions, deletions, merged tags, undated articles, several channels. */
+async function makeStore(path: string): Promise<void> {
+  const random = randomOf(21)
+  const store = await openStore({ path })
+  const tags = Array.from({ length: 12 }, () => text(random, 3))
+  const draft = (index: number): Draft => ({
+    id: `a${index}`,
+    url: `https://www.ntdtv.com/gb/2022/08/15/a${index}.html`,
+    source: index % 5 === 0 ? null : pick(random, ['ntdtv', 'rfa']),
+    title: index % 11 === 0 ? null : text(random, 12),
+    publishedAt: index % 7 === 0 ? null : `2022-0${1 + (index % 9)}-15T00:00:00+08:00`,
+    credits: [{ role: 'reporter', name: pick(random, tags) }],
+    tags: [...new Set([pick(random, tags), pick(random, tags)])],
+    paragraphs: Array.from({ length: 1 + below(random, 4) }, () => text(random, 80)),
+  })
+  for (let index = 0; index < 60; index++) {
+    await store.save([entry(draft(index), { channel: `prog${index % 3}` })])
+  }
+  await store.save(
+    Array.from({ length: 20 }, (_, index) => entry(draft(index * 3), { text: text(random, 300) })),
+  )
+  for (const id of ['a1', 'a9', 'a30']) await store.remove(id)
+  await store.save([entry(draft(9))])
+  await store.addTagAlias(tags[0] ?? '', tags[1] ?? '')
+  await store.addTagAlias(tags[2] ?? '', tags[0] ?? '')
+  await store.close()
+}
+
+async function gathered<T>(values: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const value of values) all.push(value)
+  return all
+}
+
+async function faultsIn(path: string): Promise<Fault[]> {
+  const store = await openStore({ path, readOnly: true })
+  try {
+    return await gathered(store.verify())
+  } finally {
+    await store.close()
+  }
+}
+
+t.test('verify', async (t) => {
+  const folder = t.testdir()
+  const sound = join(folder, 'sound.db')
+  await makeStore(sound)
+  const copy = (name: string) => {
+    const path = join(folder, `${name.replaceAll(/\W+/g, '-')}.db`)
+    copyFileSync(sound, path)
+    return path
+  }
+
+  t.test('a sound store has no fault, and progress comes to its end', async (t) => {
+    const store = await openStore({ path: sound })
+    const seen: [number, number][] = []
+    t.same(await gathered(store.verify((done, total) => seen.push([done, total]))), [])
+    t.same(seen.at(-1), [58, 58])
+    await store.close()
+  })
+
+  t.test('so has an empty one', async (t) => {
+    const path = join(folder, 'empty.db')
+    await (await openStore({ path })).close()
+    t.same(await faultsIn(path), [])
+  })
+
+  /** What was changed behind the store's back, and where a fault must be found. */
+  const rows: [where: RegExp, sql: string][] = [
+    [/^a2$/, `UPDATE answers SET record = zeroblob(200) WHERE key = 3`],
+    [/^a2$/, `DELETE FROM answers WHERE key = 3`],
+    [/^a2$/, `UPDATE articles SET native_id = 'other' WHERE key = 3`],
+    [/^a2$/, `UPDATE articles SET url_hash = 1 WHERE key = 3`],
+    [/^a2$/, `UPDATE articles SET revision = 2 WHERE key = 3`],
+    [/^a2$/, `UPDATE articles SET deleted_at = 1 WHERE key = 3`],
+    [/^a1$/, `UPDATE articles SET deleted_at = NULL WHERE key = 2`],
+    [/^a2x$/, `UPDATE articles SET id = 'a2x' WHERE key = 3`],
+    [/^a2$/, `UPDATE revisions SET digest = zeroblob(32) WHERE key = 3`],
+    [/^a2$/, `UPDATE revisions SET size = size + 1 WHERE key = 3`],
+    [/^a2$/, `DELETE FROM revisions WHERE key = 3`],
+    [/^a2$/, `UPDATE revisions SET hints = '{' WHERE key = 3`],
+    [/^a2$/, `DELETE FROM pages WHERE page = (SELECT page FROM revisions WHERE key = 3)`],
+    [/^pages$/, `INSERT INTO pages (content) VALUES (x'00')`],
+    [/^a2$/, `DELETE FROM receipts WHERE key = 3`],
+    [/^receipts$/, `UPDATE receipts SET key = 2 WHERE key = 3`],
+    [/^a2$/, `DELETE FROM facts WHERE key = 3`],
+    [/^a2$/, `UPDATE facts SET instant = instant + 1 WHERE key = 3`],
+    [/^a2$/, `UPDATE facts SET terms = x'01000000' WHERE key = 3`],
+    [/^a2$/, `DELETE FROM postings WHERE key = 3`],
+    [/^postings$/, `INSERT INTO postings VALUES (1, 5, 3)`],
+    [/^terms$/, `UPDATE terms SET articles = articles + 1 WHERE kind = 'tag' AND articles > 0`],
+    [
+      /^a2$/,
+      `UPDATE terms SET value = 'other' WHERE kind = 'source' AND value = 'ntdtv' OR value = 'rfa' AND kind = 'source'`.replace(
+        "'other'",
+        "value || 'x'",
+      ),
+    ],
+    [/^tag_aliases$/, `UPDATE tag_aliases SET tag = alias`],
+    [/^tag_aliases$/, `DELETE FROM tag_aliases`],
+    [
+      /^tag_aliases$/,
+      `INSERT INTO tag_aliases SELECT max(term), min(term) FROM terms WHERE kind = 'tag' AND root IS NULL`,
+    ],
+    [/^totals$/, `UPDATE totals SET value = value + 1 WHERE name = 'raw size'`],
+    [/^totals$/, `DELETE FROM totals WHERE name = 'deleted'`],
+    [/^changes$/, `DELETE FROM changes WHERE sequence = 5`],
+    [/^a1$/, `DELETE FROM changes WHERE sequence = (SELECT max(sequence) FROM changes WHERE key = 2)`],
+    [/^a2$/, `UPDATE search_articles SET published = published + 1 WHERE key = 3`],
+    [/^a2$/, `DELETE FROM search_articles WHERE key = 3`],
+    [/^search_articles$/, `INSERT INTO search_articles VALUES (2, 5)`],
+    [
+      /^search index/,
+      `UPDATE search_blocks SET content = zeroblob(50) WHERE block = (SELECT max(block) FROM search_blocks)`,
+    ],
+    [/^search index/, `DELETE FROM search_blocks WHERE block = (SELECT min(block) FROM search_blocks)`],
+    [/^search index/, `UPDATE search_segments SET deleted = deleted + 1 WHERE state = 1`],
+    [/^search index/, `DELETE FROM search_parts WHERE part = (SELECT max(part) FROM search_parts)`],
+    [/^a/, `UPDATE search_segments SET state = 3 WHERE segment = (SELECT max(segment) FROM search_segments)`],
+    [/^search index|^a/, `INSERT INTO search_deleted SELECT max(segment), 0 FROM search_segments`],
+    [/^database$/, `PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = 2 WHERE name = 'facts'`],
+  ]
+  rows.forEach(([where, sql], index) => {
+    t.test(`finds ${sql}`, async (t) => {
+      const path = copy(`row ${index}`)
+      const database = new Database(path)
+      database.unsafeMode()
+      const before = database.prepare('SELECT total_changes() AS n').get() as { n: number }
+      database.exec(sql)
+      const after = database.prepare('SELECT total_changes() AS n').get() as { n: number }
+      database.close()
+      t.ok(after.n > before.n, 'something was changed')
+      const faults = await faultsIn(path).catch((error) => [{ where: 'database', what: String(error) }])
+      t.ok(
+        faults.some((fault) => where.test(fault.where)),
+        JSON.stringify(faults.slice(0, 3)),
+      )
+    })
+  })
+
+  t.test(
+    'one flipped bit anywhere in articles, pages, lists or index is found, or changes nothing',
+    async (t) => {
+      const expected = await contentOf(sound)
+      const random = randomOf(22)
+      const places = placesOf(sound)
+      const missed: unknown[] = []
+      let found = 0
+      for (let round = 0; round < 50; round++) {
+        const path = copy('flipped')
+        const at = usedByte(random, path, pick(random, places))
+        const bit = 1 << below(random, 8)
+        flip(path, at, bit)
+        const faults = await faultsIn(path).catch((error) => [error])
+        if (faults.length > 0) found++
+        else if ((await contentOf(path)) !== expected) missed.push({ at, bit })
+      }
+      t.same(missed, [])
+      t.ok(found > 30, `${found} were found`)
+    },
+  )
+})
+
+/** Offsets of the file's pages that hold what verify answers for. */
+function placesOf(path: string): number[] {
+  const database = new Database(path, { readonly: true })
+  const pages = database
+    .prepare(
+      `SELECT pageno FROM dbstat WHERE pagetype <> 'internal' AND name IN ('answers', 'pages', 'postings', 'facts',
+       'codebooks', 'dictionaries', 'search_blocks', 'search_parts', 'search_articles', 'search_segments', 'articles',
+       'search_deleted', 'articles_by_url', 'articles_by_native_id', 'sqlite_autoindex_articles_1')`,
+    )
+    .pluck()
+    .all() as number[]
+  database.close()
+  return pages.map((page) => (page - 1) * 8192)
+}
+
+/** @returns a place in the page that is not empty, as most of a small store is */
+function usedByte(random: Random, path: string, page: number): number {
+  const bytes = readFileSync(path).subarray(page, page + 8192)
+  const used = Array.from(bytes.keys()).filter((at) => bytes[at] !== 0)
+  return page + pick(random, used)
+}
+
+function flip(path: string, at: number, bit: number): void {
+  if (at >= statSync(path).size) throw new Error('behind the end')
+  const file = openSync(path, 'r+')
+  const byte = new Uint8Array(1)
+  readSync(file, byte, 0, 1, at)
+  byte[0] = (byte[0] as number) ^ bit
+  writeSync(file, byte, 0, 1, at)
+  closeSync(file)
+}
+
+/** All that a store answers: articles, pages, lists, searches. */
+async function contentOf(path: string): Promise<string> {
+  const store: Store = await openStore({ path, readOnly: true })
+  try {
+    const { articles } = await store.exportArchived({})
+    const archived = await gathered(articles)
+    const lists: unknown[] = []
+    for (const filter of [{}, { q: '一' }, { q: '丁七' }, { source: 'rfa' }, { channel: 'prog1' }]) {
+      const list = await store.list({
+        filter,
+        sort: 'newest',
+        limit: 100,
+        count: true,
+        facets: ['tag', 'year'],
+      })
+      lists.push({ ...list, items: list.items.map((item) => ({ ...item, json: item.json.toString() })) })
+    }
+    return JSON.stringify([archived, lists, await store.tags({ sort: 'name', limit: 100 })])
+  } finally {
+    await store.close()
+  }
+}
