@@ -44,6 +44,12 @@ function isProse({ type }: PageBlock): boolean {
 /** A paragraph without the bylines in it. */
 type Unsigned = { rest: string; bylines: FoundByline[]; isSigned: boolean }
 
+/** No byline is longer, notes on an author included. */
+const longestByline = 520
+
+/** How many lines at a paragraph's ends can be bylines. */
+const mostLines = 12
+
 /** How long a bracket with a byline gets. */
 const longestBracket = 200
 
@@ -86,7 +92,7 @@ type Cut = { rest: string; bylines: FoundByline[]; isBehind: boolean }
 
 /** @returns the byline that the whole text is, none where it is a label without a name; null where it is text */
 function bylineIn(text: string, rule: string): FoundByline[] | null {
-  const read = readByline(text)
+  const read = text.length > longestByline ? null : readByline(text)
   if (read === null) return null
   const byline = text.replace(/\s+/g, ' ').replace(endMarks, '').trim()
   return read.isEmpty ? [] : [{ text: byline, credits: read.credits, rule }]
@@ -116,7 +122,7 @@ function firstLines(text: string): Cut | null {
   const lines = text.split('\n')
   const bylines: FoundByline[] = []
   let count = 0
-  for (; count < lines.length - 1; count++) {
+  for (; count < Math.min(lines.length - 1, mostLines); count++) {
     const read = bylineIn(lines[count]!, 'first line')
     if (read === null) break
     bylines.push(...read)
@@ -128,7 +134,7 @@ function lastLines(text: string): Cut | null {
   const lines = text.split('\n')
   const bylines: FoundByline[] = []
   let end = lines.length
-  for (; end > 1; end--) {
+  for (; end > Math.max(1, lines.length - mostLines); end--) {
     const read = bylineIn(lines[end - 1]!, 'last line')
     if (read === null) break
     bylines.unshift(...read)

@@ -6,7 +6,7 @@ import { chineseDay } from './date.ts'
 import type { Fields, Found, Published, TraceStep } from './fields.ts'
 import { leadImage } from './image.ts'
 import { addressDay, day, elementTime } from './published.ts'
-import { judge, verdictOf } from './removals.ts'
+import { judge, verdictOf, withoutDisclaimer } from './removals.ts'
 import { firstMatch, matcherOf } from './selector.ts'
 import type { Source, Template } from './source.ts'
 import { keywordsOf } from './tags.ts'
@@ -29,7 +29,7 @@ export function readSource(source: Source, parts: PageParts): { fields: Fields; 
     const verdict = verdicts[i]
     return {
       block,
-      text: block.type === 'image' ? '' : block.text,
+      text: block.type === 'image' ? '' : withoutDisclaimer(block.text),
       removed: verdict?.reason ?? (block.type === 'caption' ? 'caption' : null),
       keepsKeywords: verdict?.keepsKeywords ?? true,
     }
@@ -74,7 +74,7 @@ function found(value: Block, { name }: Template): Found<Block> {
 }
 
 /** What a dateline or byline leaves behind can be a disclaimer or an address. */
-function judgeRests(lines: Line[], source: Source): void {
+function judgeRests(lines: readonly Line[], source: Source): void {
   for (const line of lines) {
     const { block, text, removed } = line
     if (removed !== null || block.type === 'image' || text === block.text) continue

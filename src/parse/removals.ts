@@ -24,7 +24,7 @@ const commonRemovals: readonly Removal[] = [
   // (文章仅代表作者个人立场和观点), 本文只代表作者的观点和陈述。, （本视频只代表作者的观点和陈述）
   {
     reason: 'disclaimer',
-    text: /^[（(【]?[^。\n]{0,16}[仅僅只]代表[^。\n]{0,24}(?:[观觀][点點]|立[场場]|[陈陳]述|意[见見])[^。\n]{0,40}[。]?[）)】]?[。]?\s?[#＃◇]*$/,
+    text: /^[（(【]?[^。\n转轉]{0,16}[仅僅只]代表[^。\n]{0,24}(?:[观觀][点點]|立[场場]|[陈陳]述|意[见見])[^。\n]{0,40}[。]?[）)】]?[。]?\s?[#＃◇]*$/,
   },
   // （本栏目文章选自各大新闻媒体与中文网站，内容不代表希望之声的观点或立场。…）
   {
@@ -42,6 +42,16 @@ const commonRemovals: readonly Removal[] = [
     text: /^[（(【]?[^。\n]{0,40}(?:版[权權]所有|版[权權][归歸]|保留版[权權]|不得[转轉][载載]|[转轉][载載][请請][注註]明)[\s\S]{0,200}$/,
   },
 ]
+
+/** ──转自《…》本文只代表作者的观点和陈述。: a disclaimer behind something else */
+const disclaimerAtEnd =
+  /(?:本文|文章|本[视視][频頻])[仅僅只]代表[^。\n]{0,24}(?:[观觀][点點]|立[场場]|[陈陳]述)[^。\n]{0,20}[。]?[）)]?$/
+
+/** @returns the text without a disclaimer at its end */
+export function withoutDisclaimer(text: string): string {
+  const at = text.includes('代表') ? text.search(disclaimerAtEnd) : -1
+  return at > 0 ? text.slice(0, at).trim() : text
+}
 
 /** A text that asks for something: its keyword links are no keywords of the article. */
 const appeal = { reason: 'appeal', keepsKeywords: false } as const
@@ -137,6 +147,8 @@ const address =
   /https?:\/\/[^\s，。；、）)]{1,400}|(?:www|pic|facebook|youtube|twitter|reut)\.[\w.-]{1,80}(?:\/[^\s，。；、）)]{0,200})?/gi
 /** YouTube视频： with nothing behind it */
 const bareLabel = /^[^。，,！？!?；;]{0,24}[：:»]$/
+/** [13] https://…: a source among an article's notes is text. */
+const noteMark = /^[[【（(]?(?:注\s?)?\d{1,3}[\]】）).、]/
 /** Stands for an address that was taken out. */
 const hole = '\ufffc'
 
@@ -145,7 +157,7 @@ function isLabelAndLinks(
   { text, links }: Pick<TextBlock, 'text' | 'links'>,
   keyword: RegExp | undefined,
 ): boolean {
-  if (text.length > 1_000) return false
+  if (text.length > 1_000 || noteMark.test(text)) return false
   let rest = text.replace(address, hole)
   const hasAddress = rest !== text
   for (const { href, raw } of links) if (keyword?.test(href) !== true) rest = rest.replace(lineOf(raw), '')
