@@ -144,6 +144,11 @@ export interface Store {
   statistics(): Promise<StoreStatistics>
   /** Changes after this sequence number, in order and without gaps. */
   changes(since: number, limit: number): Promise<Change[]>
+  /**
+   * Another number as soon as anything that is stored was written, tags that were merged included: whoever keeps an
+   * answer with it knows whether it still holds. What another process writes shows within milliseconds.
+   */
+  generation(): Promise<number>
   /** The number of the last change; 0 where nothing was ever stored. */
   lastSequence(): Promise<number>
 

@@ -43,6 +43,7 @@ export class SqliteStore implements Store {
   #failure: unknown
   #closing = false
   #version: unknown
+  #generation = 0
   #asked = 0
 
   /** @param connection the one that writes; null for a store that is only read */
@@ -63,6 +64,7 @@ export class SqliteStore implements Store {
   }
 
   #committed({ changed }: Transaction): void {
+    this.#generation++
     this.#reader.refresh()
     for (const id of changed) this.#answers.forget(id)
     try {
@@ -204,8 +206,15 @@ export class SqliteStore implements Store {
     if (now - this.#asked < believedFor) return
     this.#asked = now
     const version = this.#reader.read(({ database }) => database.pragma('data_version', { simple: true }))
-    if (version !== this.#version) this.#answers.clear()
+    if (version === this.#version) return
     this.#version = version
+    this.#generation++
+    this.#answers.clear()
+  }
+
+  async generation(): Promise<number> {
+    this.#believe()
+    return this.#generation
   }
 
   async idsOfNativeId(nativeId: string): Promise<string[]> {
