@@ -4,6 +4,9 @@ import t, { type Test } from 'tap'
 import { mirrorPage } from '../http/pages.ts'
 import { addressOf, ended, lines, run, start } from './command.ts'
 
+// Each command is a process of its own.
+t.setTimeout(300_000)
+
 /** A folder with an archive of three articles in `a.db`. */
 async function archive(t: Test): Promise<string> {
   const ids = ['a1', 'a2', 'a3']
@@ -74,19 +77,17 @@ t.test('reparse says what changed: nothing, by the same parser', async (t) => {
   }
 })
 
-t.test('a backup made while the service runs is whole; one in the way is kept', async (t) => {
+t.test('a backup made while the service runs is whole, and takes the place of an older one', async (t) => {
   const folder = await archive(t)
   const service = start(['serve', '--port', '0', '--database', 'a.db'], { folder })
   t.teardown(() => service.kill('SIGKILL'))
   await addressOf(service)
-  t.equal((await run(['backup', 'b.db', '--database', 'a.db'], { folder })).code, 0)
+  for (const _time of [1, 2])
+    t.equal((await run(['backup', 'b.db', '--database', 'a.db'], { folder })).code, 0)
   const [a, b] = await Promise.all(
     ['a.db', 'b.db'].map((database) => run(['export', '--raw', '--database', database], { folder })),
   )
   t.equal(b?.stdout, a?.stdout)
-  const again = await run(['backup', 'b.db', '--database', 'a.db'], { folder })
-  t.equal(again.code, 1)
-  t.match(again.stderr, /^broadsheet: .*b\.db/)
 })
 
 t.test('verify finds a sound archive sound', async (t) => {

@@ -4,6 +4,9 @@ import { commands } from '../../src/cli/main.ts'
 import { settingRows } from '../../src/config.ts'
 import { run } from './command.ts'
 
+// Each row is a process of its own.
+t.setTimeout(300_000)
+
 t.test('a wrong command line ends in one line that says what is wrong', async (t) => {
   const folder = t.testdir({ 'no.db': 'this is no database, whatever its name says', 'a.md': 'x' })
   const rows: [args: string[], environment: Record<string, string>, says: RegExp][] = [
@@ -12,21 +15,22 @@ t.test('a wrong command line ends in one line that says what is wrong', async (t
     [['toString'], {}, /there is no command toString/],
     [['serve', '--prot', '1'], {}, /there is no flag --prot; did you mean --port\?/],
     [['stats', '--port', '1'], {}, /there is no flag --port/],
-    [['serve', '-p'], {}, /there is no flag -p/],
-    [['serve', '--port'], {}, /--port needs a value/],
-    [['serve', '--port', '1', '--port', '2'], {}, /--port is given twice/],
-    [['serve', '--port', '65536'], {}, /PORT: must be at most 65535, not "65536"/],
-    [['serve'], { LOG_LEVEL: 'loud' }, /LOG_LEVEL: .*"loud"/],
+    [['stats', '-p'], {}, /there is no flag -p/],
+    [['stats', '--database'], {}, /--database needs a value/],
+    [['stats', '--database', 'a', '--database', 'b'], {}, /--database is given twice/],
+    [['stats'], { PORT: '65536' }, /PORT: must be at most 65535, not "65536"/],
+    [['stats'], { LOG_LEVEL: 'loud' }, /LOG_LEVEL: .*"loud"/],
     [['serve'], { HOST: '0.0.0.0' }, /HOST: 0\.0\.0\.0 can be reached .* set API_KEYS, or READ_ONLY=1/],
     [['serve', '--database', 'no.db'], {}, /DATABASE: no\.db is no SQLite database/],
-    [['serve', '--database', 'none/deep/a.db'], {}, /DATABASE: there is no folder none\/deep/],
-    [['serve', 'more'], {}, /usage: broadsheet serve/],
+    [['import', '.', '--database', 'none/deep/a.db'], {}, /DATABASE: there is no folder none\/deep/],
+    [['stats', 'more'], {}, /usage: broadsheet stats/],
     [['import'], {}, /usage: broadsheet import PATH…/],
     [['parse'], {}, /usage: broadsheet parse PATH…/],
     [['backup'], {}, /usage: broadsheet backup FILE/],
     [['stats', '--database', 'none.db'], {}, /DATABASE: there is no none\.db/],
     [['export', '--database', 'none.db'], {}, /DATABASE: there is no none\.db/],
     [['verify', '--database', 'no.db'], {}, /DATABASE: no\.db is no SQLite database/],
+    [['backup', './no.db', '--database', 'no.db'], {}, /no\.db is the database itself/],
     [['reparse'], { DATABASE: 'none.db' }, /DATABASE: there is no none\.db/],
   ]
   for (const [args, environment, says] of rows) {
