@@ -58,9 +58,13 @@ export const placeholder = new RegExp(
   'iu',
 )
 
+/** Heads a list of keywords or says how many comments there are: "Tags:", "Filed under", "12 comments". */
+export const lists =
+  /^[^\p{L}\p{N}]{0,4}(?:(?:tags?|tagged|filed (?:under|in)|posted in|categor(?:y|ies)|topics?|keywords?|sections?|schlagw(?:orte|örter)|themen|etiquetas|temas|mots[- ]clés|catégories?|tagi|标签|標籤|关键词|關鍵詞|キーワード|タグ)(?: in)?\s*[:：]|(?:\d+ |view |see |show |post |add (?:a )?|read |load |leave (?:a )?|all |no |join the )(?:\d+ |all |more |\w+ )?(?:comments?|replies|shares?|discussion|conversation)(?:\s*\(\d*\))?$|comments? ?\(?\d*\)?$|kommentare? ?\(?\d*\)?$|commentaires? ?\(?\d*\)?$|comentarios? ?\(?\d*\)?$)/iu
+
 /** Names a photographer or an outlet rather than telling anything. */
 export const credit =
-  /^[^\p{L}\p{N}]{0,4}(?:(?:photo|image|picture|video|illustration|graphic|screengrab|screenshot|cover|file|featured|header|main|top)s?\s*(?:(?:credits?|by|courtesy(?: of)?|source|via|illustration)\s*[:/–—-]?|image\b|:)|credits?\s*:|credit\b|(?:titel)?(?:foto|bild|grafik|illustration|symbolbild|archivbild|symbolfoto|archivfoto|bildquelle|fotocredit|bildnachweis|quellen?|titelbild)s?\s*[:/©|]|(?:crédits?|source|fuente|fonte|bron|źródło|kilde|källa|zdroj|lähde|источник|джерело|фото|foto|fotos|imagen?|imágenes|autor(?:ka)?|zdjęcie|fot\.|fotó|kuva|bilde|ljósmynd(?:ir)?(?:\/)?|写真|图片来源|图源|圖片來源|資料圖片|사진)\s*[:：/©=])/iu
+  /^[^\p{L}\p{N}]{0,4}(?:media (?:playback is|caption|player)|image (?:copyright|caption)|(?:photo|image|picture|video|illustration|graphic|screengrab|screenshot|cover|file|featured|header|main|top)s?\s*(?:(?:credits?|by|courtesy(?: of)?|source|via|illustration)\s*[:/–—-]?|image\b|:)|credits?\s*:|credit\b|(?:titel)?(?:foto|bild|grafik|illustration|symbolbild|archivbild|symbolfoto|archivfoto|bildquelle|fotocredit|bildnachweis|quellen?|titelbild)s?\s*[:/©|]|(?:crédits?|source|fuente|fonte|bron|źródło|kilde|källa|zdroj|lähde|источник|джерело|фото|foto|fotos|imagen?|imágenes|autor(?:ka)?|zdjęcie|fot\.|fotó|kuva|bilde|ljósmynd(?:ir)?(?:\/)?|写真|图片来源|图源|圖片來源|資料圖片|사진)\s*[:：/©=])/iu
 
 /** Who wrote it and when, on a line of its own. */
 export const byline =

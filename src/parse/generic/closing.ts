@@ -1,0 +1,33 @@
+import type { Choice } from './body.ts'
+import { kept } from './kept.ts'
+import type { Layout, TextBlock } from './layout.ts'
+import type { BodyFacts } from './removals.ts'
+import { folded } from './words.ts'
+
+/** Jane Doe is a senior reporter at …; Jane Doe, a professor of law, writes … */
+const biography =
+  /^(?:about the authors?|(?:\p{Lu}[\p{L}'’.-]+ ){2,4}(?:is|was|are|covers|writes|can be reached|has (?:covered|been|worked|written)|joined|ist|schreibt|arbeitet|est|es)\s|(?:\p{Lu}[\p{L}'’.-]+ ){1,3}\p{Lu}[\p{L}'’.-]+, (?:an?|the) )/u
+const calling =
+  /report(?:er|s)|writer|editor|journalist|columnist|correspondent|author|professor|blogger|founder|fellow|freelance|redakt|korrespondent|journaliste|periodista|autor|@|twitter/iu
+/** Somebody whom the article quotes. */
+const spoken = /["“”«»„]|\b(?:said|says|told|added|according)\b/i
+/** Additional reporting by …; Jane Doe contributed to this report; Reporting by …; Editing by … */
+const closingCredit =
+  /^[([—–-]?\s*(?:additional )?(?:reporting|editing|writing|compiled|graphics?|production) by\b|\b(?:contributed (?:to this|reporting)|(?:also )?reported from|contributed from)\b/i
+
+function isBiography({ text, emphasised, length }: TextBlock): boolean {
+  if (!biography.test(text) || !calling.test(text) || spoken.test(text)) return false
+  return emphasised || (length < 350 && !/^[^.]{3,60}, (?:an?|the) /.test(text))
+}
+
+/** The last paragraphs, where they are about the writers or name those who helped. */
+export function removeBiographies(layout: Layout, choice: Choice, { authors }: BodyFacts): void {
+  const names = authors.map(folded).filter((name) => name.length > 4)
+  for (const [i, block] of [...kept(layout, choice)].slice(-4)) {
+    if (block.length > 700 || block.kind === 'heading') continue
+    const start = folded(block.text.slice(0, 80))
+    const isAuthor = names.some((name) => start.startsWith(name) || start.slice(0, 12).includes(name))
+    if (isAuthor || isBiography(block)) choice.reasons[i] = 'author biography'
+    else if (closingCredit.test(block.text) && block.length < 400) choice.reasons[i] = 'credit'
+  }
+}

@@ -1,0 +1,114 @@
+import type { Choice } from './body.ts'
+import { sentenceEnd } from './kept.ts'
+import type { Layout, Region, TextBlock } from './layout.ts'
+
+/** No caption, and no text of a figure, is longer than this (weighted characters). */
+const captionLength = 600
+
+/** As many teasers side by side are a list of articles. */
+const fewestTeasers = 3
+
+/** Markup that calls a paragraph a widget is wrong where it is set exactly as the article's paragraphs are. */
+export function spareText({ blocks }: Layout, { container, inside, reasons, alike }: Choice): void {
+  for (let i = container.first; i < container.end; i++) {
+    const block = blocks[i]!
+    if (!inside[i] || !spared.has(reasons[i] ?? '') || block.length < 100) continue
+    if (block.linked < block.length * 0.3 && alike(block)) reasons[i] = null
+  }
+}
+
+const spared = new Set(['widget', 'sharing', 'tags', 'newsletter or subscription', 'media player'])
+
+/** What a region of the container holds, as far as it is still article text. */
+type Contents = {
+  length: number
+  linked: number
+  lines: number
+  /** Lines that are links and long enough for headlines. */
+  headlines: number
+  /** Length of the lines that end as sentences. */
+  sentences: number
+  images: number
+  /** Length of the text that is set as the article's paragraphs are. */
+  own: number
+  quotes: number
+}
+
+/** The regions inside the container, but not all of it, with what they hold. */
+function* innerRegions({ blocks, regions }: Layout, choice: Choice): Generator<[Region, Contents]> {
+  const { container, inside, reasons, alike } = choice
+  for (const region of regions) {
+    if (region.first < container.first || region.end > container.end || region.end === region.first) continue
+    if (region.end - region.first >= container.end - container.first) continue
+    const contents = {
+      length: 0,
+      linked: 0,
+      lines: 0,
+      headlines: 0,
+      sentences: 0,
+      images: 0,
+      own: 0,
+      quotes: 0,
+    }
+    for (let i = region.first; i < region.end; i++) {
+      const block = blocks[i]!
+      if (block.kind === 'image') contents.images++
+      else if (reasons[i] === null && inside[i]) count(contents, block, alike(block))
+    }
+    if (contents.length > 0) yield [region, contents]
+  }
+}
+
+function count(contents: Contents, block: TextBlock, own: boolean): void {
+  const isLink = block.linked > block.length * 0.8
+  contents.length += block.length
+  contents.linked += block.linked
+  contents.lines++
+  if (sentenceEnd.test(block.text) && !isLink) contents.sentences += block.length
+  if (isLink && block.length > 15) contents.headlines++
+  else if (own) contents.own += block.length
+  if (block.kind === 'quote' || block.kind === 'row') contents.quotes++
+}
+
+const neverLinkBox = new Set(['p', 'li', 'table'])
+
+/** Lists, boxes and teasers that are links for the most part, or a linked headline with a line of text. */
+export function removeLinkBoxes(layout: Layout, choice: Choice): void {
+  const teasers = new Map<Region, { number: number; length: number }>()
+  const lengths = new Map<Region, number>()
+  for (const [region, contents] of innerRegions(layout, choice)) {
+    if (neverLinkBox.has(region.element.name)) continue
+    const { length, linked, lines, headlines, sentences, own } = contents
+    lengths.set(region, length)
+    const share = linked / length
+    const isList = lines > 1 && share > 0.5 && sentences < length * 0.5
+    const isTeaser = headlines > 0 && lines > 1 && share > 0.2
+    if (isList || (isTeaser && own === 0 && length < 1200)) fill(choice, region, 'links')
+    else if (isTeaser && length < 500 && region.parent !== null) {
+      const counted = teasers.get(region.parent) ?? { number: 0, length: 0 }
+      teasers.set(region.parent, { number: counted.number + 1, length: counted.length + length })
+    }
+  }
+  for (const [region, { number, length }] of teasers)
+    if (number >= fewestTeasers && length > (lengths.get(region) ?? Number.POSITIVE_INFINITY) * 0.7)
+      fill(choice, region, 'teasers')
+}
+
+/** What stands around an image, or in a figure, without being set as the text is. */
+export function removeCaptions(layout: Layout, choice: Choice): void {
+  for (const [region, { images, length, own, quotes }] of innerRegions(layout, choice)) {
+    const isFigure = images > 0 || (region.element.name === 'figure' && quotes === 0)
+    if (!isFigure || own > 60 || length >= captionLength || hasHeading(layout, choice, region)) continue
+    fill(choice, region, 'caption')
+  }
+}
+
+function hasHeading({ blocks }: Layout, { reasons }: Choice, region: Region): boolean {
+  for (let i = region.first; i < region.end; i++)
+    if (blocks[i]!.kind === 'heading' && reasons[i] === null) return true
+  return false
+}
+
+function fill({ reasons }: Choice, region: Region, reason: string): void {
+  for (let i = region.first; i < region.end; i++) reasons[i] ??= reason
+}
