@@ -1,0 +1,99 @@
+import type { AnyNode, Element } from 'domhandler'
+import { authorAddress, type Placed } from './metadata.ts'
+import { beginsAsByline, isAgency, isOffice, isPersonal, namesIn } from './names.ts'
+import { shownElement } from './place.ts'
+import { collapsed, nextAfter, nextInOrder } from './tree.ts'
+
+/** A text that names authors, with where it stands. */
+export type Candidate = { rule: string; text: string; where: string }
+
+/**
+ * The first element beside the headline that reads as a byline, By Jane Doe or a link to a writer's page, and those
+ * right behind it that are made alike: each of several writers can have one.
+ */
+export function bylineOf(placed: readonly Placed[]): Candidate[] {
+  const found: Candidate[] = []
+  let last: Placed | null = null
+  for (const one of placed) {
+    const { element, at } = one
+    if (
+      last !== null &&
+      (at - last.at > 14 || at < last.at || element.attribs.class !== last.element.attribs.class)
+    )
+      continue
+    const text = bylineIn(element)
+    if (text === null) continue
+    found.push({ rule: 'byline', text, where: shownElement(element) })
+    last = one
+  }
+  return found
+}
+
+const quoting: ReadonlySet<string> = new Set(['blockquote', 'figure', 'figcaption', 'aside', 'nav', 'footer'])
+
+function isWithin(element: Element, names: ReadonlySet<string>): boolean {
+  let at: Element['parent'] = element
+  for (let i = 0; at !== null && i < 8; i++, at = at.parent)
+    if (at.type === 'tag' && names.has(at.name)) return true
+  return false
+}
+
+function bylineIn(element: Placed['element']): string | null {
+  // Whom an article quotes, or who took its picture, has not written it.
+  if (isWithin(element, quoting)) return null
+  const pieces = piecesOf(element)
+  if (pieces.length === 0 || pieces.length > 24) return null
+  const text = leadingNames(pieces)
+  if (text === null) return null
+  const names = namesIn(text, true)
+  const begins = beginsAsByline(`${text} `)
+  if (
+    names.length === 0 ||
+    names.length > 8 ||
+    !names.every((name) => isPersonal(name) || (begins && isAgency(name)))
+  )
+    return null
+  const linked = element.name === 'a' && authorAddress.test(element.attribs.href ?? '')
+  return begins || linked || pieces.join(' ').length < 40 ? text : null
+}
+
+/** By | Sophie Foster | Travel News Reporter: the pieces of text up to the one that is no name any more. */
+function leadingNames(pieces: readonly string[]): string | null {
+  const taken: string[] = []
+  let named = false
+  const begun = beginsAsByline(`${pieces[0]} `)
+  for (const piece of pieces) {
+    const connector =
+      /^(?:[,;·•|/&+]|\p{Ll}{1,3}|[\p{L}:]{2,10})$/u.test(piece) && (!isPersonal(piece) || piece.length < 4)
+    const names = namesIn(piece, true)
+    const isName = names.length > 0 && names.every((name) => isPersonal(name) || (begun && isAgency(name)))
+    if (isName) {
+      // Two names one behind the other, each in an element of its own.
+      if (named && !/[,&;]$|\s(?:and|und|et|y|e|och|og|i)$/i.test(taken.at(-1) ?? '')) taken.push(',')
+      named = true
+      taken.push(piece)
+    } else if (connector) taken.push(piece)
+    else if (named && isOffice(piece)) continue
+    else if (named) break
+    else if (beginsAsByline(`${piece} `)) taken.push(piece)
+    else return null
+  }
+  return named ? taken.join(' ') : null
+}
+
+function piecesOf(element: Placed['element']): string[] {
+  const pieces: string[] = []
+  let length = 0
+  let node: AnyNode | null = element.children[0] ?? null
+  while (node !== null && pieces.length < 30 && length < 400) {
+    const isText = node.type === 'text'
+    const text = isText ? collapsed((node as { data: string }).data) : ''
+    if (text !== '') {
+      pieces.push(text)
+      length += text.length
+    }
+    node =
+      node.type === 'script' || node.type === 'style' ? nextAfter(node, element) : nextInOrder(node, element)
+  }
+  return length < 400 ? pieces : []
+}

@@ -1,0 +1,64 @@
+import type { Layout, Region } from './layout.ts'
+import { guessed, noiseOf } from './noise.ts'
+
+/** The part of a page's text that a region must hold to be spared although its markup calls it something else. */
+const sparedShare = 0.4
+
+/** Reasons that hold for a paragraph however much it says; others only mark a short one. */
+const evenLong = new Set([
+  'hidden',
+  'caption',
+  'comments',
+  'advertisement',
+  'author biography',
+  'legal notice',
+])
+
+/** A paragraph this long (weighted characters) is no label, whatever its class says. */
+const longParagraph = 120
+
+/** Whether a paragraph or heading is text although its class, or its anchor's name, suggests otherwise. */
+function isPlainText({ element }: Region, reason: string, held: number): boolean {
+  if (evenLong.has(reason)) return false
+  if (element.name === 'p') return held > longParagraph
+  return headingName.test(element.name) && misleading.has(reason)
+}
+
+const headingName = /^h[1-6]$/
+const misleading = new Set(['navigation', 'widget', 'media player', 'byline or date'])
+
+/** Readers can write more than the article says: comments count only where there is next to nothing else. */
+const nothingElse = 250
+
+/**
+ * Why blocks are no article text by the markup around them.
+ * @param guesses whether class names that often mislead (widget, sharing) count as well
+ */
+export function noiseReasons(layout: Layout, masses: readonly number[], guesses: boolean): (string | null)[] {
+  const { blocks, regions } = layout
+  const upTo = new Float64Array(blocks.length + 1)
+  for (let i = 0; i < blocks.length; i++) upTo[i + 1] = upTo[i]! + masses[i]!
+  const reasons: (string | null)[] = new Array(blocks.length).fill(null)
+  const noise: { region: Region; reason: string; held: number }[] = []
+  let total = upTo[blocks.length]!
+  let foreignEnd = 0
+  for (const region of regions) {
+    if (region.end === region.first) continue
+    const reason = region.hidden ? 'hidden' : noiseOf(region)
+    if (reason === null || (!guesses && guessed.has(reason))) continue
+    const held = upTo[region.end]! - upTo[region.first]!
+    noise.push({ region, reason, held })
+    if ((reason !== 'comments' && reason !== 'hidden') || region.first < foreignEnd) continue
+    if (total - held > nothingElse) {
+      total -= held
+      foreignEnd = region.end
+      reasons.fill(reason, region.first, region.end)
+    }
+  }
+  for (const { region, reason, held } of noise) {
+    if (held > total * sparedShare) continue
+    if (isPlainText(region, reason, held)) continue
+    for (let i = region.first; i < region.end; i++) reasons[i] ??= reason
+  }
+  return reasons
+}
