@@ -53,13 +53,43 @@ const referencePolicy = {
 /** The reference asks for the document when it is opened; until then its plugin wants one of its own. */
 const standIn = { openapi: '3.1.0', info: { title: 'Broadsheet', version: '0' }, paths: {} }
 
+type Parameter = { required: boolean; description?: string; example?: unknown; schema: Schema }
+type Schema = { $ref?: string; example?: unknown }
+type Described = {
+  paths: Record<string, Record<string, { parameters?: Parameter[] }>>
+  components: { schemas: Record<string, Schema> }
+}
+
+/**
+ * The reference fills in whatever has an example, and would send optional parameters that nobody asked for. So their
+ * examples go into their descriptions.
+ */
+function withoutSuggestions(description: Record<string, unknown>): Record<string, unknown> {
+  const document = structuredClone(description)
+  const { paths, components } = document as Described
+  for (const operations of Object.values(paths)) {
+    for (const { parameters = [] } of Object.values(operations)) {
+      for (const parameter of parameters) {
+        if (parameter.required) continue
+        const named = parameter.schema.$ref?.split('/').at(-1)
+        const { example: ofSchema, ...schema } = components.schemas[named ?? ''] ?? parameter.schema
+        const { example = ofSchema, description = '' } = parameter
+        delete parameter.example
+        parameter.schema = schema
+        if (example !== undefined) parameter.description = `${description} For example: \`${example}\``.trim()
+      }
+    }
+  }
+  return document
+}
+
 /** `/docs`: the reference in a browser, served from here alone. */
 export const docsRoutes: FastifyPluginAsync<Pick<Context, 'description'>> = async (app, { description }) => {
   await app.register(swagger, { mode: 'static', specification: { document: standIn } })
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: referencePolicy,
-    transformSpecification: () => description().document,
+    transformSpecification: () => withoutSuggestions(description().document),
     transformSpecificationClone: false,
     theme: { title: 'Broadsheet reference' },
     uiConfig: {
