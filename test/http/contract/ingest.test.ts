@@ -254,7 +254,7 @@ const streams: Promised[] = [
         line(page('a100000141')),
         '{"content": "half',
         line(page('a100000140')),
-        line('nothing', { contentType: 'text/html' }),
+        line('<p> </p>', { contentType: 'text/html' }),
         line(page('a100000142')),
         JSON.stringify({ content: 'x', contentType: 'text/html', unknown: 1 }),
       ]
