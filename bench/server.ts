@@ -1,3 +1,5 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import Fastify from 'fastify'
 import { readConfig } from '../src/config.ts'
 import { createApp } from '../src/http/app.ts'
@@ -11,6 +13,8 @@ export type Served = { kind: 'broadsheet'; database: string } | { kind: 'bare'; 
 /** What the server says of itself when asked: CPU time in microseconds, resident memory in bytes. */
 export type Usage = { cpu: number; memory: number }
 
+const portOf = (app: { server: Server }): number => (app.server.address() as AddressInfo).port
+
 async function listen(served: Served): Promise<number> {
   if (served.kind === 'bare') {
     const app = Fastify()
@@ -21,7 +25,7 @@ async function listen(served: Served): Promise<number> {
       else reply.send(body)
     })
     await app.listen({ port: 0, host: '127.0.0.1' })
-    return app.addresses()[0]?.port ?? 0
+    return portOf(app)
   }
   const config = readConfig({
     DATABASE: served.database,
@@ -37,7 +41,7 @@ async function listen(served: Served): Promise<number> {
   }
   const app = await createApp({ store, ingest: createIngest({ store, parser }), config })
   await app.listen({ port: 0, host: '127.0.0.1' })
-  return app.addresses()[0]?.port ?? 0
+  return portOf(app)
 }
 
 process.on('message', (message: Served | 'usage') => {

@@ -5,6 +5,7 @@ import { takeBylines } from './bylines.ts'
 import { chineseDay } from './date.ts'
 import type { Fields, Found, Published, TraceStep } from './fields.ts'
 import { leadImage } from './image.ts'
+import { withoutMarkup } from './leftovers.ts'
 import { addressDay, day, elementTime } from './published.ts'
 import { judge, verdictOf, withoutDisclaimer } from './removals.ts'
 import { firstMatch, matcherOf } from './selector.ts'
@@ -27,10 +28,19 @@ export function readSource(source: Source, parts: PageParts): { fields: Fields; 
   const verdicts = judge(blocks, source)
   const lines = blocks.map((block, i): Line => {
     const verdict = verdicts[i]
+    const text = block.type === 'image' ? '' : withoutMarkup(withoutDisclaimer(block.text))
     return {
       block,
-      text: block.type === 'image' ? '' : withoutDisclaimer(block.text),
-      removed: verdict?.reason ?? (block.type === 'caption' ? 'caption' : null),
+      text: text ?? '',
+      removed:
+        verdict?.reason ??
+        (block.type === 'caption'
+          ? 'caption'
+          : text === null
+            ? "a page's code"
+            : isEmpty(block, text)
+              ? 'empty'
+              : null),
       keepsKeywords: verdict?.keepsKeywords ?? true,
     }
   })
@@ -62,6 +72,8 @@ export function readSource(source: Source, parts: PageParts): { fields: Fields; 
       .map(({ removed, text }) => ({ field: 'removed', rule: removed, where: text })),
   }
 }
+
+const isEmpty = (block: PageBlock, text: string): boolean => block.type !== 'image' && text === ''
 
 type Removed = Line & { removed: string }
 

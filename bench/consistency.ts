@@ -1,0 +1,230 @@
+// Is what the parser reads consistent over a whole corpus?   node bench/consistency.ts [FOLDER | ARCHIVE.tar.xz]
+//
+// For each source: how many articles have each field, texts that stand in many articles (promotion, not news), markup
+// that was left in a text, brackets that look like bylines or datelines, dates far from the address's, names that are
+// no names. Exits with 1 where a floor is broken.
+import type { ParsedArticle } from '../src/article.ts'
+import { fileItems, filesOf } from '../src/ingest/containers/folder.ts'
+import { parsePage } from '../src/parse/parse.ts'
+import { unpacked } from './corpus.ts'
+import { progress, report } from './report.ts'
+
+const maxPageSize = 8 * 1024 * 1024
+const day = 86_400_000
+const farthest = 3
+const mostFrequent = 0.005
+/** Fewer articles than this make every repeated text frequent: a daily column is not promotion. */
+const leastArticles = 10
+const examples = 5
+
+/** Texts that stand in many articles of a source and are article text all the same. */
+const justified: readonly { text: RegExp; why: string }[] = [
+  {
+    text: /^(?:[一二三四五六七八九十\d]{1,3}[、.．]?|[（(][一二三四五六七八九十\d]{1,3}[）)])$/u,
+    why: 'numbers of sections',
+  },
+  {
+    text: /^(?:目\s?录|结语：?|前言|后记|序|引言|注释?：|参考(?:资料|文献)：|参考文献|资料来源：.{2,20}|作者简介：|附录?[：:]?.{0,20}|迫害案例：?|部份案例：?)$/u,
+    why: 'headings that articles of a kind share',
+  },
+  {
+    text: /大家好|感谢您?(?:关注|收看)|再会|下次(?:节目)?再见|欢迎(?:大家)?(?:订阅|收看)|点赞/u,
+    why: 'what hosts say: the opening and close of transcribed programmes',
+  },
+  {
+    text: /^(?:编者注|编注|编者按|注)[：:]|^（[^）]{2,80}的[评評]论）$|^(?:（)?以上是自由亚洲电台特约评论员/u,
+    why: "editors' notes and sign-offs inside the text",
+  },
+  { text: /^座谈人：/u, why: 'who takes part in a discussion' },
+  { text: /严正声明|大法|师父/u, why: 'formulas of the declarations that minghui collects' },
+  {
+    text: /^大纪元每天为读者梳理|^新唐人每日为读者推荐|^【特稿】|^褒奖译文如下|^网友的评论：$|^（?接上[文期]）?$|^[（(]图[：:]?/u,
+    why: 'lines that introduce what follows',
+  },
+  { text: /《独钓寒江雪|^帝尧者/u, why: 'chapters of one book: its quotation and imprint' },
+]
+
+const markup = /<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>|&(?:[a-z]{2,8}|#\d{2,5});|^#{3,6} |\]\(https?:/iu
+const likelyByline =
+  /^[（(【][^）)】\n]{0,40}(?:记者|記者|责任编辑|責任編輯|责编|报导|報導)[^）)】\n]{0,20}[）)】]/u
+const likelyDateline = /^【[^】\n]{2,20}\d{1,2}月\d{1,2}日[讯訊電电]】/u
+const verb = /报[导道]|報[導道]|综合|綜合|编译|采访|採訪|表示|记者(?!站)|整理/u
+
+type Tally = {
+  articles: number
+  present: Record<string, number>
+  dated: number
+  dateless: number
+  texts: Map<string, number>
+  findings: Record<string, string[]>
+}
+
+const fields = [
+  'title',
+  'publishedAt',
+  'dateline',
+  'byline',
+  'credits',
+  'tags',
+  'image',
+  'paragraphs',
+] as const
+const kinds = [
+  'leftover markup',
+  'unread byline',
+  'unread dateline',
+  'date far from the address',
+  'name too long',
+  'verb in a name',
+  'undated',
+] as const
+
+const emptyTally = (): Tally => ({
+  articles: 0,
+  present: Object.fromEntries(fields.map((field) => [field, 0])),
+  dated: 0,
+  dateless: 0,
+  texts: new Map(),
+  findings: Object.fromEntries(kinds.map((kind) => [kind, []])),
+})
+
+const addressDate =
+  /\/(?<year>\d{2}|\d{4})\/(?<month>\d{1,2})\/(?<day>\d{1,2})\/|-(?<m>\d{2})(?<d>\d{2})(?<y>20\d{2})\d{6}\.html/
+
+/** The day in an article's address, in milliseconds; null where it has none. */
+function dayOfAddress(url: string | null): number | null {
+  const groups = addressDate.exec(url ?? '')?.groups
+  if (groups === undefined) return null
+  const year = Number(groups.year ?? groups.y)
+  return Date.UTC(
+    year < 100 ? 2000 + year : year,
+    Number(groups.month ?? groups.m) - 1,
+    Number(groups.day ?? groups.d),
+  )
+}
+
+function take(tally: Tally, article: ParsedArticle): void {
+  const find = (kind: (typeof kinds)[number], what: string) =>
+    tally.findings[kind]?.push(`${article.id}: ${what.slice(0, 80)}`)
+  tally.articles++
+  for (const field of fields) {
+    const value = article[field]
+    const isPresent = Array.isArray(value) ? value.length > 0 : value !== null
+    if (isPresent) tally.present[field] = (tally.present[field] ?? 0) + 1
+  }
+  const addressed = dayOfAddress(article.url)
+  const shows = addressed !== null || /\d{4}年/.test(article.dateline ?? '')
+  if (shows) {
+    tally.dated++
+    if (article.publishedAt === null) {
+      tally.dateless++
+      find('undated', article.url ?? '')
+    }
+  }
+  if (addressed !== null && article.publishedAt !== null) {
+    const apart = Math.abs(Date.parse(`${article.publishedAt.slice(0, 10)}T00:00:00Z`) - addressed) / day
+    if (apart > farthest) find('date far from the address', `${article.publishedAt} ${article.url}`)
+  }
+  for (const text of new Set(article.paragraphs)) {
+    tally.texts.set(text, (tally.texts.get(text) ?? 0) + 1)
+    if (markup.test(text)) find('leftover markup', text)
+    if (likelyByline.test(text)) find('unread byline', text)
+  }
+  const [first = ''] = article.paragraphs
+  if (likelyDateline.test(first)) find('unread dateline', first)
+  for (const { role, name } of article.credits) {
+    if (role === 'source') continue
+    const isHan = /^\p{Script=Han}+$/u.test(name)
+    const isGroup = /(?:记者站|编辑部|制作组|节目组|弟子|学员)$/u.test(name)
+    if (isHan && !isGroup && name.length > 6) find('name too long', name)
+    if (!isGroup && verb.test(name)) find('verb in a name', name)
+  }
+}
+
+const tallies = new Map<string, Tally>()
+const failures = new Map<string, number>()
+const files = [...filesOf([unpacked(process.argv[2])])]
+for (const [index, file] of files.entries()) {
+  for await (const item of fileItems(file, { maxPageSize })) {
+    const outcome = 'page' in item ? parsePage(item.page) : item
+    if ('article' in outcome) {
+      const source = outcome.article.source ?? 'unknown'
+      const tally = tallies.get(source) ?? emptyTally()
+      tallies.set(source, tally)
+      take(tally, outcome.article)
+    } else if ('problem' in outcome)
+      failures.set(outcome.problem.message, (failures.get(outcome.problem.message) ?? 0) + 1)
+  }
+  progress('pages', index + 1, files.length)
+}
+
+const percent = (count: number, of: number) => (of === 0 ? '-' : `${((100 * count) / of).toFixed(1)}`)
+const sources = [...tallies].sort(([a], [b]) => (a < b ? -1 : 1))
+report({
+  title: 'Consistency: articles with each field, per cent',
+  note: `${files.length} files; ${[...failures].map(([why, count]) => `${count} held no article: ${why}`).join('; ') || 'each held an article'}.`,
+  columns: ['source', 'articles', ...fields, 'dated of those that show a date'],
+  rows: sources.map(([source, { articles, present, dated, dateless }]) => [
+    source,
+    String(articles),
+    ...fields.map((field) => percent(present[field] ?? 0, articles)),
+    percent(dated - dateless, dated),
+  ]),
+})
+
+const broken: string[] = []
+const frequent = sources.flatMap(([source, { articles, texts }]) =>
+  [...texts]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, 10)
+    .map(([text, count]) => {
+      const why = justified.find((one) => one.text.test(text))?.why
+      const isOver = count > mostFrequent * articles && count >= leastArticles && articles >= 200
+      if (isOver && why === undefined)
+        broken.push(`${source}: ${count} articles hold ${JSON.stringify(text.slice(0, 60))}`)
+      return [
+        source,
+        String(count),
+        percent(count, articles),
+        isOver ? (why ?? 'NOT JUSTIFIED') : 'rare',
+        text.slice(0, 60).replaceAll('\n', ' / ').replaceAll('|', '¦'),
+      ]
+    }),
+)
+report({
+  title: 'Consistency: the most frequent paragraphs',
+  note: "Frequent: in more than 0.5 % of a source's articles.",
+  columns: ['source', 'articles', 'per cent', 'why it stays', 'text'],
+  rows: frequent,
+})
+report({
+  title: 'Consistency: findings',
+  note: 'Counts with examples.',
+  columns: ['source', 'finding', 'count', 'examples'],
+  rows: sources.flatMap(([source, { findings }]) =>
+    kinds.flatMap((kind) => {
+      const found = findings[kind] ?? []
+      return found.length === 0
+        ? []
+        : [
+            [
+              source,
+              kind,
+              String(found.length),
+              found.slice(0, examples).join('; ').replaceAll('|', '¦').replaceAll('\n', ' / '),
+            ],
+          ]
+    }),
+  ),
+})
+
+for (const [source, { articles, present, dated, dateless, findings }] of sources) {
+  if ((present.title ?? 0) < articles && (articles - (present.title ?? 0)) / articles > 0.001)
+    broken.push(`${source}: ${articles - (present.title ?? 0)} articles have no title`)
+  if (dated > 0 && dateless / dated > 0.001)
+    broken.push(`${source}: ${dateless} of ${dated} pages that show a date are undated`)
+  const left = findings['leftover markup'] ?? []
+  if (left.length > 0) broken.push(`${source}: markup is left in ${left.length} texts`)
+}
+for (const line of broken) process.stderr.write(`broken: ${line}\n`)
+process.exitCode = broken.length > 0 ? 1 : 0
