@@ -18,7 +18,7 @@ export function atom(items: readonly FeedItem[], facts: FeedFacts): string {
       .at(-1) ?? never
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
-${element('id', origin + self)}${element('title', title)}${element('updated', updated)}${link('self', origin + self, 'application/atom+xml')}${link('alternate', origin + list, 'application/json')}${next === null ? '' : link('next', origin + next, 'application/atom+xml')}<author>
+${element('id', feedId(origin + self))}${element('title', title)}${element('updated', updated)}${link('self', origin + self, 'application/atom+xml')}${link('alternate', origin + list, 'application/json')}${next === null ? '' : link('next', origin + next, 'application/atom+xml')}<author>
 ${element('name', 'Broadsheet')}</author>
 <generator>Broadsheet</generator>
 ${items.map((item) => entry(item, facts)).join('')}</feed>
@@ -42,6 +42,13 @@ function contentOf(item: FeedItem): string {
 
 function link(rel: string, href: string, type?: string): string {
   return `<link${attribute('rel', rel)}${attribute('type', type)}${attribute('href', href)}/>\n`
+}
+
+/** The pages of one feed are one feed (RFC 5005, section 3). */
+function feedId(address: string): string {
+  const url = new URL(address)
+  url.searchParams.delete('cursor')
+  return url.href
 }
 
 /**

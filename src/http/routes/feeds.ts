@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Article } from '../../article.ts'
+import { Problem } from '../../problem.ts'
+import type { Store } from '../../store/store.ts'
 import { answer } from '../answer.ts'
 import { nextAddress, positionOf } from '../lists.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
@@ -11,6 +13,16 @@ import { Cursor, filterOf, filterShape, Limit } from '../schemas.ts'
 
 const feedQuery = z.object({ ...filterShape, limit: Limit, cursor: Cursor.optional() })
 type FeedQuery = z.output<typeof feedQuery>
+
+/** An article that was deleted since it was listed is null. */
+async function articleIfThere(store: Store, id: string): Promise<Article | null> {
+  try {
+    return JSON.parse((await store.article(id)).json.toString()) as Article
+  } catch (error) {
+    if (error instanceof Problem && (error.problem === 'gone' || error.problem === 'not-found')) return null
+    throw error
+  }
+}
 
 /** The same list as /articles answers, newest first, as a feed. */
 async function answerFeed(
@@ -26,9 +38,8 @@ async function answerFeed(
     limit: query.limit,
     after: positionOf(request, query),
   })
-  const items = await Promise.all(
-    list.items.map(async ({ id }) => JSON.parse((await store.article(id)).json.toString()) as Article),
-  )
+  const articles = await Promise.all(list.items.map(({ id }) => articleIfThere(store, id)))
+  const items = articles.filter((article) => article !== null)
   const parameters = request.url.split('?')[1]
   const what = [query.q, ...(query.tag ?? []), query.source].filter((part) => part !== undefined)
   const body = form.of(items, {

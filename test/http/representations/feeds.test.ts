@@ -76,6 +76,12 @@ t.test('an entry says all that its article does', async (t) => {
   t.equal(entry.getAttribute('xml:lang'), 'zh-Hans')
 })
 
+t.test('all pages of a feed have one id', async (t) => {
+  const idOf = (self: string) => /<id>([^<]+)/.exec(atom([], { ...facts, self }))?.[1]
+  t.equal(idOf('/feed.atom?q=a&limit=2&cursor=abc'), idOf('/feed.atom?q=a&limit=2'))
+  t.not(idOf('/feed.atom?q=a'), idOf('/feed.atom?q=b'))
+})
+
 t.test('an entry keeps its id on another host', async (t) => {
   const idIn = (origin: string) => /urn:uuid:[^<]+/.exec(atom([article], { ...facts, origin }))?.[0]
   t.equal(idIn('https://a.example'), idIn('https://b.example'))
