@@ -46,7 +46,8 @@ function link(rel: string, href: string, type?: string): string {
 
 /** The pages of one feed are one feed (RFC 5005, section 3). */
 function feedId(address: string): string {
-  const url = new URL(address)
+  const url = URL.parse(address)
+  if (url === null) return address
   url.searchParams.delete('cursor')
   return url.href
 }

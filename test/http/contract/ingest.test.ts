@@ -274,6 +274,32 @@ const streams: Promised[] = [
     },
   },
   {
+    promise: 'an item over the limit of 8 MiB stops no other, in NDJSON and in tar',
+    also: async (t, { call }) => {
+      const large = 'a'.repeat(9 * 1024 * 1024)
+      const lines = [line(page('a100000145')), line(large), line(page('a100000146'))].join('\n')
+      const inLines = await call('POST', '/articles', { headers: ndjson, body: lines })
+      t.match(linesOf(inLines), [
+        { line: 1, result: 'created' },
+        { line: 2, result: 'failed', problem: { status: 413 } },
+        { line: 3, result: 'created', id: 'a100000146' },
+        { summary: { items: 3, created: 2, failed: 1 } },
+      ])
+      const members = [
+        { name: 'a100000147.md', text: page('a100000147') },
+        { name: 'large.html', text: large },
+        { name: 'a100000148.md', text: page('a100000148') },
+      ]
+      const inTar = await call('POST', '/articles', { headers: tar, body: await tarOf(members) })
+      t.match(linesOf(inTar), [
+        { path: 'a100000147.md', result: 'created' },
+        { path: 'large.html', result: 'failed', problem: { status: 413 } },
+        { path: 'a100000148.md', result: 'created' },
+        { summary: { items: 3, created: 2, failed: 1 } },
+      ])
+    },
+  },
+  {
     promise: 'sending everything again is safe',
     also: async (t, { post }) => {
       const body = [line(page('a100000143')), line(page('a100000144'))].join('\n')

@@ -680,13 +680,26 @@ const representations: Promised[] = [
 const http: Promised[] = [
   ...[
     '/articles/a200000001',
+    '/articles/a200000001?fields=id,title',
+    '/articles/a200000001?format=html',
+    '/articles/a200000001/raw',
+    '/articles/a200000001/revisions',
+    '/articles/a200000001/revisions/1',
+    '/articles/a200000001/revisions/1/raw',
+    '/articles/a200000001/similar',
     '/articles?limit=2',
+    encoded('/articles?q=图书馆'),
     '/tags',
     encoded('/tags/图书馆'),
     '/sources',
-    '/articles/a200000001?format=html',
-    '/articles/a200000001/raw',
+    '/stats',
+    '/changes?since=0&limit=3',
     '/feed.atom',
+    '/feed.json',
+    '/openapi.json',
+    '/openapi.yaml',
+    '/problems',
+    '/',
   ].flatMap((path): Promised[] => [
     {
       promise: `${path} has a strong ETag, and 304 for it`,
@@ -718,6 +731,14 @@ const http: Promised[] = [
       },
     },
   ]),
+  ...['/export', '/healthz', '/readyz', '/metrics', '/docs'].map(
+    (path): Promised => ({
+      promise: `HEAD ${path}`,
+      request: ['HEAD', path],
+      status: 200,
+      also: async (t, _service, { bytes }) => t.equal(bytes.length, 0),
+    }),
+  ),
   {
     promise: 'Last-Modified and If-Modified-Since',
     also: async (t, { get }) => {
