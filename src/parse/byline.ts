@@ -1,4 +1,5 @@
 import type { Credit, CreditRole } from '../article.ts'
+import { readNote } from './byline-notes.ts'
 import { isName, nameBeforePlace, splitNames } from './person-names.ts'
 
 /** What a text that is a byline names. `credits` is empty for 作者提供; a label without a name is no byline at all. */
@@ -8,12 +9,12 @@ export type Byline = { credits: Credit[]; isEmpty: boolean }
 const labels: readonly [role: CreditRole, words: string][] = [
   ['web_editor', '网络编辑|網絡編輯|网编|網編'],
   ['editor', '责任编辑|責任編輯|责任编缉|责编|責編|主编|主編|编辑|編輯'],
-  ['translator', '编译|編譯|翻译|翻譯|译者|譯者'],
+  ['translator', '编译|編譯|同声翻译|同聲翻譯|翻译|翻譯|译者|譯者'],
   ['reviewer', '审校|審校|校对|校對|审核|審核|审稿|審稿'],
   ['photographer', '摄影报导|摄影|攝影|摄像|攝像|图片|圖片|图|圖'],
   ['host', '节目主持|主持人|主持|主播'],
   ['producer', '后制|後製|后期|後期|制作人|製作人|制作|製作|剪辑|剪輯|监制|監製|导播'],
-  ['source', '文章来源|文章來源|稿件来源|来源|來源|稿源|转载自|轉載自|转自|轉自|摘自'],
+  ['source', '文章来源|文章來源|资料来源|資料來源|稿件来源|来源|來源|稿源|转载自|轉載自|转自|轉自|摘自'],
   [
     'reporter',
     '特约记者|特約記者|实习记者|實習記者|特派记者|特派記者|本报记者|本報記者|本台记者|本台記者|本网记者|新唐人记者|通讯员|通訊員|记者|記者|采访报导|採訪報導|采访|採訪|采写|採寫|发稿|發稿|报导|報導|报道|報道',
@@ -30,7 +31,7 @@ const anyWord = labels.map(([, words]) => words).join('|')
 
 /** A label with its colon or slash: 责任编辑：, 采访/, 图/文：; one that stands for two roles names both. */
 const labelled = new RegExp(
-  `(?:^|(?<=[\\s/／；;，,、。（(　]))((?:${anyWord})(?:\\s?[/／、]\\s?(?:${anyWord}))?)\\s?(?:[：:]|[/／](?=\\s?[\\p{Script=Han}A-Z]))`,
+  `(?:^|(?<=[\\s/／；;，,、。（(　》）]))((?:${anyWord})(?:\\s?[/／、]\\s?(?:${anyWord}))?)\\s?(?:[：:]|[/／](?=\\s?[\\p{Script=Han}A-Z]))`,
   'gu',
 )
 /** Words that are nothing but labels, wherever they stand: 乔龙责编: 胡力汉. */
@@ -46,7 +47,7 @@ const verbs =
   '(?:综合|綜合|编译|編譯|采访|採訪|联合|聯合|独家|獨家|专题|專題|现场|現場|整理|摄影|攝影|特别|特稿|专访|專訪|连线|翻译|追踪|深度|图文|系列)*(?:报导|報導|报道|報道|编译|編譯|采访|採訪|专访|專訪|整理|撰稿|撰文|综合|綜合|摄影|攝影|述评|述評|评论|来稿|供稿|电|電)'
 /** 大纪元记者吴馨综合报导, 新唐人亚太电视记者张东旭 综合报导, 特约记者孙诚旧金山报道, 记者A、B、C联合报导 */
 const reporterPhrase = new RegExp(
-  `^(?<outlet>[\\p{Script=Han}A-Za-z《》“”· ]{0,16}?)(?:特约|特約|实习|實習|特派|驻\\p{Script=Han}{2,6})?(?<kind>记者|記者|通讯员|通訊員)(?!站)[\\s：:]?(?<names>[^。！？!?：:]{0,60}?)\\s?(?<verb>${verbs})$`,
+  `^(?<outlet>[\\p{Script=Han}A-Za-z《》“”· ]{0,16}?)(?:特约|特約|实习|實習|特派|驻\\p{Script=Han}{2,6})?(?<kind>记者|記者|通讯员|通訊員)(?!站|会|會|问|問)[\\s：:]?(?<names>[^。！？!?：:]{0,60}?)\\s?(?<verb>${verbs})。?$`,
   'u',
 )
 /** 大纪元德国路德维希堡记者站报导 names a bureau and no person. */
@@ -122,7 +123,10 @@ export function readByline(text: string): Byline | null {
   }
   const outlet = permission.exec(inner)?.groups?.outlet
   if (outlet !== undefined) return { credits: [{ role: 'source', name: outlet }], isEmpty: false }
-  if (inner.length > longestByline) return null
+  const noted = readNote(inner, isBracketed)
+  if (noted !== null) return { credits: noted, isEmpty: false }
+  // 记者：您怎么看？ is an interview's question.
+  if (inner.length > longestByline || (!isBracketed && /[？?！!]$/u.test(inner))) return null
   return readParts(inner, isBracketed)
 }
 
@@ -151,8 +155,12 @@ function labelsIn(text: string): Label[] {
 
 const edges = /^[\s/／；;，,、|│？?　]+|[\s/／；;，,、|│？?　]+$/gu
 
+/** 采访编辑/刘惠 */
+const twoLabels = /(采访|採訪)(编辑|編輯)/gu
+
 /** Every part must say who did what; one that does not makes the whole no byline. */
-function readParts(text: string, isBracketed: boolean): Byline | null {
+function readParts(written: string, isBracketed: boolean): Byline | null {
+  const text = written.replace(twoLabels, '$1/$2')
   const found = labelsIn(text)
   const head = text.slice(0, found[0]?.start ?? text.length).replace(edges, '')
   const credits: Credit[] = []
@@ -170,7 +178,8 @@ function readParts(text: string, isBracketed: boolean): Byline | null {
     if (named === null) return null
     credits.push(...named)
   }
-  return { credits, isEmpty }
+  // 资料来源： with nothing behind it is a heading.
+  return isEmpty && found.some(({ roles }) => roles.includes('source')) ? null : { credits, isEmpty }
 }
 
 /** Parts without a label, one behind another: 记者何雅婷综合报导, 转自看中国; 转自《大纪元》（记者罗琼报导）. */
@@ -187,6 +196,8 @@ function readPhrases(text: string, isAccompanied: boolean): Credit[] | null {
 
 function readPhrase(text: string, isAccompanied: boolean): Credit[] | null {
   if (namesNobody.test(text)) return []
+  const noted = readNote(text, isAccompanied)
+  if (noted !== null) return noted
   if (isAccompanied && /^原[题題標标]/u.test(text)) return []
   const bureau = bureauPhrase.exec(text)?.groups?.bureau
   if (bureau !== undefined)
