@@ -55,11 +55,14 @@ CREATE TABLE facts (
 CREATE TABLE tag_aliases (alias INTEGER PRIMARY KEY, tag INTEGER NOT NULL);
 CREATE INDEX tag_aliases_by_tag ON tag_aliases (tag);
 
--- Each distinct version of an article's page.
+-- Each distinct version of an article's page. Its bytes are in `parts` page parts from `first_part` on: as they came
+-- where `dictionary` is null, deflated without one where it is 0, with that one elsewhere.
 CREATE TABLE revisions (
   key INTEGER NOT NULL,
   revision INTEGER NOT NULL,
-  page INTEGER NOT NULL,
+  first_part INTEGER NOT NULL,
+  parts INTEGER NOT NULL,
+  dictionary INTEGER,
   digest BLOB NOT NULL,
   size INTEGER NOT NULL,
   received_at INTEGER NOT NULL,
@@ -68,8 +71,8 @@ CREATE TABLE revisions (
   PRIMARY KEY (key, revision)
 ) WITHOUT ROWID;
 
--- Their bytes: as they came where `dictionary` is null, deflated without one where it is 0, with that one elsewhere.
-CREATE TABLE pages (page INTEGER PRIMARY KEY, dictionary INTEGER, content BLOB NOT NULL);
+-- Small, because the database's own pages are filled with whole rows.
+CREATE TABLE page_parts (part INTEGER PRIMARY KEY, content BLOB NOT NULL);
 
 -- Preset dictionaries, made of the archive's own pages. Pages depend on them: they are never changed.
 CREATE TABLE dictionaries (dictionary INTEGER PRIMARY KEY, content BLOB NOT NULL);

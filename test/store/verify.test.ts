@@ -91,8 +91,8 @@ t.test('verify', async (t) => {
     [/^a2$/, `UPDATE revisions SET size = size + 1 WHERE key = 3`],
     [/^a2$/, `DELETE FROM revisions WHERE key = 3`],
     [/^a2$/, `UPDATE revisions SET hints = '{' WHERE key = 3`],
-    [/^a2$/, `DELETE FROM pages WHERE page = (SELECT page FROM revisions WHERE key = 3)`],
-    [/^pages$/, `INSERT INTO pages (content) VALUES (x'00')`],
+    [/^a2$/, `DELETE FROM page_parts WHERE part = (SELECT first_part FROM revisions WHERE key = 3)`],
+    [/^page_parts$/, `INSERT INTO page_parts (content) VALUES (x'00')`],
     [/^a2$/, `DELETE FROM receipts WHERE key = 3`],
     [/^receipts$/, `UPDATE receipts SET key = 2 WHERE key = 3`],
     [/^a2$/, `DELETE FROM facts WHERE key = 3`],
@@ -178,7 +178,7 @@ function placesOf(path: string): number[] {
   const database = new Database(path, { readonly: true })
   const pages = database
     .prepare(
-      `SELECT pageno FROM dbstat WHERE pagetype <> 'internal' AND name IN ('answers', 'pages', 'postings', 'facts',
+      `SELECT pageno FROM dbstat WHERE pagetype <> 'internal' AND name IN ('answers', 'page_parts', 'postings', 'facts',
        'codebooks', 'dictionaries', 'search_blocks', 'search_parts', 'search_articles', 'search_segments', 'articles',
        'search_deleted', 'articles_by_url', 'articles_by_native_id', 'sqlite_autoindex_articles_1')`,
     )

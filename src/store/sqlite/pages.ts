@@ -3,25 +3,29 @@ import { promisify } from 'node:util'
 import { deflateRaw, inflateRawSync } from 'node:zlib'
 import type { Connection } from './connection.ts'
 
-/** Bytes as they are kept. `dictionary`: null for none and not deflated, 0 for deflated without one. */
+/** A page as it is kept. `dictionary`: null where it is not deflated, 0 where it is without one. */
 export type Packed = { dictionary: number | null; content: Buffer; digest: Buffer; size: number }
 
-type Dictionary = { dictionary: number; content: Buffer }
+/** Where a page is kept. `size`: its bytes as it came. */
+export type PagePlace = { firstPart: number; parts: number; dictionary: number | null; size: number }
 
 const deflated = promisify(deflateRaw)
 const windowSize = 32 * 1024
+const partSize = 1500
 
 /** A dictionary is made when the archive holds so many pages: the more, the better is the choice. */
-const occasions = [16, 64, 256, 1024, 4096, 16_384]
+const occasions = [16, 64, 256, 1024, 4096, 16_384, 65_536]
 const samples = 8
 
 /** Raw pages in the database: deflated with what the archive's pages have in common. */
 export class Pages {
   readonly #dictionaries = new Map<number, Buffer>()
+  #newest = 0
 
   /** Deflates a page, off this thread. */
   async pack(bytes: Uint8Array): Promise<Packed> {
-    const [dictionary = 0, preset] = [...this.#dictionaries].at(-1) ?? []
+    const dictionary = this.#newest
+    const preset = this.#dictionaries.get(dictionary)
     const content = await deflated(bytes, preset === undefined ? {} : { dictionary: preset })
     const digest = createHash('sha256').update(bytes).digest()
     const size = bytes.length
@@ -30,23 +34,25 @@ export class Pages {
       : { dictionary: null, content: Buffer.from(bytes), digest, size }
   }
 
-  /** @returns the number under which the page is kept */
-  add(connection: Connection, { dictionary, content }: Packed): number {
-    const sql = 'INSERT INTO pages (dictionary, content) VALUES (?, ?)'
-    const { key: page } = connection.run(sql, dictionary, content)
-    if (occasions.includes(page)) this.#makeDictionary(connection, page)
-    return page
+  add(connection: Connection, { dictionary, content, size }: Packed): PagePlace {
+    const parts = Math.max(1, Math.ceil(content.length / partSize))
+    let last = 0
+    for (let part = 0; part < parts; part++) {
+      const piece = content.subarray(part * partSize, (part + 1) * partSize)
+      last = connection.run('INSERT INTO page_parts (content) VALUES (?)', piece).key
+    }
+    return { firstPart: last - parts + 1, parts, dictionary, size }
   }
 
-  /** @param size bytes of the page as it came */
-  bytes(connection: Connection, page: number, size: number): Buffer {
-    const row = connection
-      .rows<{ dictionary: number | null; content: Buffer }>(
-        'SELECT dictionary, content FROM pages WHERE page = ?',
-      )
-      .get(page)
-    if (row === undefined) throw new Error(`there is no page ${page}`)
-    const { dictionary, content } = row
+  remove(connection: Connection, { firstPart, parts }: PagePlace): void {
+    const sql = 'DELETE FROM page_parts WHERE part BETWEEN ? AND ?'
+    connection.run(sql, firstPart, firstPart + parts - 1)
+  }
+
+  bytes(connection: Connection, { firstPart, parts, dictionary, size }: PagePlace): Buffer {
+    const sql = 'SELECT content FROM page_parts WHERE part BETWEEN ? AND ? ORDER BY part'
+    const pieces = connection.values<Buffer>(sql).all(firstPart, firstPart + parts - 1)
+    const content = Buffer.concat(pieces)
     if (dictionary === null) return content
     const options = { maxOutputLength: Math.max(1, size) }
     if (dictionary === 0) return inflateRawSync(content, options)
@@ -55,30 +61,40 @@ export class Pages {
 
   /** Takes the newest dictionary for the pages to come. */
   load(connection: Connection): void {
-    const sql = 'SELECT dictionary, content FROM dictionaries ORDER BY dictionary DESC LIMIT 1'
-    const newest = connection.rows<Dictionary>(sql).get()
-    if (newest !== undefined) this.#dictionaries.set(newest.dictionary, newest.content)
+    const newest = connection.values<number | null>('SELECT max(dictionary) FROM dictionaries').get() ?? 0
+    if (newest === this.#newest) return
+    this.#dictionary(connection, newest)
+    this.#newest = newest
   }
 
   #dictionary(connection: Connection, number: number): Buffer {
-    const kept = this.#dictionaries.get(number)
-    if (kept !== undefined) return kept
-    const content = connection
-      .values<Buffer>('SELECT content FROM dictionaries WHERE dictionary = ?')
-      .get(number)
-    if (content === undefined) throw new Error(`there is no dictionary ${number}`)
+    let content = this.#dictionaries.get(number)
+    if (content === undefined) {
+      content = connection.values<Buffer>('SELECT content FROM dictionaries WHERE dictionary = ?').get(number)
+      if (content === undefined) throw new Error(`there is no dictionary ${number}`)
+      this.#dictionaries.set(number, content)
+    }
     return content
   }
 
+  /** @returns whether the archive has grown enough for a dictionary that it does not have yet */
+  isDictionaryDue(connection: Connection): boolean {
+    const pages = connection.values<number>("SELECT value FROM totals WHERE name = 'revisions'").get() ?? 0
+    const made = connection.values<number>('SELECT count(*) FROM dictionaries').get() ?? 0
+    return made < occasions.length && pages >= (occasions[made] ?? 0)
+  }
+
   /** Pages are most alike at their ends, where navigation and promotion stand: both ends of pages from all over. */
-  #makeDictionary(connection: Connection, count: number): void {
+  makeDictionary(connection: Connection): void {
+    const last = connection.values<number | null>('SELECT max(key) FROM revisions').get() ?? 0
     const share = windowSize / samples / 2
     const pieces: Buffer[] = []
     for (let sample = 0; sample < samples; sample++) {
-      const page = 1 + Math.floor((sample * count) / samples)
-      const row = connection.rows<{ size: number }>('SELECT size FROM revisions WHERE page = ?').get(page)
-      if (row === undefined) continue
-      const bytes = this.bytes(connection, page, row.size)
+      const sql = `SELECT first_part AS firstPart, parts, dictionary, size FROM revisions
+        WHERE key > ? ORDER BY key LIMIT 1`
+      const place = connection.rows<PagePlace>(sql).get(Math.floor((sample * last) / samples))
+      if (place === undefined) continue
+      const bytes = this.bytes(connection, place)
       pieces.push(bytes.subarray(0, share), bytes.subarray(Math.max(share, bytes.length - share)))
     }
     connection.run('INSERT INTO dictionaries (content) VALUES (?)', Buffer.concat(pieces))

@@ -32,7 +32,8 @@ export function restoreArticle(
     const { contentType, hints, receivedAt, revision, bytes } = page
     const own = packed[index]!
     const received = { contentType, hints, receivedAt: Date.parse(receivedAt) }
-    addRevision(transaction, key, revision, received, { ...own, number: pages.add(connection, own) })
+    const place = { ...pages.add(connection, own), digest: own.digest }
+    addRevision(transaction, key, revision, received, place)
     addReceipt(transaction, key, receiptOf({ bytes, contentType, hints }))
   }
   comes(transaction, row)

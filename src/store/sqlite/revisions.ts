@@ -3,7 +3,7 @@ import { Problem } from '../../problem.ts'
 import type { RawPage, Revision } from '../store.ts'
 import { livingRowOf } from './articles.ts'
 import type { Connection } from './connection.ts'
-import type { Packed, Pages } from './pages.ts'
+import type { PagePlace, Pages } from './pages.ts'
 import type { Transaction } from './transaction.ts'
 
 /** What is written of a page beside its bytes. */
@@ -36,15 +36,18 @@ export function addRevision(
   key: number,
   revision: number,
   received: Received,
-  page: { number: number } & Pick<Packed, 'digest' | 'size'>,
+  page: PagePlace & { digest: Buffer },
 ): void {
   const { contentType, hints, receivedAt } = received
   transaction.connection.run(
-    `INSERT INTO revisions (key, revision, page, digest, size, received_at, content_type, hints)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO revisions
+       (key, revision, first_part, parts, dictionary, digest, size, received_at, content_type, hints)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     key,
     revision,
-    page.number,
+    page.firstPart,
+    page.parts,
+    page.dictionary,
     page.digest,
     page.size,
     receivedAt,
@@ -56,28 +59,27 @@ export function addRevision(
 }
 
 /** Takes away all pages of an article and what knew them again. */
-export function eraseRevisions(transaction: Transaction, key: number): void {
+export function eraseRevisions(transaction: Transaction, pages: Pages, key: number): void {
   const { connection } = transaction
-  for (const { page, size } of revisionRows(connection, key)) {
-    connection.run('DELETE FROM pages WHERE page = ?', page)
+  for (const row of revisionRows(connection, key)) {
+    pages.remove(connection, row)
     transaction.total('revisions', -1)
-    transaction.total('raw size', -size)
+    transaction.total('raw size', -row.size)
   }
   connection.run('DELETE FROM revisions WHERE key = ?', key)
   connection.run('DELETE FROM receipts WHERE key = ?', key)
 }
 
-type RevisionRow = {
+type RevisionRow = PagePlace & {
   revision: number
-  page: number
   digest: Buffer
-  size: number
   receivedAt: number
   contentType: string
   hints: string
 }
 
-const columns = 'revision, page, digest, size, received_at AS receivedAt, content_type AS contentType, hints'
+const columns = `revision, first_part AS firstPart, parts, dictionary, digest, size, received_at AS receivedAt,
+  content_type AS contentType, hints`
 
 function revisionRows(connection: Connection, key: number): RevisionRow[] {
   const sql = `SELECT ${columns} FROM revisions WHERE key = ? ORDER BY revision`
@@ -104,7 +106,7 @@ export function revisionsOf(connection: Connection, id: string): Revision[] {
 export function rawPagesOf(connection: Connection, pages: Pages, key: number): RawPage[] {
   return revisionRows(connection, key).map((row) => ({
     ...revisionOf(row),
-    bytes: pages.bytes(connection, row.page, row.size),
+    bytes: pages.bytes(connection, row),
   }))
 }
 
@@ -119,5 +121,5 @@ export function rawPageOf(connection: Connection, pages: Pages, id: string, revi
   if (row === undefined) {
     throw new Problem('not-found', `The article ${id} has no revision ${revision ?? article.revision}.`)
   }
-  return { ...revisionOf(row), bytes: pages.bytes(connection, row.page, row.size) }
+  return { ...revisionOf(row), bytes: pages.bytes(connection, row) }
 }

@@ -93,14 +93,8 @@ export function saveEntry(
   const { key } = row ?? addRow(transaction, after.id)
   if (newPage) {
     const { contentType, hints } = entry.page
-    const number = pages.add(connection, packed)
-    addRevision(
-      transaction,
-      key,
-      after.revision,
-      { contentType, hints, receivedAt: now },
-      { ...packed, number },
-    )
+    const page = { ...pages.add(connection, packed), digest: packed.digest }
+    addRevision(transaction, key, after.revision, { contentType, hints, receivedAt: now }, page)
   }
   addReceipt(transaction, key, receiptOf(entry.page))
   if (before === null) comes(transaction, row)
@@ -116,10 +110,10 @@ export function comes(transaction: Transaction, row: ArticleRow | undefined): vo
 }
 
 /** @returns the Problem not-found or gone where there is nothing to delete */
-export function removeArticle(transaction: Transaction, id: string): Problem | undefined {
+export function removeArticle(transaction: Transaction, pages: Pages, id: string): Problem | undefined {
   const row = rowOf(transaction.connection, id)
   if (row === undefined || row.deletedAt !== null) return absence(id, row)
-  eraseRevisions(transaction, row.key)
+  eraseRevisions(transaction, pages, row.key)
   eraseArticle(transaction, row)
   transaction.total('articles', -1)
   transaction.total('deleted', 1)

@@ -8,10 +8,9 @@ import { Answers } from './answers.ts'
 import { absence, livingRowOf, recordOfId, recordOfKey, rowOf } from './articles.ts'
 import { backupDatabase } from './backup.ts'
 import { changesAfter, lastSequence } from './changes.ts'
-import { addCodebook } from './codebooks.ts'
 import type { Connection } from './connection.ts'
 import { archivedOfKey, exportFrom, jsonOfKey } from './export.ts'
-import { breather, listOf } from './lists.ts'
+import { listOf } from './lists.ts'
 import { type Packed, Pages } from './pages.ts'
 import { textOf } from './places.ts'
 import type { Reader } from './reader.ts'
@@ -23,8 +22,9 @@ import { similarTo } from './similar.ts'
 import { sourcesOf, statisticsOf } from './statistics.ts'
 import { type TagsRequest, tagOf, tagsOf } from './tags.ts'
 import { Terms } from './terms.ts'
-import { isTrainingDue, piecesOf, sampleOf } from './training.ts'
 import type { Transaction } from './transaction.ts'
+import { Upkeep } from './upkeep.ts'
+import { verifyStore } from './verify.ts'
 import { type Work, Writer } from './writer.ts'
 
 /** Pages that are deflated at the same time: each takes a quarter of a megabyte while it is. */
@@ -36,12 +36,10 @@ const believedFor = 5
 export class SqliteStore implements Store {
   readonly #reader: Reader
   readonly #connection: Connection | null
-  readonly #writer: Writer | null
+  readonly #writer: Writer | null = null
+  readonly #upkeep: Upkeep | null = null
   readonly #answers: Answers
   readonly #pages = new Pages()
-  #training: Promise<void> | null = null
-  #failure: unknown
-  #closing = false
   #version: unknown
   #generation = 0
   #asked = 0
@@ -51,10 +49,11 @@ export class SqliteStore implements Store {
     this.#reader = reader
     this.#connection = connection
     this.#answers = new Answers(cacheSize)
-    this.#writer =
-      connection === null
-        ? null
-        : new Writer(connection, new Terms(connection), (transaction) => this.#committed(transaction))
+    if (connection !== null) {
+      const committed = (transaction: Transaction) => this.#committed(transaction)
+      this.#writer = new Writer(connection, new Terms(connection), committed)
+      this.#upkeep = new Upkeep(reader, this.#writer, this.#pages)
+    }
     reader.read((reading) => this.#load(reading))
   }
 
@@ -70,41 +69,12 @@ export class SqliteStore implements Store {
     try {
       this.#reader.read((connection) => {
         this.#load(connection)
-        if (this.#training === null && isTrainingDue(connection)) this.#training = this.#trained()
+        this.#upkeep?.look(connection)
       })
     } catch (error) {
       // What was committed is committed; what helps with the next pages is tried again behind them.
       if (!(error instanceof Problem)) throw error
     }
-  }
-
-  /** Trains; where the disk fails it is tried again later, where the program does it comes to light in `close`. */
-  async #trained(): Promise<void> {
-    try {
-      await this.#train()
-      this.#training = null
-    } catch (error) {
-      if (error instanceof Problem) this.#training = null
-      else this.#failure = error
-    }
-  }
-
-  /** Makes a codebook of what the archive holds, while all else goes on. */
-  async #train(): Promise<void> {
-    const texts = await this.#reader.during(async (connection) => sampleOf(connection))
-    const breathe = breather()
-    const steps = piecesOf(texts)
-    let step = steps.next()
-    for (; step.done !== true && !this.#closing; step = steps.next()) {
-      const pause = breathe()
-      if (pause !== undefined) await pause
-    }
-    if (step.done !== true) return
-    const pieces = step.value
-    // biome-ignore lint/correctness/useYield: one statement is one step.
-    await this.#write(function* ({ connection }) {
-      if (isTrainingDue(connection)) addCodebook(connection, pieces)
-    })
   }
 
   #write<T>(work: Work<T>): Promise<T> {
@@ -180,9 +150,10 @@ export class SqliteStore implements Store {
   }
 
   async remove(id: string): Promise<void> {
+    const pages = this.#pages
     // biome-ignore lint/correctness/useYield: one deletion is one step.
     const problem = await this.#write(function* (transaction) {
-      return removeArticle(transaction, id)
+      return removeArticle(transaction, pages, id)
     })
     if (problem !== undefined) throw problem
   }
@@ -205,7 +176,11 @@ export class SqliteStore implements Store {
     const now = performance.now()
     if (now - this.#asked < believedFor) return
     this.#asked = now
-    const version = this.#reader.read(({ database }) => database.pragma('data_version', { simple: true }))
+    const version = this.#reader.read((connection) => {
+      // To the connection that writes, what it wrote itself is no news.
+      const { database } = this.#connection ?? connection
+      return database.pragma('data_version', { simple: true })
+    })
     if (version === this.#version) return
     this.#version = version
     this.#generation++
@@ -307,7 +282,6 @@ export class SqliteStore implements Store {
   }
 
   async *verify(onProgress?: (done: number, total: number) => void): AsyncGenerator<Fault, void, void> {
-    const { verifyStore } = await import('./verify.ts')
     const connection = this.#reader.snapshot()
     try {
       yield* verifyStore(connection, onProgress)
@@ -317,11 +291,12 @@ export class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
-    this.#closing = true
-    await this.#training
-    await this.#writer?.close()
-    this.#reader.close()
-    this.#connection?.close()
-    if (this.#failure !== undefined) throw this.#failure
+    try {
+      await this.#upkeep?.close()
+    } finally {
+      await this.#writer?.close()
+      this.#reader.close()
+      this.#connection?.close()
+    }
   }
 }

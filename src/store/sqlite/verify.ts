@@ -5,17 +5,15 @@ import { type PageHints, receiptOf } from '../../page.ts'
 import type { Fault } from '../store.ts'
 import { recordOfKey, rowOfUrl } from './articles.ts'
 import type { Connection } from './connection.ts'
-import { Pages } from './pages.ts'
+import { type PagePlace, Pages } from './pages.ts'
 import { publishedOf } from './terms.ts'
 import { ListedSums } from './verify-lists.ts'
 import { IndexedSums } from './verify-search.ts'
 
 type Row = { key: number; id: string; revision: number; nativeId: string | null }
-type RevisionRow = {
+type RevisionRow = PagePlace & {
   revision: number
-  page: number
   digest: Buffer
-  size: number
   contentType: string
   hints: string
 }
@@ -112,14 +110,15 @@ function* pageFaults(
 ): Generator<string, void, void> {
   const revisions = connection
     .rows<RevisionRow>(
-      `SELECT revision, page, digest, size, content_type AS contentType, hints FROM revisions
-       WHERE key = ? ORDER BY revision`,
+      `SELECT revision, first_part AS firstPart, parts, dictionary, digest, size, content_type AS contentType,
+         hints
+       FROM revisions WHERE key = ? ORDER BY revision`,
     )
     .all(key)
   if (revisions.at(-1)?.revision !== revision) yield 'has no page of its last revision'
   for (const each of revisions) {
     yield* attempted(function* () {
-      const bytes = pages.bytes(connection, each.page, each.size)
+      const bytes = pages.bytes(connection, each)
       const isSame = createHash('sha256').update(bytes).digest().equals(each.digest)
       if (!isSame || bytes.length !== each.size) yield `has another page ${each.revision} than was stored`
       const hints: PageHints = JSON.parse(each.hints)
@@ -143,9 +142,9 @@ function* orphans(connection: Connection): Generator<Fault, void, void> {
     const count = connection.values<number>(sql).get() ?? 0
     if (count > 0) yield { where: table, what: `${count} rows are of no article` }
   }
-  const sql = 'SELECT count(*) FROM pages WHERE page NOT IN (SELECT page FROM revisions)'
+  const sql = 'SELECT (SELECT count(*) FROM page_parts) - (SELECT coalesce(sum(parts), 0) FROM revisions)'
   const count = connection.values<number>(sql).get() ?? 0
-  if (count > 0) yield { where: 'pages', what: `${count} rows are of no article` }
+  if (count > 0) yield { where: 'page_parts', what: `${count} rows are of no page` }
 }
 
 const counted: Record<string, string> = {
