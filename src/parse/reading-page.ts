@@ -20,7 +20,7 @@ export function readReadingPage(document: Document): Fields | null {
   const image = blocksOf(one(document, 'header + figure')).find(({ type }) => type === 'image')
   return {
     url: attributeOf(document, 'link[rel="canonical"]', 'href'),
-    nativeId: null,
+    nativeId: attributeOf(document, 'meta[itemprop="identifier"]', 'content'),
     channel: attributeOf(document, 'meta[itemprop="articleSection"]', 'content'),
     title: textOf(document, 'h1'),
     dateline: textOf(document, '.dateline'),

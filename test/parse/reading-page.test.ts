@@ -45,6 +45,7 @@ t.test('an article is read back out of its own page, whole', async (t) => {
       "a known source's article",
       sampleArticle({
         url: 'https://www.ntdtv.com/gb/2022/08/15/a103502607.html',
+        nativeId: 'a103502607',
         dateline: '【新唐人北京时间2022年08月15日讯】',
       }),
     ],
@@ -78,6 +79,7 @@ t.test('an article is read back out of its own page, whole', async (t) => {
       paragraphs,
       channels,
       url,
+      nativeId,
     } = article
     t.match(
       readAgain(article),
@@ -94,6 +96,7 @@ t.test('an article is read back out of its own page, whole', async (t) => {
         paragraphs,
         channels,
         url,
+        nativeId,
       },
       name,
     )

@@ -74,6 +74,9 @@ function headerMarkup(article: Article, publisher: string | null): string {
       ({ role, name }) =>
         `<meta${attribute('itemprop', creditProperties[role])} data-role="${role}"${attribute('content', name)}>\n`,
     ),
+    article.nativeId === null
+      ? ''
+      : `<meta itemprop="identifier"${attribute('content', article.nativeId)}>\n`,
     ...article.channels.map((name) => `<meta itemprop="articleSection"${attribute('content', name)}>\n`),
   ].join('')
 }
