@@ -136,11 +136,6 @@ function favourOf({ element, marks }: Region): number {
   return element.name === 'article' ? 1.1 : 1
 }
 
-/** Paragraphs set alike belong to one text: the same element and class in an element of the same class. */
-function settingOf({ region }: TextBlock): string {
-  return `${region.element.name}.${region.element.attribs.class ?? ''} < ${region.parent?.element.attribs.class ?? ''}`
-}
-
 function elementOf({ region: { element } }: TextBlock): string {
   return `${element.name}.${element.attribs.class ?? ''}`
 }
@@ -151,15 +146,15 @@ function likenessTo(
   masses: readonly number[],
   reasons: readonly (string | null)[],
 ): (block: TextBlock) => boolean {
-  const settings = new Map<string, number>()
+  const settings = new Map<number, number>()
   let total = 0
   for (let i = core.first; i < core.end; i++) {
     if (reasons[i] !== null || masses[i] === 0) continue
-    const setting = settingOf(blocks[i]!)
+    const setting = blocks[i]!.region.setting
     settings.set(setting, (settings.get(setting) ?? 0) + masses[i]!)
     total += masses[i]!
   }
-  return (block) => (settings.get(settingOf(block)) ?? 0) > total * 0.2
+  return (block) => (settings.get(block.region.setting) ?? 0) > total * 0.2
 }
 
 /**

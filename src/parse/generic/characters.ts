@@ -1,3 +1,6 @@
+/** A full stop, or what stands for one, with closing quotes behind it. */
+export const sentenceEnd = /[.!?…。！？।؟][”"»“’')\]）」』]*$/
+
 /** Stands for `<br>` until white space is settled. */
 export const lineBreak = '\u2028'
 

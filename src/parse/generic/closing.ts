@@ -23,7 +23,8 @@ function isBiography({ text, emphasised, length }: TextBlock): boolean {
 /** The last paragraphs, where they are about the writers or name those who helped. */
 export function removeBiographies(layout: Layout, choice: Choice, { authors }: BodyFacts): void {
   const names = authors.map(folded).filter((name) => name.length > 4)
-  for (const [i, block] of [...kept(layout, choice)].slice(-4)) {
+  for (const i of kept(layout, choice).slice(-4)) {
+    const block = layout.blocks[i]!
     if (block.length > 700 || block.kind === 'heading') continue
     const start = folded(block.text.slice(0, 80))
     const isAuthor = names.some((name) => start.startsWith(name) || start.slice(0, 12).includes(name))

@@ -1,5 +1,5 @@
 import { type AnyNode, type Document, Element } from 'domhandler'
-import { lineBreak, shown, weightOf } from './characters.ts'
+import { lineBreak, sentenceEnd, shown, weightOf } from './characters.ts'
 import { marksOf } from './marks.ts'
 import { isElement } from './tree.ts'
 
@@ -23,6 +23,8 @@ export type TextBlock = {
   region: Region
   /** Whether an HTML p, or a br pair, made it. */
   isParagraph: boolean
+  /** Whether it ends as sentences do. */
+  isSentence: boolean
   element: Element
 }
 
@@ -32,6 +34,11 @@ export type Region = {
   parent: Region | null
   depth: number
   marks: string
+  /**
+   * Paragraphs set alike belong to one text: the same element and class in an element of the same class have the
+   * same number.
+   */
+  setting: number
   /** The blocks inside it, as a range in the page's list. */
   first: number
   end: number
@@ -65,8 +72,9 @@ const mostBlocks = 200_000
 export function layOut(document: Document): Layout {
   const blocks: TextBlock[] = []
   const regions: Region[] = []
+  const settings = new Map<string, number>()
   // Pages leave out body, or write on behind it: text always has a region.
-  const root = regionOf(new Element('body', {}), null, 0)
+  const root = regionOf(new Element('body', {}), null, 0, settings)
   regions.push(root)
   let region: Region = root
   let line = newLine()
@@ -103,7 +111,7 @@ export function layOut(document: Document): Layout {
         enter = true
         if (blockNames.has(name)) {
           flush()
-          region = regionOf(node, region, blocks.length)
+          region = regionOf(node, region, blocks.length, settings)
           regions.push(region)
         } else if (isHidden(node)) enter = false
         else if (name === 'a') link ??= node
@@ -133,13 +141,22 @@ function isBareRuby({ name, prev }: Element): boolean {
   return name === 'rt' && (prev === null || prev.type !== 'tag' || prev.name !== 'rp')
 }
 
-function regionOf(element: Element, parent: Region | null, first: number): Region {
+function regionOf(
+  element: Element,
+  parent: Region | null,
+  first: number,
+  settings: Map<string, number>,
+): Region {
   const marks = marksOf(element)
   return {
     element,
     parent,
     depth: parent === null ? 0 : parent.depth + 1,
     marks,
+    setting: numberOf(
+      settings,
+      `${element.name}.${element.attribs.class ?? ''} < ${parent?.element.attribs.class ?? ''}`,
+    ),
     first,
     end: first,
     hidden:
@@ -147,6 +164,13 @@ function regionOf(element: Element, parent: Region | null, first: number): Regio
       screenReaderOnly.test(marks) ||
       (isHidden(element) && !marks.includes('-paywall-')),
   }
+}
+
+function numberOf(settings: Map<string, number>, setting: string): number {
+  const known = settings.get(setting)
+  if (known !== undefined) return known
+  settings.set(setting, settings.size)
+  return settings.size - 1
 }
 
 function isHidden({ attribs }: Element): boolean {
@@ -210,6 +234,7 @@ function blockOf(line: Line, region: Region, broken: boolean): TextBlock | null 
     emphasised: line.emphasised,
     region,
     isParagraph: broken || region.element.name === 'p',
+    isSentence: sentenceEnd.test(text),
     element: region.element,
   }
 }
@@ -243,6 +268,7 @@ function addImage(blocks: TextBlock[], element: Element, region: Region): void {
     emphasised: false,
     region,
     isParagraph: false,
+    isSentence: false,
     element,
   })
 }

@@ -1,5 +1,6 @@
 import type { Choice } from './body.ts'
-import { kept, labelLength, sentenceEnd } from './kept.ts'
+import { sentenceEnd } from './characters.ts'
+import { kept, labelLength } from './kept.ts'
 import type { Layout, TextBlock } from './layout.ts'
 import { appeal, byline, credit, legal, lists, placeholder, related } from './phrases.ts'
 
@@ -8,7 +9,10 @@ const noticeLength = 420
 
 /** Lines that say by themselves what they are. */
 export function removeLines(layout: Layout, choice: Choice): void {
-  for (const [i, block] of kept(layout, choice)) choice.reasons[i] = foreignLine(block, choice.alike(block))
+  for (const i of kept(layout, choice)) {
+    const block = layout.blocks[i]!
+    choice.reasons[i] = foreignLine(block, choice.alike(block))
+  }
 }
 
 function foreignLine(block: TextBlock, ownSetting: boolean): string | null {
@@ -53,19 +57,19 @@ function isDateLine(text: string): boolean {
 
 /** A heading or label that opens related articles, a newsletter box or comments, with what hangs on it. */
 export function removeRuns(layout: Layout, choice: Choice): void {
-  const blocks = [...kept(layout, choice)]
-  for (let at = 0; at < blocks.length; at++) {
-    const [i, block] = blocks[at]!
-    if (block.length > labelLength) continue
+  const { blocks } = layout
+  const places = kept(layout, choice)
+  for (const [at, i] of places.entries()) {
+    const block = blocks[i]!
+    if (block.length > labelLength || choice.reasons[i] !== null) continue
     const opens = related.test(block.text) || (block.kind === 'heading' && appeal.test(block.text))
-    if (!opens || sentenceEnd.test(block.text)) continue
+    if (!opens || block.isSentence) continue
     let end = at + 1
-    while (end < blocks.length && hangsOn(blocks[end]![1], block, choice)) end++
+    while (end < places.length && hangsOn(blocks[places[end]!]!, block, choice)) end++
     // A heading that says more than "Read more" may open a section of the article.
     const isBare = (related.exec(block.text)?.[0].length ?? 0) > block.text.length - 3
-    if (end === at + 1 && block.kind === 'heading' && end < blocks.length && !isBare) continue
-    choice.reasons[i] = 'related articles'
-    for (let k = at + 1; k < end; k++) choice.reasons[blocks[k]![0]] = 'related articles'
+    if (end === at + 1 && block.kind === 'heading' && end < places.length && !isBare) continue
+    for (const foreign of places.slice(at, end)) choice.reasons[foreign] = 'related articles'
   }
 }
 

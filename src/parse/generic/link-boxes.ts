@@ -1,5 +1,4 @@
 import type { Choice } from './body.ts'
-import { sentenceEnd } from './kept.ts'
 import type { Layout, Region, TextBlock } from './layout.ts'
 
 /** No caption, and no text of a figure, is longer than this (weighted characters). */
@@ -34,28 +33,35 @@ type Contents = {
   quotes: number
 }
 
-/** The regions inside the container, but not all of it, with what they hold. */
-function* innerRegions({ blocks, regions }: Layout, choice: Choice): Generator<[Region, Contents]> {
+const nothing: Readonly<Contents> = {
+  length: 0,
+  linked: 0,
+  lines: 0,
+  headlines: 0,
+  sentences: 0,
+  images: 0,
+  own: 0,
+  quotes: 0,
+}
+
+/** Visits the regions inside the container, but not all of it, with what they hold; the contents are the next region's then. */
+function visitInside(
+  { blocks, regions }: Layout,
+  choice: Choice,
+  visit: (region: Region, contents: Readonly<Contents>) => void,
+): void {
   const { container, inside, reasons, alike } = choice
+  const contents = { ...nothing }
   for (const region of regions) {
     if (region.first < container.first || region.end > container.end || region.end === region.first) continue
     if (region.end - region.first >= container.end - container.first) continue
-    const contents = {
-      length: 0,
-      linked: 0,
-      lines: 0,
-      headlines: 0,
-      sentences: 0,
-      images: 0,
-      own: 0,
-      quotes: 0,
-    }
+    Object.assign(contents, nothing)
     for (let i = region.first; i < region.end; i++) {
       const block = blocks[i]!
       if (block.kind === 'image') contents.images++
       else if (reasons[i] === null && inside[i]) count(contents, block, alike(block))
     }
-    if (contents.length > 0) yield [region, contents]
+    if (contents.length > 0) visit(region, contents)
   }
 }
 
@@ -64,7 +70,7 @@ function count(contents: Contents, block: TextBlock, own: boolean): void {
   contents.length += block.length
   contents.linked += block.linked
   contents.lines++
-  if (sentenceEnd.test(block.text) && !isLink) contents.sentences += block.length
+  if (block.isSentence && !isLink) contents.sentences += block.length
   if (isLink && block.length > 15) contents.headlines++
   else if (own) contents.own += block.length
   if (block.kind === 'quote' || block.kind === 'row') contents.quotes++
@@ -76,9 +82,8 @@ const neverLinkBox = new Set(['p', 'li', 'table'])
 export function removeLinkBoxes(layout: Layout, choice: Choice): void {
   const teasers = new Map<Region, { number: number; length: number }>()
   const lengths = new Map<Region, number>()
-  for (const [region, contents] of innerRegions(layout, choice)) {
-    if (neverLinkBox.has(region.element.name)) continue
-    const { length, linked, lines, headlines, sentences, own } = contents
+  visitInside(layout, choice, (region, { length, linked, lines, headlines, sentences, own }) => {
+    if (neverLinkBox.has(region.element.name)) return
     lengths.set(region, length)
     const share = linked / length
     const isList = lines > 1 && share > 0.5 && sentences < length * 0.5
@@ -88,7 +93,7 @@ export function removeLinkBoxes(layout: Layout, choice: Choice): void {
       const counted = teasers.get(region.parent) ?? { number: 0, length: 0 }
       teasers.set(region.parent, { number: counted.number + 1, length: counted.length + length })
     }
-  }
+  })
   for (const [region, { number, length }] of teasers)
     if (number >= fewestTeasers && length > (lengths.get(region) ?? Number.POSITIVE_INFINITY) * 0.7)
       fill(choice, region, 'teasers')
@@ -96,11 +101,11 @@ export function removeLinkBoxes(layout: Layout, choice: Choice): void {
 
 /** What stands around an image, or in a figure, without being set as the text is. */
 export function removeCaptions(layout: Layout, choice: Choice): void {
-  for (const [region, { images, length, own, quotes }] of innerRegions(layout, choice)) {
+  visitInside(layout, choice, (region, { images, length, own, quotes }) => {
     const isFigure = images > 0 || (region.element.name === 'figure' && quotes === 0)
-    if (!isFigure || own > 60 || length >= captionLength || hasHeading(layout, choice, region)) continue
-    fill(choice, region, 'caption')
-  }
+    if (isFigure && own <= 60 && length < captionLength && !hasHeading(layout, choice, region))
+      fill(choice, region, 'caption')
+  })
 }
 
 function hasHeading({ blocks }: Layout, { reasons }: Choice, region: Region): boolean {

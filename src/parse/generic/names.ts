@@ -38,6 +38,7 @@ const never =
  */
 export function namesIn(text: string, shown = false): string[] {
   const names: string[] = []
+  if (text.length > 1000) return names
   let rest = collapsed(unescaped(text))
   if (rest.length > 300 || /^https?:\/\/\S+$|^@\S+$/.test(rest)) return []
   for (let i = 0; i < 2; i++) rest = rest.replace(by, '').replace(byWithoutSpace, '')

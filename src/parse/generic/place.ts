@@ -11,7 +11,7 @@ const after = 160
 export function placeOfTitle({ headings }: Metadata, title: string | null): number | null {
   const wanted = title === null ? '' : folded(title)
   let first: number | null = null
-  for (const { element, at } of headings) {
+  for (const { element, at } of headings.slice(0, 500)) {
     const text = folded(textOf(element, 600))
     if (
       wanted !== '' &&

@@ -1,6 +1,6 @@
 import type { Choice } from './body.ts'
 import { removeBiographies } from './closing.ts'
-import { kept, labelLength, sentenceEnd } from './kept.ts'
+import { kept, labelLength } from './kept.ts'
 import type { Layout, TextBlock } from './layout.ts'
 import { removeLines, removeRuns } from './lines.ts'
 import { removeCaptions, removeLinkBoxes, spareText } from './link-boxes.ts'
@@ -42,7 +42,8 @@ function removeBeforeTitle(layout: Layout, choice: Choice, { title }: BodyFacts)
   if (wanted.length < 4) return
   let at = -1
   let mass = 0
-  for (const [i, block] of kept(layout, choice)) {
+  for (const i of kept(layout, choice)) {
+    const block = layout.blocks[i]!
     const own = folded(block.text)
     if (mass < 200 && isFirstLevel(block)) at = i
     if (
@@ -71,7 +72,8 @@ const enoughForOne = 250
 function removeNextArticle(layout: Layout, choice: Choice, { title }: BodyFacts): void {
   const wanted = title === null ? '' : folded(title)
   let mass = 0
-  for (const [i, block] of kept(layout, choice)) {
+  for (const i of kept(layout, choice)) {
+    const block = layout.blocks[i]!
     const isNext =
       block.kind === 'heading' && block.level === 1 && mass > enoughForOne && folded(block.text) !== wanted
     if (isNext) {
@@ -86,11 +88,14 @@ function removeNextArticle(layout: Layout, choice: Choice, { title }: BodyFacts)
 function removeLabels(layout: Layout, choice: Choice): void {
   let paragraphs = 0
   let loose = 0
-  for (const [i, block] of kept(layout, choice))
+  for (const i of kept(layout, choice)) {
+    const block = layout.blocks[i]!
     if (block.isParagraph) paragraphs += choice.masses[i]!
     else if (block.kind === 'paragraph') loose += choice.masses[i]!
+  }
   if (loose > paragraphs * 0.2) return
-  for (const [i, block] of kept(layout, choice)) {
+  for (const i of kept(layout, choice)) {
+    const block = layout.blocks[i]!
     if (block.isParagraph || block.kind !== 'paragraph' || block.length > 140) continue
     if (!choice.alike(block)) choice.reasons[i] = 'label'
   }
@@ -136,20 +141,19 @@ function removeEmptySections({ blocks }: Layout, { container, inside, reasons }:
 
 /** Pull quotes and summaries that repeat a sentence of the text. */
 function removeRepetitions(layout: Layout, choice: Choice): void {
-  const blocks = [...kept(layout, choice)]
-  const texts = blocks.map(([, block]) => folded(block.text))
-  const seen = new Map<string, number>()
-  for (let at = 0; at < blocks.length; at++) {
+  const places = kept(layout, choice)
+  const texts = places.map((i) => folded(layout.blocks[i]!.text))
+  const seen = new Set<string>()
+  for (const [at, i] of places.entries()) {
     const text = texts[at]!
-    if (text.length < 25 || blocks[at]![1].kind === 'heading') continue
-    const before = seen.get(text)
-    if (before === undefined) seen.set(text, at)
-    else choice.reasons[blocks[at]![0]] = 'repetition'
+    if (text.length < 25 || layout.blocks[i]!.kind === 'heading') continue
+    if (seen.has(text)) choice.reasons[i] = 'repetition'
+    else seen.add(text)
   }
   const whole = texts.join(' ')
   if (whole.length > 200_000) return
-  for (let at = 0; at < blocks.length; at++) {
-    const [i, block] = blocks[at]!
+  for (const [at, i] of places.entries()) {
+    const block = layout.blocks[i]!
     const text = texts[at]!
     if (choice.reasons[i] !== null || text.length < 20 || text.length > 400) continue
     if (block.kind === 'heading' || choice.alike(block)) continue
@@ -160,17 +164,18 @@ function removeRepetitions(layout: Layout, choice: Choice): void {
 
 /** Labels before the first paragraph and after the last. */
 function removeEdges(layout: Layout, choice: Choice): void {
-  const blocks = [...kept(layout, choice)]
-  const isText = (block: TextBlock) => block.length >= labelLength || sentenceEnd.test(block.text)
-  const first = blocks.findIndex(([, block]) => block.kind !== 'heading' && isText(block))
+  const places = kept(layout, choice)
+  const isText = (block: TextBlock) => block.length >= labelLength || block.isSentence
+  const first = places.findIndex((i) => layout.blocks[i]!.kind !== 'heading' && isText(layout.blocks[i]!))
   if (first < 0) return
-  for (let at = 0; at < first; at++) {
-    const [i, block] = blocks[at]!
+  for (const i of places.slice(0, first)) {
+    const block = layout.blocks[i]!
     if (block.kind === 'paragraph' && !choice.alike(block)) choice.reasons[i] = 'label above the text'
   }
-  let last = blocks.length - 1
+  let last = places.length - 1
   while (last > first) {
-    const [i, block] = blocks[last]!
+    const i = places[last]!
+    const block = layout.blocks[i]!
     if (block.kind !== 'heading' && (isText(block) || block.kind === 'list-item' || block.kind === 'row'))
       break
     choice.reasons[i] = 'label below the text'

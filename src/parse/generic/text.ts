@@ -7,7 +7,6 @@ import { weightOf } from './characters.ts'
 import { imageOf } from './image.ts'
 import { type Layout, layOut, type Region, type TextBlock } from './layout.ts'
 import { findLead } from './lead.ts'
-import { shownElement } from './place.ts'
 import { type BodyFacts, removeForeign } from './removals.ts'
 import { textInState } from './state.ts'
 
@@ -92,7 +91,7 @@ function textOf(layout: Layout, choice: Choice, facts: BodyFacts, base: URL | nu
       removed.push({
         field: 'removed',
         rule: reason,
-        where: shownElement(block.element),
+        where: placeOf(block),
         value: block.text.slice(0, 200),
       })
     } else {
@@ -107,12 +106,19 @@ function textOf(layout: Layout, choice: Choice, facts: BodyFacts, base: URL | nu
         body.push({
           value: asBlock(block),
           rule: i === lead ? 'lead' : 'container',
-          where: shownElement(block.element),
+          where: placeOf(block),
         })
       }
     }
   }
   return { body, images, length, removed }
+}
+
+/** The start tag around a line, and how the line begins. */
+function placeOf({ element, text }: TextBlock): string {
+  const { name, attribs } = element
+  const tag = attribs.class === undefined ? `<${name}>` : `<${name} class="${attribs.class.slice(0, 100)}">`
+  return `${tag} ${text.slice(0, 80)}`
 }
 
 /** The table row that a cell stands in. */

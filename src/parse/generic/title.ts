@@ -18,6 +18,7 @@ export function readTitle(metadata: Metadata, site: SiteNames): Found<string> | 
   const headline =
     metas.get('headline')?.[0] ?? properties.get('headline')?.map(({ element }) => textOf(element, 500))[0]
   const first = headings
+    .slice(0, 50)
     .filter(({ element }) => element.name === 'h1')
     .map(({ element }) => textOf(element, 500))
   const candidates: readonly (readonly [rule: string, text: string | undefined | null])[] = [
@@ -30,7 +31,7 @@ export function readTitle(metadata: Metadata, site: SiteNames): Found<string> | 
     ['JSON-LD name', linked.article === null ? null : textsOf(linked.article.name)[0]],
   ]
   const all = candidates.flatMap(([rule, text]) => {
-    const value = text === undefined || text === null ? '' : collapsed(unescaped(text))
+    const value = text === undefined || text === null ? '' : collapsed(unescaped(text.slice(0, 2000)))
     return value === '' || site.includes(value) ? [] : [{ rule, value, where: text! }]
   })
   const others = all.map(({ value }) => value)
