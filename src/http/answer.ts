@@ -51,6 +51,13 @@ export type Representation = {
   isPlain?: boolean
 }
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Where the answer may be kept (kept-answers.ts), takes it. */
+    keepAnswer: ((representation: Representation, reply: FastifyReply) => void) | null
+  }
+}
+
 /**
  * Answers with bytes: strong ETag, 304 where the client has them, compressed where it wants that. A coding is
  * another representation, so its ETag is another one (RFC 9110, 8.8.3).
@@ -62,6 +69,7 @@ export function answer(
 ): FastifyReply | Promise<FastifyReply> {
   const { body, type, updatedAt, isPlain = false } = representation
   const etag = representation.etag ?? digest(body)
+  request.keepAnswer?.({ ...representation, etag }, reply)
   const coding = isPlain || body.length < worthCompressing ? null : codingFor(request)
   reply.header('etag', coding === null ? `"${etag}"` : `"${etag}-${coding}"`)
   if (updatedAt !== undefined) reply.header('last-modified', new Date(updatedAt).toUTCString())

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type RequestListener } from 'node:http'
-import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { addressesOf } from './addresses.ts'
 import { commonHeaders } from './headers.ts'
 import { noParameters, parametersReader, queryOf, type RawParameters } from './input.ts'
+import { KeptAnswers } from './kept-answers.ts'
 import { createGate } from './keys.ts'
 import { createLimit, prepareLimits } from './limits.ts'
 import { createMetrics } from './metrics.ts'
@@ -21,21 +22,28 @@ const headersTimeout = 20_000
 /** Milliseconds that a connection is kept between requests, and when nothing moves on it in the middle of one. */
 const keepAliveTimeout = 72_000
 const connectionTimeout = 300_000
+/** Bytes of lists that are kept ready; articles are kept by the store. */
+const keptSize = 16 * 1024 * 1024
 
 /** The application: what tests build is what runs. It listens nowhere, and closes nothing that it was given. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { config, store, ingest } = options
+  const { config, store, ingest, sources = [] } = options
   const closing = new AbortController()
   const context: Context = {
     store,
     ingest,
     parser: options.parser ?? ingest,
-    sources: options.sources ?? [],
+    sources,
     config,
-    metrics: createMetrics(store),
+    metrics: createMetrics(
+      store,
+      ingest,
+      sources.map(({ name }) => name),
+    ),
     description: once(describe),
     closing: closing.signal,
   }
+  const kept = new KeptAnswers(keptSize)
   const logsRequests = config.LOG_LEVEL === 'debug' || config.LOG_LEVEL === 'trace'
   const app = Fastify({
     logger:
@@ -49,7 +57,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     // Requests that still come while it closes are answered like any other, not with the framework's own 503.
     return503OnClosing: false,
     routerOptions: { maxParamLength: longestPathPart, querystringParser: (text) => ({ text }) },
-    serverFactory: (handle) => createHttpServer(handle, context),
+    serverFactory: (handle) => createHttpServer(handle, context, kept),
     frameworkErrors: (error, request, reply) =>
       void sendProblem(request as FastifyRequest, reply.headers(commonHeaders), error),
     clientErrorHandler: refuseBrokenRequest,
@@ -65,7 +73,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   })
   answerProblems(app, addressesOf(operations))
   await prepareLimits(app)
-  addOperations(app, context)
+  app.decorateRequest('keepAnswer', null)
+  addOperations(app, context, kept)
   await app.register(docsRoutes, context)
   return app
 }
@@ -78,12 +87,13 @@ function once<T>(make: () => T): () => T {
   }
 }
 
-function createHttpServer(handle: RequestListener, { store, metrics }: Context) {
-  const shortcut = createShortcut(store, (status) =>
-    metrics.requests.inc({ operation: 'getArticle', status }),
-  )
+function createHttpServer(handle: RequestListener, context: Context, kept: KeptAnswers) {
+  const { store, metrics, closing } = context
+  const shortcut = createShortcut(store, kept, metrics.request)
   const answer: RequestListener = (request, response) => {
-    if (!shortcut(request, response, () => handle(request, response))) handle(request, response)
+    // A service that stops closes each connection behind its answer; the framework sees to that.
+    if (closing.aborted || !shortcut(request, response, () => handle(request, response)))
+      handle(request, response)
   }
   const server = createServer(
     // A request without Host is refused in our words, not in Node's.
@@ -99,29 +109,31 @@ function createHttpServer(handle: RequestListener, { store, metrics }: Context) 
 /** `/articles/{id}` as the router writes it. */
 const routeOf = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')
 
-function addOperations(app: FastifyInstance, context: Context): void {
+function addOperations(app: FastifyInstance, context: Context, kept: KeptAnswers): void {
   const gate = createGate(context.config)
   const writes = createLimit(app, 'writes', context.config.WRITE_RATE)
   const searches = createLimit(app, 'searches', context.config.SEARCH_RATE)
   for (const operation of operations) {
     const read = inputReader(operation)
-    const perform = (request: FastifyRequest, reply: Parameters<typeof sendProblem>[1]) => {
+    const perform = async (request: FastifyRequest, reply: FastifyReply) => {
       gate(operation.access, request)
       const { path, query } = read(request)
+      const isSearch = (query as { q?: string }).q !== undefined
+      if (isSearch && operation.isSearch === true) await searches?.(request, reply)
       const handle = () => operation.handle(context, { path, query, request, reply })
-      const isSearch = operation.isSearch === true && (query as { q?: string }).q !== undefined
-      return isSearch && searches !== null ? searches(request, reply).then(handle) : handle()
+      if (operation.isKept !== true || isSearch) return handle()
+      return kept.answer(context.store, operation.id, request, reply, handle)
     }
     app.route({
       method: operation.method.toUpperCase() as 'GET',
       url: routeOf(operation.path),
-      // Whoever tries keys is counted before the key is looked at.
-      handler: (request, reply) =>
-        operation.access === 'open' || writes === null
-          ? perform(request, reply)
-          : writes(request, reply).then(() => perform(request, reply)),
+      handler: async (request, reply) => {
+        // Whoever tries keys is counted before the key is looked at.
+        if (operation.access !== 'open') await writes?.(request, reply)
+        return perform(request, reply)
+      },
       onResponse: (_request, reply, done) => {
-        context.metrics.requests.inc({ operation: operation.id, status: reply.statusCode })
+        context.metrics.request(operation.id, reply.statusCode)
         done()
       },
     })

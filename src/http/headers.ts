@@ -1,7 +1,7 @@
 /**
  * What every answer says unless it says otherwise. Answers are data for programs of any origin: nothing in them may
- * be run, framed or guessed at. Helmet's headers, set without a call for each of them; those for old browsers, and
- * those for pages that open windows, have no use here.
+ * be run, framed or guessed at. These are Helmet's headers that have a use here, without a call for each of them;
+ * transport security is for who ends TLS to demand.
  */
 export const commonHeaders = {
   'access-control-allow-origin': '*',
@@ -9,9 +9,7 @@ export const commonHeaders = {
     'Archive-Sequence, Content-Disposition, ETag, Ingest-Result, Link, Location, RateLimit, RateLimit-Policy, Repr-Digest, Retry-After',
   'cache-control': 'no-cache',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'cross-origin-resource-policy': 'cross-origin',
   'referrer-policy': 'no-referrer',
-  'strict-transport-security': 'max-age=31536000',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
 } as const

@@ -1,70 +1,99 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { ItemOutcome } from '../ingest/ingest.ts'
+import type { Ingest } from '../ingest/ingest.ts'
 import type { Store } from '../store/store.ts'
 
 /** What the service counts, for Prometheus. */
 export type Metrics = {
-  registry: Registry
-  requests: Counter<'operation' | 'status'>
-  ingested: Counter<'result' | 'reason'>
-  parseSeconds: Histogram
-  searchSeconds: Histogram
-  /** Counts the outcome of an item of many. */
-  count(outcome: ItemOutcome): void
+  contentType: string
+  /** The exposition format. */
+  text(): Promise<string>
+  /** Counts a request. */
+  request(operation: string, status: number): void
+  /** @returns what ends the measure of a search */
+  search(): () => void
 }
 
-export function createMetrics(store: Store): Metrics {
+/** @param sources known by name; what senders call others would be a series of numbers each */
+export function createMetrics(
+  store: Pick<Store, 'statistics'>,
+  ingest: Pick<Ingest, 'observe'>,
+  sources: readonly string[],
+): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
-  const ingested = new Counter({
-    name: 'broadsheet_ingest_total',
-    help: 'Pages by what became of them; a failed one with its problem.',
-    labelNames: ['result', 'reason'],
+  const request = countRequests(registry)
+  observeIngest(registry, ingest, new Set(sources))
+  const searches = new Histogram({
+    name: 'broadsheet_search_seconds',
+    help: 'Time of a list with a query.',
+    buckets: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1],
     registers,
   })
-  new Gauge({
-    name: 'broadsheet_articles',
-    help: 'Articles in the archive.',
-    registers,
-    async collect() {
-      this.set((await store.statistics()).articles)
-    },
-  })
-  new Gauge({
-    name: 'broadsheet_store_bytes',
-    help: 'Bytes of the store on disk.',
-    registers,
-    async collect() {
-      this.set((await store.statistics()).size)
-    },
-  })
+  const gauge = (name: string, help: string) => new Gauge({ name, help, registers })
+  const articles = gauge('broadsheet_articles', 'Articles in the archive.')
+  const size = gauge('broadsheet_store_bytes', 'Bytes of the store on disk.')
+  const sequence = gauge('broadsheet_last_sequence', 'The number of the last change.')
   return {
-    registry,
-    ingested,
-    requests: new Counter({
-      name: 'broadsheet_requests_total',
-      help: 'Requests by operation and status.',
-      labelNames: ['operation', 'status'],
-      registers,
-    }),
-    parseSeconds: new Histogram({
-      name: 'broadsheet_ingest_seconds',
-      help: 'Time from a page to its stored article.',
-      buckets: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3],
-      registers,
-    }),
-    searchSeconds: new Histogram({
-      name: 'broadsheet_search_seconds',
-      help: 'Time of a list with a query.',
-      buckets: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1],
-      registers,
-    }),
-    count(outcome) {
-      ingested.inc({
-        result: outcome.result,
-        reason: outcome.result === 'failed' ? outcome.problem.problem : '',
-      })
+    contentType: registry.contentType,
+    async text() {
+      const statistics = await store.statistics()
+      articles.set(statistics.articles)
+      size.set(statistics.size)
+      sequence.set(statistics.lastSequence)
+      return registry.metrics()
     },
+    request,
+    search: () => searches.startTimer(),
   }
+}
+
+/** Counts in a plain table, which is read when it is asked for: a counter's own labels cost more than an answer. */
+function countRequests(registry: Registry): Metrics['request'] {
+  const counts = new Map<string, Map<number, number>>()
+  new Counter({
+    name: 'broadsheet_requests_total',
+    help: 'Requests by operation and status.',
+    labelNames: ['operation', 'status'],
+    registers: [registry],
+    collect() {
+      this.reset()
+      for (const [operation, byStatus] of counts)
+        for (const [status, count] of byStatus) this.inc({ operation, status }, count)
+    },
+  })
+  return (operation, status) => {
+    let byStatus = counts.get(operation)
+    if (byStatus === undefined) {
+      byStatus = new Map()
+      counts.set(operation, byStatus)
+    }
+    byStatus.set(status, (byStatus.get(status) ?? 0) + 1)
+  }
+}
+
+function observeIngest(
+  registry: Registry,
+  ingest: Pick<Ingest, 'observe'>,
+  known: ReadonlySet<string>,
+): void {
+  const results = new Counter({
+    name: 'broadsheet_ingest_total',
+    help: 'Pages by source and what became of them; a failed one with its problem as the reason.',
+    labelNames: ['source', 'result', 'reason'],
+    registers: [registry],
+  })
+  const parsing = new Histogram({
+    name: 'broadsheet_parse_seconds',
+    help: 'Time from a page to its article, waiting for a thread included.',
+    buckets: [0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3],
+    registers: [registry],
+  })
+  ingest.observe({
+    parsed: (seconds) => parsing.observe(seconds),
+    done(source, result, reason) {
+      const name = source === null ? '' : known.has(source) ? source : 'other'
+      results.inc({ source: name, result, reason: reason ?? '' })
+    },
+  })
 }

@@ -56,6 +56,8 @@ export type Operation<Path = unknown, Query = unknown> = {
   access: Access
   /** Counted against the limit on searches where it holds a query. */
   isSearch?: boolean
+  /** What it answers without a query holds, whoever asks, until something is written. */
+  isKept?: boolean
   pathParameters?: z.ZodObject
   query?: z.ZodObject
   body?: { description: string; content: Content }

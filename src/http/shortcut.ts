@@ -1,71 +1,88 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Answer, Store } from '../store/store.ts'
-import { isCurrent, jsonType } from './answer.ts'
+import { isCurrent, jsonType, type Representation } from './answer.ts'
 import { commonHeaders } from './headers.ts'
+import type { KeptAnswer, KeptAnswers } from './kept-answers.ts'
 
 /** An article's address and nothing else: no parameters, nothing to decode. */
 const plainAddress = /^\/articles\/([A-Za-z0-9][A-Za-z0-9._-]{0,199})$/
 
-const unvarying = [
-  ...Object.entries(commonHeaders).flat(),
-  'content-type',
-  jsonType,
-  'vary',
-  'Accept, Accept-Encoding',
-]
+/** An answer as it goes out. Its headers end with Content-Length, which a 304 leaves out. */
+type Ready = { body: Buffer; etag: string; updatedAt?: string; headers: string[] }
 
-/** What goes out with an answer, put together once for as long as the store keeps it. */
-const headersOf = new WeakMap<Answer, readonly string[]>()
+const common = Object.entries(commonHeaders).flat()
 
-function readyHeaders(answer: Answer): readonly string[] {
-  const known = headersOf.get(answer)
-  if (known !== undefined) return known
+function readyOf({ body, etag = '', updatedAt }: Representation, vary: string, link?: string): Ready {
+  const modified = updatedAt === undefined ? [] : ['last-modified', new Date(updatedAt).toUTCString()]
   const headers = [
-    ...unvarying,
+    ...common,
+    'content-type',
+    jsonType,
+    'vary',
+    vary,
     'etag',
-    `"${answer.etag}"`,
-    'last-modified',
-    new Date(answer.updatedAt).toUTCString(),
+    `"${etag}"`,
+    ...modified,
+    ...(link === undefined ? [] : ['link', link]),
     'content-length',
-    String(answer.json.length),
+    String(body.length),
   ]
-  headersOf.set(answer, headers)
-  return headers
+  return { body, etag, updatedAt, headers }
 }
 
+/** What goes out with an answer is put together once for as long as the answer is kept. */
+const made = new WeakMap<Answer | KeptAnswer, Ready>()
+
+function keep(answer: Answer | KeptAnswer, ready: Ready): Ready {
+  made.set(answer, ready)
+  return ready
+}
+
+const ofArticle = (answer: Answer): Ready =>
+  made.get(answer) ??
+  keep(answer, readyOf({ ...answer, body: answer.json, type: jsonType }, 'Accept, Accept-Encoding'))
+
+const ofList = (answer: KeptAnswer): Ready =>
+  made.get(answer) ?? keep(answer, readyOf(answer.representation, 'Accept-Encoding', answer.link))
+
 /**
- * Answers the request that nearly all are, `GET /articles/{id}` for uncompressed JSON, with the bytes that the store
- * keeps ready, before the framework makes its objects: those cost a third of such a request. The operation in
- * routes/articles.ts answers the same, and answers everything that is not as plain.
+ * Answers the requests that nearly all are, an article or a list that is asked for again, as uncompressed JSON, with
+ * bytes that are kept ready, before the framework makes its objects: those cost a third of such a request. The
+ * operations answer the same, and answer everything that is not as plain.
  *
- * @param count is told the status of what was answered here
+ * @param count is told the operation and status of what was answered here
  * @returns whether the request is taken; `instead` is called where it then turns out not to be as plain
  */
 export function createShortcut(
-  store: Pick<Store, 'article'>,
-  count: (status: 200 | 304) => void,
+  store: Pick<Store, 'article' | 'generation'>,
+  lists: KeptAnswers,
+  count: (operation: string, status: number) => void,
 ): (request: IncomingMessage, response: ServerResponse, instead: () => void) => boolean {
   return (request, response, instead) => {
     const { method, url = '', headers } = request
     if (method !== 'GET' || headers['accept-encoding'] !== undefined) return false
     const { accept } = headers
     if (accept !== undefined && accept !== '*/*' && accept !== 'application/json') return false
+    const send = (operation: string, ready: Ready) => {
+      const isKnown = isCurrent(headers, ready.etag, ready.updatedAt)
+      count(operation, isKnown ? 304 : 200)
+      if (isKnown) response.writeHead(304, ready.headers.slice(0, -2)).end()
+      else response.writeHead(200, ready.headers).end(ready.body)
+    }
     const id = plainAddress.exec(url)?.[1]
-    if (id === undefined) return false
-    store.article(id).then(
-      (answer) => {
-        const ready = readyHeaders(answer)
-        if (isCurrent(headers, answer.etag, answer.updatedAt)) {
-          count(304)
-          response.writeHead(304, ready.slice(0, -2)).end()
-        } else {
-          count(200)
-          response.writeHead(200, ready as string[]).end(answer.json)
-        }
-      },
-      // Whatever the reason, the operation finds it again and answers it.
-      instead,
-    )
+    if (id !== undefined) {
+      // Whatever it was that failed, the operation meets it again and answers it.
+      store.article(id).then((answer) => send('getArticle', ofArticle(answer)), instead)
+      return true
+    }
+    const list = lists.get(url)
+    if (list === undefined) return false
+    store
+      .generation()
+      .then(
+        (generation) => (generation === list.generation ? send(list.operation, ofList(list)) : instead()),
+        instead,
+      )
     return true
   }
 }

@@ -1,7 +1,7 @@
 import type { Article } from '../article.ts'
 import { type Item, type ItemLabel, type Page, receiptOf } from '../page.ts'
 import type { ParseOutcome } from '../parse/parse.ts'
-import { Problem } from '../problem.ts'
+import { Problem, type ProblemName } from '../problem.ts'
 import type { Entry, Saved, SaveResult, Store } from '../store/store.ts'
 import { type GroupSize, groupsOf } from './groups.ts'
 import { type Result, takeMany, type Underway } from './many.ts'
@@ -25,6 +25,14 @@ export type IngestSummary = {
   failed: number
 }
 
+/** Is told what happens to pages, for who measures it. */
+export type IngestObserver = {
+  /** A page was parsed; the time includes waiting for a thread. */
+  parsed(seconds: number): void
+  /** @param source null where nothing says it; @param reason the problem of a failed page */
+  done(source: string | null, result: SaveResult | 'failed', reason?: ProblemName): void
+}
+
 /** Pages in, stored articles out: what http and the command line hand pages to. */
 export interface Ingest {
   /** Parses and stores one page. Throws Problem `no-article`, `conflict`. */
@@ -41,6 +49,8 @@ export interface Ingest {
     items: AsyncIterable<Item>,
     options?: { dryRun?: boolean },
   ): AsyncGenerator<ItemOutcome, IngestSummary, void>
+  /** Tells this observer, too, from now on. */
+  observe(observer: IngestObserver): void
 }
 
 /** One commit costs what storing a few pages does; a group of these is as fast as any larger one. */
@@ -48,6 +58,22 @@ const largestGroup: GroupSize = { items: 100, bytes: 16 * 1024 * 1024 }
 
 /** @param parser reads the pages; whoever made it closes it */
 export function createIngest({ store, parser }: { store: Store; parser: Parser }): Ingest {
+  const observers: IngestObserver[] = []
+
+  async function parsed(page: Page): Promise<ParseOutcome> {
+    const began = performance.now()
+    const outcome = await parser.parse(page)
+    for (const observer of observers) observer.parsed((performance.now() - began) / 1000)
+    return outcome
+  }
+
+  function tell(source: string | null, result: Result): void {
+    for (const observer of observers) {
+      if (result instanceof Problem) observer.done(source, 'failed', result.problem)
+      else observer.done(source, result.result)
+    }
+  }
+
   /** What is known costs a hash; the rest is parsed side by side. */
   async function prepared(pages: readonly Page[]): Promise<Prepared[]> {
     const known = await store.known(pages.map(receiptOf))
@@ -55,7 +81,7 @@ export function createIngest({ store, parser }: { store: Store; parser: Parser }
       pages.map(async (page, index): Promise<Prepared> => {
         const id = known[index] ?? null
         if (id !== null) return { result: 'unchanged', id, fields: [] }
-        const outcome = await parser.parse(page)
+        const outcome = await parsed(page)
         return 'problem' in outcome ? outcome.problem : { page, article: outcome.article }
       }),
     )
@@ -65,7 +91,11 @@ export function createIngest({ store, parser }: { store: Store; parser: Parser }
   async function stored(prepared: readonly Prepared[]): Promise<Result[]> {
     const entries = prepared.filter((one) => 'page' in one)
     const saved = (entries.length === 0 ? [] : await store.save(entries)).values()
-    return prepared.map((one) => ('page' in one ? answerOf(saved.next().value) : one))
+    return prepared.map((one) => {
+      const result = 'page' in one ? answerOf(saved.next().value) : one
+      tell('page' in one ? one.article.source : null, result)
+      return result
+    })
   }
 
   async function preview(page: Page): Promise<Saved & { article: Article }> {
@@ -104,6 +134,7 @@ export function createIngest({ store, parser }: { store: Store; parser: Parser }
   }
 
   return {
+    observe: (observer) => void observers.push(observer),
     parse: (page) => parser.parse(page),
     async page(page) {
       const [result] = await stored(await prepared([page]))

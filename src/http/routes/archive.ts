@@ -12,6 +12,7 @@ const listSources = operation({
   group: 'archive',
   summary: 'Each source with its channels',
   access: 'open',
+  isKept: true,
   query: z.object({}),
   answers: {
     200: {
@@ -48,6 +49,7 @@ const getStatistics = operation({
   group: 'archive',
   summary: 'The archive in numbers',
   access: 'open',
+  isKept: true,
   query: z.object({}),
   answers: {
     200: {

@@ -91,6 +91,7 @@ const listArticles = operation({
   group: 'articles',
   summary: 'Articles by filter, newest first',
   access: 'open',
+  isKept: true,
   isSearch: true,
   query: z.object({
     ...filterShape,
@@ -125,7 +126,7 @@ const listArticles = operation({
     const fields = namesOf('fields', query.fields, summaryMembers)
     const chosen = namesOf('facet', query.facet, facets) as FacetName[] | undefined
     const after = positionOf(request, query)
-    const ended = q === undefined ? null : metrics.searchSeconds.startTimer()
+    const ended = q === undefined ? null : metrics.search()
     const list = await store.list({ filter: filterOf(query), sort, limit, after, count, facets: chosen })
     ended?.()
     const next = nextAddress(request, query, list.next)

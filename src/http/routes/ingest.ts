@@ -3,7 +3,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { ArticleId } from '../../article.ts'
 import { PageHintsMessage, PageMessage } from '../../ingest/containers/page-message.ts'
-import type { ItemOutcome } from '../../ingest/ingest.ts'
 import type { Item, Page, PageHints } from '../../page.ts'
 import { Problem, type ProblemName } from '../../problem.ts'
 import { answerJson, jsonType } from '../answer.ts'
@@ -60,26 +59,13 @@ async function takePage(
     reply.header('ingest-result', result)
     return answerJson(request, reply, article)
   }
-  const ended = context.metrics.parseSeconds.startTimer()
-  const { result, id } = await counted(context, context.ingest.page(page))
-  ended()
+  const { result, id } = await context.ingest.page(page)
   const stored = await context.store.article(id)
   reply
     .code(result === 'created' ? 201 : 200)
     .headers({ 'ingest-result': result, location: `/articles/${id}` })
   reply.header('etag', `"${stored.etag}"`).header('last-modified', new Date(stored.updatedAt).toUTCString())
   return reply.header('content-type', jsonType).send(stored.json)
-}
-
-async function counted<T extends { result: string }>({ metrics }: Context, result: Promise<T>): Promise<T> {
-  try {
-    const saved = await result
-    metrics.ingested.inc({ result: saved.result, reason: '' })
-    return saved
-  } catch (error) {
-    metrics.ingested.inc({ result: 'failed', reason: error instanceof Problem ? error.problem : 'internal' })
-    throw error
-  }
 }
 
 /**
@@ -102,9 +88,7 @@ async function* lines(
         yield `${JSON.stringify({ summary: value })}\n`
         return
       }
-      const outcome: ItemOutcome = value
-      context.metrics.count(outcome)
-      yield `${JSON.stringify(outcome)}\n`
+      yield `${JSON.stringify(value)}\n`
     }
   } finally {
     // The client went, or the service stops: what was not read is not read on.

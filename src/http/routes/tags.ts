@@ -19,6 +19,7 @@ const listTags = operation({
   group: 'tags',
   summary: 'Tags with their counts',
   access: 'open',
+  isKept: true,
   query: z.object({
     q: z.string().min(1).max(500).optional().meta({ description: "A part of the tag's name." }),
     sort: z.enum(['count', 'name']).default('count'),
@@ -53,6 +54,7 @@ const getTag = operation({
   group: 'tags',
   summary: 'A tag, related tags and its articles',
   access: 'open',
+  isKept: true,
   pathParameters: z.object({ tag: tagName }),
   query: z.object({
     sort: z.enum(['newest', 'oldest']).default('newest'),
