@@ -83,7 +83,11 @@ function* sources(
     yield (metas.get(name) ?? [])
       .filter((text) => !/\(|^https?:/.test(text))
       .map((text) => ({ rule: `meta ${name}`, text, where: text }))
-  yield near('itemprop author', properties.get('author') ?? [], title)
+  yield near(
+    'itemprop author',
+    [...(properties.get('author') ?? []), ...(properties.get('creator') ?? [])],
+    title,
+  )
   yield near(
     'rel author',
     links.filter(({ rel }) => rel.split(/\s+/).includes('author')),

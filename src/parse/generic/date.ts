@@ -63,7 +63,7 @@ function* candidates(
   for (const object of linked.objects)
     for (const text of textsOf(object.datePublished).slice(0, 1))
       yield { rule: 'JSON-LD datePublished', text, where: text }
-  const own = properties.get('datepublished') ?? []
+  const own = ['datepublished', 'published', 'issued', 'date'].flatMap((name) => properties.get(name) ?? [])
   yield* visible('itemprop datePublished', nearTitle(own, title))
   yield* visible('time', nearTitle(metadata.times, title))
   yield* visible('date beside the headline', nearTitle(metadata.dates, title).filter(isShort))
@@ -88,7 +88,12 @@ function* visible(rule: string, placed: readonly Placed[]): Generator<Candidate>
     if (notPublished.test(`${attribs.class ?? ''} ${attribs.itemprop ?? ''}`)) continue
     const where = shownElement(element)
     const stamped =
-      attribs.datetime ?? attribs.content ?? attribs['data-datetime'] ?? attribs['data-timestamp']
+      attribs.datetime ??
+      attribs.content ??
+      attribs['data-datetime'] ??
+      attribs['data-timestamp'] ??
+      // hAtom: <abbr class="published" title="2010-01-01T12:00:00Z">
+      (element.name === 'abbr' ? attribs.title : undefined)
     if (notPublished.test(text)) {
       // "Published 1 May 2024, updated 2 May 2024": what stands before the second word is the first.
       const first = text.slice(0, text.search(notPublished))

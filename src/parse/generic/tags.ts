@@ -41,13 +41,17 @@ export function readTags(metadata: Metadata, title: number | null, site: SiteNam
   return linkedTags(metadata, title)
 }
 
-function* sources({ linked, metas }: Metadata): Generator<{ rule: string; texts: string[] }> {
+function* sources({ linked, metas, properties }: Metadata): Generator<{ rule: string; texts: string[] }> {
   const fromLinked = linkedKeywords(linked.article?.keywords)
   const commas = fromLinked.some((text) => /[,;、]/.test(text)) || fromLinked.length > 1
   // Words strung together by spaces say less than the same words in a list elsewhere.
   if (commas || fromLinked.every((text) => text.split(' ').length < 4))
     yield { rule: 'JSON-LD keywords', texts: fromLinked }
   for (const name of metaNames) yield { rule: `meta ${name}`, texts: [...(metas.get(name) ?? [])] }
+  const marked = (properties.get('keywords') ?? []).map(
+    ({ element }) => element.attribs.content ?? textOf(element, 400),
+  )
+  yield { rule: 'itemprop keywords', texts: marked }
 }
 
 function linkedKeywords(value: unknown): string[] {

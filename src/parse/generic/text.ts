@@ -70,6 +70,7 @@ function textOf(layout: Layout, choice: Choice, facts: BodyFacts, base: URL | nu
     choice.reasons[lead] = null
   }
   const { inside, reasons } = choice
+  const rule = `text in ${tagOf(choice.container.element)}`
   const body: Found<Block>[] = []
   const images: Found<Image>[] = []
   const sources = new Set<string>()
@@ -105,7 +106,7 @@ function textOf(layout: Layout, choice: Choice, facts: BodyFacts, base: URL | nu
         rowIndex = body.length
         body.push({
           value: asBlock(block),
-          rule: i === lead ? 'lead' : 'container',
+          rule: i === lead ? 'lead' : rule,
           where: placeOf(block),
         })
       }
@@ -116,9 +117,12 @@ function textOf(layout: Layout, choice: Choice, facts: BodyFacts, base: URL | nu
 
 /** The start tag around a line, and how the line begins. */
 function placeOf({ element, text }: TextBlock): string {
-  const { name, attribs } = element
-  const tag = attribs.class === undefined ? `<${name}>` : `<${name} class="${attribs.class.slice(0, 100)}">`
-  return `${tag} ${text.slice(0, 80)}`
+  return `${tagOf(element)} ${text.slice(0, 80)}`
+}
+
+function tagOf({ name, attribs }: Element): string {
+  const id = attribs.id === undefined ? '' : ` id="${attribs.id.slice(0, 100)}"`
+  return `<${name}${id}${attribs.class === undefined ? '' : ` class="${attribs.class.slice(0, 100)}"`}>`
 }
 
 /** The table row that a cell stands in. */

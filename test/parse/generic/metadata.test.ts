@@ -71,6 +71,16 @@ t.test('times of publishing', async (t) => {
       `${linked({ datePublished: '2024-05-03' })}<h1>x</h1><time datetime="2024-05-03T08:30">3.5.</time>`,
       '2024-05-03T08:30:00+02:00',
     ],
+    [
+      'hAtom',
+      '<h1>x</h1><abbr class="published" title="2024-05-02T08:00:00+02:00">gestern</abbr>',
+      '2024-05-02T08:00:00+02:00',
+    ],
+    [
+      'RDFa',
+      '<h1>x</h1><span property="dc:date" content="2024-05-02T08:00:00+02:00">gestern</span>',
+      '2024-05-02T08:00:00+02:00',
+    ],
     ['Dublin Core', '<meta name="DC.date.issued" content="2024-05-03">', '2024-05-03T00:00:00+02:00'],
     [
       'microdata',
