@@ -4,7 +4,7 @@ import type { Mirror } from './mirror.ts'
 import type { NamedSource } from './registry.ts'
 
 /** pages/<channel>/<id>.md, the last three segments of the path that a page lay at */
-const pagePath = /(?:^|\/)([^/]+)\/([^/]+)\.(?:md|html?)$/i
+const pagePath = /(?:^|\/)pages\/([^/]+)\/([^/]+)\.(?:md|html?)$/i
 
 /** The sender's word about a page, then the mirror's, before what the page itself says. */
 export function withProvenance(

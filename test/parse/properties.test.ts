@@ -4,6 +4,7 @@ import t from 'tap'
 import { ParsedArticle } from '../../src/article.ts'
 import type { Page } from '../../src/page.ts'
 import { isHidden } from '../../src/parse/blocks.ts'
+import { repairDoubleEncoding } from '../../src/parse/decode.ts'
 import { parseHtml } from '../../src/parse/html.ts'
 import { unwrapMirror } from '../../src/parse/mirror.ts'
 import { parsePage } from '../../src/parse/parse.ts'
@@ -129,7 +130,7 @@ function visibleText(html: string): string {
 t.test('the body is a part of what the page shows, in its order', async (t) => {
   for (const page of pages) {
     const outcome = parsePage({ bytes: page, contentType: 'text/markdown', hints: {} })
-    const shown = visibleText(unwrapMirror(page.toString())?.body ?? '')
+    const shown = visibleText(unwrapMirror(repairDoubleEncoding(page.toString()))?.body ?? '')
     if ('problem' in outcome) {
       t.fail(outcome.problem.message)
       continue
