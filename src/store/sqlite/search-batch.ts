@@ -95,11 +95,14 @@ export class GramBatch {
       }
     })
     yield
+    const { numbers, highs, lows } = this.#inOrder()
+    yield
     const writer = new BlockWriter()
     let since = 0
-    for (const gram of this.#inOrder()) {
-      const [start, end] = [starts[gram] as number, starts[gram + 1] as number]
-      writer.add(gramOf(this.#high[gram] as number, this.#low[gram] as number), ordinals, start, end)
+    for (let place = 0; place < numbers.length; place++) {
+      const number = numbers[place] as number
+      const [start, end] = [starts[number] as number, starts[number + 1] as number]
+      writer.add(gramOf(highs[place] as number, lows[place] as number), ordinals, start, end)
       since += end - start
       if (since < postingsAtOnce) continue
       since = 0
@@ -204,38 +207,46 @@ export class GramBatch {
     }
   }
 
-  /** @returns the numbers of the grams, sorted by gram: four passes of a radix sort, 12 bits each */
-  #inOrder(): Int32Array {
-    let from = Int32Array.from({ length: this.#grams }, (_, gram) => gram)
-    let to = new Int32Array(this.#grams)
+  /** @returns grams in ascending order, and their numbers: a radix sort in four passes of 12 bits */
+  #inOrder(): { numbers: Int32Array; highs: Uint16Array; lows: Int32Array } {
+    const size = this.#grams
+    let from = {
+      numbers: Int32Array.from({ length: size }, (_, gram) => gram),
+      highs: this.#high.slice(0, size),
+      lows: this.#low.slice(0, size),
+    }
+    let to = { numbers: new Int32Array(size), highs: new Uint16Array(size), lows: new Int32Array(size) }
+    const places = new Uint32Array(0x1001)
     for (let pass = 0; pass < 4; pass++) {
-      const places = new Uint32Array(0x1001)
-      for (let gram = 0; gram < this.#grams; gram++) {
-        const after = this.#digit(gram, pass) + 1
+      places.fill(0)
+      const { numbers, highs, lows } = from
+      for (let index = 0; index < size; index++) {
+        const after = digitOf(highs[index] as number, lows[index] as number, pass) + 1
         places[after] = (places[after] as number) + 1
       }
       for (let digit = 0; digit < 0x1000; digit++) {
         places[digit + 1] = (places[digit + 1] as number) + (places[digit] as number)
       }
-      for (let index = 0; index < this.#grams; index++) {
-        const gram = from[index] as number
-        const digit = this.#digit(gram, pass)
+      for (let index = 0; index < size; index++) {
+        const high = highs[index] as number
+        const low = lows[index] as number
+        const digit = digitOf(high, low, pass)
         const place = places[digit] as number
-        to[place] = gram
         places[digit] = place + 1
+        to.numbers[place] = numbers[index] as number
+        to.highs[place] = high
+        to.lows[place] = low
       }
       ;[from, to] = [to, from]
     }
     return from
   }
+}
 
-  #digit(gram: number, pass: number): number {
-    const low = this.#low[gram] as number
-    if (pass === 0) return low & 0xfff
-    if (pass === 1) return (low >>> 12) & 0xfff
-    const high = this.#high[gram] as number
-    return pass === 2 ? (low >>> 24) | ((high & 0xf) << 8) : high >>> 4
-  }
+function digitOf(high: number, low: number, pass: number): number {
+  if (pass === 0) return low & 0xfff
+  if (pass === 1) return (low >>> 12) & 0xfff
+  return pass === 2 ? (low >>> 24) | ((high & 0xf) << 8) : high >>> 4
 }
 
 function slotOf(high: number, low: number): number {

@@ -49,6 +49,13 @@ export class BlockWriter {
   #addEntry(gram: number, ordinals: Uint32Array, start: number, end: number): void {
     const count = end - start
     const first = ordinals[start] as number
+    if (count === 1 && this.#length > 0 && this.#length + 3 * longestNumber <= blockSize) {
+      let at = put(this.#bytes, this.#length, gram - this.#lastGram)
+      this.#bytes[at++] = 2
+      this.#length = put(this.#bytes, at, first)
+      this.#lastGram = gram
+      return
+    }
     const span = (ordinals[end - 1] as number) - first + 1
     const isBitmap = count > 8 && span <= count * 8
     const size = isBitmap ? this.#bitmap(ordinals, start, end, span) : this.#differences(ordinals, start, end)
