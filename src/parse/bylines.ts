@@ -92,10 +92,24 @@ type Cut = { rest: string; bylines: FoundByline[]; isBehind: boolean }
 
 /** @returns the byline that the whole text is, none where it is a label without a name; null where it is text */
 function bylineIn(text: string, rule: string): FoundByline[] | null {
-  const read = text.length > longestByline ? null : readByline(text)
+  const read = canBeByline(text) ? readByline(text) : null
   if (read === null) return null
   const byline = text.replace(/\s+/g, ' ').replace(endMarks, '').trim()
   return read.isEmpty ? [] : [{ text: byline, credits: read.credits, rule }]
+}
+
+/** How a note on the author or the reprint begins: a bracket, a dash, 本文, 此文, 文章, 作者. */
+const noteStart = '（(【［[─—―–－-=＝※本此文作'
+const longestPlainByline = 160
+/** 英文《大纪元》记者…对此文有所贡献。 is a sentence, but a short one. */
+const longestSentence = 60
+
+/** Running text, told from its length and its full stops: nearly every paragraph, so the answer must be cheap. */
+function canBeByline(text: string): boolean {
+  if (text.length > longestByline) return false
+  if (noteStart.includes(text.charAt(0))) return true
+  const stop = text.indexOf('。')
+  return text.length <= (stop < 0 ? longestPlainByline : longestSentence)
 }
 
 /** （大纪元记者吴馨综合报导）从户口簿… */
