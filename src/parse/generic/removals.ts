@@ -72,15 +72,21 @@ const enoughForOne = 250
 function removeNextArticle(layout: Layout, choice: Choice, { title }: BodyFacts): void {
   const wanted = title === null ? '' : folded(title)
   let mass = 0
+  let last: TextBlock | null = null
   for (const i of kept(layout, choice)) {
     const block = layout.blocks[i]!
+    // Side by side with the paragraphs it heads a section of this article.
     const isNext =
-      block.kind === 'heading' && block.level === 1 && mass > enoughForOne && folded(block.text) !== wanted
+      block.level === 1 &&
+      mass > enoughForOne &&
+      last?.region.parent !== block.region.parent &&
+      folded(block.text) !== wanted
     if (isNext) {
       for (let k = i; k < choice.container.end; k++) choice.reasons[k] ??= 'another article'
       return
     }
     mass += choice.masses[i]!
+    if (choice.masses[i]! > 0) last = block
   }
 }
 

@@ -135,6 +135,7 @@ t.test('authors', async (t) => {
       ['Ada Weber'],
     ],
     ['rel=author', '<h1>x</h1><a rel="author" href="/a">Ada Weber</a>', ['Ada Weber']],
+    ['RDFa', '<h1>x</h1><span property="dc:creator">Ada Weber</span>', ['Ada Weber']],
     [
       'hAtom',
       '<h1>x</h1><span class="author vcard"><a class="fn" href="/author/ada/">Ada Weber</a></span>',
@@ -170,6 +171,7 @@ t.test('keywords', async (t) => {
       '<meta property="article:tag" content="Rat"><meta property="article:tag" content="Haushalt">',
       ['Rat', 'Haushalt'],
     ],
+    ['microdata', '<h1>x</h1><meta itemprop="keywords" content="Rat, Haushalt">', ['Rat', 'Haushalt']],
     [
       'rel=tag',
       '<h1>x</h1><p><a rel="tag" href="/t/1">Rat</a> <a rel="tag" href="/t/2">#Haushalt</a></p>',
