@@ -70,6 +70,12 @@ export function checkProblem(t: Test, reply: Reply): void {
 /** A path with its parts percent-encoded, as clients send it. */
 export const encoded = (path: string): string => encodeURI(path)
 
+/** What changes whenever anything is written. */
+export async function countsOf({ store }: Service) {
+  const { articles, revisions, lastSequence } = await store.statistics()
+  return { articles, revisions, lastSequence }
+}
+
 /** The items of a bulk answer, and its last line. */
 export function linesOf(reply: Reply): Record<string, unknown>[] {
   return reply.text
