@@ -2,6 +2,7 @@ import type { Credit } from '../article.ts'
 import type { PageBlock } from './blocks.ts'
 import { readByline } from './byline.ts'
 import type { Found } from './fields.ts'
+import { datedSignature, signsAbove } from './sign-off.ts'
 
 /** A byline as it stands on the page, and whom it names. */
 type FoundByline = { text: string; credits: readonly Credit[]; rule: string }
@@ -17,16 +18,17 @@ export function takeBylines(lines: readonly Line[]): {
   byline: Found<string> | null
   credits: Found<Credit>[]
 } {
-  const bylines: FoundByline[] = []
   const texts = lines.filter(({ block, removed }) => removed === null && isProse(block))
-  for (const [index, line] of texts.entries()) {
+  const found = texts.map((line, index): FoundByline[] => {
     const place = { isFirst: index === 0, isLast: index >= texts.length - lastParagraphs }
     const { rest, bylines: read, isSigned } = unsigned(line.text, place)
-    if (!isSigned) continue
-    bylines.push(...read)
+    if (!isSigned) return []
     line.text = rest
     if (rest === '') line.removed = read.length === 0 ? 'label without a name' : 'byline'
-  }
+    return read
+  })
+  takeSignatures(texts, found)
+  const bylines = found.flat()
   const value = bylines.map(({ text }) => text).join(' / ')
   return {
     byline:
@@ -35,6 +37,25 @@ export function takeBylines(lines: readonly Line[]): {
       credits.map((credit) => ({ value: credit, rule, where: text })),
     ),
   }
+}
+
+/** A name above a team's signature, and names above a date at the end. */
+function takeSignatures(texts: readonly Line[], found: FoundByline[][]): void {
+  for (const [index, line] of texts.entries()) {
+    const below = found[index + 1]?.flatMap(({ credits }) => credits) ?? []
+    if (line.removed === null && signsAbove(line.text, below))
+      sign(line, [{ role: 'author', name: line.text }], found[index])
+  }
+  const last = texts.findLastIndex(({ removed }) => removed === null)
+  const line = texts[last]
+  const credits = line === undefined || last === 0 ? null : datedSignature(line.text)
+  if (line !== undefined && credits !== null) sign(line, credits, found[last])
+}
+
+function sign(line: Line, credits: Credit[], bylines: FoundByline[] | undefined): void {
+  bylines?.push({ text: line.text.replace(/\s+/g, ' '), credits, rule: 'signature' })
+  line.text = ''
+  line.removed = 'byline'
 }
 
 function isProse({ type }: PageBlock): boolean {
