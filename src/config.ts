@@ -47,7 +47,7 @@ export const settings = {
         .filter((key) => key !== ''),
     ),
     fallback: [],
-    what: 'Keys, comma-separated. A key may begin with its scope: read:, write: (default) or admin:.',
+    what: 'Keys, comma-separated. A key may begin with its scope: read:, write: or admin: (default).',
   }),
   READ_ONLY: setting<boolean>({
     schema: switched,

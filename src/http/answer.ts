@@ -40,6 +40,17 @@ export function codingFor(request: FastifyRequest): Coding | null {
   return negotiate(String(accepted), offered) as Coding | null
 }
 
+/** Kept as long as the bytes are that they were made of: an answer that is kept ready is compressed once. */
+const codedBytes = new WeakMap<Buffer, Map<Coding, Promise<Buffer>>>()
+
+function codedOf(bytes: Buffer, coding: Coding): Promise<Buffer> {
+  const made = codedBytes.get(bytes) ?? new Map<Coding, Promise<Buffer>>()
+  codedBytes.set(bytes, made)
+  const coded = made.get(coding) ?? codings[coding].bytes(bytes)
+  made.set(coding, coded)
+  return coded
+}
+
 export type Representation = {
   body: Buffer
   type: string
@@ -80,7 +91,7 @@ export function answer(
   reply.header('content-type', type)
   if (coding === null) return reply.send(body)
   reply.header('content-encoding', coding)
-  return codings[coding].bytes(body).then((coded) => reply.send(coded))
+  return codedOf(body, coding).then((coded) => reply.send(coded))
 }
 
 /** Answers with what is read piece by piece, no faster than the client takes it. HEAD reads nothing of it. */

@@ -10,10 +10,11 @@ type Key = { hash: Buffer; scope: Scope }
 
 const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest()
 
-/** A key, with its scope before a colon where it is not to open everything. */
-function keyOf(text: string): Key {
+/** A key opens everything; one with a scope before a colon no more than that, and is given with it or without. */
+function keysOf(text: string): Key[] {
   const [, scope, key] = /^(read|write|admin):(.+)$/.exec(text) ?? []
-  return { hash: hashOf(key ?? text), scope: (scope as Scope | undefined) ?? 'admin' }
+  if (scope === undefined || key === undefined) return [{ hash: hashOf(text), scope: 'admin' }]
+  return [text, key].map((given) => ({ hash: hashOf(given), scope: scope as Scope }))
 }
 
 /**
@@ -24,11 +25,14 @@ export function createGate({
   API_KEYS,
   READ_ONLY,
 }: Pick<Config, 'API_KEYS' | 'READ_ONLY'>): (access: Access, request: FastifyRequest) => void {
-  const keys = API_KEYS.map(keyOf)
+  const keys = API_KEYS.flatMap(keysOf)
   return (access, request) => {
     if (access === 'open') return
     if (READ_ONLY) throw new Problem('forbidden', 'The service is read-only.')
-    if (keys.length === 0) return
+    if (keys.length === 0) {
+      refuseOtherSites(request)
+      return
+    }
     const [, given] = /^Bearer +([!-~]+) *$/i.exec(request.headers.authorization ?? '') ?? []
     if (given === undefined)
       throw new Problem('unauthorized', 'The request needs a key: Authorization: Bearer KEY.')
@@ -39,4 +43,16 @@ export function createGate({
     if (scopes.indexOf(found) < scopes.indexOf(access))
       throw new Problem('forbidden', `The key's scope is ${found}; the request needs ${access}.`)
   }
+}
+
+const loopback = /^https?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i
+
+/**
+ * Without keys whoever is on this machine may write, and a browser on it sends what any web page tells it to: a page
+ * from elsewhere is known by its Origin.
+ */
+function refuseOtherSites({ headers }: FastifyRequest): void {
+  const { origin, 'sec-fetch-site': site } = headers
+  if (site === 'cross-site' || (origin !== undefined && !loopback.test(origin)))
+    throw new Problem('forbidden', 'Pages of other sites may not write here.')
 }

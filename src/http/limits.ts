@@ -19,11 +19,7 @@ export async function prepareLimits(app: FastifyInstance): Promise<void> {
  */
 export function createLimit(app: FastifyInstance, name: string, rate: number): Limit | null {
   if (rate === 0) return null
-  const check = app.createRateLimit({
-    max: rate,
-    timeWindow: minute * 1000,
-    keyGenerator: (request) => request.ip,
-  })
+  const check = app.createRateLimit({ max: rate, timeWindow: minute * 1000 })
   return async (request, reply) => {
     const state = await check(request)
     reply.header('ratelimit-policy', `"${name}";q=${rate};w=${minute}`)
