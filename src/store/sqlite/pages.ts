@@ -11,10 +11,10 @@ export type PagePlace = { firstPart: number; parts: number; dictionary: number |
 
 const deflated = promisify(deflateRaw)
 const windowSize = 32 * 1024
-const partSize = 1500
+const partSize = 1000
 
-/** A dictionary is made when the archive holds so many pages: the more, the better is the choice. */
-const occasions = [16, 64, 256, 1024, 4096, 16_384, 65_536]
+/** A dictionary is made when the archive holds so many pages: each time that it has twice as many. */
+const occasions = Array.from({ length: 14 }, (_, time) => 16 * 2 ** time)
 const samples = 8
 
 /** Raw pages in the database: deflated with what the archive's pages have in common. */

@@ -183,6 +183,8 @@ export class SqliteStore implements Store {
     })
     if (version === this.#version) return
     this.#version = version
+    // What is read from now on must not be older than the news of it.
+    this.#reader.refresh()
     this.#generation++
     this.#answers.clear()
   }
