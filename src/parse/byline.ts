@@ -81,7 +81,7 @@ const roleOfVerb: Readonly<Record<string, CreditRole>> = {
 /** 记者乔龙, beside other parts that say more. */
 const outletAndName = new RegExp(`^[\\p{Script=Han}]{3,10} (?<names>\\p{Script=Han}{2,4})${verbs}$`, 'u')
 const bareReporter =
-  /^(?:[\p{Script=Han}]{0,12})(?:特约|实习)?(?:记者|記者)\s?(?<names>[\p{Script=Han}、 ]{2,20})$/u
+  /^(?:[\p{Script=Han}]{0,12})(?:特约|实习)?(?:记者|記者)(?!会|會|问|問)\s?(?<names>[\p{Script=Han}、 ]{2,20})$/u
 /** 本文为《民报》授权《看中国》转载 */
 const permission =
   /^(?:本文|此文)(?:[为為]|经|由)*《(?<outlet>[^》]{1,20})》(?:独家|獨家|特别|正式)?(?:授权|授權|提供|允许|供稿)/u
