@@ -21,11 +21,14 @@ export async function* itemsOf(
   const items = allItems(paths, options)
   const { signal } = options
   if (signal === undefined) return yield* items
-  const stopped = new Promise<undefined>((resolve) =>
-    signal.addEventListener('abort', () => resolve(undefined), { once: true }),
-  )
+  let stop = () => {}
+  signal.addEventListener('abort', () => stop(), { once: true })
   while (!signal.aborted) {
-    const next = await Promise.race([items.next(), stopped])
+    // Not a race with one promise for all items: it would hold on to every item that it was raced against.
+    const next = await new Promise<IteratorResult<Item, void> | undefined>((resolve, reject) => {
+      stop = () => resolve(undefined)
+      items.next().then(resolve, reject)
+    })
     if (next === undefined || next.done === true) break
     yield next.value
   }
