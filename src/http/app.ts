@@ -11,7 +11,7 @@ import { createMetrics } from './metrics.ts'
 import { describe } from './openapi.ts'
 import type { AppOptions, Context, Operation } from './operation.ts'
 import { operations } from './operations.ts'
-import { answerProblems, refuseBrokenRequest, sendProblem } from './problems.ts'
+import { answerProblems, refuseBrokenRequest, refuseHostless, sendProblem } from './problems.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { createShortcut } from './shortcut.ts'
 
@@ -91,6 +91,7 @@ function createHttpServer(handle: RequestListener, context: Context, kept: KeptA
   const { store, metrics, closing } = context
   const shortcut = createShortcut(store, kept, metrics.request)
   const answer: RequestListener = (request, response) => {
+    if (request.headers.host === undefined && request.httpVersion === '1.1') return refuseHostless(response)
     // A service that stops closes each connection behind its answer; the framework sees to that.
     if (closing.aborted || !shortcut(request, response, () => handle(request, response)))
       handle(request, response)

@@ -1,7 +1,8 @@
+import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem, type ProblemName } from '../problem.ts'
-import { preflightHeaders } from './headers.ts'
+import { commonHeaders, preflightHeaders } from './headers.ts'
 
 export const problemType = 'application/problem+json'
 /** Seconds after which a service that cannot answer now is worth another try. */
@@ -82,6 +83,20 @@ export function answerProblems(app: FastifyInstance, methodsAt: (path: string) =
 const brokenRequests: Record<string, [ProblemName, string]> = {
   HPE_HEADER_OVERFLOW: ['headers-too-large', "The request's headers are over the limit."],
   ERR_HTTP_REQUEST_TIMEOUT: ['request-timeout', 'The request did not arrive in time.'],
+}
+
+/** RFC 9112, 3.2: without Host there is no knowing what was asked for. */
+export function refuseHostless(response: ServerResponse): void {
+  const body = JSON.stringify(new Problem('malformed-request', 'The request names no Host.'))
+  response
+    .writeHead(400, {
+      ...commonHeaders,
+      'content-type': problemType,
+      'content-length': Buffer.byteLength(body),
+      'cache-control': 'no-store',
+      connection: 'close',
+    })
+    .end(body)
 }
 
 /** Answers what no request could be made of, as it goes on the wire, and closes the connection. */

@@ -36,10 +36,10 @@ function isDay(date: string): boolean {
 
 /** What lists, feeds and exports are filtered by. */
 export const filterShape = {
-  q: text(
-    'Words to find, separated by spaces: all of them. "a b" is a phrase, -term none.',
-    '金正恩',
-  ).optional(),
+  q: z.string().max(500, 'must be at most 500 characters').optional().meta({
+    description: 'Words to find, separated by spaces: all of them. "a b" is a phrase, -term none.',
+    example: '图书馆',
+  }),
   tag: z.array(text('A tag')).max(20).optional().meta({ description: 'All of these tags.' }),
   anyTag: z.array(text('A tag')).max(50).optional().meta({ description: 'At least one of these tags.' }),
   notTag: z.array(text('A tag')).max(50).optional().meta({ description: 'None of these tags.' }),
@@ -72,7 +72,10 @@ export const Sort = z.enum(['newest', 'oldest', 'relevance']).meta({
   description:
     'Undated articles come last. `relevance` needs q, and is then the default; otherwise newest is.',
 })
-export const Limit = z.int().min(1).max(100).default(20).meta({ description: 'Items on a page.' })
+/** A number of items on a page. */
+export const limitTo = (most: number) =>
+  z.int('must be a whole number').min(1, 'must be at least 1').max(most, `must be at most ${most}`)
+export const Limit = limitTo(100).default(20).meta({ description: 'Items on a page.' })
 export const Cursor = z.string().min(1).max(2000).meta({ description: 'From `next` of the page before.' })
 
 /** Comma-separated names out of a list. */

@@ -8,7 +8,7 @@ import { examples } from '../examples.ts'
 import { commonHeaders } from '../headers.ts'
 import { type Operation, operation } from '../operation.ts'
 import { formOf } from '../representation.ts'
-import { ChangeList } from '../schemas.ts'
+import { ChangeList, limitTo } from '../schemas.ts'
 
 const eventStream = 'text/event-stream'
 const pageSize = 500
@@ -98,7 +98,7 @@ const listChanges = operation({
   access: 'open',
   query: z.object({
     since: z.int().min(0).default(0).meta({ description: 'The last sequence number that is known.' }),
-    limit: z.int().min(1).max(1000).default(100).meta({ description: 'Changes on a page.' }),
+    limit: limitTo(1000).default(100).meta({ description: 'Changes on a page.' }),
   }),
   answers: {
     200: {

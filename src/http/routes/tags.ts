@@ -21,7 +21,7 @@ const listTags = operation({
   access: 'open',
   isKept: true,
   query: z.object({
-    q: z.string().min(1).max(500).optional().meta({ description: "A part of the tag's name." }),
+    q: z.string().max(500).optional().meta({ description: "A part of the tag's name." }),
     sort: z.enum(['count', 'name']).default('count'),
     limit: Limit,
     cursor: Cursor.optional(),
