@@ -4,8 +4,9 @@ import { crc32 } from 'node:zlib'
  * A block is a few kilobytes of a segment of the search index: grams in ascending order, each with ordinals of
  * documents. Bytes: the CRC-32 of the rest, then entries:
  * - how much greater the gram is than the one before it (the first one's gram stands in the directory);
- * - twice the number of ordinals, one more where they are a bitmap;
- * - where there is more than one ordinal, how many bytes follow;
+ * - an only ordinal twice and 1 more, which is the entry's end; of several ordinals four times their number, 2 more
+ *   where they are a bitmap;
+ * - how many bytes follow;
  * - the first ordinal, then the differences less 1, or a bitmap of the ordinals from the first one on.
  * Numbers have 7 bits a byte, the lowest first, the eighth bit set where more follow. A long list is cut into several
  * entries.
@@ -49,30 +50,34 @@ export class BlockWriter {
   #addEntry(gram: number, ordinals: Uint32Array, start: number, end: number): void {
     const count = end - start
     const first = ordinals[start] as number
-    if (count === 1 && this.#length > 0 && this.#length + 3 * longestNumber <= blockSize) {
-      let at = put(this.#bytes, this.#length, gram - this.#lastGram)
-      this.#bytes[at++] = 2
-      this.#length = put(this.#bytes, at, first)
+    if (count === 1) {
+      this.#begin(3 * longestNumber, gram, first)
+      const at = put(this.#bytes, this.#length, gram - this.#lastGram)
+      this.#length = put(this.#bytes, at, first * 2 + 1)
       this.#lastGram = gram
       return
     }
     const span = (ordinals[end - 1] as number) - first + 1
     const isBitmap = count > 8 && span <= count * 8
     const size = isBitmap ? this.#bitmap(ordinals, start, end, span) : this.#differences(ordinals, start, end)
-    if (this.#length + size + longestNumber + 4 > blockSize) this.end()
-    if (this.#length === 0) {
-      this.#length = checksumSize
-      this.#firstGram = gram
-      this.#firstOrdinal = first
-      this.#lastGram = gram
-    }
+    this.#begin(size + 3 * longestNumber, gram, first)
     let at = put(this.#bytes, this.#length, gram - this.#lastGram)
-    at = put(this.#bytes, at, count * 2 + (isBitmap ? 1 : 0))
-    if (count > 1) at = put(this.#bytes, at, size)
+    at = put(this.#bytes, at, count * 4 + (isBitmap ? 2 : 0))
+    at = put(this.#bytes, at, size)
     if (size < 16)
       for (let index = 0; index < size; index++) this.#bytes[at + index] = this.#payload[index] as number
     else this.#bytes.set(this.#payload.subarray(0, size), at)
     this.#length = at + size
+    this.#lastGram = gram
+  }
+
+  /** Makes sure that an entry of so many bytes has room, in a new block where it must. */
+  #begin(size: number, gram: number, first: number): void {
+    if (this.#length + size > blockSize) this.end()
+    if (this.#length > 0) return
+    this.#length = checksumSize
+    this.#firstGram = gram
+    this.#firstOrdinal = first
     this.#lastGram = gram
   }
 
@@ -150,13 +155,14 @@ export class BlockReader {
     this.entry = this.#at
     this.gram += this.#number()
     const header = this.#number()
-    this.count = header >>> 1
-    this.#isBitmap = (header & 1) === 1
-    if (this.count === 1) {
-      this.first = this.#number()
+    if ((header & 1) === 1) {
+      this.count = 1
+      this.first = header >>> 1
       this.#next = this.#at
       return true
     }
+    this.count = header >>> 2
+    this.#isBitmap = (header & 2) === 2
     const size = this.#number()
     this.#next = this.#at + size
     this.first = this.#number()
@@ -175,6 +181,7 @@ export class BlockReader {
     let at = start
     let ordinal = this.first
     into[at++] = ordinal
+    if (this.count === 1) return at
     if (this.#isBitmap) {
       const bytes = this.#bytes
       for (let index = this.#at; index < this.#next; index++) {
