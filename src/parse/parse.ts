@@ -1,12 +1,13 @@
-import type { Document } from 'domhandler'
-import type { ParsedArticle } from '../article.ts'
+import { type Document, Element } from 'domhandler'
+import type { Block, ParsedArticle } from '../article.ts'
 import type { Page } from '../page.ts'
 import { Problem } from '../problem.ts'
+import type { PageBlock } from './blocks.ts'
 import { decode, repairDoubleEncoding } from './decode.ts'
 import { traceOf } from './explain.ts'
 import type { Fields, TraceStep } from './fields.ts'
 import { finish } from './finish.ts'
-import { readGeneric, readMetadata } from './generic/generic.ts'
+import { type GenericReading, readGeneric, readMetadata } from './generic/generic.ts'
 import { parseHtml } from './html.ts'
 import { type Mirror, unwrapMirror } from './mirror.ts'
 import { withProvenance } from './provenance.ts'
@@ -83,14 +84,31 @@ function readKnown(
   mirror: Mirror | null,
   address: string | null,
 ): Reading {
-  const lead = mirror === null ? body : mirror.lead === '' ? null : parseHtml(mirror.lead)
-  const { fields, removed } = readSource(source, { body, lead, address, html: mirror?.body ?? '' })
-  if (mirror !== null) return { fields, removed, refusal: null }
-  if (fields.body.length === 0) {
-    const generic = readGeneric(body, { url: address })
-    return { ...generic, fields: filled(fields, generic.fields) }
+  if (mirror !== null) {
+    const lead = mirror.lead === '' ? null : parseHtml(mirror.lead)
+    return { ...readSource(source, { body, lead, address, html: mirror.body }), refusal: null }
   }
-  return { fields: filled(fields, readMetadata(body, { url: address })), removed, refusal: null }
+  // The text is searched for only where the template does not find it.
+  const searched: GenericReading[] = []
+  const search = () => {
+    const generic = readGeneric(body, { url: address })
+    searched.push(generic)
+    return generic.fields.body.map(({ value }) => pageBlock(value))
+  }
+  const { fields, removed } = readSource(source, { body, lead: body, address, html: '', search })
+  const others = searched[0]?.fields ?? readMetadata(body, { url: address })
+  return { fields: filled(fields, others), removed, refusal: searched[0]?.refusal ?? null }
+}
+
+function pageBlock(block: Block): PageBlock {
+  if (block.type === 'image') return { ...block, element: new Element('img', { src: block.src }) }
+  return {
+    type: block.type,
+    level: block.type === 'heading' ? block.level : 0,
+    text: block.text,
+    links: [],
+    element: null,
+  }
 }
 
 function readUnknown(body: Document, mirror: Mirror | null, address: string | null): Reading {

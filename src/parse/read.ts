@@ -12,8 +12,21 @@ import { firstMatch, matcherOf } from './selector.ts'
 import type { Source, Template } from './source.ts'
 import { keywordsOf } from './tags.ts'
 
-/** A page taken apart: the body, what holds the lead image if anything does, and where the page came from. */
-export type PageParts = { body: Document; lead: Document | null; address: string | null; html: string }
+/** A page taken apart. */
+export type PageParts = {
+  body: Document
+  /** What holds the lead image, if anything does. */
+  lead: Document | null
+  /** Where the page came from. */
+  address: string | null
+  /** The body's HTML. */
+  html: string
+  /**
+   * Gives the text where the template does not find it. Left out for a mirror's page: its body holds nothing but the
+   * article.
+   */
+  search?: () => PageBlock[]
+}
 
 /** A block of the page, and why it is left out of the text. */
 type Line = { block: PageBlock; text: string; removed: string | null; keepsKeywords: boolean }
@@ -21,10 +34,12 @@ type Line = { block: PageBlock; text: string; removed: string | null; keepsKeywo
 /** Reads a page as its source's file describes it. */
 export function readSource(source: Source, parts: PageParts): { fields: Fields; removed: TraceStep[] } {
   const template = templateOf(source, parts.body)
-  const container =
-    template.body === undefined ? parts.body : firstMatch(parts.body, matcherOf(template.body))
+  const container = template.body === undefined ? null : firstMatch(parts.body, matcherOf(template.body))
   const options = blockOptions(template)
-  const blocks = container === null ? [] : readBlocks(container, options)
+  const blocks =
+    container === null
+      ? (parts.search?.() ?? readBlocks(parts.body, options))
+      : readBlocks(container, options)
   const verdicts = judge(blocks, source)
   const lines = blocks.map((block, i): Line => {
     const verdict = verdicts[i]
