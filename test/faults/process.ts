@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 const command = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
@@ -32,7 +31,23 @@ export async function run(
 /** A running service: its process and address. */
 export type Service = { child: ChildProcess; address: string }
 
-/** Starts the service on a free port. Throws what it said when it ends before it listens. */
+/** The address that a starting service names on its standard output. Throws when it ends before. */
+export async function addressOf(child: ChildProcess): Promise<string> {
+  const { stdout } = child
+  if (stdout === null) throw new Error('the service has no standard output')
+  // Read on for as long as it runs: a service that cannot write its log ends.
+  let said = ''
+  return new Promise((resolve, reject) => {
+    stdout.on('data', (chunk) => {
+      said = `${said}${String(chunk)}`.slice(-10_000)
+      const address = /https?:\/\/(?:127\.0\.0\.1|\[::1\]|localhost):\d+/.exec(said)?.[0]
+      if (address !== undefined) resolve(address)
+    })
+    child.once('exit', (code) => reject(new Error(`the service ended with ${code}: ${said}`)))
+  })
+}
+
+/** Starts the service on a free port. */
 export async function serve(database: string, environment: Record<string, string> = {}): Promise<Service> {
   const child = start(['serve', '--port', '0', '--database', database], {
     LOG_LEVEL: 'info',
@@ -40,17 +55,8 @@ export async function serve(database: string, environment: Record<string, string
     SEARCH_RATE: '0',
     ...environment,
   })
-  let said = ''
-  child.stderr?.on('data', (chunk) => (said += String(chunk)))
-  const lines = createInterface({ input: child.stdout! })
-  for await (const line of lines) {
-    said += `${line}\n`
-    const address = /https?:\/\/(?:127\.0\.0\.1|\[::1\]|localhost):\d+/.exec(line)?.[0]
-    if (address === undefined) continue
-    child.stdout?.resume()
-    return { child, address }
-  }
-  throw new Error(`the service did not start: ${said}`)
+  child.stderr?.pipe(process.stderr)
+  return { child, address: await addressOf(child) }
 }
 
 /** Ends a process at once, as a power cut would, and waits until it is gone. */
