@@ -7,7 +7,9 @@ import type { KeptAnswer, KeptAnswers } from './kept-answers.ts'
 /** An article's address and nothing else: no parameters, nothing to decode. */
 const plainAddress = /^\/articles\/([A-Za-z0-9][A-Za-z0-9._-]{0,199})$/
 
-/** An answer as it goes out. Its headers end with Content-Length, which a 304 leaves out. */
+const ofContent = ['content-type', jsonType]
+
+/** An answer as it goes out. Its headers end with the type and length of the content, which a 304 leaves out. */
 type Ready = { body: Buffer; etag: string; updatedAt?: string; headers: string[] }
 
 const common = Object.entries(commonHeaders).flat()
@@ -16,14 +18,13 @@ function readyOf({ body, etag = '', updatedAt }: Representation, vary: string, l
   const modified = updatedAt === undefined ? [] : ['last-modified', new Date(updatedAt).toUTCString()]
   const headers = [
     ...common,
-    'content-type',
-    jsonType,
     'vary',
     vary,
     'etag',
     `"${etag}"`,
     ...modified,
     ...(link === undefined ? [] : ['link', link]),
+    ...ofContent,
     'content-length',
     String(body.length),
   ]
@@ -66,7 +67,7 @@ export function createShortcut(
     const send = (operation: string, ready: Ready) => {
       const isKnown = isCurrent(headers, ready.etag, ready.updatedAt)
       count(operation, isKnown ? 304 : 200)
-      if (isKnown) response.writeHead(304, ready.headers.slice(0, -2)).end()
+      if (isKnown) response.writeHead(304, ready.headers.slice(0, -4)).end()
       else response.writeHead(200, ready.headers).end(ready.body)
     }
     const id = plainAddress.exec(url)?.[1]

@@ -29,6 +29,8 @@ export type Service = {
   call(method: string, path: string, call?: Call): Promise<Reply>
   get(path: string, headers?: Record<string, string>): Promise<Reply>
   post(body: string | Uint8Array, type?: string, parameters?: string): Promise<Reply>
+  /** Stops answering, as the service does when it is told to end. */
+  close(): Promise<void>
 }
 
 /** What a test offers of itself. */
@@ -62,6 +64,7 @@ export async function startService(
     database,
     store,
     call,
+    close: () => app.close(),
     get: (path, headers = {}) => call('GET', path, { headers }),
     post: (body, type = 'text/html; charset=utf-8', parameters = '') =>
       call('POST', `/articles${parameters}`, { headers: { 'content-type': type }, body }),

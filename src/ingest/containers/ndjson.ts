@@ -22,9 +22,7 @@ export async function* ndjsonItems(
   chunks: AsyncIterable<Uint8Array>,
   { maxPageSize, maxLineSize = maxPageSize * escapedSize + roomForHints }: NdjsonOptions,
 ): AsyncGenerator<Item, void, void> {
-  let number = 0
-  for await (const line of linesOf(chunks, maxLineSize)) {
-    number++
+  for await (const { number, line } of linesOf(chunks, maxLineSize)) {
     const label = { line: number }
     if (line instanceof Problem) yield { label, problem: line }
     else if (!isBlank(line)) yield itemOf(line, label, maxPageSize)
@@ -54,13 +52,17 @@ function jsonOf(line: Buffer): unknown {
 
 const isBlank = (line: Buffer) => line.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d)
 
-/** Each line, or why it, or the rest of the stream, cannot be read. */
+/**
+ * Each line that is not empty, or why it, or the rest of the stream, cannot be read. Empty ones are counted on the
+ * way: a body can hold a hundred million of them and decompress from next to nothing.
+ */
 async function* linesOf(
   chunks: AsyncIterable<Uint8Array>,
   maxSize: number,
-): AsyncGenerator<Buffer | Problem, void, void> {
+): AsyncGenerator<{ number: number; line: Buffer | Problem }, void, void> {
   let pieces: Uint8Array[] = []
   let size = 0
+  let number = 1
   const keep = (piece: Uint8Array) => {
     size += piece.length
     if (size > maxSize) pieces = []
@@ -79,17 +81,20 @@ async function* linesOf(
     for await (const chunk of chunks) {
       let start = 0
       for (let end = chunk.indexOf(lineFeed); end !== -1; end = chunk.indexOf(lineFeed, start)) {
-        keep(chunk.subarray(start, end))
-        yield take()
+        if (end > start || size > 0) {
+          keep(chunk.subarray(start, end))
+          yield { number, line: take() }
+        }
+        number++
         start = end + 1
       }
       keep(chunk.subarray(start))
     }
   } catch (cause) {
-    yield cutOff(cause)
+    yield { number, line: cutOff(cause) }
     return
   }
-  if (size > 0) yield take()
+  if (size > 0) yield { number, line: take() }
 }
 
 /** Why a stream breaks off. */

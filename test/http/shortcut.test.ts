@@ -1,0 +1,92 @@
+import t from 'tap'
+import { openStore } from '../../src/store/sqlite/open.ts'
+import { mirrorPage, sentenceOf } from './pages.ts'
+import { type Reply, type Service, startService } from './service.ts'
+
+const paragraphs = Array.from({ length: 40 }, (_, index) => sentenceOf(`${index}`))
+
+async function shelf(t: Parameters<typeof startService>[0]): Promise<Service> {
+  const service = await startService(t)
+  await service.post(mirrorPage({ id: 'a100000001', tags: ['图书馆', '城市'], paragraphs }), 'text/markdown')
+  await service.post(mirrorPage({ id: 'a100000002', tags: ['图书馆'] }), 'text/markdown')
+  return service
+}
+
+const comparable = ({ status, headers, text }: Reply) => {
+  const { date: _date, ...rest } = headers
+  return { status, headers: rest, text }
+}
+
+t.test('what is kept ready is answered as the operation answers it', async (t) => {
+  const { get } = await shelf(t)
+  const etagOf = async (path: string) => String((await get(path)).headers.etag)
+  const since = 'Fri, 01 Jan 2100 00:00:00 GMT'
+  for (const path of [
+    '/articles/a100000001',
+    '/articles?limit=1',
+    '/tags',
+    '/tags/%E5%9F%8E%E5%B8%82',
+    '/sources',
+  ]) {
+    const etag = await etagOf(path)
+    const asked: Record<string, string>[] = [
+      {},
+      { accept: '*/*' },
+      { 'if-none-match': etag },
+      { 'if-none-match': `"other", W/${etag}` },
+      { 'if-none-match': '"other"' },
+      { 'if-modified-since': since },
+    ]
+    for (const headers of asked) {
+      const ready = await get(path, headers)
+      const other = await get(path, { ...headers, 'accept-encoding': 'identity' })
+      t.strictSame(comparable(ready), comparable(other), `${path} ${JSON.stringify(headers)}`)
+    }
+  }
+})
+
+t.test('what is written shows at once', async (t) => {
+  const { call, get, post, store, database } = await shelf(t)
+  const ids = async (path: string) =>
+    (await get(path)).json<{ items: { id: string }[] }>().items.map(({ id }) => id)
+  const path = '/articles?sort=oldest'
+  t.strictSame(await ids(path), ['a100000001', 'a100000002'])
+  t.strictSame(await ids(path), ['a100000001', 'a100000002'])
+  await post(mirrorPage({ id: 'a100000003', date: '2024-01-01' }), 'text/markdown')
+  t.strictSame(await ids(path), ['a100000003', 'a100000001', 'a100000002'], 'a new article')
+  await call('DELETE', '/articles/a100000001')
+  t.strictSame(await ids(path), ['a100000003', 'a100000002'], 'a deletion')
+  t.equal((await get('/articles/a100000001')).status, 410)
+
+  const tags = async () =>
+    (await get('/tags')).json<{ items: { tag: string }[] }>().items.map(({ tag }) => tag)
+  t.strictSame(await tags(), ['图书馆'])
+  await call('PUT', `/tags/${encodeURIComponent('图书馆')}/aliases/${encodeURIComponent('书馆')}`)
+  t.equal((await get(`/tags/${encodeURIComponent('书馆')}`)).status, 308, 'a merger')
+
+  const before = await store.generation()
+  const other = await openStore({ path: database })
+  await other.remove('a100000003')
+  await other.close()
+  while ((await store.generation()) === before) await new Promise((resolve) => setImmediate(resolve))
+  t.strictSame(await ids(path), ['a100000002'], 'what another process wrote')
+})
+
+t.test('an answer that is compressed again is the same', async (t) => {
+  const { get } = await shelf(t)
+  for (const coding of ['br', 'zstd', 'gzip']) {
+    const headers = { 'accept-encoding': coding }
+    const [first, second] = [
+      await get('/articles/a100000001', headers),
+      await get('/articles/a100000001', headers),
+    ]
+    t.equal(first.headers['content-encoding'], coding)
+    t.strictSame(comparable(first), comparable(second))
+    t.equal(first.text, (await get('/articles/a100000001')).text)
+    const known = await get('/articles/a100000001', {
+      ...headers,
+      'if-none-match': String(first.headers.etag),
+    })
+    t.equal(known.status, 304)
+  }
+})
