@@ -9,11 +9,12 @@ import type { Fields, TraceStep } from './fields.ts'
 import { finish } from './finish.ts'
 import { type GenericReading, readGeneric, readMetadata } from './generic/generic.ts'
 import { parseHtml } from './html.ts'
+import { isPlainMarkdown, readMarkdown } from './markdown.ts'
 import { type Mirror, unwrapMirror } from './mirror.ts'
 import { withProvenance } from './provenance.ts'
 import { readSource } from './read.ts'
 import { readReadingPage } from './reading-page.ts'
-import { refusalOf } from './refusal.ts'
+import { isListOfLinks, refusalOf } from './refusal.ts'
 import { type NamedSource, sourceBySigns, sourceNamed, sourceOfAddress } from './registry.ts'
 import { declaredAddress } from './selector.ts'
 
@@ -34,20 +35,31 @@ export function parsePage(page: Page): ParseOutcome {
   if (isBinary(decoded)) return { problem: new Problem('no-article', 'The page is no text.'), trace: [] }
   const text = repairDoubleEncoding(decoded).replace(controls, '')
   const mirror = unwrapMirror(text)
+  if ((mirror === null || isBare(mirror)) && isListOfLinks(text)) return { problem: refused(text), trace: [] }
   const body = parseHtml(mirror === null ? text : mirror.body)
   const address = page.hints.url ?? (mirror === null ? declaredAddress(body) : mirror.address)
   const source = sourceOf(page, address, mirror)
 
   const reading =
-    (mirror === null ? readOwn(body) : null) ??
+    (mirror === null ? readPlain(text, page.contentType) : null) ??
+    (mirror === null ? wholly(readReadingPage(body)) : null) ??
     (source === null ? readUnknown(body, mirror, address) : readKnown(source, body, mirror, address))
   const fields = withProvenance(reading.fields, page.hints, mirror, source)
   const trace = [...traceOf(fields), ...reading.removed]
   if (fields.title === null && fields.body.every(({ value }) => value.type === 'image'))
-    return { problem: new Problem('no-article', reading.refusal ?? refusalOf(text)), trace }
+    return { problem: refused(text, reading.refusal), trace }
   const name = source?.name ?? page.hints.source ?? null
   const parser = source === null ? genericParser : { name: source.name, version: source.version }
   return { article: finish(fields, { source, name, parser }, page), trace }
+}
+
+function refused(text: string, reason: string | null = null): Problem {
+  return new Problem('no-article', reason ?? refusalOf(text))
+}
+
+/** A mirror's indexes are wrapped as its pages are, but hold no original's address and nothing but links. */
+function isBare({ address, body }: Mirror): boolean {
+  return address === null && body.trim() === ''
 }
 
 /** What a page of a source, or of none, yields. */
@@ -72,8 +84,12 @@ function sourceOf(page: Page, address: string | null, mirror: Mirror | null): Na
   return source ?? (mirror === null ? null : sourceBySigns(mirror.body))
 }
 
-function readOwn(body: Document): Reading | null {
-  const fields = readReadingPage(body)
+function readPlain(text: string, contentType: string): Reading | null {
+  return isPlainMarkdown(text, contentType) ? wholly(readMarkdown(text)) : null
+}
+
+/** A reading that leaves nothing out. */
+function wholly(fields: Fields | null): Reading | null {
   return fields === null ? null : { fields, removed: [], refusal: null }
 }
 

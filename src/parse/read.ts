@@ -82,9 +82,11 @@ export function readSource(source: Source, parts: PageParts): { fields: Fields; 
       body: kept.map(({ block, text }) => found(blockOf(block, text), template)),
       language: null,
     },
-    removed: lines
-      .filter(isRemoved)
-      .map(({ removed, text }) => ({ field: 'removed', rule: removed, where: text })),
+    removed: lines.filter(isRemoved).map(({ removed, block }) => ({
+      field: 'removed',
+      rule: removed,
+      where: block.type === 'image' ? block.src : block.text,
+    })),
   }
 }
 

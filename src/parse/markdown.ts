@@ -1,0 +1,116 @@
+import type { Block } from '../article.ts'
+import { type PageBlock, readBlocks } from './blocks.ts'
+import type { Fields, Found } from './fields.ts'
+import { parseHtml } from './html.ts'
+
+/** Tags that only a page in HTML has, and a mirror's page. */
+const blockTag = /<(?:!doctype|html|head|body|div|p|table|article|section|h[1-6])[\s>]/i
+
+/** @returns whether a text that is called Markdown is written in it, and not in HTML */
+export function isPlainMarkdown(text: string, contentType: string): boolean {
+  return /^text\/(?:x-)?markdown\b/i.test(contentType) && !blockTag.test(text)
+}
+
+/** Reads plain Markdown: the first heading of the first level is the title, everything else the body. */
+export function readMarkdown(text: string): Fields {
+  const blocks = readBlocks(parseHtml(markdownToHtml(text)))
+  const title = blocks.find((block) => block.type === 'heading' && block.level === 1)
+  const body = blocks.filter((block) => block !== title).map((block) => found(block))
+  return {
+    url: null,
+    nativeId: null,
+    channel: null,
+    title: title?.type === 'heading' ? { value: title.text, rule: 'first heading', where: title.text } : null,
+    dateline: null,
+    published: null,
+    byline: null,
+    credits: [],
+    tags: [],
+    image: null,
+    body,
+    language: null,
+  }
+}
+
+function found(block: PageBlock): Found<Block> {
+  if (block.type === 'image') {
+    const { src, alt, caption } = block
+    return { value: { type: 'image', src, alt, caption }, rule: 'Markdown', where: src }
+  }
+  const { type, level, text } = block
+  const value: Block =
+    type === 'heading' ? { type, level, text } : { type: type === 'caption' ? 'paragraph' : type, text }
+  return { value, rule: 'Markdown', where: text }
+}
+
+const heading = /^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$/
+const rule = /^ {0,3}(?:(?:\* ?){3,}|(?:- ?){3,}|(?:_ ?){3,})$/
+const item = /^ {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+(.*)$/
+const quoted = /^ {0,3}> ?(.*)$/
+
+/**
+ * Plain Markdown to HTML, as far as an article needs it: headings, paragraphs, quotes, lists, links, images, breaks.
+ * What else there is stays as it stands.
+ */
+function markdownToHtml(text: string): string {
+  const html: string[] = []
+  let open: { tag: string; lines: string[] } | null = null
+
+  const close = () => {
+    if (open !== null) html.push(`<${open.tag}>${inline(open.lines)}</${open.tag}>`)
+    open = null
+  }
+  const continueIn = (tag: string, line: string) => {
+    if (open === null || open.tag !== tag) {
+      close()
+      open = { tag, lines: [] }
+    }
+    open?.lines.push(line)
+  }
+
+  for (const line of text.split(/\r?\n/)) {
+    const head = heading.exec(line)
+    const quote = quoted.exec(line)
+    const listed = item.exec(line)
+    if (line.trim() === '') close()
+    else if (head !== null) {
+      close()
+      const level = head[1]!.length
+      html.push(`<h${level}>${inline([head[2]!])}</h${level}>`)
+    } else if (rule.test(line)) close()
+    else if (quote !== null) continueIn('blockquote', quote[1]!)
+    else if (listed !== null) {
+      close()
+      continueIn('li', listed[1]!)
+    } else continueIn(openTag(open) ?? 'p', line.trimStart())
+  }
+  close()
+  return html.join('\n')
+}
+
+/** A line without a mark goes on with what is open. */
+function openTag(open: { tag: string } | null): string | null {
+  return open === null ? null : open.tag
+}
+
+const image = /!\[([^\]\n]{0,1000})\]\(\s?<?([^)\s>]{1,2000})>?(?:\s[^)\n]{0,300})?\)/g
+const link = /\[([^\]\n]{0,1000})\]\(\s?<?([^)\s>]{1,2000})>?(?:\s[^)\n]{0,300})?\)/g
+const address = /<(https?:\/\/[^\s<>]{1,2000})>/g
+const emphasis = /(\*\*|__|\*|_)(?=\S)([^*_\n]{1,500})\1/g
+/** \* stands for the character alone. */
+const escaped = /\\([!-/:-@[-`{-~])/g
+
+function inline(lines: readonly string[]): string {
+  return lines
+    .map((line) => (/(?: {2}|\\)$/.test(line) ? `${line.replace(/(?: +|\\)$/, '')}<br/>` : line))
+    .join('\n')
+    .replace(escaped, (_, character: string) => `&#${character.charCodeAt(0)};`)
+    .replace(address, '<a href="$1">$1</a>')
+    .replace(image, (_, alt: string, src: string) => `<img alt="${quotable(alt)}" src="${quotable(src)}"/>`)
+    .replace(link, (_, label: string, href: string) => `<a href="${quotable(href)}">${label}</a>`)
+    .replace(emphasis, '<em>$2</em>')
+}
+
+function quotable(text: string): string {
+  return text.replaceAll('"', '&quot;')
+}
