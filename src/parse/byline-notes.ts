@@ -4,8 +4,8 @@ import { isName, nameBeforePlace, splitNames } from './person-names.ts'
 /** A way to say without a label who wrote an article or passed it on. */
 type Note = {
   pattern: RegExp
-  /** One of these characters is in every text that the pattern fits: most texts are told apart by that alone. */
-  needs: string
+  /** Fits every text that the pattern fits, and tells most others apart at once. */
+  needs: RegExp
   /** Only where brackets, a dash or other parts of a byline show that it is none of the text. */
   isWeak?: boolean
   credits: (groups: Readonly<Record<string, string | undefined>>) => Credit[] | null
@@ -22,7 +22,7 @@ const work = '(?:《[^》\\n]{1,40}》|“[^”\\n]{1,20}”|「[^」\\n]{1,20}�
 const notes: readonly Note[] = [
   {
     // 新唐人亚太电视张祺翎综合报导, 法国新唐人蓝溪、琬琰巴黎采访报导, 新唐人电视综合报导, 新唐人美中记者站温圣缘采访报导
-    needs: '导導道译譯',
+    needs: /[导導道译譯]/,
     pattern: new RegExp(
       `^(?:法[国國]|德[国國]|英[国國]|日本|[韩韓][国國]|[台臺][湾灣]|加拿大|澳洲|美[国國])?(?<house>${house}(?:\\p{Script=Han}{2,4}[记記]者站(?=\\p{Script=Han}{2,3}${reported}))?)\\s?(?<names>[\\p{Script=Han}、 ]{0,16}?)\\s?(?<verb>${reported})。?$`,
       'u',
@@ -37,7 +37,7 @@ const notes: readonly Note[] = [
   },
   {
     // 大纪元香港新闻中心报导
-    needs: '心组組',
+    needs: /[心组組]/,
     pattern: new RegExp(
       `^(?<bureau>[\\p{Script=Han}]{2,12}(?:新[闻聞]中心|新[闻聞][组組]|[编編][译譯][组組]))${reported}?$`,
       'u',
@@ -46,14 +46,14 @@ const notes: readonly Note[] = [
   },
   {
     // 五千年辉煌神传文化之《千古英雄人物》研究组, 大纪元【翻墙必看视频版】制作组, 新唐人《文化古今》制作组提供
-    needs: '组組',
+    needs: /[组組]/,
     pattern:
       /^(?<team>\p{Script=Han}{0,16}(?:[《【][^》】\n]{1,20}[》】])?\p{Script=Han}{0,6}(?:研究|制作|製作|[节節]目)[组組])(?:提供|供稿)?$/u,
     credits: ({ team }) => credit('author', team),
   },
   {
     // （中央社）, ——RFA, （转载：自由亚洲电台，有删减）
-    needs: '社台臺音播广廣声聲网網CAIO',
+    needs: /[社台臺音播广廣声聲网網CAIO]/,
     pattern: new RegExp(
       `^[─—―–－-]{0,3}\\s?(?:[转轉][载載][：:]\\s?)?(?<outlet>${agency})(?:[，,|][^。\\n]{0,60})?$`,
       'u',
@@ -63,7 +63,7 @@ const notes: readonly Note[] = [
   },
   {
     // －－原载《华夏文摘》, 选自《独钓寒江雪》／文津出版
-    needs: '载載自',
+    needs: /[载載自]/,
     pattern: new RegExp(
       `^[─—―–－-]*\\s?(?:原[载載]|[选選]自|[节節][选選]自)[：:]?\\s?(?<outlet>${work}|[\\p{Script=Han}\\d]{2,16})(?:[／/](?<second>[\\p{Script=Han}]{2,12}))?$`,
       'u',
@@ -72,47 +72,47 @@ const notes: readonly Note[] = [
   },
   {
     // （事据《前定录》）
-    needs: '事',
+    needs: /事/,
     pattern: new RegExp(`^事[据據][：:]?(?<outlet>${work})$`, 'u'),
     isWeak: true,
     credits: ({ outlet }) => credit('source', outlet),
   },
   {
     // “往事微痕”供稿
-    needs: '供',
+    needs: /供/,
     pattern: new RegExp(`^(?<outlet>${work})供稿$`, 'u'),
     credits: ({ outlet }) => credit('source', outlet),
   },
   {
     // 文章由作者授权《看中国》转载自《苹果日报》。原文链接, 文章授权转载自香港中文大学facebook颜纯钩作者专页
-    needs: '权權',
+    needs: /[权權]/,
     pattern:
       /^(?:本文|此文|文章)(?:[由经經]作者)?授[权權](?:《看中[国國]》)?[转轉][载載]自(?<outlet>[^，。\n]{2,30})(?:[，。]\s?原文[链鏈][接結])?[。]?$/u,
     credits: ({ outlet }) => credit('source', outlet),
   },
   {
     // 文章由《民报》授权《看中国》转载。原文链接
-    needs: '权權',
+    needs: /[权權]/,
     pattern: /^(?:本文|此文|文章)[由经經](?<outlet>《[^》\n]{1,20}》)授[权權]/u,
     credits: ({ outlet }) => credit('source', outlet),
   },
   {
     // 本文整理、节录自林萃芬《从习惯洞察人心》一书，…由时报文化授权转载，…
-    needs: '本',
+    needs: /本/,
     pattern:
       /^本文(?:整理、?)?[节節][录錄]自(?<name>[^《\n]{2,40})《[^》\n]{1,80}》一?[书書][^由\n]{0,40}由(?<outlet>\p{Script=Han}{2,10})授[权權][转轉][载載]/u,
     credits: ({ name, outlet }) => [...credit('author', name), ...credit('source', outlet)],
   },
   {
     // 英文《大纪元》记者IVAN PENTCHOUKOV等对此文有所贡献。
-    needs: '贡貢',
+    needs: /[贡貢]/,
     pattern:
       /^[\p{Script=Han}《》]{0,10}[记記]者\s?(?<names>\p{Lu}[\p{L}.'’ -]{2,40}?|[\p{Script=Han}、]{2,12}?)等?[对對][此本]文(?:亦|也)?(?:有|有所|做出)[贡貢][献獻]。?$/u,
     credits: ({ names = '' }) => people(names, 'reporter'),
   },
   {
     // （谢田博士是美国南卡罗莱纳大学艾肯商学院的讲席教授）
-    needs: '是为為係',
+    needs: /[是为為係]/,
     pattern:
       /^(?<name>\p{Script=Han}{2,4}?)(?:博士|教授|先生|女士)?[是为為係](?!什么|何)[^。\n]{2,40}(?:教授|作家|[评評][论論][员員人]|[学學]者|律[师師]|[专專][栏欄]|主席|研究[员員]|[记記]者|主[编編]|主笔|主筆)$/u,
     isWeak: true,
@@ -120,7 +120,7 @@ const notes: readonly Note[] = [
   },
   {
     // （作者是自由撰稿人、香港市民兼选民）, ※作者为《上报》总主笔
-    needs: '作',
+    needs: /作/,
     pattern: /^※?(?:本文)?作者[是为為係系][^。\n]{2,60}$/u,
     isWeak: true,
     credits: () => [],
@@ -136,17 +136,12 @@ const notes: readonly Note[] = [
 export function readNote(text: string, isApart: boolean): Credit[] | null {
   const stands = isApart || /^[─—―–－※-]|^[转轉][载載][：:]/u.test(text)
   for (const { pattern, needs, isWeak, credits } of notes) {
-    if ((isWeak === true && !stands) || !holdsOneOf(text, needs)) continue
+    if ((isWeak === true && !stands) || !needs.test(text)) continue
     const groups = pattern.exec(text)?.groups
     const found = groups === undefined && !pattern.test(text) ? null : credits(groups ?? {})
     if (found !== null) return found
   }
   return null
-}
-
-function holdsOneOf(text: string, characters: string): boolean {
-  for (const character of characters) if (text.includes(character)) return true
-  return false
 }
 
 function credit(role: CreditRole, name: string | undefined): Credit[] {
