@@ -236,6 +236,20 @@ export const ChangeList = z
   .strictObject({ items: z.array(Change), next: Next, lastSequence: z.int().min(0) })
   .meta({ id: 'ChangeList' })
 
+/** Its own specification says the rest. */
+export const JsonFeed = z
+  .looseObject({
+    version: z.literal('https://jsonfeed.org/version/1.1'),
+    title: z.string(),
+    items: z.array(z.looseObject({ id: z.string() })),
+  })
+  .meta({ id: 'JsonFeed', description: 'JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).' })
+
+/** Its own vocabulary says the rest. */
+export const NewsArticle = z
+  .looseObject({ '@context': z.literal('https://schema.org'), '@type': z.literal('NewsArticle') })
+  .meta({ id: 'NewsArticle', description: 'A NewsArticle of schema.org (https://schema.org/NewsArticle).' })
+
 export const Choices = z
   .strictObject({
     nativeId: z.string(),

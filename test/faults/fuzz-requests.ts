@@ -175,7 +175,7 @@ function exchange(port: number, raw: Buffer): Promise<Answer | 'timeout' | 'clos
     socket.on('connect', () => socket.write(raw))
     socket.on('data', (chunk: Buffer) => {
       chunks.push(chunk)
-      if (/text\/event-stream/.test(chunk.toString('latin1'))) socket.destroy()
+      if (/^content-type: text\/event-stream/im.test(chunk.toString('latin1'))) socket.destroy()
     })
     socket.on('error', () => {})
     socket.on('close', end)

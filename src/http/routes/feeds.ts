@@ -9,7 +9,7 @@ import { type Context, type Operation, operation } from '../operation.ts'
 import { atom } from '../representations/atom.ts'
 import type { FeedFacts, FeedItem } from '../representations/feed.ts'
 import { jsonFeed } from '../representations/json-feed.ts'
-import { Cursor, filterOf, filterShape, Limit } from '../schemas.ts'
+import { Cursor, filterOf, filterShape, JsonFeed, Limit } from '../schemas.ts'
 
 const feedQuery = z.object({ ...filterShape, limit: Limit, cursor: Cursor.optional() })
 type FeedQuery = z.output<typeof feedQuery>
@@ -53,13 +53,13 @@ async function answerFeed(
   return answer(request, reply, { body: Buffer.from(body), type: form.type })
 }
 
-const feed = (
-  id: string,
-  path: string,
-  summary: string,
-  type: string,
-  of: (items: readonly FeedItem[], facts: FeedFacts) => string,
-) =>
+type Form = {
+  type: string
+  schema: z.ZodType | null
+  of: (items: readonly FeedItem[], facts: FeedFacts) => string
+}
+
+const feed = (id: string, path: string, summary: string, { type, schema, of }: Form) =>
   operation({
     id,
     method: 'get',
@@ -72,21 +72,24 @@ const feed = (
     answers: {
       200: {
         description: 'The feed, newest first.',
-        content: { [type.split(';', 1)[0] ?? type]: { schema: null } },
+        content: { [type]: { schema } },
         headers: ['ETag'],
       },
     },
     problems: ['invalid-cursor'],
-    handle: (context, { query, request, reply }) => answerFeed(context, query, request, reply, { type, of }),
+    handle: (context, { query, request, reply }) =>
+      answerFeed(context, query, request, reply, { type: `${type}; charset=utf-8`, of }),
   })
 
 export const feedOperations: Operation[] = [
-  feed('getAtomFeed', '/feed.atom', 'Articles as an Atom feed', 'application/atom+xml; charset=utf-8', atom),
-  feed(
-    'getJsonFeed',
-    '/feed.json',
-    'Articles as a JSON Feed',
-    'application/feed+json; charset=utf-8',
-    jsonFeed,
-  ),
+  feed('getAtomFeed', '/feed.atom', 'Articles as an Atom feed', {
+    type: 'application/atom+xml',
+    schema: null,
+    of: atom,
+  }),
+  feed('getJsonFeed', '/feed.json', 'Articles as a JSON Feed', {
+    type: 'application/feed+json',
+    schema: JsonFeed,
+    of: jsonFeed,
+  }),
 ]
