@@ -64,7 +64,8 @@ export class Archive {
   }
 
   found(q: string, sort: ArticleSort, range?: PublishedRange): Hit[] {
-    return [...hits(this.connection, parseQuery(q), { sort, textOf: this.textOf, range })]
+    const walk = hits(this.connection, parseQuery(q), { sort, textOf: this.textOf, range })
+    return [...walk].filter((hit) => hit !== null)
   }
 
   /** The same, a few at a time. */
@@ -75,7 +76,7 @@ export class Archive {
       const after = last && positionOf(last)
       const page: Hit[] = []
       for (const hit of hits(this.connection, parseQuery(q), { sort, textOf: this.textOf, range, after })) {
-        page.push(hit)
+        if (hit !== null) page.push(hit)
         if (page.length === limit) break
       }
       all.push(...page)
@@ -83,7 +84,13 @@ export class Archive {
     }
   }
 
-  count = (q: string): number => countHits(this.connection, parseQuery(q), { textOf: this.textOf })
+  count(q: string): number {
+    const counting = countHits(this.connection, parseQuery(q), { textOf: this.textOf })
+    for (;;) {
+      const { done, value } = counting.next()
+      if (done === true) return value
+    }
+  }
 
   estimate = (q: string, most: number): number => estimateHits(this.connection, parseQuery(q), most)
 

@@ -46,8 +46,8 @@ async function keysInOrder(connection: Connection, filter: ArticleFilter): Promi
   const plan = planOf(connection, filter)
   if (plan === null) return keys
   const breathe = breather()
-  for (const { key } of placesOf(connection, plan, 'newest')) {
-    keys.add(key)
+  for (const hit of placesOf(connection, plan, 'newest')) {
+    if (hit !== null) keys.add(hit.key)
     const pause = breathe()
     if (pause !== undefined) await pause
   }

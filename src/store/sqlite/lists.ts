@@ -39,7 +39,7 @@ export async function listOf(connection: Connection, request: ListRequest): Prom
   const breathe = breather()
   const found: Hit[] = []
   for (const hit of placesOf(connection, plan, order, after)) {
-    found.push(hit)
+    if (hit !== null) found.push(hit)
     if (found.length > limit) break
     const pause = breathe()
     if (pause !== undefined) await pause
@@ -74,19 +74,32 @@ async function sumsOf(
   if (facets.length === 0 && !count) return {}
   if (facets.length === 0 && bare) return { total: group.articles }
   if (facets.length === 0 && plan.isEverything && plan.query !== null && isBare({ ...plan, query: null })) {
-    return { total: countHits(connection, plan.query, { textOf: textOf(connection) }) }
+    return { total: await countOf(connection, plan.query) }
   }
   const breathe = breather()
   const counter = facets.length > 0 ? new FacetCounter(connection) : undefined
   let total = 0
-  for (const { key } of placesOf(connection, plan, 'newest')) {
-    total++
-    counter?.add(key)
+  for (const hit of placesOf(connection, plan, 'newest')) {
+    if (hit !== null) {
+      total++
+      counter?.add(hit.key)
+    }
     const pause = breathe()
     if (pause !== undefined) await pause
   }
   return {
     ...(count && { total }),
     ...(counter !== undefined && { facets: counter.facets(facets) }),
+  }
+}
+
+async function countOf(connection: Connection, query: Query): Promise<number> {
+  const breathe = breather()
+  const counting = countHits(connection, query, { textOf: textOf(connection) })
+  for (;;) {
+    const { done, value } = counting.next()
+    if (done === true) return value
+    const pause = breathe()
+    if (pause !== undefined) await pause
   }
 }

@@ -37,13 +37,16 @@ function hitAt(position: Position): Hit {
   return { relevance, published, key }
 }
 
-/** Walks all articles of a plan in their order, strictly behind `after`, reading little more than is asked for. */
+/**
+ * Walks all articles of a plan in their order, strictly behind `after`, reading little more than is asked for. Where
+ * they are far apart it yields null, for a pause.
+ */
 export function* placesOf(
   connection: Connection,
   plan: Plan,
   sort: ArticleSort,
   after?: Position,
-): Generator<Hit, void, void> {
+): Generator<Hit | null, void, void> {
   const behind = after === undefined ? undefined : hitAt(after)
   const { query, keys } = plan
   if (query === null) {
@@ -65,10 +68,10 @@ function* lookedInto(
   query: Query,
   sort: ArticleSort,
   behind: Hit | undefined,
-): Generator<Hit, void, void> {
+): Generator<Hit | null, void, void> {
   const options = { sort, textOf: textOf(connection) }
   for (const { key } of listed(connection, plan, sort === 'oldest' ? 'oldest' : 'newest', behind)) {
-    yield* matching(connection, query, [key], options)
+    yield matching(connection, query, [key], options)[0] ?? null
   }
 }
 
@@ -77,8 +80,12 @@ function* ranked(
   plan: Plan,
   query: Query,
   behind: Hit | undefined,
-): Generator<Hit, void, void> {
-  const hitsOfAll = [...lookedInto(connection, plan, query, 'relevance', undefined)]
+): Generator<Hit | null, void, void> {
+  const hitsOfAll: Hit[] = []
+  for (const hit of lookedInto(connection, plan, query, 'relevance', undefined)) {
+    if (hit !== null) hitsOfAll.push(hit)
+    yield null
+  }
   const rank = ({ relevance, published, key }: Hit) => [relevance, published ?? undated, key] as const
   const compared = (a: Hit, b: Hit): number => {
     const [ofA, ofB] = [rank(a), rank(b)]
@@ -95,7 +102,7 @@ function* found(
   query: Query,
   sort: ArticleSort,
   behind: Hit | undefined,
-): Generator<Hit, void, void> {
+): Generator<Hit | null, void, void> {
   const { sql, values } = conditionsOf(plan, plan.isEverything ? 1 : 0)
   const passes = connection.values<number>(`SELECT 1 FROM (SELECT ? AS instant, ? AS key) AS p WHERE 1${sql}`)
   const bounded = plan.low > undated
@@ -106,7 +113,9 @@ function* found(
     range: bounded ? { from: plan.low, to: plan.high } : undefined,
   })
   for (const hit of walk) {
-    if (sql === '' || passes.get(hit.published ?? undated, hit.key, ...values) !== undefined) yield hit
+    const isPassed =
+      hit !== null && (sql === '' || passes.get(hit.published ?? undated, hit.key, ...values) !== undefined)
+    yield isPassed ? hit : null
   }
 }
 

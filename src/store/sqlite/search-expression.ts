@@ -1,7 +1,7 @@
 import { gramsOfTerm, type TermGrams } from './grams.ts'
 import { All, And, Or, type Ordinals, Postings, Without } from './search-lists.ts'
 import type { Query } from './search-query.ts'
-import type { SegmentReader } from './search-segments.ts'
+import type { SegmentReader } from './search-segment-reader.ts'
 
 /** What the grams of a document must be like. */
 export type Condition =

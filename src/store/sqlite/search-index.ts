@@ -1,15 +1,8 @@
 import type { Connection } from './connection.ts'
 import { GramBatch, type IndexedText } from './search-batch.ts'
 import { maintain } from './search-merge.ts'
-import {
-  addBlocks,
-  addSegment,
-  before,
-  type Document,
-  SegmentReader,
-  segmentsWhere,
-  state,
-} from './search-segments.ts'
+import { SegmentReader } from './search-segment-reader.ts'
+import { addBlocks, addSegment, before, type Document, segmentsWhere, state } from './search-segments.ts'
 
 /** Articles that share a segment: more of them want more memory than the processor keeps near. */
 const documentsAtOnce = 500

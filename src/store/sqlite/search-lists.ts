@@ -1,5 +1,5 @@
 import { BlockReader } from './search-block.ts'
-import type { SegmentReader } from './search-segments.ts'
+import type { SegmentReader } from './search-segment-reader.ts'
 
 /** Ordinals of a segment, walked in one direction: from the last to the first, or from the first to the last. */
 export interface Ordinals {

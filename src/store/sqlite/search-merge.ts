@@ -1,11 +1,12 @@
 import type { Connection } from './connection.ts'
-import { BlockReader, BlockWriter } from './search-block.ts'
+import { BlockWriter } from './search-block.ts'
+import { MergedList, MergeInput } from './search-merge-lists.ts'
+import { SegmentReader } from './search-segment-reader.ts'
 import {
   addBlocks,
   addSegment,
   removeBlocks,
   type Segment,
-  SegmentReader,
   segmentsOf,
   segmentsWhere,
   state,
@@ -141,7 +142,9 @@ function* merge(connection: Connection, output: Segment, most: number): Generato
     .get(output.segment)
   const maps = mapsOf(connection, output, readers)
   yield
-  const inputs = readers.map((reader, index) => new Input(reader, maps[index] as Int32Array, progress ?? -1))
+  const inputs = readers.map(
+    (reader, index) => new MergeInput(reader, maps[index] as Int32Array, progress ?? -1),
+  )
   const heads = Float64Array.from(inputs, (input) => input.gram)
   const writer = new BlockWriter()
   const list = new MergedList(output.documents)
@@ -158,7 +161,7 @@ function* merge(connection: Connection, output: Segment, most: number): Generato
     list.clear()
     for (let index = 0; index < heads.length; index++) {
       if (heads[index] !== gram) continue
-      const input = inputs[index] as Input
+      const input = inputs[index] as MergeInput
       input.take(list)
       heads[index] = input.gram
     }
@@ -181,149 +184,6 @@ function* merge(connection: Connection, output: Segment, most: number): Generato
 function end(connection: Connection, { segment }: Segment): void {
   connection.run('UPDATE search_segments SET state = 1, progress = NULL WHERE segment = ?', segment)
   connection.run('UPDATE search_segments SET state = 3, output = NULL WHERE output = ?', segment)
-}
-
-/** A segment read gram by gram. */
-class Input {
-  /** The gram that comes next, infinite behind the last one. */
-  gram = -1
-  readonly #segment: SegmentReader
-  readonly #map: Int32Array
-  readonly #reader = new BlockReader()
-  readonly #entry = new Uint32Array(512)
-  #block: number
-
-  constructor(segment: SegmentReader, map: Int32Array, behind: number) {
-    this.#segment = segment
-    this.#map = map
-    this.#block = Math.max(0, segment.blockOf(behind, Number.MAX_SAFE_INTEGER))
-    if (segment.directory.grams.length === 0) this.gram = Number.POSITIVE_INFINITY
-    else segment.openBlock(this.#reader, this.#block)
-    while (this.gram <= behind) this.#next()
-  }
-
-  /** Adds the documents of the gram, as they are numbered in the output, and goes on to the next gram. */
-  take(list: MergedList): void {
-    const { gram } = this
-    list.begin()
-    do {
-      const count = this.#reader.read(this.#entry, 0)
-      for (let index = 0; index < count; index++) {
-        const ordinal = this.#map[this.#entry[index] as number] as number
-        if (ordinal !== -1) list.add(ordinal)
-      }
-      this.#next()
-    } while (this.gram === gram)
-  }
-
-  #next(): void {
-    while (!this.#reader.next()) {
-      this.#block++
-      if (this.#block >= this.#segment.directory.grams.length) {
-        this.gram = Number.POSITIVE_INFINITY
-        return
-      }
-      this.#segment.openBlock(this.#reader, this.#block)
-    }
-    this.gram = this.#reader.gram
-  }
-}
-
-const sortedByInsertion = 24
-/** Lists with more than one in so many of all documents are put into a bitmap. */
-const dense = 32
-
-/** Ascending lists put into one. */
-class MergedList {
-  values: Uint32Array
-  length = 0
-  #spare: Uint32Array
-  #starts: number[] = []
-  readonly #bits: Uint32Array
-
-  /** @param documents how many there are: all values are less */
-  constructor(documents: number) {
-    this.values = new Uint32Array(documents)
-    this.#spare = new Uint32Array(documents)
-    this.#bits = new Uint32Array((documents + 31) >>> 5)
-  }
-
-  clear(): void {
-    this.length = 0
-    this.#starts.length = 0
-  }
-
-  /** What is added from now on is one list. */
-  begin(): void {
-    this.#starts.push(this.length)
-  }
-
-  add(value: number): void {
-    this.values[this.length++] = value
-  }
-
-  sort(): void {
-    if (this.#starts.length < 2) return
-    if (this.length <= sortedByInsertion) this.#insert()
-    else if (this.length * dense > this.values.length) this.#mark()
-    else while (this.#starts.length > 1) this.#mergePairs()
-  }
-
-  #insert(): void {
-    const { values } = this
-    for (let index = 1; index < this.length; index++) {
-      const value = values[index] as number
-      let at = index
-      while (at > 0 && (values[at - 1] as number) > value) {
-        values[at] = values[at - 1] as number
-        at--
-      }
-      values[at] = value
-    }
-  }
-
-  #mark(): void {
-    const bits = this.#bits
-    const { values } = this
-    for (let index = 0; index < this.length; index++) {
-      const value = values[index] as number
-      bits[value >>> 5] = (bits[value >>> 5] as number) | (1 << (value & 31))
-    }
-    let at = 0
-    for (let word = 0; word < bits.length; word++) {
-      let rest = bits[word] as number
-      if (rest === 0) continue
-      bits[word] = 0
-      while (rest !== 0) {
-        values[at++] = word * 32 + 31 - Math.clz32(rest & -rest)
-        rest &= rest - 1
-      }
-    }
-  }
-
-  #mergePairs(): void {
-    const [from, to] = [this.values, this.#spare]
-    const starts: number[] = []
-    for (let pair = 0; pair < this.#starts.length; pair += 2) {
-      let left = this.#starts[pair] as number
-      const middle = this.#starts[pair + 1] ?? this.length
-      let right = middle
-      const end = this.#starts[pair + 2] ?? this.length
-      let at = left
-      starts.push(at)
-      while (left < middle && right < end) {
-        const [a, b] = [from[left] as number, from[right] as number]
-        if (a < b) left++
-        else right++
-        to[at++] = Math.min(a, b)
-      }
-      while (left < middle) to[at++] = from[left++] as number
-      while (right < end) to[at++] = from[right++] as number
-    }
-    this.values = to
-    this.#spare = from
-    this.#starts = starts
-  }
 }
 
 /** Segments of which nothing is left need no merge. */

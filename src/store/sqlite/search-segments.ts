@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { Connection } from './connection.ts'
-import { type Block, type BlockReader, checkBlock } from './search-block.ts'
+import type { Block } from './search-block.ts'
 
 /** A document of a segment: an article as of one date; undated ones are of minus infinity, before all others. */
 export type Document = { published: number; key: number }
@@ -37,16 +37,16 @@ export function segmentsWhere(connection: Connection, condition: string, ...valu
 }
 
 /** Where a segment's blocks are: for each its first gram, its first ordinal and its number, one array each. */
-type Directory = { grams: Float64Array; ordinals: Uint32Array; blocks: Uint32Array }
+export type Directory = { grams: Float64Array; ordinals: Uint32Array; blocks: Uint32Array }
 
-const directoryKind = 0
-const documentKind = 1
-const partsOfKind = 2 ** 20
+export const directoryKind = 0
+export const documentKind = 1
+export const partsOfKind = 2 ** 20
 const directoryEntrySize = 16
 const entriesOfPart = 250
-const documentsOfPart = 250
+export const documentsOfPart = 250
 
-const firstPart = (segment: number, kind: number) => (segment * 2 + kind) * partsOfKind
+export const firstPart = (segment: number, kind: number) => (segment * 2 + kind) * partsOfKind
 
 export const before = (one: Document, other: Document): boolean =>
   one.published < other.published || (one.published === other.published && one.key < other.key)
@@ -141,7 +141,7 @@ export function removeBlocks(connection: Connection, segment: number, most: numb
   return false
 }
 
-function directoryOf(parts: readonly Uint8Array[]): Directory {
+export function directoryOf(parts: readonly Uint8Array[]): Directory {
   const length = parts.reduce((sum, part) => sum + part.length / directoryEntrySize, 0)
   const directory = {
     grams: new Float64Array(length),
@@ -159,143 +159,3 @@ function directoryOf(parts: readonly Uint8Array[]): Directory {
   }
   return directory
 }
-
-/** What was read last of segments, of all databases of the process: it never changes. */
-class Kept<T> {
-  readonly #values = new Map<string, T>()
-  readonly #most: number
-
-  constructor(most: number) {
-    this.#most = most
-  }
-
-  get(name: string, read: () => T): T {
-    let value = this.#values.get(name)
-    if (value === undefined) {
-      value = read()
-      for (const oldest of this.#values.keys()) {
-        if (this.#values.size < this.#most) break
-        this.#values.delete(oldest)
-      }
-    } else this.#values.delete(name)
-    this.#values.set(name, value)
-    return value
-  }
-}
-
-const directories = new Kept<Directory>(200)
-const documentParts = new Kept<Float64Array>(2000)
-
-/** Reads a segment, in the snapshot that the connection has when it reads. */
-export class SegmentReader {
-  readonly segment: Segment
-  readonly #connection: Connection
-  readonly #name: string
-  #directory: Directory | undefined
-  #deleted: Set<number> | undefined
-  readonly #documents = new Map<number, Float64Array>()
-  readonly #blocks = new Map<number, Uint8Array>()
-
-  constructor(connection: Connection, segment: Segment) {
-    this.segment = segment
-    this.#connection = connection
-    this.#name = `${connection.path} ${segment.segment} ${segment.tag}`
-  }
-
-  /** @returns the document's article and date */
-  documentAt(ordinal: number): Document {
-    const part = this.#documentsOf(Math.floor(ordinal / documentsOfPart))
-    const at = (ordinal % documentsOfPart) * 2
-    return { published: part[at] as number, key: part[at + 1] as number }
-  }
-
-  /** @returns the ordinal of the first document that is not before this one */
-  ordinalFrom(document: Document): number {
-    const { documents, undated } = this.segment
-    if (document === bounds.undated.first) return 0
-    if (document === bounds.undated.last || document === bounds.dated.first) return undated
-    if (document === bounds.dated.last) return documents
-    const isDated = document.published !== bounds.undated.first.published
-    let low = isDated ? undated : 0
-    let high = isDated ? documents : undated
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (before(this.documentAt(middle), document)) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
-
-  /** @returns all documents in order, each its date and its key */
-  documents(): Float64Array {
-    const documents = new Float64Array(this.segment.documents * 2)
-    for (let part = 0; part * documentsOfPart < this.segment.documents; part++) {
-      documents.set(this.#documentsOf(part), part * documentsOfPart * 2)
-    }
-    return documents
-  }
-
-  isDeleted(ordinal: number): boolean {
-    if (this.segment.deleted === 0) return false
-    if (this.#deleted === undefined) {
-      const sql = 'SELECT ordinal FROM search_deleted WHERE segment = ?'
-      this.#deleted = new Set(this.#connection.values<number>(sql).all(this.segment.segment))
-    }
-    return this.#deleted.has(ordinal)
-  }
-
-  get directory(): Directory {
-    this.#directory ??= directories.get(this.#name, () => {
-      const first = firstPart(this.segment.segment, directoryKind)
-      const sql = 'SELECT content FROM search_parts WHERE part >= ? AND part < ? ORDER BY part'
-      return directoryOf(this.#connection.values<Uint8Array>(sql).all(first, first + partsOfKind))
-    })
-    return this.#directory
-  }
-
-  /** @returns the index of the last block whose first entry is not behind this one; -1 where all are */
-  blockOf(gram: number, ordinal: number): number {
-    const { grams, ordinals } = this.directory
-    let low = 0
-    let high = grams.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      const first = grams[middle] as number
-      if (first < gram || (first === gram && (ordinals[middle] as number) <= ordinal)) low = middle + 1
-      else high = middle
-    }
-    return low - 1
-  }
-
-  /** Opens a block by its place in the directory. @throws Error where it is damaged or missing */
-  openBlock(reader: BlockReader, index: number): void {
-    const { grams, blocks } = this.directory
-    let content = this.#blocks.get(index)
-    if (content === undefined) {
-      const sql = 'SELECT content FROM search_blocks WHERE block = ?'
-      content = this.#connection.values<Uint8Array>(sql).get(blocks[index] as number)
-      if (content === undefined) throw new Error('a block of the search index is missing')
-      checkBlock(content)
-      if (this.#blocks.size >= blocksKept) this.#blocks.clear()
-      this.#blocks.set(index, content)
-    }
-    reader.open(content, grams[index] as number)
-  }
-
-  #documentsOf(part: number): Float64Array {
-    const known = this.#documents.get(part)
-    if (known !== undefined) return known
-    const documents = documentParts.get(`${this.#name} ${part}`, () => {
-      const sql = 'SELECT content FROM search_parts WHERE part = ?'
-      const content = this.#connection
-        .values<Uint8Array>(sql)
-        .get(firstPart(this.segment.segment, documentKind) + part)
-      if (content === undefined) throw new Error('a part of the search index is missing')
-      return new Float64Array(content.slice().buffer)
-    })
-    this.#documents.set(part, documents)
-    return documents
-  }
-}
-
-const blocksKept = 64

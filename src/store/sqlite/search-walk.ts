@@ -1,6 +1,7 @@
 import { type Match, ordinalsOf } from './search-expression.ts'
 import type { Ordinals } from './search-lists.ts'
-import { before, type Document, type SegmentReader } from './search-segments.ts'
+import type { SegmentReader } from './search-segment-reader.ts'
+import { before, type Document } from './search-segments.ts'
 
 /** A document that may be a hit; `certain` where its text need not be looked at. */
 export type Candidate = Document & { certain: boolean }

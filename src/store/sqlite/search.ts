@@ -7,7 +7,8 @@ import { bestScore, matchesOf, ordinalsOf, type Terms, termsOf } from './search-
 import { addDocuments, removeDocuments, undated } from './search-index.ts'
 import type { Query } from './search-query.ts'
 import { type FoldedArticle, satisfies, scoreOf } from './search-score.ts'
-import { bounds, SegmentReader, segmentsOf } from './search-segments.ts'
+import { SegmentReader } from './search-segment-reader.ts'
+import { bounds, segmentsOf } from './search-segments.ts'
 import { candidatesOf, type DocumentRange } from './search-walk.ts'
 
 /** What is searched of an article: its title ('' where it has none) and its text. */
@@ -75,20 +76,27 @@ export type HitOptions = {
   range?: PublishedRange
 }
 
+/** To find an article in the index costs about so many times less than to look into it. */
+const certainLooks = 1000
+
+/** Articles looked into in vain before a walk offers a pause: about a millisecond's work. */
+const looksAtOnce = 20
+
 /**
  * Walks the hits of a query in order and reads no more of the index and of articles than the hits asked for need:
- * leave the loop when there are enough. Relevance is scoreOf's (search-score.ts), 0 in the other orders.
+ * leave the loop when there are enough. Where hits are far apart it yields null, for a pause. Relevance is scoreOf's (search-score.ts), 0 in the other orders.
  * @throws Error where the index cannot be read
  */
 export function* hits(
   connection: Connection,
   query: Query,
   { sort, textOf, after, range }: HitOptions,
-): Generator<Hit, void, void> {
+): Generator<Hit | null, void, void> {
   const terms = termsOf(query)
   const readers = segmentsOf(connection).map((segment) => new SegmentReader(connection, segment))
   const [relevance, ...place] = (after ?? []) as [number, number | null, number]
   const behind = after === undefined ? undefined : { published: place[0] ?? undated, key: place[1] }
+  let looks = 0
   const first = sort !== 'relevance' ? 0 : (relevance ?? bestScore)
   for (let score = first; score >= 0; score--) {
     const matches = matchesOf(terms, sort === 'relevance' ? score : undefined)
@@ -96,6 +104,8 @@ export function* hits(
     for (const { documents, forward } of walksOf(sort, start, range)) {
       for (const { key, published, certain } of candidatesOf(readers, matches, documents, forward)) {
         if (!certain) {
+          looks++
+          if (looks % looksAtOnce === 0) yield null
           const article = folded(textOf(key))
           if (!satisfies(article, terms)) continue
           if (sort === 'relevance' && scoreOf(article, terms) !== score) continue
@@ -155,17 +165,28 @@ export function matching(
   })
 }
 
-/** @returns how many articles the query finds, without other filters */
-export function countHits(connection: Connection, query: Query, { textOf }: { textOf: TextOf }): number {
+/** @returns how many articles the query finds, without other filters; yields for pauses */
+export function* countHits(
+  connection: Connection,
+  query: Query,
+  { textOf }: { textOf: TextOf },
+): Generator<void, number, void> {
   const terms: Terms = termsOf(query)
   const matches = matchesOf(terms)
   let count = 0
+  let looks = 0
   for (const segment of segmentsOf(connection)) {
     const reader = new SegmentReader(connection, segment)
+    yield
     for (const { condition, certain } of matches) {
       const ordinals = ordinalsOf(reader, condition, true)
       for (let at = ordinals.seek(0); at !== -1; at = ordinals.seek(at + 1)) {
         if (reader.isDeleted(at)) continue
+        looks += certain ? 1 / certainLooks : 1
+        if (looks >= looksAtOnce) {
+          looks = 0
+          yield
+        }
         if (certain || satisfies(folded(textOf(reader.documentAt(at).key)), terms)) count++
       }
     }

@@ -4,7 +4,8 @@ import { sketchGram } from './grams.ts'
 import { overlapOf, shinglesOf, sketchOf } from './minhash.ts'
 import type { TextOf } from './search.ts'
 import { Postings } from './search-lists.ts'
-import { SegmentReader, segmentsOf } from './search-segments.ts'
+import { SegmentReader } from './search-segment-reader.ts'
+import { segmentsOf } from './search-segments.ts'
 
 /** An article that shares text with another. */
 export type SimilarArticle = {

@@ -3,7 +3,8 @@ import type { Connection } from './connection.ts'
 import { indexedTextOf, type SearchableText } from './search.ts'
 import { GramBatch } from './search-batch.ts'
 import { BlockReader } from './search-block.ts'
-import { type Segment, SegmentReader, segmentsWhere } from './search-segments.ts'
+import { SegmentReader } from './search-segment-reader.ts'
+import { type Segment, segmentsWhere } from './search-segments.ts'
 import { undated } from './terms.ts'
 
 /** Blocks read between two pauses: about a millisecond's work. */
