@@ -36,11 +36,13 @@ const commonRemovals: readonly Removal[] = [
   // (文章仅代表作者个人立场和观点), 本文只代表作者的观点和陈述。, （本视频只代表作者的观点和陈述）
   {
     reason: 'disclaimer',
+    needs: /代表/,
     text: /^[（(【]?[^。\n转轉]{0,16}[仅僅只]代表[^。\n]{0,24}(?:[观觀][点點]|立[场場]|[陈陳]述|意[见見])[^。\n]{0,40}[。]?[）)】]?[。]?\s?[#＃◇]*$/,
   },
   // （本栏目文章选自各大新闻媒体与中文网站，内容不代表希望之声的观点或立场。…）
   {
     reason: 'disclaimer',
+    needs: /不代表/,
     text: /^[（(][^。\n]{0,60}不代表[^。\n]{0,30}(?:[观觀][点點]|立[场場])[^\n]{0,200}[）)]$/,
   },
   // （转载）, （此文发表于1201D期旧金山湾区新闻版）
@@ -51,6 +53,7 @@ const commonRemovals: readonly Removal[] = [
   // 希望之声版权所有，未经希望之声书面允许，不得转载，违者必究。
   {
     reason: 'copyright',
+    needs: /版[权權]|[转轉][载載]/,
     text: /^[（(【]?[^。\n]{0,40}(?:版[权權]所有|版[权權][归歸]|保留版[权權]|不得[转轉][载載]|[转轉][载載][请請][注註]明)[\s\S]{0,200}$/,
   },
 ]
@@ -73,16 +76,19 @@ const promotionRemovals: readonly Removal[] = [
   // 点阅【…】系列文章。, －点阅：【…】系列－, （点阅《…》全书，下载全书：…）#, 更多文章请点击【…】系列。, 观看【…】系列视频。
   {
     reason: 'series link',
+    needs: /[点點][阅閱击擊]|[观觀]看/,
     text: /^[（(－─—\s-]{0,4}(?:附：)?(?:更多[^。\n]{0,12})?[请請]?(?:[点點][阅閱击擊]|[观觀]看)[^。\n]{0,80}(?:系列|全[书書]|[连連][载載]|新[书書]|[专專][题題]片|征文|[节節]目|】)[^。\n]{0,60}[。.]?[）)－─—\s#＃◇-]{0,6}$/,
   },
   // 中共肺炎全球疫情及美国疫情大数据请点击这里。, 点击下载视频, 点击看完整影片：, 完整的访谈内容请点击观看《…》节目。
   {
     reason: 'link line',
+    needs: /[点點][击擊]|[请請][点點]|看完整/,
     text: /^[^。\n]{0,60}(?:[点點][击擊]|[请請][点點]|[观觀收]看完整)(?:[这這][里裡裏]|此[处處]?|看完整[^。\n]{0,8}|(?:[视視][频頻])?下[载載](?:[视視][频頻]|《[^》\n]{1,60}》)?|(?:[观觀收]看|[阅閱][读讀])[^。\n]{0,24}|(?:[视視][频頻]|影片))[。.：:»]?[）)]?\s?[#＃◇]*$/,
   },
   // 附：不同清晰度的视频下载链接：, 完整视频：, 音频：, 128kbps下载, 点听节目：
   {
     reason: 'link line',
+    needs: /[载載]|整|音|[视視]|[听聽]|全|\dp/,
     text: /^(?:[^。，\n]{0,20}(?:下[载載](?:的)?[链鏈连連][接結结]|下[载載]|完整(?:[视視][频頻]|影片|[节節]目))|音[频頻]|[视視][频頻]|[点點][听聽][节節]目|[阅閱][读讀]全文|\d{3,4}p(?:[，,、]\s?\d{3,4}p)+)[：:»]?(?:\n[^。\n]{0,60})?\s?[#＃◇]*$/,
   },
   // （文章全文请见下面链接，以及观看视频了解内容）
@@ -100,6 +106,7 @@ const promotionRemovals: readonly Removal[] = [
   // 江峰推荐朋友们关注江峰的新频道…，订阅…网址：https://…
   {
     ...appeal,
+    needs: /https?:/,
     text: /^[^\n]{0,400}(?:[订訂][阅閱]|前往[观觀]看|[关關]注[^。\n]{0,12}[频頻]道|[购購][书書][优優]惠)[^\n]{0,300}https?:\/\//,
   },
 ]
@@ -131,7 +138,7 @@ export function verdictOf(
   block: Pick<TextBlock, 'text' | 'links'>,
   { removals, keyword }: Rules,
 ): Verdict | null {
-  const fits = ({ text }: Removal) => text.test(block.text)
+  const fits = ({ text, needs }: Removal) => needs?.test(block.text) !== false && text.test(block.text)
   const removal = removals?.find(fits) ?? shared.find(fits)
   if (removal !== undefined) return { reason: removal.reason, keepsKeywords: removal.keepsKeywords !== false }
   return isLabelAndLinks(block, keyword) ? labelAndLinks : null

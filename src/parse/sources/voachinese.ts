@@ -15,6 +15,7 @@ export default {
       body: 'div.wsw',
       caption: '.caption, .media-block__title',
       drop: [
+        'div.published',
         'div.wsw__embed',
         'div.twitterSnippet',
         'div.mediaReplacer',
