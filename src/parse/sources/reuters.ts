@@ -13,7 +13,7 @@ export default {
   year: /[?&;]d=(?<year>20\d{2})[01]\d[0-3]\d|\/(?<year>20\d{2})\/[01]\d[0-3]\d\//,
   removals: [
     // 参看详情，请点选：here
-    { reason: 'pointer', text: /[请請][点點][选選击擊]：? ?\(? ?here ?\)?$/ },
+    { reason: 'pointer', text: /[点點][选選击擊](?:网址)?：? ?\(? ?here ?\)?$/ },
     { reason: 'pointer', text: /^(?:https?:\/\/)?reut\.rs\/\S+$/ },
   ],
   templates: [
