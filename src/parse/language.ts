@@ -6,6 +6,9 @@ const sampleLength = 1_500
 /** The share of Han characters with a simplified form above which a text is Traditional: about 0.3 there, 0.01 elsewhere. */
 const traditionalShare = 0.06
 
+/** A Han character says about as much as a word in letters. */
+const lettersOfWord = 5
+
 /** @returns zh-Hans, zh-Hant, ja or ko where the script shows it; null for any other text */
 export function languageOf(paragraphs: readonly string[]): string | null {
   let han = ''
@@ -25,9 +28,11 @@ export function languageOf(paragraphs: readonly string[]): string | null {
       else if (isLetter(code)) others++
     }
   }
-  if (hangul > han.length && hangul * 2 > others) return 'ko'
-  if (kana * 8 > han.length && (kana + han.length) * 2 > others) return 'ja'
-  if (han === '' || han.length * 2 <= others) return null
+  const words = others / lettersOfWord
+  if (hangul > han.length && hangul > words) return 'ko'
+  // Japanese has more kana than Han; a Chinese text may quote some.
+  if (kana * 2 > han.length && kana + han.length > words) return 'ja'
+  if (han.length <= words) return null
   const folded = fold(han)
   let traditional = 0
   for (let i = 0; i < han.length; i++) if (han.charCodeAt(i) !== folded.charCodeAt(i)) traditional++

@@ -10,6 +10,10 @@ t.test('language', async (t) => {
       'zh-Hans',
     ],
     ['Anna Berg说，桥是石头造的，很多很多的石头，从山上运来。', 'zh-Hans'],
+    [
+      '石桥（Stone Bridge over the Willow Creek）周三重开，镇上有人用日文写道：「おめでとう」。书记说，很好，很好。',
+      'zh-Hans',
+    ],
     ['水曜日に石橋が再び開通し、町の人々が集まった。', 'ja'],
     ['돌다리가 수요일에 다시 열렸다. 石橋', 'ko'],
     ['The bridge (石橋) was opened again on Wednesday.', null],
