@@ -44,7 +44,7 @@ t.test('the bytes stay with whoever sent them', async (t) => {
 
 const faults: [name: string, options: { patience?: number; memory?: number }, reason: RegExp][] = [
   ['takes too long', { patience: 600 }, /takes over 0.6 seconds/],
-  ['takes too much memory', { memory: 48 }, /too much memory/],
+  ['takes too much memory', { memory: 112 }, /too much memory/],
 ]
 for (const [name, options, reason] of faults)
   t.test(`a page that ${name} fails alone; its thread is replaced`, async (t) => {
