@@ -74,9 +74,18 @@ function boundsOf({ from, to }: ArticleFilter): Pick<Plan, 'low' | 'high' | 'day
   return { ...bounds, days: hasDays ? days : null }
 }
 
+/** More lists are not merged: the database does not, and nobody means them. */
+const mostAnyTags = 200
+
 /** @returns the plan of a filter; null where no article can pass it */
 export function planOf(connection: Connection, filter: ArticleFilter): Plan | null {
   const { q, tag = [], anyTag, notTag = [], source, channel, credit, missing, language } = filter
+  if (anyTag !== undefined && anyTag.length > mostAnyTags) {
+    const message = `must be at most ${mostAnyTags} tags`
+    throw new Problem('invalid-parameter', 'There are too many tags.', {
+      errors: [{ parameter: 'anyTag', message }],
+    })
+  }
   const all = groupOf(connection, 'all', [''])
   const asked = [
     ...tag.map((name) => groupOf(connection, 'tag', [foldTag(name)])),

@@ -70,8 +70,8 @@ function* lookedInto(
   behind: Hit | undefined,
 ): Generator<Hit | null, void, void> {
   const options = { sort, textOf: textOf(connection) }
-  for (const { key } of listed(connection, plan, sort === 'oldest' ? 'oldest' : 'newest', behind)) {
-    yield matching(connection, query, [key], options)[0] ?? null
+  for (const hit of listed(connection, plan, sort === 'oldest' ? 'oldest' : 'newest', behind)) {
+    yield hit === null ? null : (matching(connection, query, [hit.key], options)[0] ?? null)
   }
 }
 
@@ -125,7 +125,7 @@ function* listed(
   plan: Plan,
   order: 'newest' | 'oldest',
   behind: Hit | undefined,
-): Generator<Hit, void, void> {
+): Generator<Hit | null, void, void> {
   const place = behind === undefined ? undefined : { instant: behind.published ?? undated, key: behind.key }
   if (plan.keys !== null) {
     yield* given(connection, plan, plan.keys, order, place)
@@ -150,20 +150,24 @@ function* walked(
   direction: 'ASC' | 'DESC',
   { low, high }: { low: number; high: number },
   behind: Place | undefined,
-): Generator<Hit, void, void> {
+): Generator<Hit | null, void, void> {
   const conditions = conditionsOf(plan, 1)
   let step = firstStep
   for (let at = behind; ; ) {
     const { sql, values } = stepSql(plan.groups[0]!.terms, direction, { low, high }, at, conditions)
-    const rows = connection.rows<Place>(sql).all(...values, step)
-    yield* rows.map(hitOf)
+    const rows = connection.rows<Place & { passes: number }>(sql).all(...values, step)
+    for (const row of rows) if (row.passes === 1) yield hitOf(row)
     at = rows.at(-1)
     if (rows.length < step || at === undefined) return
+    yield null
     step = Math.min(lastStep, step * 4)
   }
 }
 
-/** Each list is read in its own order and only as far as needed; several are merged as they are read. */
+/**
+ * Each list is read in its own order and only as far as needed; several are merged as they are read. Rows that do not
+ * pass come as well: a step reads so many rows, and takes so long, whatever passes.
+ */
 function stepSql(
   terms: readonly number[],
   direction: 'ASC' | 'DESC',
@@ -173,14 +177,14 @@ function stepSql(
 ): { sql: string; values: Value[] } {
   const further = direction === 'ASC' ? '>' : '<'
   const start = behind === undefined ? '' : ` AND (instant, key) ${further} (?, ?)`
-  const one = `SELECT instant, key FROM postings AS p
-    WHERE term = ? AND instant BETWEEN ? AND ?${start}${conditions.sql}`
+  const one = `SELECT instant, key, (1${conditions.sql}) AS passes FROM postings AS p
+    WHERE term = ? AND instant BETWEEN ? AND ?${start}`
   const values = terms.flatMap((term) => [
+    ...conditions.values,
     term,
     low,
     high,
     ...(behind === undefined ? [] : [behind.instant, behind.key]),
-    ...conditions.values,
   ])
   const order = `ORDER BY instant ${direction}, key ${direction} LIMIT ?`
   return { sql: `${terms.map(() => one).join(' UNION ')} ${order}`, values }
