@@ -111,6 +111,10 @@ function judgeRests(lines: readonly Line[], source: Source): void {
   }
 }
 
+/** 【本报2020年8月18日讯】, 【柳溪社民國109年8月18日電】: sources take pages from each other, and mistype their names. */
+const anyDateline =
+  /^【\p{Script=Han}{2,12}?(?<date>(?:民[国國])?[\d零〇○一二三四五六七八九十]{2,5}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日)[讯訊电電]】/u
+
 /** A note on the author can stand above the paragraph with the dateline. */
 const datelineAmong = 2
 
@@ -118,8 +122,8 @@ const datelineAmong = 2
 function takeDateline(lines: Line[], source: Source, address: Found<Published> | null, html: string) {
   const candidates = lines.filter((line) => line.removed === null && line.block.type !== 'image')
   for (const line of candidates.slice(0, datelineAmong)) {
-    const match = source.dateline?.exec(line.text)
-    if (match === null || match === undefined) continue
+    const match = source.dateline?.exec(line.text) ?? anyDateline.exec(line.text)
+    if (match === null) continue
     const text = (match.groups?.text ?? match[0]).trim()
     line.text = line.text.slice(match[0].length).trim()
     if (line.text === '') line.removed = 'dateline'
