@@ -87,6 +87,7 @@ function* moveRoot(transaction: Transaction, term: number, root: number): Genera
   const { connection, terms } = transaction
   const before = terms.numbered(term).root
   if (before === root) return
+  transaction.listsChanged = true
   const family = familyOf(transaction, term)
   const places = connection
     .rows<{ instant: number; key: number }>('SELECT instant, key FROM postings WHERE term = ?')

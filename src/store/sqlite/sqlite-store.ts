@@ -62,8 +62,8 @@ export class SqliteStore implements Store {
     connection.codebooks.load(connection)
   }
 
-  #committed({ changed }: Transaction): void {
-    this.#generation++
+  #committed({ changed, listsChanged }: Transaction): void {
+    if (changed.size > 0 || listsChanged) this.#generation++
     this.#reader.refresh()
     for (const id of changed) this.#answers.forget(id)
     try {

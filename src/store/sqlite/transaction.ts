@@ -11,6 +11,8 @@ export class Transaction {
   readonly now = Date.now()
   /** Ids whose answers are no longer those that were given before. */
   readonly changed = new Set<string>()
+  /** Lists or tags are no longer what they were, whether or not an article changed. */
+  listsChanged = false
   readonly #counts = new Map<number, number>()
   readonly #totals = new Map<string, number>()
   readonly #texts = new Map<number, SearchDocument | null>()

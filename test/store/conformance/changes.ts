@@ -1,5 +1,5 @@
 import type { Test } from 'tap'
-import { entry, randomOf } from '../entries.ts'
+import { entry, parsed, randomOf } from '../entries.ts'
 import { type Open, refuses } from '../open.ts'
 
 export async function testChanges(t: Test, open: Open): Promise<void> {
@@ -35,6 +35,27 @@ export async function testChanges(t: Test, open: Open): Promise<void> {
     t.strictSame(await store.changes(2, 2), changes.slice(2, 4))
     t.strictSame(await store.changes(6, 2), [])
     t.equal(await store.lastSequence(), 6)
+  })
+
+  await t.test('the generation is another one exactly when what is read may be', async (t) => {
+    const { store } = await open(t)
+    const rows: [what: string, changes: boolean, work: () => Promise<unknown>][] = [
+      ['a new article', true, () => store.save([entry({ id: 'a1', tags: ['一', '二'] })])],
+      ['the same again', false, () => store.save([entry({ id: 'a1', tags: ['一', '二'] })])],
+      ['reading', false, () => store.list({ filter: {}, sort: 'newest', limit: 1, count: true })],
+      ['asking whether it can write', false, () => store.ready()],
+      ['a merged tag', true, () => store.addTagAlias('一', '二')],
+      ['the same merger', false, () => store.addTagAlias('一', '二')],
+      ['a parted tag', true, () => store.removeTagAlias('一', '二')],
+      ['an equal parse', false, () => store.replaceParsed([parsed({ id: 'a1', tags: ['一', '二'] })])],
+      ['another parse', true, () => store.replaceParsed([parsed({ id: 'a1', tags: ['一'] })])],
+      ['a deletion', true, () => store.remove('a1')],
+    ]
+    for (const [what, changes, work] of rows) {
+      const before = await store.generation()
+      await work()
+      t.equal((await store.generation()) !== before, changes, what)
+    }
   })
 
   await t.test('who follows from 0 has an exact copy', async (t) => {
