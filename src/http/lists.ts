@@ -58,19 +58,35 @@ export function only(value: object, fields: readonly string[]): object {
 
 type Item = ArticleList['items'][number]
 
+const comma = Buffer.from(',')
+
 /** One summary as it is sent: ready-made, with its snippet behind, or cut down to some of its members. */
-function itemJson({ json, snippet }: Item, fields: readonly string[] | undefined): string {
-  const ready = json.toString()
+function itemJson({ json, snippet }: Item, fields: readonly string[] | undefined): Buffer {
+  const more = snippet === undefined ? {} : { snippet }
   if (fields !== undefined)
-    return JSON.stringify(
-      only({ ...JSON.parse(ready), ...(snippet === undefined ? {} : { snippet }) }, fields),
-    )
-  return snippet === undefined ? ready : `${ready.slice(0, -1)},"snippet":${JSON.stringify(snippet)}}`
+    return Buffer.from(JSON.stringify(only({ ...JSON.parse(json.toString()), ...more }, fields)))
+  if (snippet === undefined) return json
+  return Buffer.concat([json.subarray(0, -1), Buffer.from(`,${JSON.stringify(more).slice(1)}`)])
 }
 
-/** @returns a JSON array of summaries */
-export function itemsJson(items: readonly Item[], fields?: readonly string[]): string {
-  return `[${items.map((item) => itemJson(item, fields)).join(',')}]`
+/**
+ * @param before members that stand before the items; @param after members behind them
+ * @returns a list as it is sent, its items' bytes as they are stored
+ */
+export function listJson(
+  items: readonly Item[],
+  after: object,
+  { before = {}, fields }: { before?: object; fields?: readonly string[] } = {},
+): Buffer {
+  const head = JSON.stringify(before).slice(0, -1)
+  return Buffer.concat([
+    Buffer.from(`${head}${head === '{' ? '' : ','}"items":[`),
+    ...items.flatMap((item, index) => {
+      const json = itemJson(item, fields)
+      return index === 0 ? [json] : [comma, json]
+    }),
+    Buffer.from(`],${JSON.stringify(after).slice(1)}`),
+  ])
 }
 
 export const tagHref = (tag: string): string => `/tags/${encodeURIComponent(tag)}`

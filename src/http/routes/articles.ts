@@ -6,7 +6,7 @@ import type { FacetName } from '../../query.ts'
 import { answer, answerJson, jsonType } from '../answer.ts'
 import { articleHeaders, articleProblems, onlyId, resolved } from '../article-of-path.ts'
 import { exampleArticle, examples } from '../examples.ts'
-import { itemsJson, namesOf, nextAddress, only, positionOf } from '../lists.ts'
+import { listJson, namesOf, nextAddress, only, positionOf } from '../lists.ts'
 import { type Operation, operation } from '../operation.ts'
 import { answerArticle, formats } from '../representation.ts'
 import {
@@ -126,20 +126,26 @@ const listArticles = operation({
     }
     const fields = namesOf('fields', query.fields, summaryMembers)
     const chosen = namesOf('facet', query.facet, facets) as FacetName[] | undefined
-    const after = positionOf(request, query)
+    const position = positionOf(request, query)
     const ended = q === undefined ? null : metrics.search()
-    const list = await store.list({ filter: filterOf(query), sort, limit, after, count, facets: chosen })
+    const list = await store.list({
+      filter: filterOf(query),
+      sort,
+      limit,
+      after: position,
+      count,
+      facets: chosen,
+    })
     ended?.()
     const next = nextAddress(request, query, list.next)
     if (next !== null) reply.header('link', `<${next}>; rel="next"`)
-    const more = {
+    const after = {
+      next,
       ...(list.total === undefined ? {} : { total: list.total }),
       ...(list.facets === undefined ? {} : { facets: list.facets }),
     }
-    const rest = JSON.stringify({ next, ...more }).slice(1)
-    reply.header('vary', 'Accept-Encoding')
     return answer(request, reply, {
-      body: Buffer.from(`{"items":${itemsJson(list.items, fields)},${rest}`),
+      body: listJson(list.items, after, { fields }),
       type: jsonType,
     })
   },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { answer, answerJson, jsonType } from '../answer.ts'
 import { examples } from '../examples.ts'
-import { itemsJson, namesOf, nextAddress, positionOf, tagHref, withHref } from '../lists.ts'
+import { listJson, namesOf, nextAddress, positionOf, tagHref, withHref } from '../lists.ts'
 import { type Operation, operation } from '../operation.ts'
 import { Cursor, Limit, names, summaryMembers, TagList, TagPage } from '../schemas.ts'
 
@@ -94,12 +94,9 @@ const getTag = operation({
     const next = nextAddress(request, query, list.next)
     if (next !== null) reply.header('link', `<${next}>; rel="next"`)
     const { related, ...named } = tag
-    const head = JSON.stringify({
-      ...withHref(named),
-      related: related.slice(0, relatedCount).map(withHref),
-    }).slice(0, -1)
+    const before = { ...withHref(named), related: related.slice(0, relatedCount).map(withHref) }
     return answer(request, reply, {
-      body: Buffer.from(`${head},"items":${itemsJson(list.items, fields)},"next":${JSON.stringify(next)}}`),
+      body: listJson(list.items, { next }, { before, fields }),
       type: jsonType,
     })
   },
