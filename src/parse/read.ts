@@ -2,11 +2,11 @@ import type { Document } from 'domhandler'
 import type { Block, Image } from '../article.ts'
 import { type BlockOptions, type PageBlock, readBlocks } from './blocks.ts'
 import { takeBylines } from './bylines.ts'
-import { chineseDay } from './date.ts'
-import type { Fields, Found, Published, TraceStep } from './fields.ts'
+import { type Dateline, datedBy, readDateline } from './dateline.ts'
+import type { Fields, Found, TraceStep } from './fields.ts'
 import { leadImage } from './image.ts'
 import { withoutMarkup } from './leftovers.ts'
-import { addressDay, day, elementTime } from './published.ts'
+import { addressDay, elementTime } from './published.ts'
 import { judge, verdictOf, withoutDisclaimer } from './removals.ts'
 import { firstMatch, matcherOf } from './selector.ts'
 import type { Source, Template } from './source.ts'
@@ -62,7 +62,8 @@ export function readSource(source: Source, parts: PageParts): { fields: Fields; 
   const image =
     template.leadInBody === true ? leadInBody(lines) : leadImage(parts.lead, template.image, options)
   const addressed = addressDay(parts.address, source)
-  const dateline = takeDateline(lines, source, addressed, parts.html)
+  const dateline = takeDateline(lines, source)
+  const dated = dateline === null ? null : datedBy(dateline, source, addressed, parts.html)
   const byline = takeBylines(lines.filter(({ removed, block }) => removed === null && block.type !== 'image'))
   judgeRests(lines, source)
   const kept = lines.filter(({ removed }) => removed === null)
@@ -73,8 +74,8 @@ export function readSource(source: Source, parts: PageParts): { fields: Fields; 
       nativeId: null,
       channel: null,
       title: null,
-      dateline: dateline?.dateline ?? null,
-      published: dateline?.published ?? elementTime(parts.body, source) ?? addressed,
+      dateline: dateline === null ? null : { value: dateline.text, rule: 'dateline', where: dateline.text },
+      published: dated ?? elementTime(parts.body, source) ?? addressed,
       byline: byline.byline,
       credits: byline.credits,
       tags: source.keyword === undefined ? [] : keywordsOf(keywordBlocks, source.keyword),
@@ -111,30 +112,18 @@ function judgeRests(lines: readonly Line[], source: Source): void {
   }
 }
 
-/** 【本报2020年8月18日讯】, 【柳溪社民國109年8月18日電】: sources take pages from each other, and mistype their names. */
-const anyDateline =
-  /^【\p{Script=Han}{2,12}?(?<date>(?:民[国國])?[\d零〇○一二三四五六七八九十]{2,5}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日)[讯訊电電]】/u
-
 /** A note on the author can stand above the paragraph with the dateline. */
 const datelineAmong = 2
 
-/** Cuts the dateline off its paragraph. Its day counts where it has a year, or the address or the page tells it. */
-function takeDateline(lines: Line[], source: Source, address: Found<Published> | null, html: string) {
+/** Cuts the dateline off its paragraph. */
+function takeDateline(lines: Line[], source: Source): Dateline | null {
   const candidates = lines.filter((line) => line.removed === null && line.block.type !== 'image')
   for (const line of candidates.slice(0, datelineAmong)) {
-    const match = source.dateline?.exec(line.text) ?? anyDateline.exec(line.text)
-    if (match === null) continue
-    const text = (match.groups?.text ?? match[0]).trim()
-    line.text = line.text.slice(match[0].length).trim()
+    const dateline = readDateline(line.text, source)
+    if (dateline === null) continue
+    line.text = dateline.rest
     if (line.text === '') line.removed = 'dateline'
-    const named = chineseDay(match.groups?.date ?? text)
-    const told = address?.value.at.slice(0, 4) ?? source.year?.exec(html)?.groups?.year
-    const year = named?.year ?? (told === undefined ? null : Number(told))
-    const value = named === null || year === null ? null : day(year, named.month, named.day, source.offset)
-    return {
-      dateline: { value: text, rule: 'dateline', where: text },
-      published: value && { value, rule: 'dateline', where: text },
-    }
+    return dateline
   }
   return null
 }

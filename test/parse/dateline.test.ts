@@ -37,6 +37,12 @@ t.test('datelines', async (t) => {
     t.strictSame(read(address, `${dateline}桥开了。`), [dateline, day, '桥开了。'], dateline)
 })
 
+t.test('a day without a year, about New Year', async (t) => {
+  const address = (day: string) => `https://www.epochtimes.com/gb/${day}/n1.htm`
+  t.equal(read(address('20/1/1'), '【大纪元12月31日讯】桥开了。')[1], '2019-12-31')
+  t.equal(read(address('19/12/31'), '【大纪元01月01日讯】桥开了。')[1], '2020-01-01')
+})
+
 t.test('what is none', async (t) => {
   const rows = [
     '【环球直击】桥开了。',
