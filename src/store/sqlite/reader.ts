@@ -8,6 +8,18 @@ const snapshotsKept = 4
 const snapshotsAtMost = 128
 const snapshotCache = 4 * 1024 * 1024
 
+/** Gives a snapshot back. A damaged database may refuse even that; nothing was written that could be lost. */
+function endReading(connection: Connection): void {
+  const { database } = connection
+  if (!database.inTransaction) return
+  try {
+    connection.run('COMMIT')
+  } catch (error) {
+    if (!(failureOf(error, false) instanceof Problem)) throw error
+    if (database.inTransaction) connection.run('ROLLBACK')
+  }
+}
+
 /** Reads from the database, always from the last committed state. */
 export class Reader {
   readonly path: string
@@ -45,7 +57,7 @@ export class Reader {
   refresh(): void {
     if (!this.#reading || this.#closed) return
     this.#reading = false
-    if (this.#connection.database.inTransaction) this.#connection.run('COMMIT')
+    endReading(this.#connection)
   }
 
   /** @returns a connection in a snapshot of its own, for what takes longer; to be given back */
@@ -79,7 +91,7 @@ export class Reader {
       connection.close()
       return
     }
-    connection.run('COMMIT')
+    endReading(connection)
     this.#idle.push(connection)
   }
 
