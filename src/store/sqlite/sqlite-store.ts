@@ -25,12 +25,12 @@ import { Terms } from './terms.ts'
 import type { Transaction } from './transaction.ts'
 import { Upkeep } from './upkeep.ts'
 import { verifyStore } from './verify.ts'
-import { type Work, Writer } from './writer.ts'
+import { type Work, type WorkOnOne, Writer } from './writer.ts'
 
-/** Pages that are deflated at the same time: each takes a quarter of a megabyte while it is. */
-const packedAtOnce = 8
 /** Milliseconds for which kept answers are believed before another process's writing is asked for. */
 const believedFor = 5
+
+const readOnly = () => new Problem('unavailable', 'The store is opened to be read only.')
 
 /** The store in an SQLite file: one connection that writes, others that read. */
 export class SqliteStore implements Store {
@@ -78,8 +78,11 @@ export class SqliteStore implements Store {
   }
 
   #write<T>(work: Work<T>): Promise<T> {
-    if (this.#writer !== null) return this.#writer.write(work)
-    return Promise.reject(new Problem('unavailable', 'The store is opened to be read only.'))
+    return this.#writer === null ? Promise.reject(readOnly()) : this.#writer.write(work)
+  }
+
+  #writeEach<T>(items: readonly T[], work: WorkOnOne<T>): Promise<(Saved | Problem)[]> {
+    return this.#writer === null ? Promise.reject(readOnly()) : this.#writer.writeEach(items, work)
   }
 
   async known(receipts: readonly string[]): Promise<(string | null)[]> {
@@ -87,51 +90,10 @@ export class SqliteStore implements Store {
   }
 
   async save(entries: readonly Entry[]): Promise<(Saved | Problem)[]> {
-    const packed = await this.#packed(entries.map(({ page }) => page))
-    return this.#each(entries.length, (transaction, index) =>
-      saveEntry(transaction, this.#pages, entries[index]!, packed[index]!),
+    const packed = await this.#pages.packAll(entries.map(({ page }) => page.bytes))
+    return this.#writeEach(entries, (transaction, entry, index) =>
+      saveEntry(transaction, this.#pages, entry, packed[index]!),
     )
-  }
-
-  /** Does each work of many in one transaction; where the database refuses one, each in its own. */
-  async #each(
-    count: number,
-    work: (transaction: Transaction, index: number) => Saved | Problem,
-  ): Promise<(Saved | Problem)[]> {
-    const indexes = Array.from({ length: count }, (_, index) => index)
-    const all = (some: readonly number[]) =>
-      this.#write(function* (transaction) {
-        const results: (Saved | Problem)[] = []
-        for (const index of some) {
-          results.push(work(transaction, index))
-          yield
-        }
-        return results
-      })
-    try {
-      return await all(indexes)
-    } catch (error) {
-      if (error instanceof Problem) throw error
-    }
-    const results: (Saved | Problem)[] = []
-    for (const index of indexes) {
-      try {
-        results.push(...(await all([index])))
-      } catch (error) {
-        if (error instanceof Problem) throw error
-        results.push(new Problem('internal', 'The store failed on this article.', {}, error))
-      }
-    }
-    return results
-  }
-
-  async #packed(pages: readonly { bytes: Uint8Array }[]): Promise<Packed[]> {
-    const packed: Packed[] = []
-    for (let start = 0; start < pages.length; start += packedAtOnce) {
-      const some = pages.slice(start, start + packedAtOnce)
-      packed.push(...(await Promise.all(some.map(({ bytes }) => this.#pages.pack(bytes)))))
-    }
-    return packed
   }
 
   async preview(entry: Entry): ReturnType<Store['preview']> {
@@ -143,9 +105,9 @@ export class SqliteStore implements Store {
 
   async restore(archived: readonly Archived[]): Promise<(Saved | Problem)[]> {
     const packed: Packed[][] = []
-    for (const { pages } of archived) packed.push(await this.#packed(pages))
-    return this.#each(archived.length, (transaction, index) =>
-      restoreArticle(transaction, this.#pages, archived[index]!, packed[index]!),
+    for (const { pages } of archived) packed.push(await this.#pages.packAll(pages.map(({ bytes }) => bytes)))
+    return this.#writeEach(archived, (transaction, one, index) =>
+      restoreArticle(transaction, this.#pages, one, packed[index]!),
     )
   }
 
@@ -258,7 +220,7 @@ export class SqliteStore implements Store {
   }
 
   replaceParsed(articles: readonly ParsedArticle[]): Promise<(Saved | Problem)[]> {
-    return this.#each(articles.length, (transaction, index) => replaceArticle(transaction, articles[index]!))
+    return this.#writeEach(articles, replaceArticle)
   }
 
   /** A store whose disk was full says so until it can write again, so it is tried. */

@@ -1,5 +1,6 @@
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import { Problem } from '../../problem.ts'
+import type { Saved } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { failureOf, isBusy } from './failures.ts'
 import type { Terms } from './terms.ts'
@@ -7,6 +8,9 @@ import { Transaction } from './transaction.ts'
 
 /** A unit of writing: it lets others in at each `yield`, inside of its transaction. */
 export type Work<T> = (transaction: Transaction) => Generator<void, T, void>
+
+/** What is done with one of many items; a refusal is a value. */
+export type WorkOnOne<T> = (transaction: Transaction, item: T, index: number) => Saved | Problem
 
 type Job = { work: Work<unknown>; resolve: (value: unknown) => void; reject: (reason: unknown) => void }
 
@@ -47,6 +51,39 @@ export class Writer {
       this.#jobs.push({ work, resolve: resolve as (value: unknown) => void, reject })
       this.#running ??= this.#run()
     })
+  }
+
+  /**
+   * Does the work on each item, all in one transaction; where the database refuses one, each in its own.
+   * @returns what the work gives for each, Problem internal for one that is refused
+   * @throws Problem insufficient-storage, unavailable
+   */
+  async writeEach<T>(items: readonly T[], work: WorkOnOne<T>): Promise<(Saved | Problem)[]> {
+    const write = (some: readonly [number, T][]) =>
+      this.write(function* (transaction) {
+        const results: (Saved | Problem)[] = []
+        for (const [index, item] of some) {
+          results.push(work(transaction, item, index))
+          yield
+        }
+        return results
+      })
+    const all = [...items.entries()]
+    try {
+      return await write(all)
+    } catch (error) {
+      if (error instanceof Problem) throw error
+    }
+    const results: (Saved | Problem)[] = []
+    for (const one of all) {
+      try {
+        results.push(...(await write([one])))
+      } catch (error) {
+        if (error instanceof Problem) throw error
+        results.push(new Problem('internal', 'The store failed on this article.', {}, error))
+      }
+    }
+    return results
   }
 
   /** Takes no more work and ends what was taken. */
