@@ -46,10 +46,8 @@ export class Postings implements Ordinals {
   /** How many of the values there are, and which one was found last. */
   #count = 0
   #at = 0
-  /** The block that was read last, and the gram's entries there: where they are, and their first ordinals. */
+  /** The block that was read last. */
   #block = -1
-  #entries: number[] = []
-  #firsts: number[] = []
   #ended = false
 
   constructor(segment: SegmentReader, gram: number, forward: boolean) {
@@ -90,15 +88,11 @@ export class Postings implements Ordinals {
 
   /** Reads the last entry that begins at or before the ordinal. @returns false where all begin behind it */
   #readUpTo(ordinal: number): boolean {
-    const block = this.#segment.blockOf(this.#gram, ordinal)
-    if (block === -1) return false
-    this.#open(block)
-    for (let index = this.#entries.length - 1; index >= 0; index--) {
-      if ((this.#firsts[index] as number) > ordinal) continue
-      this.#read(index)
-      return true
-    }
-    return false
+    this.#block = this.#segment.blockOf(this.#gram, ordinal)
+    if (this.#block === -1) return false
+    const { places, firsts } = this.#segment.entriesOf(this.#gram, this.#block)
+    const index = firsts.findLastIndex((first) => first <= ordinal)
+    return index !== -1 && this.#read(places[index] as number)
   }
 
   /** Reads the first entry that begins behind the ordinal. @returns false where there is none */
@@ -106,36 +100,20 @@ export class Postings implements Ordinals {
     const { grams } = this.#segment.directory
     for (let block = Math.max(0, this.#block); block < grams.length; block++) {
       if ((grams[block] as number) > this.#gram) return false
-      this.#open(block)
-      const index = this.#firsts.findIndex((first) => first > ordinal)
+      const { places, firsts } = this.#segment.entriesOf(this.#gram, block)
+      const index = firsts.findIndex((first) => first > ordinal)
       if (index === -1) continue
-      this.#read(index)
-      return true
+      this.#block = block
+      return this.#read(places[index] as number)
     }
     return false
   }
 
-  #read(index: number): void {
-    this.#reader.goTo(this.#entries[index] as number, this.#gram)
+  #read(place: number): true {
+    this.#segment.openBlock(this.#reader, this.#block)
+    this.#reader.goTo(place, this.#gram)
     this.#count = this.#reader.read(this.#values, 0)
-  }
-
-  /** Finds the gram's entries in a block. @returns how many ordinals they have */
-  #open(block: number): number {
-    if (block === this.#block) return 0
-    this.#block = block
-    this.#entries = []
-    this.#firsts = []
-    const reader = this.#reader
-    this.#segment.openBlock(reader, block)
-    let count = 0
-    while (reader.next() && reader.gram <= this.#gram) {
-      if (reader.gram < this.#gram) continue
-      this.#entries.push(reader.entry)
-      this.#firsts.push(reader.first)
-      count += reader.count
-    }
-    return count
+    return true
   }
 
   /** Counts where that takes few blocks. */
@@ -144,7 +122,8 @@ export class Postings implements Ordinals {
     const last = this.#segment.blockOf(this.#gram, Number.MAX_SAFE_INTEGER)
     if (last - first >= blocksCounted) return this.#segment.segment.documents
     let count = 0
-    for (let block = first; block <= last; block++) count += this.#open(block)
+    for (let block = first; block <= last; block++)
+      count += this.#segment.entriesOf(this.#gram, block).ordinals
     return count
   }
 }

@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts'
-import { type BlockReader, checkBlock } from './search-block.ts'
+import { BlockReader, checkBlock } from './search-block.ts'
 import {
   before,
   bounds,
@@ -49,6 +49,7 @@ export class SegmentReader {
   #deleted: Set<number> | undefined
   readonly #documents = new Map<number, Float64Array>()
   readonly #blocks = new Map<number, Uint8Array>()
+  readonly #entries = new Map<number, Map<number, Entries>>()
 
   constructor(connection: Connection, segment: Segment) {
     this.segment = segment
@@ -136,6 +137,30 @@ export class SegmentReader {
     reader.open(content, grams[index] as number)
   }
 
+  /** @returns where a gram's entries are in a block; searches ask again and again for the same */
+  entriesOf(gram: number, index: number): Entries {
+    let blocks = this.#entries.get(gram)
+    if (blocks === undefined) {
+      blocks = new Map()
+      this.#entries.set(gram, blocks)
+    }
+    let found = blocks.get(index)
+    if (found === undefined) {
+      found = { places: [], firsts: [], ordinals: 0 }
+      const reader = new BlockReader()
+      this.openBlock(reader, index)
+      while (reader.next() && reader.gram <= gram) {
+        if (reader.gram < gram) continue
+        found.places.push(reader.entry)
+        found.firsts.push(reader.first)
+        found.ordinals += reader.count
+      }
+      if (blocks.size >= blocksKept) blocks.clear()
+      blocks.set(index, found)
+    }
+    return found
+  }
+
   #documentsOf(part: number): Float64Array {
     const known = this.#documents.get(part)
     if (known !== undefined) return known
@@ -153,3 +178,6 @@ export class SegmentReader {
 }
 
 const blocksKept = 64
+
+/** The entries of a gram in a block: where each is, its first ordinal, and how many ordinals all have. */
+export type Entries = { places: number[]; firsts: number[]; ordinals: number }
