@@ -8,12 +8,12 @@ const queries = 200
 const store = await openStore({ path: await archiveOf(count) })
 const random = randomOf(3)
 const namesOf = (length: number) => {
-  const names = new Set<string>()
-  while (names.size < queries) {
+  const names: string[] = []
+  while (names.length < queries) {
     const name = tagOf(zipf(random, 20_000))
-    if (name.length === length) names.add(name)
+    if (name.length === length) names.push(name)
   }
-  return [...names]
+  return names
 }
 const kinds: [string, string[]][] = [
   ['names of 2 characters', namesOf(2)],
