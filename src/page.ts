@@ -56,8 +56,14 @@ export type Revision = {
 }
 export type RawPage = Revision & { bytes: Buffer }
 
-/** A whole article with every page that it was read from: what an export with raw pages holds a line of. */
-export type ArchivedItem = { article: Article; pages: RawPage[] }
+/** A name of a tag that was merged into another tag. */
+export type TagAlias = { alias: string; tag: string }
+
+/**
+ * A whole article with every page that it was read from: what an export with raw pages holds a line of. `tagAliases`:
+ * the mergers that its tags have a part in; absent where there are none.
+ */
+export type ArchivedItem = { article: Article; pages: RawPage[]; tagAliases?: TagAlias[] }
 
 /** One thing out of a folder, a tar or an NDJSON stream: a page, a line of an export, or why neither could be read. */
 export type Item =

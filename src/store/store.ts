@@ -106,8 +106,8 @@ export interface Store {
   preview(entry: Entry): Promise<Saved & { article: Article }>
 
   /**
-   * Puts articles back as they were exported, times and revision numbers included. One that is there already, the
-   * same to the byte, is `unchanged`; another article of that id is a `conflict`.
+   * Puts articles back as they were exported, times, revision numbers and mergers of their tags included. One that is
+   * there already, the same to the byte, is `unchanged`; another article of that id is a `conflict`.
    */
   restore(archived: readonly Archived[]): Promise<(Saved | Problem)[]>
 

@@ -38,19 +38,18 @@ export async function storeAll({ post }: Service, pages: readonly string[]): Pro
 /**
  * Writes as clients do, at random: new articles, new versions, deletions, deleted ones again, merged tags.
  * @param prefix the ids' own, so that several can write side by side
- * @param merges whether tags are merged, too
  * @returns how often each answer came
  */
 export async function writeAtRandom(
   { call, post }: Service,
-  { count, seed, prefix, merges = true }: { count: number; seed: number; prefix: string; merges?: boolean },
+  { count, seed, prefix }: { count: number; seed: number; prefix: string },
 ): Promise<Record<number, number>> {
   const drawn = chance(seed)
   const answers: Record<number, number> = {}
   const ids = Math.max(10, Math.floor(count / 5))
   for (let written = 0; written < count; written++) {
     const id = `${prefix}${String(drawn.below(ids)).padStart(6, '0')}`
-    const what = drawn.below(merges ? 20 : 18)
+    const what = drawn.below(20)
     const alias = `/tags/${encodeURIComponent(drawn.oneOf(tags))}/aliases/${encodeURIComponent(drawn.oneOf(tags))}`
     const { status } =
       what < 12

@@ -19,15 +19,25 @@ const ArchivedPage = z.strictObject({
   contentBase64: z.base64(),
 })
 
-/** A line of an export with raw pages: the article, and every page that it was read from, oldest first. */
+const TagAlias = z.strictObject({ alias: z.string().min(1), tag: z.string().min(1) })
+
+/**
+ * A line of an export with raw pages: the article, every page that it was read from, oldest first, and the mergers of
+ * its tags: each line can be imported by itself.
+ */
 export const ArchivedArticle = z
-  .strictObject({ ...Article.shape, pages: z.array(ArchivedPage).min(1) })
+  .strictObject({
+    ...Article.shape,
+    tagAliases: z.array(TagAlias).optional(),
+    pages: z.array(ArchivedPage).min(1),
+  })
   .meta({ id: 'ArchivedArticle', description: 'An article with every version of its page.' })
 
 /** @returns the line, without its line feed, that `archivedOf` reads */
-export function archivedLine({ article, pages }: ArchivedItem): string {
+export function archivedLine({ article, pages, tagAliases }: ArchivedItem): string {
   return JSON.stringify({
     ...article,
+    tagAliases,
     pages: pages.map(({ bytes, ...page }) => ({ ...page, contentBase64: bytes.toString('base64') })),
   })
 }
@@ -44,9 +54,10 @@ export function archivedOf(value: unknown): ArchivedItem {
     const { path, message } = result.error.issues[0] ?? { path: [], message: 'Invalid input' }
     throw new Problem('malformed-request', `Not a line of an export: /${path.join('/')}: ${message}.`)
   }
-  const { pages, ...article } = result.data
+  const { pages, tagAliases, ...article } = result.data
   return {
     article,
+    ...(tagAliases && { tagAliases }),
     pages: pages.map(({ contentBase64, ...page }) => {
       const bytes = Buffer.from(contentBase64, 'base64')
       if (digestOf(bytes) === page.digest && bytes.length === page.size) return { ...page, bytes }

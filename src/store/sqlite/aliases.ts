@@ -1,7 +1,9 @@
 import { foldTag } from '../../fold.ts'
+import type { TagAlias } from '../../page.ts'
 import { Problem } from '../../problem.ts'
+import type { Connection } from './connection.ts'
 import { tagRow } from './tags.ts'
-import { type Term, unpackTerms } from './terms.ts'
+import { type Term, termsOfKey } from './terms.ts'
 import type { Transaction } from './transaction.ts'
 
 /*
@@ -40,6 +42,41 @@ export function* addAlias(
   connection.run('INSERT OR REPLACE INTO tag_aliases (alias, tag) VALUES (?, ?)', merged.term, target.term)
   yield* moveRoot(transaction, merged.term, root)
   return undefined
+}
+
+/** @returns for each tag that has a part in mergers, all mergers of its family, in the order of their names */
+export function aliasesByTerm(connection: Connection): Map<number, TagAlias[]> {
+  const sql = `SELECT tag_aliases.alias AS term, merged.root, merged.name AS alias, target.name AS tag
+    FROM tag_aliases JOIN terms AS merged ON merged.term = tag_aliases.alias
+    JOIN terms AS target ON target.term = tag_aliases.tag ORDER BY merged.value`
+  const byTerm = new Map<number, TagAlias[]>()
+  for (const { term, root, alias, tag } of connection
+    .rows<TagAlias & { term: number; root: number }>(sql)
+    .all()) {
+    const family = byTerm.get(root) ?? []
+    family.push({ alias, tag })
+    byTerm.set(root, family).set(term, family)
+  }
+  return byTerm
+}
+
+/** Merges tags as they were in another archive, under the names that they had there. A merger of this archive stays. */
+export function* restoreAliases(
+  transaction: Transaction,
+  aliases: readonly TagAlias[],
+): Generator<void, void, void> {
+  const { connection, terms } = transaction
+  for (const { alias, tag } of aliases) {
+    const termOf = (name: string) => terms.term({ kind: 'tag', value: foldTag(name), name })
+    const [merged, target] = [termOf(alias), termOf(tag)]
+    if (targetOf(transaction, merged.term) !== undefined) continue
+    if (familyOf(transaction, merged.term).includes(target.term)) continue
+    for (const [name, { term }] of [[alias, merged] as const, [tag, target] as const]) {
+      connection.run('UPDATE terms SET name = ? WHERE term = ?', name, term)
+    }
+    connection.run('INSERT INTO tag_aliases (alias, tag) VALUES (?, ?)', merged.term, target.term)
+    yield* moveRoot(transaction, merged.term, terms.numbered(target.term).root)
+  }
 }
 
 /** @returns Problem not-found where the one was not merged into the other */
@@ -112,6 +149,5 @@ function* moveRoot(transaction: Transaction, term: number, root: number): Genera
 }
 
 function ownTerms({ connection, terms }: Transaction, key: number): Term[] {
-  const packed = connection.values<Buffer>('SELECT terms FROM facts WHERE key = ?').get(key)
-  return packed === undefined ? [] : unpackTerms(packed).map((term) => terms.numbered(term))
+  return termsOfKey(connection, key).map((term) => terms.numbered(term))
 }

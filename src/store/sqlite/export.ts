@@ -1,5 +1,7 @@
+import type { TagAlias } from '../../page.ts'
 import type { ArticleFilter } from '../../query.ts'
 import type { Archived } from '../store.ts'
+import { aliasesByTerm } from './aliases.ts'
 import { recordOfKey } from './articles.ts'
 import { lastSequence } from './changes.ts'
 import type { Connection } from './connection.ts'
@@ -9,6 +11,7 @@ import type { Pages } from './pages.ts'
 import { placesOf } from './places.ts'
 import type { Reader } from './reader.ts'
 import { rawPagesOf } from './revisions.ts'
+import { termsOfKey } from './terms.ts'
 
 /** Ids that are read at once. */
 const step = 200
@@ -32,11 +35,23 @@ export async function exportFrom<T>(
 
 export const jsonOfKey = (connection: Connection, key: number): Buffer => recordOfKey(connection, key).json()
 
+/** @returns what reads articles of one snapshot: the mergers of tags are read once */
 export function archivedOfKey(pages: Pages): (connection: Connection, key: number) => Archived {
-  return (connection, key) => ({
-    article: recordOfKey(connection, key).article(),
-    pages: rawPagesOf(connection, pages, key),
-  })
+  let aliasesOfTerms: Map<number, TagAlias[]> | undefined
+  return (connection, key) => {
+    aliasesOfTerms ??= aliasesByTerm(connection)
+    const tagAliases = aliasesOf(connection, key, aliasesOfTerms)
+    return {
+      article: recordOfKey(connection, key).article(),
+      pages: rawPagesOf(connection, pages, key),
+      ...(tagAliases.length > 0 && { tagAliases }),
+    }
+  }
+}
+
+function aliasesOf(connection: Connection, key: number, aliasesOfTerms: Map<number, TagAlias[]>): TagAlias[] {
+  if (aliasesOfTerms.size === 0) return []
+  return [...new Set(termsOfKey(connection, key).flatMap((term) => aliasesOfTerms.get(term) ?? []))]
 }
 
 /** The keys that pass the filter; null where all do. */

@@ -1,7 +1,7 @@
 import type { FacetName } from '../../query.ts'
 import type { ArticleList } from '../store.ts'
 import type { Connection } from './connection.ts'
-import { type TermKind, unpackTerms } from './terms.ts'
+import { type TermKind, termsOfKey } from './terms.ts'
 
 type Facets = NonNullable<ArticleList['facets']>
 type FacetValue = { value: string; count: number }
@@ -49,9 +49,7 @@ export class FacetCounter {
   }
 
   add(key: number): void {
-    const packed = this.#connection.values<Buffer>('SELECT terms FROM facts WHERE key = ?').get(key)
-    if (packed === undefined) return
-    const own = unpackTerms(packed)
+    const own = termsOfKey(this.#connection, key)
     const terms = this.#roots.size === 0 ? own : new Set(own.map((term) => this.#roots.get(term) ?? term))
     for (const term of terms) this.#counts.set(term, (this.#counts.get(term) ?? 0) + 1)
   }

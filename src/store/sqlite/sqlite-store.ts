@@ -3,7 +3,7 @@ import type { ParsedArticle } from '../../article.ts'
 import { Problem } from '../../problem.ts'
 import type { ArticleFilter } from '../../query.ts'
 import type { Answer, Archived, Entry, Fault, ListRequest, RawPage, Saved, Similar, Store } from '../store.ts'
-import { addAlias, removeAlias } from './aliases.ts'
+import { addAlias, removeAlias, restoreAliases } from './aliases.ts'
 import { Answers } from './answers.ts'
 import { absence, livingRowOf, recordOfId, recordOfKey, rowOf } from './articles.ts'
 import { backupDatabase } from './backup.ts'
@@ -106,9 +106,14 @@ export class SqliteStore implements Store {
   async restore(archived: readonly Archived[]): Promise<(Saved | Problem)[]> {
     const packed: Packed[][] = []
     for (const { pages } of archived) packed.push(await this.#pages.packAll(pages.map(({ bytes }) => bytes)))
-    return this.#writeEach(archived, (transaction, one, index) =>
+    const results = await this.#writeEach(archived, (transaction, one, index) =>
       restoreArticle(transaction, this.#pages, one, packed[index]!),
     )
+    const aliases = archived.flatMap(({ tagAliases }, index) =>
+      results[index] instanceof Problem ? [] : (tagAliases ?? []),
+    )
+    if (aliases.length > 0) await this.#write((transaction) => restoreAliases(transaction, aliases))
+    return results
   }
 
   async remove(id: string): Promise<void> {

@@ -105,6 +105,12 @@ export function unpackTerms(packed: Buffer): number[] {
   return terms
 }
 
+/** @returns the terms that an article itself names; none for one that is not there */
+export function termsOfKey(connection: Connection, key: number): number[] {
+  const packed = connection.values<Buffer>('SELECT terms FROM facts WHERE key = ?').get(key)
+  return packed === undefined ? [] : unpackTerms(packed)
+}
+
 type TermRow = { term: number; kind: TermKind; root: number | null }
 
 const termsKept = 100_000

@@ -96,6 +96,59 @@ export async function testExports(t: Test, open: Open): Promise<void> {
     t.match((await other.restore(exported))[1], { problem: 'conflict', details: { ids: ['b1', 'b1'] } })
   })
 
+  await t.test('an export with pages keeps what was merged', async (t) => {
+    const { store } = await open(t)
+    await store.save([
+      entry({ id: 'a1', tags: ['美国', '政治'] }),
+      entry({ id: 'a2', tags: ['USA', '北美'] }),
+      entry({ id: 'b1', tags: ['usa'] }),
+      entry({ id: 'c1', tags: ['别的'] }),
+    ])
+    await store.addTagAlias('USA', '合众国')
+    await store.addTagAlias('美国', 'USA')
+    await store.addTagAlias('北美', '美国')
+    const exported = await archivedOf(store)
+    const family = [
+      { alias: '合众国', tag: 'USA' },
+      { alias: 'USA', tag: '美国' },
+      { alias: '美国', tag: '北美' },
+    ]
+    for (const { article, tagAliases = [] } of exported) {
+      const sorted = tagAliases.toSorted((a, b) => a.tag.localeCompare(b.tag))
+      t.same(
+        sorted,
+        article.id === 'c1' ? [] : family.toSorted((a, b) => a.tag.localeCompare(b.tag)),
+        article.id,
+      )
+    }
+    const { store: other } = await open(t)
+    // The last first: each line is enough by itself.
+    await other.restore(exported.slice(2))
+    t.match(await other.tag('北美'), { tag: '北美', count: 1 })
+    t.match(await other.tag('合众国'), { mergedInto: '北美' })
+    await other.restore(exported)
+    t.strictSame(await archivedOf(other), exported)
+    for (const tag of ['北美', '美国', 'USA', '合众国', '政治', '别的']) {
+      t.strictSame(await other.tag(tag), await store.tag(tag), tag)
+    }
+    await other.save([entry({ id: 'd1', tags: ['合众国'] })])
+    t.match(await other.tag('北美'), { count: 4 }, 'as later pages see it')
+    for await (const fault of other.verify()) t.fail(JSON.stringify(fault))
+  })
+
+  await t.test('what is merged already stays so', async (t) => {
+    const { store } = await open(t)
+    await store.save([entry({ id: 'a1', tags: ['甲', '乙'] })])
+    await store.addTagAlias('甲', '乙')
+    const { store: other } = await open(t)
+    await other.save([entry({ id: 'b1', tags: ['甲', '乙', '丙'] })])
+    await other.addTagAlias('乙', '甲')
+    await other.restore(await archivedOf(store))
+    t.match(await other.tag('甲'), { mergedInto: '乙' })
+    t.match(await other.tag('乙'), { tag: '乙', count: 2 })
+    for await (const fault of other.verify()) t.fail(JSON.stringify(fault))
+  })
+
   await t.test('what is restored cannot take the address of another article', async (t) => {
     const { store } = await open(t)
     const { store: other } = await open(t)
