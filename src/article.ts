@@ -201,3 +201,10 @@ export function summaryOf(article: Article): ArticleSummary {
     href,
   }
 }
+
+/** @returns the article's `paragraphs`: the texts of its body that are read one after the other */
+export function textsOf(body: readonly Block[]): string[] {
+  return body.flatMap((block) =>
+    block.type === 'paragraph' || block.type === 'quote' || block.type === 'list-item' ? [block.text] : [],
+  )
+}

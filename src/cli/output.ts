@@ -16,12 +16,13 @@ export async function writeLine(line: string | Uint8Array): Promise<boolean> {
     })
   }
   if (hasLeft) return false
-  const isTaken = stdout.write(typeof line === 'string' ? `${line}\n` : Buffer.concat([line, newline]))
+  stdout.cork()
+  stdout.write(line)
+  const isTaken = stdout.write('\n')
+  stdout.uncork()
   if (!isTaken) await drained(stdout)
   return !hasLeft
 }
-
-const newline = Buffer.from('\n')
 
 function drained(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => {

@@ -2,7 +2,7 @@ import { articleOf } from '../article.ts'
 import type { Parser } from '../ingest/ingest.ts'
 import { createParser } from '../ingest/threads.ts'
 import type { Item, Page } from '../page.ts'
-import { type ParseOutcome, parsePage } from '../parse/parse.ts'
+import type { ParseOutcome } from '../parse/parse.ts'
 import type { Command, Invocation } from './command.ts'
 import { explanation } from './explanation.ts'
 import { writeLine } from './output.ts'
@@ -31,7 +31,13 @@ export const command: Command = {
   },
 }
 
-const explainingParser: Parser = { parse: async (page) => parsePage(page), close: async () => {} }
+const explainingParser: Parser = {
+  async parse(page) {
+    const { parsePage } = await import('../parse/parse.ts')
+    return parsePage(page)
+  },
+  close: async () => {},
+}
 
 /** Pages that are parsed at the same time. */
 const ahead = 128

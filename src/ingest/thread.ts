@@ -6,7 +6,7 @@ import type { ProblemDetails, ProblemName } from '../problem.ts'
 
 /** An outcome as it passes between threads, where classes do not. */
 export type PlainOutcome =
-  | { article: ParsedArticle }
+  | { article: Omit<ParsedArticle, 'paragraphs'> }
   | { problem: ProblemName; detail: string; details: ProblemDetails }
   | { failure: unknown }
 
@@ -21,7 +21,11 @@ function outcomeOf(page: Page): PlainOutcome {
   Atomics.add(begun, 0, 1)
   try {
     const outcome = parsePage(page)
-    if ('article' in outcome) return { article: outcome.article }
+    if ('article' in outcome) {
+      // Its paragraphs stand in its body: a message would carry each text twice.
+      const { paragraphs, ...article } = outcome.article
+      return { article }
+    }
     const { problem, message, details } = outcome.problem
     return { problem, detail: message, details }
   } catch (failure) {

@@ -1,7 +1,8 @@
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { textsOf } from '../article.ts'
 import type { Page } from '../page.ts'
-import { type ParseOutcome, parsePage } from '../parse/parse.ts'
+import type { ParseOutcome } from '../parse/parse.ts'
 import { Problem } from '../problem.ts'
 import type { Parser } from './ingest.ts'
 import type { PlainOutcome } from './thread.ts'
@@ -27,7 +28,7 @@ const batchesAhead = 4
  * long, fails by itself: the thread is replaced and goes on with the others.
  */
 export function createParser({ threads: count, patience = 10_000, memory = 1024 }: ParserOptions): Parser {
-  if (count === 0) return { parse: async (page) => parsedHere(page), close: async () => {} }
+  if (count === 0) return { parse: parsedHere, close: async () => {} }
   const waiting: Job[] = []
   const threads = new Set<Thread>()
   let isScheduled = false
@@ -126,7 +127,11 @@ class Thread {
 
   take(jobs: Job[]): void {
     if (this.#batches.push(jobs) === 1) this.#await()
-    this.#worker.postMessage(jobs.map(({ page }) => ({ ...page, bytes: alone(page.bytes) })))
+    const pages = jobs.map(({ page }) => ({ ...page, bytes: alone(page.bytes) }))
+    this.#worker.postMessage(
+      pages,
+      pages.map(({ bytes }) => bytes.buffer),
+    )
   }
 
   async end(): Promise<void> {
@@ -192,14 +197,15 @@ class Thread {
 }
 
 /** A copy without the rest of the buffer that the bytes are a part of: a message would carry all of it. */
-function alone(bytes: Uint8Array): Uint8Array {
+function alone(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes)
 }
 
 function outcomeOf(plain: PlainOutcome | undefined): ParseOutcome {
   if (plain === undefined) return failed('The page was lost between two threads.')
   if ('failure' in plain) return failed(plain.failure)
-  if ('article' in plain) return { article: plain.article, trace: [] }
+  if ('article' in plain)
+    return { article: { ...plain.article, paragraphs: textsOf(plain.article.body) }, trace: [] }
   return { problem: new Problem(plain.problem, plain.detail, plain.details), trace: [] }
 }
 
@@ -208,7 +214,9 @@ function failed(cause: unknown): ParseOutcome {
   return { problem: new Problem('internal', 'The parser failed at the page.', {}, cause), trace: [] }
 }
 
-function parsedHere(page: Page): ParseOutcome {
+/** Loads what reads pages only here: where threads read them, this one is without it. */
+async function parsedHere(page: Page): Promise<ParseOutcome> {
+  const { parsePage } = await import('../parse/parse.ts')
   try {
     return parsePage(page)
   } catch (cause) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { canonicalUrl } from '../address.ts'
-import { ArticleId, type MissingField, type ParsedArticle } from '../article.ts'
+import { ArticleId, type MissingField, type ParsedArticle, textsOf } from '../article.ts'
 import { foldTag } from '../fold.ts'
 import type { Page } from '../page.ts'
 import type { Fields } from './fields.ts'
@@ -19,9 +19,7 @@ export function finish(fields: Fields, { source, name, parser }: Reader, page: P
   const url = fields.url?.value ?? null
   const nativeId = fields.nativeId?.value ?? null
   const body = fields.body.map(({ value }) => value)
-  const paragraphs = body.flatMap((block) =>
-    block.type === 'paragraph' || block.type === 'quote' || block.type === 'list-item' ? [block.text] : [],
-  )
+  const paragraphs = textsOf(body)
   const article: ParsedArticle = {
     id: page.hints.id ?? ownId(source, nativeId) ?? foreignId(url, page),
     source: name,

@@ -45,12 +45,18 @@ export function parsePage(page: Page): ParseOutcome {
     (mirror === null ? wholly(readReadingPage(body)) : null) ??
     (source === null ? readUnknown(body, mirror, address) : readKnown(source, body, mirror, address))
   const fields = withProvenance(reading.fields, page.hints, mirror, source)
-  const trace = [...traceOf(fields), ...reading.removed]
+  const traced = () => [...traceOf(fields), ...reading.removed]
   if (fields.title === null && fields.body.every(({ value }) => value.type === 'image'))
-    return { problem: refused(text, reading.refusal), trace }
+    return { problem: refused(text, reading.refusal), trace: traced() }
   const name = source?.name ?? page.hints.source ?? null
   const parser = source === null ? genericParser : { name: source.name, version: source.version }
-  return { article: finish(fields, { source, name, parser }, page), trace }
+  return {
+    article: finish(fields, { source, name, parser }, page),
+    // Who stores the article never asks for it.
+    get trace() {
+      return traced()
+    },
+  }
 }
 
 function refused(text: string, reason: string | null = null): Problem {
