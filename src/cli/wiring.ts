@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import type { Config } from '../config.ts'
 import { openStore } from '../store/sqlite/open.ts'
 import type { Store } from '../store/store.ts'
@@ -43,6 +44,14 @@ export async function using<T extends { close(): Promise<void> }, R>(
   } finally {
     await open.close()
   }
+}
+
+/**
+ * For work in which all is short-lived: new objects get one mebibyte and never more, which costs no time. As V8 grows
+ * that room by itself, what an import leaves for the collector takes 130 MB.
+ */
+export function keepHeapSmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1')
 }
 
 /** Aborted by the first SIGINT or SIGTERM; a second one ends the process at once, as it always does. */

@@ -17,7 +17,7 @@ export type StoreOptions = {
 }
 
 const mebibyte = 1024 * 1024
-const pageCache = 32 * mebibyte
+const pageCache = 16 * mebibyte
 /** The log is written back into the database when it has so many pages; readers look through it until then. */
 const checkpointPages = 2000
 const longestLog = 64 * mebibyte
