@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Recent } from '../recent.ts'
 import type { Store } from '../store/store.ts'
 import { answer, type Representation } from './answer.ts'
 
@@ -18,22 +19,16 @@ const overhead = 1000
 
 /** Answers by address, those asked for last, within a number of bytes. */
 export class KeptAnswers {
-  readonly #size: number
-  readonly #kept = new Map<string, KeptAnswer>()
-  #used = 0
+  readonly #kept: Recent<KeptAnswer>
 
+  /** @param size bytes that are kept */
   constructor(size: number) {
-    this.#size = size
+    this.#kept = new Recent(size, sizeOf)
   }
 
   /** @returns the answer to this address, whether or not it still holds */
   get(address: string): KeptAnswer | undefined {
-    const answer = this.#kept.get(address)
-    if (answer === undefined) return undefined
-    // A Map keeps the order in which its keys came: the first is the one not asked for the longest.
-    this.#kept.delete(address)
-    this.#kept.set(address, answer)
-    return answer
+    return this.#kept.get(address)
   }
 
   /**
@@ -57,29 +52,11 @@ export class KeptAnswers {
     request.keepAnswer = (representation, { statusCode }) => {
       if (statusCode !== 200) return
       const link = reply.getHeader('link')?.toString()
-      this.keep(request.url, { operation, generation, representation, link })
+      this.#kept.keep(request.url, { operation, generation, representation, link })
     }
     return handle()
   }
-
-  keep(address: string, answer: KeptAnswer): void {
-    this.#forget(address)
-    this.#kept.set(address, answer)
-    this.#used += sizeOf(address, answer)
-    while (this.#used > this.#size) {
-      const oldest = this.#kept.keys().next()
-      if (oldest.done === true) return
-      this.#forget(oldest.value)
-    }
-  }
-
-  #forget(address: string): void {
-    const answer = this.#kept.get(address)
-    if (answer === undefined) return
-    this.#kept.delete(address)
-    this.#used -= sizeOf(address, answer)
-  }
 }
 
-const sizeOf = (address: string, { representation }: KeptAnswer): number =>
+const sizeOf = ({ representation }: KeptAnswer, address: string): number =>
   representation.body.length + address.length * 2 + overhead

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import type { ParsedArticle } from '../../article.ts'
 import { Problem } from '../../problem.ts'
 import type { ArticleFilter } from '../../query.ts'
+import { Recent } from '../../recent.ts'
 import type { Answer, Archived, Entry, Fault, ListRequest, RawPage, Saved, Similar, Store } from '../store.ts'
 import { addAlias, removeAlias, restoreAliases } from './aliases.ts'
-import { Answers } from './answers.ts'
 import { absence, livingRowOf, recordOfId, recordOfKey, rowOf } from './articles.ts'
 import { backupDatabase } from './backup.ts'
 import { changesAfter, lastSequence } from './changes.ts'
@@ -27,6 +27,9 @@ import { Upkeep } from './upkeep.ts'
 import { verifyStore } from './verify.ts'
 import { type Work, type WorkOnOne, Writer } from './writer.ts'
 
+/** Bytes that a kept answer takes beside its JSON. */
+const answerOverhead = 300
+
 /** Milliseconds for which kept answers are believed before another process's writing is asked for. */
 const believedFor = 5
 
@@ -38,7 +41,7 @@ export class SqliteStore implements Store {
   readonly #connection: Connection | null
   readonly #writer: Writer | null = null
   readonly #upkeep: Upkeep | null = null
-  readonly #answers: Answers
+  readonly #answers: Recent<Answer>
   readonly #pages = new Pages()
   #version: unknown
   #generation = 0
@@ -48,7 +51,7 @@ export class SqliteStore implements Store {
   constructor(reader: Reader, connection: Connection | null, cacheSize: number) {
     this.#reader = reader
     this.#connection = connection
-    this.#answers = new Answers(cacheSize)
+    this.#answers = new Recent(cacheSize, ({ json }) => json.length + answerOverhead)
     if (connection !== null) {
       const committed = (transaction: Transaction) => this.#committed(transaction)
       this.#writer = new Writer(connection, new Terms(connection), committed)

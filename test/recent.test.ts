@@ -1,0 +1,50 @@
+import t from 'tap'
+import { Recent } from '../src/recent.ts'
+
+const sizeOf = (value: string) => value.length
+const recent = (size: number) => new Recent<string>(size, sizeOf)
+
+t.test('what is asked for stays, what is not goes', async (t) => {
+  const kept = recent(100)
+  kept.keep('wanted', '10 letters')
+  for (let number = 0; number < 1000; number++) {
+    kept.keep(`${number}`, 'x'.repeat(10))
+    t.equal(kept.get('wanted'), '10 letters')
+  }
+  t.equal(kept.get('500'), undefined)
+  t.equal(kept.get('999'), 'xxxxxxxxxx')
+})
+
+t.test('never more is kept than there is room for', async (t) => {
+  const kept = recent(100)
+  const held = () =>
+    Array.from({ length: 200 }, (_, number) => kept.get(`${number}`)?.length ?? 0).reduce((a, b) => a + b)
+  for (let number = 0; number < 200; number++) {
+    kept.keep(`${number}`, 'x'.repeat(1 + (number % 7)))
+    if (number % 10 === 0) t.ok(held() <= 100, `${held()} of 100`)
+  }
+  t.ok(held() > 25)
+})
+
+t.test('a value in the place of another, one too large, none', async (t) => {
+  const kept = recent(100)
+  kept.keep('a', 'first')
+  kept.keep('a', 'second')
+  t.equal(kept.get('a'), 'second')
+  kept.keep('a', 'x'.repeat(51))
+  t.equal(kept.get('a'), undefined)
+  kept.keep('b', 'x'.repeat(50))
+  t.equal(kept.get('b')?.length, 50)
+  t.equal(kept.get('c'), undefined)
+})
+
+t.test('what is forgotten comes from nowhere', async (t) => {
+  const kept = recent(100)
+  kept.keep('a', 'x'.repeat(30))
+  kept.keep('b', 'x'.repeat(30))
+  t.ok(kept.get('a'), 'in the old half, and now in the young one')
+  kept.forget('a')
+  t.equal(kept.get('a'), undefined)
+  kept.clear()
+  t.equal(kept.get('b'), undefined)
+})
