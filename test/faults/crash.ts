@@ -13,9 +13,12 @@ type Client = {
   acknowledged: Map<string, Known>
   /** Sent and not answered: it may have happened or not, but not by half. */
   underWay: Operation | null
-  count: number
+  /** Versions that it made up, and operations that were answered. */
+  versions: number
+  answered: number
 }
 
+/** `operations`: how many were acknowledged. */
 export type CrashResult = { rounds: number; operations: number; faults: string[] }
 
 const idsOfClient = 40
@@ -27,8 +30,8 @@ function nextOperation(client: Client): Operation {
   const id = `${client.name}-${below(client.random, idsOfClient)}`
   const state = client.acknowledged.get(id)
   if (state !== undefined && state !== 'deleted' && client.random() < 0.25) return { id, after: 'deleted' }
-  client.count++
-  return { id, after: { text: `第${client.count}版 ${client.name} ${Math.floor(client.random() * 1e9)}` } }
+  client.versions++
+  return { id, after: { text: `第${client.versions}版 ${client.name} ${Math.floor(client.random() * 1e9)}` } }
 }
 
 async function send(address: string, { id, after }: Operation): Promise<void> {
@@ -45,7 +48,7 @@ async function send(address: string, { id, after }: Operation): Promise<void> {
 }
 
 /** Writes until the service is gone. A refusal is a fault; a lost connection is the crash. */
-async function work(client: Client, address: string, faults: string[]): Promise<void> {
+async function work(client: Client, address: string, faults: string[], onAnswer: () => void): Promise<void> {
   for (;;) {
     const operation = nextOperation(client)
     client.underWay = operation
@@ -60,6 +63,8 @@ async function work(client: Client, address: string, faults: string[]): Promise<
     }
     client.acknowledged.set(operation.id, operation.after)
     client.underWay = null
+    client.answered++
+    onAnswer()
   }
 }
 
@@ -130,11 +135,15 @@ export async function crashService(options: {
     random: randomOf(options.seed * 31 + index),
     acknowledged: new Map(),
     underWay: null,
-    count: 0,
+    versions: 0,
+    answered: 0,
   }))
   let service: Service = await serve(options.database)
   for (let round = 1; round <= options.rounds; round++) {
-    const working = clients.map((client) => work(client, service.address, faults))
+    // The first page waits for the parser to start: a service killed before that has nothing to lose.
+    const begun = Promise.withResolvers<void>()
+    const working = clients.map((client) => work(client, service.address, faults, begun.resolve))
+    await Promise.race([begun.promise, Promise.all(working)])
     await pause(below(random, options.longest ?? 400))
     await kill(service.child)
     await Promise.all(working)
@@ -148,7 +157,7 @@ export async function crashService(options: {
   if (verified.code !== 0) faults.push(`verify: ${verified.stdout}${verified.stderr}`)
   return {
     rounds: options.rounds,
-    operations: clients.reduce((sum, client) => sum + client.count, 0),
+    operations: clients.reduce((sum, client) => sum + client.answered, 0),
     faults,
   }
 }

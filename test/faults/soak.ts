@@ -1,0 +1,78 @@
+// The long runs of what the tests do for seconds.   npm run soak [-- --minutes 30 --seed N --only crash,mixed,…]
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { crashService } from './crash.ts'
+import { fuzzPages } from './fuzz-pages.ts'
+import { mixedWork } from './mixed.ts'
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    only: { type: 'string', default: 'mixed,crash,pages' },
+    minutes: { type: 'string', default: '30' },
+    rounds: { type: 'string', default: '500' },
+    pages: { type: 'string', default: '1000000' },
+  },
+})
+const seed = Number(values.seed)
+const folder = mkdtempSync(join(tmpdir(), 'broadsheet-soak-'))
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+let lastSaid = 0
+/** A line each ten seconds. */
+function progress(line: () => string): void {
+  if (performance.now() - lastSaid < 10_000) return
+  lastSaid = performance.now()
+  say(line())
+}
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`
+
+const runs: Record<string, () => Promise<{ did: string; faults: string[] }>> = {
+  async mixed() {
+    const { requests, holdings, faults } = await mixedWork({
+      database: join(folder, 'mixed.db'),
+      seconds: Number(values.minutes) * 60,
+      seed,
+      onHolding: ({ memory, files, log }, requests) =>
+        progress(
+          () => `mixed: ${requests} requests, ${megabytes(memory)}, ${files} files, log ${megabytes(log)}`,
+        ),
+    })
+    const peak = Math.max(...holdings.map(({ memory }) => memory))
+    return { did: `${requests} requests in ${values.minutes} minutes, at most ${megabytes(peak)}`, faults }
+  },
+  async crash() {
+    const { rounds, operations, faults } = await crashService({
+      database: join(folder, 'crash.db'),
+      rounds: Number(values.rounds),
+      seed,
+      onRound: (round) => progress(() => `crash: ${round} of ${values.rounds}`),
+    })
+    return { did: `killed ${rounds} times, ${operations} operations acknowledged`, faults }
+  },
+  async pages() {
+    const { pages, articles, slowest, faults } = await fuzzPages({
+      seed,
+      pages: Number(values.pages),
+      onProgress: (done) => progress(() => `pages: ${done} of ${values.pages}`),
+    })
+    return { did: `${pages} pages, ${articles} articles, the slowest ${slowest.toFixed(0)} ms`, faults }
+  },
+}
+
+say(`seed ${seed}`)
+for (const name of values.only.split(',')) {
+  const run = runs[name]
+  if (run === undefined) {
+    say(`there is no ${name}: ${Object.keys(runs).join(', ')}`)
+    process.exitCode = 2
+    continue
+  }
+  const { did, faults } = await run()
+  say(`${name}: ${did}; ${faults.length} faults`)
+  for (const fault of faults.slice(0, 50)) say(`  ${fault}`)
+  if (faults.length > 0) process.exitCode = 1
+}
+rmSync(folder, { recursive: true })
