@@ -8,26 +8,31 @@ import type { Served, Usage } from './server.ts'
 const pinning = spawnSync('taskset', ['-c', '0', 'true']).status === 0
 
 /** A program of this folder as a child process, on a core of its own where the system can pin it. */
-function child(file: string, core: number): ChildProcess {
+function start(file: string, core: number): Child {
   const path = fileURLToPath(new URL(file, import.meta.url))
   const command = pinning ? ['taskset', '-c', String(core), process.execPath, path] : [process.execPath, path]
-  return spawn(command[0] ?? '', command.slice(1), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const stdio = ['ignore', 'inherit', 'inherit', 'ipc'] as const
+  const child = spawn(command[0] ?? '', command.slice(1), { stdio: [...stdio] })
+  const end = once(child, 'exit').then(() => Promise.reject(new Error('a measured process ended')))
+  end.catch(() => {})
+  return { process: child, end }
 }
 
-async function ask<T>(to: ChildProcess, message: unknown): Promise<T> {
-  const answer = once(to, 'message')
-  const exit = once(to, 'exit').then(() => Promise.reject(new Error('a measured process ended')))
-  to.send(message as object)
-  const [result] = await Promise.race([answer, exit])
+type Child = { process: ChildProcess; end: Promise<never> }
+
+async function ask<T>({ process, end }: Child, message: unknown): Promise<T> {
+  const answer = once(process, 'message')
+  process.send(message as object)
+  const [result] = await Promise.race([answer, end])
   return result as T
 }
 
 export type Server = { port: number; usage: () => Promise<Usage>; stop: () => void }
 
 export async function startServer(served: Served): Promise<Server> {
-  const process = child('server.ts', 0)
-  const { port } = await ask<{ port: number }>(process, served)
-  return { port, usage: () => ask<Usage>(process, 'usage'), stop: () => process.kill('SIGKILL') }
+  const server = start('server.ts', 0)
+  const { port } = await ask<{ port: number }>(server, served)
+  return { port, usage: () => ask<Usage>(server, 'usage'), stop: () => server.process.kill('SIGKILL') }
 }
 
 export type Contender = { name: string; server: Server; paths: string[]; headers?: string }
@@ -48,7 +53,7 @@ export async function compare(
   contenders: readonly Contender[],
   { repetitions = 5, seconds = 3, connections = 32 } = {},
 ): Promise<Standing[]> {
-  const client = child('load.ts', 1)
+  const client = start('load.ts', 1)
   const runs = contenders.map(() => [] as (LoadResult & { cpu: number })[])
   for (let repetition = -1; repetition < repetitions; repetition++) {
     for (const [index, { server, paths, headers = '' }] of contenders.entries()) {
@@ -66,7 +71,7 @@ export async function compare(
       if (repetition >= 0) runs[index]?.push({ ...result, cpu })
     }
   }
-  client.kill()
+  client.process.kill()
   return contenders.map(({ name }, index) => {
     const mine = runs[index] ?? []
     const of = (pick: (run: LoadResult & { cpu: number }) => number) => median(mine.map(pick))

@@ -6,14 +6,17 @@ import { createApp } from '../src/http/app.ts'
 import { createIngest } from '../src/ingest/ingest.ts'
 import { parsePage } from '../src/parse/parse.ts'
 import { openStore } from '../src/store/sqlite/open.ts'
+import { type PeerName, peers } from './peers.ts'
 
-/** What a measured server is: this program on a database, or Fastify alone with one answer for every path. */
-export type Served = { kind: 'broadsheet'; database: string } | { kind: 'bare'; body: string; etag: string }
+/** What a measured server is: this program or a peer on a database, or Fastify alone with one answer for every path. */
+export type Served =
+  | { kind: 'broadsheet' | PeerName; database: string }
+  | { kind: 'bare'; body: string; etag: string }
 
 /** What the server says of itself when asked: CPU time in microseconds, resident memory in bytes. */
 export type Usage = { cpu: number; memory: number }
 
-const portOf = (app: { server: Server }): number => (app.server.address() as AddressInfo).port
+const portOf = (server: Server): number => (server.address() as AddressInfo).port
 
 async function listen(served: Served): Promise<number> {
   if (served.kind === 'bare') {
@@ -25,8 +28,9 @@ async function listen(served: Served): Promise<number> {
       else reply.send(body)
     })
     await app.listen({ port: 0, host: '127.0.0.1' })
-    return portOf(app)
+    return portOf(app.server)
   }
+  if (served.kind !== 'broadsheet') return portOf(await peers[served.kind](served.database))
   const config = readConfig({
     DATABASE: served.database,
     LOG_LEVEL: 'warn',
@@ -41,7 +45,7 @@ async function listen(served: Served): Promise<number> {
   }
   const app = await createApp({ store, ingest: createIngest({ store, parser }), config })
   await app.listen({ port: 0, host: '127.0.0.1' })
-  return portOf(app)
+  return portOf(app.server)
 }
 
 process.on('message', (message: Served | 'usage') => {
