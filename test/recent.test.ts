@@ -23,7 +23,7 @@ t.test('never more is kept than there is room for', async (t) => {
     kept.keep(`${number}`, 'x'.repeat(1 + (number % 7)))
     if (number % 10 === 0) t.ok(held() <= 100, `${held()} of 100`)
   }
-  t.ok(held() > 25)
+  t.ok(held() > 90)
 })
 
 t.test('a value in the place of another, one too large, none', async (t) => {
@@ -31,10 +31,10 @@ t.test('a value in the place of another, one too large, none', async (t) => {
   kept.keep('a', 'first')
   kept.keep('a', 'second')
   t.equal(kept.get('a'), 'second')
-  kept.keep('a', 'x'.repeat(51))
+  kept.keep('a', 'x'.repeat(101))
   t.equal(kept.get('a'), undefined)
-  kept.keep('b', 'x'.repeat(50))
-  t.equal(kept.get('b')?.length, 50)
+  kept.keep('b', 'x'.repeat(100))
+  t.equal(kept.get('b')?.length, 100)
   t.equal(kept.get('c'), undefined)
 })
 
@@ -42,7 +42,7 @@ t.test('what is forgotten comes from nowhere', async (t) => {
   const kept = recent(100)
   kept.keep('a', 'x'.repeat(30))
   kept.keep('b', 'x'.repeat(30))
-  t.ok(kept.get('a'), 'in the old half, and now in the young one')
+  t.ok(kept.get('a'))
   kept.forget('a')
   t.equal(kept.get('a'), undefined)
   kept.clear()

@@ -31,20 +31,23 @@ function readyOf({ body, etag = '', updatedAt }: Representation, vary: string, l
   return { body, etag, updatedAt, headers }
 }
 
-/** What goes out with an answer is put together once for as long as the answer is kept. */
-const made = new WeakMap<Answer | KeptAnswer, Ready>()
+/**
+ * What goes out with an answer is put together once for as long as the answer is kept, and kept with it: a WeakMap of
+ * them is looked through in each garbage collection.
+ */
+const made = Symbol('ready')
+type Prepared<T> = T & { [made]?: Ready }
 
-function keep(answer: Answer | KeptAnswer, ready: Ready): Ready {
-  made.set(answer, ready)
-  return ready
+function ofArticle(answer: Prepared<Answer>): Ready {
+  const { json, etag, updatedAt } = answer
+  answer[made] ??= readyOf({ body: json, etag, updatedAt, type: jsonType }, 'Accept, Accept-Encoding')
+  return answer[made]
 }
 
-const ofArticle = (answer: Answer): Ready =>
-  made.get(answer) ??
-  keep(answer, readyOf({ ...answer, body: answer.json, type: jsonType }, 'Accept, Accept-Encoding'))
-
-const ofList = (answer: KeptAnswer): Ready =>
-  made.get(answer) ?? keep(answer, readyOf(answer.representation, 'Accept-Encoding', answer.link))
+function ofList(answer: Prepared<KeptAnswer>): Ready {
+  answer[made] ??= readyOf(answer.representation, 'Accept-Encoding', answer.link)
+  return answer[made]
+}
 
 /**
  * Answers the requests that nearly all are, an article or a list that is asked for again, as uncompressed JSON, with
