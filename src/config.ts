@@ -78,6 +78,18 @@ export const settings = {
     unit: 'requests a minute and client',
     what: 'Limit on searches (q); 0 for none.',
   }),
+  WRITES_AT_ONCE: setting<number>({
+    schema: number,
+    fallback: 8,
+    unit: 'requests',
+    what: 'Pages and deletions worked on at once. More wait; what would wait long is answered 503. 0 for no limit.',
+  }),
+  READS_AT_ONCE: setting<number>({
+    schema: number,
+    fallback: 2,
+    unit: 'requests',
+    what: 'The same for lists, searches and all else that is read.',
+  }),
   TRUST_PROXY: setting<boolean>({
     schema: switched,
     fallback: false,

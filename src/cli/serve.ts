@@ -57,9 +57,12 @@ async function plant(path: string, store: Store, ingest: Ingest, config: Config)
       process.stderr.write(`broadsheet: ${nameOf(outcome)}: ${outcome.problem.message}\n`)
 }
 
+/** Connections that may wait to be taken. Where there is no room a client tries again seconds later, and so on. */
+const backlog = 4096
+
 async function listen(app: FastifyInstance, { HOST, PORT }: Config): Promise<void> {
   try {
-    await app.listen({ host: HOST, port: PORT })
+    await app.listen({ host: HOST, port: PORT, backlog })
   } catch (error) {
     await app.close()
     throw reasonOf(error as NodeJS.ErrnoException, HOST, PORT)

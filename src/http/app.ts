@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type RequestListener } from 'node:http'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import { Problem } from '../problem.ts'
 import { addressesOf } from './addresses.ts'
 import { commonHeaders } from './headers.ts'
 import { noParameters, parametersReader, queryOf, type RawParameters } from './input.ts'
 import { KeptAnswers } from './kept-answers.ts'
 import { createGate } from './keys.ts'
 import { createLimit, prepareLimits } from './limits.ts'
+import { createLoad, tooMuch } from './load.ts'
 import { createMetrics } from './metrics.ts'
 import { describe } from './openapi.ts'
 import type { AppOptions, Context, Operation } from './operation.ts'
 import { operations } from './operations.ts'
-import { answerProblems, refuseBrokenRequest, refuseHostless, sendProblem } from './problems.ts'
+import { answerProblems, refuse, refuseBrokenRequest, sendProblem } from './problems.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { createShortcut } from './shortcut.ts'
 
@@ -41,6 +43,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       sources.map(({ name }) => name),
     ),
     description: once(describe),
+    load: { reads: createLoad(config.READS_AT_ONCE), writes: createLoad(config.WRITES_AT_ONCE) },
     closing: closing.signal,
   }
   const kept = new KeptAnswers(keptSize)
@@ -87,14 +90,25 @@ function once<T>(make: () => T): () => T {
   }
 }
 
+/** What is asked how the service does gets an answer whatever it has to do. */
+const vital = new Set(operations.filter(({ group }) => group === 'service').map(({ path }) => path))
+
 function createHttpServer(handle: RequestListener, context: Context, kept: KeptAnswers) {
-  const { store, metrics, closing } = context
+  const { store, metrics, closing, load } = context
   const shortcut = createShortcut(store, kept, metrics.request)
   const answer: RequestListener = (request, response) => {
-    if (request.headers.host === undefined && request.httpVersion === '1.1') return refuseHostless(response)
+    // RFC 9112, 3.2: without Host there is no knowing what was asked for.
+    if (request.headers.host === undefined && request.httpVersion === '1.1')
+      return refuse(response, new Problem('malformed-request', 'The request names no Host.'))
+    const instead = () => {
+      // The framework would make its objects first, which is much where nearly all is refused.
+      const { isTooMuch } = request.method === 'GET' || request.method === 'HEAD' ? load.reads : load.writes
+      if (!isTooMuch() || vital.has(request.url?.split('?', 1)[0] ?? '')) return handle(request, response)
+      metrics.request('refused', 503)
+      refuse(response, tooMuch())
+    }
     // A service that stops closes each connection behind its answer; the framework sees to that.
-    if (closing.aborted || !shortcut(request, response, () => handle(request, response)))
-      handle(request, response)
+    if (closing.aborted || !shortcut(request, response, instead)) instead()
   }
   const server = createServer(
     // A request without Host is refused in our words, not in Node's.
@@ -121,7 +135,12 @@ function addOperations(app: FastifyInstance, context: Context, kept: KeptAnswers
       const { path, query } = read(request)
       const isSearch = (query as { q?: string }).q !== undefined
       if (isSearch && operation.isSearch === true) await searches?.(request, reply)
-      const handle = () => operation.handle(context, { path, query, request, reply })
+      const handle = () => {
+        const work = () => operation.handle(context, { path, query, request, reply })
+        // Who sends a body may send it slowly: such work counts from where it is all there (ingest.ts).
+        if (operation.body !== undefined || vital.has(operation.path)) return work()
+        return operation.method === 'get' ? context.load.reads.run(work) : context.load.writes.run(work)
+      }
       if (operation.isKept !== true || isSearch) return handle()
       return kept.answer(context.store, operation.id, request, reply, handle)
     }

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import type { Ingest, Parser } from '../ingest/ingest.ts'
 import type { ProblemName } from '../problem.ts'
 import type { Store } from '../store/store.ts'
+import type { Load } from './load.ts'
 import type { Metrics } from './metrics.ts'
 import type { HeaderName } from './openapi-components.ts'
 
@@ -24,6 +25,7 @@ export type AppOptions = {
 export type Context = Required<Omit<AppOptions, 'parser'>> & {
   parser: Pick<Parser, 'parse'>
   metrics: Metrics
+  load: { reads: Load; writes: Load }
   /** The description of the API; made when it is first asked for. */
   description: () => { document: Record<string, unknown>; json: Buffer; yaml: Buffer }
   /** Aborted when the service stops. */

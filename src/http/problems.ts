@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -85,16 +86,17 @@ const brokenRequests: Record<string, [ProblemName, string]> = {
   ERR_HTTP_REQUEST_TIMEOUT: ['request-timeout', 'The request did not arrive in time.'],
 }
 
-/** RFC 9112, 3.2: without Host there is no knowing what was asked for. */
-export function refuseHostless(response: ServerResponse): void {
-  const body = JSON.stringify(new Problem('malformed-request', 'The request names no Host.'))
+/** Answers before the framework sees the request. A broken request's connection is closed behind it. */
+export function refuse(response: ServerResponse, problem: Problem): void {
+  const body = JSON.stringify({ ...problem.toJSON(), instance: randomUUID() })
+  const { retryAfter } = problem.details
   response
-    .writeHead(400, {
+    .writeHead(problem.status, {
       ...commonHeaders,
       'content-type': problemType,
-      'content-length': Buffer.byteLength(body),
+      'content-length': String(Buffer.byteLength(body)),
       'cache-control': 'no-store',
-      connection: 'close',
+      ...(retryAfter === undefined ? { connection: 'close' } : { 'retry-after': String(retryAfter) }),
     })
     .end(body)
 }

@@ -14,7 +14,8 @@ const longestLog = 128 * 1024 * 1024
 /** What caches, which fill slowly, may add between the first half and the end. */
 const growth = 1.15
 
-function holdingOf({ child }: Service, database: string): Holding {
+/** What the process and the log hold now. */
+export function holdingOf({ child }: Service, database: string): Holding {
   const process = `/proc/${child.pid}`
   const resident = Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`${process}/status`, 'utf8'))?.[1])
   return {

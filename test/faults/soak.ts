@@ -6,12 +6,14 @@ import { parseArgs } from 'node:util'
 import { crashService } from './crash.ts'
 import { fuzzPages } from './fuzz-pages.ts'
 import { mixedWork } from './mixed.ts'
+import { overload } from './overload.ts'
 
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    only: { type: 'string', default: 'mixed,crash,pages' },
+    only: { type: 'string', default: 'mixed,overload,crash,pages' },
     minutes: { type: 'string', default: '30' },
+    storm: { type: 'string', default: '60' },
     rounds: { type: 'string', default: '500' },
     pages: { type: 'string', default: '1000000' },
   },
@@ -42,6 +44,18 @@ const runs: Record<string, () => Promise<{ did: string; faults: string[] }>> = {
     })
     const peak = Math.max(...holdings.map(({ memory }) => memory))
     return { did: `${requests} requests in ${values.minutes} minutes, at most ${megabytes(peak)}`, faults }
+  },
+  async overload() {
+    const { calm, storm, after, memory, faults } = await overload({
+      database: join(folder, 'overload.db'),
+      seconds: Number(values.storm),
+      seed,
+    })
+    const phases = Object.entries({ calm, storm, after }).map(
+      ([name, { answered, refused, p99 }]) =>
+        `${name} ${answered} answered, ${refused} refused, p99 ${p99.toFixed(1)} ms`,
+    )
+    return { did: `${phases.join('; ')}; at most ${megabytes(memory)}`, faults }
   },
   async crash() {
     const { rounds, operations, faults } = await crashService({

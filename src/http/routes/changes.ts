@@ -121,7 +121,9 @@ const listChanges = operation({
     if (formOf(request.headers.accept, ['application/json', eventStream]) === eventStream) {
       const start = startOf(request, since)
       if (request.method === 'HEAD') return reply.header('content-type', eventStream).send()
-      return stream(store, start, request, reply, closing)
+      // To follow is no work: it lasts for as long as the client stays.
+      void stream(store, start, request, reply, closing)
+      return reply
     }
     const found = await store.changes(since, limit + 1)
     const changes = found.slice(0, limit)

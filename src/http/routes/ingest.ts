@@ -55,11 +55,11 @@ async function takePage(
 ): Promise<unknown> {
   reply.header('vary', 'Accept-Encoding')
   if (isDryRun) {
-    const { result, article } = await context.ingest.preview(page)
+    const { result, article } = await context.load.writes.run(() => context.ingest.preview(page))
     reply.header('ingest-result', result)
     return answerJson(request, reply, article)
   }
-  const { result, id } = await context.ingest.page(page)
+  const { result, id } = await context.load.writes.run(() => context.ingest.page(page))
   const stored = await context.store.article(id)
   reply
     .code(result === 'created' ? 201 : 200)

@@ -11,7 +11,7 @@ import type { Query } from './search-query.ts'
 import { snippetOf } from './snippet.ts'
 
 /** Milliseconds of reading after which others are let in. */
-const turn = 4
+const turn = 2
 
 /**
  * @returns a function that lets others in when it was long ago that they were; what it gives is only worth to be
