@@ -44,7 +44,8 @@ function requestOf(random: Random): Request {
     [5, () => [`/articles/${id}?format=html`]],
     [5, () => ['/feed.atom']],
     [5, () => ['/changes?since=0&limit=1000']],
-    [2, () => ['/export?raw=true']],
+    // Revisions are never fewer: all of them would be more work each minute.
+    [2, () => [`/export?raw=true&id=${id}`]],
     [2, () => ['/changes', { headers: { accept: 'text/event-stream' } }]],
     [
       13,

@@ -5,16 +5,19 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { crashService } from './crash.ts'
 import { fuzzPages } from './fuzz-pages.ts'
+import { fuzzRequests } from './fuzz-requests.ts'
 import { mixedWork } from './mixed.ts'
 import { overload } from './overload.ts'
+import { kill, serve } from './process.ts'
 
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    only: { type: 'string', default: 'mixed,overload,crash,pages' },
+    only: { type: 'string', default: 'mixed,overload,crash,requests,pages' },
     minutes: { type: 'string', default: '30' },
     storm: { type: 'string', default: '60' },
     rounds: { type: 'string', default: '500' },
+    requests: { type: 'string', default: '200000' },
     pages: { type: 'string', default: '1000000' },
   },
 })
@@ -65,6 +68,18 @@ const runs: Record<string, () => Promise<{ did: string; faults: string[] }>> = {
       onRound: (round) => progress(() => `crash: ${round} of ${values.rounds}`),
     })
     return { did: `killed ${rounds} times, ${operations} operations acknowledged`, faults }
+  },
+  async requests() {
+    const service = await serve(join(folder, 'requests.db'))
+    const { requests, statuses, faults } = await fuzzRequests({
+      port: Number(new URL(service.address).port),
+      seed,
+      requests: Number(values.requests),
+      known: ['a103502606', 'fuzz-1', '习近平'],
+      onProgress: (done) => progress(() => `requests: ${done} of ${values.requests}`),
+    })
+    await kill(service.child)
+    return { did: `${requests} requests, ${JSON.stringify(statuses)}`, faults }
   },
   async pages() {
     const { pages, articles, slowest, faults } = await fuzzPages({

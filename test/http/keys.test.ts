@@ -1,4 +1,5 @@
 import t from 'tap'
+import { operations } from '../../src/http/operations.ts'
 import { mirrorPage } from './pages.ts'
 import { startService } from './service.ts'
 
@@ -29,6 +30,34 @@ t.test('a key opens what its scope covers, given with its scope or without', asy
     t.equal(await status(key, 'POST', '/reparse?dryRun=true'), admin, `${key} administers`)
     t.equal(await status(key, 'GET', '/articles'), 200, `${key} reads`)
   }
+})
+
+t.test('no route writes, or does what administrators do, without a right key', async (t) => {
+  const service = await startService(t, { API_KEYS: 'read:r1,write:w1,admin:a1', LOG_LEVEL: 'silent' })
+  const routes = service.routes()
+  for (const { method, path } of operations) {
+    const known = routes.some(
+      (route) => route.method === method.toUpperCase() && route.path === path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    )
+    t.ok(known, `${method} ${path} is in the table that is walked`)
+  }
+  const writing = routes.filter(({ method }) => !['GET', 'HEAD', 'OPTIONS'].includes(method))
+  t.ok(writing.length >= 6, `${writing.length} routes write`)
+  for (const { method, path } of writing) {
+    const address = path.replaceAll(/:\w+/g, 'a100000001')
+    for (const [authorization, status] of [
+      [undefined, 401],
+      ['Bearer wrong', 401],
+      ['Bearer r1', 403],
+      ['Basic YTE6YTE=', 401],
+    ] as const) {
+      const headers = authorization === undefined ? page : { ...page, authorization }
+      const sent = method === 'DELETE' ? undefined : body
+      const answer = await service.call(method, address, { headers, body: sent })
+      t.equal(answer.status, status, `${method} ${address} with ${authorization ?? 'no key'}`)
+    }
+  }
+  t.equal((await service.get('/articles?count=true')).json().total, 0)
 })
 
 t.test('a challenge says what was wrong', async (t) => {

@@ -26,6 +26,8 @@ export type Service = {
   origin: string
   database: string
   store: Store
+  /** Every method and path that the framework answers, parameters as `:name`. */
+  routes(): { method: string; path: string }[]
   call(method: string, path: string, call?: Call): Promise<Reply>
   get(path: string, headers?: Record<string, string>): Promise<Reply>
   post(body: string | Uint8Array, type?: string, parameters?: string): Promise<Reply>
@@ -63,12 +65,27 @@ export async function startService(
     origin,
     database,
     store,
+    routes: () => routesOf(app.printRoutes({ commonPrefix: false })),
     call,
     close: () => app.close(),
     get: (path, headers = {}) => call('GET', path, { headers }),
     post: (body, type = 'text/html; charset=utf-8', parameters = '') =>
       call('POST', `/articles${parameters}`, { headers: { 'content-type': type }, body }),
   }
+}
+
+/** The framework shows its routes as a tree, a part of a path a line: `│   └── /:id (GET, HEAD)`. */
+function routesOf(tree: string): { method: string; path: string }[] {
+  const parts: string[] = []
+  return tree.split('\n').flatMap((line) => {
+    const found = /^((?:│ {3}| {4})*)[├└]── (\S*)(?: \(([^)]+)\))?$/.exec(line)
+    if (found === null) return []
+    const [, indent = '', part = '', methods] = found
+    const depth = indent.length / 4
+    parts.splice(depth, parts.length, part)
+    const path = parts.join('')
+    return (methods?.split(', ') ?? []).map((method) => ({ method, path }))
+  })
 }
 
 function send(origin: string, method: string, path: string, { headers = {}, body }: Call): Promise<Reply> {
