@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { alone } from '../alone.ts'
 import { Recent } from '../recent.ts'
 import type { Store } from '../store/store.ts'
 import { answer, type Representation } from './answer.ts'
@@ -52,7 +53,8 @@ export class KeptAnswers {
     request.keepAnswer = (representation, { statusCode }) => {
       if (statusCode !== 200) return
       const link = reply.getHeader('link')?.toString()
-      this.#kept.keep(request.url, { operation, generation, representation, link })
+      const own = { ...representation, body: alone(representation.body) }
+      this.#kept.keep(request.url, { operation, generation, representation: own, link })
     }
     return handle()
   }

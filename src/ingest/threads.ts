@@ -1,5 +1,6 @@
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { alone } from '../alone.ts'
 import { textsOf } from '../article.ts'
 import type { Page } from '../page.ts'
 import type { ParseOutcome } from '../parse/parse.ts'
@@ -194,11 +195,6 @@ class Thread {
       return new Problem('unreadable-page', 'Reading the page takes too much memory.')
     return new Problem('internal', 'The thread that read the page ended.', {}, failure)
   }
-}
-
-/** A copy without the rest of the buffer that the bytes are a part of: a message would carry all of it. */
-function alone(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(bytes)
 }
 
 function outcomeOf(plain: PlainOutcome | undefined): ParseOutcome {

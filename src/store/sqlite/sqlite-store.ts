@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { alone } from '../../alone.ts'
 import type { ParsedArticle } from '../../article.ts'
 import { Problem } from '../../problem.ts'
 import type { ArticleFilter } from '../../query.ts'
@@ -132,11 +133,12 @@ export class SqliteStore implements Store {
     this.#believe()
     const kept = this.#answers.get(id)
     if (kept !== undefined) return kept
-    const answer = this.#reader.read((connection) => {
+    const read = this.#reader.read((connection) => {
       const record = recordOfId(connection, id)
       if (record === undefined) throw absence(id, rowOf(connection, id))
       return record.answer()
     })
+    const answer = { ...read, json: alone(read.json) }
     this.#answers.keep(id, answer)
     return answer
   }
