@@ -14,9 +14,12 @@ export type Underway = {
   store(): Promise<Result[]>
 }
 
+/** While one group waits for its turn or for the disk, the one behind it is made ready to be stored. */
+const storedAtOnce = 2
+
 /**
- * Takes items in groups through two stages: while one group is stored, the next is read and prepared. Never more
- * than these two are held, and what nobody asks for is not read.
+ * Takes items in groups through two stages: while groups are stored, the next is read and prepared. No more than one
+ * is held beside those that are stored, and what nobody asks for is not read.
  *
  * @returns the outcomes in the order of the items; at last the summary
  */
@@ -31,25 +34,48 @@ export async function* takeMany(
     return done === true ? undefined : { group, ...begin(group) }
   }
   let next = beginNext()
+  const storing: { group: Item[]; results: Promise<Result[]> }[] = []
   try {
-    for (let current = await next; current !== undefined; current = await next) {
-      next = beginNext()
-      // A source that has more makes the next group begin first; one that is waited for delays nothing.
-      await Promise.race([next, current.prepared])
-      const results = await current.store()
-      for (const [index, item] of current.group.entries()) {
+    for (;;) {
+      const [oldest] = storing
+      const mayTake =
+        oldest === undefined || (storing.length < storedAtOnce && (await isFirst(next, oldest.results)))
+      const current = mayTake ? await next : undefined
+      if (current !== undefined) {
+        next = beginNext()
+        // A source that has more makes the next group begin first; one that is waited for delays nothing.
+        await Promise.race([next, current.prepared])
+        const results = current.store()
+        results.catch(() => {})
+        storing.push({ group: current.group, results })
+        continue
+      }
+      if (oldest === undefined) return summary
+      const results = await oldest.results
+      storing.shift()
+      for (const [index, item] of oldest.group.entries()) {
         const outcome = outcomeOf(item, results[index])
         summary.items++
         summary[outcome.result]++
         yield outcome
       }
     }
-    return summary
   } finally {
     next.catch(() => {})
+    await Promise.allSettled(storing.map(({ results }) => results))
     await iterator.return?.()
   }
 }
+
+/** @returns whether the first is there before the second; false where it fails */
+const isFirst = (first: Promise<unknown>, second: Promise<unknown>): Promise<boolean> =>
+  Promise.race([
+    first.then(
+      () => true,
+      () => false,
+    ),
+    second.then(() => false),
+  ])
 
 function outcomeOf({ label }: Item, result: Result | undefined): ItemOutcome {
   if (result === undefined) throw new Error('an item got no result')

@@ -86,66 +86,87 @@ function writeCharacter(character: number, into: DataView, at: number): number {
   return end
 }
 
+/*
+ * A branch of the encoder's tree leads from a node by a unit to a node. A node where a piece ends has the piece's code
+ * for its number, the others have numbers behind all codes, the root has 0. A branch is two numbers of 32 bits, so that
+ * one step looks at one line of the processor's cache: coding is mostly waiting for memory.
+ *   low 16 bits of the node it leaves, the unit
+ *   high bits of the node it leaves, whether it is a last one, the node that it leads to: 0 where no branch stands
+ */
+const root = 0
+const numberBits = 20
+const numberMask = 2 ** numberBits - 1
+const lastBit = 2 ** numberBits
+const highShift = numberBits + 1
+
 /** Turns text into codes: at each place the longest piece that fits. */
 export class Encoder {
-  // A tree of pieces by their units, its branches in a table of open addressing.
-  readonly #parents: Int32Array
-  readonly #units: Uint16Array
-  readonly #children: Int32Array
-  readonly #codes: Int32Array
+  /** Open addressing. */
+  readonly #branches: Int32Array
   readonly #mask: number
 
   constructor(pieces: Pieces) {
-    const branches = pieces.reduce((sum, piece) => sum + piece.length, 1)
-    const size = 2 ** Math.ceil(Math.log2(branches * 2))
+    const most = pieces.reduce((sum, piece) => sum + piece.length, 1)
+    const size = 2 ** Math.ceil(Math.log2(most * 1.5))
+    const branches = new Int32Array(size * 2)
     this.#mask = size - 1
-    this.#parents = new Int32Array(size).fill(unset)
-    this.#units = new Uint16Array(size)
-    this.#children = new Int32Array(size)
-    this.#codes = new Int32Array(branches + 1).fill(unset)
-    let nodes = 0
-    pieces.forEach((piece, index) => {
-      let node = 0
+    this.#branches = branches
+    // Shorter pieces come first: where one begins a longer one, its node is there already.
+    const order = pieces
+      .map((_, index) => index)
+      .sort((a, b) => (pieces[a] as string).length - (pieces[b] as string).length)
+    let numbered = literal
+    for (const index of order) {
+      const piece = pieces[index] as string
+      let node = root
+      let place = unset
       for (let at = 0; at < piece.length; at++) {
+        if (place !== unset) branches[place + 1] = (branches[place + 1] as number) & ~lastBit
         const unit = piece.charCodeAt(at)
-        const place = this.#place(node, unit)
-        if (this.#parents[place] === unset) {
-          this.#parents[place] = node
-          this.#units[place] = unit
-          this.#children[place] = ++nodes
+        place = this.#place(node, unit)
+        if (branches[place + 1] === 0) {
+          const next = at === piece.length - 1 ? marks + index : ++numbered
+          branches[place] = (node << 16) | unit
+          branches[place + 1] = ((node >>> 16) << highShift) | lastBit | next
         }
-        node = this.#children[place] as number
+        node = (branches[place + 1] as number) & numberMask
       }
-      this.#codes[node] = marks + index
-    })
+    }
   }
 
   /** Where the branch stands, or would. */
   #place(node: number, unit: number): number {
+    const branches = this.#branches
+    const first = (node << 16) | unit
+    const high = node >>> 16
     const hash = Math.imul(node ^ Math.imul(unit, 0x9e3779b1), 0x85ebca6b)
     let place = (hash ^ (hash >>> 13)) & this.#mask
-    while (this.#parents[place] !== unset) {
-      if (this.#parents[place] === node && this.#units[place] === unit) break
+    for (;;) {
+      const second = branches[place * 2 + 1] as number
+      if (second === 0) break
+      if (branches[place * 2] === first && second >>> highShift === high) break
       place = (place + 1) & this.#mask
     }
-    return place
+    return place * 2
   }
 
   /** Calls back for each piece of the text; `code` is negative for a unit that no piece begins with. */
   walk(text: string, piece: (code: number, start: number) => void): void {
+    const branches = this.#branches
     for (let start = 0; start < text.length; ) {
       const first = text.charCodeAt(start)
       let code = first < marks ? first : unset
       let end = start + 1
-      let node = 0
+      let node = root
       for (let at = start; at < text.length; at++) {
-        const place = this.#place(node, text.charCodeAt(at))
-        if (this.#parents[place] === unset) break
-        node = this.#children[place] as number
-        const found = this.#codes[node] as number
-        if (found === unset) continue
-        code = found
-        end = at + 1
+        const branch = branches[this.#place(node, text.charCodeAt(at)) + 1] as number
+        if (branch === 0) break
+        node = branch & numberMask
+        if (node < literal) {
+          code = node
+          end = at + 1
+        }
+        if ((branch & lastBit) !== 0) break
       }
       piece(code, start)
       start = end

@@ -13,6 +13,22 @@ const sketchHigh = highOf(family.sketch)
 
 const highestBase = 2 ** 30
 
+const slotSize = 4
+const [highAt, numberAt, seenAt] = [1, 2, 3]
+const unset = -1
+const unseen = -1
+const timesBits = 8
+const mostTimes = 2 ** timesBits - 1
+
+const newSlots = (count: number) => new Int32Array(count * slotSize).fill(unset)
+
+/** @returns a copy with twice the room */
+function larger<T extends Int32Array | Uint16Array>(from: T, kind: new (length: number) => T): T {
+  const copy = new kind(from.length * 2)
+  copy.set(from)
+  return copy
+}
+
 /** Postings written between two pauses: about a millisecond's work. */
 const postingsAtOnce = 20_000
 
@@ -22,18 +38,18 @@ const postingsAtOnce = 20_000
  */
 export class GramBatch {
   /**
-   * Open addressing: a slot holds the number of a gram, in the order in which they were first seen, and `#base`. What
-   * is less than that is left from batches before: nothing needs to be cleared.
+   * Open addressing, four numbers a slot, so that one look touches one line of the processor's cache: the gram's low
+   * and high bits, its number in the order in which grams were first seen plus `#base`, and the last document that has
+   * it with how often. What has a number less than `#base` is left from batches before: nothing needs to be cleared.
    */
-  #slots = new Int32Array(1 << 16).fill(-1)
+  #slots = newSlots(1 << 16)
+  #mask = (1 << 16) - 1
   #base = 0
   #high = new Uint16Array(1 << 15)
   #low = new Int32Array(1 << 15)
-  /** The last document that has the gram, and how often. */
-  #document = new Int32Array(1 << 15)
-  #times = new Uint8Array(1 << 15)
   #grams = 0
-  readonly #singles = new Int32Array(0x10000).fill(-1)
+  /** Where the gram of a single unit was found last. */
+  readonly #singles = new Int32Array(0x10000)
   /** The number of a gram for each posting, document after document. */
   #postings = new Int32Array(1 << 16)
   #length = 0
@@ -43,8 +59,7 @@ export class GramBatch {
   clear(): void {
     this.#base += this.#grams
     if (this.#base > highestBase) {
-      this.#slots.fill(-1)
-      this.#singles.fill(-1)
+      this.#slots = newSlots(this.#mask + 1)
       this.#base = 0
     }
     this.#grams = 0
@@ -62,7 +77,7 @@ export class GramBatch {
     this.#scan(title, document)
     this.#scan(text, document)
     this.#scanTitle(title, document)
-    for (const hash of sketch) this.#post(this.#number(sketchHigh, hash | 0), document)
+    for (const hash of sketch) this.#post(this.#slot(sketchHigh, hash | 0), document)
     this.#ends.push(this.#length)
   }
 
@@ -117,16 +132,14 @@ export class GramBatch {
     let last = 0
     for (let index = 0; index < text.length; index++) {
       const unit = text.charCodeAt(index)
-      const known = (this.#singles[unit] as number) - this.#base
-      if (known < 0) this.#post(this.#single(unit), document)
-      else if (this.#document[known] !== document) this.#post(known, document)
+      this.#post(this.#single(unit), document)
       if (index > 0) {
         const low = (last << 16) | unit
-        if (this.#post(this.#number(double, low), document) === often) {
-          this.#post(this.#number(oftenDouble, low), document)
+        if (this.#post(this.#slot(double, low), document) === often) {
+          this.#post(this.#slot(oftenDouble, low), document)
         }
         if (index > 1 && isAlphabetic[unit] === 1 && isAlphabetic[last] === 1 && isAlphabetic[before] === 1) {
-          this.#post(this.#number(tripleHigh(before), tripleLow(before, last, unit)), document)
+          this.#post(this.#slot(tripleHigh(before), tripleLow(before, last, unit)), document)
         }
       }
       before = last
@@ -137,73 +150,73 @@ export class GramBatch {
   #scanTitle(title: string, document: number): void {
     for (let index = 0; index < title.length; index++) {
       const unit = title.charCodeAt(index)
-      this.#post(this.#number(titleSingle, unit), document)
+      this.#post(this.#slot(titleSingle, unit), document)
       if (index === 0) continue
-      this.#post(this.#number(titleDouble, (title.charCodeAt(index - 1) << 16) | unit), document)
+      this.#post(this.#slot(titleDouble, (title.charCodeAt(index - 1) << 16) | unit), document)
     }
   }
 
   #single(unit: number): number {
-    const gram = this.#number(single, unit)
-    this.#singles[unit] = gram + this.#base
-    return gram
+    const slots = this.#slots
+    const slot = this.#singles[unit] as number
+    const isThere =
+      (slots[slot + numberAt] as number) >= this.#base &&
+      slots[slot] === unit &&
+      slots[slot + highAt] === single
+    if (isThere) return slot
+    const found = this.#slot(single, unit)
+    this.#singles[unit] = found
+    return found
   }
 
   /** @returns how often the document has the gram until now; no further than 255 */
-  #post(gram: number, document: number): number {
-    if (this.#document[gram] === document) {
-      const times = this.#times[gram] as number
-      if (times < 255) this.#times[gram] = times + 1
+  #post(slot: number, document: number): number {
+    const slots = this.#slots
+    const seen = slots[slot + seenAt] as number
+    if (seen >> timesBits === document) {
+      const times = seen & mostTimes
+      if (times < mostTimes) slots[slot + seenAt] = seen + 1
       return times + 1
     }
-    this.#document[gram] = document
-    this.#times[gram] = 1
-    if (this.#length === this.#postings.length) {
-      const larger = new Int32Array(this.#length * 2)
-      larger.set(this.#postings)
-      this.#postings = larger
-    }
-    this.#postings[this.#length++] = gram
+    slots[slot + seenAt] = (document << timesBits) | 1
+    if (this.#length === this.#postings.length) this.#postings = larger(this.#postings, Int32Array)
+    this.#postings[this.#length++] = (slots[slot + numberAt] as number) - this.#base
     return 1
   }
 
-  #number(high: number, low: number): number {
-    const mask = this.#slots.length - 1
-    let slot = slotOf(high, low) & mask
-    for (;;) {
-      const gram = (this.#slots[slot] as number) - this.#base
-      if (gram < 0) break
-      if (this.#low[gram] === low && this.#high[gram] === high) return gram
-      slot = (slot + 1) & mask
+  /** @returns where the gram stands in the slots */
+  #slot(high: number, low: number): number {
+    const slots = this.#slots
+    let slot = (slotOf(high, low) & this.#mask) * slotSize
+    while ((slots[slot + numberAt] as number) >= this.#base) {
+      if (slots[slot] === low && slots[slot + highAt] === high) return slot
+      slot = (slot + slotSize) & (this.#mask * slotSize)
     }
     if (this.#grams === this.#low.length) {
       this.#grow()
-      return this.#number(high, low)
+      return this.#slot(high, low)
     }
     const gram = this.#grams++
-    this.#slots[slot] = gram + this.#base
     this.#high[gram] = high
     this.#low[gram] = low
-    this.#document[gram] = -1
-    return gram
+    slots[slot] = low
+    slots[slot + highAt] = high
+    slots[slot + numberAt] = gram + this.#base
+    slots[slot + seenAt] = unseen
+    return slot
   }
 
   #grow(): void {
-    const size = this.#low.length * 2
-    const copy = <T extends Int32Array | Uint16Array | Uint8Array>(from: T, to: T): T => {
-      to.set(from)
-      return to
-    }
-    this.#high = copy(this.#high, new Uint16Array(size))
-    this.#low = copy(this.#low, new Int32Array(size))
-    this.#document = copy(this.#document, new Int32Array(size))
-    this.#times = copy(this.#times, new Uint8Array(size))
-    this.#slots = new Int32Array(size * 2).fill(-1)
-    const mask = this.#slots.length - 1
-    for (let gram = 0; gram < this.#grams; gram++) {
-      let slot = slotOf(this.#high[gram] as number, this.#low[gram] as number) & mask
-      while (this.#slots[slot] !== -1) slot = (slot + 1) & mask
-      this.#slots[slot] = gram + this.#base
+    const before = this.#slots
+    this.#high = larger(this.#high, Uint16Array)
+    this.#low = larger(this.#low, Int32Array)
+    this.#mask = this.#mask * 2 + 1
+    this.#slots = newSlots(this.#mask + 1)
+    for (let from = 0; from < before.length; from += slotSize) {
+      if ((before[from + numberAt] as number) < this.#base) continue
+      let to = (slotOf(before[from + highAt] as number, before[from] as number) & this.#mask) * slotSize
+      while (this.#slots[to + numberAt] !== unset) to = (to + slotSize) & (this.#mask * slotSize)
+      this.#slots.set(before.subarray(from, from + slotSize), to)
     }
   }
 

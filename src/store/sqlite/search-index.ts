@@ -29,8 +29,13 @@ export function* addDocuments<T extends Document>(
       .sort((one, other) => (before(one, other) ? -1 : 1))
     const batch = spare.pop() ?? new GramBatch()
     batch.clear()
+    const texts: IndexedText[] = []
     for (const document of some) {
-      batch.add(textOf(document))
+      texts.push(textOf(document))
+      yield
+    }
+    for (const text of texts) {
+      batch.add(text)
       yield
     }
     const blocks = yield* batch.blocks()

@@ -11,10 +11,11 @@ import { backupDatabase } from './backup.ts'
 import { changesAfter, lastSequence } from './changes.ts'
 import type { Connection } from './connection.ts'
 import { archivedOfKey, exportFrom, jsonOfKey } from './export.ts'
-import { listOf } from './lists.ts'
+import { breather, listOf } from './lists.ts'
 import { type Packed, Pages } from './pages.ts'
 import { textOf } from './places.ts'
 import type { Reader } from './reader.ts'
+import { codeBody } from './record.ts'
 import { currentPagesOf } from './reparse.ts'
 import { restoreArticle } from './restore.ts'
 import { holderOf, rawPageOf, revisionsOf } from './revisions.ts'
@@ -89,12 +90,23 @@ export class SqliteStore implements Store {
     return this.#writer === null ? Promise.reject(readOnly()) : this.#writer.writeEach(items, work)
   }
 
+  async #codeBodies(articles: readonly ParsedArticle[]): Promise<void> {
+    const breathe = breather()
+    for (const { body } of articles) {
+      if (this.#connection === null) return
+      codeBody(body, this.#connection.codebooks.newest)
+      const pause = breathe()
+      if (pause !== undefined) await pause
+    }
+  }
+
   async known(receipts: readonly string[]): Promise<(string | null)[]> {
     return this.#reader.read((connection) => receipts.map((receipt) => holderOf(connection, receipt)))
   }
 
   async save(entries: readonly Entry[]): Promise<(Saved | Problem)[]> {
     const packed = await this.#pages.packAll(entries.map(({ page }) => page.bytes))
+    await this.#codeBodies(entries.map(({ article }) => article))
     return this.#writeEach(entries, (transaction, entry, index) =>
       saveEntry(transaction, this.#pages, entry, packed[index]!),
     )
@@ -110,6 +122,7 @@ export class SqliteStore implements Store {
   async restore(archived: readonly Archived[]): Promise<(Saved | Problem)[]> {
     const packed: Packed[][] = []
     for (const { pages } of archived) packed.push(await this.#pages.packAll(pages.map(({ bytes }) => bytes)))
+    await this.#codeBodies(archived.map(({ article }) => article))
     const results = await this.#writeEach(archived, (transaction, one, index) =>
       restoreArticle(transaction, this.#pages, one, packed[index]!),
     )
@@ -229,7 +242,8 @@ export class SqliteStore implements Store {
     return this.#reader.read((connection) => currentPagesOf(connection, this.#pages, afterId, limit))
   }
 
-  replaceParsed(articles: readonly ParsedArticle[]): Promise<(Saved | Problem)[]> {
+  async replaceParsed(articles: readonly ParsedArticle[]): Promise<(Saved | Problem)[]> {
+    await this.#codeBodies(articles)
     return this.#writeEach(articles, replaceArticle)
   }
 
