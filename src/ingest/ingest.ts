@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts'
+import type { PackedPage, Packing } from '../packing.ts'
 import { type Item, type ItemLabel, type Page, receiptOf } from '../page.ts'
 import type { ParseOutcome } from '../parse/parse.ts'
 import { Problem, type ProblemName } from '../problem.ts'
@@ -8,7 +9,8 @@ import { type Result, takeMany, type Underway } from './many.ts'
 
 /** Reads pages, on this thread or on others. */
 export interface Parser {
-  parse(page: Page): Promise<ParseOutcome>
+  /** @param packing packs the page as well, on the same thread */
+  parse(page: Page, packing?: Packing): Promise<ParseOutcome & { packed?: PackedPage }>
   close(): Promise<void>
 }
 
@@ -60,9 +62,9 @@ const largestGroup: GroupSize = { items: 100, bytes: 16 * 1024 * 1024 }
 export function createIngest({ store, parser }: { store: Store; parser: Parser }): Ingest {
   const observers: IngestObserver[] = []
 
-  async function parsed(page: Page): Promise<ParseOutcome> {
+  async function parsed(page: Page, packing: Packing): ReturnType<Parser['parse']> {
     const began = performance.now()
-    const outcome = await parser.parse(page)
+    const outcome = await parser.parse(page, packing)
     for (const observer of observers) observer.parsed((performance.now() - began) / 1000)
     return outcome
   }
@@ -77,12 +79,15 @@ export function createIngest({ store, parser }: { store: Store; parser: Parser }
   /** What is known costs a hash; the rest is parsed side by side. */
   async function prepared(pages: readonly Page[]): Promise<Prepared[]> {
     const known = await store.known(pages.map(receiptOf))
+    const packing = store.packing()
     return Promise.all(
       pages.map(async (page, index): Promise<Prepared> => {
         const id = known[index] ?? null
         if (id !== null) return { result: 'unchanged', id, fields: [] }
-        const outcome = await parsed(page)
-        return 'problem' in outcome ? outcome.problem : { page, article: outcome.article }
+        const outcome = await parsed(page, packing)
+        if ('problem' in outcome) return outcome.problem
+        const { article, packed } = outcome
+        return { page, article, ...(packed && { packed }) }
       }),
     )
   }

@@ -2,13 +2,15 @@ import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { alone } from '../alone.ts'
 import { textsOf } from '../article.ts'
+import type { Packing } from '../packing.ts'
 import type { Page } from '../page.ts'
 import type { ParseOutcome } from '../parse/parse.ts'
 import { Problem } from '../problem.ts'
 import type { Parser } from './ingest.ts'
-import type { PlainOutcome } from './thread.ts'
+import type { PlainOutcome, PlainPages } from './thread.ts'
 
-type Job = { page: Page; resolve: (outcome: ParseOutcome) => void }
+type Outcome = Awaited<ReturnType<Parser['parse']>>
+type Job = { page: Page; packing: Packing | undefined; resolve: (outcome: Outcome) => void }
 
 export type ParserOptions = {
   /** 0 parses on the calling thread. */
@@ -40,8 +42,9 @@ export function createParser({ threads: count, patience = 10_000, memory = 1024 
     while (waiting.length > 0) {
       const thread = leastBusy()
       if (thread === undefined) return
-      const share = Math.ceil(waiting.length / count)
-      thread.take(waiting.splice(0, Math.min(batchSize, share)))
+      const share = Math.min(batchSize, Math.ceil(waiting.length / count))
+      const other = waiting.findIndex(({ packing }) => packing?.number !== waiting[0]?.packing?.number)
+      thread.take(waiting.splice(0, other === -1 ? share : Math.min(share, other)))
     }
   }
   function leastBusy(): Thread | undefined {
@@ -66,9 +69,9 @@ export function createParser({ threads: count, patience = 10_000, memory = 1024 
   }
 
   return {
-    parse: (page) =>
+    parse: (page, packing) =>
       new Promise((resolve) => {
-        waiting.push({ page, resolve })
+        waiting.push({ page, packing, resolve })
         // A full batch goes at once; less waits until all that was asked for in this turn is there.
         if (waiting.length >= batchSize * count) dispatch()
         else if (!isScheduled) {
@@ -94,6 +97,8 @@ class Thread {
   #watch: NodeJS.Timeout | undefined
   #begunWhenWatched = -1
   #isLate = false
+  /** The number of the packing that the thread has. */
+  #packing: number | undefined
 
   constructor(options: {
     patience: number
@@ -129,8 +134,14 @@ class Thread {
   take(jobs: Job[]): void {
     if (this.#batches.push(jobs) === 1) this.#await()
     const pages = jobs.map(({ page }) => ({ ...page, bytes: alone(page.bytes) }))
+    const packing = jobs[0]?.packing
+    const message: PlainPages = { pages, packing: packing?.number ?? null }
+    if (packing !== undefined && packing.number !== this.#packing) {
+      message.dictionary = packing.dictionary
+      this.#packing = packing.number
+    }
     this.#worker.postMessage(
-      pages,
+      message,
       pages.map(({ bytes }) => bytes.buffer),
     )
   }
@@ -197,11 +208,14 @@ class Thread {
   }
 }
 
-function outcomeOf(plain: PlainOutcome | undefined): ParseOutcome {
+function outcomeOf(plain: PlainOutcome | undefined): Outcome {
   if (plain === undefined) return failed('The page was lost between two threads.')
   if ('failure' in plain) return failed(plain.failure)
-  if ('article' in plain)
-    return { article: { ...plain.article, paragraphs: textsOf(plain.article.body) }, trace: [] }
+  if ('article' in plain) {
+    const { article, packed } = plain
+    const whole = { ...article, paragraphs: textsOf(article.body) }
+    return { article: whole, trace: [], ...(packed && { packed }) }
+  }
   return { problem: new Problem(plain.problem, plain.detail, plain.details), trace: [] }
 }
 

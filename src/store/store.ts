@@ -1,4 +1,5 @@
 import type { Article, ParsedArticle } from '../article.ts'
+import type { PackedPage, Packing } from '../packing.ts'
 import type { ArchivedItem, Page, RawPage, Revision } from '../page.ts'
 import type { Problem } from '../problem.ts'
 import type { ArticleFilter, ArticleSort, FacetName, Position, TagSort } from '../query.ts'
@@ -6,8 +7,8 @@ import type { ArticleFilter, ArticleSort, FacetName, Position, TagSort } from '.
 /** JSON that is ready to be sent, with its strong validator (the opaque part of an ETag, without quotes). */
 export type Answer = { json: Buffer; etag: string; updatedAt: string }
 
-/** A page and what parsing made of it. */
-export type Entry = { page: Page; article: ParsedArticle }
+/** A page and what parsing made of it. `packed`: the page as `Store.packing` packs it, where that was done already. */
+export type Entry = { page: Page; article: ParsedArticle; packed?: PackedPage }
 
 export type SaveResult = 'created' | 'updated' | 'unchanged'
 
@@ -101,6 +102,9 @@ export interface Store {
    * comes back as `created`, its revisions counted on.
    */
   save(entries: readonly Entry[]): Promise<(Saved | Problem)[]>
+
+  /** What pages are packed with at present. One that is packed with it can be saved at any later time. */
+  packing(): Packing
 
   /** What `save` would answer and the article as it would then be; writes nothing. Throws Problem `conflict`. */
   preview(entry: Entry): Promise<Saved & { article: Article }>

@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { deflateRaw, inflateRawSync } from 'node:zlib'
+import { type PackedPage, type Packing, packed } from '../../packing.ts'
 import type { Connection } from './connection.ts'
 
-/** A page as it is kept. `dictionary`: null where it is not deflated, 0 where it is without one. */
-export type Packed = { dictionary: number | null; content: Buffer; digest: Buffer; size: number }
-
-/** Where a page is kept. `size`: its bytes as it came. */
+/** Where a page is kept. `size`: its bytes as it came; `dictionary`: null where they stand as they came, 0 for none. */
 export type PagePlace = { firstPart: number; parts: number; dictionary: number | null; size: number }
 
 const deflated = promisify(deflateRaw)
@@ -24,28 +21,27 @@ export class Pages {
   readonly #dictionaries = new Map<number, Buffer>()
   #newest = 0
 
-  async #pack(bytes: Uint8Array): Promise<Packed> {
-    const dictionary = this.#newest
-    const preset = this.#dictionaries.get(dictionary)
-    const content = await deflated(bytes, preset === undefined ? {} : { dictionary: preset })
-    const digest = createHash('sha256').update(bytes).digest()
-    const size = bytes.length
-    return content.length < size
-      ? { dictionary, content, digest, size }
-      : { dictionary: null, content: Buffer.from(bytes), digest, size }
+  /** What the pages to come are packed with. */
+  get packing(): Packing {
+    return { number: this.#newest, dictionary: this.#dictionaries.get(this.#newest) ?? null }
   }
 
-  /** Deflates pages, off this thread. */
-  async packAll(pages: readonly Uint8Array[]): Promise<Packed[]> {
-    const packed: Packed[] = []
+  async #pack(bytes: Uint8Array): Promise<PackedPage> {
+    const { number, dictionary } = this.packing
+    return packed(bytes, await deflated(bytes, dictionary === null ? {} : { dictionary }), number)
+  }
+
+  /** Packs pages, off this thread. */
+  async packAll(pages: readonly Uint8Array[]): Promise<PackedPage[]> {
+    const all: PackedPage[] = []
     for (let start = 0; start < pages.length; start += packedAtOnce) {
       const some = pages.slice(start, start + packedAtOnce)
-      packed.push(...(await Promise.all(some.map((bytes) => this.#pack(bytes)))))
+      all.push(...(await Promise.all(some.map((bytes) => this.#pack(bytes)))))
     }
-    return packed
+    return all
   }
 
-  add(connection: Connection, { dictionary, content, size }: Packed): PagePlace {
+  add(connection: Connection, { packing: dictionary, content, size }: PackedPage): PagePlace {
     const parts = Math.max(1, Math.ceil(content.length / partSize))
     let last = 0
     for (let part = 0; part < parts; part++) {

@@ -1,11 +1,12 @@
 import type { Article } from '../../article.ts'
+import type { PackedPage } from '../../packing.ts'
 import { receiptOf } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 import type { Archived, Saved } from '../store.ts'
 import { type ArticleRow, addRow, recordOfKey, rowOf, rowOfUrl, writeArticle } from './articles.ts'
 import { addChange, changedFields } from './changes.ts'
 import type { Connection } from './connection.ts'
-import type { Packed, Pages } from './pages.ts'
+import type { Pages } from './pages.ts'
 import { addReceipt, addRevision, revisionsOf } from './revisions.ts'
 import { comes } from './save.ts'
 import type { Transaction } from './transaction.ts'
@@ -15,7 +16,7 @@ export function restoreArticle(
   transaction: Transaction,
   pages: Pages,
   archived: Archived,
-  packed: readonly Packed[],
+  packed: readonly PackedPage[],
 ): Saved | Problem {
   const { connection } = transaction
   const { article } = archived

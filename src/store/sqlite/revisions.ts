@@ -26,7 +26,7 @@ export function addReceipt({ connection }: Transaction, key: number, receipt: st
 }
 
 /** @returns whether one of the article's revisions has these bytes */
-export function hasPage(connection: Connection, key: number, digest: Buffer): boolean {
+export function hasPage(connection: Connection, key: number, digest: Uint8Array): boolean {
   const sql = 'SELECT 1 FROM revisions WHERE key = ? AND digest = ?'
   return connection.values<number>(sql).get(key, digest) !== undefined
 }
@@ -36,7 +36,7 @@ export function addRevision(
   key: number,
   revision: number,
   received: Received,
-  page: PagePlace & { digest: Buffer },
+  page: PagePlace & { digest: Uint8Array },
 ): void {
   const { contentType, hints, receivedAt } = received
   transaction.connection.run(

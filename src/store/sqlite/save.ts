@@ -1,4 +1,5 @@
 import { type Article, articleOf, type ParsedArticle } from '../../article.ts'
+import type { PackedPage } from '../../packing.ts'
 import { receiptOf } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 import type { Entry, Saved } from '../store.ts'
@@ -14,7 +15,7 @@ import {
 } from './articles.ts'
 import { addChange, changedFields } from './changes.ts'
 import type { Connection } from './connection.ts'
-import type { Packed, Pages } from './pages.ts'
+import type { Pages } from './pages.ts'
 import { addReceipt, addRevision, eraseRevisions, hasPage } from './revisions.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -48,7 +49,7 @@ const union = (some: readonly string[], more: readonly string[]): string[] => [.
 export function stepOf(
   connection: Connection,
   { page, article }: Entry,
-  digest: Buffer,
+  digest: Uint8Array,
   now: number,
 ): Step | Problem {
   const row = identified(connection, article, page.hints.id !== undefined)
@@ -82,7 +83,7 @@ export function saveEntry(
   transaction: Transaction,
   pages: Pages,
   entry: Entry,
-  packed: Packed,
+  packed: PackedPage,
 ): Saved | Problem {
   const { connection, now } = transaction
   const step = stepOf(connection, entry, packed.digest, now)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { alone } from '../../alone.ts'
 import type { ParsedArticle } from '../../article.ts'
+import type { PackedPage, Packing } from '../../packing.ts'
 import { Problem } from '../../problem.ts'
 import type { ArticleFilter } from '../../query.ts'
 import { Recent } from '../../recent.ts'
@@ -12,7 +13,7 @@ import { changesAfter, lastSequence } from './changes.ts'
 import type { Connection } from './connection.ts'
 import { archivedOfKey, exportFrom, jsonOfKey } from './export.ts'
 import { breather, listOf } from './lists.ts'
-import { type Packed, Pages } from './pages.ts'
+import { Pages } from './pages.ts'
 import { textOf } from './places.ts'
 import type { Reader } from './reader.ts'
 import { codeBody } from './record.ts'
@@ -105,11 +106,19 @@ export class SqliteStore implements Store {
   }
 
   async save(entries: readonly Entry[]): Promise<(Saved | Problem)[]> {
-    const packed = await this.#pages.packAll(entries.map(({ page }) => page.bytes))
+    // One page does not wait; many would be kept for ever in what the codebook that is being made makes a third of.
+    if (entries.length > 1) await this.#upkeep?.idle()
+    const unpacked = entries.flatMap(({ page, packed }) => (packed === undefined ? [page.bytes] : []))
+    const packed = (await this.#pages.packAll(unpacked)).values()
+    const pages = entries.map((entry) => entry.packed ?? (packed.next().value as PackedPage))
     await this.#codeBodies(entries.map(({ article }) => article))
     return this.#writeEach(entries, (transaction, entry, index) =>
-      saveEntry(transaction, this.#pages, entry, packed[index]!),
+      saveEntry(transaction, this.#pages, entry, pages[index]!),
     )
+  }
+
+  packing(): Packing {
+    return this.#pages.packing
   }
 
   async preview(entry: Entry): ReturnType<Store['preview']> {
@@ -120,7 +129,7 @@ export class SqliteStore implements Store {
   }
 
   async restore(archived: readonly Archived[]): Promise<(Saved | Problem)[]> {
-    const packed: Packed[][] = []
+    const packed: PackedPage[][] = []
     for (const { pages } of archived) packed.push(await this.#pages.packAll(pages.map(({ bytes }) => bytes)))
     await this.#codeBodies(archived.map(({ article }) => article))
     const results = await this.#writeEach(archived, (transaction, one, index) =>

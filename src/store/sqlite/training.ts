@@ -4,7 +4,7 @@ import type { Connection } from './connection.ts'
 
 /** A codebook is made when the archive holds so many articles, from so many of them at most. */
 const occasions = [100, 400, 1600, 6400, 25_600, 102_400]
-const samples = 600
+const samples = 300
 
 const rounds = 3
 /** What is seen fewer times than this is chance. */

@@ -24,16 +24,23 @@ export class Upkeep {
 
   /** Looks behind a commit whether there is something to do. */
   look(connection: Connection): void {
-    if (this.#running !== null || this.#closing) return
-    const isDictionaryDue = this.#pages.isDictionaryDue(connection)
-    if (!isDictionaryDue && !isTrainingDue(connection)) return
-    this.#running = this.#run(isDictionaryDue ? () => this.#makeDictionary() : () => this.#makeCodebook())
+    if (this.#running !== null || this.#closing || this.#due(connection) === undefined) return
+    this.#running = this.#run()
+  }
+
+  #due(connection: Connection): (() => Promise<void>) | undefined {
+    if (this.#pages.isDictionaryDue(connection)) return () => this.#makeDictionary()
+    return isTrainingDue(connection) ? () => this.#makeCodebook() : undefined
   }
 
   /** Where the disk fails it is tried again behind a later commit; where the program does, `close` says so. */
-  async #run(work: () => Promise<void>): Promise<void> {
+  async #run(): Promise<void> {
     try {
-      await work()
+      for (;;) {
+        const work = this.#closing ? undefined : this.#reader.read((connection) => this.#due(connection))
+        if (work === undefined) break
+        await work()
+      }
       this.#running = null
     } catch (error) {
       if (error instanceof Problem) this.#running = null
@@ -64,6 +71,11 @@ export class Upkeep {
     await this.#writer.write(function* ({ connection }) {
       if (isTrainingDue(connection)) addCodebook(connection, pieces)
     })
+  }
+
+  /** Settles when nothing is being made. */
+  async idle(): Promise<void> {
+    await this.#running
   }
 
   /** Leaves off what is not done. Throws what went wrong before. */
