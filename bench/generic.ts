@@ -71,7 +71,7 @@ function compare(folder: string): void {
   const fields = ['title', 'instant', 'day', 'authors', 'tags', 'body']
   report({
     title: 'Any news page',
-    note: `Scores in per cent on the pages of ${folder}; each extractor in a process of its own, in turn.`,
+    note: `Scores in per cent; each extractor in a process of its own, in turn.`,
     columns: ['extractor', ...fields, 'pages/s', 'peak memory', 'failed'],
     rows: names.map((name) => {
       const mine = runs.get(name)!

@@ -5,7 +5,7 @@ import type { Command, Invocation } from './command.ts'
 import { writeLine } from './output.ts'
 import { itemsOf, nameOf, sizeOf } from './pages.ts'
 import { Progress } from './progress.ts'
-import { interrupted, interruption, keepHeapSmall, openDatabase, using } from './wiring.ts'
+import { interrupted, interruption, keepHeapSmall, letOthersGoFirst, openDatabase, using } from './wiring.ts'
 
 export const command: Command = {
   usage: 'import PATH…',
@@ -20,6 +20,7 @@ export const command: Command = {
 
 async function importPages(store: Store, { config, flags, paths }: Invocation): Promise<number> {
   keepHeapSmall()
+  letOthersGoFirst()
   const signal = interruption()
   const progress = new Progress({ what: 'pages', total: sizeOf(paths), unit: 'bytes' })
   const state = { done: 0, items: 0, failed: 0 }

@@ -4,7 +4,15 @@ import type { Store } from '../store/store.ts'
 import type { Command, Invocation } from './command.ts'
 import { writeLine } from './output.ts'
 import { Progress } from './progress.ts'
-import { interrupted, interruption, keepHeapSmall, mustExist, openDatabase, using } from './wiring.ts'
+import {
+  interrupted,
+  interruption,
+  keepHeapSmall,
+  letOthersGoFirst,
+  mustExist,
+  openDatabase,
+  using,
+} from './wiring.ts'
 
 export const command: Command = {
   usage: 'reparse',
@@ -25,6 +33,7 @@ export const command: Command = {
 
 async function reparseAll(store: Store, { config, flags }: Invocation): Promise<number> {
   keepHeapSmall()
+  letOthersGoFirst()
   const signal = interruption()
   const isDry = flags['dry-run'] !== undefined
   const { articles } = await store.statistics()

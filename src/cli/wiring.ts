@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
 import { dirname } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import type { Config } from '../config.ts'
@@ -54,6 +55,22 @@ export async function using<T extends { close(): Promise<void> }, R>(
 export function keepHeapSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1')
   setFlagsFromString('--min-semi-space-size=4')
+}
+
+/**
+ * For long work beside a service: it takes what processors have left, so that who asks meanwhile is answered as at rest.
+ * Linux gives each thread its own priority, and new ones that of the thread which starts them.
+ */
+export function letOthersGoFirst(): void {
+  const tasks = '/proc/self/task'
+  const threads = existsSync(tasks) ? readdirSync(tasks).map(Number) : [process.pid]
+  for (const thread of threads) {
+    try {
+      setPriority(thread, constants.priority.PRIORITY_LOW)
+    } catch {
+      // A thread that has just ended, or a system that forbids it: nothing depends on it.
+    }
+  }
 }
 
 /** Aborted by the first SIGINT or SIGTERM; a second one ends the process at once, as it always does. */

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { constants, getPriority } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
 import { mirrorPage } from '../http/pages.ts'
@@ -68,6 +69,7 @@ t.test('interrupted, it ends the group under way and says how to go on', async (
     const { stdout } = await run(['stats', '--database', 'a.db'], { folder })
     if (stdout !== '' && JSON.parse(stdout).articles === 1) break
   }
+  t.equal(getPriority(child.pid), constants.priority.PRIORITY_LOW, 'and takes what others leave')
   child.stdin?.write(message('a2').slice(0, 100))
   child.kill('SIGINT')
   const { code, stdout } = await end
