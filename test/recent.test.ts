@@ -1,3 +1,6 @@
+import { setImmediate } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import t from 'tap'
 import { Recent } from '../src/recent.ts'
 
@@ -47,4 +50,22 @@ t.test('what is forgotten comes from nowhere', async (t) => {
   t.equal(kept.get('a'), undefined)
   kept.clear()
   t.equal(kept.get('b'), undefined)
+})
+
+t.test('what is forgotten or replaced is not held on to', async (t) => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const kept = new Recent<{ text: string }>(10_000, () => 100)
+  const given: WeakRef<{ text: string }>[] = []
+  for (let number = 0; number < 5000; number++) {
+    const value = { text: `${number}` }
+    given.push(new WeakRef(value))
+    kept.keep(`${number % 10}`, value)
+    if (number % 3 === 0) kept.forget(`${number % 10}`)
+  }
+  // References are weak only behind the turn in which they were made.
+  await setImmediate()
+  collect()
+  t.ok(given.filter((one) => one.deref() !== undefined).length <= 10)
+  t.equal(kept.get('9')?.text, '4999')
 })
