@@ -110,7 +110,8 @@ export function readByline(text: string): Byline | null {
   const plain = text
     .replace(invisible, '')
     .trim()
-    .replace(/\s?[#＃◇]+$/u, '')
+    .replace(/(?<![#＃◇])[#＃◇]+$/u, '')
+    .trim()
   const inner = withoutBrackets(withoutBrackets(plain))
   const isBracketed = inner !== plain
   if (inner === '' || inner.length > longestNote) return null
@@ -153,7 +154,7 @@ function labelsIn(text: string): Label[] {
   return found.sort((a, b) => a.start - b.start)
 }
 
-const edges = /^[\s/／；;，,、|│？?　]+|[\s/／；;，,、|│？?　]+$/gu
+const edges = /^[\s/／；;，,、|│？?]+|(?<![\s/／；;，,、|│？?])[\s/／；;，,、|│？?]+$/gu
 
 /** 采访编辑/刘惠 */
 const twoLabels = /(采访|採訪)(编辑|編輯)/gu

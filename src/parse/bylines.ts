@@ -75,7 +75,9 @@ const mostLines = 12
 const longestBracket = 200
 
 /** ＃, # and ◇ at a byline's end mark the article's end. */
-const endMarks = /\s*[#＃◇]+$/
+const endMarks = /(?<![#＃◇])[#＃◇]+$/
+/** A byline at the end is no longer, with what stands around it. */
+const longestEnding = 180
 /** A bracket at the end: 。（责任编辑：林清）, (记者张东旭综合报导) */
 const bracketAtEnd = /[（(][^（）()\n]{2,160}[）)](?:\s?[#＃◇]+)?$/
 /** A label at the end, behind a full stop: 。责任编辑：林清 */
@@ -180,8 +182,11 @@ function lastLines(text: string): Cut | null {
 }
 
 function ending(text: string): Cut | null {
-  const match = bracketAtEnd.exec(text) ?? labelAtEnd.exec(text)
-  if (match === null || match.index === 0) return null
+  const before = Math.max(0, text.length - longestEnding)
+  const match = bracketAtEnd.exec(text.slice(before)) ?? labelAtEnd.exec(text.slice(before))
+  if (match === null || before + match.index === 0) return null
   const bylines = bylineIn(match[0], 'end of the last paragraph')
-  return bylines === null ? null : { rest: text.slice(0, match.index).trim(), bylines, isBehind: true }
+  return bylines === null
+    ? null
+    : { rest: text.slice(0, before + match.index).trim(), bylines, isBehind: true }
 }

@@ -11,7 +11,7 @@ export type Decoded = { text: string; encoding: string }
 const prescanLength = 32_768
 
 /** charset=gb2312, in a media type or a meta element. */
-const charsetParameter = /charset\s*=\s*["']?\s*([\w:.-]{2,40})/i
+const charsetParameter = /charset\s*=[\s"']*([\w:.-]{2,40})/i
 const metaElement = /<meta\s[^>]{0,600}/gi
 /** <?xml version="1.0" encoding="big5"?> */
 const xmlDeclaration = /^\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([\w:.-]{2,40})/i

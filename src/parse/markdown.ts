@@ -43,9 +43,11 @@ function found(block: PageBlock): Found<Block> {
   return { value, rule: 'Markdown', where: text }
 }
 
-const heading = /^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$/
+const heading = /^ {0,3}(#{1,6})[ \t](.*)$/s
+/** ## behind a heading closes it; C# does not (CommonMark 0.31, 4.2). */
+const closing = /(?:^|(?<=[ \t]))#+$/
 const rule = /^ {0,3}(?:(?:\* ?){3,}|(?:- ?){3,}|(?:_ ?){3,})$/
-const item = /^ {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+(.*)$/
+const item = /^ {0,3}(?:[-*+]|\d{1,9}[.)])[ \t](.*)$/s
 const quoted = /^ {0,3}> ?(.*)$/
 
 /**
@@ -76,12 +78,12 @@ function markdownToHtml(text: string): string {
     else if (head !== null) {
       close()
       const level = head[1]!.length
-      html.push(`<h${level}>${inline([head[2]!])}</h${level}>`)
+      html.push(`<h${level}>${inline([head[2]!.trim().replace(closing, '').trimEnd()])}</h${level}>`)
     } else if (rule.test(line)) close()
     else if (quote !== null) continueIn('blockquote', quote[1]!)
     else if (listed !== null) {
       close()
-      continueIn('li', listed[1]!)
+      continueIn('li', listed[1]!.trimStart())
     } else continueIn(openTag(open) ?? 'p', line.trimStart())
   }
   close()
@@ -93,8 +95,8 @@ function openTag(open: { tag: string } | null): string | null {
   return open === null ? null : open.tag
 }
 
-const image = /!\[([^\]\n]{0,1000})\]\(\s?<?([^)\s>]{1,2000})>?(?:\s[^)\n]{0,300})?\)/g
-const link = /\[([^\]\n]{0,1000})\]\(\s?<?([^)\s>]{1,2000})>?(?:\s[^)\n]{0,300})?\)/g
+const image = /!\[([^[\]\n]{0,1000})\]\(\s?<?([^[)\s>]{1,2000})>?(?:\s[^[)\n]{0,300})?\)/g
+const link = /\[([^[\]\n]{0,1000})\]\(\s?<?([^[)\s>]{1,2000})>?(?:\s[^[)\n]{0,300})?\)/g
 const address = /<(https?:\/\/[^\s<>]{1,2000})>/g
 const emphasis = /(\*\*|__|\*|_)(?=\S)([^*_\n]{1,500})\1/g
 /** \* stands for the character alone. */
@@ -102,7 +104,7 @@ const escaped = /\\([!-/:-@[-`{-~])/g
 
 function inline(lines: readonly string[]): string {
   return lines
-    .map((line) => (/(?: {2}|\\)$/.test(line) ? `${line.replace(/(?: +|\\)$/, '')}<br/>` : line))
+    .map((line) => (/(?: {2}|\\)$/.test(line) ? `${line.replace(/(?:(?<! ) +|\\)$/, '')}<br/>` : line))
     .join('\n')
     .replace(escaped, (_, character: string) => `&#${character.charCodeAt(0)};`)
     .replace(address, '<a href="$1">$1</a>')

@@ -62,9 +62,13 @@ const commonRemovals: readonly Removal[] = [
 const disclaimerAtEnd =
   /(?:本文|文章|本[视視][频頻])[仅僅只]代表[^。\n]{0,24}(?:[观觀][点點]|立[场場]|[陈陳]述)[^。\n]{0,20}[。]?[）)]?$/
 
+const longestDisclaimer = 80
+
 /** @returns the text without a disclaimer at its end */
 export function withoutDisclaimer(text: string): string {
-  const at = text.includes('代表') ? text.search(disclaimerAtEnd) : -1
+  const before = Math.max(0, text.length - longestDisclaimer)
+  const found = text.includes('代表', before) ? disclaimerAtEnd.exec(text.slice(before)) : null
+  const at = found === null ? 0 : before + found.index
   return at > 0 ? text.slice(0, at).trim() : text
 }
 

@@ -164,6 +164,20 @@ t.test('plain Markdown', async (t) => {
   ])
 })
 
+t.test('plain Markdown: what closes a heading, and what stands in one', async (t) => {
+  const read = article('# 学 C#\n\n第一段有足够多的字。\n\n## 附录 ##\n\n##   \t空格  ## \t\n\n-  \t条目\n')
+  t.equal(read.title, '学 C#')
+  t.strictSame(
+    read.body.map((block) => ('text' in block ? block.text : '')),
+    ['第一段有足够多的字。', '附录', '空格', '条目'],
+  )
+})
+
+t.test('plain Markdown with runs that never end', async (t) => {
+  for (const run of ['[', '![', '[](', '[a](b ', '# ', '* ', ' ', '*a', '#\t'])
+    t.ok(article(`# 标题\n\n第一段有足够多的字。\n\n${run.repeat(300_000)}\n`).title, run)
+})
+
 t.test('the explanation', async (t) => {
   const page = readFileSync(join(import.meta.dirname, '../fixtures/sources/ntdtv/post_content.md'))
   const { trace } = parsed(page)

@@ -52,7 +52,7 @@ export function readAuthors(
 
 /** 2021年11月08日 09:20 in front of 来源：河边日报　作者：李思远 */
 const leadingDate =
-  /^[\s\p{P}]*(?:发布时间|發布時間|时间)?[:：]?\s*\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\s|｜]*/u
+  /^[\s\p{P}]{0,20}(?:发布时间|發布時間|时间)?[:：]?\s{0,20}\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\s|｜]*/u
 
 /** The lines of Chinese pages say with each name what the person did. */
 function readChineseBylines(lines: readonly string[]): Authors | null {

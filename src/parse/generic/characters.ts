@@ -25,7 +25,7 @@ export function weightOf(text: string): number {
 
 /** Characters of scripts that are written without spaces: a line break between them is no space. */
 const unspaced =
-  '[\\u2e80-\\u312f\\u31a0-\\u9fff\\uf900-\\ufaff\\ufe30-\\ufe4f\\uff00-\\uff60\\uffe0-\\uffe6]'
+  '[\\u2e80-\\u2fff\\u3001-\\u312f\\u31a0-\\u9fff\\uf900-\\ufaff\\ufe30-\\ufe4f\\uff00-\\uff60\\uffe0-\\uffe6]'
 const brokenBetweenUnspaced = new RegExp(`(${unspaced})[^\\S\\n]*\\n\\s*(?=${unspaced})`, 'g')
 
 /** White space as a browser shows it, except that a line break between Han characters is none. */

@@ -69,7 +69,7 @@ function nameOf(part: string, shown: boolean): string | null {
   name = name
     .replace(by, '')
     .replace(byWithoutSpace, '')
-    .replace(/^[\s:–—-]+|[\s:,;–—-]+$/gu, '')
+    .replace(/^[\s:–—-]+|(?<![\s:,;–—-])[\s:,;–—-]+$/gu, '')
   if (name.length < 2 || name.length > 60 || never.test(name) || !/\p{L}/u.test(name)) return null
   return /^[0-9a-f]{8}-|_|^\p{Ll}+\d+$/u.test(name) ? null : name
 }

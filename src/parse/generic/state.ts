@@ -34,7 +34,7 @@ export function textInState(document: Document): string | null {
       if (typeof value === 'string') stream += value
     }
     const start =
-      /^\s*(?:(?:window|self|globalThis)[.[][\w.$'"\]]{1,60}\s*=|var\s+[\w$]{1,40}\s*=)?\s*(?=[[{])/.exec(
+      /^(?:\s*(?:(?:window|self|globalThis)[.[][\w.$'"\]]{1,60}|var\s+[\w$]{1,40})\s*=)?\s*(?=[[{])/.exec(
         text,
       )
     if (start !== null && text.length >= leastText)

@@ -81,7 +81,7 @@ function tagsOf(rule: string, texts: readonly string[]): Found<string>[] {
 function cleaned(part: string): string {
   const value = collapsed(part)
     .replace(/^(?:sections?|topics?|organi[sz]ations?|persons?|places?|story|categor(?:y|ies)|tags?)\//i, '')
-    .replace(/^[#"'“”«»[\]()\s-]+|["'“”«»[\]\s-]+$/g, '')
+    .replace(/^[#"'“”«»[\]()\s-]+|(?<!["'“”«»[\]\s-])["'“”«»[\]\s-]+$/g, '')
   if (
     value.length > longest ||
     /^[\d\s./-]+$/.test(value) ||
@@ -90,8 +90,12 @@ function cleaned(part: string): string {
     return ''
   if (/_/.test(value) && !value.includes(' ')) return ''
   if (/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(value)) return ''
-  const labelled = /^(?:[\p{L}-]+ ){0,3}[\p{L}-]+:\s*(.+)$/u.exec(value)
-  return labelled === null ? value : /^(?:nlp entity|keyword|tag|topic)/i.test(value) ? labelled[1]! : ''
+  const labelled = /^(?:[\p{L}-]+ ){0,3}[\p{L}-]+:(.+)$/u.exec(value)
+  return labelled === null
+    ? value
+    : /^(?:nlp entity|keyword|tag|topic)/i.test(value)
+      ? labelled[1]!.trim()
+      : ''
 }
 
 /** Keywords that are the headline cut into words say nothing of what the page is about. */

@@ -7,7 +7,7 @@ import { folded, unescaped } from './words.ts'
 
 /** Between a headline and the site's name: ` - `, ` | `, `｜`, `：`, ` :: `, ` » `, `ㅣ`, `--`, `_`. */
 const separated =
-  /^(.+?)\s*(?:\s[-–—|:•·»~/]{1,2}\s|[|｜ㅣ_：]|--|-(?=[\p{Script=Han}\p{Script=Hangul}]))\s*([^|｜ㅣ_：]{1,60})$/su
+  /^(.+?)(?: [-–—|:•·»~/]{1,2} | ?(?:[|｜ㅣ_：]|--|-(?=[\p{Script=Han}\p{Script=Hangul}]))) ?([^|｜ㅣ_：]{1,60})$/su
 
 /**
  * The headline: JSON-LD, then og:title, then h1, then `<title>`, without the site's name behind it.

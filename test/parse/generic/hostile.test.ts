@@ -38,6 +38,8 @@ const rows: [name: string, html: string, text: RegExp | null][] = [
   ['long attributes', `<div class="${'related-'.repeat(300_000)}">${paragraph}</div>`, /mill/],
   ['long title', `<title>${'a - b | '.repeat(200_000)}</title>${paragraph}`, /mill/],
   ['white space', `<p>${' \n'.repeat(1_000_000)}</p>${paragraph}`, /mill/],
+  ['ideographic spaces', `<p>${'　'.repeat(1_000_000)}磨坊</p>${paragraph}`, /mill/],
+  ['a script of white space', `<script>${' '.repeat(1_000_000)}x</script>${paragraph}`, /mill/],
   ['no markup', 'The mill stands still. '.repeat(50), /mill/],
   ['only attributes', '<a b c d e f=g <<<>>> &&& <p', null],
 ]

@@ -1,0 +1,88 @@
+// Is every regular expression of src linear in what it reads?   npm run patterns
+import { readdirSync, readFileSync } from 'node:fs'
+import { stripTypeScriptTypes } from 'node:module'
+import { join } from 'node:path'
+import { parse } from 'acorn'
+import { check } from 'recheck'
+
+const root = join(import.meta.dirname, '../src')
+const patience = 10_000
+const atOnce = 2
+
+/** Patterns that are not linear, or that the checker cannot decide: how each begins, and why it does no harm. */
+const exceptions: readonly (readonly [start: string, because: string])[] = [
+  ['^(?:本文)?(?:作者)?(?<name>', 'readByline reads 500 characters at most'],
+  ['(?<=[。！？!?”」』◇#＃]\\s?)(?:[责責]任', 'ending looks at the last 180 characters'],
+  ['(?:本文|文章|本[视視][频頻])[仅僅只]代表', 'withoutDisclaimer looks at the last 80 characters'],
+  ['^[^\\n]{0,400}(?:[订訂][阅閱]|前往', 'tried at the beginning only, and bounded there'],
+  ['-(?:related|', 'marksOf cuts class and id at 400 characters'],
+  ['\\s*(?:[,;،、；|•·]', 'namesIn reads 300 characters at most'],
+  ['\\s+(?:et|y|e|och', 'namesIn reads 300 characters at most'],
+  ['\\s*(?:\\((?:[^)]*)\\)|', 'namesIn reads 300 characters at most'],
+  ['[\\s,]+(?:(?:senior|chief', 'namesIn and isOffice read 300 characters at most'],
+  ['(\\p{L}[\\p{L}\\p{M}]{2,14})\\.?', 'readMoment reads 200 characters at most'],
+  ['^\\s*(?:error\\b|', 'a title: each branch is a word, and what repeats is bounded'],
+  ['^(.+?)(?: [-–—|:•·»~/]{1,2} ', 'readTitle reads 2,000 characters at most, spaces collapsed'],
+]
+
+type Pattern = { source: string; flags: string; where: string }
+
+type Node = { type?: string; regex?: { pattern: string; flags: string }; loc?: { start: { line: number } } }
+
+/** The patterns that stand in a file, wherever they are used. */
+function* literals(node: unknown, file: string): Generator<Pattern> {
+  if (typeof node !== 'object' || node === null) return
+  const { type, regex, loc } = node as Node
+  if (type === 'Literal' && regex !== undefined)
+    yield { source: regex.pattern, flags: regex.flags, where: `${file}:${loc?.start.line}` }
+  for (const child of Object.values(node)) yield* literals(child, file)
+}
+
+/** Notes what is put together while modules are loaded. */
+function watchConstructor(found: Map<string, Pattern>): void {
+  const note = (pattern: RegExp) => {
+    const frame = new Error().stack?.split('\n').find((line) => line.includes(root))
+    const where = frame?.slice(frame.indexOf(root) + root.length + 1).replace(/\)$/, '')
+    if (where !== undefined)
+      found.set(String(pattern), { source: pattern.source, flags: pattern.flags, where })
+    return pattern
+  }
+  globalThis.RegExp = new Proxy(RegExp, {
+    construct: (target, args, self) => note(Reflect.construct(target, args, self)),
+  })
+}
+
+const patterns = new Map<string, Pattern>()
+watchConstructor(patterns)
+for (const file of readdirSync(root, { recursive: true }).map(String)) {
+  if (!file.endsWith('.ts')) continue
+  const script = stripTypeScriptTypes(readFileSync(join(root, file), 'utf8'))
+  const tree = parse(script, { ecmaVersion: 'latest', sourceType: 'module', locations: true })
+  for (const pattern of literals(tree, file)) patterns.set(`/${pattern.source}/${pattern.flags}`, pattern)
+  // Only what reads and serves: the command line runs when it is loaded.
+  if (!/^cli|thread\.ts$/.test(file)) await import(join(root, file))
+}
+
+const unused = new Set(exceptions.map(([start]) => start))
+const faults: string[] = []
+const queue = [...patterns.values()]
+async function work(): Promise<void> {
+  for (let pattern = queue.shift(); pattern !== undefined; pattern = queue.shift()) {
+    const { source, flags, where } = pattern
+    const exception = exceptions.find(([start]) => source.startsWith(start))
+    if (exception !== undefined) {
+      unused.delete(exception[0])
+      continue
+    }
+    const result = await check(source, flags, { timeout: patience })
+    if (result.status === 'safe') continue
+    const reason = result.status === 'vulnerable' ? result.complexity.summary : 'undecided'
+    faults.push(`${where}: ${reason}: /${source}/${flags}`)
+  }
+}
+await Promise.all(Array.from({ length: atOnce }, work))
+
+for (const start of unused) faults.push(`no pattern begins with ${start} any more`)
+for (const fault of faults) process.stdout.write(`${fault}\n`)
+process.stdout.write(`${patterns.size} patterns, ${exceptions.length} exceptions, ${faults.length} faults\n`)
+process.exit(faults.length > 0 ? 1 : 0)
