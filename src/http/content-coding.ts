@@ -48,10 +48,10 @@ async function* piecesOf(
   progress: { received: number },
 ): AsyncGenerator<Uint8Array, void, void> {
   const iterator: AsyncIterator<Uint8Array> = raw.iterator({ destroyOnReturn: false })
-  const end = Date.now() + all
+  const end = performance.now() + all
   try {
     for (;;) {
-      const { done, value } = await within(Math.min(piece, end - Date.now()), iterator.next())
+      const { done, value } = await within(Math.min(piece, end - performance.now()), iterator.next())
       if (done === true) return
       progress.received += value.length
       yield value

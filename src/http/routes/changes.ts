@@ -46,7 +46,7 @@ async function stream(
   })
   let spoke = 0
   const say = async (text: string) => {
-    spoke = Date.now()
+    spoke = performance.now()
     if (raw.write(text)) return
     await new Promise<void>((resolve) => {
       const done = () => {
@@ -66,7 +66,7 @@ async function stream(
       if (changes.length > 0) await say(changes.map(eventOf).join(''))
       last = changes.at(-1)?.sequence ?? last
       if (changes.length === pageSize) continue
-      if (Date.now() - spoke > heartbeat) await say(': still here\n\n')
+      if (performance.now() - spoke > heartbeat) await say(': still here\n\n')
       await pause(interval, undefined, { signal }).catch(() => {})
     }
   } catch (error) {

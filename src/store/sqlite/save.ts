@@ -45,6 +45,16 @@ function identified(
 
 const union = (some: readonly string[], more: readonly string[]): string[] => [...new Set([...some, ...more])]
 
+/**
+ * A clock can be set back. What is written later has a later time all the same, by a second, which is as much as
+ * Last-Modified tells: who asks If-Modified-Since would else be told that nothing changed.
+ * @param now milliseconds since 1970
+ */
+function timeBehind(before: Article | null, now: number): string {
+  const last = before === null ? 0 : Date.parse(before.updatedAt)
+  return new Date(now > last ? now : last + 1000).toISOString()
+}
+
 /** What saving the entry would do. `digest`: SHA-256 of its page. */
 export function stepOf(
   connection: Connection,
@@ -54,19 +64,20 @@ export function stepOf(
 ): Step | Problem {
   const row = identified(connection, article, page.hints.id !== undefined)
   if (row instanceof Problem) return row
-  const time = new Date(now).toISOString()
+  const time = timeBehind(null, now)
   if (row === undefined || row.deletedAt !== null) {
     const state = { revision: (row?.revision ?? 0) + 1, ingestedAt: time, updatedAt: time }
     return { row, before: null, after: articleOf(article, state), newPage: true }
   }
   const before = articleOfKey(connection, row.key)
+  const changedAt = timeBehind(before, now)
   const channels = union(before.channels, article.channels)
   if (hasPage(connection, row.key, digest)) {
     const after =
-      channels.length === before.channels.length ? before : { ...before, channels, updatedAt: time }
+      channels.length === before.channels.length ? before : { ...before, channels, updatedAt: changedAt }
     return { row, before, after, newPage: false }
   }
-  const state = { revision: before.revision + 1, ingestedAt: before.ingestedAt, updatedAt: time }
+  const state = { revision: before.revision + 1, ingestedAt: before.ingestedAt, updatedAt: changedAt }
   const parsed = { ...article, id: row.id, channels }
   return { row, before, after: articleOf(parsed, state), newPage: true }
 }
@@ -134,7 +145,7 @@ export function replaceArticle(transaction: Transaction, parsed: ParsedArticle):
   const channels = union(before.channels, parsed.channels)
   const after = articleOf(
     { ...parsed, channels },
-    { revision, ingestedAt, updatedAt: new Date(now).toISOString() },
+    { revision, ingestedAt, updatedAt: timeBehind(before, now) },
   )
   const fields = changedFields(before, after)
   if (fields.length === 0) return { result: 'unchanged', id: parsed.id, fields }

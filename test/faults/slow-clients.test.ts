@@ -1,0 +1,34 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import t from 'tap'
+import { startService } from '../http/service.ts'
+
+// Node.js looks for late clients twice a minute.
+t.setTimeout(180_000)
+
+t.test('clients that send a header a byte a second are cut off; others notice nothing', async (t) => {
+  const service = await startService(t)
+  const port = Number(new URL(service.origin).port)
+  const slow = Array.from({ length: 50 }, async () => {
+    const socket = connect(port, '127.0.0.1')
+    let said = ''
+    socket.on('data', (chunk) => (said += String(chunk)))
+    socket.on('error', () => {})
+    socket.write('GET /articles HTTP/1.1\r\nhost: x\r\nx-slow: ')
+    const drip = setInterval(() => socket.write('a'), 1000)
+    await once(socket, 'close')
+    clearInterval(drip)
+    return said
+  })
+  const all = Promise.all(slow)
+  let isOver = false
+  all.finally(() => {
+    isOver = true
+  })
+  for (let asked = 0; !isOver; asked++) {
+    t.equal((await service.get('/healthz')).status, 200)
+    if (asked > 170) throw new Error('they are still connected')
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+  }
+  for (const said of await all) t.match(said, /^HTTP\/1\.1 408 .*\/problems\/request-timeout/s)
+})
