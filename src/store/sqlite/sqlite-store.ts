@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { alone } from '../../alone.ts'
 import type { ParsedArticle } from '../../article.ts'
+import { AskedBefore } from '../../asked-before.ts'
 import type { PackedPage, Packing } from '../../packing.ts'
 import { Problem } from '../../problem.ts'
 import type { ArticleFilter } from '../../query.ts'
@@ -48,7 +49,8 @@ export class SqliteStore implements Store {
   readonly #pages = new Pages()
   #version: unknown
   #generation = 0
-  #asked = 0
+  readonly #asked = new AskedBefore()
+  #versionAsked = 0
 
   /** @param connection the one that writes; null for a store that is only read */
   constructor(reader: Reader, connection: Connection | null, cacheSize: number) {
@@ -160,6 +162,7 @@ export class SqliteStore implements Store {
       if (record === undefined) throw absence(id, rowOf(connection, id))
       return record.answer()
     })
+    if (!this.#asked.again(id)) return read
     const answer = { ...read, json: alone(read.json) }
     this.#answers.keep(id, answer)
     return answer
@@ -168,8 +171,8 @@ export class SqliteStore implements Store {
   /** Forgets kept answers where another process has written. */
   #believe(): void {
     const now = performance.now()
-    if (now - this.#asked < believedFor) return
-    this.#asked = now
+    if (now - this.#versionAsked < believedFor) return
+    this.#versionAsked = now
     const version = this.#reader.read((connection) => {
       // To the connection that writes, what it wrote itself is no news.
       const { database } = this.#connection ?? connection
