@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { deflateRaw, inflateRawSync } from 'node:zlib'
-import { type PackedPage, type Packing, packed } from '../../packing.ts'
+import { deflateOptions, type PackedPage, type Packing, packed } from '../../packing.ts'
 import type { Connection } from './connection.ts'
 
 /** Where a page is kept. `size`: its bytes as it came; `dictionary`: null where they stand as they came, 0 for none. */
@@ -27,8 +27,8 @@ export class Pages {
   }
 
   async #pack(bytes: Uint8Array): Promise<PackedPage> {
-    const { number, dictionary } = this.packing
-    return packed(bytes, await deflated(bytes, dictionary === null ? {} : { dictionary }), number)
+    const { packing } = this
+    return packed(bytes, await deflated(bytes, deflateOptions(packing)), packing.number)
   }
 
   /** Packs pages, off this thread. */
