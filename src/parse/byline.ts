@@ -141,7 +141,7 @@ type Label = { roles: CreditRole[]; start: number; end: number }
 
 function labelsIn(text: string): Label[] {
   const found: Label[] = []
-  for (const pattern of [labelled, glued, spaced]) {
+  for (const pattern of /[：:/／]/u.test(text) ? [labelled, glued, spaced] : [spaced]) {
     for (const match of text.matchAll(pattern)) {
       const start = match.index
       if (found.some((other) => start < other.end && other.start < start + match[0].length)) continue
@@ -195,11 +195,15 @@ function readPhrases(text: string, isAccompanied: boolean): Credit[] | null {
   return null
 }
 
+/** Each phrase has one of these, or ends in one: nearly all text is told from a phrase by this alone. */
+const phraseSign = /[记記通编編转轉摘据據组組撰译譯摄攝]|整理|[导導道访訪理稿合影评評论电電]。?$/u
+
 function readPhrase(text: string, isAccompanied: boolean): Credit[] | null {
   if (namesNobody.test(text)) return []
   const noted = readNote(text, isAccompanied)
   if (noted !== null) return noted
   if (isAccompanied && /^原[题題標标]/u.test(text)) return []
+  if (!phraseSign.test(text)) return null
   const bureau = bureauPhrase.exec(text)?.groups?.bureau
   if (bureau !== undefined)
     return [{ role: /编辑部|編輯部/.test(bureau) ? 'author' : 'reporter', name: bureau }]
