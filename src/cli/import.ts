@@ -22,6 +22,7 @@ async function importPages(store: Store, { config, flags, paths }: Invocation): 
   keepHeapSmall()
   letOthersGoFirst()
   const signal = interruption()
+  const isDry = flags['dry-run'] !== undefined
   const progress = new Progress({ what: 'pages', total: sizeOf(paths), unit: 'bytes' })
   const state = { done: 0, items: 0, failed: 0 }
   const onBytes = (bytes: number) => {
@@ -29,11 +30,13 @@ async function importPages(store: Store, { config, flags, paths }: Invocation): 
   }
   const items = itemsOf(paths, { maxPageSize: config.MAX_PAGE_SIZE, onBytes, signal })
   const parser = createParser({ threads: config.PARSER_THREADS })
-  const outcomes = createIngest({ store, parser }).many(items, { dryRun: flags['dry-run'] !== undefined })
+  const outcomes = createIngest({ store, parser }).many(items, { dryRun: isDry })
   try {
     for (let next = await outcomes.next(); ; next = await outcomes.next()) {
       if (next.done === true) {
         progress.clear()
+        const isChanged = !isDry && next.value.created + next.value.updated > 0
+        if (isChanged && !signal.aborted) await store.compact()
         await writeLine(summaryLine(next.value, progress.seconds, signal.aborted))
         if (signal.aborted) return interrupted
         return next.value.failed > 0 ? 1 : 0

@@ -46,6 +46,7 @@ async function reparseAll(store: Store, { config, flags }: Invocation): Promise<
     for (let next = await outcomes.next(); ; next = await outcomes.next()) {
       if (next.done === true) {
         progress.clear()
+        if (!isDry && !signal.aborted && next.value.updated > 0) await store.compact()
         await writeSummary(next.value, isDry)
         if (!signal.aborted) return next.value.failed > 0 ? 1 : 0
         await writeLine(`interrupted; reparse${last === undefined ? '' : ` --after ${last}`} goes on`)

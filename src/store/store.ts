@@ -171,6 +171,8 @@ export interface Store {
 
   /** Resolves when the store can write and is migrated; throws `unavailable` otherwise. */
   ready(): Promise<void>
+  /** Makes the store small: for the end of a great deal of writing. What fails in it is left for later. */
+  compact(): Promise<void>
   /** Writes a consistent copy while the store is in use. */
   backup(path: string, onProgress?: (done: number, total: number) => void): Promise<void>
   /** Everything that is wrong with the store; nothing where it is sound. */

@@ -121,6 +121,37 @@ t.test('two processes on one file see what the other writes', async (t) => {
   await refuses(t, reader.save([entry({ id: 'x' })]), 'unavailable')
 })
 
+t.test('what writing left to be done is done, and the disk has its room back', async (t) => {
+  const path = fresh()
+  const store = await openStore({ path })
+  t.teardown(() => store.close())
+  const ids = Array.from({ length: 300 }, (_, index) => `c${index}`)
+  const paragraphs = Array.from({ length: 40 }, (_, index) => `第${index}段，${'長文'.repeat(20 + index)}。`)
+  for (let start = 0; start < ids.length; start += 10) {
+    await store.save(ids.slice(start, start + 10).map((id) => entry({ id, paragraphs })))
+  }
+  for (const id of ids.slice(100)) await store.remove(id)
+  const database = new Database(path, { readonly: true })
+  t.teardown(() => database.close())
+  const sizes = () => ({
+    all: database.pragma('page_count', { simple: true }) as number,
+    free: database.pragma('freelist_count', { simple: true }) as number,
+  })
+  const before = sizes()
+  t.ok(before.free > 10, 'deleting leaves room in the file')
+  await store.compact()
+  const after = sizes()
+  t.equal(after.free, 0)
+  t.ok(after.all <= before.all - before.free, 'the file is smaller by it')
+  t.equal(database.prepare('SELECT count(*) FROM search_segments WHERE state <> 1').pluck().get(), 0)
+  for await (const fault of store.verify()) t.fail('verify finds nothing', fault)
+  const found = await store.list({ filter: { q: '長文' }, sort: 'newest', limit: 200 })
+  t.strictSame(idsOf(found).sort(), ids.slice(0, 100).sort())
+  const reader = await openStore({ path, readOnly: true })
+  await refuses(t, reader.compact(), 'unavailable')
+  await reader.close()
+})
+
 t.test('what holds the lock is waited for, and reading goes on', async (t) => {
   const path = fresh()
   const store = await openStore({ path })

@@ -36,6 +36,11 @@ export function* maintain(connection: Connection, postings: number): Generator<v
   }
 }
 
+/** @returns whether a merge is under way, or what one has left is still there */
+export function isMerging(connection: Connection): boolean {
+  return segmentsWhere(connection, 'state <> 1').length > 0
+}
+
 /** @returns the smallest segment that is being written, a new one if there is reason for it */
 function nextMerge(connection: Connection): Segment | undefined {
   const [running] = segmentsWhere(connection, 'state = 2').sort((a, b) => a.documents - b.documents)

@@ -11,6 +11,7 @@ import { addAlias, removeAlias, restoreAliases } from './aliases.ts'
 import { absence, livingRowOf, recordOfId, recordOfKey, rowOf } from './articles.ts'
 import { backupDatabase } from './backup.ts'
 import { changesAfter, lastSequence } from './changes.ts'
+import { compact } from './compact.ts'
 import type { Connection } from './connection.ts'
 import { archivedOfKey, exportFrom, jsonOfKey } from './export.ts'
 import { breather, listOf } from './lists.ts'
@@ -275,6 +276,16 @@ export class SqliteStore implements Store {
         return { ...recordOfKey(connection, key).summary(), similarity, kind }
       })
     })
+  }
+
+  async compact(): Promise<void> {
+    if (this.#writer === null) throw readOnly()
+    try {
+      await compact(this.#writer)
+    } catch (error) {
+      // On a full disk there may be no room to make room; what is stored is stored all the same.
+      if (!(error instanceof Problem)) throw error
+    }
   }
 
   async backup(path: string, onProgress?: (done: number, total: number) => void): Promise<void> {
