@@ -9,7 +9,9 @@ const longestBurst = 1024
 /** Milliseconds that a burst may have to wait. */
 const longestWait = 2000
 /** Milliseconds that the last of a queue that stands may have to wait. */
-const patience = 50
+const patience = 20
+/** So many are never too many, begun ones included: some clients that each ask one thing after another. */
+const always = 16
 /** Milliseconds of a turn of the event loop after which nothing more is begun in it: others get on slowly enough. */
 const turn = 5
 
@@ -63,7 +65,7 @@ class Queue {
 
   isTooLong(): boolean {
     const { length } = this.#waiting
-    if (length === 0) return false
+    if (length === 0 || this.#underWay + length < always) return false
     return length >= longestBurst || (this.#isStanding() && length * this.#pace > patience)
   }
 
