@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { Problem } from '../problem.ts'
 import { addressesOf } from './addresses.ts'
-import { commonHeaders } from './headers.ts'
+import { commonHeaders, unchangedHeaders } from './headers.ts'
 import { noParameters, parametersReader, queryOf, type RawParameters } from './input.ts'
 import { KeptAnswers } from './kept-answers.ts'
 import { createGate } from './keys.ts'
@@ -70,7 +70,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
   app.addHook('onSend', (_request, reply, payload, done) => {
-    for (const [name, value] of Object.entries(commonHeaders))
+    for (const [name, value] of Object.entries(reply.statusCode === 304 ? unchangedHeaders : commonHeaders))
       if (!reply.hasHeader(name)) reply.header(name, value)
     done(null, payload)
   })

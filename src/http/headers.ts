@@ -14,6 +14,15 @@ export const commonHeaders = {
   'x-frame-options': 'DENY',
 } as const
 
+/**
+ * What a 304 says of that: no more than guides a cache (RFC 9110, 15.4.5). The rest is kept with the answer that the
+ * client has, and holds on (RFC 9111, 3.2).
+ */
+export const unchangedHeaders = {
+  'access-control-allow-origin': commonHeaders['access-control-allow-origin'],
+  'cache-control': commonHeaders['cache-control'],
+} as const
+
 /** What a browser is told that asks whether a page of another origin may send a request (Fetch, CORS preflight). */
 export const preflightHeaders = {
   'access-control-allow-methods': 'GET, HEAD',

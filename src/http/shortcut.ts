@@ -1,34 +1,30 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Answer, Store } from '../store/store.ts'
 import { isCurrent, jsonType, type Representation } from './answer.ts'
-import { commonHeaders } from './headers.ts'
+import { commonHeaders, unchangedHeaders } from './headers.ts'
 import type { KeptAnswer, KeptAnswers } from './kept-answers.ts'
 
 /** An article's address and nothing else: no parameters, nothing to decode. */
 const plainAddress = /^\/articles\/([A-Za-z0-9][A-Za-z0-9._-]{0,199})$/
 
-const ofContent = ['content-type', jsonType]
-
-/** An answer as it goes out. Its headers end with the type and length of the content, which a 304 leaves out. */
-type Ready = { body: Buffer; etag: string; updatedAt?: string; headers: string[] }
+/** An answer as it goes out, with its headers and those of a 304 in its place. */
+type Ready = { body: Buffer; etag: string; updatedAt?: string; headers: string[]; unchanged: string[] }
 
 const common = Object.entries(commonHeaders).flat()
+const commonUnchanged = Object.entries(unchangedHeaders).flat()
 
 function readyOf({ body, etag = '', updatedAt }: Representation, vary: string, link?: string): Ready {
   const modified = updatedAt === undefined ? [] : ['last-modified', new Date(updatedAt).toUTCString()]
-  const headers = [
-    ...common,
-    'vary',
-    vary,
-    'etag',
-    `"${etag}"`,
-    ...modified,
-    ...(link === undefined ? [] : ['link', link]),
-    ...ofContent,
-    'content-length',
-    String(body.length),
-  ]
-  return { body, etag, updatedAt, headers }
+  const validators = ['vary', vary, 'etag', `"${etag}"`, ...modified]
+  const links = link === undefined ? [] : ['link', link]
+  const content = ['content-type', jsonType, 'content-length', String(body.length)]
+  return {
+    body,
+    etag,
+    updatedAt,
+    headers: [...common, ...validators, ...links, ...content],
+    unchanged: [...commonUnchanged, ...validators],
+  }
 }
 
 /**
@@ -70,7 +66,7 @@ export function createShortcut(
     const send = (operation: string, ready: Ready) => {
       const isKnown = isCurrent(headers, ready.etag, ready.updatedAt)
       count(operation, isKnown ? 304 : 200)
-      if (isKnown) response.writeHead(304, ready.headers.slice(0, -4)).end()
+      if (isKnown) response.writeHead(304, ready.unchanged).end()
       else response.writeHead(200, ready.headers).end(ready.body)
     }
     const id = plainAddress.exec(url)?.[1]
