@@ -21,6 +21,7 @@ for (const size of sizes.length > 0 ? sizes : ['20000', '200000']) {
   for (const file of ['get-article.ts', 'lists.ts', 'search.ts', 'growth.ts']) run(file, size)
 }
 run('import.ts')
+run('profile.ts')
 run('generic.ts')
 const tables = readdirSync(results)
   .map((name) => join(results, name))

@@ -35,6 +35,12 @@ export async function startServer(served: Served): Promise<Server> {
   return { port, usage: () => ask<Usage>(server, 'usage'), stop: () => server.process.kill('SIGKILL') }
 }
 
+/** A client in a process of its own. */
+export function startLoad(): { run: (load: Load) => Promise<LoadResult>; stop: () => void } {
+  const client = start('load.ts', 1)
+  return { run: (load) => ask<LoadResult>(client, load), stop: () => client.process.kill() }
+}
+
 export type Contender = { name: string; server: Server; paths: string[]; headers?: string }
 
 /** The medians of a contender's runs. `cpu`: microseconds of the server's CPU a request. */
@@ -53,7 +59,7 @@ export async function compare(
   contenders: readonly Contender[],
   { repetitions = 5, seconds = 3, connections = 32 } = {},
 ): Promise<Standing[]> {
-  const client = start('load.ts', 1)
+  const client = startLoad()
   const runs = contenders.map(() => [] as (LoadResult & { cpu: number })[])
   for (let repetition = -1; repetition < repetitions; repetition++) {
     for (const [index, { server, paths, headers = '' }] of contenders.entries()) {
@@ -66,12 +72,12 @@ export async function compare(
         seconds,
         seed: repetition * 7919 + 1,
       }
-      const result = await ask<LoadResult>(client, load)
+      const result = await client.run(load)
       const cpu = ((await server.usage()).cpu - before.cpu) / (result.rate * seconds)
       if (repetition >= 0) runs[index]?.push({ ...result, cpu })
     }
   }
-  client.process.kill()
+  client.stop()
   return contenders.map(({ name }, index) => {
     const mine = runs[index] ?? []
     const of = (pick: (run: LoadResult & { cpu: number }) => number) => median(mine.map(pick))

@@ -18,7 +18,8 @@ export type Usage = { cpu: number; memory: number }
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port
 
-async function listen(served: Served): Promise<number> {
+/** @returns the port of a server in this process */
+export async function listen(served: Served): Promise<number> {
   if (served.kind === 'bare') {
     const app = Fastify()
     const body = Buffer.from(served.body)

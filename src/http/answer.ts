@@ -122,7 +122,8 @@ export function isCurrent(
 ): boolean {
   const { 'if-none-match': tags, 'if-modified-since': since } = headers
   if (tags !== undefined) {
-    if (tags.trim() === '*') return true
+    // What nearly all send, without a pattern's work.
+    if (tags === `"${etag}"` || tags.trim() === '*') return true
     for (const [, opaque = ''] of tags.matchAll(/"([^"]{0,200})"/g)) {
       if (opaque === etag || offered.some((coding) => opaque === `${etag}-${coding}`)) return true
     }

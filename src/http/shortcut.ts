@@ -5,7 +5,8 @@ import { commonHeaders, unchangedHeaders } from './headers.ts'
 import type { KeptAnswer, KeptAnswers } from './kept-answers.ts'
 
 /** An article's address and nothing else: no parameters, nothing to decode. */
-const plainAddress = /^\/articles\/([A-Za-z0-9][A-Za-z0-9._-]{0,199})$/
+const plainAddress = /^\/articles\/[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/
+const beforeId = '/articles/'.length
 
 /** An answer as it goes out, with its headers and those of a 304 in its place. */
 type Ready = { body: Buffer; etag: string; updatedAt?: string; headers: string[]; unchanged: string[] }
@@ -69,10 +70,9 @@ export function createShortcut(
       if (isKnown) response.writeHead(304, ready.unchanged).end()
       else response.writeHead(200, ready.headers).end(ready.body)
     }
-    const id = plainAddress.exec(url)?.[1]
-    if (id !== undefined) {
+    if (plainAddress.test(url)) {
       // Whatever it was that failed, the operation meets it again and answers it.
-      store.article(id).then((answer) => send('getArticle', ofArticle(answer)), instead)
+      store.article(url.slice(beforeId)).then((answer) => send('getArticle', ofArticle(answer)), instead)
       return true
     }
     const list = lists.get(url)

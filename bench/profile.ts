@@ -1,0 +1,167 @@
+// Where does the time of an import and of an answer go?   node bench/profile.ts [FOLDER | ARCHIVE.tar.xz]
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { Session } from 'node:inspector/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { openStore } from '../src/store/sqlite/open.ts'
+import { archiveOf, entryOf } from './archive.ts'
+import { startLoad } from './compare.ts'
+import { unpacked } from './corpus.ts'
+import { report } from './report.ts'
+import { listen, type Served } from './server.ts'
+
+type Frame = { functionName: string; url: string }
+/** What V8's sampling profiler writes: a tree of frames, and how long each sample took, in microseconds. */
+type Profile = {
+  nodes: { id: number; callFrame: Frame; children?: number[] }[]
+  samples?: number[]
+  timeDeltas?: number[]
+}
+type Part = [frame: RegExp, name: string]
+
+const other = 'other'
+const engine: Part[] = [
+  [/^\(idle\)/, 'waiting'],
+  [/^\(garbage collector\)/, 'garbage collection'],
+]
+
+/** An import's time belongs to who called for it: a library's, to the module that uses it. */
+const ofImport: Part[] = [
+  ...engine,
+  [/packing\.ts/, 'pages: deflate and SHA-256'],
+  [/node_modules\/(htmlparser2|domhandler|entities|domutils|css-select|boolbase)/, 'pages: HTML to tree'],
+  [/src\/parse\//, 'pages: tree to article'],
+  [/sqlite\/(search|grams|minhash|similar)/, 'store: search index'],
+  [/sqlite\/(training|upkeep)/, 'store: codebooks made'],
+  [/sqlite\/(record|codebook)/, 'store: answers coded'],
+  [/src\/store\/|better-sqlite3/, 'store: rows'],
+  [/src\/fold|src\/(article|page)\.ts/, 'store: rows'],
+  [/src\/(ingest|cli)\//, 'files, threads and messages'],
+]
+
+/** An answer's time belongs to the code that took it. */
+const ofAnswer: Part[] = [
+  ...engine,
+  [
+    /^(writev|write\w+String|writeBuffer|WriteWrap|runMicrotasks|getLibuvNow|now|\(program\))/,
+    'native code: sockets, system calls, HTTP parser',
+  ],
+  [/node:_http_(outgoing|common)/, 'Node.js: headers out'],
+  [/node:_http/, 'Node.js: requests and responses'],
+  [/node:(net|stream|internal\/(stream|streams|timers|js_stream))/, 'Node.js: sockets, streams, timers'],
+  [/node:/, 'Node.js: all else'],
+  [/node_modules\//, 'Fastify'],
+  [/src\/|bench\//, 'Broadsheet'],
+]
+
+/** @returns microseconds by part; `inherits`: what no pattern knows belongs to its caller's part */
+function timesOf({ nodes, samples = [], timeDeltas = [] }: Profile, parts: Part[], inherits: boolean) {
+  const partOf = ({ functionName, url }: Frame) => {
+    const text = url === '' || url.startsWith('evalmachine') ? functionName : url
+    return parts.find(([pattern]) => pattern.test(text))?.[1]
+  }
+  const byNode = new Map(nodes.map((node) => [node.id, node]))
+  const names = new Map<number, string>()
+  const visit = (id: number, caller: string) => {
+    const node = byNode.get(id)
+    if (node === undefined) return
+    const name = partOf(node.callFrame) ?? (inherits ? caller : other)
+    names.set(id, name)
+    for (const child of node.children ?? []) visit(child, name)
+  }
+  visit(nodes[0]?.id ?? 0, other)
+  const times = new Map<string, number>()
+  samples.forEach((id, index) => {
+    const name = names.get(id) ?? other
+    times.set(name, (times.get(name) ?? 0) + (timeDeltas[index] ?? 0))
+  })
+  return times
+}
+
+/** Profiles the whole import, thread by thread. */
+function profileImport(folder: string): void {
+  const scratch = mkdtempSync(join(tmpdir(), 'broadsheet-profile-'))
+  const command = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
+  const profiling = ['--cpu-prof', `--cpu-prof-dir=${scratch}`, '--cpu-prof-interval=500']
+  const importing = [command, 'import', folder, '--database', join(scratch, 'import.db')]
+  const { status, stdout } = spawnSync(process.execPath, [...profiling, ...importing], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`the import failed: ${stdout}`)
+  const threads = readdirSync(scratch)
+    .filter((name) => name.endsWith('.cpuprofile'))
+    .map((name) => JSON.parse(readFileSync(join(scratch, name), 'utf8')) as Profile)
+    .map((profile) => timesOf(profile, ofImport, true))
+  rmSync(scratch, { recursive: true })
+  const names = [...new Set(threads.flatMap((times) => [...times.keys()]))]
+  const total = (name: string) => threads.reduce((sum, times) => sum + (times.get(name) ?? 0), 0)
+  const stores = (times: Map<string, number>) => times.has('store: search index')
+  report({
+    title: 'Where the time of an import goes',
+    note: `Seconds, by V8's sampling profiler, which slows the import a little: ${stdout.trim().split('; ')[0]}.`,
+    columns: [
+      'part',
+      ...threads.map((times) => (stores(times) ? 'thread that stores' : 'thread that reads')),
+      'both',
+    ],
+    rows: names
+      .sort((a, b) => total(b) - total(a))
+      .map((name) => [
+        name,
+        ...threads.map((times) => ((times.get(name) ?? 0) / 1e6).toFixed(1)),
+        (total(name) / 1e6).toFixed(1),
+      ]),
+  })
+}
+
+const seconds = 5
+
+/** Microseconds of this process by part for one answer, while a client in another process asks for it. */
+async function profileAnswers(served: Served, path: string, headers: string): Promise<Map<string, number>> {
+  const port = await listen(served)
+  const load = startLoad()
+  const session = new Session()
+  session.connect()
+  await load.run({ port, paths: [path], headers, connections: 32, seconds: 2, seed: 1 })
+  await session.post('Profiler.enable')
+  await session.post('Profiler.setSamplingInterval', { interval: 200 })
+  await session.post('Profiler.start')
+  const { rate } = await load.run({ port, paths: [path], headers, connections: 32, seconds, seed: 1 })
+  const { profile } = await session.post('Profiler.stop')
+  session.disconnect()
+  load.stop()
+  const times = timesOf(profile, ofAnswer, false)
+  return new Map([...times].map(([name, time]) => [name, time / (rate * seconds)]))
+}
+
+async function profileHotAnswer(): Promise<void> {
+  const database = await archiveOf(20_000)
+  const { id } = entryOf(0).article
+  const store = await openStore({ path: database })
+  const { json, etag } = await store.article(id)
+  await store.close()
+  const bare: Served = { kind: 'bare', body: json.toString(), etag: `"${etag}"` }
+  const ours: Served = { kind: 'broadsheet', database }
+  const path = `/articles/${id}`
+  const known = `if-none-match: "${etag}"\r\n`
+  const columns = [
+    await profileAnswers(bare, path, ''),
+    await profileAnswers(ours, path, ''),
+    await profileAnswers(bare, path, known),
+    await profileAnswers(ours, path, known),
+  ]
+  const names = [...new Set(columns.flatMap((times) => [...times.keys()]))]
+  const [, first] = columns
+  report({
+    title: 'Where the time of a hot answer goes',
+    note: 'Microseconds of one thread an answer, by V8’s sampling profiler.',
+    columns: ['part', 'bare Fastify', 'Broadsheet', 'bare Fastify, 304', 'Broadsheet, 304'],
+    rows: names
+      .sort((a, b) => (first?.get(b) ?? 0) - (first?.get(a) ?? 0))
+      .map((name) => [name, ...columns.map((times) => (times.get(name) ?? 0).toFixed(2))]),
+  })
+}
+
+profileImport(unpacked(process.argv[2]))
+await profileHotAnswer()
+process.exit()
