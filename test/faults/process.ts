@@ -7,6 +7,9 @@ const command = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
 /** What a finished command said and how it ended. */
 export type Finished = { code: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string }
 
+/** @returns program and arguments that run `broadsheet` with these */
+export const broadsheet = (args: readonly string[]): string[] => [process.execPath, command, ...args]
+
 /** `broadsheet` with these arguments, as its own process. */
 export function start(args: readonly string[], environment: Record<string, string> = {}): ChildProcess {
   return spawn(process.execPath, [command, ...args], {

@@ -27,7 +27,7 @@ const getReadiness = operation({
   access: 'open',
   query: noQuery,
   answers: { 200: { description: 'It is ready.', content: { 'application/json': { schema: Health } } } },
-  problems: ['unavailable'],
+  problems: ['unavailable', 'insufficient-storage'],
   async handle({ store }, { request, reply }) {
     await store.ready()
     return answerJson(request, reply, { status: 'ok' })

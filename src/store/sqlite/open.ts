@@ -1,3 +1,5 @@
+import { accessSync, constants, existsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { ConfigError } from '../../config.ts'
 import { Problem } from '../../problem.ts'
 import type { Store } from '../store.ts'
@@ -67,10 +69,24 @@ function refusalOf(error: unknown, path: string): unknown {
   if (error instanceof ConfigError || error instanceof Problem) return error
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'SQLITE_NOTADB') return new ConfigError(`DATABASE: ${path} is no SQLite database`)
+  // SQLite says no more of a folder in which it may not make the log.
+  if (code.startsWith('SQLITE_READONLY') || (code === 'SQLITE_CANTOPEN' && isReadOnly(path))) {
+    return new ConfigError(`DATABASE: ${path} cannot be written`)
+  }
   if (code === 'SQLITE_CANTOPEN' || error instanceof TypeError) {
     return new ConfigError(`DATABASE: ${path} cannot be opened; is it a file in a folder that is there?`)
   }
-  if (code.startsWith('SQLITE_READONLY')) return new ConfigError(`DATABASE: ${path} cannot be written`)
   if (code.startsWith('SQLITE_BUSY')) return new ConfigError(`DATABASE: ${path} is locked by another program`)
   return failureOf(error, true)
+}
+
+function isReadOnly(path: string): boolean {
+  if (!existsSync(path)) return false
+  try {
+    accessSync(path, constants.W_OK)
+    accessSync(dirname(path), constants.W_OK)
+    return false
+  } catch {
+    return true
+  }
 }

@@ -1,0 +1,89 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { mirrorPage } from '../http/pages.ts'
+import { addressOf, broadsheet, run } from './process.ts'
+
+const size = 16 * 1024 * 1024
+/** Gives a process a disk in memory of its own, which nobody else sees and which goes when it ends. */
+const onSmallDisk = `mount -t tmpfs -o size=${size} none "$0" && exec "$@"`
+const onReadOnlyDisk = `mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"`
+
+const mayMount = spawnSync('unshare', ['--map-root-user', '--mount', 'true']).status === 0
+const skip = mayMount ? false : 'unshare (util-linux) may not make a disk here'
+
+/** Starts a service on a disk that a shell command mounts on a folder. */
+function serveOn(t: Test, mounting: string, folder: string, args: readonly string[] = []) {
+  const serving = ['serve', '--port', '0', '--database', join(folder, 'a.db'), ...args]
+  const command = ['--map-root-user', '--mount', 'sh', '-c', mounting, folder, ...broadsheet(serving)]
+  const environment = { ...process.env, WRITE_RATE: '0' }
+  const child = spawn('unshare', command, { stdio: ['ignore', 'pipe', 'pipe'], env: environment })
+  t.teardown(() => child.kill('SIGKILL'))
+  return child
+}
+
+t.test('a full disk costs what is written meanwhile, and nothing else', { skip }, async (t) => {
+  const folder = join(t.testdir(), 'disk')
+  mkdirSync(folder)
+  const child = serveOn(t, onSmallDisk, folder)
+  child.stderr.resume()
+  const address = await addressOf(child)
+  const seen = (name: string) => join(`/proc/${child.pid}/root`, folder, name)
+  const noise = () => Array.from({ length: 9000 }, () => 0x4e00 + Math.floor(Math.random() * 20_000))
+  const put = async (id: string) => {
+    const body = mirrorPage({ id, paragraphs: [String.fromCharCode(...noise())] })
+    const headers = { 'content-type': 'text/markdown' }
+    const answer = await fetch(`${address}/articles/${id}`, { method: 'PUT', headers, body })
+    return { status: answer.status, problem: JSON.parse(await answer.text()) as { title?: string } }
+  }
+  const statusOf = async (path: string) => {
+    const answer = await fetch(address + path)
+    await answer.arrayBuffer()
+    return answer.status
+  }
+  const acknowledged: string[] = []
+  for (; acknowledged.length < 5; acknowledged.push(`a${acknowledged.length}`))
+    t.equal((await put(`a${acknowledged.length}`)).status, 201)
+
+  for (let megabytes = size / 2 ** 20; megabytes > 0.02; ) {
+    try {
+      writeFileSync(seen('ballast'), Buffer.alloc(megabytes * 2 ** 20), { flag: 'a' })
+    } catch {
+      megabytes /= 2
+    }
+  }
+  let refused = await put('full')
+  for (let tries = 0; refused.status === 201 && tries < 100; tries++) {
+    acknowledged.push(tries === 0 ? 'full' : `full-${tries - 1}`)
+    refused = await put(`full-${tries}`)
+  }
+  t.equal(refused.status, 507)
+  t.match(refused.problem, { type: /insufficient-storage/ })
+  t.equal(await statusOf('/readyz'), 507)
+  for (const path of ['/healthz', '/articles?q=正', '/tags', ...acknowledged.map((id) => `/articles/${id}`)])
+    t.equal(await statusOf(path), 200, `${path} on a full disk`)
+
+  rmSync(seen('ballast'))
+  t.equal((await put('behind')).status, 201, 'there is room again')
+  t.equal(await statusOf('/readyz'), 200)
+  for (const id of [...acknowledged, 'behind']) t.equal(await statusOf(`/articles/${id}`), 200, id)
+  const inside = ['--target', String(child.pid), '--user', '--preserve-credentials', '--mount']
+  const verify = broadsheet(['verify', '--database', join(folder, 'a.db')])
+  t.equal(spawnSync('nsenter', [...inside, ...verify], { encoding: 'utf8' }).stdout, 'sound\n')
+  child.kill('SIGTERM')
+  t.strictSame(await once(child, 'exit'), [0, null])
+})
+
+t.test('a disk that may only be read is told from one that is broken', { skip }, async (t) => {
+  const folder = join(t.testdir(), 'disk')
+  mkdirSync(folder)
+  await run(['import', '--database', join(folder, 'a.db'), 'data'])
+  const child = serveOn(t, onReadOnlyDisk, folder)
+  let said = ''
+  child.stderr.on('data', (chunk) => (said += String(chunk)))
+  const [code] = await once(child, 'close')
+  t.not(code, 0)
+  t.match(said, /^[^\n]*DATABASE: [^\n]* cannot be written\n$/)
+})
