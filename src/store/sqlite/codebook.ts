@@ -13,7 +13,8 @@ export const mostPieces = literal - marks
 /** A piece's bytes in UTF-8: each is copied by three writes, whatever its length. */
 export const longestPiece = 12
 
-const wordsAPiece = longestPiece / 4
+/** A piece's bytes and their number: together in one line of the processor's cache. */
+const wordsAPiece = longestPiece / 4 + 1
 const unset = -1
 const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
 const isHigh = (unit: number) => unit >= 0xd800 && unit < 0xdc00
@@ -21,14 +22,14 @@ const isHigh = (unit: number) => unit >= 0xd800 && unit < 0xdc00
 /** Turns codes into text. */
 export class Decoder {
   readonly #words = new Int32Array(2 ** 16 * wordsAPiece)
-  readonly #lengths = new Uint8Array(2 ** 16)
   /** Where `decode` stopped: the place of a mark, or behind the last code. */
   next = 0
 
   constructor(pieces: Pieces) {
     const bytes = Buffer.from(this.#words.buffer)
     pieces.forEach((piece, index) => {
-      this.#lengths[marks + index] = bytes.write(piece, (marks + index) * longestPiece)
+      const word = (marks + index) * wordsAPiece
+      this.#words[word + wordsAPiece - 1] = bytes.write(piece, word * 4)
     })
   }
 
@@ -40,7 +41,6 @@ export class Decoder {
    */
   decode(codes: Uint16Array, from: number, into: DataView, start: number): number {
     const words = this.#words
-    const lengths = this.#lengths
     let end = start
     let index = from
     for (; index < codes.length; index++) {
@@ -56,7 +56,7 @@ export class Decoder {
       into.setInt32(end, words[word] as number, isLittleEndian)
       into.setInt32(end + 4, words[word + 1] as number, isLittleEndian)
       into.setInt32(end + 8, words[word + 2] as number, isLittleEndian)
-      end += lengths[code] as number
+      end += words[word + 3] as number
     }
     this.next = index
     return end

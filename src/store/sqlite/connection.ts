@@ -19,7 +19,9 @@ export class Connection {
   readonly database: Database.Database
   readonly path: string
   readonly codebooks: Codebooks
-  readonly #statements = new Map<string, Database.Statement>()
+  // By how they answer: their SQL alone is a key whose hash V8 keeps.
+  readonly #rows = new Map<string, Database.Statement>()
+  readonly #values = new Map<string, Database.Statement>()
 
   /**
    * @param path an SQLite file; made where there is none, unless it is opened to read
@@ -37,38 +39,40 @@ export class Connection {
 
   /** @returns the statement, prepared once; its rows are objects by column */
   rows<Row extends object>(sql: string): Statement<Row> {
-    return this.#prepared(`rows ${sql}`, () => this.database.prepare(sql)) as Statement<Row>
+    return this.#prepared(this.#rows, sql) as Statement<Row>
   }
 
   /** @returns the statement, prepared once; its rows are the values of their one column */
   values<T>(sql: string): Statement<T> {
-    return this.#prepared(`values ${sql}`, () => this.database.prepare(sql).pluck()) as Statement<T>
+    return this.#prepared(this.#values, sql) as Statement<T>
   }
 
   /** The SQL of the statements that are prepared. */
   prepared(): string[] {
-    return [...this.#statements.values()].map(({ source }) => source)
+    return [...this.#rows.values(), ...this.#values.values()].map(({ source }) => source)
   }
 
   /** @returns how many rows the statement changed, and the key of the last row that it put in */
   run(sql: string, ...values: Value[]): { changes: number; key: number } {
-    const { changes, lastInsertRowid } = this.#prepared(sql, () => this.database.prepare(sql)).run(...values)
+    const { changes, lastInsertRowid } = this.#prepared(this.#rows, sql).run(...values)
     return { changes, key: Number(lastInsertRowid) }
   }
 
-  #prepared(key: string, prepare: () => Database.Statement): Database.Statement {
-    let statement = this.#statements.get(key)
+  #prepared(kept: Map<string, Database.Statement>, sql: string): Database.Statement {
+    let statement = kept.get(sql)
     if (statement === undefined) {
       // Filters combine without end; what is used often is soon prepared again.
-      if (this.#statements.size >= statementsKept) this.#statements.clear()
-      statement = prepare()
-      this.#statements.set(key, statement)
+      if (kept.size >= statementsKept) kept.clear()
+      statement = this.database.prepare(sql)
+      if (kept === this.#values) statement.pluck()
+      kept.set(sql, statement)
     }
     return statement
   }
 
   close(): void {
-    this.#statements.clear()
+    this.#rows.clear()
+    this.#values.clear()
     this.database.close()
   }
 }
