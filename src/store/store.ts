@@ -5,7 +5,13 @@ import type { Problem } from '../problem.ts'
 import type { ArticleFilter, ArticleSort, FacetName, Position, TagSort } from '../query.ts'
 
 /** JSON that is ready to be sent, with its strong validator (the opaque part of an ETag, without quotes). */
-export type Answer = { json: Buffer; etag: string; updatedAt: string }
+export type Answer = {
+  json: Buffer
+  etag: string
+  updatedAt: string
+  /** Says that `json` is not needed any more: its memory is used again. Nobody has to. */
+  release?: () => void
+}
 
 /** A page and what parsing made of it. `packed`: the page as `Store.packing` packs it, where that was done already. */
 export type Entry = { page: Page; article: ParsedArticle; packed?: PackedPage }

@@ -1,5 +1,8 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import t from 'tap'
 import { openStore } from '../../src/store/sqlite/open.ts'
+import { entry } from '../store/entries.ts'
 import { mirrorPage, sentenceOf } from './pages.ts'
 import { type Reply, type Service, startService } from './service.ts'
 
@@ -89,4 +92,30 @@ t.test('an answer that is compressed again is the same', async (t) => {
     })
     t.equal(known.status, 304)
   }
+})
+
+t.test('an answer is whole however slowly its client takes it', async (t) => {
+  const { get, origin, store } = await startService(t)
+  const ids = Array.from({ length: 500 }, (_, index) => `a${index}`)
+  const textOf = (id: string) => `${id} `.repeat(12_000 / (id.length + 1))
+  await store.save(ids.map((id) => entry({ id, paragraphs: [textOf(id)] })))
+  const [slowly, quickly] = [ids.slice(0, 300), ids.slice(300)]
+
+  // It reads nothing before others were answered: what the system's buffers do not take waits in the service.
+  const socket = connect(Number(new URL(origin).port), '127.0.0.1')
+  for (const id of slowly) {
+    const connection = id === slowly.at(-1) ? 'close' : 'keep-alive'
+    socket.write(`GET /articles/${id} HTTP/1.1\r\nhost: localhost\r\nconnection: ${connection}\r\n\r\n`)
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  }
+  for (const id of quickly) t.ok((await get(`/articles/${id}`)).text.includes(`"${textOf(id)}"`), id)
+  const chunks: Buffer[] = []
+  socket.on('data', (chunk) => chunks.push(chunk))
+  await once(socket, 'end')
+  const answers = Buffer.concat(chunks).toString().split('HTTP/1.1 200').slice(1)
+  t.equal(answers.length, slowly.length)
+  t.strictSame(
+    slowly.filter((id, index) => !answers[index]?.includes(`"paragraphs":["${textOf(id)}"]`)),
+    [],
+  )
 })

@@ -24,6 +24,7 @@ import { restoreArticle } from './restore.ts'
 import { holderOf, rawPageOf, revisionsOf } from './revisions.ts'
 import { removeArticle, replaceArticle, savedOf, saveEntry, stepOf } from './save.ts'
 import { similarTo } from './similar.ts'
+import { Slabs } from './slabs.ts'
 import { sourcesOf, statisticsOf } from './statistics.ts'
 import { type TagsRequest, tagOf, tagsOf } from './tags.ts'
 import { Terms } from './terms.ts'
@@ -51,6 +52,7 @@ export class SqliteStore implements Store {
   #version: unknown
   #generation = 0
   readonly #asked = new AskedBefore()
+  readonly #slabs = new Slabs()
   #versionAsked = 0
 
   /** @param connection the one that writes; null for a store that is only read */
@@ -161,10 +163,12 @@ export class SqliteStore implements Store {
     const read = this.#reader.read((connection) => {
       const record = recordOfId(connection, id)
       if (record === undefined) throw absence(id, rowOf(connection, id))
-      return record.answer()
+      return record.answer(this.#slabs)
     })
     if (!this.#asked.again(id)) return read
-    const answer = { ...read, json: alone(read.json) }
+    const { etag, updatedAt } = read
+    const answer = { json: alone(read.json), etag, updatedAt }
+    read.release()
     this.#answers.keep(id, answer)
     return answer
   }

@@ -3,6 +3,7 @@ import type { Answer } from '../store.ts'
 import { type Decoder, longestPiece } from './codebook.ts'
 import { blocksFrom, codesAt, digestAt, imageMark, isText, lengthAt, openings } from './record.ts'
 import type { SearchableText } from './search.ts'
+import { Slab, type Slabs } from './slabs.ts'
 
 const piece = (text: string): Buffer => Buffer.from(text)
 const openingBytes = openings.map(piece)
@@ -45,25 +46,50 @@ export class StoredRecord {
     }
   }
 
-  /** What a GET answers. */
-  answer(): Answer {
-    const { json, updatedAt } = this.#assembled()
-    return { json, etag: this.#packed.toString('base64url', digestAt, codesAt), updatedAt }
+  /**
+   * What a GET answers.
+   * @param slabs where its bytes are to stand until they are released
+   */
+  answer(slabs: Slabs): Required<Answer> {
+    const slab = slabs.withRoom(this.#length)
+    const start = slab.used
+    const updatedAt = this.#assemble(slab)
+    slab.used += this.#length
+    slab.leases++
+    return {
+      json: slab.bytes.subarray(start, slab.used),
+      etag: this.etag,
+      updatedAt,
+      release: () => slabs.giveBack(slab),
+    }
   }
 
   /** The article's JSON. */
   json(): Buffer {
-    return this.#assembled().json
+    const slab = new Slab(this.#length)
+    this.#assemble(slab)
+    return slab.bytes
   }
 
-  /** @throws Error where the record is not as long as it was written */
-  #assembled(): { json: Buffer; updatedAt: string } {
+  /** The opaque part of the answer's ETag: the beginning of its SHA-256. */
+  get etag(): string {
+    return this.#packed.toString('base64url', digestAt, codesAt)
+  }
+
+  get #length(): number {
+    return this.#packed.readUInt32LE(lengthAt)
+  }
+
+  /**
+   * Puts the article's JSON behind what is used of a slab.
+   * @returns updatedAt
+   * @throws Error where the record is not as long as it was written
+   */
+  #assemble({ bytes: json, view, used }: Slab): string {
     const codes = this.#codes
     const decoder = this.#decoder
-    const json = Buffer.allocUnsafe(this.#packed.readUInt32LE(lengthAt))
-    const view = new DataView(json.buffer, json.byteOffset, json.length)
-    json[0] = opens
-    let end = decoder.decode(codes, 0, view, 1)
+    json[used] = opens
+    let end = decoder.decode(codes, 0, view, used + 1)
     const tail = this.#tail(decoder.next)
     json.set(bodyOpens, end)
     end += bodyOpens.length
@@ -93,8 +119,8 @@ export class StoredRecord {
     end += paragraphsClose.length
     scratch.copy(json, end, 0, tail.end)
     end += tail.end
-    if (end !== json.length) throw new Error('a record is damaged')
-    return { json, updatedAt: tail.updatedAt }
+    if (end - used !== this.#length) throw new Error('a record is damaged')
+    return tail.updatedAt
   }
 
   /** Puts what stands behind the paragraphs into the scratch. */

@@ -81,9 +81,9 @@ function* faultsOf(
   yield* attempted(() => pageFaults(connection, row, pages))
   yield* attempted(function* () {
     const record = recordOfKey(connection, row.key)
-    const { json, etag } = record.answer()
+    const json = record.json()
     const digest = createHash('sha256').update(json).digest()
-    if (digest.toString('base64url', 0, etagBytes) !== etag) yield 'has another answer than was stored'
+    if (digest.toString('base64url', 0, etagBytes) !== record.etag) yield 'has another answer than was stored'
     const parsed = Article.safeParse(JSON.parse(json.toString()))
     if (!parsed.success) {
       yield `has an answer that is no article: ${parsed.error.issues[0]?.path.join('.')}`
