@@ -61,10 +61,17 @@ function sentence(random: () => number, tags: readonly string[]): string {
   return `${text}。`
 }
 
+const randomOfArticle = (number: number) => randomOf(number * 2654435761 + 17)
+const sourceOf = (random: () => number) => sources[zipf(random, sources.length)] ?? 'ntdtv'
+const idIn = (source: string, number: number) => `${source}-${1_000_000 + number}`
+
+/** The id of the article of a number. */
+export const idOf = (number: number): string => idIn(sourceOf(randomOfArticle(number)), number)
+
 /** The article of a number, and a page that it could have been read from: lengths, tags and dates as in real archives. */
 export function entryOf(number: number): Entry {
-  const random = randomOf(number * 2654435761 + 17)
-  const source = sources[zipf(random, sources.length)] ?? 'ntdtv'
+  const random = randomOfArticle(number)
+  const source = sourceOf(random)
   const tags = [
     ...new Set(Array.from({ length: 1 + Math.floor(random() * 7) }, () => tagOf(zipf(random, tagNames)))),
   ]
@@ -73,7 +80,7 @@ export function entryOf(number: number): Entry {
     Array.from({ length: 1 + Math.floor(random() * 5) }, () => sentence(random, tags)).join(''),
   )
   const date = new Date(firstDay + Math.floor(random() * days) * day).toISOString().slice(0, 10)
-  const id = `${source}-${1_000_000 + number}`
+  const id = idIn(source, number)
   const url = `https://www.${source}.example/gb/${date.replaceAll('-', '/')}/${number}.html`
   const title = sentence(random, tags).slice(0, 28)
   const body: Block[] = paragraphs.map((text) => ({ type: 'paragraph', text }))

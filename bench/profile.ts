@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openStore } from '../src/store/sqlite/open.ts'
-import { archiveOf, entryOf } from './archive.ts'
+import { archiveOf, idOf } from './archive.ts'
 import { startLoad } from './compare.ts'
 import { unpacked } from './corpus.ts'
 import { report } from './report.ts'
@@ -136,7 +136,7 @@ async function profileAnswers(served: Served, path: string, headers: string): Pr
 
 async function profileHotAnswer(): Promise<void> {
   const database = await archiveOf(20_000)
-  const { id } = entryOf(0).article
+  const id = idOf(0)
   const store = await openStore({ path: database })
   const { json, etag } = await store.article(id)
   await store.close()

@@ -8,10 +8,14 @@ import { parsePage } from '../src/parse/parse.ts'
 import { openStore } from '../src/store/sqlite/open.ts'
 import { type PeerName, peers } from './peers.ts'
 
-/** What a measured server is: this program or a peer on a database, or Fastify alone with one answer for every path. */
+/**
+ * What a measured server is: this program or a peer on a database, or Fastify alone, with one answer for every path or
+ * with the answers of some articles in memory.
+ */
 export type Served =
   | { kind: 'broadsheet' | PeerName; database: string }
   | { kind: 'bare'; body: string; etag: string }
+  | { kind: 'memory'; database: string; ids: string[] }
 
 /** What the server says of itself when asked: CPU time in microseconds, resident memory in bytes. */
 export type Usage = { cpu: number; memory: number }
@@ -27,6 +31,22 @@ export async function listen(served: Served): Promise<number> {
       reply.header('etag', served.etag).type('application/json; charset=utf-8')
       if (request.headers['if-none-match'] === served.etag) reply.code(304).send()
       else reply.send(body)
+    })
+    await app.listen({ port: 0, host: '127.0.0.1' })
+    return portOf(app.server)
+  }
+  if (served.kind === 'memory') {
+    const store = await openStore({ path: served.database, readOnly: true })
+    const answers = new Map<string, { body: Buffer; etag: string }>()
+    for (const id of served.ids) {
+      const { json, etag } = await store.article(id)
+      answers.set(`/articles/${id}`, { body: Buffer.from(json), etag: `"${etag}"` })
+    }
+    await store.close()
+    const app = Fastify()
+    app.get('/*', (request, reply) => {
+      const answer = answers.get(request.url)
+      reply.header('etag', answer?.etag).type('application/json; charset=utf-8').send(answer?.body)
     })
     await app.listen({ port: 0, host: '127.0.0.1' })
     return portOf(app.server)
