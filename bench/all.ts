@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { conditions } from './report.ts'
 
-const sizes = process.argv.slice(2)
+const sizes = process.argv.length > 2 ? process.argv.slice(2) : ['20000', '200000']
 const results = mkdtempSync(join(tmpdir(), 'broadsheet-results-'))
 const run = (file: string, ...args: string[]) => {
   process.stderr.write(`${file} ${args.join(' ')}\n`)
@@ -17,11 +17,11 @@ const run = (file: string, ...args: string[]) => {
   })
   if (status !== 0) throw new Error(`${file} failed`)
 }
-for (const size of sizes.length > 0 ? sizes : ['20000', '200000']) {
+for (const size of sizes) {
   for (const file of ['get-article.ts', 'lists.ts', 'search.ts', 'growth.ts']) run(file, size)
 }
 run('import.ts')
-run('profile.ts')
+run('profile.ts', sizes.at(-1) ?? '')
 run('generic.ts')
 const tables = readdirSync(results)
   .map((name) => join(results, name))

@@ -1,4 +1,4 @@
-// Where does the time of an import and of an answer go?   node bench/profile.ts [FOLDER | ARCHIVE.tar.xz]
+// Where does the time of an import and of an answer go?   node bench/profile.ts [ARTICLES] [FOLDER | ARCHIVE.tar.xz]
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { Session } from 'node:inspector/promises'
@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openStore } from '../src/store/sqlite/open.ts'
-import { archiveOf, idOf } from './archive.ts'
+import { archiveOf, idOf, randomOf, zipf } from './archive.ts'
 import { startLoad } from './compare.ts'
 import { unpacked } from './corpus.ts'
 import { report } from './report.ts'
@@ -52,8 +52,11 @@ const ofAnswer: Part[] = [
   [/node:_http/, 'Node.js: requests and responses'],
   [/node:(net|stream|internal\/(stream|streams|timers|js_stream))/, 'Node.js: sockets, streams, timers'],
   [/node:/, 'Node.js: all else'],
+  // Its functions are native and have no names.
+  [/better-sqlite3|^$/, 'SQLite, with what it reads'],
   [/node_modules\//, 'Fastify'],
-  [/src\/|bench\//, 'Broadsheet'],
+  [/sqlite\/(stored-record|codebook|slabs)/, 'Broadsheet: codes to JSON'],
+  [/src\/|bench\//, 'Broadsheet: all else'],
 ]
 
 /** @returns microseconds by part; `inherits`: what no pattern knows belongs to its caller's part */
@@ -117,16 +120,16 @@ function profileImport(folder: string): void {
 const seconds = 5
 
 /** Microseconds of this process by part for one answer, while a client in another process asks for it. */
-async function profileAnswers(served: Served, path: string, headers: string): Promise<Map<string, number>> {
+async function profileAnswers(served: Served, paths: string[], headers = ''): Promise<Map<string, number>> {
   const port = await listen(served)
   const load = startLoad()
   const session = new Session()
   session.connect()
-  await load.run({ port, paths: [path], headers, connections: 32, seconds: 2, seed: 1 })
+  await load.run({ port, paths, headers, connections: 32, seconds: 2, seed: 1 })
   await session.post('Profiler.enable')
   await session.post('Profiler.setSamplingInterval', { interval: 200 })
   await session.post('Profiler.start')
-  const { rate } = await load.run({ port, paths: [path], headers, connections: 32, seconds, seed: 1 })
+  const { rate } = await load.run({ port, paths, headers, connections: 32, seconds, seed: 1 })
   const { profile } = await session.post('Profiler.stop')
   session.disconnect()
   load.stop()
@@ -134,34 +137,49 @@ async function profileAnswers(served: Served, path: string, headers: string): Pr
   return new Map([...times].map(([name, time]) => [name, time / (rate * seconds)]))
 }
 
-async function profileHotAnswer(): Promise<void> {
-  const database = await archiveOf(20_000)
-  const id = idOf(0)
-  const store = await openStore({ path: database })
-  const { json, etag } = await store.article(id)
-  await store.close()
-  const bare: Served = { kind: 'bare', body: json.toString(), etag: `"${etag}"` }
-  const ours: Served = { kind: 'broadsheet', database }
-  const path = `/articles/${id}`
-  const known = `if-none-match: "${etag}"\r\n`
-  const columns = [
-    await profileAnswers(bare, path, ''),
-    await profileAnswers(ours, path, ''),
-    await profileAnswers(bare, path, known),
-    await profileAnswers(ours, path, known),
-  ]
-  const names = [...new Set(columns.flatMap((times) => [...times.keys()]))]
-  const [, first] = columns
+function reportAnswers(title: string, columns: Record<string, Map<string, number>>): void {
+  const all = Object.values(columns)
+  const most = (name: string) => Math.max(...all.map((times) => times.get(name) ?? 0))
+  const names = [...new Set(all.flatMap((times) => [...times.keys()]))]
   report({
-    title: 'Where the time of a hot answer goes',
+    title,
     note: 'Microseconds of one thread an answer, by V8’s sampling profiler.',
-    columns: ['part', 'bare Fastify', 'Broadsheet', 'bare Fastify, 304', 'Broadsheet, 304'],
+    columns: ['part', ...Object.keys(columns)],
     rows: names
-      .sort((a, b) => (first?.get(b) ?? 0) - (first?.get(a) ?? 0))
-      .map((name) => [name, ...columns.map((times) => (times.get(name) ?? 0).toFixed(2))]),
+      .sort((a, b) => most(b) - most(a))
+      .map((name) => [name, ...all.map((times) => (times.get(name) ?? 0).toFixed(2))]),
   })
 }
 
-profileImport(unpacked(process.argv[2]))
-await profileHotAnswer()
+const pathOf = (id: string) => `/articles/${id}`
+const count = Number(process.argv[2] ?? 20_000)
+const inMemory = 20_000
+const chosen = 200_000
+profileImport(unpacked(process.argv[3]))
+
+const database = await archiveOf(count)
+const ours: Served = { kind: 'broadsheet', database }
+const store = await openStore({ path: database })
+const { json, etag } = await store.article(idOf(0))
+await store.close()
+const bare: Served = { kind: 'bare', body: json.toString(), etag: `"${etag}"` }
+const hot = [pathOf(idOf(0))]
+const known = `if-none-match: "${etag}"\r\n`
+reportAnswers('Where the time of a hot answer goes', {
+  'bare Fastify': await profileAnswers(bare, hot),
+  Broadsheet: await profileAnswers(ours, hot),
+  'bare Fastify, 304': await profileAnswers(bare, hot, known),
+  'Broadsheet, 304': await profileAnswers(ours, hot, known),
+})
+
+const random = randomOf(1)
+const anywhere = Array.from({ length: chosen }, () => idOf(Math.floor(random() * count)))
+const popular = Array.from({ length: chosen }, () => idOf(zipf(random, count)))
+const some = anywhere.slice(0, inMemory)
+const memory: Served = { kind: 'memory', database, ids: [...new Set(some)] }
+reportAnswers(`Where the time of an answer from all over ${count} articles goes`, {
+  'Broadsheet, random': await profileAnswers(ours, anywhere.map(pathOf)),
+  'Broadsheet, Zipf': await profileAnswers(ours, popular.map(pathOf)),
+  'bare Fastify, random from memory': await profileAnswers(memory, some.map(pathOf)),
+})
 process.exit()
