@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { deflateRawSync } from 'node:zlib'
+import { constants, zstdCompressSync } from 'node:zlib'
 import { alone } from './alone.ts'
 
 /** What pages are made small with: a number, and the bytes that many of them have in common. Null: none. */
@@ -15,23 +15,26 @@ export type PackedPage = {
   size: number
 }
 
-/** How pages are deflated. Level 5 takes a fifth less time than zlib's own 6, for 0.6 % more bytes. */
-export const deflateOptions = ({ dictionary }: Packing) => ({
-  level: 5,
+/**
+ * How pages are compressed. With a dictionary of the archive's own pages, level 2 makes them about as small as deflate
+ * does in twice the time.
+ */
+export const zstdOptions = ({ dictionary }: Packing) => ({
+  params: { [constants.ZSTD_c_compressionLevel]: 2 },
   ...(dictionary !== null && { dictionary }),
 })
 
-/** Deflates a page (RFC 1951); pure, for any thread. */
+/** Compresses a page (Zstandard, RFC 8878); pure, for any thread. */
 export function packPage(bytes: Uint8Array, packing: Packing): PackedPage {
-  return packed(bytes, deflateRawSync(bytes, deflateOptions(packing)), packing.number)
+  return packed(bytes, zstdCompressSync(bytes, zstdOptions(packing)), packing.number)
 }
 
-/** @param deflated the page's bytes, deflated with the packing of this number */
-export function packed(bytes: Uint8Array, deflated: Uint8Array, number: number): PackedPage {
-  const isSmaller = deflated.length < bytes.length
+/** @param compressed the page's bytes, compressed with the packing of this number */
+export function packed(bytes: Uint8Array, compressed: Uint8Array, number: number): PackedPage {
+  const isSmaller = compressed.length < bytes.length
   return {
     packing: isSmaller ? number : null,
-    content: alone(isSmaller ? deflated : bytes),
+    content: alone(isSmaller ? compressed : bytes),
     digest: alone(createHash('sha256').update(bytes).digest()),
     size: bytes.length,
   }

@@ -1,22 +1,30 @@
 import { promisify } from 'node:util'
-import { deflateRaw, inflateRawSync } from 'node:zlib'
-import { deflateOptions, type PackedPage, type Packing, packed } from '../../packing.ts'
+import { inflateRawSync, zstdCompress, zstdDecompressSync } from 'node:zlib'
+import { type PackedPage, type Packing, packed, zstdOptions } from '../../packing.ts'
 import type { Connection } from './connection.ts'
 
 /** Where a page is kept. `size`: its bytes as it came; `dictionary`: null where they stand as they came, 0 for none. */
 export type PagePlace = { firstPart: number; parts: number; dictionary: number | null; size: number }
 
-const deflated = promisify(deflateRaw)
-const windowSize = 32 * 1024
+const compressed = promisify(zstdCompress)
 const partSize = 1000
-/** Pages that are deflated at the same time: each takes a quarter of a megabyte while it is. */
+/** Pages that are compressed at the same time: each takes a quarter of a megabyte while it is. */
 const packedAtOnce = 8
+
+/** What a Zstandard frame begins with (RFC 8878, 3.1.1): no deflated page can. Older versions deflated pages. */
+const zstdMagic = Buffer.from([0x28, 0xb5, 0x2f, 0xfd])
+/**
+ * What a dictionary begins with, so that no page decides that: bytes that begin as a dictionary of Zstandard's own
+ * making does (RFC 8878, 5) would be read as one, and are none.
+ */
+const dictionaryOpens = Buffer.from('\n')
+const dictionarySize = 64 * 1024
 
 /** A dictionary is made when the archive holds so many pages: each time that it has twice as many. */
 const occasions = Array.from({ length: 14 }, (_, time) => 16 * 2 ** time)
-const samples = 8
+const samples = 16
 
-/** Raw pages in the database: deflated with what the archive's pages have in common. */
+/** Raw pages in the database: compressed with what the archive's pages have in common. */
 export class Pages {
   readonly #dictionaries = new Map<number, Buffer>()
   #newest = 0
@@ -28,7 +36,7 @@ export class Pages {
 
   async #pack(bytes: Uint8Array): Promise<PackedPage> {
     const { packing } = this
-    return packed(bytes, await deflated(bytes, deflateOptions(packing)), packing.number)
+    return packed(bytes, await compressed(bytes, zstdOptions(packing)), packing.number)
   }
 
   /** Packs pages, off this thread. */
@@ -61,9 +69,12 @@ export class Pages {
     const pieces = connection.values<Buffer>(sql).all(firstPart, firstPart + parts - 1)
     const content = Buffer.concat(pieces)
     if (dictionary === null) return content
-    const options = { maxOutputLength: Math.max(1, size) }
-    if (dictionary === 0) return inflateRawSync(content, options)
-    return inflateRawSync(content, { ...options, dictionary: this.#dictionary(connection, dictionary) })
+    const options = {
+      maxOutputLength: Math.max(1, size),
+      ...(dictionary > 0 && { dictionary: this.#dictionary(connection, dictionary) }),
+    }
+    const isZstd = content.subarray(0, zstdMagic.length).equals(zstdMagic)
+    return isZstd ? zstdDecompressSync(content, options) : inflateRawSync(content, options)
   }
 
   /** Takes the newest dictionary for the pages to come. */
@@ -94,8 +105,8 @@ export class Pages {
   /** Pages are most alike at their ends, where navigation and promotion stand: both ends of pages from all over. */
   makeDictionary(connection: Connection): void {
     const last = connection.values<number | null>('SELECT max(key) FROM revisions').get() ?? 0
-    const share = windowSize / samples / 2
-    const pieces: Buffer[] = []
+    const share = dictionarySize / samples / 2
+    const pieces: Buffer[] = [dictionaryOpens]
     for (let sample = 0; sample < samples; sample++) {
       const sql = `SELECT first_part AS firstPart, parts, dictionary, size FROM revisions
         WHERE key > ? ORDER BY key LIMIT 1`

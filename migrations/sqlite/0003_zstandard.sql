@@ -1,0 +1,2 @@
+-- Raw pages are Zstandard frames from here on; those that came before stay deflated, and are told by their first bytes.
+-- Nothing changes but that no older version, which could not read them, opens the file any more.
