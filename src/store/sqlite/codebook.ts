@@ -104,10 +104,15 @@ export class Encoder {
   /** Open addressing. */
   readonly #branches: Int32Array
   readonly #mask: number
+  /** Where the piece ends that was found last. */
+  end = 0
 
   constructor(pieces: Pieces) {
-    const most = pieces.reduce((sum, piece) => sum + piece.length, 1)
-    const size = 2 ** Math.ceil(Math.log2(most * 1.5))
+    const nodes = new Set(
+      pieces.flatMap((piece) => Array.from({ length: piece.length }, (_, at) => piece.slice(0, at + 1))),
+    )
+    // No larger than it must be: what is near the processor decides how long coding takes.
+    const size = 2 ** Math.ceil(Math.log2((nodes.size + 1) * 1.5))
     const branches = new Int32Array(size * 2)
     this.#mask = size - 1
     this.#branches = branches
@@ -150,27 +155,28 @@ export class Encoder {
     return place * 2
   }
 
-  /** Calls back for each piece of the text; `code` is negative for a unit that no piece begins with. */
-  walk(text: string, piece: (code: number, start: number) => void): void {
+  /**
+   * Sets `end` to where the longest piece ends that the text has at `start`.
+   * @returns the piece's code; negative where no piece begins with the unit that stands there
+   */
+  codeAt(text: string, start: number): number {
     const branches = this.#branches
-    for (let start = 0; start < text.length; ) {
-      const first = text.charCodeAt(start)
-      let code = first < marks ? first : unset
-      let end = start + 1
-      let node = root
-      for (let at = start; at < text.length; at++) {
-        const branch = branches[this.#place(node, text.charCodeAt(at)) + 1] as number
-        if (branch === 0) break
-        node = branch & numberMask
-        if (node < literal) {
-          code = node
-          end = at + 1
-        }
-        if ((branch & lastBit) !== 0) break
+    const first = text.charCodeAt(start)
+    let code = first < marks ? first : unset
+    let end = start + 1
+    let node = root
+    for (let at = start; at < text.length; at++) {
+      const branch = branches[this.#place(node, text.charCodeAt(at)) + 1] as number
+      if (branch === 0) break
+      node = branch & numberMask
+      if (node < literal) {
+        code = node
+        end = at + 1
       }
-      piece(code, start)
-      start = end
+      if ((branch & lastBit) !== 0) break
     }
+    this.end = end
+    return code
   }
 
   /** @param text well-formed: each surrogate with its other half */
@@ -178,16 +184,17 @@ export class Encoder {
     const codes = new Uint16Array(text.length * 2)
     let length = 0
     let isSecondHalf = false
-    this.walk(text, (code, start) => {
+    for (let start = 0; start < text.length; start = this.end) {
+      const code = this.codeAt(text, start)
       if (code !== unset) {
         codes[length++] = code
-        return
+        continue
       }
       const unit = text.charCodeAt(start)
       if (!isSecondHalf) codes[length++] = literal
       codes[length++] = unit
       isSecondHalf = isHigh(unit)
-    })
+    }
     return codes.subarray(0, length)
   }
 }

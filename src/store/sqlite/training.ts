@@ -62,15 +62,15 @@ function* counted(
   yield
   for (const [index, text] of texts.entries()) {
     let before = -1
-    encoder.walk(text, (code) => {
-      const piece = code - marks
+    for (let start = 0; start < text.length; start = encoder.end) {
+      const piece = encoder.codeAt(text, start) - marks
       if (piece >= 0) {
         counts[piece] = (counts[piece] as number) + 1
         const together = before < 0 ? 0 : (lengths[before] as number) + (lengths[piece] as number)
         if (together > 0 && together <= longestPiece) pairs?.add(before, piece)
       }
       before = piece
-    })
+    }
     if (index % textsAtOnce === 0) yield
   }
   return counts
