@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { constants, zstdCompressSync } from 'node:zlib'
 import { alone } from './alone.ts'
 
@@ -35,7 +35,7 @@ export function packed(bytes: Uint8Array, compressed: Uint8Array, number: number
   return {
     packing: isSmaller ? number : null,
     content: alone(isSmaller ? compressed : bytes),
-    digest: alone(createHash('sha256').update(bytes).digest()),
+    digest: alone(hash('sha256', bytes, 'buffer')),
     size: bytes.length,
   }
 }

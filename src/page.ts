@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import type { Article } from './article.ts'
 import type { Problem } from './problem.ts'
 
@@ -36,7 +36,7 @@ export function receiptOf(page: Page): string {
 
 /** @returns SHA-256 of the bytes, hex */
 export function digestOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
+  return hash('sha256', bytes, 'hex')
 }
 
 /** Where an item stood in what was sent: the line of an NDJSON stream, or the path in a folder or tar. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { MissingField } from './article.ts'
 import { Problem } from './problem.ts'
 
@@ -75,5 +75,5 @@ function fingerprint(request: unknown): string {
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value,
   )
-  return createHash('sha256').update(ordered).digest('base64url').slice(0, 12)
+  return hash('sha256', ordered, 'base64url').slice(0, 12)
 }

@@ -78,7 +78,8 @@ export function createIngest({ store, parser }: { store: Store; parser: Parser }
 
   /** What is known costs a hash; the rest is parsed side by side. */
   async function prepared(pages: readonly Page[]): Promise<Prepared[]> {
-    const known = await store.known(pages.map(receiptOf))
+    const receipts = pages.map(receiptOf)
+    const known = await store.known(receipts)
     const packing = store.packing()
     return Promise.all(
       pages.map(async (page, index): Promise<Prepared> => {
@@ -87,7 +88,7 @@ export function createIngest({ store, parser }: { store: Store; parser: Parser }
         const outcome = await parsed(page, packing)
         if ('problem' in outcome) return outcome.problem
         const { article, packed } = outcome
-        return { page, article, ...(packed && { packed }) }
+        return { page, article, receipt: receipts[index], ...(packed && { packed }) }
       }),
     )
   }

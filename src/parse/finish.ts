@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { canonicalUrl } from '../address.ts'
 import { ArticleId, type MissingField, type ParsedArticle, textsOf } from '../article.ts'
 import { foldTag } from '../fold.ts'
@@ -74,7 +74,7 @@ function foreignId(url: string | null, page: Page): string {
 }
 
 function shortHash(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex').slice(0, 10)
+  return hash('sha256', data, 'hex').slice(0, 10)
 }
 
 function unique<T>(found: readonly { value: T }[], keyOf: (value: T) => string): T[] {

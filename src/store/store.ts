@@ -13,8 +13,11 @@ export type Answer = {
   release?: () => void
 }
 
-/** A page and what parsing made of it. `packed`: the page as `Store.packing` packs it, where that was done already. */
-export type Entry = { page: Page; article: ParsedArticle; packed?: PackedPage }
+/**
+ * A page and what parsing made of it. `packed`: the page as `Store.packing` packs it, and `receipt`: its receipt, where
+ * that was done already.
+ */
+export type Entry = { page: Page; article: ParsedArticle; packed?: PackedPage; receipt?: string }
 
 export type SaveResult = 'created' | 'updated' | 'unchanged'
 

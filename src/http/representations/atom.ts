@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { webAddress } from './address.ts'
 import { contentMarkup } from './blocks.ts'
 import type { FeedFacts, FeedItem } from './feed.ts'
@@ -57,7 +57,7 @@ function feedId(address: string): string {
  * article's id (version 8, RFC 9562).
  */
 function lastingId(id: string): string {
-  const bytes = createHash('sha256').update(`broadsheet article ${id}`).digest().subarray(0, 16)
+  const bytes = hash('sha256', `broadsheet article ${id}`, 'buffer').subarray(0, 16)
   bytes[6] = (bytes[6]! & 0x0f) | 0x80
   bytes[8] = (bytes[8]! & 0x3f) | 0x80
   const digits = bytes.toString('hex')

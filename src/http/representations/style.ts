@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /**
  * One style for all pages of the service. Chinese is set as good news sites set it: two characters of indent, wide
@@ -55,7 +55,7 @@ a{text-decoration:none}
 }
 `.trim()
 
-const digest = createHash('sha256').update(style).digest('base64')
+const digest = hash('sha256', style, 'base64')
 
 /**
  * The Content-Security-Policy of every page that is made here: its own style and images, nothing else. Images come

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { ParsedArticle } from '../../article.ts'
@@ -39,7 +39,7 @@ function answerRaw(
     'content-disposition': `attachment; filename="${id}.${extension}"`,
     'content-security-policy': "sandbox; default-src 'none'",
     'x-content-type-options': 'nosniff',
-    'repr-digest': `sha-256=:${createHash('sha256').update(page.bytes).digest('base64')}:`,
+    'repr-digest': `sha-256=:${hash('sha256', page.bytes, 'base64')}:`,
   })
   return answer(request, reply, {
     body: page.bytes,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { canonicalUrl } from '../../address.ts'
 import type { Article } from '../../article.ts'
 import { Problem } from '../../problem.ts'
@@ -69,7 +69,7 @@ const hashBytes = 6
 
 /** 48 bits of it: as many as a number holds for sure. */
 function hashOf(address: string): number {
-  return createHash('sha256').update(address).digest().readUIntBE(0, hashBytes)
+  return hash('sha256', address, 'buffer').readUIntBE(0, hashBytes)
 }
 
 /** Gives an id its place. */

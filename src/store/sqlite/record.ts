@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Article, Block } from '../../article.ts'
 import type { Coding } from './codebooks.ts'
 
@@ -81,7 +81,7 @@ export function recordOf(article: Article, coding: Coding): Buffer {
   const record = Buffer.alloc(codesAt + linesCodes.byteLength + codes.byteLength)
   record.writeUInt16LE(coding.number)
   record.writeUInt32LE(json.length, lengthAt)
-  createHash('sha256').update(json).digest().copy(record, digestAt, 0, digestLength)
+  hash('sha256', json, 'buffer').copy(record, digestAt, 0, digestLength)
   const bytesOf = ({ buffer, byteOffset, byteLength }: Uint16Array) =>
     new Uint8Array(buffer, byteOffset, byteLength)
   record.set(bytesOf(linesCodes), codesAt)

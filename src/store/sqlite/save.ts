@@ -108,7 +108,7 @@ export function saveEntry(
     const page = { ...pages.add(connection, packed), digest: packed.digest }
     addRevision(transaction, key, after.revision, { contentType, hints, receivedAt: now }, page)
   }
-  addReceipt(transaction, key, receiptOf(entry.page))
+  addReceipt(transaction, key, entry.receipt ?? receiptOf(entry.page))
   if (before === null) comes(transaction, row)
   writeArticle(transaction, key, before, after)
   addChange(transaction, saved.result, key, saved.fields)

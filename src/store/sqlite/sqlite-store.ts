@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { alone } from '../../alone.ts'
 import type { ParsedArticle } from '../../article.ts'
 import { AskedBefore } from '../../asked-before.ts'
@@ -127,7 +127,7 @@ export class SqliteStore implements Store {
   }
 
   async preview(entry: Entry): ReturnType<Store['preview']> {
-    const digest = createHash('sha256').update(entry.page.bytes).digest()
+    const digest = hash('sha256', entry.page.bytes, 'buffer')
     const step = this.#reader.read((connection) => stepOf(connection, entry, digest, Date.now()))
     if (step instanceof Problem) throw step
     return { ...savedOf(step), article: step.after }

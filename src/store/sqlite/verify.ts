@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { Article } from '../../article.ts'
 import { type PageHints, receiptOf } from '../../page.ts'
@@ -82,7 +82,7 @@ function* faultsOf(
   yield* attempted(function* () {
     const record = recordOfKey(connection, row.key)
     const json = record.json()
-    const digest = createHash('sha256').update(json).digest()
+    const digest = hash('sha256', json, 'buffer')
     if (digest.toString('base64url', 0, etagBytes) !== record.etag) yield 'has another answer than was stored'
     const parsed = Article.safeParse(JSON.parse(json.toString()))
     if (!parsed.success) {
@@ -119,7 +119,7 @@ function* pageFaults(
   for (const each of revisions) {
     yield* attempted(function* () {
       const bytes = pages.bytes(connection, each)
-      const isSame = createHash('sha256').update(bytes).digest().equals(each.digest)
+      const isSame = hash('sha256', bytes, 'buffer').equals(each.digest)
       if (!isSame || bytes.length !== each.size) yield `has another page ${each.revision} than was stored`
       const hints: PageHints = JSON.parse(each.hints)
       const receipt = Buffer.from(receiptOf({ bytes, contentType: each.contentType, hints }), 'hex').subarray(
