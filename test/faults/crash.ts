@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { kill, run, type Service, serve } from './process.ts'
-import { below, pick, type Random, randomOf } from './random.ts'
+import { below, type Random, randomOf } from './random.ts'
+import { verified } from './verified.ts'
 
 /** What an article's keeper knows of it: the text last acknowledged, or that it is deleted. */
 type Known = { text: string } | 'deleted'
@@ -23,7 +24,7 @@ export type CrashResult = { rounds: number; operations: number; faults: string[]
 
 const idsOfClient = 40
 
-const pageOf = (id: string, text: string) =>
+export const pageOf = (id: string, text: string) =>
   `<!doctype html><html lang="zh"><head><title>标题 ${id}</title></head><body><article><h1>标题 ${id}</h1><p>${text}，这是一段足够长的正文，用来说明这一页确实是一篇文章。</p><p>第二段也有自己的内容，说明文章不止一段。</p></article></body></html>`
 
 function nextOperation(client: Client): Operation {
@@ -149,17 +150,16 @@ export async function crashService(options: {
     await Promise.all(working)
     service = await serve(options.database)
     for (const client of clients) await check(client, service.address, faults)
+    await checkChanges(clients, service.address, faults)
+    faults.push(...(await verified({ path: options.database, readOnly: true })).faults)
     options.onRound?.(round)
   }
-  await checkChanges(clients, service.address, faults)
   await kill(service.child)
-  const verified = await run(['verify', '--database', options.database])
-  if (verified.code !== 0) faults.push(`verify: ${verified.stdout}${verified.stderr}`)
+  const { code, stdout, stderr } = await run(['verify', '--database', options.database])
+  if (code !== 0) faults.push(`verify: ${stdout}${stderr}`)
   return {
     rounds: options.rounds,
     operations: clients.reduce((sum, client) => sum + client.answered, 0),
     faults,
   }
 }
-
-export { pageOf, pick }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { crashService } from './crash.ts'
+import { crashImport } from './crash-import.ts'
 import { fuzzPages } from './fuzz-pages.ts'
 import { fuzzRequests } from './fuzz-requests.ts'
 import { mixedWork } from './mixed.ts'
@@ -13,7 +14,7 @@ import { kill, serve } from './process.ts'
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    only: { type: 'string', default: 'mixed,overload,crash,requests,pages' },
+    only: { type: 'string', default: 'mixed,overload,crash,import,requests,pages' },
     minutes: { type: 'string', default: '30' },
     storm: { type: 'string', default: '60' },
     rounds: { type: 'string', default: '500' },
@@ -68,6 +69,15 @@ const runs: Record<string, () => Promise<{ did: string; faults: string[] }>> = {
       onRound: (round) => progress(() => `crash: ${round} of ${values.rounds}`),
     })
     return { did: `killed ${rounds} times, ${operations} operations acknowledged`, faults }
+  },
+  async import() {
+    const { rounds, ended, faults } = await crashImport({
+      folder,
+      rounds: Number(values.rounds),
+      seed,
+      onRound: (round) => progress(() => `import: ${round} of ${values.rounds}`),
+    })
+    return { did: `killed ${rounds} times, ${ended} archives ended complete`, faults }
   },
   async requests() {
     const service = await serve(join(folder, 'requests.db'))

@@ -1,0 +1,59 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { pageOf } from './crash.ts'
+import { kill, run, start } from './process.ts'
+import { below, randomOf } from './random.ts'
+import { verified } from './verified.ts'
+
+/** Pages of one import: enough for several groups that are committed together. */
+const pagesOfImport = 300
+/** Milliseconds that an import takes to start, and at most until it is killed. */
+const startOfImport = 300
+const longestImport = 900
+
+/**
+ * Kills an import at random moments and runs it again until it ends, then begins with another archive. After each
+ * kill what is there must be whole, and nothing that an earlier run stored may be gone; at the end all must be there.
+ * @param options.folder where pages and archives are put
+ */
+export async function crashImport(options: {
+  folder: string
+  rounds: number
+  seed: number
+  onRound?: (round: number) => void
+}): Promise<{ rounds: number; ended: number; faults: string[] }> {
+  const random = randomOf(options.seed)
+  const faults: string[] = []
+  const pages = join(options.folder, 'pages')
+  mkdirSync(pages)
+  for (let number = 0; number < pagesOfImport; number++) {
+    writeFileSync(join(pages, `${number}.html`), pageOf(`seite-${number}`, `第${number}篇`))
+  }
+  let ended = 0
+  let stored = 0
+  for (let round = 1; round <= options.rounds; round++) {
+    const database = join(options.folder, `import-${ended}.db`)
+    const importing = ['import', pages, '--database', database]
+    const child = start(importing)
+    await pause(startOfImport + below(random, longestImport))
+    await kill(child)
+    // To be opened, a file that was not even made, or not brought up to date, is completed like any other.
+    const { articles, faults: found } = await verified({ path: database })
+    faults.push(...found)
+    if (articles < stored) faults.push(`${stored} articles were stored, ${articles} are there`)
+    stored = articles
+    if (stored === pagesOfImport || round === options.rounds) {
+      const finished = await run(importing)
+      if (finished.code !== 0) faults.push(`import: ${finished.stdout}${finished.stderr}`)
+      const again = await run(importing)
+      if (!again.stdout.includes(` ${pagesOfImport} unchanged`)) faults.push(`import again: ${again.stdout}`)
+      faults.push(...(await verified({ path: database })).faults)
+      for (const suffix of ['', '-wal', '-shm']) rmSync(database + suffix, { force: true })
+      ended++
+      stored = 0
+    }
+    options.onRound?.(round)
+  }
+  return { rounds: options.rounds, ended, faults }
+}
