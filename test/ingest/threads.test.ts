@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { zstdDecompressSync } from 'node:zlib'
 import t from 'tap'
 import { createParser } from '../../src/ingest/threads.ts'
@@ -66,6 +67,14 @@ t.test('a page comes back packed as it was asked for, whatever was asked for bef
   t.notOk('packed' in (await parser.parse(small('a1'))), 'only where it is asked for')
   await parser.close()
 })
+
+t.test(
+  'no module that a thread loads waits at its top level: to end it then would end the process',
+  async (t) => {
+    // What waits cannot be required (ERR_REQUIRE_ASYNC_MODULE).
+    t.doesNotThrow(() => createRequire(import.meta.url)('../../src/ingest/thread.ts'))
+  },
+)
 
 const faults: [name: string, options: { patience?: number; memory?: number }, reason: RegExp][] = [
   ['takes too long', { patience: 600 }, /takes over 0.6 seconds/],
