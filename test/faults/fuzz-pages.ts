@@ -83,7 +83,7 @@ if (!isMainThread && parentPort !== null) {
 export function fuzzPages(options: {
   seed: number
   pages: number
-  onProgress?: (done: number) => void
+  onProgress?: (done: number, faults: readonly string[]) => void
 }): Promise<FuzzResult> {
   const { seed, pages } = options
   const result: FuzzResult = { pages, articles: 0, faults: [], slowest: 0 }
@@ -108,7 +108,7 @@ export function fuzzPages(options: {
       result.articles += report.articles
       result.faults.push(...report.faults)
       result.slowest = Math.max(result.slowest, report.slowest)
-      options.onProgress?.(done)
+      options.onProgress?.(done, result.faults)
       if (done === pages) finish()
     })
   })
