@@ -43,7 +43,7 @@ export function startLoad(): { run: (load: Load) => Promise<LoadResult>; stop: (
 
 export type Contender = { name: string; server: Server; paths: string[]; headers?: string }
 
-/** The medians of a contender's runs. `cpu`: microseconds of the server's CPU a request. */
+/** The medians of a contender's runs. A request: `cpu` microseconds of the server, `disk` bytes that it read from it. */
 export type Standing = {
   name: string
   rate: number
@@ -51,8 +51,11 @@ export type Standing = {
   p50: number
   p99: number
   cpu: number
+  disk: number
   statuses: Record<string, number>
 }
+
+type Cost = Pick<Standing, 'cpu' | 'disk'>
 
 /** Runs every contender in turn, several times over, so that the machine's moods hit all of them. */
 export async function compare(
@@ -60,7 +63,7 @@ export async function compare(
   { repetitions = 5, seconds = 3, connections = 32 } = {},
 ): Promise<Standing[]> {
   const client = startLoad()
-  const runs = contenders.map(() => [] as (LoadResult & { cpu: number })[])
+  const runs = contenders.map(() => [] as (LoadResult & Cost)[])
   for (let repetition = -1; repetition < repetitions; repetition++) {
     for (const [index, { server, paths, headers = '' }] of contenders.entries()) {
       const before = await server.usage()
@@ -73,14 +76,19 @@ export async function compare(
         seed: repetition * 7919 + 1,
       }
       const result = await client.run(load)
-      const cpu = ((await server.usage()).cpu - before.cpu) / (result.rate * seconds)
-      if (repetition >= 0) runs[index]?.push({ ...result, cpu })
+      const after = await server.usage()
+      const requests = result.rate * seconds
+      const cost: Cost = {
+        cpu: (after.cpu - before.cpu) / requests,
+        disk: (after.disk - before.disk) / requests,
+      }
+      if (repetition >= 0) runs[index]?.push({ ...result, ...cost })
     }
   }
   client.stop()
   return contenders.map(({ name }, index) => {
     const mine = runs[index] ?? []
-    const of = (pick: (run: LoadResult & { cpu: number }) => number) => median(mine.map(pick))
+    const of = (pick: (run: LoadResult & Cost) => number) => median(mine.map(pick))
     return {
       name,
       rate: of((r) => r.rate),
@@ -88,6 +96,7 @@ export async function compare(
       p50: of((r) => r.p50),
       p99: of((r) => r.p99),
       cpu: of((r) => r.cpu),
+      disk: of((r) => r.disk),
       statuses: mine[0]?.statuses ?? {},
     }
   })

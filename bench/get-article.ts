@@ -68,7 +68,7 @@ const standingOf = ({ name }: Contender) => standings.find((standing) => standin
 const rateToOne = (standing: Standing) => standing.rate / (standingOf(oneAnswer)?.rate ?? 0)
 report({
   title: `GET article, ${count} articles`,
-  note: `Bytes of the hot answer: ${answer.json.length}. The ratios are to bare Fastify that answers the same requests with the same bytes in the same run; "to one" is to bare Fastify with that one answer for every request.`,
+  note: `Bytes of the hot answer: ${answer.json.length}. The ratios are to bare Fastify that answers the same requests with the same bytes in the same run; "to one" is to bare Fastify with that one answer for every request. "From the disk": what the system did not have in memory, a request.`,
   columns: [
     'what',
     'requests/s',
@@ -79,6 +79,7 @@ report({
     'p99 ms',
     'p99 ratio',
     'server CPU µs',
+    'KB from the disk',
     'statuses',
   ],
   rows: standings.map((s, index) => {
@@ -94,6 +95,7 @@ report({
       s.p99.toFixed(2),
       (s.p99 / to.p99).toFixed(2),
       s.cpu.toFixed(1),
+      (s.disk / 1000).toFixed(1),
       JSON.stringify(s.statuses),
     ]
   }),

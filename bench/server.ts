@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Fastify from 'fastify'
@@ -17,8 +18,17 @@ export type Served =
   | { kind: 'bare'; body: string; etag: string }
   | { kind: 'memory'; database: string; ids: string[] }
 
-/** What the server says of itself when asked: CPU time in microseconds, resident memory in bytes. */
-export type Usage = { cpu: number; memory: number }
+/**
+ * What the server says of itself when asked: CPU time in microseconds, resident memory in bytes, and bytes that had to
+ * come from the disk because the system did not have them in memory (0 where it does not say).
+ */
+export type Usage = { cpu: number; memory: number; disk: number }
+
+function readFromDisk(): number {
+  const counters = '/proc/self/io'
+  if (!existsSync(counters)) return 0
+  return Number(/^read_bytes: (\d+)/m.exec(readFileSync(counters, 'utf8'))?.[1] ?? 0)
+}
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port
 
@@ -72,7 +82,8 @@ export async function listen(served: Served): Promise<number> {
 process.on('message', (message: Served | 'usage') => {
   if (message === 'usage') {
     const { user, system } = process.cpuUsage()
-    process.send?.({ cpu: user + system, memory: process.memoryUsage.rss() } satisfies Usage)
+    const memory = process.memoryUsage.rss()
+    process.send?.({ cpu: user + system, memory, disk: readFromDisk() } satisfies Usage)
     return
   }
   listen(message).then(

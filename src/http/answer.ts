@@ -87,7 +87,7 @@ export function answer(
   if (!isPlain && !reply.hasHeader('vary')) reply.header('vary', 'Accept-Encoding')
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   if (isRead && reply.statusCode === 200 && isCurrent(request.headers, etag, updatedAt))
-    return reply.code(304).removeHeader('link').send()
+    return reply.code(304).removeHeader('link').removeHeader('last-modified').send()
   reply.header('content-type', type)
   if (coding === null) return reply.send(body)
   reply.header('content-encoding', coding)

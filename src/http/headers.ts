@@ -16,7 +16,7 @@ export const commonHeaders = {
 
 /**
  * What a 304 says of that: no more than guides a cache (RFC 9110, 15.4.5). The rest is kept with the answer that the
- * client has, and holds on (RFC 9111, 3.2).
+ * client has, and holds on (RFC 9111, 3.2): Last-Modified as well, as there is an ETag.
  */
 export const unchangedHeaders = {
   'access-control-allow-origin': commonHeaders['access-control-allow-origin'],

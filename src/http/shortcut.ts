@@ -16,14 +16,14 @@ const commonUnchanged = Object.entries(unchangedHeaders).flat()
 
 function readyOf({ body, etag = '', updatedAt }: Representation, vary: string, link?: string): Ready {
   const modified = updatedAt === undefined ? [] : ['last-modified', new Date(updatedAt).toUTCString()]
-  const validators = ['vary', vary, 'etag', `"${etag}"`, ...modified]
+  const validators = ['vary', vary, 'etag', `"${etag}"`]
   const links = link === undefined ? [] : ['link', link]
   const content = ['content-type', jsonType, 'content-length', String(body.length)]
   return {
     body,
     etag,
     updatedAt,
-    headers: [...common, ...validators, ...links, ...content],
+    headers: [...common, ...validators, ...modified, ...links, ...content],
     unchanged: [...commonUnchanged, ...validators],
   }
 }

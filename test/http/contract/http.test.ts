@@ -42,7 +42,7 @@ const http: Promised[] = [
           t.equal(again.text, '')
           for (const name of ['etag', 'vary', 'cache-control', 'access-control-allow-origin'])
             t.equal(again.headers[name], first.headers[name], name)
-          for (const name of ['link', 'content-type', 'referrer-policy'])
+          for (const name of ['link', 'content-type', 'last-modified', 'referrer-policy'])
             t.equal(again.headers[name], undefined, `${name} holds on`)
         }
         t.equal((await get(path, { 'if-none-match': '"other"' })).status, 200)
