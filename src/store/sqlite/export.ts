@@ -5,8 +5,10 @@ import { aliasesByTerm } from './aliases.ts'
 import { recordOfKey } from './articles.ts'
 import { lastSequence } from './changes.ts'
 import type { Connection } from './connection.ts'
+import { failureOf } from './failures.ts'
 import { planOf } from './filters.ts'
 import { breather } from './lists.ts'
+import type { Loan } from './loans.ts'
 import type { Pages } from './pages.ts'
 import { placesOf } from './places.ts'
 import type { Reader } from './reader.ts'
@@ -16,20 +18,25 @@ import { termsOfKey } from './terms.ts'
 /** Ids that are read at once. */
 const step = 200
 
-/** Whole articles in the order of their ids, from one snapshot that is given back at the end. */
+/**
+ * Whole articles in the order of their ids, from one snapshot that is given back at the end.
+ * @throws Problem `unavailable` where the database cannot be read, or who asks is too slow; so does the iterator
+ */
 export async function exportFrom<T>(
   reader: Reader,
   filter: ArticleFilter,
   read: (connection: Connection, key: number) => T,
 ): Promise<{ sequence: number; articles: AsyncIterable<T> }> {
-  const connection = reader.snapshot()
+  const loan = reader.lend()
+  const { connection } = loan
   try {
     const keys = await keysInOrder(connection, filter)
-    const articles = releasing(walk(connection, keys, read), () => reader.release(connection))
-    return { sequence: lastSequence(connection), articles }
+    const sequence = lastSequence(connection)
+    loan.leave()
+    return { sequence, articles: lent(walk(connection, keys, read), loan) }
   } catch (error) {
-    reader.release(connection)
-    throw error
+    loan.end()
+    throw failureOf(error, false)
   }
 }
 
@@ -92,21 +99,24 @@ async function* walk<T>(
 }
 
 /** A generator that never began ends without its `finally`: what must be done at the end is done here. */
-function releasing<T>(items: AsyncGenerator<T, void, void>, release: () => void): AsyncIterable<T> {
+function lent<T>(items: AsyncGenerator<T, void, void>, loan: Loan): AsyncIterable<T> {
   const iterator: AsyncIterator<T> = {
     async next() {
       try {
+        loan.read()
         const result = await items.next()
-        if (result.done === true) release()
+        if (result.done === true) loan.end()
+        else loan.leave()
         return result
       } catch (error) {
-        release()
-        throw error
+        await items.return()
+        loan.end()
+        throw failureOf(error, false)
       }
     },
     async return() {
       await items.return()
-      release()
+      loan.end()
       return { done: true, value: undefined }
     },
   }

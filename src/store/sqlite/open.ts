@@ -5,6 +5,7 @@ import { Problem } from '../../problem.ts'
 import type { Store } from '../store.ts'
 import { Connection } from './connection.ts'
 import { failureOf } from './failures.ts'
+import { longestLog } from './loans.ts'
 import { checkMigrated, migrate } from './migrate.ts'
 import { Reader } from './reader.ts'
 import { SqliteStore } from './sqlite-store.ts'
@@ -22,7 +23,6 @@ const mebibyte = 1024 * 1024
 const pageCache = 16 * mebibyte
 /** The log is written back into the database when it has so many pages; readers look through it until then. */
 const checkpointPages = 2000
-const longestLog = 64 * mebibyte
 
 /**
  * Opens a store in an SQLite file and brings its schema up to date.

@@ -2,6 +2,7 @@ import { Problem } from '../../problem.ts'
 import type { Codebooks } from './codebooks.ts'
 import { Connection } from './connection.ts'
 import { failureOf } from './failures.ts'
+import { type Loan, Loans } from './loans.ts'
 
 const snapshotsKept = 4
 /** Each takes two file handles and its own memory. */
@@ -27,12 +28,14 @@ export class Reader {
   readonly #connection: Connection
   readonly #idle: Connection[] = []
   readonly #open = new Set<Connection>()
+  readonly #loans: Loans
   #reading = false
   #closed = false
 
   constructor(path: string, cache: number, codebooks: Codebooks) {
     this.path = path
     this.#codebooks = codebooks
+    this.#loans = new Loans(path)
     this.#connection = new Connection(path, { readOnly: true, cache, codebooks })
   }
 
@@ -95,6 +98,12 @@ export class Reader {
     this.#idle.push(connection)
   }
 
+  /** @returns a snapshot for what is read only as fast as somebody asks for it; to be ended */
+  lend(): Loan {
+    const connection = this.snapshot()
+    return this.#loans.lend(connection, () => this.release(connection))
+  }
+
   /** Runs work that lets others in from time to time on one snapshot. */
   async during<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     const connection = this.snapshot()
@@ -111,6 +120,7 @@ export class Reader {
     if (this.#closed) return
     this.refresh()
     this.#closed = true
+    this.#loans.close()
     for (const connection of [this.#connection, ...this.#idle, ...this.#open]) connection.close()
     this.#open.clear()
   }
