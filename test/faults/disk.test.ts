@@ -1,10 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import t, { type Test } from 'tap'
+import { openStore } from '../../src/store/sqlite/open.ts'
 import { mirrorPage } from '../http/pages.ts'
-import { addressOf, broadsheet, run } from './process.ts'
+import { addressOf, broadsheet, kill, run, serve } from './process.ts'
 
 const size = 16 * 1024 * 1024
 /** Gives a process a disk in memory of its own, which nobody else sees and which goes when it ends. */
@@ -86,4 +88,59 @@ t.test('a disk that may only be read is told from one that is broken', { skip },
   const [code] = await once(child, 'close')
   t.not(code, 0)
   t.match(said, /^[^\n]*DATABASE: [^\n]* cannot be written\n$/)
+})
+
+/** Overwrites the pages that hold the rows of a table. */
+function damage(path: string, table: string): void {
+  const database = new Database(path, { readonly: true })
+  const size = database.pragma('page_size', { simple: true }) as number
+  const sql = "SELECT pageno FROM dbstat WHERE name = ? AND pagetype <> 'internal'"
+  const pages = database.prepare(sql).pluck().all(table) as number[]
+  database.close()
+  const file = openSync(path, 'r+')
+  for (const page of pages) writeSync(file, Buffer.alloc(size, 0xa5), 0, size, (page - 1) * size)
+  closeSync(file)
+}
+
+t.test('what cannot be read under a running service is 503, and all else is served', async (t) => {
+  const path = join(t.testdir(), 'a.db')
+  const writing = await serve(path)
+  for (let number = 0; number < 40; number++) {
+    const body = mirrorPage({
+      id: `a${number}`,
+      tags: ['甲'],
+      paragraphs: ['一段正文。'.repeat(500 + number)],
+    })
+    const headers = { 'content-type': 'text/markdown' }
+    const answer = await fetch(`${writing.address}/articles/a${number}`, { method: 'PUT', headers, body })
+    t.equal(answer.status, 201)
+    await answer.arrayBuffer()
+  }
+  await kill(writing.child)
+  // What the log holds is written back: it would be read in place of what is damaged.
+  await (await openStore({ path })).close()
+  const { child, address } = await serve(path)
+  t.teardown(() => kill(child))
+  damage(path, 'answers')
+  const rows: [path: string, status: number][] = [
+    ['/export', 503],
+    ['/export?raw=true', 503],
+    ['/export?tag=甲', 503],
+    ['/articles/a1', 503],
+    ['/articles', 503],
+    ['/articles/a1/raw', 200],
+    ['/changes', 200],
+    ['/tags', 200],
+    ['/healthz', 200],
+  ]
+  for (const [path, status] of [...rows, ...rows]) {
+    const answer = await fetch(address + path)
+    const text = await answer.text()
+    t.equal(answer.status, status, path)
+    if (status !== 503) continue
+    t.equal(answer.headers.get('retry-after'), '1')
+    t.match(JSON.parse(text), { type: /unavailable/, status })
+    t.notMatch(text, /sqlite|malformed/i)
+  }
+  t.equal(child.exitCode, null, 'it runs on')
 })
