@@ -7,7 +7,7 @@ import { sources } from '../parse/registry.ts'
 import type { Store } from '../store/store.ts'
 import { type Command, CommandError } from './command.ts'
 import { itemsOf, nameOf } from './pages.ts'
-import { interruption, openDatabase, using } from './wiring.ts'
+import { interruption, openToServe, using } from './wiring.ts'
 
 export const command: Command = {
   usage: 'serve',
@@ -35,7 +35,7 @@ export const command: Command = {
     const stopped = interruption()
     const threads = createParser({ threads: config.PARSER_THREADS })
     return using(Promise.resolve(threads), (parser) =>
-      using(openDatabase(config), async (store) => {
+      using(openToServe(config), async (store) => {
         const ingest = createIngest({ store, parser })
         const [seed] = flags.seed ?? []
         if (seed !== undefined) await plant(seed, store, ingest, config)

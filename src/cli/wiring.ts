@@ -3,7 +3,7 @@ import { constants, setPriority } from 'node:os'
 import { dirname } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import type { Config } from '../config.ts'
-import { openStore } from '../store/sqlite/open.ts'
+import { openStore, ReadOnlyError } from '../store/sqlite/open.ts'
 import type { Store } from '../store/store.ts'
 import { CommandError } from './command.ts'
 
@@ -11,6 +11,16 @@ import { CommandError } from './command.ts'
 export async function openDatabase({ DATABASE, CACHE_SIZE }: Config): Promise<Store> {
   makeFolder(dirname(DATABASE))
   return openStore({ path: DATABASE, cacheSize: CACHE_SIZE })
+}
+
+/** The same for a service: one that refuses every write is content with a database that may only be read. */
+export async function openToServe(config: Config): Promise<Store> {
+  try {
+    return await openDatabase(config)
+  } catch (error) {
+    if (!(config.READ_ONLY && error instanceof ReadOnlyError)) throw error
+    return openExisting(config)
+  }
 }
 
 /** Makes a folder in one that is there: a mistyped path is not built up. */

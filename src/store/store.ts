@@ -179,7 +179,7 @@ export interface Store {
   /** Takes the place of what parsing gave before; revisions and raw pages stay. `unchanged` where it is equal. */
   replaceParsed(articles: readonly ParsedArticle[]): Promise<(Saved | Problem)[]>
 
-  /** Resolves when the store can write and is migrated; throws `unavailable` otherwise. */
+  /** Resolves when the store can write, or was opened to be read only and can be read; throws `unavailable` otherwise. */
   ready(): Promise<void>
   /** Makes the store small: for the end of a great deal of writing. What fails in it is left for later. */
   compact(): Promise<void>

@@ -11,6 +11,7 @@ import { addressOf, broadsheet, kill, run, serve } from './process.ts'
 const size = 16 * 1024 * 1024
 /** Gives a process a disk in memory of its own, which nobody else sees and which goes when it ends. */
 const onSmallDisk = `mount -t tmpfs -o size=${size} none "$0" && exec "$@"`
+const onReadOnlyFile = `mount --bind "$0/a.db" "$0/a.db" && mount -o remount,bind,ro "$0/a.db" && exec "$@"`
 const onReadOnlyDisk = `mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"`
 
 /** Where the tests run for everybody, none may be left out unseen. */
@@ -19,10 +20,10 @@ const mayMount = spawnSync('unshare', ['--map-root-user', '--mount', 'true']).st
 const skip = mayMount || isRequired ? false : 'unshare (util-linux) may not make a disk here'
 
 /** Starts a service on a disk that a shell command mounts on a folder. */
-function serveOn(t: Test, mounting: string, folder: string, args: readonly string[] = []) {
-  const serving = ['serve', '--port', '0', '--database', join(folder, 'a.db'), ...args]
+function serveOn(t: Test, mounting: string, folder: string, settings: Record<string, string> = {}) {
+  const serving = ['serve', '--port', '0', '--database', join(folder, 'a.db')]
   const command = ['--map-root-user', '--mount', 'sh', '-c', mounting, folder, ...broadsheet(serving)]
-  const environment = { ...process.env, WRITE_RATE: '0' }
+  const environment = { ...process.env, WRITE_RATE: '0', ...settings }
   const child = spawn('unshare', command, { stdio: ['ignore', 'pipe', 'pipe'], env: environment })
   t.teardown(() => child.kill('SIGKILL'))
   return child
@@ -81,15 +82,47 @@ t.test('a full disk costs what is written meanwhile, and nothing else', { skip }
 })
 
 t.test('a disk that may only be read is told from one that is broken', { skip }, async (t) => {
+  const rows: [what: string, mounting: string, settings: Record<string, string>, says: RegExp][] = [
+    ['a disk, to write', onReadOnlyDisk, {}, / cannot be written\n$/],
+    ['a file, to write', onReadOnlyFile, {}, / cannot be written\n$/],
+    ['a disk, to read', onReadOnlyDisk, { READ_ONLY: '1' }, / can be read only where SQLite may make /],
+  ]
+  for (const [index, [what, mounting, settings, says]] of rows.entries()) {
+    const folder = join(t.testdir(), `disk-${index}`)
+    mkdirSync(folder)
+    await run(['import', '--database', join(folder, 'a.db'), 'data'])
+    const child = serveOn(t, mounting, folder, settings)
+    let said = ''
+    child.stderr.on('data', (chunk) => (said += String(chunk)))
+    const [code] = await once(child, 'close')
+    t.not(code, 0, what)
+    t.match(said, /^[^\n]*DATABASE: [^\n]*\n$/, what)
+    t.match(said, says, what)
+  }
+})
+
+t.test('a service that is read-only serves a file that may only be read', { skip }, async (t) => {
   const folder = join(t.testdir(), 'disk')
   mkdirSync(folder)
   await run(['import', '--database', join(folder, 'a.db'), 'data'])
-  const child = serveOn(t, onReadOnlyDisk, folder)
-  let said = ''
-  child.stderr.on('data', (chunk) => (said += String(chunk)))
-  const [code] = await once(child, 'close')
-  t.not(code, 0)
-  t.match(said, /^[^\n]*DATABASE: [^\n]* cannot be written\n$/)
+  const child = serveOn(t, onReadOnlyFile, folder, { READ_ONLY: '1' })
+  child.stderr.resume()
+  const address = await addressOf(child)
+  const { items } = (await (await fetch(`${address}/articles`)).json()) as { items: { id: string }[] }
+  t.equal(items.length, 1)
+  const rows: [method: string, path: string, status: number][] = [
+    ['GET', `/articles/${items[0]?.id}`, 200],
+    ['GET', '/export?raw=true', 200],
+    ['GET', '/readyz', 200],
+    ['DELETE', `/articles/${items[0]?.id}`, 403],
+  ]
+  for (const [method, path, status] of rows) {
+    const answer = await fetch(address + path, { method })
+    await answer.arrayBuffer()
+    t.equal(answer.status, status, path)
+  }
+  child.kill('SIGTERM')
+  t.strictSame(await once(child, 'exit'), [0, null])
 })
 
 /** Overwrites the pages that hold the rows of a table. */

@@ -19,6 +19,9 @@ export type StoreOptions = {
   readOnly?: boolean
 }
 
+/** The database can be opened, if at all, only to be read. */
+export class ReadOnlyError extends ConfigError {}
+
 const mebibyte = 1024 * 1024
 const pageCache = 16 * mebibyte
 /** The log is written back into the database when it has so many pages; readers look through it until then. */
@@ -26,7 +29,8 @@ const checkpointPages = 2000
 
 /**
  * Opens a store in an SQLite file and brings its schema up to date.
- * @throws ConfigError, one line, for a file that is no database, one of a newer version, or none that can be opened
+ * @throws ConfigError, one line, for a file that is no database, one of a newer version, or none that can be opened;
+ *   ReadOnlyError for one that may only be read
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { path, cacheSize = 64 * mebibyte, readOnly = false } = options
@@ -46,7 +50,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     return new SqliteStore(reader, null, cacheSize)
   } catch (error) {
     connection?.close()
-    throw refusalOf(error, path)
+    throw refusalOf(error, path, readOnly)
   }
 }
 
@@ -65,13 +69,18 @@ export function prepareToWrite({ database }: Connection): void {
   database.pragma(`journal_size_limit = ${longestLog}`)
 }
 
-function refusalOf(error: unknown, path: string): unknown {
+function refusalOf(error: unknown, path: string, readOnly: boolean): unknown {
   if (error instanceof ConfigError || error instanceof Problem) return error
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'SQLITE_NOTADB') return new ConfigError(`DATABASE: ${path} is no SQLite database`)
+  if (readOnly && code === 'SQLITE_CANTOPEN' && isReadOnly(path)) {
+    return new ConfigError(
+      `DATABASE: ${path} can be read only where SQLite may make its log's files beside it`,
+    )
+  }
   // SQLite says no more of a folder in which it may not make the log.
   if (code.startsWith('SQLITE_READONLY') || (code === 'SQLITE_CANTOPEN' && isReadOnly(path))) {
-    return new ConfigError(`DATABASE: ${path} cannot be written`)
+    return new ReadOnlyError(`DATABASE: ${path} cannot be written`)
   }
   if (code === 'SQLITE_CANTOPEN' || error instanceof TypeError) {
     return new ConfigError(`DATABASE: ${path} cannot be opened; is it a file in a folder that is there?`)

@@ -266,6 +266,10 @@ export class SqliteStore implements Store {
 
   /** A store whose disk was full says so until it can write again, so it is tried. */
   async ready(): Promise<void> {
+    if (this.#writer === null) {
+      await this.lastSequence()
+      return
+    }
     // biome-ignore lint/correctness/useYield: one statement is one step.
     await this.#write(function* ({ connection }) {
       connection.run("INSERT OR REPLACE INTO totals (name, value) VALUES ('ready', 1)")
