@@ -8,7 +8,7 @@ import { changesAfter } from '../../src/store/sqlite/changes.ts'
 import { Connection } from '../../src/store/sqlite/connection.ts'
 import { planOf } from '../../src/store/sqlite/filters.ts'
 import { migrate } from '../../src/store/sqlite/migrate.ts'
-import { openStore, prepareToWrite } from '../../src/store/sqlite/open.ts'
+import { openStore } from '../../src/store/sqlite/open.ts'
 import { placesOf } from '../../src/store/sqlite/places.ts'
 import { statisticsOf } from '../../src/store/sqlite/statistics.ts'
 import { tagsOf } from '../../src/store/sqlite/tags.ts'
@@ -28,13 +28,25 @@ await conforms(t, async (t, path = fresh()) => {
 
 t.test('a commit waits for the disk, on a file opened again as well', async (t) => {
   const path = fresh()
+  await (await openStore({ path })).close()
+  // A trigger runs in the connection that writes, and so tells what holds there.
+  const other = new Database(path)
+  t.teardown(() => other.close())
+  other.exec(`CREATE TABLE told (synchronous, journal_mode);
+    CREATE TRIGGER tells AFTER INSERT ON articles BEGIN
+      INSERT INTO told SELECT synchronous, journal_mode FROM pragma_synchronous, pragma_journal_mode;
+    END`)
   for (const time of ['first', 'second', 'third']) {
-    const connection = new Connection(path)
-    prepareToWrite(connection)
-    t.equal(connection.database.pragma('synchronous', { simple: true }), 2, `FULL the ${time} time`)
-    t.equal(connection.database.pragma('journal_mode', { simple: true }), 'wal')
-    connection.close()
+    const store = await openStore({ path })
+    await store.save([entry({ id: time })])
+    await store.close()
+    t.same(
+      other.prepare('SELECT * FROM told ORDER BY rowid DESC LIMIT 1').get(),
+      { synchronous: 2, journal_mode: 'wal' },
+      `FULL the ${time} time`,
+    )
   }
+  t.same(other.prepare('SELECT count(*) AS n FROM told').get(), { n: 3 })
 })
 
 t.test('what is no store of ours is refused in one line', async (t) => {
