@@ -5,6 +5,7 @@ import { foldTag } from '../fold.ts'
 import type { Page } from '../page.ts'
 import type { Fields } from './fields.ts'
 import { languageOf } from './language.ts'
+import { captionedBriefly, fewCredits, fewTags, shortAddress, shortLine, shortName } from './limits.ts'
 import type { NamedSource } from './registry.ts'
 
 /** Who published the page and who read it: a source may be known by its file, or only by the sender's word. */
@@ -14,32 +15,32 @@ export type Reader = {
   parser: ParsedArticle['parser']
 }
 
-/** Fields -> article: id, language, unique tags, what is missing. */
+/** Fields -> article: id, language, unique tags, limits, what is missing. */
 export function finish(fields: Fields, { source, name, parser }: Reader, page: Page): ParsedArticle {
-  const url = fields.url?.value ?? null
-  const nativeId = fields.nativeId?.value ?? null
+  const url = shortAddress(fields.url?.value)
+  const nativeId = shortName(fields.nativeId?.value)
+  const channel = shortName(fields.channel?.value)
+  const title = shortLine(fields.title?.value)
   const body = fields.body.map(({ value }) => value)
   const paragraphs = textsOf(body)
   const article: ParsedArticle = {
     id: page.hints.id ?? ownId(source, nativeId) ?? foreignId(url, page),
     source: name,
     nativeId,
-    channels: fields.channel === null ? [] : [fields.channel.value],
+    channels: channel === null ? [] : [channel],
     url,
-    title: fields.title?.value ?? null,
-    dateline: fields.dateline?.value ?? null,
+    title,
+    dateline: shortLine(fields.dateline?.value),
     publishedAt: fields.published?.value.at ?? null,
     publishedPrecision: fields.published?.value.precision ?? null,
-    byline: fields.byline?.value ?? null,
-    credits: unique(fields.credits, ({ role, name }) => `${role} ${name}`),
-    tags: unique(fields.tags, foldTag),
-    image: fields.image?.value ?? null,
+    byline: shortLine(fields.byline?.value),
+    credits: fewCredits(unique(fields.credits, ({ role, name }) => `${role} ${name}`)),
+    tags: fewTags(unique(fields.tags, foldTag)),
+    image: fields.image === null ? null : captionedBriefly(fields.image.value),
     body,
     paragraphs,
     language:
-      languageOf(paragraphs.length > 0 ? paragraphs : [fields.title?.value ?? '']) ??
-      fields.language?.value ??
-      null,
+      languageOf(paragraphs.length > 0 ? paragraphs : [title ?? '']) ?? shortName(fields.language?.value),
     length: paragraphs.reduce((total, text) => total + codePoints(text), 0),
     parser,
     missing: [],

@@ -15,6 +15,9 @@ const metaNames =
   article:author_name og:article:author byl byline rnews:creator lp.article:author mrf:authors cxenseparse:author
   citation_author articleauthor dable:author`.split(/\s+/)
 
+/** As many of the pieces in one place that name authors are read: no page comes near. */
+const mostCandidates = 500
+
 export type Authors = {
   credits: Found<Credit>[]
   /** The line in which the page says who wrote it; the names as metadata give them where it shows none. */
@@ -37,17 +40,25 @@ export function readAuthors(
   const chinese = readChineseBylines(lines)
   let house: Found<string>[] = []
   for (const candidates of sources(metadata, title, lines)) {
-    const names: Found<string>[] = []
-    for (const { rule, text, where } of candidates)
-      for (const name of namesIn(text))
-        if (!names.some((known) => known.value.toLowerCase() === name.toLowerCase()))
-          names.push({ value: name, rule, where })
+    const names = namesAmong(candidates.slice(0, mostCandidates))
     const others = names.filter(({ value }) => !site.includes(value))
     if (others.length > 0) return authorsOf(others, metadata, title)
     if (names.length > 0 && chinese !== null) return chinese
     if (house.length === 0) house = names
   }
   return chinese ?? authorsOf(house, metadata, title)
+}
+
+/** Each name once, as it is written first. */
+function namesAmong(candidates: readonly Candidate[]): Found<string>[] {
+  const names = new Map<string, Found<string>>()
+  for (const { rule, text, where } of candidates) {
+    for (const value of namesIn(text)) {
+      const key = value.toLowerCase()
+      if (!names.has(key)) names.set(key, { value, rule, where })
+    }
+  }
+  return [...names.values()]
 }
 
 /** 2021年11月08日 09:20 in front of 来源：河边日报　作者：李思远 */
@@ -116,7 +127,7 @@ function linkedNames(
       const whole = one.name === undefined && typeof id === 'string' ? (byId.get(id) ?? one) : one
       const given = [...textsOf(whole.givenName), ...textsOf(whole.familyName)].join(' ')
       const names = textsOf(whole.name)
-      if (names.length > 1) found.push(...names.slice(1).map((name) => ({ rule, text: name, where: name })))
+      for (const name of names.slice(1)) found.push({ rule, text: name, where: name })
       text = names[0] ?? (given === '' ? undefined : given)
     }
     if (text !== undefined) found.push({ rule, text, where: text })
