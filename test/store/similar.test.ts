@@ -1,6 +1,6 @@
 import t from 'tap'
 import { fold } from '../../src/fold.ts'
-import { overlapOf, shinglesOf, sketchOf } from '../../src/store/sqlite/minhash.ts'
+import { overlapOf, sampleLimit, shinglesOf, sketchOf } from '../../src/store/sqlite/minhash.ts'
 import type { SearchDocument } from '../../src/store/sqlite/search.ts'
 import { similarTo } from '../../src/store/sqlite/similar.ts'
 import { below, pick, type Random, randomOf } from '../faults/random.ts'
@@ -120,4 +120,48 @@ t.test('overlap counts what the shorter text shares', async (t) => {
   t.equal(overlapOf(of(1, 2), of(1, 2, 3, 4)), 1)
   t.equal(overlapOf(of(1, 5), of(1, 2, 3, 4)), 0.5)
   t.equal(overlapOf(of(), of(1)), 0)
+})
+
+t.test('of long texts as much is compared as takes no long time, and reprints are told', async (t) => {
+  const archive = new Archive(t.testdir())
+  const random = randomOf(13)
+  const han = (length: number) =>
+    Array.from({ length }, () => String.fromCharCode(0x4e00 + below(random, 20_000))).join('')
+  const base = han(400_000)
+  const articles = Array.from({ length: 8 }, (_, index) => document(1 + index, `${base}${index}`))
+  for (const article of articles) archive.write([article])
+  const half = `${han(100_000)}${base.slice(200_000, 300_000)}`
+  archive.write([document(20, half)])
+
+  let read = 0
+  const textOf: typeof archive.textOf = (key) => {
+    const found = archive.textOf(key)
+    read += found.text.length
+    return found
+  }
+  const found = similarTo(archive.connection, 1, { limit: 20, textOf })
+  t.ok(read < 3_000_000, `${read} characters were read`)
+  t.ok(found.length >= 5, `${found.length} of 7 are compared`)
+  t.ok(
+    found.every(({ kind, similarity }) => kind === 'reprint' && similarity > 0.99),
+    'those that share most come first',
+  )
+  const [one] = similarTo(archive.connection, 20, { limit: 1, textOf: archive.textOf })
+  t.equal(one?.kind, 'related')
+  t.ok(Math.abs((one?.similarity ?? 0) - 0.5) < 0.02, `half of it is told from a sample: ${one?.similarity}`)
+})
+
+t.test('a text of megabytes is sampled', async (t) => {
+  const random = randomOf(14)
+  const han = Array.from({ length: 2_600_000 }, () => String.fromCharCode(0x4e00 + below(random, 20_000)))
+  const folded = fold(han.join(''))
+  const began = performance.now()
+  shinglesOf(folded)
+  const all = performance.now() - began
+  const whole = shinglesOf(folded, sampleLimit(han.length))
+  const took = performance.now() - began - all
+  t.ok(whole.length > 90_000 && whole.length < 110_000, `${whole.length} shingles`)
+  t.ok(took < all / 2, `${took.toFixed(0)} ms instead of ${all.toFixed(0)} ms`)
+  const some = shinglesOf(fold(han.slice(1_000_000, 1_200_000).join('')), sampleLimit(han.length))
+  t.ok(overlapOf(whole, some) > 0.99, 'and what is a part of it is a part of the sample')
 })

@@ -29,12 +29,26 @@ function mixed(value: number): number {
 const sampleRate = 64
 const [fewest, most] = [12, 48]
 
+/** Of a text with more characters (no real article has) a sample of its shingles is compared. */
+const mostShingles = 100_000
+
+/**
+ * @param length of the longer of two texts, in UTF-16 units
+ * @returns the hash below which the shingles of both are compared: hashes are spread evenly, so that those below it
+ *   are about `mostShingles` of the longer text, and the same ones in both
+ */
+export function sampleLimit(length: number): number {
+  return length <= mostShingles ? 2 ** 32 : Math.floor((mostShingles / length) * 2 ** 32)
+}
+
 /**
  * @param folded a folded text
+ * @param limit only hashes below it
  * @returns the hashes (32 bits) of its shingles, ascending, each once
  */
-export function shinglesOf(folded: string): Uint32Array {
-  return ascending(hashesOf(folded))
+export function shinglesOf(folded: string, limit = 2 ** 32): Uint32Array {
+  const hashes = hashesOf(folded)
+  return ascending(limit === 2 ** 32 ? hashes : hashes.filter((hash) => hash < limit))
 }
 
 /**
@@ -80,6 +94,12 @@ function hashesOf(folded: string): Uint32Array {
     hashes[first] = mixed(hash)
   }
   return hashes
+}
+
+/** @returns those of the shingles that are below a limit */
+export function shinglesBelow(shingles: Uint32Array, limit: number): Uint32Array {
+  const end = limit === 2 ** 32 ? -1 : shingles.findIndex((hash) => hash >= limit)
+  return end < 0 ? shingles : shingles.subarray(0, end)
 }
 
 /** @returns how much of the text with fewer shingles is also in the other one, 0 to 1 */

@@ -1,7 +1,7 @@
 import { fold } from '../../fold.ts'
 import type { Connection } from './connection.ts'
 import { sketchGram } from './grams.ts'
-import { overlapOf, shinglesOf, sketchOf } from './minhash.ts'
+import { overlapOf, sampleLimit, shinglesBelow, shinglesOf, sketchOf } from './minhash.ts'
 import type { TextOf } from './search.ts'
 import { Postings } from './search-lists.ts'
 import { SegmentReader } from './search-segment-reader.ts'
@@ -23,6 +23,8 @@ const relatedFrom = 0.1
 const articlesOfHash = 200
 /** Articles whose texts are compared, those that share most hashes first. */
 const articlesCompared = 100
+/** No more are compared once so many UTF-16 units of them were read: a hundred real articles have not half as many. */
+const charactersCompared = 2_000_000
 
 /**
  * @returns articles that share text with this one, most similar first. What finds them is written by `indexArticles`
@@ -34,20 +36,22 @@ export function similarTo(
   { limit, textOf }: { limit: number; textOf: TextOf },
 ): SimilarArticle[] {
   const text = fold(textOf(key).text)
-  const shingles = shinglesOf(text)
+  const shingles = shinglesOf(text, sampleLimit(text.length))
   const shared = sharedHashes(connection, sketchOf(text))
   shared.delete(key)
   const candidates = [...shared].sort(([a, times], [b, otherTimes]) => otherTimes - times || a - b)
-  return candidates
-    .slice(0, articlesCompared)
-    .map(([other]) => {
-      const similarity = overlapOf(shingles, shinglesOf(fold(textOf(other).text)))
-      const kind = similarity >= reprintFrom ? ('reprint' as const) : ('related' as const)
-      return { key: other, similarity, kind }
-    })
-    .filter(({ similarity }) => similarity >= relatedFrom)
-    .sort((a, b) => b.similarity - a.similarity || a.key - b.key)
-    .slice(0, limit)
+  const found: SimilarArticle[] = []
+  let characters = 0
+  for (const [other] of candidates.slice(0, articlesCompared)) {
+    if (characters >= charactersCompared) break
+    const otherText = fold(textOf(other).text)
+    characters += otherText.length
+    const sample = sampleLimit(Math.max(text.length, otherText.length))
+    const similarity = overlapOf(shinglesBelow(shingles, sample), shinglesOf(otherText, sample))
+    if (similarity < relatedFrom) continue
+    found.push({ key: other, similarity, kind: similarity >= reprintFrom ? 'reprint' : 'related' })
+  }
+  return found.sort((a, b) => b.similarity - a.similarity || a.key - b.key).slice(0, limit)
 }
 
 /** @returns for each article that has any of the hashes in its sketch, how many of them */
