@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { jsonOf } from '../ingest/containers/json.ts'
 import { ndjsonItems } from '../ingest/containers/ndjson.ts'
 import { isPageType, pageOfMessage, pageTypes, tooLarge } from '../ingest/containers/page-message.ts'
 import { tarItems } from '../ingest/containers/tar.ts'
@@ -43,7 +44,7 @@ export async function readBody(
     const content = await whole(bytes, maxPageSize, maxPageSize)
     return { page: { bytes: notEmpty(content), contentType, hints } }
   }
-  const message = jsonOf(await whole(bytes, roomInJson(maxPageSize), maxPageSize))
+  const message = jsonOf(await whole(bytes, roomInJson(maxPageSize), maxPageSize), 'The body')
   const page = pageOfMessage(message, { maxPageSize })
   notEmpty(page.bytes)
   return { page: { ...page, hints: { ...hints, ...page.hints } } }
@@ -66,16 +67,6 @@ function refuseHintsOfOne(hints: PageHints): void {
 async function* withHints(items: AsyncIterable<Item>, hints: PageHints): AsyncGenerator<Item, void, void> {
   for await (const item of items) {
     yield 'page' in item ? { ...item, page: { ...item.page, hints: { ...hints, ...item.page.hints } } } : item
-  }
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true })
-
-function jsonOf(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(utf8.decode(bytes))
-  } catch (cause) {
-    throw new Problem('malformed-request', 'The body is no JSON.', {}, cause)
   }
 }
 

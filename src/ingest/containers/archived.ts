@@ -49,11 +49,9 @@ export function isArchived(value: unknown): boolean {
 
 /** @throws Problem malformed-request for what no export wrote, or what was altered since */
 export function archivedOf(value: unknown): ArchivedItem {
+  refuseLongLists(value)
   const result = ArchivedArticle.safeParse(value)
-  if (!result.success) {
-    const { path, message } = result.error.issues[0] ?? { path: [], message: 'Invalid input' }
-    throw new Problem('malformed-request', `Not a line of an export: /${path.join('/')}: ${message}.`)
-  }
+  if (!result.success) throw refusalOf(result.error, [])
   const { pages, tagAliases, ...article } = result.data
   return {
     article,
@@ -64,4 +62,25 @@ export function archivedOf(value: unknown): ArchivedItem {
       throw new Problem('malformed-request', `The bytes of page ${page.revision} differ from their digest.`)
     }),
   }
+}
+
+const longList = 1000
+
+/** Where all of a long list is wrong, an issue for each piece would take far more memory than the list: one is enough. */
+function refuseLongLists(value: unknown): void {
+  for (const [name, schema] of Object.entries(ArchivedArticle.shape)) {
+    const list = (value as Record<string, unknown>)[name]
+    const listSchema = schema instanceof z.ZodOptional ? schema.unwrap() : schema
+    if (!(listSchema instanceof z.ZodArray) || !Array.isArray(list) || list.length <= longList) continue
+    for (const [index, piece] of list.entries()) {
+      const result = z.safeParse(listSchema.element, piece)
+      if (!result.success) throw refusalOf(result.error, [name, index])
+    }
+  }
+}
+
+function refusalOf({ issues }: z.core.$ZodError, place: PropertyKey[]): Problem {
+  const { path, message } = issues[0] ?? { path: [], message: 'Invalid input' }
+  const pointer = [...place, ...path].join('/')
+  return new Problem('malformed-request', `Not a line of an export: /${pointer}: ${message}.`)
 }

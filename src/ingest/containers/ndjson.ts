@@ -1,6 +1,7 @@
 import type { Item, ItemLabel } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 import { archivedOf, isArchived } from './archived.ts'
+import { jsonOf } from './json.ts'
 import { type ContainerOptions, pageOfMessage } from './page-message.ts'
 
 export type NdjsonOptions = ContainerOptions & {
@@ -31,22 +32,12 @@ export async function* ndjsonItems(
 
 function itemOf(line: Buffer, label: ItemLabel, maxPageSize: number): Item {
   try {
-    const value = jsonOf(line)
+    const value = jsonOf(line, 'The line')
     if (isArchived(value)) return { label, archived: archivedOf(value) }
     return { label, page: pageOfMessage(value, { maxPageSize }) }
   } catch (error) {
     if (error instanceof Problem) return { label, problem: error }
     throw error
-  }
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true })
-
-function jsonOf(line: Buffer): unknown {
-  try {
-    return JSON.parse(utf8.decode(line))
-  } catch (cause) {
-    throw new Problem('malformed-request', 'The line is no JSON.', {}, cause)
   }
 }
 

@@ -1,0 +1,34 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Service } from './process.ts'
+
+const statusOf = ({ child }: Service, name: string): number => {
+  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
+  return Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) * 1024
+}
+
+/** What some work costs a service: bytes of memory that it grew by at most, and how long others waited, in milliseconds. */
+export type Strain<T> = { result: T; grewBy: number; longestWait: number }
+
+/** Asks a running service how it does for as long as the work takes. Linux counts the memory. */
+export async function strainOf<T>(service: Service, work: () => Promise<T>): Promise<Strain<T>> {
+  // proc(5): its peak is counted anew from here.
+  writeFileSync(`/proc/${service.child.pid}/clear_refs`, '5')
+  const before = statusOf(service, 'VmRSS')
+  let isOver = false
+  let longestWait = 0
+  const asking = (async () => {
+    while (!isOver) {
+      const began = performance.now()
+      const { status } = await fetch(`${service.address}/healthz`)
+      if (status !== 200) throw new Error(`/healthz answered ${status}`)
+      longestWait = Math.max(longestWait, performance.now() - began)
+      await pause(10)
+    }
+  })()
+  const result = await work().finally(() => {
+    isOver = true
+  })
+  await asking
+  return { result, grewBy: statusOf(service, 'VmHWM') - before, longestWait }
+}
