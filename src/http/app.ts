@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from 'node:http'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { Problem } from '../problem.ts'
 import { addressesOf } from './addresses.ts'
+import { createRoomForBodies } from './bodies.ts'
 import { commonHeaders, unchangedHeaders } from './headers.ts'
 import { noParameters, parametersReader, queryOf, type RawParameters } from './input.ts'
 import { KeptAnswers } from './kept-answers.ts'
@@ -44,6 +45,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     ),
     description: once(describe),
     load: { reads: createLoad(config.READS_AT_ONCE), writes: createLoad(config.WRITES_AT_ONCE) },
+    room: createRoomForBodies(config.MAX_PAGE_SIZE),
     closing: closing.signal,
   }
   const kept = new KeptAnswers(keptSize)

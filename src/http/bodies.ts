@@ -1,11 +1,13 @@
 import type { FastifyRequest } from 'fastify'
+import { Gathered } from '../ingest/containers/gathered.ts'
 import { jsonOf } from '../ingest/containers/json.ts'
-import { ndjsonItems } from '../ingest/containers/ndjson.ts'
+import { longestMessage, ndjsonItems } from '../ingest/containers/ndjson.ts'
 import { isPageType, pageOfMessage, pageTypes, tooLarge } from '../ingest/containers/page-message.ts'
 import { tarItems } from '../ingest/containers/tar.ts'
 import type { Item, Page, PageHints } from '../page.ts'
 import { Problem } from '../problem.ts'
 import { decodedBody } from './content-coding.ts'
+import { createRoom, type Room, type Share } from './room.ts'
 
 export const ndjsonType = 'application/x-ndjson'
 export const tarType = 'application/x-tar'
@@ -15,19 +17,26 @@ export const ingestTypes = [...pageTypes, jsonType, ndjsonType, tarType]
 /** What a body holds: one page, or a stream of items. */
 export type Body = { page: Page } | { items: AsyncIterable<Item> }
 
-/** JSON's longest form of a byte is `\u0000`; and what the sender says of a page needs room, too. */
-const roomInJson = (maxPageSize: number) => maxPageSize * 6 + 65_536
+/** Bytes for all bodies together: 32 of the largest pages by default. */
+const roomForBodies = 256 * 1024 * 1024
+
+/** @returns room for bodies, and at least for the largest that may be sent */
+export const createRoomForBodies = (maxPageSize: number): Room =>
+  createRoom(Math.max(roomForBodies, 2 * longestMessage(maxPageSize)))
 
 /**
  * Reads the body of an ingest request by its content type.
  *
+ * @param share of the room for bodies: what is held of this one until the caller ends it
  * @param hints what the address says of the page; the page's own JSON goes before it
- * @throws Problem unsupported-media-type, too-large, malformed-request, invalid-parameter, request-timeout
+ * @throws Problem unsupported-media-type, too-large, malformed-request, invalid-parameter, request-timeout,
+ *   unavailable
  */
 export async function readBody(
   request: FastifyRequest,
   hints: PageHints,
   maxPageSize: number,
+  share: Share,
 ): Promise<Body> {
   const contentType = request.headers['content-type'] ?? ''
   const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? ''
@@ -35,16 +44,17 @@ export async function readBody(
   if (mediaType === ndjsonType || mediaType === tarType) {
     refuseHintsOfOne(hints)
     const bytes = decodedBody(request, 'many')
-    const items =
-      mediaType === tarType ? tarItems(bytes, { maxPageSize }) : ndjsonItems(bytes, { maxPageSize })
+    const options = { maxPageSize, hold: share.hold }
+    const items = mediaType === tarType ? tarItems(bytes, options) : ndjsonItems(bytes, options)
     return { items: withHints(items, hints) }
   }
   const bytes = decodedBody(request, 'one')
   if (isPageType(contentType)) {
-    const content = await whole(bytes, maxPageSize, maxPageSize)
+    const content = await whole(bytes, { limit: maxPageSize, maxPageSize, share })
     return { page: { bytes: notEmpty(content), contentType, hints } }
   }
-  const message = jsonOf(await whole(bytes, roomInJson(maxPageSize), maxPageSize), 'The body')
+  const limit = longestMessage(maxPageSize)
+  const message = jsonOf(await whole(bytes, { limit, maxPageSize, share }), 'The body')
   const page = pageOfMessage(message, { maxPageSize })
   notEmpty(page.bytes)
   return { page: { ...page, hints: { ...hints, ...page.hints } } }
@@ -75,14 +85,17 @@ function notEmpty<T extends Uint8Array>(bytes: T): T {
   return bytes
 }
 
-/** @param told the limit as the refusal names it */
-async function whole(chunks: AsyncIterable<Uint8Array>, limit: number, told: number): Promise<Buffer> {
-  const parts: Uint8Array[] = []
+async function whole(
+  chunks: AsyncIterable<Uint8Array>,
+  { limit, maxPageSize, share }: { limit: number; maxPageSize: number; share: Share },
+): Promise<Buffer> {
+  const pieces = new Gathered()
   let size = 0
   for await (const chunk of chunks) {
     size += chunk.length
-    if (size > limit) throw tooLarge(told)
-    parts.push(chunk)
+    if (size > limit) throw tooLarge(maxPageSize)
+    share.hold(chunk.length)
+    pieces.add(chunk)
   }
-  return Buffer.concat(parts)
+  return pieces.take()
 }

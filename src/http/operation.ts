@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts'
 import type { Load } from './load.ts'
 import type { Metrics } from './metrics.ts'
 import type { HeaderName } from './openapi-components.ts'
+import type { Room } from './room.ts'
 
 /** A publisher that the parser has rules for. */
 export type KnownSource = { name: string; title: string }
@@ -26,6 +27,8 @@ export type Context = Required<Omit<AppOptions, 'parser'>> & {
   parser: Pick<Parser, 'parse'>
   metrics: Metrics
   load: { reads: Load; writes: Load }
+  /** For the bodies of requests under way. */
+  room: Room
   /** The description of the API; made when it is first asked for. */
   description: () => { document: Record<string, unknown>; json: Buffer; yaml: Buffer }
   /** Aborted when the service stops. */

@@ -10,6 +10,7 @@ import { articleHeaders } from '../article-of-path.ts'
 import { ndjsonType, readBody, tarType } from '../bodies.ts'
 import { exampleArticle } from '../examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
+import type { Share } from '../room.ts'
 import { Article, Flag } from '../schemas.ts'
 
 const dryRun = Flag('Answers what would be stored, and writes nothing.')
@@ -66,6 +67,16 @@ async function takePage(
     .headers({ 'ingest-result': result, location: `/articles/${id}` })
   reply.header('etag', `"${stored.etag}"`).header('last-modified', new Date(stored.updatedAt).toUTCString())
   return reply.header('content-type', jsonType).send(stored.json)
+}
+
+/** Holds what a body takes until it is answered, or its client has gone. */
+async function withShare<T>({ room }: Context, work: (share: Share) => Promise<T>): Promise<T> {
+  const share = room.share()
+  try {
+    return await work(share)
+  } finally {
+    share.end()
+  }
 }
 
 /**
@@ -129,12 +140,14 @@ const ingestArticles = operation({
   problems: ingestProblems,
   async handle(context, { query, request, reply }) {
     const { dryRun: isDryRun = false, ...hints } = query
-    const body = await readBody(request, hints, context.config.MAX_PAGE_SIZE)
-    if ('page' in body) return takePage(context, body.page, isDryRun, request, reply)
-    const answers = lines(context, body.items, isDryRun)
-    return reply
-      .header('content-type', ndjsonType)
-      .send(Readable.from(answers, { highWaterMark: mostLinesWaiting }))
+    return withShare(context, async (share) => {
+      const body = await readBody(request, hints, context.config.MAX_PAGE_SIZE, share)
+      if ('page' in body) return takePage(context, body.page, isDryRun, request, reply)
+      const answers = lines(context, body.items, isDryRun)
+      return reply
+        .header('content-type', ndjsonType)
+        .send(Readable.from(answers, { highWaterMark: mostLinesWaiting }))
+    })
   },
 })
 
@@ -164,13 +177,15 @@ const putArticle = operation({
   async handle(context, { path, query, request, reply }) {
     const { dryRun: isDryRun = false, ...rest } = query
     const hints: PageHints = { ...rest, id: path.id }
-    const body = await readBody(request, hints, context.config.MAX_PAGE_SIZE)
-    if (!('page' in body)) throw new Problem('unsupported-media-type', 'PUT takes one page.')
-    if (body.page.hints.id !== path.id) {
-      const message = `It differs from the address, which says ${path.id}.`
-      throw new Problem('invalid-parameter', `/id: ${message}`, { errors: [{ pointer: '/id', message }] })
-    }
-    return takePage(context, body.page, isDryRun, request, reply)
+    return withShare(context, async (share) => {
+      const body = await readBody(request, hints, context.config.MAX_PAGE_SIZE, share)
+      if (!('page' in body)) throw new Problem('unsupported-media-type', 'PUT takes one page.')
+      if (body.page.hints.id !== path.id) {
+        const message = `It differs from the address, which says ${path.id}.`
+        throw new Problem('invalid-parameter', `/id: ${message}`, { errors: [{ pointer: '/id', message }] })
+      }
+      return takePage(context, body.page, isDryRun, request, reply)
+    })
   },
 })
 

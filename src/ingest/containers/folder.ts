@@ -4,6 +4,7 @@ import type { Item } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 import { uncompressed } from './compression.ts'
 import { pageFile } from './file-name.ts'
+import { Gathered } from './gathered.ts'
 import { ndjsonItems } from './ndjson.ts'
 import { type ContainerOptions, tooLarge } from './page-message.ts'
 import { tarItems } from './tar.ts'
@@ -98,14 +99,14 @@ async function pageOf(
 }
 
 async function atMost(maxPageSize: number, chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const pieces: Uint8Array[] = []
+  const pieces = new Gathered()
   let size = 0
   for await (const chunk of chunks) {
     size += chunk.length
     if (size > maxPageSize) throw tooLarge(maxPageSize)
-    pieces.push(chunk)
+    pieces.add(chunk)
   }
-  return Buffer.concat(pieces)
+  return pieces.take()
 }
 
 async function* bytesOf(path: string, { onBytes }: FileOptions): AsyncGenerator<Uint8Array, void, void> {

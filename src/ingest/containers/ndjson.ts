@@ -1,8 +1,9 @@
 import type { Item, ItemLabel } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 import { archivedOf, isArchived } from './archived.ts'
+import { Gathered } from './gathered.ts'
 import { jsonOf } from './json.ts'
-import { type ContainerOptions, pageOfMessage } from './page-message.ts'
+import { type ContainerOptions, holdFreely, pageOfMessage } from './page-message.ts'
 
 export type NdjsonOptions = ContainerOptions & {
   /** Bytes of the longest line that is taken; by default room for the largest page with each of its bytes escaped. */
@@ -12,6 +13,10 @@ export type NdjsonOptions = ContainerOptions & {
 /** JSON's longest form of a byte: `\u0000`. */
 const escapedSize = 6
 const roomForHints = 64 * 1024
+
+/** @returns bytes of the longest JSON of a page of this size */
+export const longestMessage = (maxPageSize: number): number => maxPageSize * escapedSize + roomForHints
+
 const lineFeed = 0x0a
 
 /**
@@ -21,9 +26,9 @@ const lineFeed = 0x0a
  */
 export async function* ndjsonItems(
   chunks: AsyncIterable<Uint8Array>,
-  { maxPageSize, maxLineSize = maxPageSize * escapedSize + roomForHints }: NdjsonOptions,
+  { maxPageSize, maxLineSize = longestMessage(maxPageSize), hold = holdFreely }: NdjsonOptions,
 ): AsyncGenerator<Item, void, void> {
-  for await (const { number, line } of linesOf(chunks, maxLineSize)) {
+  for await (const { number, line } of linesOf(chunks, maxLineSize, hold)) {
     const label = { line: number }
     if (line instanceof Problem) yield { label, problem: line }
     else if (!isBlank(line)) yield itemOf(line, label, maxPageSize)
@@ -50,21 +55,32 @@ const isBlank = (line: Buffer) => line.every((byte) => byte === 0x20 || byte ===
 async function* linesOf(
   chunks: AsyncIterable<Uint8Array>,
   maxSize: number,
+  hold: (bytes: number) => void,
 ): AsyncGenerator<{ number: number; line: Buffer | Problem }, void, void> {
-  let pieces: Uint8Array[] = []
+  let pieces = new Gathered()
   let size = 0
+  let held = 0
   let number = 1
   const keep = (piece: Uint8Array) => {
     size += piece.length
-    if (size > maxSize) pieces = []
-    else if (piece.length > 0) pieces.push(piece)
+    if (size > maxSize) {
+      pieces = new Gathered()
+      letGo()
+    } else if (piece.length > 0) {
+      hold(piece.length)
+      held += piece.length
+      pieces.add(piece)
+    }
+  }
+  const letGo = () => {
+    hold(-held)
+    held = 0
   }
   const take = () => {
     const isTooLong = size > maxSize
     const line = isTooLong
       ? new Problem('too-large', `The line is over the limit of ${maxSize} bytes.`)
-      : Buffer.concat(pieces)
-    pieces = []
+      : pieces.take()
     size = 0
     return line
   }
@@ -75,6 +91,7 @@ async function* linesOf(
         if (end > start || size > 0) {
           keep(chunk.subarray(start, end))
           yield { number, line: take() }
+          letGo()
         }
         number++
         start = end + 1

@@ -52,7 +52,11 @@ export const PageMessage = z
 export type ContainerOptions = {
   /** Bytes of the largest page that is taken. */
   maxPageSize: number
+  /** Is told of bytes that are held until the next item is asked for, and then, as fewer, that they are not. */
+  hold?: (bytes: number) => void
 }
+
+export const holdFreely = (): void => {}
 
 /**
  * @param message JSON as it was sent

@@ -3,8 +3,9 @@ import { extract, type Header } from 'tar-stream'
 import type { Item } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 import { pageFile } from './file-name.ts'
+import { Gathered } from './gathered.ts'
 import { cutOff } from './ndjson.ts'
-import { type ContainerOptions, tooLarge } from './page-message.ts'
+import { type ContainerOptions, holdFreely, tooLarge } from './page-message.ts'
 
 export type TarOptions = ContainerOptions & {
   /** What the tar itself is called where it, and no member of it, is what cannot be read. */
@@ -22,7 +23,7 @@ type Member = AsyncIterable<unknown> & { header: Header }
  */
 export async function* tarItems(
   chunks: AsyncIterable<Uint8Array>,
-  { maxPageSize, name = '.', others = 'refuse' }: TarOptions,
+  { maxPageSize, name = '.', others = 'refuse', hold = holdFreely }: TarOptions,
 ): AsyncGenerator<Item, void, void> {
   const members = extract()
   const end = { marked: false }
@@ -32,9 +33,11 @@ export async function* tarItems(
   try {
     for await (const member of members) {
       path = member.header.name
-      const item = await itemOf(member, maxPageSize, others)
+      const item = await itemOf(member, { maxPageSize, others, hold })
       member.resume()
-      if (item !== undefined) yield item
+      if (item === undefined) continue
+      yield item
+      if ('page' in item) hold(-item.page.bytes.length)
     }
     await feeding
   } catch (cause) {
@@ -50,8 +53,7 @@ export async function* tarItems(
 
 async function itemOf(
   member: Member,
-  maxPageSize: number,
-  others: 'refuse' | 'skip',
+  { maxPageSize, others, hold }: Required<Omit<TarOptions, 'name'>>,
 ): Promise<Item | undefined> {
   const { name: path, type, size } = member.header
   if (type === 'directory') return undefined
@@ -66,9 +68,10 @@ async function itemOf(
       new Problem('malformed-request', `The member is no file but a ${type ?? 'thing of unknown kind'}.`),
     )
   if (size > maxPageSize) return refused(tooLarge(maxPageSize))
-  const pieces: Uint8Array[] = []
-  for await (const piece of member) pieces.push(piece as Uint8Array)
-  return { label: { path }, page: { bytes: Buffer.concat(pieces), ...file } }
+  hold(size)
+  const pieces = new Gathered()
+  for await (const piece of member) pieces.add(piece as Uint8Array)
+  return { label: { path }, page: { bytes: pieces.take(), ...file } }
 }
 
 /** Why a member's path is not taken: no tar of pages has such a one. */
