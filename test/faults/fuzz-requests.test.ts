@@ -8,15 +8,22 @@ const requests = Number(process.env.FUZZ_REQUESTS ?? 3000)
 
 t.test('mutated requests get answers that their description allows', { timeout: 3_600_000 }, async (t) => {
   t.comment(`SEED=${seed} FUZZ_REQUESTS=${requests}`)
-  const service = await serve(join(t.testdir(), 'fuzz.db'))
+  // Under load it may refuse; here that would be taken for a failure.
+  const service = await serve(join(t.testdir(), 'fuzz.db'), { READS_AT_ONCE: '0', WRITES_AT_ONCE: '0' })
   t.teardown(() => kill(service.child))
-  const result = await fuzzRequests({
+  const { faults, statuses, succeeded, ...sent } = await fuzzRequests({
     port: Number(new URL(service.address).port),
     seed,
     requests,
-    known: ['a103502606', 'fuzz-1', '习近平'],
   })
-  t.same(result.faults.slice(0, 20), [])
-  t.ok(result.requests >= requests)
-  t.comment(JSON.stringify(result.statuses))
+  t.same(faults.slice(0, 20), [])
+  t.ok(sent.requests >= requests)
+  t.ok((statuses['201'] ?? 0) > 0, 'pages were stored')
+  t.ok(Object.keys(succeeded).length > 20)
+  t.strictSame(
+    Object.keys(succeeded).filter((operation) => succeeded[operation] === 0),
+    [],
+    'every operation succeeded at times',
+  )
+  t.comment(JSON.stringify(statuses))
 })

@@ -82,12 +82,14 @@ const runs: Record<string, () => Promise<{ did: string; faults: string[] }>> = {
     return { did: `killed ${rounds} times, ${ended} archives ended complete`, faults }
   },
   async requests() {
-    const service = await serve(join(folder, 'requests.db'))
+    const service = await serve(join(folder, 'requests.db'), {
+      READS_AT_ONCE: '0',
+      WRITES_AT_ONCE: '0',
+    })
     const { requests, statuses, faults } = await fuzzRequests({
       port: Number(new URL(service.address).port),
       seed,
       requests: Number(values.requests),
-      known: ['a103502606', 'fuzz-1', '习近平'],
       onProgress: (done) => progress(() => `requests: ${done} of ${values.requests}`),
     })
     await kill(service.child)

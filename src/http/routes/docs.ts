@@ -16,6 +16,7 @@ const getDescription = operation({
     200: {
       description: 'OpenAPI 3.1.',
       content: { 'application/json': { schema: z.looseObject({ openapi: z.string() }) } },
+      headers: ['ETag'],
     },
   },
   problems: [],
@@ -30,7 +31,13 @@ const getDescriptionYaml = operation({
   group: 'service',
   summary: 'This description of the API, as YAML',
   access: 'open',
-  answers: { 200: { description: 'OpenAPI 3.1.', content: { 'application/yaml': { schema: null } } } },
+  answers: {
+    200: {
+      description: 'OpenAPI 3.1.',
+      content: { 'application/yaml': { schema: null } },
+      headers: ['ETag'],
+    },
+  },
   problems: [],
   handle: ({ description }, { request, reply }) =>
     answer(request, reply, { body: description().yaml, type: 'application/yaml; charset=utf-8' }),

@@ -13,7 +13,9 @@ const getHealth = operation({
   summary: 'Whether the process lives',
   access: 'open',
   query: noQuery,
-  answers: { 200: { description: 'It does.', content: { 'application/json': { schema: Health } } } },
+  answers: {
+    200: { description: 'It does.', content: { 'application/json': { schema: Health } }, headers: ['ETag'] },
+  },
   problems: [],
   handle: (_context, { request, reply }) => answerJson(request, reply, { status: 'ok' }),
 })
@@ -26,7 +28,13 @@ const getReadiness = operation({
   summary: 'Whether the store can be written and is migrated',
   access: 'open',
   query: noQuery,
-  answers: { 200: { description: 'It is ready.', content: { 'application/json': { schema: Health } } } },
+  answers: {
+    200: {
+      description: 'It is ready.',
+      content: { 'application/json': { schema: Health } },
+      headers: ['ETag'],
+    },
+  },
   problems: ['unavailable', 'insufficient-storage'],
   async handle({ store }, { request, reply }) {
     await store.ready()

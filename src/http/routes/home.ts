@@ -42,6 +42,7 @@ const getHome = operation({
     200: {
       description: 'Links; a page for browsers.',
       content: { 'application/json': { schema: Home }, 'text/html': { schema: null } },
+      headers: ['ETag'],
     },
   },
   problems: [],
@@ -60,6 +61,7 @@ const listProblems = operation({
     200: {
       description: 'All problems; a page for browsers.',
       content: { 'application/json': { schema: ProblemExplanationList }, 'text/html': { schema: null } },
+      headers: ['ETag'],
     },
   },
   problems: [],
@@ -86,6 +88,7 @@ const getProblem = operation({
     200: {
       description: 'What it means; a page for browsers.',
       content: { 'application/json': { schema: ProblemExplanation }, 'text/html': { schema: null } },
+      headers: ['ETag'],
     },
   },
   problems: [],
