@@ -85,7 +85,7 @@ export function duration(seconds: number): string {
   return hours > 0 ? `${hours}:${clock}` : clock
 }
 
-/** A name from foreign hands, without the characters that steer a terminal or break its line. */
-function printable(text: string): string {
+/** @returns a name from foreign hands, without the characters that steer a terminal or break its line. */
+export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { type Config, checkReach } from '../config.ts'
+import { type Config, checkReach, type SettingName, settings } from '../config.ts'
 import { createApp } from '../http/app.ts'
 import { createIngest, type Ingest } from '../ingest/ingest.ts'
 import { createParser } from '../ingest/threads.ts'
@@ -7,6 +7,7 @@ import { sources } from '../parse/registry.ts'
 import type { Store } from '../store/store.ts'
 import { type Command, CommandError } from './command.ts'
 import { itemsOf, nameOf } from './pages.ts'
+import { printable } from './progress.ts'
 import { interruption, openToServe, using } from './wiring.ts'
 
 export const command: Command = {
@@ -15,20 +16,7 @@ export const command: Command = {
   details:
     'On SIGTERM or SIGINT requests under way are answered, then the database is closed. Without API_KEYS it listens for this machine only, unless READ_ONLY is set.',
   flags: { seed: { value: 'PATH', what: 'Import these pages first if nothing was ever stored.' } },
-  settings: [
-    'HOST',
-    'PORT',
-    'DATABASE',
-    'API_KEYS',
-    'READ_ONLY',
-    'LOG_LEVEL',
-    'MAX_PAGE_SIZE',
-    'WRITE_RATE',
-    'SEARCH_RATE',
-    'TRUST_PROXY',
-    'CACHE_SIZE',
-    'PARSER_THREADS',
-  ],
+  settings: Object.keys(settings) as SettingName[],
   paths: [0, 0],
   async run({ config, flags }) {
     checkReach(config)
@@ -54,7 +42,7 @@ async function plant(path: string, store: Store, ingest: Ingest, config: Config)
   if ((await store.lastSequence()) > 0) return
   for await (const outcome of ingest.many(itemsOf([path], { maxPageSize: config.MAX_PAGE_SIZE })))
     if (outcome.result === 'failed')
-      process.stderr.write(`broadsheet: ${nameOf(outcome)}: ${outcome.problem.message}\n`)
+      process.stderr.write(`broadsheet: ${printable(`${nameOf(outcome)}: ${outcome.problem.message}`)}\n`)
 }
 
 /** Connections that may wait to be taken. Where there is no room a client tries again seconds later, and so on. */

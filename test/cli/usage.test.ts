@@ -2,7 +2,9 @@ import { join } from 'node:path'
 import t from 'tap'
 import { commands } from '../../src/cli/main.ts'
 import { settingRows } from '../../src/config.ts'
-import { run } from './command.ts'
+import { mirrorPage } from '../http/pages.ts'
+import { tarOf } from '../ingest/items.ts'
+import { addressOf, ended, run, start } from './command.ts'
 
 // Each row is a process of its own.
 t.setTimeout(300_000)
@@ -23,6 +25,7 @@ t.test('a wrong command line ends in one line that says what is wrong', async (t
     [['serve'], { HOST: '0.0.0.0' }, /HOST: 0\.0\.0\.0 can be reached .* set API_KEYS, or READ_ONLY=1/],
     [['serve', '--database', 'no.db'], {}, /DATABASE: no\.db is no SQLite database/],
     [['import', '.', '--database', 'none/deep/a.db'], {}, /DATABASE: there is no folder none\/deep/],
+    [['serve', '--writes-at-once', 'many'], {}, /WRITES_AT_ONCE: must be a whole number, not "many"/],
     [['stats', 'more'], {}, /usage: broadsheet stats/],
     [['import'], {}, /usage: broadsheet import PATH…/],
     [['parse'], {}, /usage: broadsheet parse PATH…/],
@@ -62,11 +65,34 @@ t.test('help names every command, and each command its settings', async (t) => {
   }
 })
 
+t.test('each setting is a flag of the command that serves', async (t) => {
+  const serve = await commands.serve?.()
+  t.strictSame(
+    serve?.command.settings,
+    settingRows().map(({ name }) => name),
+  )
+})
+
 t.test('the version is the package’s', async (t) => {
   const { version } = await import('../../package.json', { with: { type: 'json' } }).then(
     ({ default: p }) => p,
   )
   t.equal((await run(['--version'])).stdout, `${version}\n`)
+})
+
+t.test('names out of a seed neither break their line nor steer the terminal', async (t) => {
+  const folder = t.testdir({
+    'seed.tar': await tarOf([
+      { name: 'p/\u001b[2Ja\nb.md', text: '' },
+      { name: 'a1.md', text: mirrorPage({ id: 'a1' }) },
+    ]),
+  })
+  const service = start(['serve', '--seed', 'seed.tar', '--port', '0', '--database', 'a.db'], { folder })
+  t.teardown(() => service.kill('SIGKILL'))
+  const end = ended(service)
+  await addressOf(service)
+  service.kill('SIGTERM')
+  t.match((await end).stderr, /^broadsheet: p\/\ufffd\[2Ja\ufffdb\.md: [^\n]+\n$/)
 })
 
 t.test('a database is made in a folder that is not there yet', async (t) => {
