@@ -112,7 +112,7 @@ const putAlias = operation({
   summary: 'Merge a tag into another',
   description:
     'The alias answers 308 from now on; counts and lists are one, through later ingest and parsing anew.',
-  access: 'write',
+  access: 'admin',
   pathParameters: aliasPath,
   query: z.object({}),
   answers: { 204: { description: 'Merged.' } },
@@ -129,7 +129,7 @@ const deleteAlias = operation({
   path: '/tags/{tag}/aliases/{alias}',
   group: 'tags',
   summary: 'Make a merged tag one of its own again',
-  access: 'write',
+  access: 'admin',
   pathParameters: aliasPath,
   query: z.object({}),
   answers: { 204: { description: 'No longer merged.' } },
