@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { mirrorPage } from '../http/pages.ts'
 import { addressOf, ended, lines, run, start } from './command.ts'
@@ -77,17 +78,132 @@ t.test('reparse says what changed: nothing, by the same parser', async (t) => {
   }
 })
 
-t.test('a backup made while the service runs is whole, and takes the place of an older one', async (t) => {
+/** A client that puts articles of its own, twice each, and deletes every third, until it is told to stop. */
+function writer(address: string, name: string) {
+  let isStopped = false
+  let answered = 0
+  const refused: number[] = []
+  const write = async () => {
+    for (let round = 0; !isStopped; round++) {
+      const id = `${name}${Math.floor(round / 3)}`
+      const body = mirrorPage({ id, tags: [name, `${name}${round % 7}`], title: `${id}号报导的第${round}版` })
+      const headers = { 'content-type': 'text/markdown' }
+      const request = round % 9 === 8 ? { method: 'DELETE' } : { method: 'PUT', headers, body }
+      const answer = await fetch(`${address}/articles/${id}`, request)
+      await answer.arrayBuffer()
+      if (answer.ok) answered++
+      else refused.push(answer.status)
+    }
+  }
+  const end = write()
+  return {
+    /** Settles when so many more writes were answered. */
+    async more(writes: number) {
+      for (const until = answered + writes; answered < until; ) await pause(5)
+    },
+    /** @returns the refusals */
+    async stop() {
+      isStopped = true
+      await end
+      return refused
+    },
+  }
+}
+
+type Change = { sequence: number; type: string; id: string }
+
+/** All changes, in order, from a running service. */
+async function changesAt(address: string): Promise<Change[]> {
+  const changes: Change[] = []
+  for (;;) {
+    const answer = await fetch(`${address}/changes?limit=1000&since=${changes.at(-1)?.sequence ?? 0}`)
+    const { items } = (await answer.json()) as { items: Change[] }
+    if (items.length === 0) return changes
+    changes.push(...items)
+  }
+}
+
+/** A raw export, by the articles' ids. */
+async function exportOf(database: string, folder: string): Promise<Map<string, string>> {
+  const { code, stdout } = await run(['export', '--raw', '--database', database], { folder })
+  if (code !== 0) throw new Error(`the export ended with ${code}`)
+  return new Map(lines(stdout).map((line) => [JSON.parse(line).id, line]))
+}
+
+t.test('a backup made while others write is the archive as it was at one change', async (t) => {
   const folder = await archive(t)
-  const service = start(['serve', '--port', '0', '--database', 'a.db'], { folder })
+  const service = start(['serve', '--port', '0', '--database', 'a.db'], {
+    folder,
+    environment: { WRITE_RATE: '0' },
+  })
   t.teardown(() => service.kill('SIGKILL'))
-  await addressOf(service)
-  for (const _time of [1, 2])
-    t.equal((await run(['backup', 'b.db', '--database', 'a.db'], { folder })).code, 0)
-  const [a, b] = await Promise.all(
-    ['a.db', 'b.db'].map((database) => run(['export', '--raw', '--database', database], { folder })),
+  const address = await addressOf(service)
+  const writers = ['x', 'y', 'z'].map((name) => writer(address, name))
+  for (const _time of [1, 2]) {
+    for (const one of writers) await one.more(30)
+    const { code, stdout } = await run(['backup', 'b.db', '--database', 'a.db'], { folder })
+    t.equal(code, 0)
+    t.match(stdout, /^b\.db: \d+ bytes\n$/)
+  }
+  for (const one of writers) await one.more(10)
+  for (const one of writers) t.strictSame(await one.stop(), [])
+
+  t.equal((await run(['verify', '--database', 'b.db'], { folder })).stdout, 'sound\n')
+  const copy = start(['serve', '--port', '0', '--database', 'b.db'], { folder })
+  t.teardown(() => copy.kill('SIGKILL'))
+  const [all, copied] = [await changesAt(address), await changesAt(await addressOf(copy))]
+  t.ok(copied.length > 180 && copied.length < all.length, `${copied.length} of ${all.length} changes`)
+  t.strictSame(copied, all.slice(0, copied.length))
+
+  const living = new Set<string>()
+  for (const { id, type } of copied) type === 'deleted' ? living.delete(id) : living.add(id)
+  const [now, then] = [await exportOf('a.db', folder), await exportOf('b.db', folder)]
+  t.strictSame([...then.keys()].sort(), [...living].sort())
+  const changedSince = new Set(all.slice(copied.length).map(({ id }) => id))
+  const unchanged = [...then.keys()].filter((id) => !changedSince.has(id))
+  t.ok(unchanged.length > 30, `${unchanged.length} were not written since`)
+  t.strictSame(
+    unchanged.filter((id) => then.get(id) !== now.get(id)),
+    [],
   )
-  t.equal(b?.stdout, a?.stdout)
+})
+
+t.test('two services, an import and a reparse write to one file at once', async (t) => {
+  const more = Array.from({ length: 60 }, (_, index) => `m${index}`)
+  const folder = t.testdir({ more: Object.fromEntries(more.map((id) => [`${id}.md`, mirrorPage({ id })])) })
+  const services = await Promise.all(
+    [1, 2].map(async () => {
+      const environment = { WRITE_RATE: '0' }
+      const child = start(['serve', '--port', '0', '--database', 'a.db'], { folder, environment })
+      t.teardown(() => child.kill('SIGKILL'))
+      return { child, address: await addressOf(child) }
+    }),
+  )
+  const writers = services.flatMap(({ address }, index) => [
+    writer(address, `v${index}`),
+    writer(address, `w${index}`),
+  ])
+  for (const one of writers) await one.more(5)
+  const commands = [
+    ['import', 'more', '--database', 'a.db'],
+    ['reparse', '--database', 'a.db'],
+  ]
+  for (const { code, stderr } of await Promise.all(commands.map((command) => run(command, { folder }))))
+    t.equal(code, 0, stderr)
+  for (const one of writers) await one.more(5)
+  for (const one of writers) t.strictSame(await one.stop(), [])
+  const changes = await changesAt(services[1]?.address ?? '')
+  t.strictSame(
+    changes.map(({ sequence }) => sequence),
+    changes.map((_, index) => index + 1),
+  )
+  t.strictSame(await changesAt(services[0]?.address ?? ''), changes, 'both tell the same')
+  const created = new Set(changes.filter(({ type }) => type === 'created').map(({ id }) => id))
+  t.strictSame(
+    more.filter((id) => !created.has(id)),
+    [],
+  )
+  t.equal((await run(['verify', '--database', 'a.db'], { folder })).stdout, 'sound\n')
 })
 
 t.test('verify finds a sound archive sound', async (t) => {
