@@ -104,15 +104,16 @@ export function readBlocks(container: ParentNode, options: BlockOptions = {}): P
     const texts = paragraphsOf(raw, (index) => breaks.push(index))
     const context = contexts.at(-1)
     const type = context?.type ?? 'paragraph'
+    // They stand in the order of their starts: each is looked at once, however many paragraphs there are.
+    let next = 0
     for (const [order, text] of texts.entries()) {
-      if (text === '') continue
-      const from = order === 0 ? 0 : breaks[order - 1]!
       const to = breaks[order] ?? raw.length
       const inside: Link[] = []
-      for (const { href, start, end } of links) {
-        if (start < from || start >= to) continue
+      for (; next < links.length && links[next]!.start < to; next++) {
+        const { href, start, end } = links[next]!
         inside.push({ href, raw: raw.slice(start, end < 0 ? raw.length : end) })
       }
+      if (text === '') continue
       blocks.push({ type, level: context?.level ?? 0, text, links: inside, element })
       if (context?.type === 'caption') giveCaption(text, context)
       // What is called a caption behind other text is not this picture's.

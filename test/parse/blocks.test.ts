@@ -101,3 +101,15 @@ t.test('depth', async (t) => {
     'p 二',
   ])
 })
+
+t.test('a link is looked at once, however many paragraphs stand in an element', async (t) => {
+  const lines = Array.from({ length: 20_000 }, (_, i) => `<a href="/${i}">第${i}行</a><br><br>`).join('')
+  const began = performance.now()
+  const blocks = readBlocks(parseHtml(`<p>${lines}</p>`))
+  const took = performance.now() - began
+  t.same(
+    blocks.map((block) => (block.type === 'image' ? [] : block.links.map(({ href, raw }) => [href, raw]))),
+    Array.from({ length: 20_000 }, (_, i) => [[`/${i}`, `第${i}行`]]),
+  )
+  t.ok(took < 1500, `${took.toFixed(0)} ms`)
+})
