@@ -67,13 +67,19 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       void sendProblem(request as FastifyRequest, reply.headers(commonHeaders), error),
     clientErrorHandler: refuseBrokenRequest,
   })
-  app.addHook('preClose', async () => closing.abort())
+  app.addHook('preClose', async () => {
+    closing.abort()
+    // What was begun as an answer on a connection that is kept ends it all the same.
+    app.server.keepAliveTimeout = 1
+    app.server.keepAliveTimeoutBuffer = 0
+  })
   // Bodies are read as streams by those who know what they hold.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
   app.addHook('onSend', (_request, reply, payload, done) => {
     for (const [name, value] of Object.entries(reply.statusCode === 304 ? unchangedHeaders : commonHeaders))
       if (!reply.hasHeader(name)) reply.header(name, value)
+    if (closing.signal.aborted) reply.header('connection', 'close')
     done(null, payload)
   })
   answerProblems(app, addressesOf(operations))
@@ -109,7 +115,7 @@ function createHttpServer(handle: RequestListener, context: Context, kept: KeptA
       metrics.request('refused', 503)
       refuse(response, tooMuch())
     }
-    // A service that stops closes each connection behind its answer; the framework sees to that.
+    // A service that stops closes each connection behind its answer; that is for the framework's hook.
     if (closing.aborted || !shortcut(request, response, instead)) instead()
   }
   const server = createServer(

@@ -29,6 +29,7 @@ export const createRoomForBodies = (maxPageSize: number): Room =>
  *
  * @param share of the room for bodies: what is held of this one until the caller ends it
  * @param hints what the address says of the page; the page's own JSON goes before it
+ * @param closing ends a stream of items where it is
  * @throws Problem unsupported-media-type, too-large, malformed-request, invalid-parameter, request-timeout,
  *   unavailable
  */
@@ -36,14 +37,14 @@ export async function readBody(
   request: FastifyRequest,
   hints: PageHints,
   maxPageSize: number,
-  share: Share,
+  { share, closing }: { share: Share; closing: AbortSignal },
 ): Promise<Body> {
   const contentType = request.headers['content-type'] ?? ''
   const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? ''
   if (!ingestTypes.includes(mediaType)) throw unsupported(mediaType)
   if (mediaType === ndjsonType || mediaType === tarType) {
     refuseHintsOfOne(hints)
-    const bytes = decodedBody(request, 'many')
+    const bytes = decodedBody(request, 'many', closing)
     const options = { maxPageSize, hold: share.hold }
     const items = mediaType === tarType ? tarItems(bytes, options) : ndjsonItems(bytes, options)
     return { items: withHints(items, hints) }

@@ -24,12 +24,18 @@ const ratioCountsFrom = 64 * 1024 * 1024
  * The body of a request without its content coding, as it arrives. Nobody who stops reading closes the connection by
  * that: the answer must still go out on it.
  *
- * @throws Problem unsupported-media-type, at once; malformed-request, request-timeout, too-large, as it is read
+ * @param closing ends a body of many where it is
+ * @throws Problem unsupported-media-type, at once; malformed-request, request-timeout, too-large, unavailable, as it is
+ *   read
  */
-export function decodedBody(request: FastifyRequest, kind: keyof typeof patience): AsyncIterable<Uint8Array> {
+export function decodedBody(
+  request: FastifyRequest,
+  kind: keyof typeof patience,
+  closing?: AbortSignal,
+): AsyncIterable<Uint8Array> {
   const coding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase()
   const progress = { received: 0 }
-  const received = piecesOf(request.raw, patience[kind], progress)
+  const received = piecesOf(request.raw, { ...patience[kind], closing }, progress)
   if (coding === 'identity' || coding === '') return received
   const decoder = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined
   if (decoder === undefined) {
@@ -44,14 +50,14 @@ export function decodedBody(request: FastifyRequest, kind: keyof typeof patience
 
 async function* piecesOf(
   raw: IncomingMessage,
-  { piece, all }: { piece: number; all: number },
+  { piece, all, closing }: { piece: number; all: number; closing?: AbortSignal | undefined },
   progress: { received: number },
 ): AsyncGenerator<Uint8Array, void, void> {
   const iterator: AsyncIterator<Uint8Array> = raw.iterator({ destroyOnReturn: false })
   const end = performance.now() + all
   try {
     for (;;) {
-      const { done, value } = await within(Math.min(piece, end - performance.now()), iterator.next())
+      const { done, value } = await within(Math.min(piece, end - performance.now()), iterator.next(), closing)
       if (done === true) return
       progress.received += value.length
       yield value
@@ -65,11 +71,17 @@ async function* piecesOf(
   }
 }
 
-function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
+function within<T>(milliseconds: number, promise: Promise<T>, closing?: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
+    const stop = () => reject(new Problem('unavailable', 'The service stops.'))
+    if (closing?.aborted === true) stop()
+    closing?.addEventListener('abort', stop)
     const late = () => reject(new Problem('request-timeout', 'The body did not arrive in time.'))
     const timer = setTimeout(late, Math.max(0, milliseconds))
-    promise.then(resolve, reject).finally(() => clearTimeout(timer))
+    promise.then(resolve, reject).finally(() => {
+      clearTimeout(timer)
+      closing?.removeEventListener('abort', stop)
+    })
   })
 }
 

@@ -56,8 +56,8 @@ function challengeFor(request: FastifyRequest): string {
 }
 
 /** A connection that is closed while its client still sends takes the answer with it. */
-function discardBody({ raw }: FastifyRequest): void {
-  const late = setTimeout(() => raw.destroy(), patience).unref()
+export function discardBody({ raw }: FastifyRequest, milliseconds = patience): void {
+  const late = setTimeout(() => raw.destroy(), milliseconds).unref()
   raw.once('close', () => clearTimeout(late))
   raw.resume()
 }

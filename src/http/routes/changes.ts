@@ -9,6 +9,7 @@ import { commonHeaders } from '../headers.ts'
 import { type Operation, operation } from '../operation.ts'
 import { formOf } from '../representation.ts'
 import { ChangeList, limitTo } from '../schemas.ts'
+import { cutOffLate } from '../stopping.ts'
 
 const eventStream = 'text/event-stream'
 const pageSize = 500
@@ -35,6 +36,7 @@ async function stream(
   const { raw } = reply.hijack()
   const gone = new AbortController()
   raw.once('close', () => gone.abort())
+  cutOffLate(raw, closing)
   const signal = AbortSignal.any([gone.signal, closing])
   raw.writeHead(200, {
     ...commonHeaders,

@@ -6,6 +6,7 @@ import { ndjsonType } from '../bodies.ts'
 import { exampleArticle } from '../examples.ts'
 import { type Operation, operation } from '../operation.ts'
 import { Flag, filterOf, filterShape } from '../schemas.ts'
+import { cutOffLate } from '../stopping.ts'
 
 /** Bytes that are put together before they are sent: a line alone would cost a system call. */
 const chunkSize = 65_536
@@ -56,6 +57,7 @@ const exportArticles = operation({
       return reply
         .headers({ 'archive-sequence': await store.lastSequence(), 'content-type': ndjsonType })
         .send()
+    cutOffLate(reply.raw, closing)
     const { sequence, pieces } = await (query.raw === true ? archived() : plain())
     reply.header('archive-sequence', sequence)
     return answerStream(request, reply, { pieces: untilClosing(pieces, closing), type: ndjsonType })

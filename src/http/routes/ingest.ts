@@ -10,8 +10,10 @@ import { articleHeaders } from '../article-of-path.ts'
 import { ndjsonType, readBody, tarType } from '../bodies.ts'
 import { exampleArticle } from '../examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
+import { discardBody } from '../problems.ts'
 import type { Share } from '../room.ts'
 import { Article, Flag } from '../schemas.ts'
+import { cutOffLate } from '../stopping.ts'
 
 const dryRun = Flag('Answers what would be stored, and writes nothing.')
 const example = '<!doctype html><title>…</title><article><h1>…</h1><p>…</p></article>'
@@ -69,6 +71,9 @@ async function takePage(
   return reply.header('content-type', jsonType).send(stored.json)
 }
 
+/** Milliseconds in which a client whose answer has ended before its body may still read it. */
+const lingering = 300
+
 /** Holds what a body takes until it is answered, or its client has gone. */
 async function withShare<T>({ room }: Context, work: (share: Share) => Promise<T>): Promise<T> {
   const share = room.share()
@@ -85,24 +90,33 @@ async function withShare<T>({ room }: Context, work: (share: Share) => Promise<T
  */
 const mostLinesWaiting = 32_768
 
-/** One line an item as it is done, then the summary: an answer without it was cut off. */
+/**
+ * One line an item as it is done, then the summary: an answer without it was cut off. A service that stops takes no
+ * further item, and ends those that it took.
+ */
 async function* lines(
   context: Context,
   items: AsyncIterable<Item>,
   isDryRun: boolean,
 ): AsyncGenerator<string, void, void> {
-  const outcomes = context.ingest.many(items, { dryRun: isDryRun })
+  let isCutOff = false
+  const outcomes = context.ingest.many(taken(), { dryRun: isDryRun })
+  async function* taken(): AsyncGenerator<Item, void, void> {
+    for await (const item of items) {
+      isCutOff = context.closing.aborted
+      if (isCutOff) return
+      yield item
+    }
+  }
   try {
-    while (!context.closing.aborted) {
+    for (;;) {
       const { done, value } = await outcomes.next()
-      if (done === true) {
-        yield `${JSON.stringify({ summary: value })}\n`
-        return
-      }
-      yield `${JSON.stringify(value)}\n`
+      if (done !== true) yield `${JSON.stringify(value)}\n`
+      else if (isCutOff) return
+      else return yield `${JSON.stringify({ summary: value })}\n`
     }
   } finally {
-    // The client went, or the service stops: what was not read is not read on.
+    // The client went: what was not read is not read on.
     await outcomes.return({ items: 0, created: 0, updated: 0, unchanged: 0, failed: 0 })
   }
 }
@@ -141,9 +155,15 @@ const ingestArticles = operation({
   async handle(context, { query, request, reply }) {
     const { dryRun: isDryRun = false, ...hints } = query
     return withShare(context, async (share) => {
-      const body = await readBody(request, hints, context.config.MAX_PAGE_SIZE, share)
+      const body = await readBody(request, hints, context.config.MAX_PAGE_SIZE, {
+        share,
+        closing: context.closing,
+      })
       if ('page' in body) return takePage(context, body.page, isDryRun, request, reply)
       const answers = lines(context, body.items, isDryRun)
+      cutOffLate(reply.raw, context.closing)
+      // A connection on which more is sent would not end.
+      reply.raw.once('finish', () => request.raw.complete || discardBody(request, lingering))
       return reply
         .header('content-type', ndjsonType)
         .send(Readable.from(answers, { highWaterMark: mostLinesWaiting }))
@@ -178,7 +198,10 @@ const putArticle = operation({
     const { dryRun: isDryRun = false, ...rest } = query
     const hints: PageHints = { ...rest, id: path.id }
     return withShare(context, async (share) => {
-      const body = await readBody(request, hints, context.config.MAX_PAGE_SIZE, share)
+      const body = await readBody(request, hints, context.config.MAX_PAGE_SIZE, {
+        share,
+        closing: context.closing,
+      })
       if (!('page' in body)) throw new Problem('unsupported-media-type', 'PUT takes one page.')
       if (body.page.hints.id !== path.id) {
         const message = `It differs from the address, which says ${path.id}.`
