@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { Problem } from '../problem.ts'
 import { addressesOf } from './addresses.ts'
@@ -101,6 +101,14 @@ function once<T>(make: () => T): () => T {
 /** What is asked how the service does gets an answer whatever it has to do. */
 const vital = new Set(operations.filter(({ group }) => group === 'service').map(({ path }) => path))
 
+/** Node takes the first of them, others the last. It keeps them all only here, names and values in turn. */
+function isHostRepeated({ rawHeaders }: IncomingMessage): boolean {
+  let hosts = 0
+  for (let at = 0; at < rawHeaders.length; at += 2)
+    if (rawHeaders[at]?.length === 4 && rawHeaders[at]?.toLowerCase() === 'host') hosts++
+  return hosts > 1
+}
+
 function createHttpServer(handle: RequestListener, context: Context, kept: KeptAnswers) {
   const { store, metrics, closing, load } = context
   const shortcut = createShortcut(store, kept, metrics.request)
@@ -108,6 +116,8 @@ function createHttpServer(handle: RequestListener, context: Context, kept: KeptA
     // RFC 9112, 3.2: without Host there is no knowing what was asked for.
     if (request.headers.host === undefined && request.httpVersion === '1.1')
       return refuse(response, new Problem('malformed-request', 'The request names no Host.'))
+    if (isHostRepeated(request))
+      return refuse(response, new Problem('malformed-request', 'The request names more than one Host.'))
     const instead = () => {
       // The framework would make its objects first, which is much where nearly all is refused.
       const { isTooMuch } = request.method === 'GET' || request.method === 'HEAD' ? load.reads : load.writes
