@@ -73,13 +73,16 @@ const runs: Record<string, () => Promise<{ did: string; faults: string[] }>> = {
   async import() {
     // Most of a round is the start of a process.
     const most = Math.ceil(Number(values.rounds) / 5)
-    const { rounds, ended, faults } = await crashImport({
+    const { rounds, ended, halfway, faults } = await crashImport({
       folder,
       rounds: most,
       seed,
       onRound: (round) => progress(() => `import: ${round} of ${most}`),
     })
-    return { did: `killed ${rounds} times, ${ended} archives ended complete`, faults }
+    return {
+      did: `killed ${rounds} times, ${halfway} of them halfway, ${ended} archives ended complete`,
+      faults,
+    }
   },
   async requests() {
     const service = await serve(join(folder, 'requests.db'), {

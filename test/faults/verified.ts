@@ -9,3 +9,15 @@ export async function verified(options: StoreOptions): Promise<{ articles: numbe
   await store.close()
   return { articles, faults }
 }
+
+/** How many articles another process has stored so far; 0 where there is no database yet that could be read. */
+export async function storedIn(path: string): Promise<number> {
+  try {
+    const store = await openStore({ path, readOnly: true })
+    const { articles } = await store.statistics()
+    await store.close()
+    return articles
+  } catch {
+    return 0
+  }
+}
