@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { commands } from '../src/cli/main.ts'
@@ -32,6 +32,20 @@ t.test("README's commands are those of --help", async (t) => {
     rows.push([`\`${usage}\``, what])
   }
   t.strictSame(tableBelow('Commands'), rows)
+})
+
+t.test('what SECURITY.md says tests a promise exists', async (t) => {
+  const security = readFileSync(join(root, 'SECURITY.md'), 'utf8')
+  const rows = security.split('\n').filter((line) => /^\| [A-Z`]/.test(line))
+  t.ok(rows.length > 20)
+  for (const row of rows) {
+    const named = [...(row.split('|')[2] ?? '').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)
+    const places = named.filter((name) => name.startsWith('test/'))
+    const run = named.flatMap((name) => /^npm run ([\w-]+)/.exec(name)?.[1] ?? [])
+    t.ok(places.length + run.length > 0, `${row} names a test`)
+    for (const place of places) t.ok(existsSync(join(root, place)), place)
+    for (const script of run) t.ok(scripts[script], script)
+  }
 })
 
 t.test('the scripts that README names exist, and so do the files', async (t) => {
