@@ -1,6 +1,7 @@
 import { DOMParser } from '@xmldom/xmldom'
 import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
+import * as cheerio from 'cheerio'
 import t from 'tap'
 import { summaryOf } from '../../../src/article.ts'
 import { atom } from '../../../src/http/representations/atom.ts'
@@ -74,6 +75,38 @@ t.test('an entry says all that its article does', async (t) => {
     ['content', null, /^<figure>[\s\S]*<p>望江市图书馆/],
   ])
   t.equal(entry.getAttribute('xml:lang'), 'zh-Hans')
+})
+
+/** What is wrong with HTML that a reader of feeds shows: whatever runs, or leads elsewhere than to a page. */
+function dangersIn(content: string): string[] {
+  const $ = cheerio.load(content, null, false)
+  const elements = $('*').toArray()
+  const allowed = /^(?:p|h[1-6]|ul|li|br|blockquote|figure|figcaption|img)$/
+  return elements.flatMap((node) => {
+    const attributes = 'attribs' in node ? Object.entries(node.attribs) : []
+    const isSafe = ([name, value]: [string, string]) =>
+      !name.startsWith('on') &&
+      name !== 'style' &&
+      (!/^(?:href|src)$/.test(name) || /^https?:\/\/[^"<>\s]+$/.test(value))
+    return [
+      ...('name' in node && allowed.test(node.name) ? [] : [$.html(node)]),
+      ...attributes.filter((attribute) => !isSafe(attribute)).map(([name, value]) => `${name}="${value}"`),
+    ]
+  })
+}
+
+t.test('hostile texts stay texts in what a reader shows', async (t) => {
+  const items = [hostileArticle()]
+  const document = new DOMParser().parseFromString(atom(items, facts), 'application/xml')
+  const contents = {
+    Atom: document.getElementsByTagName('content')[0]?.textContent ?? '',
+    'JSON Feed': String(JSON.parse(jsonFeed(items, facts)).items[0].content_html),
+  }
+  for (const [name, content] of Object.entries(contents)) {
+    t.match(content, /&lt;script&gt;alert\(1\)&lt;\/script&gt;/, `${name} says the text`)
+    t.strictSame(dangersIn(content), [], name)
+  }
+  t.strictSame(dangersIn('<p onclick="x">a<script>alert(1)</script><img src="javascript:x"></p>').length, 3)
 })
 
 t.test('all pages of a feed have one id', async (t) => {
