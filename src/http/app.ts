@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, 
 import { Problem } from '../problem.ts'
 import { addressesOf } from './addresses.ts'
 import { createRoomForBodies } from './bodies.ts'
+import { usualPatience } from './content-coding.ts'
 import { commonHeaders, unchangedHeaders } from './headers.ts'
 import { noParameters, parametersReader, queryOf, type RawParameters } from './input.ts'
 import { KeptAnswers } from './kept-answers.ts'
@@ -30,7 +31,7 @@ const keptSize = 16 * 1024 * 1024
 
 /** The application: what tests build is what runs. It listens nowhere, and closes nothing that it was given. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { config, store, ingest, sources = [] } = options
+  const { config, store, ingest, sources = [], patience = usualPatience } = options
   const closing = new AbortController()
   const context: Context = {
     store,
@@ -38,6 +39,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     parser: options.parser ?? ingest,
     sources,
     config,
+    patience,
     metrics: createMetrics(
       store,
       ingest,

@@ -6,7 +6,7 @@ import { isPageType, pageOfMessage, pageTypes, tooLarge } from '../ingest/contai
 import { tarItems } from '../ingest/containers/tar.ts'
 import type { Item, Page, PageHints } from '../page.ts'
 import { Problem } from '../problem.ts'
-import { decodedBody } from './content-coding.ts'
+import { decodedBody, type Patience } from './content-coding.ts'
 import { createRoom, type Room, type Share } from './room.ts'
 
 export const ndjsonType = 'application/x-ndjson'
@@ -37,19 +37,19 @@ export async function readBody(
   request: FastifyRequest,
   hints: PageHints,
   maxPageSize: number,
-  { share, closing }: { share: Share; closing: AbortSignal },
+  { share, patience, closing }: { share: Share; patience: Patience; closing: AbortSignal },
 ): Promise<Body> {
   const contentType = request.headers['content-type'] ?? ''
   const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? ''
   if (!ingestTypes.includes(mediaType)) throw unsupported(mediaType)
   if (mediaType === ndjsonType || mediaType === tarType) {
     refuseHintsOfOne(hints)
-    const bytes = decodedBody(request, 'many', closing)
+    const bytes = decodedBody(request, patience.many, closing)
     const options = { maxPageSize, hold: share.hold }
     const items = mediaType === tarType ? tarItems(bytes, options) : ndjsonItems(bytes, options)
     return { items: withHints(items, hints) }
   }
-  const bytes = decodedBody(request, 'one')
+  const bytes = decodedBody(request, patience.one)
   if (isPageType(contentType)) {
     const content = await whole(bytes, { limit: maxPageSize, maxPageSize, share })
     return { page: { bytes: notEmpty(content), contentType, hints } }

@@ -13,8 +13,16 @@ const decoders: Record<string, () => Transform> = {
   zstd: createZstdDecompress,
 }
 
-/** Milliseconds: how long the next piece of a body may keep us waiting, and all of them where it is one page. */
-const patience = { one: { piece: 30_000, all: 120_000 }, many: { piece: 300_000, all: Infinity } }
+/** Milliseconds: how long the next piece of a body may keep us waiting, and all of them. */
+type Wait = { piece: number; all: number }
+
+/** For a body of one page, and for one of many. */
+export type Patience = { one: Wait; many: Wait }
+
+export const usualPatience: Patience = {
+  one: { piece: 30_000, all: 120_000 },
+  many: { piece: 300_000, all: Infinity },
+}
 
 /** Nothing that is worth sending shrinks to less; what does was made to fill our memory and time. */
 const largestRatio = 200
@@ -30,12 +38,12 @@ const ratioCountsFrom = 64 * 1024 * 1024
  */
 export function decodedBody(
   request: FastifyRequest,
-  kind: keyof typeof patience,
+  wait: Wait,
   closing?: AbortSignal,
 ): AsyncIterable<Uint8Array> {
   const coding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase()
   const progress = { received: 0 }
-  const received = piecesOf(request.raw, { ...patience[kind], closing }, progress)
+  const received = piecesOf(request.raw, { ...wait, closing }, progress)
   if (coding === 'identity' || coding === '') return received
   const decoder = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined
   if (decoder === undefined) {
@@ -50,7 +58,7 @@ export function decodedBody(
 
 async function* piecesOf(
   raw: IncomingMessage,
-  { piece, all, closing }: { piece: number; all: number; closing?: AbortSignal | undefined },
+  { piece, all, closing }: Wait & { closing?: AbortSignal | undefined },
   progress: { received: number },
 ): AsyncGenerator<Uint8Array, void, void> {
   const iterator: AsyncIterator<Uint8Array> = raw.iterator({ destroyOnReturn: false })

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import type { Ingest, Parser } from '../ingest/ingest.ts'
 import type { ProblemName } from '../problem.ts'
 import type { Store } from '../store/store.ts'
+import type { Patience } from './content-coding.ts'
 import type { Load } from './load.ts'
 import type { Metrics } from './metrics.ts'
 import type { HeaderName } from './openapi-components.ts'
@@ -20,6 +21,8 @@ export type AppOptions = {
   parser?: Parser
   sources?: readonly KnownSource[]
   config: Config
+  /** With clients that send slowly; the usual one where it is not given. */
+  patience?: Patience
 }
 
 /** What every operation works with. */

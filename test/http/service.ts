@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { readConfig } from '../../src/config.ts'
 import { createApp } from '../../src/http/app.ts'
+import type { AppOptions } from '../../src/http/operation.ts'
 import { createIngest } from '../../src/ingest/ingest.ts'
 import { createParser } from '../../src/ingest/threads.ts'
 import { sources } from '../../src/parse/registry.ts'
@@ -43,6 +44,7 @@ export async function startService(
   t: Test,
   environment: Record<string, string> = {},
   database = join(t.testdir(), 'test.db'),
+  options: Pick<AppOptions, 'patience'> = {},
 ): Promise<Service> {
   const config = readConfig({
     LOG_LEVEL: 'silent',
@@ -53,7 +55,7 @@ export async function startService(
   })
   const store = await openStore({ path: database, cacheSize: config.CACHE_SIZE })
   const parser = createParser({ threads: 0 })
-  const app = await createApp({ store, ingest: createIngest({ store, parser }), sources, config })
+  const app = await createApp({ store, ingest: createIngest({ store, parser }), sources, config, ...options })
   const origin = await app.listen({ port: 0, host: '127.0.0.1' })
   t.teardown(async () => {
     await app.close()

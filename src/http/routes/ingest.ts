@@ -155,10 +155,7 @@ const ingestArticles = operation({
   async handle(context, { query, request, reply }) {
     const { dryRun: isDryRun = false, ...hints } = query
     return withShare(context, async (share) => {
-      const body = await readBody(request, hints, context.config.MAX_PAGE_SIZE, {
-        share,
-        closing: context.closing,
-      })
+      const body = await readBody(request, hints, context.config.MAX_PAGE_SIZE, { ...context, share })
       if ('page' in body) return takePage(context, body.page, isDryRun, request, reply)
       const answers = lines(context, body.items, isDryRun)
       cutOffLate(reply.raw, context.closing)
@@ -198,10 +195,7 @@ const putArticle = operation({
     const { dryRun: isDryRun = false, ...rest } = query
     const hints: PageHints = { ...rest, id: path.id }
     return withShare(context, async (share) => {
-      const body = await readBody(request, hints, context.config.MAX_PAGE_SIZE, {
-        share,
-        closing: context.closing,
-      })
+      const body = await readBody(request, hints, context.config.MAX_PAGE_SIZE, { ...context, share })
       if (!('page' in body)) throw new Problem('unsupported-media-type', 'PUT takes one page.')
       if (body.page.hints.id !== path.id) {
         const message = `It differs from the address, which says ${path.id}.`
