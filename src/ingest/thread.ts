@@ -29,6 +29,9 @@ parentPort?.on('message', ({ pages, packing, dictionary }: PlainPages) => {
   )
 })
 
+// The first message says that everything is loaded.
+parentPort?.postMessage(null)
+
 function outcomeOf(page: Page, packing: Packing | null): PlainOutcome {
   Atomics.add(begun, 0, 1)
   try {

@@ -88,6 +88,8 @@ export function createParser({ threads: count, patience = 10_000, memory = 1024 
 
 class Thread {
   readonly #worker: Worker
+  /** Settles when the thread has all of its modules, or is gone. */
+  readonly #loaded: Promise<void>
   readonly #onAnswer: () => void
   readonly #patience: number
   /** Shared with the thread, which adds to it whenever it begins a page. */
@@ -115,7 +117,13 @@ class Thread {
       // A small young generation costs no time here, and keeps a page of 200,000 nodes under 300 MB in all.
       resourceLimits: { maxOldGenerationSizeMb: options.memory, maxYoungGenerationSizeMb: 12 },
     })
-    this.#worker.on('message', (outcomes: PlainOutcome[]) => this.#answer(outcomes))
+    this.#loaded = new Promise((resolve) => {
+      this.#worker.once('message', () => {
+        this.#worker.on('message', (outcomes: PlainOutcome[]) => this.#answer(outcomes))
+        resolve()
+      })
+      this.#worker.once('exit', () => resolve())
+    })
     let failure: Error | undefined
     this.#worker.on('error', (error) => {
       failure = error
@@ -147,6 +155,9 @@ class Thread {
   }
 
   async end(): Promise<void> {
+    // V8 ends the whole process where a thread is ended while it evaluates modules that waited for others.
+    this.#worker.ref()
+    await this.#loaded
     await this.#worker.terminate()
   }
 

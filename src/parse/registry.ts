@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { basename, extname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { hostOf } from '../address.ts'
 import type { Source } from './source.ts'
 
@@ -15,18 +15,13 @@ const files = readdirSync(folder)
   .filter((file) => extname(file) === extension && !file.endsWith('.d.ts'))
   .sort()
 
-/**
- * Waited for by `await`, they would make every module that imports this one asynchronous, and a thread that is ended
- * while such a module is evaluated takes the whole process with it (V8 in Node.js 24: a failed check in
- * AsyncModuleExecutionFulfilled).
- */
-const load: (path: string) => { default: Source } = createRequire(import.meta.url)
-
 /** Every source, in the order of their names. */
-export const sources: readonly NamedSource[] = files.map((file) => {
-  const { default: source } = load(join(folder, file))
-  return { name: basename(file, extension), ...source }
-})
+export const sources: readonly NamedSource[] = await Promise.all(
+  files.map(async (file) => {
+    const { default: source }: { default: Source } = await import(pathToFileURL(join(folder, file)).href)
+    return { name: basename(file, extension), ...source }
+  }),
+)
 
 const byHost = hostTable(sources)
 const byName = new Map(sources.map((source) => [source.name, source]))
