@@ -1,4 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { Problem } from '../problem.ts'
 import { type Command, CommandError } from './command.ts'
 import { writeLine } from './output.ts'
 import { Progress } from './progress.ts'
@@ -17,10 +19,17 @@ export const command: Command = {
       realpathSync(path) === realpathSync(config.DATABASE)
     )
       throw new CommandError(`${path} is the database itself`)
+    if (!existsSync(dirname(path))) throw new CommandError(`there is no folder ${dirname(path)}`)
     return using(openExisting(config), async (store) => {
       const progress = new Progress({ what: 'pages', total: null, unit: 'items' })
-      await store.backup(path, (done) => progress.show({ done, items: done, failed: 0 }))
-      progress.clear()
+      try {
+        await store.backup(path, (done) => progress.show({ done, items: done, failed: 0 }))
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error
+        throw new CommandError(`${path} is not written: ${error.message}`)
+      } finally {
+        progress.clear()
+      }
       await writeLine(`${path}: ${statSync(path).size} bytes`)
       return 0
     })

@@ -168,6 +168,13 @@ t.test('a backup made while others write is the archive as it was at one change'
   )
 })
 
+t.test('a backup into no folder is refused in one line', async (t) => {
+  const folder = await archive(t)
+  const { code, stderr } = await run(['backup', 'no/b.db', '--database', 'a.db'], { folder })
+  t.equal(code, 1)
+  t.equal(stderr, 'broadsheet: there is no folder no\n')
+})
+
 t.test('two services, an import and a reparse write to one file at once', async (t) => {
   const more = Array.from({ length: 60 }, (_, index) => `m${index}`)
   const folder = t.testdir({ more: Object.fromEntries(more.map((id) => [`${id}.md`, mirrorPage({ id })])) })

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import t, { type Test } from 'tap'
@@ -67,16 +67,29 @@ t.test('a full disk costs what is written meanwhile, and nothing else', { skip }
   t.equal(refused.status, 507)
   t.match(refused.problem, { type: /insufficient-storage/ })
   t.equal(await statusOf('/readyz'), 507)
-  for (const path of ['/healthz', '/articles?q=正', '/tags', ...acknowledged.map((id) => `/articles/${id}`)])
+  const reads = ['/healthz', '/articles?q=正', '/tags', '/export', '/export?raw=true']
+  for (const path of [...reads, ...acknowledged.map((id) => `/articles/${id}`)])
     t.equal(await statusOf(path), 200, `${path} on a full disk`)
+
+  const inside = ['--target', String(child.pid), '--user', '--preserve-credentials', '--mount']
+  const runInside = (args: string[]) =>
+    spawnSync('nsenter', [...inside, ...broadsheet(args)], { encoding: 'utf8' })
+  const database = ['--database', join(folder, 'a.db')]
+  const backup = runInside(['backup', join(folder, 'copy.db'), ...database])
+  t.equal(backup.status, 1)
+  t.match(backup.stderr, /^broadsheet: [^\n]*copy\.db is not written: [^\n]* no room[^\n]*\n$/)
+  t.strictSame(
+    readdirSync(seen('')).filter((name) => name.includes('copy')),
+    [],
+    'nothing is left of a copy',
+  )
 
   rmSync(seen('ballast'))
   t.equal((await put('behind')).status, 201, 'there is room again')
   t.equal(await statusOf('/readyz'), 200)
   for (const id of [...acknowledged, 'behind']) t.equal(await statusOf(`/articles/${id}`), 200, id)
-  const inside = ['--target', String(child.pid), '--user', '--preserve-credentials', '--mount']
-  const verify = broadsheet(['verify', '--database', join(folder, 'a.db')])
-  t.equal(spawnSync('nsenter', [...inside, ...verify], { encoding: 'utf8' }).stdout, 'sound\n')
+  t.equal(runInside(['verify', ...database]).stdout, 'sound\n')
+  t.equal(runInside(['backup', join(folder, 'copy.db'), ...database]).status, 0)
   child.kill('SIGTERM')
   t.strictSame(await once(child, 'exit'), [0, null])
 })

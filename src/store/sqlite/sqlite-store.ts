@@ -14,6 +14,7 @@ import { changesAfter, lastSequence } from './changes.ts'
 import { compact } from './compact.ts'
 import type { Connection } from './connection.ts'
 import { archivedOfKey, exportFrom, jsonOfKey } from './export.ts'
+import { failureOf } from './failures.ts'
 import { breather, listOf } from './lists.ts'
 import { Pages } from './pages.ts'
 import { textOf } from './places.ts'
@@ -297,7 +298,11 @@ export class SqliteStore implements Store {
   }
 
   async backup(path: string, onProgress?: (done: number, total: number) => void): Promise<void> {
-    await backupDatabase(this.#reader.path, path, onProgress)
+    try {
+      await backupDatabase(this.#reader.path, path, onProgress)
+    } catch (error) {
+      throw failureOf(error, true)
+    }
   }
 
   async *verify(onProgress?: (done: number, total: number) => void): AsyncGenerator<Fault, void, void> {
