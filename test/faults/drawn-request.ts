@@ -192,7 +192,8 @@ export function drawnRequest(random: Random, target: Target, known: Known): Draw
   // What is deleted often would soon not be there for the rest.
   const isKnown = random() < (target.method === 'DELETE' && target.path === '/articles/{id}' ? 0.05 : 0.75)
   const filled = target.path.replace(/\{(\w+)\}/g, (_whole, name: string) => {
-    const values = known[name]
+    // An alias is one of few tags: with any of them hardly one would be there to be taken away.
+    const values = name === 'tag' && target.path.includes('{alias}') ? known.merging : known[name]
     if (isKnown && values !== undefined) return encodeURIComponent(pick(random, values))
     const parameter = ofPath(name)
     return encoded(random, parameter === undefined ? pick(random, odd) : drawnValue(random, parameter, known))
