@@ -91,13 +91,21 @@ async function replaced(
   group: readonly Current[],
   parsed: readonly (ParsedArticle | Problem)[],
 ): Promise<Reparsed[]> {
-  const articles = parsed.filter((one): one is ParsedArticle => !(one instanceof Problem))
-  const saved = (articles.length === 0 ? [] : await store.replaceParsed(articles)).values()
-  return group.map(({ id }, index) => {
+  const articles = group.flatMap(({ article: { revision } }, index) => {
     const one = parsed[index]
-    return reparsed(id, one instanceof Problem ? one : saved.next().value)
+    return one === undefined || one instanceof Problem ? [] : [{ article: one, revision }]
+  })
+  const saved = (articles.length === 0 ? [] : await store.replaceParsed(articles)).values()
+  return group.flatMap(({ id }, index) => {
+    const one = parsed[index]
+    const result = one instanceof Problem ? one : saved.next().value
+    return wasDeleted(result) ? [] : [reparsed(id, result)]
   })
 }
+
+/** Meanwhile, by others: then there is nothing to be said of it. */
+const wasDeleted = (result: Saved | Problem | undefined) =>
+  result instanceof Problem && (result.problem === 'gone' || result.problem === 'not-found')
 
 function reparsed(id: string, result: Saved | Problem | undefined): Reparsed {
   if (result === undefined) throw new Error('an article got no result')

@@ -19,6 +19,9 @@ export type Answer = {
  */
 export type Entry = { page: Page; article: ParsedArticle; packed?: PackedPage; receipt?: string }
 
+/** What parsing makes now of an article's page. `revision`: the one that the page is. */
+export type ParsedAnew = { article: ParsedArticle; revision: number }
+
 export type SaveResult = 'created' | 'updated' | 'unchanged'
 
 /** What storing a page did. `fields`: the members of the article that changed, for the change sequence. */
@@ -176,8 +179,11 @@ export interface Store {
 
   /** Pages to parse anew: the current page of each living article after this id, in the order of ids. */
   currentPages(afterId: string | null, limit: number): Promise<{ id: string; page: Page; article: Article }[]>
-  /** Takes the place of what parsing gave before; revisions and raw pages stay. `unchanged` where it is equal. */
-  replaceParsed(articles: readonly ParsedArticle[]): Promise<(Saved | Problem)[]>
+  /**
+   * Takes the place of what parsing gave before; revisions and raw pages stay. `unchanged` where it is equal, or where
+   * another page came meanwhile, of which it says nothing.
+   */
+  replaceParsed(articles: readonly ParsedAnew[]): Promise<(Saved | Problem)[]>
 
   /** Resolves when the store can write, or was opened to be read only and can be read; throws `unavailable` otherwise. */
   ready(): Promise<void>

@@ -11,7 +11,7 @@ t.test('parsing anew: what would change, what changed, and that it shows', async
   // As an older parser would have left it.
   const [current] = await store.currentPages('a100000001', 1)
   const { revision: _r, ingestedAt: _i, updatedAt: _u, href: _h, links: _l, ...parsed } = current!.article
-  await store.replaceParsed([{ ...parsed, title: '旧标题', tags: [] }])
+  await store.replaceParsed([{ article: { ...parsed, title: '旧标题', tags: [] }, revision: 1 }])
 
   const changed = { articles: 3, updated: 1, unchanged: 2, failed: 0, fields: { title: 1, tags: 1 } }
   const trial = await call('POST', '/reparse?dryRun=true')

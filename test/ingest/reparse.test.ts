@@ -110,3 +110,19 @@ t.test('stopped, it goes on where it was', async (t) => {
     ids.slice(100),
   )
 })
+
+t.test('what is deleted while its page is parsed anew is no failure', async (t) => {
+  const store = await archive(t)
+  const amid: Parser = {
+    ...parser,
+    parse: async (page) => {
+      const outcome = await parser.parse(page)
+      if ('article' in outcome && outcome.article.id === 'a1005') await store.remove('a1005')
+      return outcome
+    },
+  }
+  const outcomes = reparse({ store, parser: amid })
+  let next = await outcomes.next()
+  for (; next.done !== true; next = await outcomes.next()) t.not(next.value.id, 'a1005')
+  t.match(next.value, { articles: ids.length - 1, failed: 0 })
+})

@@ -2,7 +2,7 @@ import { type Article, articleOf, type ParsedArticle } from '../../article.ts'
 import type { PackedPage } from '../../packing.ts'
 import { receiptOf } from '../../page.ts'
 import { Problem } from '../../problem.ts'
-import type { Entry, Saved } from '../store.ts'
+import type { Entry, ParsedAnew, Saved } from '../store.ts'
 import {
   type ArticleRow,
   absence,
@@ -133,11 +133,15 @@ export function removeArticle(transaction: Transaction, pages: Pages, id: string
   return undefined
 }
 
-/** Puts what parsing gives now in the place of what it gave before. */
-export function replaceArticle(transaction: Transaction, parsed: ParsedArticle): Saved | Problem {
+/** Puts what parsing gives now in the place of what it gave before, unless another page came meanwhile. */
+export function replaceArticle(
+  transaction: Transaction,
+  { article: parsed, revision: read }: ParsedAnew,
+): Saved | Problem {
   const { connection, now } = transaction
   const row = rowOf(connection, parsed.id)
   if (row === undefined || row.deletedAt !== null) return absence(parsed.id, row)
+  if (row.revision !== read) return { result: 'unchanged', id: parsed.id, fields: [] }
   const owner = parsed.url === null ? undefined : rowOfUrl(connection, parsed.url)
   if (owner !== undefined && owner.key !== row.key) return conflict(parsed.id, owner.id)
   const before = articleOfKey(connection, row.key)

@@ -6,7 +6,18 @@ import type { PackedPage, Packing } from '../../packing.ts'
 import { Problem } from '../../problem.ts'
 import type { ArticleFilter } from '../../query.ts'
 import { Recent } from '../../recent.ts'
-import type { Answer, Archived, Entry, Fault, ListRequest, RawPage, Saved, Similar, Store } from '../store.ts'
+import type {
+  Answer,
+  Archived,
+  Entry,
+  Fault,
+  ListRequest,
+  ParsedAnew,
+  RawPage,
+  Saved,
+  Similar,
+  Store,
+} from '../store.ts'
 import { addAlias, removeAlias, restoreAliases } from './aliases.ts'
 import { absence, livingRowOf, recordOfId, recordOfKey, rowOf } from './articles.ts'
 import { backupDatabase } from './backup.ts'
@@ -260,8 +271,8 @@ export class SqliteStore implements Store {
     return this.#reader.read((connection) => currentPagesOf(connection, this.#pages, afterId, limit))
   }
 
-  async replaceParsed(articles: readonly ParsedArticle[]): Promise<(Saved | Problem)[]> {
-    await this.#codeBodies(articles)
+  async replaceParsed(articles: readonly ParsedAnew[]): Promise<(Saved | Problem)[]> {
+    await this.#codeBodies(articles.map(({ article }) => article))
     return this.#writeEach(articles, replaceArticle)
   }
 

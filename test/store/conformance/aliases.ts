@@ -59,7 +59,7 @@ export async function testAliases(t: Test, open: Open): Promise<void> {
     ])
     await store.remove('a1')
     t.strictSame(await counts(store), { 普京: 3 })
-    await store.replaceParsed([parsed({ id: 'a3', tags: ['蒲亭', '新'] })])
+    await store.replaceParsed([{ article: parsed({ id: 'a3', tags: ['蒲亭', '新'] }), revision: 1 }])
     t.strictSame(await counts(store), { 普京: 3, 新: 1 })
     await store.close()
     const { store: again } = await open(t, path)

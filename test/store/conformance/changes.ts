@@ -47,8 +47,16 @@ export async function testChanges(t: Test, open: Open): Promise<void> {
       ['a merged tag', true, () => store.addTagAlias('一', '二')],
       ['the same merger', false, () => store.addTagAlias('一', '二')],
       ['a parted tag', true, () => store.removeTagAlias('一', '二')],
-      ['an equal parse', false, () => store.replaceParsed([parsed({ id: 'a1', tags: ['一', '二'] })])],
-      ['another parse', true, () => store.replaceParsed([parsed({ id: 'a1', tags: ['一'] })])],
+      [
+        'an equal parse',
+        false,
+        () => store.replaceParsed([{ article: parsed({ id: 'a1', tags: ['一', '二'] }), revision: 1 }]),
+      ],
+      [
+        'another parse',
+        true,
+        () => store.replaceParsed([{ article: parsed({ id: 'a1', tags: ['一'] }), revision: 1 }]),
+      ],
       ['a deletion', true, () => store.remove('a1')],
     ]
     for (const [what, changes, work] of rows) {

@@ -30,11 +30,14 @@ export async function testReparse(t: Test, open: Open): Promise<void> {
     await store.save([first, entry({ id: 'a1', tags: ['一'], channels: ['y'] }), entry({ id: 'b1' })])
     await store.remove('b1')
     const before = await store.article('a1')
-    t.strictSame(await store.replaceParsed([first.article]), [{ result: 'unchanged', id: 'a1', fields: [] }])
+    t.strictSame(await store.replaceParsed([{ article: first.article, revision: 1 }]), [
+      { result: 'unchanged', id: 'a1', fields: [] },
+    ])
     t.equal((await store.article('a1')).json.toString(), before.json.toString())
     const parser = { name: 'ntdtv', version: 2 }
     const better = parsed({ id: 'a1', tags: ['二'], channels: ['x'], parser, publishedAt: null })
-    t.match(await store.replaceParsed([better, parsed({ id: 'b1' }), parsed({ id: 'c1' })]), [
+    const others = [parsed({ id: 'b1' }), parsed({ id: 'c1' })]
+    t.match(await store.replaceParsed([better, ...others].map((article) => ({ article, revision: 1 }))), [
       { result: 'updated', id: 'a1', fields: ['publishedAt', 'tags', 'parser'] },
       { problem: 'gone' },
       { problem: 'not-found' },
@@ -47,5 +50,16 @@ export async function testReparse(t: Test, open: Open): Promise<void> {
       { type: 'updated', id: 'a1', fields: ['publishedAt', 'tags', 'parser'] },
     ])
     t.strictSame((await store.tags({ sort: 'count', limit: 9 })).items, [{ tag: '二', count: 1 }])
+  })
+
+  await t.test('what parsing made of a page says nothing of the page that came meanwhile', async (t) => {
+    const { store } = await open(t)
+    const first = entry({ id: 'a1', title: '旧' })
+    await store.save([first, entry({ id: 'a1', title: '新' })])
+    const article = { ...first.article, title: '旧，读得更好' }
+    t.strictSame(await store.replaceParsed([{ article, revision: 1 }]), [
+      { result: 'unchanged', id: 'a1', fields: [] },
+    ])
+    t.match(await articleFrom(store, 'a1'), { title: '新', revision: 2 })
   })
 }
