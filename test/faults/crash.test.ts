@@ -15,14 +15,14 @@ t.test('a service killed at random moments loses nothing that it answered', asyn
   t.teardown(() => last && kill(last.child))
   const result = await crashService({
     database: join(t.testdir(), 'crash.db'),
-    rounds: 6,
+    rounds: 20,
     seed,
     onService: (service) => {
       last = service
     },
   })
   t.same(result.faults, [])
-  t.ok(result.operations > 30, `${result.operations} operations were acknowledged`)
+  t.ok(result.operations > 100, `${result.operations} operations were acknowledged`)
 })
 
 /** Ends the service as an uncaught exception would, once its client writes. */

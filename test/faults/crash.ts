@@ -264,7 +264,11 @@ export async function crashService(options: {
     )
     const all = Promise.all(working)
     await Promise.race([begun.promise, all])
-    await Promise.race([enough.promise, pause(below(random, options.longest ?? 3000)), all])
+    await Promise.race([
+      enough.promise,
+      pause(below(random, options.longest ?? 3000), undefined, { ref: false }),
+      all,
+    ])
     await killAlive(service, faults)
     await all
     service = await started()
