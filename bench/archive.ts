@@ -6,8 +6,8 @@ import { openStore } from '../src/store/sqlite/open.ts'
 import type { Entry } from '../src/store/store.ts'
 import { progress } from './report.ts'
 
-/** As many as memory allows: dates are random, so that each article goes into pages from all over the file. */
-const groupSize = 4000
+/** Of more, merges of the search index leave more in a commit than is removed in one. */
+const groupSize = 500
 const day = 86_400_000
 const firstDay = Date.UTC(2004, 0, 1)
 const days = 8000

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { parentPort, Worker } from 'node:worker_threads'
 import { ParsedArticle } from '../../src/article.ts'
+import type { Page } from '../../src/page.ts'
 import { parsePage } from '../../src/parse/parse.ts'
+import { hintsOf } from './hints.ts'
 import { mutate } from './mutate.ts'
 import { pick, randomOf } from './random.ts'
 
@@ -33,14 +35,21 @@ function seeds(): Buffer[] {
   ].map((url) => readFileSync(url))
 }
 
-/** The page of a number: the same for the same seed, so that a fault can be made again. */
+/**
+ * The page of a number: the same for the same seed, so that a fault can be made again. It is cut down to what shows the
+ * fault, and becomes a test of the part that has it.
+ */
 export function pageOf(
   seed: number,
   number: number,
   from: readonly Buffer[] = seeds(),
-): { bytes: Buffer; contentType: string; hints: object } {
+): Page & { bytes: Buffer } {
   const random = randomOf(seed * 1_000_003 + number)
-  return { bytes: mutate(pick(random, from), random), contentType: pick(random, types), hints: {} }
+  return {
+    bytes: mutate(pick(random, from), random),
+    contentType: pick(random, types),
+    hints: hintsOf(random),
+  }
 }
 
 /** What is wrong with the parser's answer to a page; undefined where nothing is. */

@@ -1,3 +1,4 @@
+import { mutateAttribute } from './mutate-attributes.ts'
 import { below, pick, type Random } from './random.ts'
 
 /** Pieces that parsers of pages stumble over. */
@@ -109,6 +110,8 @@ const mutations: readonly Mutation[] = [
     ])
     return splice(bytes, tagAt(bytes, random), 0, Buffer.from(`<${tag}>`.repeat(depth)))
   },
+  mutateAttribute,
+  mutateAttribute,
   (bytes) => Buffer.from(bytes.toString('latin1'), 'utf8'),
   (bytes) => Buffer.from(bytes.toString('utf8'), 'utf16le'),
   (bytes, random) => {
