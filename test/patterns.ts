@@ -27,6 +27,8 @@ const exceptions: readonly (readonly [start: string, because: string])[] = [
   ['\\s*(?:\\((?:[^)]*)\\)|', 'namesIn reads 300 characters at most'],
   ['[\\s,]+(?:(?:senior|chief', 'namesIn and isOffice read 300 characters at most'],
   ['(\\p{L}[\\p{L}\\p{M}]{2,14})\\.?', 'readMoment reads 200 characters at most'],
+  ['(?<!\\d)(\\d{1,2})(?:st|nd|rd|th|er|', 'readMoment reads 200 characters at most'],
+  ['^(?:admin(?:istrator)?|unknown|', 'a name is 60 characters at most'],
   ['^\\s*(?:error\\b|', 'a title: each branch is a word, and what repeats is bounded'],
   ['^(.+?)(?: [-–—|:•·»~/]{1,2} ', 'readTitle reads 2,000 characters at most, spaces collapsed'],
 ]
