@@ -1,34 +1,14 @@
 import t from 'tap'
-import type { ParsedArticle } from '../src/article.ts'
 import { diffArticles } from '../src/diff.ts'
 import { below, randomOf } from './faults/random.ts'
+import { parsed } from './store/entries.ts'
 
 const longest = 2000
 const random = randomOf(7)
 const han = (length: number) =>
   Array.from({ length }, () => String.fromCharCode(0x4e00 + below(random, 20_000))).join('')
 
-const article = (paragraphs: string[]): ParsedArticle => ({
-  id: 'a1',
-  source: null,
-  nativeId: null,
-  channels: [],
-  url: null,
-  title: '磨坊',
-  dateline: null,
-  publishedAt: null,
-  publishedPrecision: null,
-  byline: null,
-  credits: [],
-  tags: [],
-  image: null,
-  body: [],
-  paragraphs,
-  language: null,
-  length: 0,
-  parser: { name: 'generic', version: 1 },
-  missing: [],
-})
+const article = (paragraphs: string[]) => parsed({ id: 'a1', paragraphs })
 
 const paragraphsOf = (from: string[], to: string[]) => diffArticles(article(from), article(to)).paragraphs
 
