@@ -74,8 +74,8 @@ async function* piecesOf(
     if (cause instanceof Problem) throw cause
     throw new Problem('malformed-request', 'The body was cut off.', {}, cause)
   } finally {
-    // Only then can the rest be thrown away.
-    iterator.return?.()
+    // Only then can the rest be thrown away, and the connection serve the next request.
+    void iterator.return?.().then(() => raw.resume())
   }
 }
 

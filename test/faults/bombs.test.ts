@@ -1,6 +1,9 @@
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { brotliCompressSync, constants, gzipSync, zstdCompressSync } from 'node:zlib'
 import t from 'tap'
-import { serve } from './process.ts'
+import { pack } from 'tar-stream'
+import { type Service, serve } from './process.ts'
 import { strainOf } from './strain.ts'
 
 const mebibyte = 1024 * 1024
@@ -33,3 +36,64 @@ t.test('JSON that takes far more memory than its bytes is refused unread', { ski
         t.ok(grewBy < 400 * mebibyte, `${name}: it grew by ${grewBy} bytes`)
       }
 })
+
+const codings: Record<string, (bytes: Buffer) => Buffer> = {
+  gzip: (bytes) => gzipSync(bytes, { level: 1 }),
+  br: (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }),
+  zstd: (bytes) => zstdCompressSync(bytes),
+}
+
+/** A tar of members that are given as name and content. */
+async function tarOf(members: Iterable<[name: string, content: Buffer, pax?: Record<string, string>]>) {
+  const packed = pack()
+  for (const [name, content, pax] of members) packed.entry({ name, ...(pax && { pax }) }, content)
+  packed.finalize()
+  return buffer(packed)
+}
+
+async function sent(service: Service, type: string, coding: string, body: Buffer) {
+  const headers = { 'content-type': type, 'content-encoding': coding }
+  const answer = await fetch(`${service.address}/articles`, { method: 'POST', headers, body })
+  return { status: answer.status, text: await answer.text() }
+}
+
+t.test(
+  'what is small only as long as it is compressed takes no memory and no time of others',
+  { skip },
+  async (t) => {
+    const service = await serve(join(t.testdir(), 'a.db'))
+    t.teardown(() => service.child.kill('SIGKILL'))
+    const zeros = Buffer.alloc(256 * mebibyte)
+    const rows: [name: string, type: string, bytes: Buffer, status: number, says: RegExp][] = [
+      ['a page', 'text/html', zeros, 413, /too-large/],
+      ['JSON', 'application/json', zeros, 413, /too-large/],
+      ['one line', 'application/x-ndjson', zeros, 200, /too-large/],
+      ['a member', 'application/x-tar', await tarOf([['a.html', zeros]]), 200, /too-large/],
+      [
+        'a header of a member',
+        'application/x-tar',
+        await tarOf([['a.html', Buffer.from('a'), { comment: 'x'.repeat(8 * mebibyte) }]]),
+        200,
+        /problems/,
+      ],
+      [
+        'members without content',
+        'application/x-tar',
+        await tarOf(Array.from({ length: 20_000 }, (_, index) => [`${index}.html`, Buffer.alloc(0)])),
+        200,
+        /"failed":20000/,
+      ],
+    ]
+    for (const [coding, compressed] of Object.entries(codings))
+      for (const [name, type, bytes, status, says] of rows) {
+        const body = compressed(bytes)
+        const { result, grewBy, longestWait } = await strainOf(service, () =>
+          sent(service, type, coding, body),
+        )
+        t.equal(result.status, status, `${coding}: ${name}`)
+        t.match(result.text, says, `${coding}: ${name}`)
+        t.ok(longestWait < 2000, `${coding}: ${name}: others waited ${longestWait} ms`)
+        t.ok(grewBy < 200 * mebibyte, `${coding}: ${name}: it grew by ${grewBy} bytes`)
+      }
+  },
+)
