@@ -3,7 +3,6 @@ import { type ClientRequest, request as httpRequest, type IncomingMessage } from
 import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'
 import { createRoom } from '../../src/http/room.ts'
-import { mirrorPage } from './pages.ts'
 import { type Service, startService } from './service.ts'
 
 t.test('what is held is given back once, however it ends', async (t) => {
@@ -49,7 +48,8 @@ const bodies: Record<string, Buffer> = {
 
 for (const [type, body] of Object.entries(bodies))
   t.test(`more bodies of ${type} than there is room for`, async (t) => {
-    const service = await startService(t)
+    // Room alone is to refuse, not that there is more to parse than is done in good time.
+    const service = await startService(t, { WRITES_AT_ONCE: '0' })
     const statuses: (number | undefined)[] = []
     const requests = Array.from({ length: count }, () => begin(service, type, body))
     for (const request of requests)
@@ -60,17 +60,18 @@ for (const [type, body] of Object.entries(bodies))
       })
     while (statuses.length < count - 34) await pause(50)
     t.strictSame([...new Set(statuses)], [503], 'what does not fit is refused at once')
-    const page = mirrorPage({ id: 'a1' })
-    const stored = async () => (await service.post(page, 'text/markdown')).status
     for (const request of requests) request.destroy()
-    while ((await stored()) === 503) await pause(50)
-    const again = Array.from({ length: 30 }, () => begin(service, type, body))
-    const answers = again.map((request) => once(request, 'response'))
-    for (const request of again) request.end()
-    for (const [incoming] of (await Promise.all(answers)) as [IncomingMessage][]) {
-      t.not(incoming.statusCode, 503, 'what was held has been given back')
-      incoming.resume()
+    const refusedAgain = async () => {
+      const again = Array.from({ length: 30 }, () => begin(service, type, body))
+      const answers = again.map((request) => once(request, 'response'))
+      for (const request of again) request.end()
+      const incoming = (await Promise.all(answers)).map(([one]) => (one as IncomingMessage).resume())
+      return incoming.filter(({ statusCode }) => statusCode === 503).length
     }
+    // The service hears of lost connections one after the other.
+    let refused = await refusedAgain()
+    for (let tries = 0; tries < 5 && refused > 0; tries++) refused = await refusedAgain()
+    t.equal(refused, 0, 'what was held has been given back')
   })
 
 t.test('lines under way count, and those that were taken do not', async (t) => {
