@@ -1,6 +1,7 @@
 import t from 'tap'
 import { diffArticles } from '../src/diff.ts'
 import { below, randomOf } from './faults/random.ts'
+import { processorTime } from './processor-time.ts'
 import { parsed } from './store/entries.ts'
 
 const longest = 2000
@@ -82,9 +83,9 @@ t.test('what is too long to compare is removed and added, in good time', async (
     ],
   ]
   for (const [name, from, to] of rows) {
-    const began = performance.now()
+    const began = processorTime()
     const { added, removed, altered } = paragraphsOf(from, to)
-    const took = performance.now() - began
+    const took = processorTime() - began
     t.same([removed.length, added.length, altered.length], [from.length, to.length, 0], name)
     t.ok(took < longest, `${name} took ${took.toFixed(0)} ms`)
   }
@@ -94,8 +95,8 @@ t.test('many gaps share what may be compared', async (t) => {
   const versions = Array.from({ length: 2 }, () =>
     Array.from({ length: 600 }, (_, i) => (i % 2 === 0 ? `第${i}段` : han(4000))),
   )
-  const began = performance.now()
+  const began = processorTime()
   const { removed, added } = paragraphsOf(versions[0]!, versions[1]!)
   t.same([removed.length, added.length], [300, 300])
-  t.ok(performance.now() - began < longest)
+  t.ok(processorTime() - began < longest)
 })

@@ -3,6 +3,7 @@ import { type PageBlock, readBlocks } from '../../src/parse/blocks.ts'
 import { parseHtml } from '../../src/parse/html.ts'
 import { matcherOf } from '../../src/parse/selector.ts'
 import { lineOf } from '../../src/parse/text.ts'
+import { processorTime } from '../processor-time.ts'
 
 /** A block as a line: its type's first letter, or the heading's level, and its text. */
 function lines(html: string, options: { drop?: string; caption?: string; figure?: string } = {}): string[] {
@@ -104,12 +105,12 @@ t.test('depth', async (t) => {
 
 t.test('a link is looked at once, however many paragraphs stand in an element', async (t) => {
   const lines = Array.from({ length: 20_000 }, (_, i) => `<a href="/${i}">第${i}行</a><br><br>`).join('')
-  const began = performance.now()
+  const began = processorTime()
   const blocks = readBlocks(parseHtml(`<p>${lines}</p>`))
-  const took = performance.now() - began
+  const took = processorTime() - began
   t.same(
     blocks.map((block) => (block.type === 'image' ? [] : block.links.map(({ href, raw }) => [href, raw]))),
     Array.from({ length: 20_000 }, (_, i) => [[`/${i}`, `第${i}行`]]),
   )
-  t.ok(took < 1500, `${took.toFixed(0)} ms`)
+  t.ok(took < 2000, `${took.toFixed(0)} ms`)
 })

@@ -2,6 +2,7 @@ import t from 'tap'
 import type { ParsedArticle } from '../../src/article.ts'
 import type { PageHints } from '../../src/page.ts'
 import { parsePage } from '../../src/parse/parse.ts'
+import { processorTime } from '../processor-time.ts'
 
 const text =
   '<p>The mill has not turned since Monday, and nobody in the valley knows when it will turn again.</p>'
@@ -39,9 +40,9 @@ t.test('of endless names and keywords the first are taken, in page order', async
     ],
   ]
   for (const [name, html, field] of rows) {
-    const began = performance.now()
+    const began = processorTime()
     const read = article(html)
-    const took = performance.now() - began
+    const took = processorTime() - began
     const names = field === 'tags' ? read.tags : read.credits.map((credit) => credit.name)
     t.equal(names.length, 500, name)
     t.same(

@@ -155,13 +155,8 @@ t.test('a text of megabytes is sampled', async (t) => {
   const random = randomOf(14)
   const han = Array.from({ length: 2_600_000 }, () => String.fromCharCode(0x4e00 + below(random, 20_000)))
   const folded = fold(han.join(''))
-  const began = performance.now()
-  shinglesOf(folded)
-  const all = performance.now() - began
   const whole = shinglesOf(folded, sampleLimit(han.length))
-  const took = performance.now() - began - all
   t.ok(whole.length > 90_000 && whole.length < 110_000, `${whole.length} shingles`)
-  t.ok(took < all / 2, `${took.toFixed(0)} ms instead of ${all.toFixed(0)} ms`)
   const some = shinglesOf(fold(han.slice(1_000_000, 1_200_000).join('')), sampleLimit(han.length))
   t.ok(overlapOf(whole, some) > 0.99, 'and what is a part of it is a part of the sample')
 })
