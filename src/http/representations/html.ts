@@ -8,16 +8,16 @@ import { authorsOf, creditProperties, dateIn, type Labels, labelsIn } from './la
 import { attribute, escaped } from './markup.ts'
 
 /**
- * The article as a page for reading: no script, everything escaped, to be sent with `pagePolicy` (style.ts). What
- * it says of itself stands in meta elements and microdata, so that a program reads the same article out of it.
+ * The article as a page for reading: no script, everything escaped, nothing asked of another host before the reader
+ * opens a picture; to be sent with `pagePolicy` (style.ts). What it says of itself stands in meta elements and microdata, so that a program reads the same article out of it.
  */
 export function html(article: Article, { publisher }: ArticleFacts): string {
   const labels = labelsIn(article.language)
   const main = `<article itemscope itemtype="https://schema.org/NewsArticle">
 <header>
 ${headerMarkup(article, publisher)}</header>
-${article.image === null ? '' : figureMarkup(article.image, article.url)}<div class="body" itemprop="articleBody">
-${bodyMarkup(article.body, article.url)}</div>
+${article.image === null ? '' : figureMarkup(article.image, article.url, labels.picture)}<div class="body" itemprop="articleBody">
+${bodyMarkup(article.body, article.url, labels.picture)}</div>
 <footer>
 ${footerMarkup(article, labels)}</footer>
 </article>

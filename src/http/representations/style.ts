@@ -34,6 +34,8 @@ header .place{margin-bottom:1em;color:var(--mark);font-weight:600;letter-spacing
 figure{margin:2em 0;break-inside:avoid}
 header+figure{margin-top:0}
 img{display:block;max-width:100%;height:auto;margin:0 auto;background:var(--shade);border-radius:3px}
+summary{padding:.5em .9em;border-radius:3px;background:var(--shade);color:var(--quiet);font-size:.875rem;line-height:1.65;cursor:pointer}
+details[open]>summary{margin-bottom:.7em}
 figcaption{margin-top:.7em;color:var(--quiet);font-size:.875rem;line-height:1.65}
 footer{margin-top:3.5rem;padding-top:1.25rem;border-top:1px solid var(--rule)}
 .tags{display:flex;flex-wrap:wrap;gap:.5em;margin:0 0 1.25em;padding:0;list-style:none}
@@ -50,7 +52,7 @@ body,body:lang(zh){font-size:11pt;line-height:1.7}
 main{max-width:none;padding:0}
 p,li,blockquote{orphans:2;widows:2}
 img{max-height:12cm;width:auto}
-nav{display:none}
+nav,details:not([open]){display:none}
 a{text-decoration:none}
 }
 `.trim()
@@ -59,7 +61,7 @@ const digest = hash('sha256', style, 'base64')
 
 /**
  * The Content-Security-Policy of every page that is made here: its own style and images, nothing else. Images come
- * over https from wherever the article's page had them.
+ * over https from wherever the article's page had them, when the reader opens them (blocks.ts).
  */
 export const pagePolicy = [
   "default-src 'none'",

@@ -74,6 +74,8 @@ t.test('images come over https, late, and do not tell where they are shown', asy
     ['https://news.example.com/photos/door.jpg', 'https://news.example.com/photos/stairs.jpg'],
   )
   for (const image of images) t.match(image, { loading: 'lazy', referrerpolicy: 'no-referrer' })
+  t.equal($('figure > details:not([open]) > img').length, 2, 'and only when the reader opens them')
+  t.equal($('summary').first().text(), '图片 · news.example.com')
 })
 
 t.test('hostile texts stay texts', async (t) => {
