@@ -15,9 +15,17 @@ import { createMetrics } from './metrics.ts'
 import { describe } from './openapi.ts'
 import type { AppOptions, Context, Operation } from './operation.ts'
 import { operations } from './operations.ts'
-import { answerProblems, refuse, refuseBrokenRequest, sendProblem } from './problems.ts'
+import {
+  answerProblems,
+  discardBody,
+  lingering,
+  refuse,
+  refuseBrokenRequest,
+  sendProblem,
+} from './problems.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { createShortcut } from './shortcut.ts'
+import { createStopping } from './stopping.ts'
 
 /** Characters of a part of a path. Ids and tags are shorter. */
 const longestPathPart = 500
@@ -32,7 +40,7 @@ const keptSize = 16 * 1024 * 1024
 /** The application: what tests build is what runs. It listens nowhere, and closes nothing that it was given. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { config, store, ingest, sources = [], patience = usualPatience } = options
-  const closing = new AbortController()
+  const { stop, ...stopping } = createStopping()
   const context: Context = {
     store,
     ingest,
@@ -48,7 +56,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     description: once(describe),
     load: { reads: createLoad(config.READS_AT_ONCE), writes: createLoad(config.WRITES_AT_ONCE) },
     room: createRoomForBodies(config.MAX_PAGE_SIZE),
-    closing: closing.signal,
+    ...stopping,
   }
   const kept = new KeptAnswers(keptSize)
   const logsRequests = config.LOG_LEVEL === 'debug' || config.LOG_LEVEL === 'trace'
@@ -70,7 +78,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     clientErrorHandler: refuseBrokenRequest,
   })
   app.addHook('preClose', async () => {
-    closing.abort()
+    stop()
     // What was begun as an answer on a connection that is kept ends it all the same.
     app.server.keepAliveTimeout = 1
     app.server.keepAliveTimeoutBuffer = 0
@@ -78,10 +86,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   // Bodies are read as streams by those who know what they hold.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
-  app.addHook('onSend', (_request, reply, payload, done) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     for (const [name, value] of Object.entries(reply.statusCode === 304 ? unchangedHeaders : commonHeaders))
       if (!reply.hasHeader(name)) reply.header(name, value)
-    if (closing.signal.aborted) reply.header('connection', 'close')
+    if (stopping.closing.aborted) {
+      reply.header('connection', 'close')
+      reply.raw.once('finish', () => request.raw.complete || discardBody(request, lingering))
+    }
     done(null, payload)
   })
   answerProblems(app, addressesOf(operations))

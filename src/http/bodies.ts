@@ -8,6 +8,7 @@ import type { Item, Page, PageHints } from '../page.ts'
 import { Problem } from '../problem.ts'
 import { decodedBody, type Patience } from './content-coding.ts'
 import { createRoom, type Room, type Share } from './room.ts'
+import type { Stopping } from './stopping.ts'
 
 export const ndjsonType = 'application/x-ndjson'
 export const tarType = 'application/x-tar'
@@ -29,7 +30,7 @@ export const createRoomForBodies = (maxPageSize: number): Room =>
  *
  * @param share of the room for bodies: what is held of this one until the caller ends it
  * @param hints what the address says of the page; the page's own JSON goes before it
- * @param closing ends a stream of items where it is
+ * @param stopping ends a stream of items where it is, and a page that has not come in time
  * @throws Problem unsupported-media-type, too-large, malformed-request, invalid-parameter, request-timeout,
  *   unavailable
  */
@@ -37,19 +38,19 @@ export async function readBody(
   request: FastifyRequest,
   hints: PageHints,
   maxPageSize: number,
-  { share, patience, closing }: { share: Share; patience: Patience; closing: AbortSignal },
+  { share, patience, ...stopping }: Stopping & { share: Share; patience: Patience },
 ): Promise<Body> {
   const contentType = request.headers['content-type'] ?? ''
   const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? ''
   if (!ingestTypes.includes(mediaType)) throw unsupported(mediaType)
   if (mediaType === ndjsonType || mediaType === tarType) {
     refuseHintsOfOne(hints)
-    const bytes = decodedBody(request, patience.many, closing)
+    const bytes = decodedBody(request, patience.many, stopping.closing)
     const options = { maxPageSize, hold: share.hold }
     const items = mediaType === tarType ? tarItems(bytes, options) : ndjsonItems(bytes, options)
     return { items: withHints(items, hints) }
   }
-  const bytes = decodedBody(request, patience.one)
+  const bytes = decodedBody(request, patience.one, stopping.overdue)
   if (isPageType(contentType)) {
     const content = await whole(bytes, { limit: maxPageSize, maxPageSize, share })
     return { page: { bytes: notEmpty(content), contentType, hints } }

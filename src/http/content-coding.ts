@@ -32,18 +32,18 @@ const ratioCountsFrom = 64 * 1024 * 1024
  * The body of a request without its content coding, as it arrives. Nobody who stops reading closes the connection by
  * that: the answer must still go out on it.
  *
- * @param closing ends a body of many where it is
+ * @param stop ends the body where it is
  * @throws Problem unsupported-media-type, at once; malformed-request, request-timeout, too-large, unavailable, as it is
  *   read
  */
 export function decodedBody(
   request: FastifyRequest,
   wait: Wait,
-  closing?: AbortSignal,
+  stop: AbortSignal,
 ): AsyncIterable<Uint8Array> {
   const coding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase()
   const progress = { received: 0 }
-  const received = piecesOf(request.raw, { ...wait, closing }, progress)
+  const received = piecesOf(request.raw, { ...wait, stop }, progress)
   if (coding === 'identity' || coding === '') return received
   const decoder = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined
   if (decoder === undefined) {
@@ -58,14 +58,14 @@ export function decodedBody(
 
 async function* piecesOf(
   raw: IncomingMessage,
-  { piece, all, closing }: Wait & { closing?: AbortSignal | undefined },
+  { piece, all, stop }: Wait & { stop: AbortSignal },
   progress: { received: number },
 ): AsyncGenerator<Uint8Array, void, void> {
   const iterator: AsyncIterator<Uint8Array> = raw.iterator({ destroyOnReturn: false })
   const end = performance.now() + all
   try {
     for (;;) {
-      const { done, value } = await within(Math.min(piece, end - performance.now()), iterator.next(), closing)
+      const { done, value } = await within(Math.min(piece, end - performance.now()), iterator.next(), stop)
       if (done === true) return
       progress.received += value.length
       yield value
@@ -79,16 +79,16 @@ async function* piecesOf(
   }
 }
 
-function within<T>(milliseconds: number, promise: Promise<T>, closing?: AbortSignal): Promise<T> {
+function within<T>(milliseconds: number, promise: Promise<T>, stop: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    const stop = () => reject(new Problem('unavailable', 'The service stops.'))
-    if (closing?.aborted === true) stop()
-    closing?.addEventListener('abort', stop)
+    const end = () => reject(new Problem('unavailable', 'The service stops.'))
+    if (stop.aborted) end()
+    stop.addEventListener('abort', end)
     const late = () => reject(new Problem('request-timeout', 'The body did not arrive in time.'))
     const timer = setTimeout(late, Math.max(0, milliseconds))
     promise.then(resolve, reject).finally(() => {
       clearTimeout(timer)
-      closing?.removeEventListener('abort', stop)
+      stop.removeEventListener('abort', end)
     })
   })
 }

@@ -9,6 +9,7 @@ import type { Load } from './load.ts'
 import type { Metrics } from './metrics.ts'
 import type { HeaderName } from './openapi-components.ts'
 import type { Room } from './room.ts'
+import type { Stopping } from './stopping.ts'
 
 /** A publisher that the parser has rules for. */
 export type KnownSource = { name: string; title: string }
@@ -26,17 +27,16 @@ export type AppOptions = {
 }
 
 /** What every operation works with. */
-export type Context = Required<Omit<AppOptions, 'parser'>> & {
-  parser: Pick<Parser, 'parse'>
-  metrics: Metrics
-  load: { reads: Load; writes: Load }
-  /** For the bodies of requests under way. */
-  room: Room
-  /** The description of the API; made when it is first asked for. */
-  description: () => { document: Record<string, unknown>; json: Buffer; yaml: Buffer }
-  /** Aborted when the service stops. */
-  closing: AbortSignal
-}
+export type Context = Required<Omit<AppOptions, 'parser'>> &
+  Stopping & {
+    parser: Pick<Parser, 'parse'>
+    metrics: Metrics
+    load: { reads: Load; writes: Load }
+    /** For the bodies of requests under way. */
+    room: Room
+    /** The description of the API; made when it is first asked for. */
+    description: () => { document: Record<string, unknown>; json: Buffer; yaml: Buffer }
+  }
 
 /** Who may: everybody, or holders of a key of at least this scope. Reads are open. */
 export type Access = 'open' | 'write' | 'admin'

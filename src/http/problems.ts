@@ -10,6 +10,8 @@ export const problemType = 'application/problem+json'
 const retryAfter = 5
 /** Milliseconds for which the rest of a refused body is taken and thrown away, so that its sender can read why. */
 const patience = 10_000
+/** Milliseconds in which a client whose answer has ended before its body may still read it. */
+export const lingering = 300
 
 /** What the framework itself refuses, by its error codes. */
 const ofFramework: Record<string, [ProblemName, string]> = {

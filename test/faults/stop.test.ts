@@ -88,6 +88,20 @@ t.test('no client holds up a service that is told to stop', async (t) => {
         t.notMatch(lines, /summary|failed/, 'and tells nothing of what was not taken')
       }
     },
+    async 'a page that does not come'(address) {
+      const sending = httpRequest(`${address}/articles/a300001`, {
+        method: 'PUT',
+        headers: { 'content-type': 'text/markdown' },
+      })
+      sending.write('#')
+      await pause(200)
+      return async () => {
+        const [answered] = (await once(sending, 'response')) as [IncomingMessage]
+        t.equal(answered.statusCode, 503, 'is refused')
+        answered.resume()
+        sending.on('error', () => {})
+      }
+    },
     async 'readers that stall'(address) {
       for (const [path, accept] of [
         ['/export?raw=true', '*/*'],

@@ -9,7 +9,7 @@ import { commonHeaders } from '../headers.ts'
 import { type Operation, operation } from '../operation.ts'
 import { formOf } from '../representation.ts'
 import { ChangeList, limitTo } from '../schemas.ts'
-import { cutOffLate } from '../stopping.ts'
+import { cutOffLate, type Stopping } from '../stopping.ts'
 
 const eventStream = 'text/event-stream'
 const pageSize = 500
@@ -31,12 +31,12 @@ async function stream(
   since: number,
   request: FastifyRequest,
   reply: FastifyReply,
-  closing: AbortSignal,
+  { closing, overdue }: Stopping,
 ): Promise<void> {
   const { raw } = reply.hijack()
   const gone = new AbortController()
   raw.once('close', () => gone.abort())
-  cutOffLate(raw, closing)
+  cutOffLate(raw, overdue)
   const signal = AbortSignal.any([gone.signal, closing])
   raw.writeHead(200, {
     ...commonHeaders,
@@ -117,14 +117,14 @@ const listChanges = operation({
     },
   },
   problems: [],
-  async handle({ store, closing }, { query, request, reply }) {
+  async handle({ store, closing, overdue }, { query, request, reply }) {
     const { since, limit } = query
     reply.header('vary', 'Accept, Accept-Encoding')
     if (formOf(request.headers.accept, ['application/json', eventStream]) === eventStream) {
       const start = startOf(request, since)
       if (request.method === 'HEAD') return reply.header('content-type', eventStream).send()
       // To follow is no work: it lasts for as long as the client stays.
-      void stream(store, start, request, reply, closing)
+      void stream(store, start, request, reply, { closing, overdue })
       return reply
     }
     const found = await store.changes(since, limit + 1)

@@ -50,14 +50,14 @@ const exportArticles = operation({
     },
   },
   problems: [],
-  async handle({ store, closing }, { query, request, reply }) {
+  async handle({ store, closing, overdue }, { query, request, reply }) {
     const filter = filterOf(query)
     reply.header('content-disposition', 'attachment; filename="export.ndjson"')
     if (request.method === 'HEAD')
       return reply
         .headers({ 'archive-sequence': await store.lastSequence(), 'content-type': ndjsonType })
         .send()
-    cutOffLate(reply.raw, closing)
+    cutOffLate(reply.raw, overdue)
     const { sequence, pieces } = await (query.raw === true ? archived() : plain())
     reply.header('archive-sequence', sequence)
     return answerStream(request, reply, { pieces: untilClosing(pieces, closing), type: ndjsonType })

@@ -10,7 +10,7 @@ import { articleHeaders } from '../article-of-path.ts'
 import { ndjsonType, readBody, tarType } from '../bodies.ts'
 import { exampleArticle } from '../examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
-import { discardBody } from '../problems.ts'
+import { discardBody, lingering } from '../problems.ts'
 import type { Share } from '../room.ts'
 import { Article, Flag } from '../schemas.ts'
 import { cutOffLate } from '../stopping.ts'
@@ -70,9 +70,6 @@ async function takePage(
   reply.header('etag', `"${stored.etag}"`).header('last-modified', new Date(stored.updatedAt).toUTCString())
   return reply.header('content-type', jsonType).send(stored.json)
 }
-
-/** Milliseconds in which a client whose answer has ended before its body may still read it. */
-const lingering = 300
 
 /** Holds what a body takes until it is answered, or its client has gone. */
 async function withShare<T>({ room }: Context, work: (share: Share) => Promise<T>): Promise<T> {
@@ -158,7 +155,7 @@ const ingestArticles = operation({
       const body = await readBody(request, hints, context.config.MAX_PAGE_SIZE, { ...context, share })
       if ('page' in body) return takePage(context, body.page, isDryRun, request, reply)
       const answers = lines(context, body.items, isDryRun)
-      cutOffLate(reply.raw, context.closing)
+      cutOffLate(reply.raw, context.overdue)
       // A connection on which more is sent would not end.
       reply.raw.once('finish', () => request.raw.complete || discardBody(request, lingering))
       return reply
