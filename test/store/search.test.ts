@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap'
 import type { ArticleSort } from '../../src/query.ts'
 import type { SearchDocument } from '../../src/store/sqlite/search.ts'
+import { maintain } from '../../src/store/sqlite/search-merge.ts'
 import { segmentsWhere } from '../../src/store/sqlite/search-segments.ts'
 import { below, pick, type Random, randomOf } from '../faults/random.ts'
 import { Archive } from './archive.ts'
@@ -172,6 +173,25 @@ for (const seed of [1, 2, 3]) {
     t.equal(counted.get(), archive.articles.size)
   })
 }
+
+t.test('what a merge leaves goes as fast as merges may leave it', async (t) => {
+  const random = randomOf(6)
+  const archive = new Archive(t.testdir())
+  const { connection } = archive
+  const text = () =>
+    String.fromCharCode(...Array.from({ length: 1500 }, () => 0x4e00 + below(random, 20_000)))
+  for (let start = 1; start < 2500; start += 500)
+    archive.write(Array.from({ length: 500 }, (_, index) => article(start + index, '', text())))
+  const blocks = () => connection.values<number>('SELECT count(*) FROM search_blocks').get() ?? 0
+  const before = blocks()
+  connection.run('UPDATE search_segments SET state = 3')
+  for (const _ of maintain(connection, 0));
+  const few = before - blocks()
+  t.ok(few > 0 && few < before, `${few} of ${before} blocks go where nothing is merged`)
+  const postings = 2500 * 1500
+  for (const _ of maintain(connection, postings));
+  t.equal(blocks(), 0, 'all go where as much is merged')
+})
 
 t.test('merges that take many transactions, with changes meanwhile', async (t) => {
   const random = randomOf(4)

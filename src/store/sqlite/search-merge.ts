@@ -16,8 +16,10 @@ import {
 const fanIn = 8
 /** Postings merged between two pauses: about a millisecond's work. */
 const postingsAtOnce = 16_000
-/** Blocks removed in a transaction, and between two pauses. */
+/** So many blocks are removed in a transaction at least, and one for so many postings that it may merge: a full one has more. */
 const blocksRemoved = 2000
+const postingsABlock = 500
+/** Blocks removed between two pauses. */
 const blocksAtOnce = 200
 
 /**
@@ -26,7 +28,7 @@ const blocksAtOnce = 200
  * @param postings how many to merge at most, or a few more
  */
 export function* maintain(connection: Connection, postings: number): Generator<void, void, void> {
-  yield* removeOld(connection)
+  yield* removeOld(connection, blocksRemoved + Math.ceil(postings / postingsABlock))
   dropEmpty(connection)
   let left = postings
   while (left > 0) {
@@ -198,9 +200,10 @@ function dropEmpty(connection: Connection): void {
   )
 }
 
-function* removeOld(connection: Connection): Generator<void, void, void> {
+/** Removes so many blocks of segments that were merged. Fewer than merges leave would fill the file with them. */
+function* removeOld(connection: Connection, most: number): Generator<void, void, void> {
   const old = connection.values<number>('SELECT segment FROM search_segments WHERE state = 3').all()
-  let left = blocksRemoved
+  let left = most
   for (const segment of old) {
     while (left > 0) {
       left -= blocksAtOnce
