@@ -1,14 +1,26 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { once } from 'node:events'
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { pageOf } from './crash.ts'
-import { kill, type Service, serve } from './process.ts'
+import { kill, run, type Service, serve } from './process.ts'
 import { below, pick, type Random, randomOf } from './random.ts'
 
 /** What a service holds at one moment: bytes of memory and of the write-ahead log, and open files. */
 export type Holding = { memory: number; files: number; log: number }
-export type MixedResult = { requests: number; holdings: Holding[]; faults: string[] }
+export type MixedResult = {
+  requests: number
+  stalled: number
+  backups: number
+  holdings: Holding[]
+  faults: string[]
+}
 
 const idsWritten = 500
+const pagesInBulk = 10
+/** Seconds that a reader takes nothing of an export before it goes, and between two backups. */
+const stallsFor = 20
+const backupEvery = 60
 /** A log that is written back in time never gets far over SQLite's checkpoint and the longest group of writes. */
 const longestLog = 128 * 1024 * 1024
 /** What caches, which fill slowly, may add between the first half and the end. */
@@ -28,6 +40,16 @@ export function holdingOf({ child }: Service, database: string): Holding {
 const idOf = (random: Random) => `mixed-${below(random, idsWritten)}`
 
 type Request = [path: string, init?: RequestInit]
+
+const ndjson = 'application/x-ndjson'
+
+function bulkOf(random: Random): string {
+  const pages = Array.from({ length: pagesInBulk }, () => {
+    const id = idOf(random)
+    return { id, contentType: 'text/html', content: pageOf(id, `第${below(random, 1000)}版`) }
+  })
+  return pages.map((page) => `${JSON.stringify(page)}\n`).join('')
+}
 
 /** What clients of an archive do, mostly reading. */
 function requestOf(random: Random): Request {
@@ -54,6 +76,7 @@ function requestOf(random: Random): Request {
         { method: 'PUT', headers: { 'content-type': 'text/html' }, body: pageOf(id, text) },
       ],
     ],
+    [1, () => ['/articles', { method: 'POST', headers: { 'content-type': ndjson }, body: bulkOf(random) }]],
     [3, () => [`/articles/${id}`, { method: 'DELETE' }]],
   ]
   let drawn = below(
@@ -74,8 +97,34 @@ async function send(address: string, [path, init]: Request): Promise<string | un
   if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
     await response.body?.getReader().read()
     leaving.abort()
-  } else await response.arrayBuffer()
-  return response.status >= 500 ? `${init?.method ?? 'GET'} ${path}: ${response.status}` : undefined
+    return undefined
+  }
+  const text = await response.text()
+  const asked = `${init?.method ?? 'GET'} ${path}`
+  if (response.status >= 500) return `${asked}: ${response.status}`
+  if (asked !== 'POST /articles') return undefined
+  const { summary } = JSON.parse(text.trimEnd().split('\n').at(-1) ?? '') as { summary?: { failed: number } }
+  return summary?.failed === 0 ? undefined : `${asked}: ${text.slice(-500)}`
+}
+
+/** Asks for all pages and takes nothing of the answer for some time. */
+async function stall(address: string, seconds: number): Promise<string | undefined> {
+  const asking = httpRequest(`${address}/export?raw=true`, { agent: false })
+  asking.end()
+  const [incoming] = (await once(asking, 'response')) as [IncomingMessage]
+  incoming.on('error', () => {})
+  incoming.pause()
+  await pause(seconds * 1000)
+  incoming.destroy()
+  return incoming.statusCode === 200 ? undefined : `GET /export?raw=true: ${incoming.statusCode}`
+}
+
+/** Copies the database while the service goes on. */
+async function backUp(database: string): Promise<string | undefined> {
+  const copy = `${database}.copy`
+  const { code, stderr } = await run(['backup', copy, '--database', database])
+  rmSync(copy, { force: true })
+  return code === 0 ? undefined : `backup: ${code} ${stderr}`
 }
 
 /**
@@ -89,7 +138,7 @@ export async function mixedWork(options: {
   clients?: number
   onHolding?: (holding: Holding, requests: number) => void
 }): Promise<MixedResult> {
-  const result: MixedResult = { requests: 0, holdings: [], faults: [] }
+  const result: MixedResult = { requests: 0, stalled: 0, backups: 0, holdings: [], faults: [] }
   const service = await serve(options.database)
   const end = performance.now() + options.seconds * 1000
   const clients = Array.from({ length: options.clients ?? 8 }, async (_, index) => {
@@ -100,6 +149,18 @@ export async function mixedWork(options: {
       result.requests++
     }
   })
+  const note = (fault: string | undefined) => fault !== undefined && result.faults.push(fault)
+  const left = () => (end - performance.now()) / 1000
+  const stalling = (async () => {
+    for (; left() > 0; result.stalled++)
+      note(await stall(service.address, Math.max(0, Math.min(stallsFor, left()))))
+  })()
+  const backingUp = (async () => {
+    for (; left() > 0; result.backups++) {
+      note(await backUp(options.database))
+      await pause(1000 * Math.max(0, Math.min(backupEvery, left())))
+    }
+  })()
   const every = (options.seconds * 1000) / 120
   const watching = (async () => {
     while (performance.now() < end) {
@@ -109,7 +170,7 @@ export async function mixedWork(options: {
       options.onHolding?.(holding, result.requests)
     }
   })()
-  await Promise.all([...clients, watching])
+  await Promise.all([...clients, stalling, backingUp, watching])
   await kill(service.child)
   result.faults.push(...growthIn(result.holdings))
   return result

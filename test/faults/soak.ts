@@ -37,7 +37,7 @@ const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`
 
 const runs: Record<string, () => Promise<{ did: string; faults: string[] }>> = {
   async mixed() {
-    const { requests, holdings, faults } = await mixedWork({
+    const { requests, stalled, backups, holdings, faults } = await mixedWork({
       database: join(folder, 'mixed.db'),
       seconds: Number(values.minutes) * 60,
       seed,
@@ -47,7 +47,10 @@ const runs: Record<string, () => Promise<{ did: string; faults: string[] }>> = {
         ),
     })
     const peak = Math.max(...holdings.map(({ memory }) => memory))
-    return { did: `${requests} requests in ${values.minutes} minutes, at most ${megabytes(peak)}`, faults }
+    return {
+      did: `${requests} requests, ${stalled} stalled readers and ${backups} backups in ${values.minutes} minutes, at most ${megabytes(peak)}`,
+      faults,
+    }
   },
   async overload() {
     const { calm, storm, after, memory, faults } = await overload({
