@@ -53,16 +53,20 @@ const runs: Record<string, () => Promise<{ did: string; faults: string[] }>> = {
     }
   },
   async overload() {
-    const { calm, storm, after, memory, faults } = await overload({
+    const { calm, storm, after, offered, drained, memory, faults } = await overload({
       database: join(folder, 'overload.db'),
       seconds: Number(values.storm),
       seed,
     })
     const phases = Object.entries({ calm, storm, after }).map(
-      ([name, { answered, refused, p99 }]) =>
-        `${name} ${answered} answered, ${refused} refused, p99 ${p99.toFixed(1)} ms`,
+      ([name, { answered, refused, unsent }]) =>
+        `${name} ${answered.count} answered (p99 ${answered.p99.toFixed(1)} ms), ${refused.count} refused (p99 ${refused.p99.toFixed(1)} ms), ${unsent} not sent`,
     )
-    return { did: `${phases.join('; ')}; at most ${megabytes(memory)}`, faults }
+    const grown = `memory ${megabytes(memory.calm)}, then ${megabytes(memory.storm)}`
+    return {
+      did: `${phases.join('; ')}; ${offered.toFixed(1)} times the calm load, over after ${drained.toFixed(0)} ms; ${grown}`,
+      faults,
+    }
   },
   async crash() {
     const { rounds, operations, faults } = await crashService({
