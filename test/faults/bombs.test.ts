@@ -1,10 +1,13 @@
+import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
+import { setTimeout as pause } from 'node:timers/promises'
 import { brotliCompressSync, constants, gzipSync, zstdCompressSync } from 'node:zlib'
 import t from 'tap'
 import { pack } from 'tar-stream'
-import { type Service, serve } from './process.ts'
-import { strainOf } from './strain.ts'
+import { type Service, serve, start } from './process.ts'
+import { peakOf, strainOf } from './strain.ts'
 
 const mebibyte = 1024 * 1024
 const skip = process.platform !== 'linux' && 'only Linux tells how much memory a process takes'
@@ -97,3 +100,36 @@ t.test(
       }
   },
 )
+
+t.test('nor does it take memory of an import', { skip }, async (t) => {
+  const folder = t.testdir()
+  const zeros = Buffer.alloc(512 * mebibyte)
+  const files: [name: string, bytes: Buffer, says: RegExp][] = [
+    ['page.html.gz', zeros, /page\.html\.gz: The page is over the limit/],
+    ['pages.tar.gz', await tarOf([['a.html', zeros]]), /a\.html: The page is over the limit/],
+    ['pages.ndjson.gz', Buffer.alloc(64 * mebibyte, '{}\n'), /pages\.ndjson\.gz:1: /],
+  ]
+  for (const [name, bytes, says] of files) {
+    const path = join(folder, name)
+    writeFileSync(path, gzipSync(bytes, { level: 1 }))
+    const child = start(['import', path, '--database', join(folder, `${name}.db`)])
+    let said = ''
+    child.stderr?.on('data', (chunk) => (said = `${said}${String(chunk)}`.slice(0, 10_000)))
+    child.stdout?.resume()
+    let isOver = false
+    const ended = once(child, 'close').then(([code]) => {
+      isOver = true
+      return code
+    })
+    let peak = 0
+    while (!isOver && !(name === 'pages.ndjson.gz' && said.length === 10_000)) {
+      peak = Math.max(peak, peakOf(child.pid))
+      await pause(20)
+    }
+    // Millions of lines that hold no page are refused one by one.
+    if (!isOver) child.kill('SIGINT')
+    t.not(await ended, 0, name)
+    t.match(said, says, name)
+    t.ok(peak > 0 && peak < 400 * mebibyte, `${name}: it took ${peak} bytes`)
+  }
+})

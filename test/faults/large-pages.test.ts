@@ -2,6 +2,7 @@ import t from 'tap'
 import { ParsedArticle } from '../../src/article.ts'
 import type { Page } from '../../src/page.ts'
 import { parsePage } from '../../src/parse/parse.ts'
+import { processorTime } from '../processor-time.ts'
 import { largePages } from './large-pages.ts'
 
 /** The longest that a page may take, in milliseconds of the processor: other work on the machine does not count. */
@@ -14,10 +15,9 @@ const noticeable = 500
 
 /** @returns what is wrong with the parser's answer, and how long it took in milliseconds */
 function parsed(page: Page): { fault: string | null; took: number } {
-  const began = process.cpuUsage()
+  const began = processorTime()
   const outcome = parsePage(page)
-  const { user, system } = process.cpuUsage(began)
-  const took = (user + system) / 1000
+  const took = processorTime() - began
   if ('problem' in outcome) return { fault: null, took }
   const { success, error } = ParsedArticle.safeParse(outcome.article)
   return { fault: success ? null : error.message, took }

@@ -34,7 +34,7 @@ const times = 10
 /** What is answered under ten times that load may take so many times as long. */
 const slower = 3
 /** Connections of a storm. */
-const mostUnderWay = 1000
+const mostUnderWay = 400
 /** Of the load that was to be sent, so much must have been: else it was no such storm. */
 const enough = 0.95
 /** Bytes that a storm may make the service's memory grow by: bodies under way have 256 MiB. */

@@ -1,10 +1,17 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Service } from './process.ts'
 
-const statusOf = ({ child }: Service, name: string): number => {
+function statusOf({ child }: Service, name: string): number {
   const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
   return Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) * 1024
+}
+
+/** @returns the most bytes of memory that a process held until now; 0 where it is over */
+export function peakOf(id: number | undefined): number {
+  const status = `/proc/${id}/status`
+  const peak = existsSync(status) ? /VmHWM:\s+(\d+) kB/.exec(readFileSync(status, 'utf8'))?.[1] : undefined
+  return Number(peak ?? 0) * 1024
 }
 
 /** What some work costs a service: bytes of memory that it grew by at most, and how long others waited, in milliseconds. */
