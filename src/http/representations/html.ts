@@ -9,7 +9,8 @@ import { attribute, escaped } from './markup.ts'
 
 /**
  * The article as a page for reading: no script, everything escaped, nothing asked of another host before the reader
- * opens a picture; to be sent with `pagePolicy` (style.ts). What it says of itself stands in meta elements and microdata, so that a program reads the same article out of it.
+ * opens a picture; to be sent with `pagePolicy` (style.ts). What it says of itself stands in meta elements and
+ * microdata, so that a program reads the same article out of it.
  */
 export function html(article: Article, { publisher }: ArticleFacts): string {
   const labels = labelsIn(article.language)

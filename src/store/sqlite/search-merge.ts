@@ -16,7 +16,7 @@ import {
 const fanIn = 8
 /** Postings merged between two pauses: about a millisecond's work. */
 const postingsAtOnce = 16_000
-/** So many blocks are removed in a transaction at least, and one for so many postings that it may merge: a full one has more. */
+/** Blocks removed in a transaction: so many, and one for so many postings that it may merge. Full ones have more. */
 const blocksRemoved = 2000
 const postingsABlock = 500
 /** Blocks removed between two pauses. */
