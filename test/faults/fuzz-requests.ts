@@ -93,8 +93,8 @@ function plainFault({ status, type, body }: RawAnswer): string | null {
 }
 
 /**
- * Fills an archive, then sends mutated requests that openapi.yaml describes. No answer may be a 5xx, take over two
- * seconds, be cut off, or be one that its own description refuses.
+ * Fills an archive, then sends mutated requests that openapi.yaml describes. No answer may be a 5xx, fall
+ * silent for two seconds, be cut off, or be one that its own description refuses.
  *
  * @param options.port of a service whose archive is empty
  */

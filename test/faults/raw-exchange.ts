@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 
-/** Milliseconds that any answer may take. */
+/** Milliseconds for which a service may be silent before its answer ends: streams take as long as what they tell. */
 const longest = 2000
 
 /** `body` is decoded; null where a stream without an end was left at its beginning. */
@@ -23,6 +23,7 @@ export function exchange(port: number, raw: Buffer): Promise<RawAnswer | string>
     }, longest)
     socket.on('connect', () => socket.write(raw))
     socket.on('data', (chunk: Buffer) => {
+      timer.refresh()
       received = Buffer.concat([received, chunk])
       if (/^content-type: text\/event-stream/im.test(received.toString('latin1', 0, 4096))) socket.destroy()
     })

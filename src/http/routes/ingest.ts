@@ -5,6 +5,7 @@ import { ArticleId } from '../../article.ts'
 import { PageHintsMessage, PageMessage } from '../../ingest/containers/page-message.ts'
 import type { Item, Page, PageHints } from '../../page.ts'
 import { Problem, type ProblemName } from '../../problem.ts'
+import type { Answer } from '../../store/store.ts'
 import { answerJson, jsonType } from '../answer.ts'
 import { articleHeaders } from '../article-of-path.ts'
 import { ndjsonType, readBody, tarType } from '../bodies.ts'
@@ -63,12 +64,22 @@ async function takePage(
     return answerJson(request, reply, article)
   }
   const { result, id } = await context.load.writes.run(() => context.ingest.page(page))
-  const stored = await context.store.article(id)
+  const stored = await storedArticle(context, id)
   reply
     .code(result === 'created' ? 201 : 200)
     .headers({ 'ingest-result': result, location: `/articles/${id}` })
   reply.header('etag', `"${stored.etag}"`).header('last-modified', new Date(stored.updatedAt).toUTCString())
   return reply.header('content-type', jsonType).send(stored.json)
+}
+
+/** @throws Problem conflict where somebody has deleted it in the meantime: a 410 would say that nothing was stored */
+async function storedArticle({ store }: Context, id: string): Promise<Answer> {
+  try {
+    return await store.article(id)
+  } catch (error) {
+    if (!(error instanceof Problem) || error.problem !== 'gone') throw error
+    throw new Problem('conflict', `The article ${id} was stored, and was deleted before this answer.`)
+  }
 }
 
 /** Holds what a body takes until it is answered, or its client has gone. */

@@ -13,7 +13,7 @@ import { Flag, ReparseSummary as Summary } from '../schemas.ts'
 type Run = AsyncGenerator<Reparsed, ReparseSummary, void>
 
 /** Articles between two signs of life: a connection on which nothing moves is taken for a dead one. */
-const progressEvery = 1000
+const progressEvery = 100
 
 /** Archives that are being parsed anew. */
 const underway = new WeakSet<Store>()
