@@ -3,6 +3,8 @@ import type { ArticleSort } from '../../src/query.ts'
 import type { SearchDocument } from '../../src/store/sqlite/search.ts'
 import { maintain } from '../../src/store/sqlite/search-merge.ts'
 import { segmentsWhere } from '../../src/store/sqlite/search-segments.ts'
+import { undated } from '../../src/store/sqlite/terms.ts'
+import { IndexedSums } from '../../src/store/sqlite/verify-search.ts'
 import { below, pick, type Random, randomOf } from '../faults/random.ts'
 import { Archive } from './archive.ts'
 
@@ -201,6 +203,17 @@ t.test('merges that take many transactions, with changes meanwhile', async (t) =
     ...randomArticle(random, key, 60),
     text: Array.from({ length: 3000 }, () => pick(random, han)).join('') + textOf(random, 60),
   })
+  const { connection } = archive
+  for (let key = 1; key <= 150; key++)
+    connection.run('INSERT INTO articles (id, revision) VALUES (?, 1)', `a${key}`)
+  const sound = (when: string) => {
+    const sums = new IndexedSums(connection)
+    const faults = [...sums.read()].filter((fault) => fault !== undefined)
+    const wrong = [...archive.articles.values()].flatMap(
+      ({ key, published, ...article }) => sums.faultOf(key, published ?? undated, article) ?? [],
+    )
+    t.same([faults, wrong], [[], []], when)
+  }
   let wasMerging = 0
   for (let key = 1; key <= 150; key++) {
     const removed = key % 3 === 0 ? [below(random, key) + 1] : []
@@ -209,8 +222,10 @@ t.test('merges that take many transactions, with changes meanwhile', async (t) =
     if (segmentsWhere(archive.connection, 'state = 2').length === 0) continue
     wasMerging++
     if (wasMerging % 6 === 0) compare(t, archive, random, 4)
+    if (wasMerging % 6 === 1) sound('half done')
   }
   t.ok(wasMerging > 10, 'merges were seen half done')
+  sound('in the end')
   compare(t, archive, random, 20)
   t.ok(segmentsWhere(archive.connection, 'state = 1').length < 30, 'segments stay few')
 })

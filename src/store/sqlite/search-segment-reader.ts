@@ -14,7 +14,7 @@ import {
   type Segment,
 } from './search-segments.ts'
 
-/** What was read last of segments, of all databases of the process: it never changes. */
+/** What was read last of segments that are searched, of all databases of the process: it never changes. */
 class Kept<T> {
   readonly #values = new Map<string, T>()
   readonly #most: number
@@ -45,14 +45,17 @@ export class SegmentReader {
   readonly segment: Segment
   readonly #connection: Connection
   readonly #name: string
+  readonly #isKept: boolean
   #directory: Directory | undefined
   #deleted: Set<number> | undefined
   readonly #documents = new Map<number, Float64Array>()
   readonly #blocks = new Map<number, Uint8Array>()
   readonly #entries = new Map<number, Map<number, Entries>>()
 
-  constructor(connection: Connection, segment: Segment) {
+  /** @param isKept false for one that is read as it stands in the file, and may still be written */
+  constructor(connection: Connection, segment: Segment, { isKept = true } = {}) {
     this.segment = segment
+    this.#isKept = isKept
     this.#connection = connection
     this.#name = `${connection.path} ${segment.segment} ${segment.tag}`
   }
@@ -100,11 +103,12 @@ export class SegmentReader {
   }
 
   get directory(): Directory {
-    this.#directory ??= directories.get(this.#name, () => {
+    const read = () => {
       const first = firstPart(this.segment.segment, directoryKind)
       const sql = 'SELECT content FROM search_parts WHERE part >= ? AND part < ? ORDER BY part'
       return directoryOf(this.#connection.values<Uint8Array>(sql).all(first, first + partsOfKind))
-    })
+    }
+    this.#directory ??= this.#isKept ? directories.get(this.#name, read) : read()
     return this.#directory
   }
 
@@ -164,14 +168,15 @@ export class SegmentReader {
   #documentsOf(part: number): Float64Array {
     const known = this.#documents.get(part)
     if (known !== undefined) return known
-    const documents = documentParts.get(`${this.#name} ${part}`, () => {
+    const read = () => {
       const sql = 'SELECT content FROM search_parts WHERE part = ?'
       const content = this.#connection
         .values<Uint8Array>(sql)
         .get(firstPart(this.segment.segment, documentKind) + part)
       if (content === undefined) throw new Error('a part of the search index is missing')
       return new Float64Array(content.slice().buffer)
-    })
+    }
+    const documents = this.#isKept ? documentParts.get(`${this.#name} ${part}`, read) : read()
     this.#documents.set(part, documents)
     return documents
   }

@@ -45,7 +45,8 @@ export class IndexedSums {
     const where = `search index, segment ${segment.segment}`
     const isSearched =
       segmentsWhere(this.#connection, 'state = 1 AND segment = ?', segment.segment).length === 1
-    const reader = new SegmentReader(this.#connection, segment)
+    // What is kept in memory of the file is not what stands in it.
+    const reader = new SegmentReader(this.#connection, segment, { isKept: false })
     const documents = reader.documents()
     const keys = new Float64Array(segment.documents)
     let deleted = 0
