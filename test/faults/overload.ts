@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { percentile } from '../../bench/report.ts'
 import { Connections, type Timed } from './connections.ts'
 import { pageOf } from './crash.ts'
 import { holdingOf } from './mixed.ts'
@@ -58,11 +59,6 @@ function requestOf(random: Random): Buffer {
   return Buffer.from(`GET /articles?q=${query}&count=true HTTP/1.1\r\nhost: x\r\n\r\n`)
 }
 
-function p99Of(all: readonly number[]): number {
-  const sorted = all.toSorted((a, b) => a - b)
-  return sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN
-}
-
 class Tally {
   readonly #answered: number[] = []
   readonly #refused: number[] = []
@@ -82,7 +78,7 @@ class Tally {
   }
 
   phase(): Phase {
-    const measured = (all: readonly number[]) => ({ count: all.length, p99: p99Of(all) })
+    const measured = (all: readonly number[]) => ({ count: all.length, p99: percentile(all, 0.99) })
     return {
       answered: measured(this.#answered),
       refused: measured(this.#refused),

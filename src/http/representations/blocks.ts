@@ -58,7 +58,7 @@ export function figureMarkup(image: Image, base: string | null, picture: Picture
 
 function pictureMarkup({ src, alt }: Image, address: string, picture: PictureLabel): string {
   const source = attribute('src', address) + attribute('data-src', address === src ? null : src)
-  // A lazy image is not loaded while its details are closed (HTML, 4.8.4: it is not rendered).
+  // HTML, lazy loading: it is loaded when it comes into view, which it does not while the details are closed.
   const image = `<img${source}${attribute('alt', alt ?? '')} loading="lazy" decoding="async" referrerpolicy="no-referrer">`
   if (picture === null) return image
   const host = URL.parse(address)?.host ?? address
