@@ -6,8 +6,6 @@ import { mirrorPage } from '../http/pages.ts'
 import { addressOf, ended, lines, run, start } from './command.ts'
 
 // Each command is a process of its own.
-t.setTimeout(300_000)
-
 /** A folder with an archive of three articles in `a.db`. */
 async function archive(t: Test): Promise<string> {
   const ids = ['a1', 'a2', 'a3']

@@ -7,8 +7,6 @@ import { tarOf } from '../ingest/items.ts'
 import { ended, lines, run, start } from './command.ts'
 
 // Each command is a process of its own.
-t.setTimeout(300_000)
-
 const pages = (ids: string[]) => Object.fromEntries(ids.map((id) => [`${id}.md`, mirrorPage({ id })]))
 const message = (id: string) =>
   `${JSON.stringify({ content: mirrorPage({ id }), contentType: 'text/markdown' })}\n`

@@ -5,8 +5,6 @@ import { kill } from './process.ts'
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 
-t.setTimeout(110_000)
-
 t.test(
   'an import killed at random moments leaves whole articles, and ends complete when it is run again',
   async (t) => {

@@ -7,8 +7,8 @@ import { kill, run, start } from './process.ts'
 import { below, randomOf } from './random.ts'
 import { storedIn, verified } from './verified.ts'
 
-/** Pages of one import: enough for several groups that are committed together. */
-const pagesOfImport = 600
+/** Pages of one import: enough for more groups than are committed until it is killed. */
+const pagesOfImport = 1500
 /** Milliseconds from the first pages that are stored until an import is killed, at most. */
 const longestImport = 400
 /** Milliseconds between two looks at what is stored. */

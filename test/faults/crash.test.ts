@@ -7,8 +7,6 @@ import { kill, type Service } from './process.ts'
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 
-t.setTimeout(110_000)
-
 t.test('a service killed at random moments loses nothing that it answered', async (t) => {
   t.comment(`SEED=${seed}`)
   let last: Service | undefined

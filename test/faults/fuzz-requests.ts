@@ -94,14 +94,16 @@ function plainFault({ status, type, body }: RawAnswer): string | null {
 
 /**
  * Fills an archive, then sends mutated requests that openapi.yaml describes. No answer may be a 5xx, fall
- * silent for two seconds, be cut off, or be one that its own description refuses.
+ * silent, be cut off, or be one that its own description refuses.
  *
  * @param options.port of a service whose archive is empty
+ * @param options.silence milliseconds for which an answer may be silent
  */
 export async function fuzzRequests(options: {
   port: number
   seed: number
   requests: number
+  silence: number
   onProgress?: (done: number) => void
 }): Promise<RequestFuzzResult> {
   const description = parse(
@@ -123,7 +125,7 @@ export async function fuzzRequests(options: {
   const one = async () => {
     const target = pick(random, targets)
     const { raw, line, method, isUsual } = drawnRequest(random, target, known)
-    const answer = await exchange(options.port, raw)
+    const answer = await exchange(options.port, raw, options.silence)
     result.requests++
     if (result.requests % 500 === 0) options.onProgress?.(result.requests)
     const name = typeof answer === 'string' ? answer : String(answer.status)

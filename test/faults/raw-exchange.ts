@@ -1,9 +1,6 @@
 import { connect } from 'node:net'
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 
-/** Milliseconds for which a service may be silent before its answer ends: streams take as long as what they tell. */
-const longest = 2000
-
 /** `body` is decoded; null where a stream without an end was left at its beginning. */
 export type RawAnswer = { status: number; type: string; body: Buffer | null }
 
@@ -11,16 +8,18 @@ export type RawAnswer = { status: number; type: string; body: Buffer | null }
  * Sends bytes as they are, because an HTTP client would refuse to send what is wrong with them, and reads the answer
  * more strictly than one.
  *
+ * @param silence milliseconds for which the service may be silent before its answer ends: streams take as long as what
+ *   they tell
  * @returns the answer to the last byte, or what is wrong with it
  */
-export function exchange(port: number, raw: Buffer): Promise<RawAnswer | string> {
+export function exchange(port: number, raw: Buffer, silence: number): Promise<RawAnswer | string> {
   return new Promise((resolve) => {
     let received = Buffer.alloc(0)
     const socket = connect(port, '127.0.0.1')
     const timer = setTimeout(() => {
       socket.destroy()
       resolve('timeout')
-    }, longest)
+    }, silence)
     socket.on('connect', () => socket.write(raw))
     socket.on('data', (chunk: Buffer) => {
       timer.refresh()

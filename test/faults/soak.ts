@@ -100,6 +100,7 @@ const runs: Record<string, () => Promise<{ did: string; faults: string[] }>> = {
       port: Number(new URL(service.address).port),
       seed,
       requests: Number(values.requests),
+      silence: 2000,
       onProgress: (done) => progress(() => `requests: ${done} of ${values.requests}`),
     })
     await kill(service.child)

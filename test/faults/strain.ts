@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
+import { mainThreadTime } from '../processor-time.ts'
 import type { Service } from './process.ts'
 
 function statusOf({ child }: Service, name: string): number {
@@ -14,22 +15,26 @@ export function peakOf(id: number | undefined): number {
   return Number(peak ?? 0) * 1024
 }
 
-/** What some work costs a service: bytes of memory that it grew by at most, and how long others waited, in milliseconds. */
+/**
+ * What some work costs a service: bytes of memory that it grew by at most, and for how many milliseconds of the
+ * processor it was at something else while another waited; what else the machine was doing does not count.
+ */
 export type Strain<T> = { result: T; grewBy: number; longestWait: number }
 
 /** Asks a running service how it does for as long as the work takes. Linux counts the memory. */
 export async function strainOf<T>(service: Service, work: () => Promise<T>): Promise<Strain<T>> {
   // proc(5): its peak is counted anew from here.
-  writeFileSync(`/proc/${service.child.pid}/clear_refs`, '5')
+  const id = service.child.pid ?? Number.NaN
+  writeFileSync(`/proc/${id}/clear_refs`, '5')
   const before = statusOf(service, 'VmRSS')
   let isOver = false
   let longestWait = 0
   const asking = (async () => {
     while (!isOver) {
-      const began = performance.now()
+      const began = mainThreadTime(id)
       const { status } = await fetch(`${service.address}/healthz`)
       if (status !== 200) throw new Error(`/healthz answered ${status}`)
-      longestWait = Math.max(longestWait, performance.now() - began)
+      longestWait = Math.max(longestWait, mainThreadTime(id) - began)
       await pause(10)
     }
   })()
