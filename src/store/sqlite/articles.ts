@@ -33,12 +33,21 @@ export function absence(id: string, row: ArticleRow | undefined): Problem {
   return new Problem('gone', `The article ${id} was deleted at ${deletedAt}.`, { deletedAt })
 }
 
-/** @returns the record of a living article, by its id */
+/** Where the record stands that was asked for by id last. */
+let room = Buffer.alloc(2 ** 14)
+
+/** @returns the record of a living article, by its id; to be read before the next is asked for */
 export function recordOfId(connection: Connection, id: string): StoredRecord | undefined {
-  // As a join this costs half as much again.
-  const sql = 'SELECT record FROM answers WHERE key = (SELECT key FROM articles WHERE id = ?)'
-  const packed = connection.values<Buffer>(sql).get(id)
-  return packed === undefined ? undefined : read(connection, packed)
+  // As a join this costs half as much again. A Buffer for each answer is memory outside of V8's heap, for which V8
+  // collects all the time: as text, which costs nothing once nobody holds it, an answer takes a tenth less, and the
+  // slowest of a hundred half as long.
+  const sql = 'SELECT hex(record) FROM answers WHERE key = (SELECT key FROM articles WHERE id = ?)'
+  const text = connection.values<string>(sql).get(id)
+  if (text === undefined) return undefined
+  const size = text.length / 2
+  if (size > room.length) room = Buffer.alloc(size * 2)
+  room.write(text, 'hex')
+  return read(connection, room.subarray(0, size))
 }
 
 export function recordOfKey(connection: Connection, key: number): StoredRecord {
