@@ -41,7 +41,7 @@ const ofImport: Part[] = [
   [/src\/(ingest|cli)\//, 'files, threads and messages'],
 ]
 
-/** An answer's time belongs to the code that took it. */
+/** An answer's time belongs to the code that took it; what native code takes that is not named here, to who called it. */
 const ofAnswer: Part[] = [
   ...engine,
   [
@@ -55,12 +55,13 @@ const ofAnswer: Part[] = [
   // Its functions are native and have no names.
   [/better-sqlite3|^$/, 'SQLite, with what it reads'],
   [/node_modules\//, 'Fastify'],
+  [/sqlite\/(articles|connection|reader)\.ts/, 'SQLite, with what it reads'],
   [/sqlite\/(stored-record|codebook|slabs)/, 'Broadsheet: codes to JSON'],
   [/src\/|bench\//, 'Broadsheet: all else'],
 ]
 
-/** @returns microseconds by part; `inherits`: what no pattern knows belongs to its caller's part */
-function timesOf({ nodes, samples = [], timeDeltas = [] }: Profile, parts: Part[], inherits: boolean) {
+/** @returns microseconds by part; what no pattern knows belongs to its caller's part */
+function timesOf({ nodes, samples = [], timeDeltas = [] }: Profile, parts: Part[]) {
   const partOf = ({ functionName, url }: Frame) => {
     const text = url === '' || url.startsWith('evalmachine') ? functionName : url
     return parts.find(([pattern]) => pattern.test(text))?.[1]
@@ -70,7 +71,7 @@ function timesOf({ nodes, samples = [], timeDeltas = [] }: Profile, parts: Part[
   const visit = (id: number, caller: string) => {
     const node = byNode.get(id)
     if (node === undefined) return
-    const name = partOf(node.callFrame) ?? (inherits ? caller : other)
+    const name = partOf(node.callFrame) ?? caller
     names.set(id, name)
     for (const child of node.children ?? []) visit(child, name)
   }
@@ -94,7 +95,7 @@ function profileImport(folder: string): void {
   const threads = readdirSync(scratch)
     .filter((name) => name.endsWith('.cpuprofile'))
     .map((name) => JSON.parse(readFileSync(join(scratch, name), 'utf8')) as Profile)
-    .map((profile) => timesOf(profile, ofImport, true))
+    .map((profile) => timesOf(profile, ofImport))
   rmSync(scratch, { recursive: true })
   const names = [...new Set(threads.flatMap((times) => [...times.keys()]))]
   const total = (name: string) => threads.reduce((sum, times) => sum + (times.get(name) ?? 0), 0)
@@ -133,7 +134,7 @@ async function profileAnswers(served: Served, paths: string[], headers = ''): Pr
   const { profile } = await session.post('Profiler.stop')
   session.disconnect()
   load.stop()
-  const times = timesOf(profile, ofAnswer, false)
+  const times = timesOf(profile, ofAnswer)
   return new Map([...times].map(([name, time]) => [name, time / (rate * seconds)]))
 }
 
