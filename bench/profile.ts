@@ -52,7 +52,7 @@ const ofAnswer: Part[] = [
   [/node:_http/, 'Node.js: requests and responses'],
   [/node:(net|stream|internal\/(stream|streams|timers|js_stream))/, 'Node.js: sockets, streams, timers'],
   [/node:/, 'Node.js: all else'],
-  // Its functions are native and have no names.
+  // Its functions are native and have no names, as a rule.
   [/better-sqlite3|^$/, 'SQLite, with what it reads'],
   [/node_modules\//, 'Fastify'],
   [/sqlite\/(articles|connection|reader)\.ts/, 'SQLite, with what it reads'],

@@ -5,7 +5,6 @@ import t, { type Test } from 'tap'
 import { mirrorPage } from '../http/pages.ts'
 import { addressOf, ended, lines, run, start } from './command.ts'
 
-// Each command is a process of its own.
 /** A folder with an archive of three articles in `a.db`. */
 async function archive(t: Test): Promise<string> {
   const ids = ['a1', 'a2', 'a3']

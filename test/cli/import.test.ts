@@ -6,7 +6,6 @@ import { mirrorPage } from '../http/pages.ts'
 import { tarOf } from '../ingest/items.ts'
 import { ended, lines, run, start } from './command.ts'
 
-// Each command is a process of its own.
 const pages = (ids: string[]) => Object.fromEntries(ids.map((id) => [`${id}.md`, mirrorPage({ id })]))
 const message = (id: string) =>
   `${JSON.stringify({ content: mirrorPage({ id }), contentType: 'text/markdown' })}\n`

@@ -6,7 +6,6 @@ import { mirrorPage } from '../http/pages.ts'
 import { tarOf } from '../ingest/items.ts'
 import { lines, run } from './command.ts'
 
-// Each command is a process of its own.
 const ids = Array.from({ length: 150 }, (_, index) => `a${1000 + index}`)
 const parsed = (stdout: string): Record<string, unknown>[] => lines(stdout).map((line) => JSON.parse(line))
 

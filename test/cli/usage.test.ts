@@ -6,7 +6,6 @@ import { mirrorPage } from '../http/pages.ts'
 import { tarOf } from '../ingest/items.ts'
 import { addressOf, ended, run, start } from './command.ts'
 
-// Each row is a process of its own.
 t.test('a wrong command line ends in one line that says what is wrong', async (t) => {
   const folder = t.testdir({ 'no.db': 'this is no database, whatever its name says', 'a.md': 'x' })
   const rows: [args: string[], environment: Record<string, string>, says: RegExp][] = [

@@ -34,7 +34,7 @@ export function absence(id: string, row: ArticleRow | undefined): Problem {
 }
 
 /** Where the record stands that was asked for by id last. */
-let room = Buffer.alloc(2 ** 14)
+let scratch = Buffer.alloc(2 ** 14)
 
 /** @returns the record of a living article, by its id; to be read before the next is asked for */
 export function recordOfId(connection: Connection, id: string): StoredRecord | undefined {
@@ -45,9 +45,9 @@ export function recordOfId(connection: Connection, id: string): StoredRecord | u
   const text = connection.values<string>(sql).get(id)
   if (text === undefined) return undefined
   const size = text.length / 2
-  if (size > room.length) room = Buffer.alloc(size * 2)
-  room.write(text, 'hex')
-  return read(connection, room.subarray(0, size))
+  if (size > scratch.length) scratch = Buffer.alloc(size * 2)
+  scratch.write(text, 'hex')
+  return read(connection, scratch.subarray(0, size))
 }
 
 export function recordOfKey(connection: Connection, key: number): StoredRecord {

@@ -88,7 +88,7 @@ export class StoredRecord {
   #assemble({ bytes: json, view, used }: Slab): string {
     const codes = this.#codes
     const decoder = this.#decoder
-    decoder.fetch(codes)
+    decoder.prefetch(codes)
     json[used] = opens
     let end = decoder.decode(codes, 0, view, used + 1)
     const tail = this.#tail(decoder.next)
