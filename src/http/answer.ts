@@ -13,6 +13,7 @@ import {
 } from 'node:zlib'
 import { negotiate } from '@fastify/accept-negotiator'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { httpDate } from './http-date.ts'
 
 export const jsonType = 'application/json; charset=utf-8'
 
@@ -83,7 +84,7 @@ export function answer(
   request.keepAnswer?.({ ...representation, etag }, reply)
   const coding = isPlain || body.length < worthCompressing ? null : codingFor(request)
   reply.header('etag', coding === null ? `"${etag}"` : `"${etag}-${coding}"`)
-  if (updatedAt !== undefined) reply.header('last-modified', new Date(updatedAt).toUTCString())
+  if (updatedAt !== undefined) reply.header('last-modified', httpDate(updatedAt))
   if (!isPlain && !reply.hasHeader('vary')) reply.header('vary', 'Accept-Encoding')
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   if (isRead && reply.statusCode === 200 && isCurrent(request.headers, etag, updatedAt))

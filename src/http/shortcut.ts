@@ -2,30 +2,26 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Answer, Store } from '../store/store.ts'
 import { isCurrent, jsonType, type Representation } from './answer.ts'
 import { commonHeaders, unchangedHeaders } from './headers.ts'
+import { httpDate } from './http-date.ts'
 import type { KeptAnswer, KeptAnswers } from './kept-answers.ts'
 
 /** An article's address and nothing else: no parameters, nothing to decode. */
 const plainAddress = /^\/articles\/[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/
 const beforeId = '/articles/'.length
 
-/** An answer as it goes out, with its headers and those of a 304 in its place. */
-type Ready = { body: Buffer; etag: string; updatedAt?: string; headers: string[]; unchanged: string[] }
+/** An answer as it goes out, with its headers and those of a 304 in its place that it alone has. */
+type Ready = { body: Buffer; etag: string; updatedAt?: string; headers: string[]; validators: string[] }
 
 const common = Object.entries(commonHeaders).flat()
 const commonUnchanged = Object.entries(unchangedHeaders).flat()
 
 function readyOf({ body, etag = '', updatedAt }: Representation, vary: string, link?: string): Ready {
-  const modified = updatedAt === undefined ? [] : ['last-modified', new Date(updatedAt).toUTCString()]
   const validators = ['vary', vary, 'etag', `"${etag}"`]
-  const links = link === undefined ? [] : ['link', link]
-  const content = ['content-type', jsonType, 'content-length', String(body.length)]
-  return {
-    body,
-    etag,
-    updatedAt,
-    headers: [...common, ...validators, ...modified, ...links, ...content],
-    unchanged: [...commonUnchanged, ...validators],
-  }
+  const headers = [...common, ...validators]
+  if (updatedAt !== undefined) headers.push('last-modified', httpDate(updatedAt))
+  if (link !== undefined) headers.push('link', link)
+  headers.push('content-type', jsonType, 'content-length', String(body.length))
+  return { body, etag, updatedAt, headers, validators }
 }
 
 /**
@@ -55,7 +51,7 @@ type Outgoing = {
 
 function goOut({ response, ready, isKnown, release }: Outgoing): void {
   const { socket } = response
-  if (isKnown) response.writeHead(304, ready.unchanged).end()
+  if (isKnown) response.writeHead(304, [...commonUnchanged, ...ready.validators]).end()
   else response.writeHead(200, ready.headers).end(ready.body)
   // Then the system has all of it. Answers that wait for their turn on the connection have no socket yet.
   if (socket?.writableLength === 0) release?.()

@@ -10,6 +10,7 @@ import { answerJson, jsonType } from '../answer.ts'
 import { articleHeaders } from '../article-of-path.ts'
 import { ndjsonType, readBody, tarType } from '../bodies.ts'
 import { exampleArticle } from '../examples.ts'
+import { httpDate } from '../http-date.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
 import { discardBody, lingering } from '../problems.ts'
 import type { Share } from '../room.ts'
@@ -68,7 +69,7 @@ async function takePage(
   reply
     .code(result === 'created' ? 201 : 200)
     .headers({ 'ingest-result': result, location: `/articles/${id}` })
-  reply.header('etag', `"${stored.etag}"`).header('last-modified', new Date(stored.updatedAt).toUTCString())
+  reply.header('etag', `"${stored.etag}"`).header('last-modified', httpDate(stored.updatedAt))
   return reply.header('content-type', jsonType).send(stored.json)
 }
 
