@@ -1,22 +1,33 @@
-const places = 2 ** 14
+import { textHash } from './text-hash.ts'
+
+const places = 2 ** 17
+/** Asks after which all counts are halved, so that what was popular once goes. */
+const period = 2 ** 18
+const most = 255
 
 /**
- * Tells what is asked for again from what is asked for once, within fixed room: the last key of each place. To keep
- * what nobody asks for again costs as much as to read it, and takes the place of what somebody does.
+ * How often keys were asked for lately, within fixed room (as in TinyLFU, Einziger, Friedman and Manes, 2017): keys
+ * that share a place share a count.
  */
-export class AskedBefore {
-  readonly #hashes = new Int32Array(places)
+export class Popularity {
+  readonly #counts = new Uint8Array(places)
+  #asks = 0
 
-  /** @returns whether the key was asked for lately; from now on it was. Two keys are rarely taken for one */
-  again(key: string): boolean {
-    // FNV-1a, its high bits mixed in for the place.
-    let hash = 0x811c9dc5 | 0
-    for (let index = 0; index < key.length; index++) {
-      hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193)
-    }
-    const place = (hash ^ (hash >>> 15)) & (places - 1)
-    const isAgain = this.#hashes[place] === hash
-    this.#hashes[place] = hash
-    return isAgain
+  /** @returns how often the key was asked for lately, this time included */
+  asked(key: string): number {
+    if (++this.#asks === period) this.#halve()
+    const place = textHash(key) & (places - 1)
+    const count = Math.min(most, (this.#counts[place] as number) + 1)
+    this.#counts[place] = count
+    return count
+  }
+
+  of(key: string): number {
+    return this.#counts[textHash(key) & (places - 1)] as number
+  }
+
+  #halve(): void {
+    this.#asks = 0
+    for (let place = 0; place < places; place++) this.#counts[place] = (this.#counts[place] as number) >> 1
   }
 }

@@ -29,12 +29,26 @@ export class Recent<Value> {
     return kept.value
   }
 
+  /**
+   * Lets the oldest go that nobody asked for, until there is room for so many bytes.
+   * @param mayGo asked of a key that would have to go
+   * @returns whether there is room
+   */
+  makeRoom(size: number, mayGo: (key: string) => boolean = () => true): boolean {
+    if (size > this.#size) return false
+    while (this.#used + size > this.#size) {
+      const oldest = this.#oldest()
+      if (!mayGo(oldest.key)) return false
+      this.forget(oldest.key)
+    }
+    return true
+  }
+
   /** A value that is larger than all the room is not kept. */
   keep(key: string, value: Value): void {
     this.forget(key)
     const size = this.#sizeOf(value, key)
-    if (size > this.#size) return
-    while (this.#used + size > this.#size) this.#makeRoom()
+    if (!this.makeRoom(size)) return
     const place = this.#free.pop() ?? this.#places.length
     const kept = { key, value, size, place, wasWanted: false }
     this.#places[place] = kept
@@ -59,11 +73,13 @@ export class Recent<Value> {
     this.#used = 0
   }
 
-  #makeRoom(): void {
-    const kept = this.#places[this.#hand]
-    this.#hand = (this.#hand + 1) % this.#places.length
-    if (kept === undefined) return
-    if (kept.wasWanted) kept.wasWanted = false
-    else this.forget(kept.key)
+  #oldest(): Kept<Value> {
+    for (;;) {
+      const kept = this.#places[this.#hand]
+      this.#hand = (this.#hand + 1) % this.#places.length
+      if (kept === undefined) continue
+      if (!kept.wasWanted) return kept
+      kept.wasWanted = false
+    }
   }
 }

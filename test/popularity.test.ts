@@ -1,23 +1,27 @@
 import t from 'tap'
-import { AskedBefore } from '../src/asked-before.ts'
+import { Popularity } from '../src/popularity.ts'
 
-t.test('what is asked for twice is known the second time', async (t) => {
-  const asked = new AskedBefore()
+t.test('asks are counted, as far as a number goes', async (t) => {
+  const popularity = new Popularity()
   for (const key of ['a1', 'a2', '', '金正恩', 'a1'.repeat(200)]) {
-    t.equal(asked.again(key), false, key)
-    t.equal(asked.again(key), true, key)
-    t.equal(asked.again(key), true, key)
+    t.equal(popularity.of(key), 0, key)
+    for (const times of [1, 2, 3]) t.equal(popularity.asked(key), times, key)
+    t.equal(popularity.of(key), 3, key)
   }
+  for (let time = 0; time < 1000; time++) popularity.asked('popular')
+  t.equal(popularity.asked('popular'), popularity.of('popular'))
+  t.ok(popularity.of('popular') > 200)
 })
 
-t.test('what is asked for once leaves little behind, and what is asked for often stays known', async (t) => {
-  const asked = new AskedBefore()
-  const taken = Array.from({ length: 200_000 }, (_, number) => asked.again(`a${number}`)).filter(Boolean)
-  t.ok(taken.length < 20, `${taken.length} were taken for others`)
-  let known = 0
-  for (let number = 0; number < 1000; number++) {
-    if (asked.again('popular')) known++
-    for (let other = 0; other < 100; other++) asked.again(`b${number}-${other}`)
-  }
-  t.ok(known > 950, `known ${known} of 1000 times`)
-})
+t.test(
+  'what is asked for once passes for nothing else, and what was popular once is forgotten',
+  async (t) => {
+    const popularity = new Popularity()
+    const taken = Array.from({ length: 10_000 }, (_, number) => popularity.asked(`a${number}`))
+    t.ok(taken.filter((times) => times > 1).length < 600)
+    for (let time = 0; time < 200; time++) popularity.asked('popular')
+    t.ok(popularity.of('popular') >= 200)
+    for (let ask = 0; ask < 3_000_000; ask++) popularity.asked(`b${ask % 1000}`)
+    t.equal(popularity.of('popular'), 0)
+  },
+)

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto'
 import { alone } from '../../alone.ts'
 import type { ParsedArticle } from '../../article.ts'
-import { AskedBefore } from '../../asked-before.ts'
 import type { PackedPage, Packing } from '../../packing.ts'
+import { Popularity } from '../../popularity.ts'
 import { Problem } from '../../problem.ts'
 import type { ArticleFilter } from '../../query.ts'
 import { Recent } from '../../recent.ts'
@@ -26,6 +26,7 @@ import { compact } from './compact.ts'
 import type { Connection } from './connection.ts'
 import { archivedOfKey, exportFrom, jsonOfKey } from './export.ts'
 import { failureOf } from './failures.ts'
+import { KnownKeys } from './known-keys.ts'
 import { breather, listOf } from './lists.ts'
 import { Pages } from './pages.ts'
 import { textOf } from './places.ts'
@@ -63,14 +64,16 @@ export class SqliteStore implements Store {
   readonly #pages = new Pages()
   #version: unknown
   #generation = 0
-  readonly #asked = new AskedBefore()
+  readonly #popularity = new Popularity()
   readonly #slabs = new Slabs()
+  readonly #keys: KnownKeys
   #versionAsked = 0
 
   /** @param connection the one that writes; null for a store that is only read */
   constructor(reader: Reader, connection: Connection | null, cacheSize: number) {
     this.#reader = reader
     this.#connection = connection
+    this.#keys = new KnownKeys(reader)
     this.#answers = new Recent(cacheSize, ({ json }) => json.length + answerOverhead)
     if (connection !== null) {
       const committed = (transaction: Transaction) => this.#committed(transaction)
@@ -170,14 +173,17 @@ export class SqliteStore implements Store {
 
   async article(id: string): Promise<Answer> {
     this.#believe()
+    const times = this.#popularity.asked(id)
     const kept = this.#answers.get(id)
     if (kept !== undefined) return kept
     const read = this.#reader.read((connection) => {
-      const record = recordOfId(connection, id)
+      const record = recordOfId(connection, id, this.#keys.get(id))
       if (record === undefined) throw absence(id, rowOf(connection, id))
       return record.answer(this.#slabs)
     })
-    if (!this.#asked.again(id)) return read
+    // What is asked for once passes through. What was more popular than others takes the place of one of them.
+    const isMore = (other: string) => times > this.#popularity.of(other)
+    if (times < 2 || !this.#answers.makeRoom(read.json.length + answerOverhead, isMore)) return read
     const { etag, updatedAt } = read
     const answer = { json: alone(read.json), etag, updatedAt }
     read.release()
@@ -326,6 +332,7 @@ export class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
+    this.#keys.close()
     try {
       await this.#upkeep?.close()
     } finally {

@@ -12,6 +12,7 @@ const paragraphsOpen = piece('],"paragraphs":[')
 const paragraphsClose = piece('],')
 const links = [piece(',"links":{"raw":"'), piece('/raw","revisions":"'), piece('/revisions","similar":"')]
 const linksClose = piece('/similar"}}')
+const idOpens = '"id":"'
 const updatedOpens = '"updatedAt":"'
 const hrefOpens = '"href":"'
 const [quote, comma, opens, closes] = [34, 44, 123, 125] as const
@@ -62,6 +63,13 @@ export class StoredRecord {
       updatedAt,
       release: () => slabs.giveBack(slab),
     }
+  }
+
+  /** Whether it is the record of the article of this id. */
+  isOf(id: string): boolean {
+    const opening = `${idOpens}${id}"`
+    this.#decoder.decode(this.#codes, 0, scratchView, 0)
+    return scratch.toString('latin1', 0, opening.length) === opening
   }
 
   /** The article's JSON. */
@@ -156,9 +164,8 @@ export class StoredRecord {
     this.#line()
     const times = this.#line()
     const excerpt = JSON.stringify(excerptOf(this.#texts(excerptUnits)))
-    const idAt = '"id":"'.length
     return {
-      id: head.slice(idAt, head.indexOf('"', idAt)),
+      id: head.slice(idOpens.length, head.indexOf('"', idOpens.length)),
       json: Buffer.from(`{${head},"excerpt":${excerpt},${language},${times}}`),
     }
   }

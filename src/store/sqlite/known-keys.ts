@@ -1,0 +1,91 @@
+import { textHash } from '../../text-hash.ts'
+import type { Reader } from './reader.ts'
+
+const fewestPlaces = 2 ** 12
+/** 32 MiB for an archive of two million articles; of larger ones a part is known. */
+const mostPlaces = 2 ** 22
+/** What is read at once takes less than a millisecond. */
+const rowsAtOnce = 500
+/** Milliseconds until more is read: while there is more, and when there was none. */
+const [soon, later] = [10, 5000]
+
+/** Four places are looked at for each id, of two numbers each: an id's hash and its key. */
+const numbersAPlace = 2
+const numbersTogether = 4 * numbersAPlace
+
+/**
+ * The keys of articles by id. An id keeps its key for ever, so that what was read once holds whoever writes. To find a
+ * key in the database's own index takes a third of reading an answer: of a large archive, that index is not in memory.
+ */
+export class KnownKeys {
+  readonly #reader: Reader
+  #numbers = new Int32Array(fewestPlaces * numbersAPlace)
+  /** All keys up to this one were read. */
+  #last = 0
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(reader: Reader) {
+    this.#reader = reader
+  }
+
+  /** @returns the key that the id probably has; another id may have it. Undefined where none is known */
+  get(id: string): number | undefined {
+    this.#timer ??= setTimeout(() => this.#read(), soon).unref()
+    const hash = textHash(id)
+    const first = this.#placeOf(hash)
+    const numbers = this.#numbers
+    for (let at = first; at < first + numbersTogether; at += numbersAPlace) {
+      const key = numbers[at + 1] as number
+      if (numbers[at] === hash && key !== 0) return key
+    }
+    return undefined
+  }
+
+  #placeOf(hash: number): number {
+    return (hash & (this.#numbers.length / numbersTogether - 1)) * numbersTogether
+  }
+
+  #add(id: string, key: number): void {
+    const hash = textHash(id)
+    const first = this.#placeOf(hash)
+    const numbers = this.#numbers
+    let at = first
+    while (numbers[at + 1] !== 0 && at < first + numbersTogether - numbersAPlace) at += numbersAPlace
+    numbers[at] = hash
+    numbers[at + 1] = key
+  }
+
+  #read(): void {
+    let isMore = false
+    try {
+      isMore = this.#readSome()
+    } catch {
+      // Whoever asks for an article meets what failed, and is told.
+    }
+    this.#timer = setTimeout(() => this.#read(), isMore ? soon : later).unref()
+  }
+
+  /** @returns whether there is more */
+  #readSome(): boolean {
+    return this.#reader.read((connection) => {
+      const newest = connection.values<number | null>('SELECT max(key) FROM articles').get() ?? 0
+      const places = Math.min(mostPlaces, 2 ** Math.ceil(Math.log2(newest * 1.5 + 1)))
+      if (places * numbersAPlace > this.#numbers.length) {
+        // Twice as many as are wanted now: an archive that grows is not read anew each time.
+        this.#numbers = new Int32Array(Math.min(mostPlaces, places * 2) * numbersAPlace)
+        this.#last = 0
+      }
+      const sql = 'SELECT key, id FROM articles WHERE key > ? ORDER BY key LIMIT ?'
+      const rows = connection.rows<{ key: number; id: string }>(sql).all(this.#last, rowsAtOnce)
+      for (const { key, id } of rows) this.#add(id, key)
+      this.#last = rows.at(-1)?.key ?? this.#last
+      return this.#last < newest
+    })
+  }
+
+  /** Reads no more. */
+  close(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+  }
+}
