@@ -30,7 +30,7 @@ const engine: Part[] = [
 /** An import's time belongs to who called for it: a library's, to the module that uses it. */
 const ofImport: Part[] = [
   ...engine,
-  [/packing\.ts/, 'pages: deflate and SHA-256'],
+  [/packing\.ts/, 'pages: compression and SHA-256'],
   [/node_modules\/(htmlparser2|domhandler|entities|domutils|css-select|boolbase)/, 'pages: HTML to tree'],
   [/src\/parse\//, 'pages: tree to article'],
   [/sqlite\/(search|grams|minhash|similar)/, 'store: search index'],

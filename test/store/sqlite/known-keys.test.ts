@@ -5,7 +5,7 @@ import { Codebooks } from '../../../src/store/sqlite/codebooks.ts'
 import { KnownKeys } from '../../../src/store/sqlite/known-keys.ts'
 import { openStore } from '../../../src/store/sqlite/open.ts'
 import { Reader } from '../../../src/store/sqlite/reader.ts'
-import { sameHash } from '../../text-hash.ts'
+import { sameHash } from '../../same-hash.ts'
 import { entry } from '../entries.ts'
 import { articleFrom, refuses } from '../open.ts'
 
