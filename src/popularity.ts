@@ -22,6 +22,7 @@ export class Popularity {
     return count
   }
 
+  /** @returns how often the key was asked for lately */
   of(key: string): number {
     return this.#counts[textHash(key) & (places - 1)] as number
   }

@@ -9,7 +9,7 @@ import type { KeptAnswer, KeptAnswers } from './kept-answers.ts'
 const plainAddress = /^\/articles\/[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/
 const beforeId = '/articles/'.length
 
-/** An answer as it goes out, with its headers and those of a 304 in its place that it alone has. */
+/** An answer as it goes out. `validators`: what a 304 in its place says of it alone. */
 type Ready = { body: Buffer; etag: string; updatedAt?: string; headers: string[]; validators: string[] }
 
 const common = Object.entries(commonHeaders).flat()

@@ -1,11 +1,8 @@
 import { hash } from 'node:crypto'
-import { alone } from '../../alone.ts'
 import type { ParsedArticle } from '../../article.ts'
 import type { PackedPage, Packing } from '../../packing.ts'
-import { Popularity } from '../../popularity.ts'
 import { Problem } from '../../problem.ts'
 import type { ArticleFilter } from '../../query.ts'
-import { Recent } from '../../recent.ts'
 import type {
   Answer,
   Archived,
@@ -19,14 +16,14 @@ import type {
   Store,
 } from '../store.ts'
 import { addAlias, removeAlias, restoreAliases } from './aliases.ts'
-import { absence, livingRowOf, recordOfId, recordOfKey, rowOf } from './articles.ts'
+import { Answers } from './answers.ts'
+import { livingRowOf, recordOfKey } from './articles.ts'
 import { backupDatabase } from './backup.ts'
 import { changesAfter, lastSequence } from './changes.ts'
 import { compact } from './compact.ts'
 import type { Connection } from './connection.ts'
 import { archivedOfKey, exportFrom, jsonOfKey } from './export.ts'
 import { failureOf } from './failures.ts'
-import { KnownKeys } from './known-keys.ts'
 import { breather, listOf } from './lists.ts'
 import { Pages } from './pages.ts'
 import { textOf } from './places.ts'
@@ -37,7 +34,6 @@ import { restoreArticle } from './restore.ts'
 import { holderOf, rawPageOf, revisionsOf } from './revisions.ts'
 import { removeArticle, replaceArticle, savedOf, saveEntry, stepOf } from './save.ts'
 import { similarTo } from './similar.ts'
-import { Slabs } from './slabs.ts'
 import { sourcesOf, statisticsOf } from './statistics.ts'
 import { type TagsRequest, tagOf, tagsOf } from './tags.ts'
 import { Terms } from './terms.ts'
@@ -45,12 +41,6 @@ import type { Transaction } from './transaction.ts'
 import { Upkeep } from './upkeep.ts'
 import { verifyStore } from './verify.ts'
 import { type Work, type WorkOnOne, Writer } from './writer.ts'
-
-/** Bytes that a kept answer takes beside its JSON. */
-const answerOverhead = 300
-
-/** Milliseconds for which kept answers are believed before another process's writing is asked for. */
-const believedFor = 5
 
 const readOnly = () => new Problem('unavailable', 'The store is opened to be read only.')
 
@@ -60,21 +50,14 @@ export class SqliteStore implements Store {
   readonly #connection: Connection | null
   readonly #writer: Writer | null = null
   readonly #upkeep: Upkeep | null = null
-  readonly #answers: Recent<Answer>
+  readonly #answers: Answers
   readonly #pages = new Pages()
-  #version: unknown
-  #generation = 0
-  readonly #popularity = new Popularity()
-  readonly #slabs = new Slabs()
-  readonly #keys: KnownKeys
-  #versionAsked = 0
 
   /** @param connection the one that writes; null for a store that is only read */
   constructor(reader: Reader, connection: Connection | null, cacheSize: number) {
     this.#reader = reader
     this.#connection = connection
-    this.#keys = new KnownKeys(reader)
-    this.#answers = new Recent(cacheSize, ({ json }) => json.length + answerOverhead)
+    this.#answers = new Answers(reader, connection, cacheSize)
     if (connection !== null) {
       const committed = (transaction: Transaction) => this.#committed(transaction)
       this.#writer = new Writer(connection, new Terms(connection), committed)
@@ -89,9 +72,8 @@ export class SqliteStore implements Store {
   }
 
   #committed({ changed, listsChanged }: Transaction): void {
-    if (changed.size > 0 || listsChanged) this.#generation++
+    if (changed.size > 0 || listsChanged) this.#answers.changed(changed)
     this.#reader.refresh()
-    for (const id of changed) this.#answers.forget(id)
     try {
       this.#reader.read((connection) => {
         this.#load(connection)
@@ -172,46 +154,11 @@ export class SqliteStore implements Store {
   }
 
   async article(id: string): Promise<Answer> {
-    this.#believe()
-    const times = this.#popularity.asked(id)
-    const kept = this.#answers.get(id)
-    if (kept !== undefined) return kept
-    const read = this.#reader.read((connection) => {
-      const record = recordOfId(connection, id, this.#keys.get(id))
-      if (record === undefined) throw absence(id, rowOf(connection, id))
-      return record.answer(this.#slabs)
-    })
-    // What is asked for once passes through. What was more popular than others takes the place of one of them.
-    const isMore = (other: string) => times > this.#popularity.of(other)
-    if (times < 2 || !this.#answers.makeRoom(read.json.length + answerOverhead, isMore)) return read
-    const { etag, updatedAt } = read
-    const answer = { json: alone(read.json), etag, updatedAt }
-    read.release()
-    this.#answers.keep(id, answer)
-    return answer
-  }
-
-  /** Forgets kept answers where another process has written. */
-  #believe(): void {
-    const now = performance.now()
-    if (now - this.#versionAsked < believedFor) return
-    this.#versionAsked = now
-    const version = this.#reader.read((connection) => {
-      // To the connection that writes, what it wrote itself is no news.
-      const { database } = this.#connection ?? connection
-      return database.pragma('data_version', { simple: true })
-    })
-    if (version === this.#version) return
-    this.#version = version
-    // What is read from now on must not be older than the news of it.
-    this.#reader.refresh()
-    this.#generation++
-    this.#answers.clear()
+    return this.#answers.get(id)
   }
 
   async generation(): Promise<number> {
-    this.#believe()
-    return this.#generation
+    return this.#answers.generation()
   }
 
   async idsOfNativeId(nativeId: string): Promise<string[]> {
@@ -332,7 +279,7 @@ export class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
-    this.#keys.close()
+    this.#answers.close()
     try {
       await this.#upkeep?.close()
     } finally {

@@ -1,0 +1,94 @@
+import { alone } from '../../alone.ts'
+import { Popularity } from '../../popularity.ts'
+import { Recent } from '../../recent.ts'
+import type { Answer } from '../store.ts'
+import { absence, recordOfId, rowOf } from './articles.ts'
+import type { Connection } from './connection.ts'
+import { KnownKeys } from './known-keys.ts'
+import type { Reader } from './reader.ts'
+import { Slabs } from './slabs.ts'
+
+/** Bytes that a kept answer takes beside its JSON. */
+const overhead = 300
+
+/** Milliseconds for which kept answers are believed before another process's writing is asked for. */
+const believedFor = 5
+
+/** The answers to GET of an article: read from the database, and those kept that are asked for most often. */
+export class Answers {
+  readonly #reader: Reader
+  readonly #writing: Connection | null
+  readonly #kept: Recent<Answer>
+  readonly #popularity = new Popularity()
+  readonly #keys: KnownKeys
+  readonly #slabs = new Slabs()
+  #version: unknown
+  #versionAsked = 0
+  #generation = 0
+
+  /**
+   * @param writing the connection that writes; null for a store that is only read
+   * @param size bytes of answers that are kept
+   */
+  constructor(reader: Reader, writing: Connection | null, size: number) {
+    this.#reader = reader
+    this.#writing = writing
+    this.#kept = new Recent(size, ({ json }) => json.length + overhead)
+    this.#keys = new KnownKeys(reader)
+  }
+
+  /** Throws Problem `not-found`, `gone`. */
+  get(id: string): Answer {
+    this.#believe()
+    const times = this.#popularity.asked(id)
+    const kept = this.#kept.get(id)
+    if (kept !== undefined) return kept
+    const read = this.#reader.read((connection) => {
+      const record = recordOfId(connection, id, this.#keys.get(id))
+      if (record === undefined) throw absence(id, rowOf(connection, id))
+      return record.answer(this.#slabs)
+    })
+    // What is asked for once passes through. What was more popular than others takes the place of one of them.
+    const isMore = (other: string) => times > this.#popularity.of(other)
+    if (times < 2 || !this.#kept.makeRoom(read.json.length + overhead, isMore)) return read
+    const { etag, updatedAt } = read
+    const answer = { json: alone(read.json), etag, updatedAt }
+    read.release()
+    this.#kept.keep(id, answer)
+    return answer
+  }
+
+  /** A number that is another one when something was written that lists or answers may show. */
+  generation(): number {
+    this.#believe()
+    return this.#generation
+  }
+
+  /** Takes notice of what was committed here, `ids` being the articles that changed. */
+  changed(ids: Iterable<string>): void {
+    this.#generation++
+    for (const id of ids) this.#kept.forget(id)
+  }
+
+  /** Forgets kept answers where another process has written. */
+  #believe(): void {
+    const now = performance.now()
+    if (now - this.#versionAsked < believedFor) return
+    this.#versionAsked = now
+    const version = this.#reader.read((connection) => {
+      // To the connection that writes, what it wrote itself is no news.
+      const { database } = this.#writing ?? connection
+      return database.pragma('data_version', { simple: true })
+    })
+    if (version === this.#version) return
+    this.#version = version
+    // What is read from now on must not be older than the news of it.
+    this.#reader.refresh()
+    this.#generation++
+    this.#kept.clear()
+  }
+
+  close(): void {
+    this.#keys.close()
+  }
+}
