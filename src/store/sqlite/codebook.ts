@@ -1,3 +1,5 @@
+import { bytesAPiece, longestPiece, PieceCopier } from './piece-copier.ts'
+
 /**
  * A list of pieces of text, each with a code of 16 bits: the archive's own most frequent ones (training.ts). A text
  * as codes takes little more than a third of its bytes, and becomes text again in a few microseconds, which no
@@ -10,89 +12,110 @@ export const marks = 16
 /** Behind this code one UTF-16 unit stands as it is, or two that are one character. */
 const literal = 0xffff
 export const mostPieces = literal - marks
-/** A piece's bytes in UTF-8: each is copied by three writes, whatever its length. */
-export const longestPiece = 12
-
-/** A piece's bytes and their number: together in one line of the processor's cache. */
-const wordsAPiece = longestPiece / 4 + 1
 const unset = -1
-const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
 const isHigh = (unit: number) => unit >= 0xd800 && unit < 0xdc00
 
-/** Turns codes into text. */
+/** Codes stand behind the pieces. */
+const codesStart = 2 ** 16 * bytesAPiece
+/** Bytes of memory to begin with, enough for nearly all records. */
+const firstSize = codesStart + 2 ** 18
+
+/** Turns codes into text, in memory of its own. */
 export class Decoder {
-  readonly #words = new Int32Array(2 ** 16 * wordsAPiece)
+  readonly #copier = new PieceCopier(marks, literal)
+  #numbers = new Uint16Array()
+  #stops = new Uint32Array()
+  /** Who gave the codes that it has. */
+  #owner: object | undefined
+  #codesEnd = codesStart
   /** Where `decode` stopped: the place of a mark, or behind the last code. */
   next = 0
-  /** Bytes of the pieces that were looked at last: V8 leaves out a loop whose result nobody can see. */
-  prefetched = 0
 
   constructor(pieces: Pieces) {
-    const bytes = Buffer.from(this.#words.buffer)
+    this.#grow(firstSize)
+    const { bytes } = this
     pieces.forEach((piece, index) => {
-      const word = (marks + index) * wordsAPiece
-      this.#words[word + wordsAPiece - 1] = bytes.write(piece, word * 4)
+      const at = (marks + index) * bytesAPiece
+      bytes.writeUInt32LE(bytes.write(piece, at), at + longestPiece)
     })
   }
 
+  /** The memory, pieces and codes included. It is another Buffer when it has grown for other codes. */
+  get bytes(): Buffer<ArrayBuffer> {
+    return this.#copier.bytes
+  }
+
   /**
-   * Looks at the piece of each code, so that the processor has all of them at hand when they are copied: here it fetches
-   * many at once, while copying waits for each. It takes a quarter off an answer that others came before.
+   * Takes codes to be decoded, unless it has those of this owner.
+   * @param codes each of 16 bits, little-endian
+   * @param room bytes behind the codes that are to be free
+   * @returns where they are free
    */
-  prefetch(codes: Uint16Array): void {
-    const words = this.#words
-    let lengths = 0
-    for (let index = 0; index < codes.length; index++)
-      lengths += words[(codes[index] as number) * wordsAPiece + wordsAPiece - 1] as number
-    this.prefetched = lengths
+  take(owner: object, codes: Uint8Array, room: number): number {
+    const start = codesStart + codes.length
+    if (owner === this.#owner) return start
+    this.#grow(start + room)
+    this.bytes.set(codes, codesStart)
+    this.#codesEnd = start
+    this.#owner = owner
+    return start
+  }
+
+  #grow(size: number): void {
+    if (!this.#copier.grow(size)) return
+    this.#numbers = new Uint16Array(this.bytes.buffer, codesStart)
+    this.#stops = new Uint32Array(this.bytes.buffer, 0, 1)
+  }
+
+  /** @param index of a code */
+  codeAt(index: number): number {
+    return this.#numbers[index] as number
+  }
+
+  /** How many codes it has. */
+  get length(): number {
+    return (this.#codesEnd - codesStart) >> 1
   }
 
   /**
    * Turns codes into UTF-8 until the next mark.
-   * @param into with room for `longestPiece` bytes more than the text
-   * @param start where the text begins
+   * @param from index of the first code
+   * @param start where in `bytes` the text begins, with room for `longestPiece` bytes more than it has
    * @returns where it ends
    */
-  decode(codes: Uint16Array, from: number, into: DataView, start: number): number {
-    const words = this.#words
+  decode(from: number, start: number): number {
+    let at = codesStart + from * 2
     let end = start
-    let index = from
-    for (; index < codes.length; index++) {
-      const code = codes[index] as number
-      if (code < marks) break
-      if (code === literal) {
-        const unit = codes[++index] as number
-        const character = isHigh(unit) ? pair(unit, codes[++index] as number) : unit
-        end = writeCharacter(character, into, end)
-        continue
-      }
-      const word = code * wordsAPiece
-      into.setInt32(end, words[word] as number, isLittleEndian)
-      into.setInt32(end + 4, words[word + 1] as number, isLittleEndian)
-      into.setInt32(end + 8, words[word + 2] as number, isLittleEndian)
-      end += words[word + 3] as number
+    for (;;) {
+      end = this.#copier.copy(at, this.#codesEnd, end)
+      this.next = ((this.#stops[0] as number) - codesStart) >> 1
+      if (this.next >= this.length || this.codeAt(this.next) !== literal) return end
+      const unit = this.codeAt(this.next + 1)
+      const character = isHigh(unit) ? pair(unit, this.codeAt(this.next + 2)) : unit
+      end = writeCharacter(character, this.bytes, end)
+      at = codesStart + (this.next + (isHigh(unit) ? 3 : 2)) * 2
     }
-    this.next = index
-    return end
   }
 }
 
 const pair = (high: number, low: number) => 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00)
 
 /** @returns where it ends */
-function writeCharacter(character: number, into: DataView, at: number): number {
+function writeCharacter(character: number, into: Buffer, at: number): number {
   let end = at
-  const rest = (shift: number) => into.setUint8(end++, 0x80 | ((character >> shift) & 0x3f))
-  if (character < 0x80) into.setUint8(end++, character)
+  const rest = (shift: number) => {
+    into[end++] = 0x80 | ((character >> shift) & 0x3f)
+  }
+  if (character < 0x80) into[end++] = character
   else if (character < 0x800) {
-    into.setUint8(end++, 0xc0 | (character >> 6))
+    into[end++] = 0xc0 | (character >> 6)
     rest(0)
   } else if (character < 0x10000) {
-    into.setUint8(end++, 0xe0 | (character >> 12))
+    into[end++] = 0xe0 | (character >> 12)
     rest(6)
     rest(0)
   } else {
-    into.setUint8(end++, 0xf0 | (character >> 18))
+    into[end++] = 0xf0 | (character >> 18)
     rest(12)
     rest(6)
     rest(0)

@@ -7,7 +7,6 @@ const idleSlabs = 16
 /** Memory that answers stand in, one behind the other. */
 export class Slab {
   readonly bytes: Buffer
-  readonly view: DataView
   /** Where the next answer begins. */
   used = 0
   /** How many answers stand in it that were not given back. */
@@ -15,7 +14,6 @@ export class Slab {
 
   constructor(size: number) {
     this.bytes = Buffer.allocUnsafe(size)
-    this.view = new DataView(this.bytes.buffer, this.bytes.byteOffset, size)
   }
 }
 

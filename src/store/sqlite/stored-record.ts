@@ -1,9 +1,9 @@
 import { type Article, excerptOf } from '../../article.ts'
 import type { Answer } from '../store.ts'
-import { type Decoder, longestPiece } from './codebook.ts'
+import type { Decoder } from './codebook.ts'
 import { blocksFrom, codesAt, digestAt, imageMark, isText, lengthAt, openings } from './record.ts'
 import type { SearchableText } from './search.ts'
-import { Slab, type Slabs } from './slabs.ts'
+import type { Slabs } from './slabs.ts'
 
 const piece = (text: string): Buffer => Buffer.from(text)
 const openingBytes = openings.map(piece)
@@ -20,31 +20,20 @@ const [quote, comma, opens, closes] = [34, 44, 123, 125] as const
 /** Excerpts need no more UTF-16 units than this. */
 const excerptUnits = 240
 
-/** Where text is put before it is known how long it is. */
-let scratch = Buffer.alloc(2 ** 16)
-let scratchView = new DataView(scratch.buffer)
+/** Bytes that a code may stand for in an answer, with all that is put between texts; more is a damaged record. */
+const longestACode = 128
+/** Bytes that copying may touch behind a text, and more. */
+const slack = 64
 
 /** What is kept of an answer (record.ts), ready to be read. */
 export class StoredRecord {
   readonly #packed: Buffer
-  readonly #codes: Uint16Array
   readonly #decoder: Decoder
 
   /** @param decoderOf gives the decoder of a codebook */
   constructor(packed: Buffer, decoderOf: (number: number) => Decoder) {
-    const aligned = (packed.byteOffset + codesAt) % 2 === 0 ? packed : Buffer.from(packed)
-    this.#packed = aligned
-    this.#codes = new Uint16Array(
-      aligned.buffer,
-      aligned.byteOffset + codesAt,
-      (aligned.length - codesAt) >> 1,
-    )
+    this.#packed = packed
     this.#decoder = decoderOf(packed.readUInt16LE())
-    const longest = (this.#codes.length + 2) * longestPiece
-    if (scratch.length < longest) {
-      scratch = Buffer.alloc(longest * 2)
-      scratchView = new DataView(scratch.buffer, scratch.byteOffset, scratch.length)
-    }
   }
 
   /**
@@ -52,13 +41,14 @@ export class StoredRecord {
    * @param slabs where its bytes are to stand until they are released
    */
   answer(slabs: Slabs): Required<Answer> {
-    const slab = slabs.withRoom(this.#length)
-    const start = slab.used
-    const updatedAt = this.#assemble(slab)
-    slab.used += this.#length
+    const { start, end, updatedAt } = this.#assemble()
+    const slab = slabs.withRoom(end - start)
+    const begin = slab.used
+    this.#decoder.bytes.copy(slab.bytes, begin, start, end)
+    slab.used += end - start
     slab.leases++
     return {
-      json: slab.bytes.subarray(start, slab.used),
+      json: slab.bytes.subarray(begin, slab.used),
       etag: this.etag,
       updatedAt,
       release: () => slabs.giveBack(slab),
@@ -68,15 +58,15 @@ export class StoredRecord {
   /** Whether it is the record of the article of this id. */
   isOf(id: string): boolean {
     const opening = `${idOpens}${id}"`
-    this.#decoder.decode(this.#codes, 0, scratchView, 0)
-    return scratch.toString('latin1', 0, opening.length) === opening
+    const start = this.#take()
+    this.#decoder.decode(0, start)
+    return this.#decoder.bytes.toString('latin1', start, start + opening.length) === opening
   }
 
   /** The article's JSON. */
   json(): Buffer {
-    const slab = new Slab(this.#length)
-    this.#assemble(slab)
-    return slab.bytes
+    const { start, end } = this.#assemble()
+    return Buffer.from(this.#decoder.bytes.subarray(start, end))
   }
 
   /** The opaque part of the answer's ETag: the beginning of its SHA-256. */
@@ -89,71 +79,83 @@ export class StoredRecord {
   }
 
   /**
-   * Puts the article's JSON behind what is used of a slab.
-   * @returns updatedAt
+   * Gives the codes to the decoder.
+   * @returns where in its memory the answer has room twice: for what is put there for now, and for itself
+   * @throws Error where the record is damaged
+   */
+  #take(): number {
+    const { length } = this.#packed
+    if (this.#length > length * longestACode) throw new Error('a record is damaged')
+    return this.#decoder.take(this, this.#packed.subarray(codesAt), 2 * (this.#length + slack))
+  }
+
+  /**
+   * Puts the article's JSON into the decoder's memory.
+   * @returns where it stands there, and its updatedAt
    * @throws Error where the record is not as long as it was written
    */
-  #assemble({ bytes: json, view, used }: Slab): string {
-    const codes = this.#codes
+  #assemble(): { start: number; end: number; updatedAt: string } {
+    const spare = this.#take()
+    const start = spare + this.#length + slack
     const decoder = this.#decoder
-    decoder.prefetch(codes)
-    json[used] = opens
-    let end = decoder.decode(codes, 0, view, used + 1)
-    const tail = this.#tail(decoder.next)
+    const json = decoder.bytes
+    json[start] = opens
+    let end = decoder.decode(0, start + 1)
+    const tail = this.#tail(decoder.next, spare)
     json.set(bodyOpens, end)
     end += bodyOpens.length
     const bounds: number[] = []
-    for (let at = tail.blocks; at < codes.length; at = decoder.next) {
-      const mark = codes[at] as number
+    for (let at = tail.blocks; at < decoder.length; at = decoder.next) {
+      const mark = decoder.codeAt(at)
       const opening = openingBytes[mark - blocksFrom] as Buffer
       if (at > tail.blocks) json[end++] = comma
       json.set(opening, end)
-      const start = end + opening.length
-      end = decoder.decode(codes, at + 1, view, start)
-      if (isText(mark)) bounds.push(start, end)
+      const textStart = end + opening.length
+      end = decoder.decode(at + 1, textStart)
+      if (isText(mark)) bounds.push(textStart, end)
       if (mark !== imageMark) json[end++] = quote
       json[end++] = closes
     }
     json.set(paragraphsOpen, end)
     end += paragraphsOpen.length
     for (let index = 0; index < bounds.length; index += 2) {
-      const [start, behind] = [bounds[index] as number, bounds[index + 1] as number]
+      const [textStart, behind] = [bounds[index] as number, bounds[index + 1] as number]
       if (index > 0) json[end++] = comma
       json[end++] = quote
-      json.copyWithin(end, start, behind)
-      end += behind - start
+      json.copyWithin(end, textStart, behind)
+      end += behind - textStart
       json[end++] = quote
     }
     json.set(paragraphsClose, end)
     end += paragraphsClose.length
-    scratch.copy(json, end, 0, tail.end)
-    end += tail.end
-    if (end - used !== this.#length) throw new Error('a record is damaged')
-    return tail.updatedAt
+    json.copyWithin(end, spare, tail.end)
+    end += tail.end - spare
+    if (end - start !== this.#length) throw new Error('a record is damaged')
+    return { start, end, updatedAt: tail.updatedAt }
   }
 
-  /** Puts what stands behind the paragraphs into the scratch. */
-  #tail(from: number): { end: number; blocks: number; updatedAt: string } {
-    const codes = this.#codes
+  /** Puts what stands behind the paragraphs where it has room. */
+  #tail(from: number, start: number): { end: number; blocks: number; updatedAt: string } {
     const decoder = this.#decoder
-    let end = decoder.decode(codes, from + 1, scratchView, 0)
-    scratch[end++] = comma
-    end = decoder.decode(codes, decoder.next + 1, scratchView, end)
-    scratch[end++] = comma
+    const text = decoder.bytes
+    let end = decoder.decode(from + 1, start)
+    text[end++] = comma
+    end = decoder.decode(decoder.next + 1, end)
+    text[end++] = comma
     const times = end
-    end = decoder.decode(codes, decoder.next + 1, scratchView, end)
-    const updated = scratch.indexOf(updatedOpens, times) + updatedOpens.length
-    const href = scratch.indexOf(hrefOpens, updated) + hrefOpens.length
+    end = decoder.decode(decoder.next + 1, end)
+    const updated = text.indexOf(updatedOpens, times) + updatedOpens.length
+    const href = text.indexOf(hrefOpens, updated) + hrefOpens.length
     const hrefEnd = end - 1
     for (const opening of links) {
-      scratch.set(opening, end)
+      text.set(opening, end)
       end += opening.length
-      scratch.copyWithin(end, href, hrefEnd)
+      text.copyWithin(end, href, hrefEnd)
       end += hrefEnd - href
     }
-    scratch.set(linksClose, end)
+    text.set(linksClose, end)
     end += linksClose.length
-    const updatedAt = scratch.toString('latin1', updated, scratch.indexOf(quote, updated))
+    const updatedAt = text.toString('latin1', updated, text.indexOf(quote, updated))
     return { end, blocks: decoder.next, updatedAt }
   }
 
@@ -183,23 +185,25 @@ export class StoredRecord {
 
   /** The text that the codes stand for, marks included. */
   text(): string {
+    const decoder = this.#decoder
     let text = this.#line(0)
-    while (this.#decoder.next < this.#codes.length) {
-      text += String.fromCharCode(this.#codes[this.#decoder.next] as number) + this.#line()
-    }
+    while (decoder.next < decoder.length)
+      text += String.fromCharCode(decoder.codeAt(decoder.next)) + this.#line()
     return text
   }
 
   /** The text up to the next mark; behind the last one where `from` is not given. */
   #line(from = this.#decoder.next + 1): string {
-    return scratch.toString('utf8', 0, this.#decoder.decode(this.#codes, from, scratchView, 0))
+    const start = this.#take()
+    return this.#decoder.bytes.toString('utf8', start, this.#decoder.decode(from, start))
   }
 
   /** The texts of the blocks behind the last line, until they have `enough` UTF-16 units together. */
   #texts(enough = Number.POSITIVE_INFINITY): string[] {
+    const decoder = this.#decoder
     const texts: string[] = []
-    for (let units = 0; units < enough && this.#decoder.next < this.#codes.length; ) {
-      const isOfText = isText(this.#codes[this.#decoder.next] as number)
+    for (let units = 0; units < enough && decoder.next < decoder.length; ) {
+      const isOfText = isText(decoder.codeAt(decoder.next))
       const line = this.#line()
       if (!isOfText) continue
       const text = JSON.parse(`"${line}"`) as string

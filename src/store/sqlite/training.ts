@@ -1,6 +1,7 @@
 import { recordOfKey } from './articles.ts'
-import { Encoder, longestPiece, marks, mostPieces, type Pieces } from './codebook.ts'
+import { Encoder, marks, mostPieces, type Pieces } from './codebook.ts'
 import type { Connection } from './connection.ts'
+import { longestPiece } from './piece-copier.ts'
 
 /** A codebook is made when the archive holds so many articles, from so many of them at most. */
 const occasions = [100, 400, 1600, 6400, 25_600, 102_400]

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { Decoder, Encoder, longestPiece, type Pieces } from '../../../src/store/sqlite/codebook.ts'
+import { Decoder, Encoder, type Pieces } from '../../../src/store/sqlite/codebook.ts'
+import { longestPiece } from '../../../src/store/sqlite/piece-copier.ts'
 import { piecesOf } from '../../../src/store/sqlite/training.ts'
 import { randomOf } from '../entries.ts'
 
@@ -13,13 +14,17 @@ function trained(texts: readonly string[]): Pieces {
 
 function throughCodes(pieces: Pieces, text: string): { text: string; bytes: number } {
   const codes = new Encoder(pieces).encode(text)
-  const into = Buffer.alloc((codes.length + 1) * longestPiece, 'x')
-  const view = new DataView(into.buffer, into.byteOffset, into.length)
   const decoder = new Decoder(pieces)
-  let read = into.toString('utf8', 0, decoder.decode(codes, 0, view, 0))
+  const bytes = new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength)
+  const start = decoder.take({}, bytes, (codes.length + 1) * longestPiece)
+  const line = (from: number) => {
+    const end = decoder.decode(from, start)
+    return decoder.bytes.toString('utf8', start, end)
+  }
+  let read = line(0)
   while (decoder.next < codes.length) {
     const mark = String.fromCharCode(codes[decoder.next] as number)
-    read += mark + into.toString('utf8', 0, decoder.decode(codes, decoder.next + 1, view, 0))
+    read += mark + line(decoder.next + 1)
   }
   return { text: read, bytes: codes.byteLength }
 }
@@ -52,4 +57,21 @@ t.test('pieces are worth their room', async (t) => {
   t.equal(new Set(pieces).size, pieces.length)
   const text = textOf(words, 1000)
   t.ok(throughCodes(pieces, text).bytes < Buffer.byteLength(text) / 2)
+})
+
+t.test('a decoder takes codes of any length, and those of an owner once', async (t) => {
+  const decoder = new Decoder(['香', '港'])
+  const encoder = new Encoder(['香', '港'])
+  const read = (owner: object, text: string) => {
+    const codes = encoder.encode(text)
+    const bytes = new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength)
+    const start = decoder.take(owner, bytes, Buffer.byteLength(text) + longestPiece)
+    return decoder.bytes.toString('utf8', start, decoder.decode(0, start))
+  }
+  const [first, second] = [{}, {}]
+  const long = '香港𠮷港'.repeat(200_000)
+  t.equal(read(first, '香港'), '香港')
+  t.equal(read(second, long), long)
+  t.equal(read(second, '港'.repeat(1_200_000)), long)
+  t.equal(read(first, '港香龘'), '港香龘')
 })
