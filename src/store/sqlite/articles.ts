@@ -3,8 +3,8 @@ import { canonicalUrl } from '../../address.ts'
 import type { Article } from '../../article.ts'
 import { Problem } from '../../problem.ts'
 import type { Connection } from './connection.ts'
-import { recordOf } from './record.ts'
-import { StoredRecord } from './stored-record.ts'
+import { packed } from './record.ts'
+import { recordColumn, StoredRecord } from './stored-record.ts'
 import { countsOf, listsOf, packTerms, publishedOf, termNamesOf, unpackTerms } from './terms.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -33,42 +33,29 @@ export function absence(id: string, row: ArticleRow | undefined): Problem {
   return new Problem('gone', `The article ${id} was deleted at ${deletedAt}.`, { deletedAt })
 }
 
-/** Where the record stands that was asked for by id last. */
-let scratch = Buffer.alloc(2 ** 14)
+const byKey = `SELECT ${recordColumn} FROM answers WHERE key = ?`
+// As a join this costs half as much again.
+const byId = `SELECT ${recordColumn} FROM answers WHERE key = (SELECT key FROM articles WHERE id = ?)`
 
 /**
  * @param known the key that the id probably has
- * @returns the record of a living article, by its id; to be read before the next is asked for
+ * @returns the record of a living article, by its id
  */
 export function recordOfId(connection: Connection, id: string, known?: number): StoredRecord | undefined {
-  // A Buffer for each answer is memory outside of V8's heap, for which V8 collects all the time: as text, which costs
-  // nothing once nobody holds it, an answer takes a tenth less, and the slowest of a hundred half as long.
-  if (known !== undefined) {
-    const sql = 'SELECT hex(record) FROM answers WHERE key = ?'
-    const record = recordOfText(connection, connection.values<string>(sql).get(known))
-    if (record?.isOf(id)) return record
-  }
-  // As a join this costs half as much again.
-  const sql = 'SELECT hex(record) FROM answers WHERE key = (SELECT key FROM articles WHERE id = ?)'
-  return recordOfText(connection, connection.values<string>(sql).get(id))
-}
-
-function recordOfText(connection: Connection, text: string | undefined): StoredRecord | undefined {
-  if (text === undefined) return undefined
-  const size = text.length / 2
-  if (size > scratch.length) scratch = Buffer.alloc(size * 2)
-  scratch.write(text, 'hex')
-  return read(connection, scratch.subarray(0, size))
+  const record = known === undefined ? undefined : recordOf(connection, byKey, known)
+  return record?.isOf(id) ? record : recordOf(connection, byId, id)
 }
 
 export function recordOfKey(connection: Connection, key: number): StoredRecord {
-  const packed = connection.values<Buffer>('SELECT record FROM answers WHERE key = ?').get(key)
-  if (packed === undefined) throw new Error(`there is no answer for article ${key}`)
-  return read(connection, packed)
+  const record = recordOf(connection, byKey, key)
+  if (record === undefined) throw new Error(`there is no answer for article ${key}`)
+  return record
 }
 
-function read(connection: Connection, packed: Buffer): StoredRecord {
-  return new StoredRecord(packed, (number) => connection.codebooks.decoder(connection, number))
+function recordOf(connection: Connection, sql: string, value: number | string): StoredRecord | undefined {
+  const stored = connection.values<string>(sql).get(value)
+  if (stored === undefined) return undefined
+  return new StoredRecord(stored, (number) => connection.codebooks.decoder(connection, number))
 }
 
 export function articleOfKey(connection: Connection, key: number): Article {
@@ -117,8 +104,8 @@ export function writeArticle(
     address === null ? null : hashOf(address),
     key,
   )
-  const packed = recordOf(article, connection.codebooks.newest)
-  connection.run('INSERT OR REPLACE INTO answers (key, record) VALUES (?, ?)', key, packed)
+  const record = packed(article, connection.codebooks.newest)
+  connection.run('INSERT OR REPLACE INTO answers (key, record) VALUES (?, ?)', key, record)
   writeFacts(transaction, key, article)
   const found = (of: Article) => JSON.stringify([of.title, of.paragraphs, of.publishedAt])
   if (before === null || found(before) !== found(article)) transaction.search(key, article)

@@ -1,127 +1,17 @@
-import { bytesAPiece, longestPiece, PieceCopier } from './piece-copier.ts'
+import { marks, mostCodes, writeCode, writeLiteral } from './codes.ts'
 
 /**
- * A list of pieces of text, each with a code of 16 bits: the archive's own most frequent ones (training.ts). A text
- * as codes takes little more than a third of its bytes, and becomes text again in a few microseconds, which no
- * general compression does.
+ * A list of pieces of text, each with a code: the archive's own most frequent ones (training.ts). A text as codes
+ * takes little more than a third of its bytes, and becomes text again in a microsecond or two, which no general
+ * compression does.
  */
 export type Pieces = readonly string[]
 
-/** The first codes are the control characters from U+0000 on: what parts a text. No piece holds one. */
-export const marks = 16
-/** Behind this code one UTF-16 unit stands as it is, or two that are one character. */
-const literal = 0xffff
-export const mostPieces = literal - marks
 const unset = -1
-const isHigh = (unit: number) => unit >= 0xd800 && unit < 0xdc00
-
-/** Codes stand behind the pieces. */
-const codesStart = 2 ** 16 * bytesAPiece
-/** Bytes of memory to begin with, enough for nearly all records. */
-const firstSize = codesStart + 2 ** 18
-
-/** Turns codes into text, in memory of its own. */
-export class Decoder {
-  readonly #copier = new PieceCopier(marks, literal)
-  #numbers = new Uint16Array()
-  #stops = new Uint32Array()
-  /** Who gave the codes that it has. */
-  #owner: object | undefined
-  #codesEnd = codesStart
-  /** Where `decode` stopped: the place of a mark, or behind the last code. */
-  next = 0
-
-  constructor(pieces: Pieces) {
-    this.#grow(firstSize)
-    const { bytes } = this
-    pieces.forEach((piece, index) => {
-      const at = (marks + index) * bytesAPiece
-      bytes.writeUInt32LE(bytes.write(piece, at), at + longestPiece)
-    })
-  }
-
-  /** The memory, pieces and codes included. It is another Buffer when it has grown for other codes. */
-  get bytes(): Buffer<ArrayBuffer> {
-    return this.#copier.bytes
-  }
-
-  /**
-   * Takes codes to be decoded, unless it has those of this owner.
-   * @param codes each of 16 bits, little-endian
-   * @param room bytes behind the codes that are to be free
-   * @returns where they are free
-   */
-  take(owner: object, codes: Uint8Array, room: number): number {
-    const start = codesStart + codes.length
-    if (owner === this.#owner) return start
-    this.#grow(start + room)
-    this.bytes.set(codes, codesStart)
-    this.#codesEnd = start
-    this.#owner = owner
-    return start
-  }
-
-  #grow(size: number): void {
-    if (!this.#copier.grow(size)) return
-    this.#numbers = new Uint16Array(this.bytes.buffer, codesStart)
-    this.#stops = new Uint32Array(this.bytes.buffer, 0, 1)
-  }
-
-  /** @param index of a code */
-  codeAt(index: number): number {
-    return this.#numbers[index] as number
-  }
-
-  /** How many codes it has. */
-  get length(): number {
-    return (this.#codesEnd - codesStart) >> 1
-  }
-
-  /**
-   * Turns codes into UTF-8 until the next mark.
-   * @param from index of the first code
-   * @param start where in `bytes` the text begins, with room for `longestPiece` bytes more than it has
-   * @returns where it ends
-   */
-  decode(from: number, start: number): number {
-    let at = codesStart + from * 2
-    let end = start
-    for (;;) {
-      end = this.#copier.copy(at, this.#codesEnd, end)
-      this.next = ((this.#stops[0] as number) - codesStart) >> 1
-      if (this.next >= this.length || this.codeAt(this.next) !== literal) return end
-      const unit = this.codeAt(this.next + 1)
-      const character = isHigh(unit) ? pair(unit, this.codeAt(this.next + 2)) : unit
-      end = writeCharacter(character, this.bytes, end)
-      at = codesStart + (this.next + (isHigh(unit) ? 3 : 2)) * 2
-    }
-  }
-}
-
-const pair = (high: number, low: number) => 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00)
-
-/** @returns where it ends */
-function writeCharacter(character: number, into: Buffer, at: number): number {
-  let end = at
-  const rest = (shift: number) => {
-    into[end++] = 0x80 | ((character >> shift) & 0x3f)
-  }
-  if (character < 0x80) into[end++] = character
-  else if (character < 0x800) {
-    into[end++] = 0xc0 | (character >> 6)
-    rest(0)
-  } else if (character < 0x10000) {
-    into[end++] = 0xe0 | (character >> 12)
-    rest(6)
-    rest(0)
-  } else {
-    into[end++] = 0xf0 | (character >> 18)
-    rest(12)
-    rest(6)
-    rest(0)
-  }
-  return end
-}
+/** Characters that stand for one that no piece begins with. */
+const longestLiteral = 4
+/** Where codes are put before it is known how many they are. */
+let scratch = Buffer.alloc(2 ** 14)
 
 /*
  * A branch of the encoder's tree leads from a node by a unit to a node. A node where a piece ends has the piece's code
@@ -157,7 +47,7 @@ export class Encoder {
     const order = pieces
       .map((_, index) => index)
       .sort((a, b) => (pieces[a] as string).length - (pieces[b] as string).length)
-    let numbered = literal
+    let numbered = mostCodes
     for (const index of order) {
       const piece = pieces[index] as string
       let node = root
@@ -206,7 +96,7 @@ export class Encoder {
       const branch = branches[this.#place(node, text.charCodeAt(at)) + 1] as number
       if (branch === 0) break
       node = branch & numberMask
-      if (node < literal) {
+      if (node < mostCodes) {
         code = node
         end = at + 1
       }
@@ -216,22 +106,24 @@ export class Encoder {
     return code
   }
 
-  /** @param text well-formed: each surrogate with its other half */
-  encode(text: string): Uint16Array {
-    const codes = new Uint16Array(text.length * 2)
-    let length = 0
-    let isSecondHalf = false
+  /**
+   * @param text well-formed: each surrogate with its other half
+   * @returns its codes as text (codes.ts)
+   */
+  encode(text: string): string {
+    const longest = text.length * longestLiteral
+    if (scratch.length < longest) scratch = Buffer.alloc(longest * 2)
+    let end = 0
     for (let start = 0; start < text.length; start = this.end) {
       const code = this.codeAt(text, start)
       if (code !== unset) {
-        codes[length++] = code
+        end = writeCode(code, scratch, end)
         continue
       }
-      const unit = text.charCodeAt(start)
-      if (!isSecondHalf) codes[length++] = literal
-      codes[length++] = unit
-      isSecondHalf = isHigh(unit)
+      const character = text.codePointAt(start) as number
+      end = writeLiteral(character, scratch, end)
+      if (character > 0xffff) this.end++
     }
-    return codes.subarray(0, length)
+    return scratch.toString('latin1', 0, end)
   }
 }

@@ -1,6 +1,8 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import { Decoder, Encoder, type Pieces } from './codebook.ts'
+import { Encoder, type Pieces } from './codebook.ts'
+import { mostPieces } from './codes.ts'
 import type { Connection } from './connection.ts'
+import { Decoder } from './decoder.ts'
 
 /** What a young archive's records are coded with: ASCII. Its number is 0; records depend on it. */
 const firstPieces: Pieces = Array.from({ length: 0x7f - 0x20 }, (_, index) =>
@@ -24,7 +26,8 @@ export class Codebooks {
   load(connection: Connection): void {
     const number = connection.values<number | null>('SELECT max(codebook) FROM codebooks').get() ?? 0
     if (number === this.#newest.number) return
-    this.#newest = { number, encoder: new Encoder(piecesOf(connection, number)) }
+    // Codebooks of older versions may have more; the last ones are the rarest.
+    this.#newest = { number, encoder: new Encoder(piecesOf(connection, number).slice(0, mostPieces)) }
   }
 
   decoder(connection: Connection, number: number): Decoder {

@@ -1,3 +1,5 @@
+import { base, codesOfTwo, firstOfThree, literal, marks } from './codes.ts'
+
 /*
  * Copies the pieces that codes stand for, in WebAssembly: there a piece is copied by two loads and two stores of any
  * alignment, without JavaScript's checks of each. It takes a quarter of the time of the same loop in JavaScript, and a
@@ -6,14 +8,26 @@
  *     (func (export "copy") (param $code i32) (param $behind i32) (param $text i32) (result i32)
  *       (local $piece i32)
  *       block loop
- *         local.get $code    local.get $behind    i32.ge_u    br_if 1
- *         local.get $code    i32.load16_u         local.tee $piece
- *         i32.const MARKS    i32.sub    i32.const LITERAL - MARKS    i32.ge_u    br_if 1
+ *         local.get $code    local.get $behind     i32.ge_u    br_if 1
+ *         local.get $code    i32.load8_u           local.tee $piece
+ *         i32.const FIRST_OF_THREE    i32.lt_u
+ *         if
+ *           local.get $piece    i32.const BASE    i32.mul    local.get $code    i32.load8_u offset=1    i32.add
+ *           i32.const BASE + 1    i32.sub    local.tee $piece
+ *           i32.const MARKS    i32.lt_u    br_if 2
+ *           local.get $code    i32.const 2    i32.add    local.set $code
+ *         else
+ *           local.get $piece    i32.const LITERAL    i32.eq    br_if 2
+ *           local.get $piece    i32.const FIRST_OF_THREE    i32.sub
+ *           i32.const BASE    i32.mul    local.get $code    i32.load8_u offset=1    i32.add
+ *           i32.const BASE    i32.mul    local.get $code    i32.load8_u offset=2    i32.add
+ *           i32.const CODES_OF_TWO    i32.add    i32.const BASE + 1    i32.sub    local.set $piece
+ *           local.get $code    i32.const 3    i32.add    local.set $code
+ *         end
  *         local.get $piece   i32.const 4    i32.shl    local.set $piece
  *         local.get $text    local.get $piece    i64.load              i64.store
  *         local.get $text    local.get $piece    i32.load offset=8     i32.store offset=8
  *         local.get $text    local.get $piece    i32.load offset=12    i32.add    local.set $text
- *         local.get $code    i32.const 2    i32.add    local.set $code
  *         br 0
  *       end end
  *       i32.const 0    local.get $code    i32.store
@@ -37,8 +51,12 @@ declare const WebAssembly: {
 
 const pageSize = 2 ** 16
 const i32 = 0x7f
-const [block, loop, end, branch, branchIf, noResult] = [0x02, 0x03, 0x0b, 0x0c, 0x0d, 0x40]
-const [greaterOrEqual, add, subtract, shiftLeft] = [0x4f, 0x6a, 0x6b, 0x74]
+const [block, loop, when, otherwise, end, branch, branchIf, noResult] = [
+  0x02, 0x03, 0x04, 0x05, 0x0b, 0x0c, 0x0d, 0x40,
+]
+const [equal, less, greaterOrEqual, add, subtract, multiply, shiftLeft] = [
+  0x46, 0x49, 0x4f, 0x6a, 0x6b, 0x6c, 0x74,
+]
 const [code, behind, text, piece] = [0, 1, 2, 3]
 const get = (local: number) => [0x20, local]
 const set = (local: number) => [0x21, local]
@@ -47,7 +65,7 @@ const constant = (value: number) => [0x41, ...signed(value)]
 /** Of any alignment (the first number); behind it, the offset. */
 const load = (offset: number) => [0x28, 0, offset]
 const load64 = (offset: number) => [0x29, 0, offset]
-const load16 = (offset: number) => [0x2f, 0, offset]
+const load8 = (offset: number) => [0x2d, 0, offset]
 const store = (offset: number) => [0x36, 0, offset]
 const store64 = (offset: number) => [0x37, 0, offset]
 
@@ -66,26 +84,45 @@ const list = (...items: number[][]) => [...unsigned(items.length), ...items.flat
 const section = (number: number, content: number[]) => [number, ...sized(content)]
 const nameOf = (text: string) => sized([...Buffer.from(text)])
 
-function instructions(marks: number, literal: number): number[] {
-  return [
-    ...[block, noResult, loop, noResult],
-    ...[...get(code), ...get(behind), greaterOrEqual, branchIf, 1],
-    ...[...get(code), ...load16(0), ...tee(piece)],
-    ...[...constant(marks), subtract, ...constant(literal - marks), greaterOrEqual, branchIf, 1],
-    ...[...get(piece), ...constant(Math.log2(bytesAPiece)), shiftLeft, ...set(piece)],
-    ...[...get(text), ...get(piece), ...load64(0), ...store64(0)],
-    ...[...get(text), ...get(piece), ...load(8), ...store(8)],
-    ...[...get(text), ...get(piece), ...load(longestPiece), add, ...set(text)],
-    ...[...get(code), ...constant(2), add, ...set(code)],
-    ...[branch, 0, end, end],
-    ...[...constant(0), ...get(code), ...store(0)],
-    ...[...get(text), end],
-  ]
-}
+const times = (factor: number) => [...constant(factor), multiply]
+const plus = (number: number) => [...constant(number), add]
+const minus = (number: number) => [...constant(number), subtract]
+/** Adds the digit that stands so far behind the code's first one; `minus` what digits have too much. */
+const plusDigit = (offset: number) => [...get(code), ...load8(offset), add]
 
-function moduleOf(marks: number, literal: number): object {
+const instructions = [
+  ...[block, noResult, loop, noResult],
+  ...[...get(code), ...get(behind), greaterOrEqual, branchIf, 1],
+  ...[...get(code), ...load8(0), ...tee(piece), ...constant(firstOfThree), less],
+  ...[when, noResult],
+  ...[...get(piece), ...times(base), ...plusDigit(1), ...minus(base + 1), ...tee(piece)],
+  ...[...constant(marks), less, branchIf, 2],
+  ...[...get(code), ...plus(2), ...set(code)],
+  otherwise,
+  ...[...get(piece), ...constant(literal), equal, branchIf, 2],
+  ...[
+    ...get(piece),
+    ...minus(firstOfThree),
+    ...times(base),
+    ...plusDigit(1),
+    ...times(base),
+    ...plusDigit(2),
+  ],
+  ...[...plus(codesOfTwo), ...minus(base + 1), ...set(piece)],
+  ...[...get(code), ...plus(3), ...set(code)],
+  end,
+  ...[...get(piece), ...constant(Math.log2(bytesAPiece)), shiftLeft, ...set(piece)],
+  ...[...get(text), ...get(piece), ...load64(0), ...store64(0)],
+  ...[...get(text), ...get(piece), ...load(8), ...store(8)],
+  ...[...get(text), ...get(piece), ...load(longestPiece), add, ...set(text)],
+  ...[branch, 0, end, end],
+  ...[...constant(0), ...get(code), ...store(0)],
+  ...[...get(text), end],
+]
+
+function moduleOfCopier(): object {
   const [types, functions, memories, exported, bodies] = [1, 3, 5, 7, 10]
-  const body = [...list([1, i32]), ...instructions(marks, literal)]
+  const body = [...list([1, i32]), ...instructions]
   const bytes = [
     ...Buffer.from('\0asm\u0001\0\0\0'),
     ...section(types, list([0x60, ...list([i32], [i32], [i32]), ...list([i32])])),
@@ -97,13 +134,15 @@ function moduleOf(marks: number, literal: number): object {
   return new WebAssembly.Module(Uint8Array.from(bytes))
 }
 
+let compiled: object | undefined
+
 /** Memory with pieces in it, from its beginning on, and what copies them. Its numbers are little-endian. */
 export class PieceCopier {
   readonly #memory: Memory
   /**
-   * Copies the pieces of codes until one of them is a mark or the literal. Where it stopped is then the first number of
+   * Copies the pieces of codes (codes.ts) until one is a mark or a literal. Where it stopped is then the first number of
    * the memory, in the place of the piece of the first mark, which is none.
-   * @param code where the first code stands, each of 16 bits
+   * @param code where the first code begins
    * @param behind where the last one ends
    * @param text where the text is to begin, with room for `longestPiece` bytes more than it has
    * @returns where it ends
@@ -113,9 +152,9 @@ export class PieceCopier {
   /** All of the memory; another Buffer when it has grown. */
   bytes: Buffer<ArrayBuffer>
 
-  /** @param marks codes under this are marks; those up to `literal` are pieces */
-  constructor(marks: number, literal: number) {
-    const { exports } = new WebAssembly.Instance(moduleOf(marks, literal))
+  constructor() {
+    compiled ??= moduleOfCopier()
+    const { exports } = new WebAssembly.Instance(compiled)
     this.#memory = exports.memory
     this.copy = exports.copy
     this.bytes = Buffer.from(this.#memory.buffer)

@@ -1,10 +1,13 @@
 import { hash } from 'node:crypto'
 import type { Article, Block } from '../../article.ts'
 import type { Coding } from './codebooks.ts'
+import { readDigits, writeDigits } from './codes.ts'
 
 /*
- * What is kept of an article's answer: 2 bytes for the number of a codebook, 4 for the answer's length, the first 16
- * of its SHA-256, then codes. Their text is JSON without what follows from the rest, parted by marks:
+ * What is kept of an article's answer: text of ASCII, for the reason that codes are (codes.ts). A sign of this form; 2
+ * digits for the number of a codebook, 5 for the answer's length, both as codes have them; the opaque part of its ETag,
+ * which is the beginning of its SHA-256; then codes. Their text is JSON without what follows from the rest, parted by
+ * marks:
  *     members from id to image
  *   1 members from language to revision
  *   2 parser and missing
@@ -12,10 +15,30 @@ import type { Coding } from './codebooks.ts'
  *   4… a block each: the mark says its type, its text stands without quotes
  * The answer has each text in its body and in its paragraphs: here it stands once, and is copied.
  */
-export const lengthAt = 2
-export const digestAt = 6
-const digestLength = 16
-export const codesAt = digestAt + digestLength
+/** Records that were bytes begin otherwise once they are text (binary-record.ts). */
+export const form = 'a'
+const [numberAt, numberDigits] = [1, 2]
+const lengthAt = numberAt + numberDigits
+const lengthDigits = 5
+export const etagAt = lengthAt + lengthDigits
+export const etagBytes = 16
+export const codesAt = etagAt + Math.ceil((etagBytes * 8) / 6)
+
+/** @returns the opaque part of an answer's ETag: the beginning of its SHA-256 */
+export function etagOf(json: string | Uint8Array): string {
+  return hash('sha256', json, 'buffer').toString('base64url', 0, etagBytes)
+}
+
+/** What stands before the codes. */
+export function headOf(number: number, length: number, etag: string): string {
+  const digits = Buffer.alloc(numberDigits + lengthDigits)
+  writeDigits(length, lengthDigits, digits, writeDigits(number, numberDigits, digits, 0))
+  return form + digits.toString('latin1') + etag
+}
+
+export const codebookOf = (record: string) => readDigits(record, numberAt, numberDigits)
+/** Bytes of the answer. */
+export const answerLengthOf = (record: string) => readDigits(record, lengthAt, lengthDigits)
 
 /** The marks of blocks, in this order, from 4 on. */
 export const openings = [
@@ -45,7 +68,7 @@ function contentOf(block: Block): string {
 }
 
 /** A body as JSON, and as the codes of a codebook, marks included. */
-type CodedBody = { blocks: { mark: number; content: string }[]; number: number; codes: Uint16Array }
+type CodedBody = { blocks: { mark: number; content: string }[]; number: number; codes: string }
 
 function codedBody(body: readonly Block[], { number, encoder }: Coding): CodedBody {
   const blocks = body.map((block) => ({ mark: markOf(block), content: contentOf(block) }))
@@ -56,15 +79,15 @@ function codedBody(body: readonly Block[], { number, encoder }: Coding): CodedBo
 const codedBefore = new WeakMap<readonly Block[], CodedBody>()
 
 /**
- * Codes a body ahead of `recordOf`. Many after one another take a quarter of the time that each takes between other
+ * Codes a body ahead of `packed`. Many after one another take a quarter of the time that each takes between other
  * work, as the codebook stays near the processor.
  */
 export function codeBody(body: readonly Block[], coding: Coding): void {
   codedBefore.set(body, codedBody(body, coding))
 }
 
-/** @returns the bytes to be kept of an article */
-export function recordOf(article: Article, coding: Coding): Buffer {
+/** @returns what is to be kept of an article */
+export function packed(article: Article, coding: Coding): string {
   const { body, paragraphs: _, language, length, revision, parser, missing, ...rest } = article
   const { ingestedAt, updatedAt, href, links: _links, ...head } = rest
   const before = codedBefore.get(body)
@@ -76,17 +99,8 @@ export function recordOf(article: Article, coding: Coding): Buffer {
     members({ ingestedAt, updatedAt, href }),
   ]
   const text = lines.map((line, mark) => (mark === 0 ? line : String.fromCharCode(mark) + line)).join('')
-  const linesCodes = coding.encoder.encode(text)
-  const json = Buffer.from(textOfAnswer(lines, blocks, href))
-  const record = Buffer.alloc(codesAt + linesCodes.byteLength + codes.byteLength)
-  record.writeUInt16LE(coding.number)
-  record.writeUInt32LE(json.length, lengthAt)
-  hash('sha256', json, 'buffer').copy(record, digestAt, 0, digestLength)
-  const bytesOf = ({ buffer, byteOffset, byteLength }: Uint16Array) =>
-    new Uint8Array(buffer, byteOffset, byteLength)
-  record.set(bytesOf(linesCodes), codesAt)
-  record.set(bytesOf(codes), codesAt + linesCodes.byteLength)
-  return record
+  const json = textOfAnswer(lines, blocks, href)
+  return headOf(coding.number, Buffer.byteLength(json), etagOf(json)) + coding.encoder.encode(text) + codes
 }
 
 /** The answer, put together as plainly as can be: what its length and digest are taken of. */

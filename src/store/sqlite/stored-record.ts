@@ -1,7 +1,18 @@
 import { type Article, excerptOf } from '../../article.ts'
 import type { Answer } from '../store.ts'
-import type { Decoder } from './codebook.ts'
-import { blocksFrom, codesAt, digestAt, imageMark, isText, lengthAt, openings } from './record.ts'
+import { recordOfBinary } from './binary-record.ts'
+import type { Decoder } from './decoder.ts'
+import {
+  answerLengthOf,
+  blocksFrom,
+  codebookOf,
+  codesAt,
+  etagAt,
+  form,
+  imageMark,
+  isText,
+  openings,
+} from './record.ts'
 import type { SearchableText } from './search.ts'
 import type { Slabs } from './slabs.ts'
 
@@ -25,15 +36,24 @@ const longestACode = 128
 /** Bytes that copying may touch behind a text, and more. */
 const slack = 64
 
+/** What SQLite gives of a record, one of bytes in hexadecimal digits: a Buffer for each costs twice as much. */
+export const recordColumn = "CASE typeof(record) WHEN 'text' THEN record ELSE hex(record) END"
+
 /** What is kept of an answer (record.ts), ready to be read. */
 export class StoredRecord {
-  readonly #packed: Buffer
+  readonly #record: string
+  /** Bytes of the answer. */
+  readonly #length: number
   readonly #decoder: Decoder
 
-  /** @param decoderOf gives the decoder of a codebook */
-  constructor(packed: Buffer, decoderOf: (number: number) => Decoder) {
-    this.#packed = packed
-    this.#decoder = decoderOf(packed.readUInt16LE())
+  /**
+   * @param stored what `recordColumn` gives
+   * @param decoderOf gives the decoder of a codebook
+   */
+  constructor(stored: string, decoderOf: (number: number) => Decoder) {
+    this.#record = stored.startsWith(form) ? stored : recordOfBinary(Buffer.from(stored, 'hex'), decoderOf)
+    this.#length = answerLengthOf(this.#record)
+    this.#decoder = decoderOf(codebookOf(this.#record))
   }
 
   /**
@@ -59,7 +79,7 @@ export class StoredRecord {
   isOf(id: string): boolean {
     const opening = `${idOpens}${id}"`
     const start = this.#take()
-    this.#decoder.decode(0, start)
+    this.#decoder.decode(start)
     return this.#decoder.bytes.toString('latin1', start, start + opening.length) === opening
   }
 
@@ -71,22 +91,20 @@ export class StoredRecord {
 
   /** The opaque part of the answer's ETag: the beginning of its SHA-256. */
   get etag(): string {
-    return this.#packed.toString('base64url', digestAt, codesAt)
-  }
-
-  get #length(): number {
-    return this.#packed.readUInt32LE(lengthAt)
+    this.#take()
+    return this.#decoder.read(etagAt, codesAt)
   }
 
   /**
-   * Gives the codes to the decoder.
+   * Gives the codes to the decoder, to be decoded from the first on.
    * @returns where in its memory the answer has room twice: for what is put there for now, and for itself
    * @throws Error where the record is damaged
    */
   #take(): number {
-    const { length } = this.#packed
-    if (this.#length > length * longestACode) throw new Error('a record is damaged')
-    return this.#decoder.take(this, this.#packed.subarray(codesAt), 2 * (this.#length + slack))
+    if (this.#length > this.#record.length * longestACode) throw new Error('a record is damaged')
+    const start = this.#decoder.take(this, this.#record, 2 * (this.#length + slack))
+    this.#decoder.rewind(codesAt)
+    return start
   }
 
   /**
@@ -100,18 +118,18 @@ export class StoredRecord {
     const decoder = this.#decoder
     const json = decoder.bytes
     json[start] = opens
-    let end = decoder.decode(0, start + 1)
-    const tail = this.#tail(decoder.next, spare)
+    let end = decoder.decode(start + 1)
+    const tail = this.#tail(spare)
     json.set(bodyOpens, end)
     end += bodyOpens.length
+    const bodyStart = end
     const bounds: number[] = []
-    for (let at = tail.blocks; at < decoder.length; at = decoder.next) {
-      const mark = decoder.codeAt(at)
+    for (let { mark } = decoder; mark >= 0; mark = decoder.mark) {
       const opening = openingBytes[mark - blocksFrom] as Buffer
-      if (at > tail.blocks) json[end++] = comma
+      if (end > bodyStart) json[end++] = comma
       json.set(opening, end)
       const textStart = end + opening.length
-      end = decoder.decode(at + 1, textStart)
+      end = decoder.decode(textStart)
       if (isText(mark)) bounds.push(textStart, end)
       if (mark !== imageMark) json[end++] = quote
       json[end++] = closes
@@ -135,15 +153,15 @@ export class StoredRecord {
   }
 
   /** Puts what stands behind the paragraphs where it has room. */
-  #tail(from: number, start: number): { end: number; blocks: number; updatedAt: string } {
+  #tail(start: number): { end: number; updatedAt: string } {
     const decoder = this.#decoder
     const text = decoder.bytes
-    let end = decoder.decode(from + 1, start)
+    let end = decoder.decode(start)
     text[end++] = comma
-    end = decoder.decode(decoder.next + 1, end)
+    end = decoder.decode(end)
     text[end++] = comma
     const times = end
-    end = decoder.decode(decoder.next + 1, end)
+    end = decoder.decode(end)
     const updated = text.indexOf(updatedOpens, times) + updatedOpens.length
     const href = text.indexOf(hrefOpens, updated) + hrefOpens.length
     const hrefEnd = end - 1
@@ -156,16 +174,17 @@ export class StoredRecord {
     text.set(linksClose, end)
     end += linksClose.length
     const updatedAt = text.toString('latin1', updated, text.indexOf(quote, updated))
-    return { end, blocks: decoder.next, updatedAt }
+    return { end, updatedAt }
   }
 
   /** The JSON of a list's item, with the article's id. */
   summary(): { id: string; json: Buffer } {
-    const head = this.#line(0)
-    const language = this.#line()
-    this.#line()
-    const times = this.#line()
-    const excerpt = JSON.stringify(excerptOf(this.#texts(excerptUnits)))
+    const start = this.#take()
+    const head = this.#line(start)
+    const language = this.#line(start)
+    this.#line(start)
+    const times = this.#line(start)
+    const excerpt = JSON.stringify(excerptOf(this.#texts(start, excerptUnits)))
     return {
       id: head.slice(idOpens.length, head.indexOf('"', idOpens.length)),
       json: Buffer.from(`{${head},"excerpt":${excerpt},${language},${times}}`),
@@ -178,33 +197,34 @@ export class StoredRecord {
 
   /** What is searched of the article. */
   searchableText(): SearchableText {
-    const { title } = JSON.parse(`{${this.#line(0)}}`) as Article
-    for (let line = 1; line < blocksFrom; line++) this.#line()
-    return { title: title ?? '', text: this.#texts().join('\n') }
+    const start = this.#take()
+    const { title } = JSON.parse(`{${this.#line(start)}}`) as Article
+    for (let line = 1; line < blocksFrom; line++) this.#line(start)
+    return { title: title ?? '', text: this.#texts(start).join('\n') }
   }
 
   /** The text that the codes stand for, marks included. */
   text(): string {
+    const start = this.#take()
     const decoder = this.#decoder
-    let text = this.#line(0)
-    while (decoder.next < decoder.length)
-      text += String.fromCharCode(decoder.codeAt(decoder.next)) + this.#line()
+    let text = this.#line(start)
+    while (decoder.mark >= 0) text += String.fromCharCode(decoder.mark) + this.#line(start)
     return text
   }
 
-  /** The text up to the next mark; behind the last one where `from` is not given. */
-  #line(from = this.#decoder.next + 1): string {
-    const start = this.#take()
-    return this.#decoder.bytes.toString('utf8', start, this.#decoder.decode(from, start))
+  /** The text up to the next mark. */
+  #line(start: number): string {
+    const end = this.#decoder.decode(start)
+    return this.#decoder.bytes.toString('utf8', start, end)
   }
 
   /** The texts of the blocks behind the last line, until they have `enough` UTF-16 units together. */
-  #texts(enough = Number.POSITIVE_INFINITY): string[] {
+  #texts(start: number, enough = Number.POSITIVE_INFINITY): string[] {
     const decoder = this.#decoder
     const texts: string[] = []
-    for (let units = 0; units < enough && decoder.next < decoder.length; ) {
-      const isOfText = isText(decoder.codeAt(decoder.next))
-      const line = this.#line()
+    for (let units = 0; units < enough && decoder.mark >= 0; ) {
+      const isOfText = isText(decoder.mark)
+      const line = this.#line(start)
       if (!isOfText) continue
       const text = JSON.parse(`"${line}"`) as string
       texts.push(text)

@@ -1,5 +1,6 @@
 import { recordOfKey } from './articles.ts'
-import { Encoder, marks, mostPieces, type Pieces } from './codebook.ts'
+import { Encoder, type Pieces } from './codebook.ts'
+import { marks, mostPieces } from './codes.ts'
 import type { Connection } from './connection.ts'
 import { longestPiece } from './piece-copier.ts'
 

@@ -6,6 +6,7 @@ import type { Fault } from '../store.ts'
 import { recordOfKey, rowOfUrl } from './articles.ts'
 import type { Connection } from './connection.ts'
 import { type PagePlace, Pages } from './pages.ts'
+import { etagOf } from './record.ts'
 import { publishedOf } from './terms.ts'
 import { ListedSums } from './verify-lists.ts'
 import { IndexedSums } from './verify-search.ts'
@@ -20,7 +21,6 @@ type RevisionRow = PagePlace & {
 
 const articlesAtOnce = 100
 /** Bytes of the answer's digest that are its validator. */
-const etagBytes = 16
 
 /**
  * Everything that is wrong with a store: the file's structure, each article and each of its pages by their digests,
@@ -82,8 +82,7 @@ function* faultsOf(
   yield* attempted(function* () {
     const record = recordOfKey(connection, row.key)
     const json = record.json()
-    const digest = hash('sha256', json, 'buffer')
-    if (digest.toString('base64url', 0, etagBytes) !== record.etag) yield 'has another answer than was stored'
+    if (etagOf(json) !== record.etag) yield 'has another answer than was stored'
     const parsed = Article.safeParse(JSON.parse(json.toString()))
     if (!parsed.success) {
       yield `has an answer that is no article: ${parsed.error.issues[0]?.path.join('.')}`

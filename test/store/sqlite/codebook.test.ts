@@ -1,5 +1,7 @@
 import t from 'tap'
-import { Decoder, Encoder, type Pieces } from '../../../src/store/sqlite/codebook.ts'
+import { Encoder, type Pieces } from '../../../src/store/sqlite/codebook.ts'
+import { codesOfTwo, marks, mostCodes, mostPieces } from '../../../src/store/sqlite/codes.ts'
+import { Decoder } from '../../../src/store/sqlite/decoder.ts'
 import { longestPiece } from '../../../src/store/sqlite/piece-copier.ts'
 import { piecesOf } from '../../../src/store/sqlite/training.ts'
 import { randomOf } from '../entries.ts'
@@ -12,21 +14,14 @@ function trained(texts: readonly string[]): Pieces {
   }
 }
 
-function throughCodes(pieces: Pieces, text: string): { text: string; bytes: number } {
-  const codes = new Encoder(pieces).encode(text)
-  const decoder = new Decoder(pieces)
-  const bytes = new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength)
-  const start = decoder.take({}, bytes, (codes.length + 1) * longestPiece)
-  const line = (from: number) => {
-    const end = decoder.decode(from, start)
-    return decoder.bytes.toString('utf8', start, end)
-  }
-  let read = line(0)
-  while (decoder.next < codes.length) {
-    const mark = String.fromCharCode(codes[decoder.next] as number)
-    read += mark + line(decoder.next + 1)
-  }
-  return { text: read, bytes: codes.byteLength }
+/** @param owner of what the decoder has */
+function decoded(decoder: Decoder, owner: object, codes: string): string {
+  const start = decoder.take(owner, codes, (codes.length + 1) * longestPiece)
+  decoder.rewind(0)
+  const line = () => decoder.bytes.toString('utf8', start, decoder.decode(start))
+  let text = line()
+  while (decoder.mark >= 0) text += String.fromCharCode(decoder.mark) + line()
+  return text
 }
 
 const words = ['习近平', '香港', '的', '。', '\n', '"type":"paragraph"', ' ', 'KN-25', '—', 'ü']
@@ -45,8 +40,11 @@ t.test('what is coded is read again, whatever it holds', async (t) => {
     ['pieces trained on something else', trained([textOf(strange, 500)])],
   ]
   for (const [what, pieces] of rows) {
+    const [encoder, decoder] = [new Encoder(pieces), new Decoder(pieces)]
     for (const text of ['', '香', '𠮷', '龘', texts[0] as string, textOf([...words, ...strange], 300)]) {
-      t.equal(throughCodes(pieces, text).text, text, what)
+      const codes = encoder.encode(text)
+      t.ok([...Buffer.from(codes)].every((byte) => byte > 0 && byte < 0x80))
+      t.equal(decoded(decoder, {}, codes), text, what)
     }
   }
 })
@@ -56,22 +54,26 @@ t.test('pieces are worth their room', async (t) => {
   t.ok(pieces.every((piece) => piece !== '' && Buffer.byteLength(piece) <= longestPiece))
   t.equal(new Set(pieces).size, pieces.length)
   const text = textOf(words, 1000)
-  t.ok(throughCodes(pieces, text).bytes < Buffer.byteLength(text) / 2)
+  t.ok(new Encoder(pieces).encode(text).length < Buffer.byteLength(text) / 2)
 })
 
 t.test('a decoder takes codes of any length, and those of an owner once', async (t) => {
   const decoder = new Decoder(['香', '港'])
   const encoder = new Encoder(['香', '港'])
-  const read = (owner: object, text: string) => {
-    const codes = encoder.encode(text)
-    const bytes = new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength)
-    const start = decoder.take(owner, bytes, Buffer.byteLength(text) + longestPiece)
-    return decoder.bytes.toString('utf8', start, decoder.decode(0, start))
-  }
-  const [first, second] = [{}, {}]
   const long = '香港𠮷港'.repeat(200_000)
-  t.equal(read(first, '香港'), '香港')
-  t.equal(read(second, long), long)
-  t.equal(read(second, '港'.repeat(1_200_000)), long)
-  t.equal(read(first, '港香龘'), '港香龘')
+  const [first, second] = [{}, {}]
+  t.equal(decoded(decoder, first, encoder.encode('香港')), '香港')
+  t.equal(decoded(decoder, second, encoder.encode(long)), long)
+  t.equal(decoded(decoder, second, ''), long)
+  t.equal(decoded(decoder, first, encoder.encode('港香龘')), '港香龘')
+})
+
+t.test('as many pieces as there are codes are told apart', async (t) => {
+  const pieces = Array.from({ length: mostPieces }, (_, index) =>
+    String.fromCharCode(0x4e00 + (index >> 8), 0x100 + (index & 0xff)),
+  )
+  const text = pieces.toReversed().join('')
+  const codes = new Encoder(pieces).encode(text)
+  t.equal(codes.length, 2 * (codesOfTwo - marks) + 3 * (mostCodes - codesOfTwo))
+  t.equal(decoded(new Decoder(pieces), {}, codes), text)
 })

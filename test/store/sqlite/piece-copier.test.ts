@@ -1,38 +1,56 @@
 import t from 'tap'
+import { codesOfTwo, literal, mostCodes, writeCode } from '../../../src/store/sqlite/codes.ts'
 import { bytesAPiece, longestPiece, PieceCopier } from '../../../src/store/sqlite/piece-copier.ts'
 
-const [marks, literal] = [4, 20]
-const pieces = ['a', '香港', '的', 'twelve bytes']
+const pieces: [code: number, piece: string][] = [
+  [16, 'a'],
+  [17, '香港'],
+  [codesOfTwo - 1, '的'],
+  [codesOfTwo, 'twelve bytes'],
+  [mostCodes - 1, 'ü'],
+]
 
 function filled(): PieceCopier {
-  const copier = new PieceCopier(marks, literal)
-  for (const [index, piece] of pieces.entries()) {
-    const at = (marks + index) * bytesAPiece
+  const copier = new PieceCopier()
+  copier.grow(2 ** 20 + 10_000)
+  for (const [code, piece] of pieces) {
+    const at = code * bytesAPiece
     copier.bytes.writeUInt32LE(copier.bytes.write(piece, at), at + longestPiece)
   }
   return copier
 }
 
-function copied(copier: PieceCopier, codes: number[]): { text: string; read: number } {
-  const start = copier.bytes.length - 1000
-  for (const [index, code] of codes.entries()) copier.bytes.writeUInt16LE(code, start + index * 2)
-  const text = start + codes.length * 2
-  const end = copier.copy(start, text, text)
-  return { text: copier.bytes.toString('utf8', text, end), read: (copier.bytes.readUInt32LE(0) - start) / 2 }
+const coded = (codes: number[]) => {
+  const bytes = Buffer.alloc(100)
+  return bytes.subarray(
+    0,
+    codes.reduce((end, code) => writeCode(code, bytes, end), 0),
+  )
 }
 
-t.test('pieces are copied until a mark or the literal', async (t) => {
-  const rows: [codes: number[], text: string, read: number][] = [
+function copied(copier: PieceCopier, codes: Uint8Array): { text: string; read: number } {
+  const start = copier.bytes.length - 1000
+  copier.bytes.set(codes, start)
+  const text = start + codes.length
+  const end = copier.copy(start, text, text)
+  return { text: copier.bytes.toString('utf8', text, end), read: copier.bytes.readUInt32LE(0) - start }
+}
+
+t.test('pieces are copied until a mark or a literal', async (t) => {
+  const rows: [codes: number[] | Uint8Array, text: string, read: number][] = [
     [[], '', 0],
-    [[4], 'a', 1],
-    [[5, 4, 6, 7, 4], '香港a的twelve bytesa', 5],
-    [[4, 4, 0, 4], 'aa', 2],
-    [[3, 4], '', 0],
-    [[5, 20, 4], '香港', 1],
-    [[5, 0xffff, 4], '香港', 1],
+    [[16], 'a', 2],
+    [[17, 16, codesOfTwo - 1, codesOfTwo, 16], '香港a的twelve bytesa', 11],
+    [[mostCodes - 1, mostCodes - 1], 'üü', 6],
+    [[16, 16, 0, 16], 'aa', 4],
+    [[15, 16], '', 0],
+    [Uint8Array.of(...coded([17]), literal, 1, 2, 3, 1, 18), '香港', 2],
   ]
   const copier = filled()
-  for (const [codes, text, read] of rows) t.strictSame(copied(copier, codes), { text, read }, codes.join())
+  for (const [codes, text, read] of rows) {
+    const bytes = codes instanceof Uint8Array ? codes : coded(codes)
+    t.strictSame(copied(copier, bytes), { text, read }, codes.join())
+  }
 })
 
 t.test('memory grows with what it holds', async (t) => {
@@ -42,7 +60,7 @@ t.test('memory grows with what it holds', async (t) => {
   t.equal(copier.bytes.length, length)
   t.ok(copier.grow(length + 1))
   t.ok(copier.bytes.length > length)
-  t.equal(copied(copier, [5, 4]).text, '香港a')
+  t.equal(copied(copier, coded([17, 16])).text, '香港a')
 })
 
 t.test('what has no room is an error', async (t) => {
@@ -53,7 +71,7 @@ t.test('what has no room is an error', async (t) => {
   for (const [behind, text] of rows) {
     const copier = filled()
     const end = copier.bytes.length
-    copier.bytes.writeUInt16LE(4, end - 2)
+    copier.bytes.set(coded([16]), end - 2)
     t.throws(() => copier.copy(end - 2, end + behind, end + text), { name: 'RuntimeError' })
   }
 })

@@ -1,0 +1,3 @@
+-- Records of answers are text from here on, which SQLite gives in less time than bytes; those that came before stay
+-- bytes, and are told by their type.
+-- Nothing changes but that no older version, which could not read them, opens the file any more.

@@ -1,0 +1,95 @@
+import t from 'tap'
+import type { Article } from '../../../src/article.ts'
+import { Encoder, type Pieces } from '../../../src/store/sqlite/codebook.ts'
+import { Decoder } from '../../../src/store/sqlite/decoder.ts'
+import { etagOf, packed } from '../../../src/store/sqlite/record.ts'
+import { Slabs } from '../../../src/store/sqlite/slabs.ts'
+import { StoredRecord } from '../../../src/store/sqlite/stored-record.ts'
+import { parsed, randomOf } from '../entries.ts'
+
+const pieces: Pieces = [...'abcdefghijklmnopqrstuvwxyz":,{}[]0123456789-', '的', '香港', 'http', 'paragraph']
+const encoder = new Encoder(pieces)
+const decoder = new Decoder(pieces)
+const href = '/articles/a1'
+
+function articleOf(id: string, paragraphs: string[]): Article {
+  const { body, ...rest } = parsed({ id, paragraphs })
+  const { paragraphs: texts, language, length, parser, missing, ...head } = rest
+  const image = { type: 'image', src: 'https://example.org/香港.jpg', alt: null, caption: '"𠮷"' } as const
+  const heading = { type: 'heading', level: 2, text: '小标题' } as const
+  return {
+    ...head,
+    body: [heading, ...body, image],
+    paragraphs: texts,
+    language,
+    length,
+    revision: 3,
+    parser,
+    missing,
+    ingestedAt: '2026-01-02T03:04:05.678Z',
+    updatedAt: '2026-02-03T04:05:06.789Z',
+    href,
+    links: { raw: `${href}/raw`, revisions: `${href}/revisions`, similar: `${href}/similar` },
+  }
+}
+
+const recordOf = (article: Article) =>
+  new StoredRecord(packed(article, { number: 7, encoder }), () => decoder)
+
+const rows: [what: string, paragraphs: string[]][] = [
+  ['an article', ['香港的「第一段」。', 'Second: "quoted" \\ 𠮷\n', '第三段']],
+  ['one without paragraphs', []],
+  ['a long one', Array.from({ length: 3000 }, (_, index) => `第${index}段香港的`)],
+]
+
+for (const [what, paragraphs] of rows)
+  t.test(`${what} is answered as it was`, async (t) => {
+    const article = articleOf('a1', paragraphs)
+    const json = JSON.stringify(article)
+    const record = recordOf(article)
+    const { json: bytes, etag, updatedAt, release } = record.answer(new Slabs())
+    t.equal(bytes.toString(), json)
+    t.equal(etag, etagOf(json))
+    t.equal(updatedAt, article.updatedAt)
+    release()
+    t.equal(record.json().toString(), json)
+    t.strictSame(record.article(), article)
+    t.strictSame(record.searchableText(), { title: article.title, text: paragraphs.join('\n') })
+    const { id, json: summary } = record.summary()
+    t.equal(id, 'a1')
+    t.equal(JSON.parse(summary.toString()).excerpt.slice(0, 5), (paragraphs[0] ?? '').slice(0, 5))
+    t.ok(record.isOf('a1'))
+    t.notOk(record.isOf('a'))
+    t.notOk(record.isOf('a12'))
+  })
+
+t.test('records that share a decoder do not disturb each other', async (t) => {
+  const [one, two] = [recordOf(articleOf('a1', ['第一'])), recordOf(articleOf('a2', ['第二', '第三']))]
+  const text = one.text()
+  t.equal(two.article().id, 'a2')
+  t.equal(one.etag, etagOf(one.json()))
+  t.ok(two.isOf('a2'))
+  t.equal(one.text(), text)
+  t.equal(two.searchableText().text, '第二\n第三')
+})
+
+t.test('a damaged record is an error or the text of an answer, never anything else', async (t) => {
+  const record = packed(articleOf('a1', ['香港的「第一段」。', '第二段']), { number: 7, encoder })
+  const random = randomOf(11)
+  let refused = 0
+  for (let round = 0; round < 3000; round++) {
+    const bytes = Buffer.from(record)
+    const at = 1 + Math.floor(random() * (bytes.length - 1))
+    bytes[at] = 1 + Math.floor(random() * 127)
+    const damaged = random() < 0.2 ? bytes.toString('latin1', 0, at) : bytes.toString('latin1')
+    try {
+      const json = new StoredRecord(damaged, () => decoder).json()
+      if (damaged !== record) t.ok(json.length < 128 * damaged.length)
+    } catch (error) {
+      t.ok(error instanceof Error)
+      refused++
+    }
+  }
+  t.ok(refused > 300)
+  t.equal(new StoredRecord(record, () => decoder).article().id, 'a1')
+})
