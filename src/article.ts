@@ -148,9 +148,17 @@ export type StoredState = { revision: number; ingestedAt: string; updatedAt: str
 
 const excerptLength = 120
 
+/** The address of an article. */
+export const hrefOf = (id: string) => `/articles/${id}`
+
+/** The addresses of what there is beside an article. */
+export function linksOf(id: string): Article['links'] {
+  const href = hrefOf(id)
+  return { raw: `${href}/raw`, revisions: `${href}/revisions`, similar: `${href}/similar` }
+}
+
 /** @returns the article that the API answers, its members in the contract's order */
 export function articleOf(parsed: ParsedArticle, state: StoredState): Article {
-  const href = `/articles/${parsed.id}`
   return {
     id: parsed.id,
     source: parsed.source,
@@ -174,8 +182,8 @@ export function articleOf(parsed: ParsedArticle, state: StoredState): Article {
     missing: parsed.missing,
     ingestedAt: state.ingestedAt,
     updatedAt: state.updatedAt,
-    href,
-    links: { raw: `${href}/raw`, revisions: `${href}/revisions`, similar: `${href}/similar` },
+    href: hrefOf(parsed.id),
+    links: linksOf(parsed.id),
   }
 }
 

@@ -25,31 +25,30 @@ const numberBits = 20
 const numberMask = 2 ** numberBits - 1
 const lastBit = 2 ** numberBits
 const highShift = numberBits + 1
+/** Branches that a tree has room for at first. */
+const smallest = 2 ** 10
 
 /** Turns text into codes: at each place the longest piece that fits. */
 export class Encoder {
-  /** Open addressing. */
-  readonly #branches: Int32Array
-  readonly #mask: number
+  /** Open addressing. No larger than it must be: what is near the processor decides how long coding takes. */
+  #branches = new Int32Array(smallest * 2)
+  #mask = smallest - 1
+  #used = 0
   /** Where the piece ends that was found last. */
   end = 0
 
   constructor(pieces: Pieces) {
-    const nodes = new Set(
-      pieces.flatMap((piece) => Array.from({ length: piece.length }, (_, at) => piece.slice(0, at + 1))),
-    )
-    // No larger than it must be: what is near the processor decides how long coding takes.
-    const size = 2 ** Math.ceil(Math.log2((nodes.size + 1) * 1.5))
-    const branches = new Int32Array(size * 2)
-    this.#mask = size - 1
-    this.#branches = branches
-    // Shorter pieces come first: where one begins a longer one, its node is there already.
-    const order = pieces
-      .map((_, index) => index)
-      .sort((a, b) => (pieces[a] as string).length - (pieces[b] as string).length)
+    const byLength: number[][] = []
+    for (const [index, piece] of pieces.entries()) {
+      byLength[piece.length] ??= []
+      byLength[piece.length]?.push(index)
+    }
     let numbered = mostCodes
-    for (const index of order) {
+    // Shorter pieces come first: where one begins a longer one, its node is there already.
+    for (const index of byLength.flat()) {
       const piece = pieces[index] as string
+      if ((this.#used + piece.length) * 1.5 > this.#mask) this.#grow()
+      const branches = this.#branches
       let node = root
       let place = unset
       for (let at = 0; at < piece.length; at++) {
@@ -60,9 +59,23 @@ export class Encoder {
           const next = at === piece.length - 1 ? marks + index : ++numbered
           branches[place] = (node << 16) | unit
           branches[place + 1] = ((node >>> 16) << highShift) | lastBit | next
+          this.#used++
         }
         node = (branches[place + 1] as number) & numberMask
       }
+    }
+  }
+
+  #grow(): void {
+    const before = this.#branches
+    this.#branches = new Int32Array(before.length * 2)
+    this.#mask = before.length - 1
+    for (let at = 0; at < before.length; at += 2) {
+      const [first, second] = [before[at] as number, before[at + 1] as number]
+      if (second === 0) continue
+      const place = this.#place(((second >>> highShift) << 16) | (first >>> 16), first & 0xffff)
+      this.#branches[place] = first
+      this.#branches[place + 1] = second
     }
   }
 

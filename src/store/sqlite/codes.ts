@@ -27,7 +27,11 @@ export function writeDigits(value: number, digits: number, into: Uint8Array, sta
 
 /** @returns where it ends */
 export function writeCode(code: number, into: Uint8Array, start: number): number {
-  if (code < codesOfTwo) return writeDigits(code, 2, into, start)
+  if (code < codesOfTwo) {
+    into[start] = 1 + ((code / base) | 0)
+    into[start + 1] = 1 + (code % base)
+    return start + 2
+  }
   return writeDigits((firstOfThree - 1) * base * base + code - codesOfTwo, 3, into, start)
 }
 

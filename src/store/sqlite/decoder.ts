@@ -1,9 +1,9 @@
 import type { Pieces } from './codebook.ts'
 import { base, literal, marks } from './codes.ts'
-import { bytesAPiece, longestPiece, PieceCopier } from './piece-copier.ts'
+import { PieceCopier, piecesEnd } from './piece-copier.ts'
 
 /** Text with codes stands behind the pieces. */
-const codesStart = 2 ** 16 * bytesAPiece
+const codesStart = piecesEnd
 /** Bytes of memory to begin with, enough for nearly all records. */
 const firstSize = codesStart + 2 ** 18
 /** `mark` where there are no more codes. */
@@ -11,8 +11,8 @@ const none = -1
 
 /** Turns codes into text, in memory of its own. */
 export class Decoder {
-  readonly #copier = new PieceCopier()
-  #stops = new Uint32Array()
+  readonly #copier = new PieceCopier(firstSize)
+  #stops = new Uint32Array(this.#copier.bytes.buffer, 0, 1)
   /** Who gave the codes that it has. */
   #owner: object | undefined
   /** In memory: the next code, and where the last one ends. */
@@ -22,12 +22,7 @@ export class Decoder {
   mark = none
 
   constructor(pieces: Pieces) {
-    this.#grow(firstSize)
-    const { bytes } = this
-    pieces.forEach((piece, index) => {
-      const at = (marks + index) * bytesAPiece
-      bytes.writeUInt32LE(bytes.write(piece, at), at + longestPiece)
-    })
+    for (const [index, piece] of pieces.entries()) this.#copier.setPiece(marks + index, piece)
   }
 
   /** The memory, pieces and codes included. It is another Buffer when it has grown for other codes. */
@@ -66,7 +61,7 @@ export class Decoder {
 
   /**
    * Turns codes into UTF-8 until the next mark, and goes on behind it the next time.
-   * @param start where in `bytes` the text begins, with room for `longestPiece` bytes more than it has
+   * @param start where in `bytes` the text begins, with room for 16 bytes more than it has
    * @returns where it ends
    */
   decode(start: number): number {
@@ -88,8 +83,7 @@ export class Decoder {
 
   /** @returns the piece that a code stands for */
   pieceOf(code: number): string {
-    const at = code * bytesAPiece
-    return this.bytes.toString('utf8', at, at + this.bytes.readUInt32LE(at + longestPiece))
+    return this.#copier.pieceOf(code)
   }
 }
 

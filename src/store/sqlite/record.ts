@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { Article, Block } from '../../article.ts'
+import { type Article, type Block, hrefOf, linksOf } from '../../article.ts'
 import type { Coding } from './codebooks.ts'
 import { readDigits, writeDigits } from './codes.ts'
 
@@ -11,7 +11,7 @@ import { readDigits, writeDigits } from './codes.ts'
  *     members from id to image
  *   1 members from language to revision
  *   2 parser and missing
- *   3 members from ingestedAt to href
+ *   3 ingestedAt, and behind a comma updatedAt where it is another time
  *   4… a block each: the mark says its type, its text stands without quotes
  * The answer has each text in its body and in its paragraphs: here it stands once, and is copied.
  */
@@ -89,27 +89,45 @@ export function codeBody(body: readonly Block[], coding: Coding): void {
 /** @returns what is to be kept of an article */
 export function packed(article: Article, coding: Coding): string {
   const { body, paragraphs: _, language, length, revision, parser, missing, ...rest } = article
-  const { ingestedAt, updatedAt, href, links: _links, ...head } = rest
+  const { ingestedAt, updatedAt, href: _href, links: _links, ...head } = rest
   const before = codedBefore.get(body)
   const { blocks, codes } = before?.number === coding.number ? before : codedBody(body, coding)
   const lines = [
     members(head),
     members({ language, length, revision }),
     members({ parser, missing }),
-    members({ ingestedAt, updatedAt, href }),
+    updatedAt === ingestedAt ? ingestedAt : `${ingestedAt},${updatedAt}`,
   ]
   const text = lines.map((line, mark) => (mark === 0 ? line : String.fromCharCode(mark) + line)).join('')
-  const json = textOfAnswer(lines, blocks, href)
+  const json = textOfAnswer(lines, blocks, endOf({ id: article.id, ingestedAt, updatedAt }))
   return headOf(coding.number, Buffer.byteLength(json), etagOf(json)) + coding.encoder.encode(text) + codes
 }
 
 /** The answer, put together as plainly as can be: what its length and digest are taken of. */
-function textOfAnswer(lines: string[], blocks: { mark: number; content: string }[], href: string): string {
+function textOfAnswer(lines: string[], blocks: { mark: number; content: string }[], end: string): string {
   const body = blocks.map(
     ({ mark, content }) => `${openings[mark - blocksFrom]}${content}${mark === imageMark ? '' : '"'}}`,
   )
   const paragraphs = blocks.filter(({ mark }) => isText(mark)).map(({ content }) => `"${content}"`)
-  const [head, language, parser, times] = lines
-  const links = { raw: `${href}/raw`, revisions: `${href}/revisions`, similar: `${href}/similar` }
-  return `{${head},"body":[${body.join(',')}],"paragraphs":[${paragraphs.join(',')}],${language},${parser},${times},"links":${JSON.stringify(links)}}`
+  const [head, language, parser] = lines
+  return `{${head},"body":[${body.join(',')}],"paragraphs":[${paragraphs.join(',')}],${language},${parser},${end}}`
+}
+
+type Times = Pick<Article, 'ingestedAt' | 'updatedAt'>
+
+/** Reads line 3. Records that were bytes have the members that an answer has. */
+export function timesOf(line: string): Times {
+  if (line.startsWith('"')) return JSON.parse(`{${line}}`)
+  const [ingestedAt = '', updatedAt = ingestedAt] = line.split(',')
+  return { ingestedAt, updatedAt }
+}
+
+/** Members of an item of a list from ingestedAt to href. */
+export function lastOf({ id, ingestedAt, updatedAt }: Times & { id: string }): string {
+  return `"ingestedAt":"${ingestedAt}","updatedAt":"${updatedAt}","href":"${hrefOf(id)}"`
+}
+
+/** Members of an answer from ingestedAt to links. */
+export function endOf(of: Times & { id: string }): string {
+  return `${lastOf(of)},"links":${JSON.stringify(linksOf(of.id))}`
 }

@@ -7,11 +7,14 @@ import {
   blocksFrom,
   codebookOf,
   codesAt,
+  endOf,
   etagAt,
   form,
   imageMark,
   isText,
+  lastOf,
   openings,
+  timesOf,
 } from './record.ts'
 import type { SearchableText } from './search.ts'
 import type { Slabs } from './slabs.ts'
@@ -21,11 +24,7 @@ const openingBytes = openings.map(piece)
 const bodyOpens = piece(',"body":[')
 const paragraphsOpen = piece('],"paragraphs":[')
 const paragraphsClose = piece('],')
-const links = [piece(',"links":{"raw":"'), piece('/raw","revisions":"'), piece('/revisions","similar":"')]
-const linksClose = piece('/similar"}}')
 const idOpens = '"id":"'
-const updatedOpens = '"updatedAt":"'
-const hrefOpens = '"href":"'
 const [quote, comma, opens, closes] = [34, 44, 123, 125] as const
 
 /** Excerpts need no more UTF-16 units than this. */
@@ -119,7 +118,8 @@ export class StoredRecord {
     const json = decoder.bytes
     json[start] = opens
     let end = decoder.decode(start + 1)
-    const tail = this.#tail(spare)
+    const idStart = start + 1 + idOpens.length
+    const tail = this.#tail(json.toString('latin1', idStart, json.indexOf(quote, idStart)), spare)
     json.set(bodyOpens, end)
     end += bodyOpens.length
     const bodyStart = end
@@ -153,28 +153,16 @@ export class StoredRecord {
   }
 
   /** Puts what stands behind the paragraphs where it has room. */
-  #tail(start: number): { end: number; updatedAt: string } {
+  #tail(id: string, start: number): { end: number; updatedAt: string } {
     const decoder = this.#decoder
     const text = decoder.bytes
     let end = decoder.decode(start)
     text[end++] = comma
     end = decoder.decode(end)
     text[end++] = comma
-    const times = end
-    end = decoder.decode(end)
-    const updated = text.indexOf(updatedOpens, times) + updatedOpens.length
-    const href = text.indexOf(hrefOpens, updated) + hrefOpens.length
-    const hrefEnd = end - 1
-    for (const opening of links) {
-      text.set(opening, end)
-      end += opening.length
-      text.copyWithin(end, href, hrefEnd)
-      end += hrefEnd - href
-    }
-    text.set(linksClose, end)
-    end += linksClose.length
-    const updatedAt = text.toString('latin1', updated, text.indexOf(quote, updated))
-    return { end, updatedAt }
+    const times = timesOf(text.toString('latin1', end, decoder.decode(end)))
+    end += text.write(`${endOf({ id, ...times })}}`, end, 'latin1')
+    return { end, updatedAt: times.updatedAt }
   }
 
   /** The JSON of a list's item, with the article's id. */
@@ -183,12 +171,11 @@ export class StoredRecord {
     const head = this.#line(start)
     const language = this.#line(start)
     this.#line(start)
-    const times = this.#line(start)
+    const times = timesOf(this.#line(start))
     const excerpt = JSON.stringify(excerptOf(this.#texts(start, excerptUnits)))
-    return {
-      id: head.slice(idOpens.length, head.indexOf('"', idOpens.length)),
-      json: Buffer.from(`{${head},"excerpt":${excerpt},${language},${times}}`),
-    }
+    const id = head.slice(idOpens.length, head.indexOf('"', idOpens.length))
+    const last = lastOf({ id, ...times })
+    return { id, json: Buffer.from(`{${head},"excerpt":${excerpt},${language},${last}}`) }
   }
 
   article(): Article {

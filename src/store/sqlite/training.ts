@@ -1,34 +1,49 @@
+import { setImmediate } from 'node:timers/promises'
 import { recordOfKey } from './articles.ts'
 import { Encoder, type Pieces } from './codebook.ts'
 import { marks, mostPieces } from './codes.ts'
 import type { Connection } from './connection.ts'
 import { longestPiece } from './piece-copier.ts'
 
-/** A codebook is made when the archive holds so many articles, from so many of them at most. */
-const occasions = [100, 400, 1600, 6400, 25_600, 102_400]
-const samples = 300
+/**
+ * A codebook is made when the archive holds so many articles, from so many of them at most. From twice as many, records
+ * are a twentieth smaller; it takes twice as long.
+ */
+const occasions = [
+  { articles: 100, samples: 100 },
+  { articles: 400, samples: 400 },
+  { articles: 1600, samples: 1200 },
+  { articles: 6400, samples: 1200 },
+  { articles: 25_600, samples: 1200 },
+  { articles: 102_400, samples: 1200 },
+]
 
-const rounds = 3
-/** What is seen fewer times than this is chance. */
-const fewest = 3
+const rounds = 4
+/** What is seen fewer times than this is chance: the more texts, the more. */
+const fewestIn = (texts: readonly string[]) => Math.max(3, Math.round(texts.length / 240))
 /** Texts that are walked before others are let in. */
 const textsAtOnce = 4
 
-/** @returns whether the archive has grown enough for a codebook that it does not have yet */
-export function isTrainingDue(connection: Connection): boolean {
+/** The codebook that comes next, where the archive has grown enough for one that it does not have yet. */
+function dueOccasion(connection: Connection): (typeof occasions)[number] | undefined {
   const articles = connection.values<number>("SELECT value FROM totals WHERE name = 'articles'").get() ?? 0
   const made = connection.values<number>('SELECT count(*) FROM codebooks').get() ?? 0
-  return made < occasions.length && articles >= (occasions[made] ?? 0)
+  const next = occasions[made]
+  return next !== undefined && articles >= next.articles ? next : undefined
 }
 
-/** @returns records of articles from all over the archive, as text */
-export function sampleOf(connection: Connection): string[] {
+export const isTrainingDue = (connection: Connection): boolean => dueOccasion(connection) !== undefined
+
+/** @returns records of articles from all over the archive, as text; none where no training is due */
+export async function sampleOf(connection: Connection): Promise<string[]> {
+  const { samples } = dueOccasion(connection) ?? { samples: 0 }
   const last = connection.values<number | null>('SELECT max(key) FROM answers').get() ?? 0
   const texts = new Map<number, string>()
   for (let sample = 0; sample < samples; sample++) {
     const sql = 'SELECT key FROM answers WHERE key > ? ORDER BY key LIMIT 1'
     const key = connection.values<number>(sql).get(Math.floor((sample * last) / samples))
     if (key !== undefined && !texts.has(key)) texts.set(key, recordOfKey(connection, key).text())
+    if (sample % textsAtOnce === 0) await setImmediate()
   }
   return [...texts.values()]
 }
@@ -38,18 +53,25 @@ export function sampleOf(connection: Connection): string[] {
  * most often. The most frequent come first, so that what is used together lies together in memory.
  */
 export function* piecesOf(texts: readonly string[]): Generator<void, Pieces, void> {
-  let pieces: Pieces = [...new Set(texts.flatMap((text) => [...new Set(text)]))].filter(
-    (character) => character.length === 1 && character.charCodeAt(0) >= marks,
-  )
+  let pieces: Pieces = charactersOf(texts)
   const pairs = new PairCounter()
+  const fewest = fewestIn(texts)
   for (let round = 0; round < rounds; round++) {
     pairs.clear()
     const counts = yield* counted(pieces, texts, pairs)
-    pieces = yield* best(pieces, counts, pairs)
+    pieces = yield* best(pieces, counts, pairs.atLeast(fewest))
   }
   const counts = yield* counted(pieces, texts)
   const order = pieces.map((_, index) => index).sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0))
   return order.map((index) => pieces[index] ?? '')
+}
+
+/** @returns the characters of the texts that are one UTF-16 unit, marks aside */
+function charactersOf(texts: readonly string[]): string[] {
+  const isThere = new Uint8Array(2 ** 16)
+  for (const text of texts) for (let at = 0; at < text.length; at++) isThere[text.charCodeAt(at)] = 1
+  const characters = Array.from(isThere, (there, unit) => (there === 1 ? String.fromCharCode(unit) : ''))
+  return characters.filter((character, unit) => unit >= marks && character !== '' && character.isWellFormed())
 }
 
 /** @returns how often each piece is used; pairs of them that make a piece are counted in `pairs` */
@@ -78,17 +100,23 @@ function* counted(
   return counts
 }
 
+/**
+ * What a piece saves: a code each time it stands in a text. The longer one is more often what is left when shorter ones
+ * have become parts of longer ones.
+ */
+const worthOf = (piece: string, count: number) => count * Math.log2(1 + piece.length)
+
 /** The pieces that save most. Single characters stay: without one, each place that has it needs two codes. */
-function* best(pieces: Pieces, counts: Uint32Array, pairs: PairCounter): Generator<void, Pieces, void> {
+function* best(pieces: Pieces, counts: Uint32Array, pairs: Iterable<Pair>): Generator<void, Pieces, void> {
   const found = new Map<string, number>()
   pieces.forEach((piece, index) => {
-    found.set(piece, piece.length === 1 ? Number.POSITIVE_INFINITY : (counts[index] ?? 0) * piece.length)
+    found.set(piece, piece.length === 1 ? Number.POSITIVE_INFINITY : worthOf(piece, counts[index] ?? 0))
   })
   yield
   let looked = 0
-  for (const [first, second, count] of pairs.atLeast(fewest)) {
+  for (const [first, second, count] of pairs) {
     const piece = (pieces[first] ?? '') + (pieces[second] ?? '')
-    if (!found.has(piece)) found.set(piece, count * piece.length)
+    if (!found.has(piece)) found.set(piece, worthOf(piece, count))
     if (++looked % 2000 === 0) yield
   }
   const values = Float64Array.from(found.values()).sort()
@@ -96,6 +124,8 @@ function* best(pieces: Pieces, counts: Uint32Array, pairs: PairCounter): Generat
   const least = values.length <= mostPieces ? 0 : (values[values.length - mostPieces] as number)
   return [...found].flatMap(([piece, value]) => (value >= least ? [piece] : [])).slice(0, mostPieces)
 }
+
+type Pair = [first: number, second: number, count: number]
 
 /** Counts pairs of numbers below 2^16 in little memory; those that come when it is full are not counted. */
 class PairCounter {
@@ -117,7 +147,7 @@ class PairCounter {
     this.#counts[place] = count + 1
   }
 
-  *atLeast(fewest: number): Generator<[first: number, second: number, count: number], void, void> {
+  *atLeast(fewest: number): Generator<Pair, void, void> {
     for (let place = 0; place < this.#size; place++) {
       const count = this.#counts[place] as number
       if (count < fewest) continue

@@ -1,22 +1,18 @@
 import t from 'tap'
 import { codesOfTwo, literal, mostCodes, writeCode } from '../../../src/store/sqlite/codes.ts'
-import { bytesAPiece, longestPiece, PieceCopier } from '../../../src/store/sqlite/piece-copier.ts'
+import { longestPiece, PieceCopier, piecesEnd } from '../../../src/store/sqlite/piece-copier.ts'
 
 const pieces: [code: number, piece: string][] = [
   [16, 'a'],
   [17, '香港'],
   [codesOfTwo - 1, '的'],
-  [codesOfTwo, 'twelve bytes'],
+  [codesOfTwo, 'fifteen bytes..'],
   [mostCodes - 1, 'ü'],
 ]
 
 function filled(): PieceCopier {
-  const copier = new PieceCopier()
-  copier.grow(2 ** 20 + 10_000)
-  for (const [code, piece] of pieces) {
-    const at = code * bytesAPiece
-    copier.bytes.writeUInt32LE(copier.bytes.write(piece, at), at + longestPiece)
-  }
+  const copier = new PieceCopier(piecesEnd + 10_000)
+  for (const [code, piece] of pieces) copier.setPiece(code, piece)
   return copier
 }
 
@@ -40,7 +36,7 @@ t.test('pieces are copied until a mark or a literal', async (t) => {
   const rows: [codes: number[] | Uint8Array, text: string, read: number][] = [
     [[], '', 0],
     [[16], 'a', 2],
-    [[17, 16, codesOfTwo - 1, codesOfTwo, 16], '香港a的twelve bytesa', 11],
+    [[17, 16, codesOfTwo - 1, codesOfTwo, 16], '香港a的fifteen bytes..a', 11],
     [[mostCodes - 1, mostCodes - 1], 'üü', 6],
     [[16, 16, 0, 16], 'aa', 4],
     [[15, 16], '', 0],
@@ -51,6 +47,11 @@ t.test('pieces are copied until a mark or a literal', async (t) => {
     const bytes = codes instanceof Uint8Array ? codes : coded(codes)
     t.strictSame(copied(copier, bytes), { text, read }, codes.join())
   }
+})
+
+t.test('a piece is found by its code', async (t) => {
+  const copier = filled()
+  for (const [code, piece] of pieces) t.equal(copier.pieceOf(code), piece)
 })
 
 t.test('memory grows with what it holds', async (t) => {
@@ -65,7 +66,7 @@ t.test('memory grows with what it holds', async (t) => {
 
 t.test('what has no room is an error', async (t) => {
   const rows: [behind: number, text: number][] = [
-    [0, 1 - longestPiece],
+    [0, -longestPiece],
     [2, -1000],
   ]
   for (const [behind, text] of rows) {
