@@ -90,6 +90,9 @@ function connection(
   })
 }
 
+// One that outlives who started it would take memory and time from what is measured next.
+process.on('disconnect', () => process.exit())
+
 process.on('message', (load: Load) => {
   run(load).then(
     (result) => process.send?.(result),

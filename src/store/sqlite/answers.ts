@@ -11,6 +11,13 @@ import { Slabs } from './slabs.ts'
 /** Bytes that a kept answer takes beside its JSON. */
 const overhead = 300
 
+/**
+ * Times that an answer was asked for more often than the one whose place it takes. Of answers that are as popular as
+ * each other, none is worth the change: of requests by Zipf's law over two million articles as many find a kept answer
+ * as without this, and a quarter as many change what is kept.
+ */
+const clearly = 4
+
 /** Milliseconds for which kept answers are believed before another process's writing is asked for. */
 const believedFor = 5
 
@@ -48,8 +55,8 @@ export class Answers {
       if (record === undefined) throw absence(id, rowOf(connection, id))
       return record.answer(this.#slabs)
     })
-    // What is asked for once passes through. What was more popular than others takes the place of one of them.
-    const isMore = (other: string) => times > this.#popularity.of(other)
+    // What is asked for once passes through. What is clearly more popular than others takes the place of one of them.
+    const isMore = (other: string) => times > this.#popularity.of(other) + clearly
     if (times < 2 || !this.#kept.makeRoom(read.json.length + overhead, isMore)) return read
     const { etag, updatedAt } = read
     const answer = { json: alone(read.json), etag, updatedAt }

@@ -1,0 +1,32 @@
+import { join } from 'node:path'
+import t from 'tap'
+import { openStore } from '../../../src/store/sqlite/open.ts'
+import { entry } from '../entries.ts'
+
+t.test('answers that are clearly asked for more often take the place of others', async (t) => {
+  const ids = ['a1', 'a2', 'a3', 'a4']
+  const room = 22_000
+  const long = Array.from({ length: 100 }, (_, index) => `第${index}段的文字。`)
+  const store = await openStore({ path: join(t.testdir(), 'archive.db'), cacheSize: room })
+  t.teardown(() => store.close())
+  await store.save(ids.map((id) => entry({ id, paragraphs: long })))
+  const ask = async (id: string, times: number) => {
+    let answer = await store.article(id)
+    for (let asked = 1; asked < times; asked++) answer = await store.article(id)
+    return answer
+  }
+  const isKept = async (id: string, last: unknown) => (await store.article(id)) === last
+
+  const first = await ask('a1', 1)
+  t.notOk(await isKept('a1', first), 'asked for once')
+  const [one, two] = [await ask('a1', 2), await ask('a2', 3)]
+  const size = one.json.length + 300
+  t.equal(Math.floor(room / size), 2, 'there is room for two')
+  t.ok(await isKept('a1', one))
+  t.ok(await isKept('a2', two))
+  t.notOk(await isKept('a3', await ask('a3', 6)), 'asked for hardly more often')
+  t.ok(await isKept('a1', one))
+  t.ok(await isKept('a2', two))
+  t.ok(await isKept('a3', await ask('a3', 6)), 'asked for clearly more often')
+  t.equal((await Promise.all([isKept('a1', one), isKept('a2', two)])).filter(Boolean).length, 1)
+})
