@@ -3,6 +3,7 @@ import { Encoder, type Pieces } from './codebook.ts'
 import { mostPieces } from './codes.ts'
 import type { Connection } from './connection.ts'
 import { Decoder } from './decoder.ts'
+import { PieceCopier } from './piece-copier.ts'
 
 /** What a young archive's records are coded with: ASCII. Its number is 0; records depend on it. */
 const firstPieces: Pieces = Array.from({ length: 0x7f - 0x20 }, (_, index) =>
@@ -14,7 +15,8 @@ export type Coding = { number: number; encoder: Encoder }
 
 /** The codebooks of a database, shared by its connections. They are never changed: records depend on them. */
 export class Codebooks {
-  readonly #decoders = new Map<number, Decoder>([[0, new Decoder(firstPieces)]])
+  readonly #copier = new PieceCopier()
+  readonly #decoders = new Map([[0, new Decoder(firstPieces, this.#copier)]])
   #newest: Coding = { number: 0, encoder: new Encoder(firstPieces) }
 
   /** What records are coded with from now on. */
@@ -33,7 +35,7 @@ export class Codebooks {
   decoder(connection: Connection, number: number): Decoder {
     let decoder = this.#decoders.get(number)
     if (decoder === undefined) {
-      decoder = new Decoder(piecesOf(connection, number))
+      decoder = new Decoder(piecesOf(connection, number), this.#copier)
       this.#decoders.set(number, decoder)
     }
     return decoder

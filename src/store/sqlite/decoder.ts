@@ -1,28 +1,23 @@
 import type { Pieces } from './codebook.ts'
 import { base, literal, marks } from './codes.ts'
-import { PieceCopier, piecesEnd } from './piece-copier.ts'
+import type { PieceCopier } from './piece-copier.ts'
 
-/** Text with codes stands behind the pieces. */
-const codesStart = piecesEnd
-/** Bytes of memory to begin with, enough for nearly all records. */
-const firstSize = codesStart + 2 ** 18
 /** `mark` where there are no more codes. */
 const none = -1
 
-/** Turns codes into text, in memory of its own. */
+/** Turns codes of a codebook into text. */
 export class Decoder {
-  readonly #copier = new PieceCopier(firstSize)
-  #stops = new Uint32Array(this.#copier.bytes.buffer, 0, 1)
-  /** Who gave the codes that it has. */
-  #owner: object | undefined
-  /** In memory: the next code, and where the last one ends. */
-  #next = codesStart
-  #end = codesStart
+  readonly #copier: PieceCopier
+  readonly #pieces: number
+  /** In memory: the next code. */
+  #next = 0
   /** At which mark `decode` stopped; negative where it stopped behind the last code. */
   mark = none
 
-  constructor(pieces: Pieces) {
-    for (const [index, piece] of pieces.entries()) this.#copier.setPiece(marks + index, piece)
+  /** @param copier may be that of other decoders: it has the text of one record at a time */
+  constructor(pieces: Pieces, copier: PieceCopier) {
+    this.#copier = copier
+    this.#pieces = copier.addPieces(pieces, marks)
   }
 
   /** The memory, pieces and codes included. It is another Buffer when it has grown for other codes. */
@@ -36,27 +31,18 @@ export class Decoder {
    * @returns where they are free
    */
   take(owner: object, text: string, room: number): number {
-    if (owner !== this.#owner) {
-      this.#end = codesStart + text.length
-      this.#grow(this.#end + room)
-      this.bytes.write(text, codesStart, 'latin1')
-      this.#owner = owner
-    }
-    return this.#end
+    return this.#copier.take(owner, text, room)
   }
 
   /** @returns a part of the text that it has, in memory of its own: a slice of a string holds all of it */
   read(from: number, to: number): string {
-    return this.bytes.toString('latin1', codesStart + from, codesStart + to)
+    const start = this.#copier.textStart
+    return this.bytes.toString('latin1', start + from, start + to)
   }
 
   /** Goes on with the code that begins at this place of the text. */
   rewind(place: number): void {
-    this.#next = codesStart + place
-  }
-
-  #grow(size: number): void {
-    if (this.#copier.grow(size)) this.#stops = new Uint32Array(this.bytes.buffer, 0, 1)
+    this.#next = this.#copier.textStart + place
   }
 
   /**
@@ -65,25 +51,26 @@ export class Decoder {
    * @returns where it ends
    */
   decode(start: number): number {
-    const { bytes } = this
-    let end = this.#copier.copy(this.#next, this.#end, start)
-    let stop = this.#stops[0] as number
-    while (stop < this.#end && bytes[stop] === literal) {
+    const copier = this.#copier
+    const { bytes } = copier
+    let end = copier.copy(this.#pieces, this.#next, start)
+    let { stop } = copier
+    while (bytes[stop] === literal) {
       const [first, second, third] = [bytes[stop + 1], bytes[stop + 2], bytes[stop + 3]] as number[]
       const character =
         (((first as number) - 1) * base + (second as number) - 1) * base + (third as number) - 1
       end = writeCharacter(character, bytes, end)
-      end = this.#copier.copy(stop + 4, this.#end, end)
-      stop = this.#stops[0] as number
+      end = copier.copy(this.#pieces, stop + 4, end)
+      stop = copier.stop
     }
-    this.mark = stop < this.#end ? (bytes[stop + 1] as number) - 1 : none
-    this.#next = stop + 2
+    this.mark = stop < 0 ? none : (bytes[stop + 1] as number) - 1
+    this.#next = stop < 0 ? copier.textEnd : stop + 2
     return end
   }
 
   /** @returns the piece that a code stands for */
   pieceOf(code: number): string {
-    return this.#copier.pieceOf(code)
+    return this.#copier.pieceOf(this.#pieces, code)
   }
 }
 

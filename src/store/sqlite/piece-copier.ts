@@ -5,7 +5,7 @@ import { base, codesOfTwo, firstOfThree, literal, marks } from './codes.ts'
  * where JavaScript needs a loop with checks. It takes a quarter of the time of such a loop, and a tenth of all the work
  * for an answer from all over a large archive.
  *
- *     (func (export "copy") (param $code i32) (param $behind i32) (param $text i32) (result i32)
+ *     (func (export "copy") (param $pieces i32) (param $code i32) (param $behind i32) (param $text i32) (result i32)
  *       (local $piece i32)
  *       block loop
  *         local.get $code    local.get $behind     i32.ge_u    br_if 1
@@ -24,7 +24,7 @@ import { base, codesOfTwo, firstOfThree, literal, marks } from './codes.ts'
  *           i32.const CODES_OF_TWO    i32.add    i32.const BASE + 1    i32.sub    local.set $piece
  *           local.get $code    i32.const 3    i32.add    local.set $code
  *         end
- *         local.get $piece   i32.const 4    i32.shl    local.set $piece
+ *         local.get $piece   i32.const 4    i32.shl    local.get $pieces    i32.add    local.set $piece
  *         local.get $text    local.get $piece    v128.load               v128.store
  *         local.get $text    local.get $piece    i32.load8_u offset=15   i32.add    local.set $text
  *         br 0
@@ -37,18 +37,23 @@ import { base, codesOfTwo, firstOfThree, literal, marks } from './codes.ts'
 
 /** A piece's bytes in UTF-8. */
 export const longestPiece = 15
-/** Its place in memory: its bytes, then their number. */
+/** Its room in memory: its bytes, then their number. */
 const bytesAPiece = 16
 
 /** What is used of WebAssembly, which the types of Node.js leave to those of browsers. */
 type Memory = { readonly buffer: ArrayBuffer; grow: (pages: number) => number }
-type Exports = { memory: Memory; copy: PieceCopier['copy'] }
+type Exports = {
+  memory: Memory
+  copy: (pieces: number, code: number, behind: number, text: number) => number
+}
 declare const WebAssembly: {
   Module: new (bytes: Uint8Array) => object
   Instance: new (module: object) => { exports: Exports }
 }
 
 const pageSize = 2 ** 16
+/** Enough for nearly all records at once. */
+const leastGrowth = 2 ** 18
 const i32 = 0x7f
 const [block, loop, when, otherwise, end, branch, branchIf, noResult] = [
   0x02, 0x03, 0x04, 0x05, 0x0b, 0x0c, 0x0d, 0x40,
@@ -56,7 +61,7 @@ const [block, loop, when, otherwise, end, branch, branchIf, noResult] = [
 const [equal, less, greaterOrEqual, add, subtract, multiply, shiftLeft] = [
   0x46, 0x49, 0x4f, 0x6a, 0x6b, 0x6c, 0x74,
 ]
-const [code, behind, text, piece] = [0, 1, 2, 3]
+const [pieces, code, behind, text, piece] = [0, 1, 2, 3, 4]
 const get = (local: number) => [0x20, local]
 const set = (local: number) => [0x21, local]
 const tee = (local: number) => [0x22, local]
@@ -109,7 +114,7 @@ const instructions = [
   ...[...plus(codesOfTwo), ...minus(base + 1), ...set(piece)],
   ...[...get(code), ...plus(3), ...set(code)],
   end,
-  ...[...get(piece), ...constant(Math.log2(bytesAPiece)), shiftLeft, ...set(piece)],
+  ...[...get(piece), ...constant(Math.log2(bytesAPiece)), shiftLeft, ...get(pieces), add, ...set(piece)],
   ...[...get(text), ...get(piece), ...load128, ...store128],
   ...[...get(text), ...get(piece), ...load8(longestPiece), add, ...set(text)],
   ...[branch, 0, end, end],
@@ -122,7 +127,7 @@ function moduleOfCopier(): object {
   const body = [...list([1, i32]), ...instructions]
   const bytes = [
     ...Buffer.from('\0asm\u0001\0\0\0'),
-    ...section(types, list([0x60, ...list([i32], [i32], [i32]), ...list([i32])])),
+    ...section(types, list([0x60, ...list([i32], [i32], [i32], [i32]), ...list([i32])])),
     ...section(functions, list([0])),
     ...section(memories, list([0, 1])),
     ...section(exported, list([...nameOf('memory'), 2, 0], [...nameOf('copy'), 0, 0])),
@@ -133,53 +138,94 @@ function moduleOfCopier(): object {
 
 let compiled: object | undefined
 
-/** Where memory is free behind the pieces. */
-export const piecesEnd = 2 ** 16 * bytesAPiece
+/** Memory begins with the number that says where copying stopped. */
+const piecesStart = 16
 
-/** Memory with pieces in it, from its beginning on, and what copies them. Its numbers are little-endian. */
+/**
+ * Memory with lists of pieces in it, what copies them, and room for one record at a time behind them. The system sets
+ * gigabytes of addresses aside for each such memory, though none that is used: a store has one.
+ */
 export class PieceCopier {
   readonly #memory: Memory
-  /**
-   * Copies the pieces of codes (codes.ts) until one is a mark or a literal. Where it stopped is then the first number of
-   * the memory, in the place of the piece of the first mark, which is none.
-   * @param code where the first code begins
-   * @param behind where the last one ends
-   * @param text where the text is to begin, with room for 16 bytes more than it has
-   * @returns where it ends
-   * @throws WebAssembly.RuntimeError where it does not fit into the memory
-   */
-  readonly copy: (code: number, behind: number, text: number) => number
+  readonly #copy: Exports['copy']
+  #stops: Uint32Array
+  /** Who gave the text that stands in the room. */
+  #owner: object | undefined
   /** All of the memory; another Buffer when it has grown. */
   bytes: Buffer<ArrayBuffer>
+  /** Where the room begins, and the text in it. */
+  textStart = piecesStart
+  textEnd = piecesStart
 
-  /** @param size bytes of memory, with what is to be free behind the pieces */
-  constructor(size: number) {
+  constructor() {
     compiled ??= moduleOfCopier()
     const { exports } = new WebAssembly.Instance(compiled)
     this.#memory = exports.memory
-    this.copy = exports.copy
+    this.#copy = exports.copy
     this.bytes = Buffer.from(this.#memory.buffer)
-    this.grow(size)
+    this.#stops = new Uint32Array(this.#memory.buffer, 0, 1)
   }
 
-  /** @param code below 2^16 */
-  setPiece(code: number, piece: string): void {
-    const at = code * bytesAPiece
-    this.bytes[at + longestPiece] = this.bytes.write(piece, at, longestPiece)
+  /**
+   * @param firstCode of the first piece
+   * @returns where the list stands
+   */
+  addPieces(pieces: readonly string[], firstCode: number): number {
+    const start = this.textStart
+    this.#owner = undefined
+    this.textStart += (firstCode + pieces.length) * bytesAPiece
+    this.#grow(this.textStart)
+    for (const [index, piece] of pieces.entries()) {
+      const at = start + (firstCode + index) * bytesAPiece
+      this.bytes[at + longestPiece] = this.bytes.write(piece, at, longestPiece)
+    }
+    return start
   }
 
-  /** @returns the piece that a code stands for */
-  pieceOf(code: number): string {
-    const at = code * bytesAPiece
+  /** @returns the piece that a code of a list stands for */
+  pieceOf(list: number, code: number): string {
+    const at = list + code * bytesAPiece
     return this.bytes.toString('utf8', at, at + (this.bytes[at + longestPiece] as number))
   }
 
-  /** @returns whether the memory had to grow */
-  grow(size: number): boolean {
+  /**
+   * Puts a text of codes where the room begins, unless that of this owner stands there.
+   * @param room bytes that are to be free behind it
+   * @returns where they are free
+   */
+  take(owner: object, text: string, room: number): number {
+    if (owner !== this.#owner) {
+      this.textEnd = this.textStart + text.length
+      this.#grow(this.textEnd + room)
+      this.bytes.write(text, this.textStart, 'latin1')
+      this.#owner = owner
+    }
+    return this.textEnd
+  }
+
+  /**
+   * Copies the pieces of codes (codes.ts) until one is a mark or a literal, or the text ends.
+   * @param list where the pieces stand
+   * @param code where the first code begins
+   * @param text where the pieces are to stand, with room for 16 bytes more than they have
+   * @returns where they end
+   * @throws WebAssembly.RuntimeError where they do not fit into the memory
+   */
+  copy(list: number, code: number, text: number): number {
+    return this.#copy(list, code, this.textEnd, text)
+  }
+
+  /** Where `copy` stopped; negative where the text had ended. */
+  get stop(): number {
+    const stop = this.#stops[0] as number
+    return stop < this.textEnd ? stop : -1
+  }
+
+  #grow(size: number): void {
     const missing = size - this.bytes.length
-    if (missing <= 0) return false
-    this.#memory.grow(Math.ceil(missing / pageSize))
+    if (missing <= 0) return
+    this.#memory.grow(Math.ceil(Math.max(missing, leastGrowth) / pageSize))
     this.bytes = Buffer.from(this.#memory.buffer)
-    return true
+    this.#stops = new Uint32Array(this.#memory.buffer, 0, 1)
   }
 }

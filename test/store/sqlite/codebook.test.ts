@@ -2,7 +2,7 @@ import t from 'tap'
 import { Encoder, type Pieces } from '../../../src/store/sqlite/codebook.ts'
 import { codesOfTwo, marks, mostCodes, mostPieces } from '../../../src/store/sqlite/codes.ts'
 import { Decoder } from '../../../src/store/sqlite/decoder.ts'
-import { longestPiece } from '../../../src/store/sqlite/piece-copier.ts'
+import { longestPiece, PieceCopier } from '../../../src/store/sqlite/piece-copier.ts'
 import { piecesOf } from '../../../src/store/sqlite/training.ts'
 import { randomOf } from '../entries.ts'
 
@@ -40,7 +40,7 @@ t.test('what is coded is read again, whatever it holds', async (t) => {
     ['pieces trained on something else', trained([textOf(strange, 500)])],
   ]
   for (const [what, pieces] of rows) {
-    const [encoder, decoder] = [new Encoder(pieces), new Decoder(pieces)]
+    const [encoder, decoder] = [new Encoder(pieces), new Decoder(pieces, new PieceCopier())]
     for (const text of ['', '香', '𠮷', '龘', texts[0] as string, textOf([...words, ...strange], 300)]) {
       const codes = encoder.encode(text)
       t.ok([...Buffer.from(codes)].every((byte) => byte > 0 && byte < 0x80))
@@ -58,7 +58,7 @@ t.test('pieces are worth their room', async (t) => {
 })
 
 t.test('a decoder takes codes of any length, and those of an owner once', async (t) => {
-  const decoder = new Decoder(['香', '港'])
+  const decoder = new Decoder(['香', '港'], new PieceCopier())
   const encoder = new Encoder(['香', '港'])
   const long = '香港𠮷港'.repeat(200_000)
   const [first, second] = [{}, {}]
@@ -68,6 +68,17 @@ t.test('a decoder takes codes of any length, and those of an owner once', async 
   t.equal(decoded(decoder, first, encoder.encode('港香龘')), '港香龘')
 })
 
+t.test('decoders that share memory do not disturb each other', async (t) => {
+  const copier = new PieceCopier()
+  const [first, firstEncoder] = [new Decoder(['香', '港'], copier), new Encoder(['香', '港'])]
+  t.equal(decoded(first, {}, firstEncoder.encode('香港')), '香港')
+  const [second, secondEncoder] = [new Decoder(['港', '香港'], copier), new Encoder(['港', '香港'])]
+  const owner = {}
+  t.equal(decoded(second, owner, secondEncoder.encode('香港港')), '香港港')
+  t.equal(decoded(first, {}, firstEncoder.encode('港香')), '港香')
+  t.equal(decoded(second, owner, secondEncoder.encode('香港港')), '香港港')
+})
+
 t.test('as many pieces as there are codes are told apart', async (t) => {
   const pieces = Array.from({ length: mostPieces }, (_, index) =>
     String.fromCharCode(0x4e00 + (index >> 8), 0x100 + (index & 0xff)),
@@ -75,5 +86,5 @@ t.test('as many pieces as there are codes are told apart', async (t) => {
   const text = pieces.toReversed().join('')
   const codes = new Encoder(pieces).encode(text)
   t.equal(codes.length, 2 * (codesOfTwo - marks) + 3 * (mostCodes - codesOfTwo))
-  t.equal(decoded(new Decoder(pieces), {}, codes), text)
+  t.equal(decoded(new Decoder(pieces, new PieceCopier()), {}, codes), text)
 })

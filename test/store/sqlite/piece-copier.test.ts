@@ -1,78 +1,83 @@
 import t from 'tap'
-import { codesOfTwo, literal, mostCodes, writeCode } from '../../../src/store/sqlite/codes.ts'
-import { longestPiece, PieceCopier, piecesEnd } from '../../../src/store/sqlite/piece-copier.ts'
+import { codesOfTwo, literal, marks, mostCodes, writeCode } from '../../../src/store/sqlite/codes.ts'
+import { longestPiece, PieceCopier } from '../../../src/store/sqlite/piece-copier.ts'
 
-const pieces: [code: number, piece: string][] = [
-  [16, 'a'],
-  [17, '香港'],
+const named: [code: number, piece: string][] = [
+  [marks, 'a'],
+  [marks + 1, '香港'],
   [codesOfTwo - 1, '的'],
   [codesOfTwo, 'fifteen bytes..'],
   [mostCodes - 1, 'ü'],
 ]
-
-function filled(): PieceCopier {
-  const copier = new PieceCopier(piecesEnd + 10_000)
-  for (const [code, piece] of pieces) copier.setPiece(code, piece)
-  return copier
-}
+const pieces = Array.from({ length: mostCodes - marks }, () => '')
+for (const [code, piece] of named) pieces[code - marks] = piece
 
 const coded = (codes: number[]) => {
   const bytes = Buffer.alloc(100)
-  return bytes.subarray(
-    0,
-    codes.reduce((end, code) => writeCode(code, bytes, end), 0),
-  )
+  const end = codes.reduce((at, code) => writeCode(code, bytes, at), 0)
+  return bytes.toString('latin1', 0, end)
 }
 
-function copied(copier: PieceCopier, codes: Uint8Array): { text: string; read: number } {
-  const start = copier.bytes.length - 1000
-  copier.bytes.set(codes, start)
-  const text = start + codes.length
-  const end = copier.copy(start, text, text)
-  return { text: copier.bytes.toString('utf8', text, end), read: copier.bytes.readUInt32LE(0) - start }
+function copied(copier: PieceCopier, list: number, codes: string): { text: string; stop: number } {
+  const text = copier.take({}, codes, 100)
+  const end = copier.copy(list, copier.textStart, text)
+  const stop = copier.stop < 0 ? -1 : copier.stop - copier.textStart
+  return { text: copier.bytes.toString('utf8', text, end), stop }
 }
 
 t.test('pieces are copied until a mark or a literal', async (t) => {
-  const rows: [codes: number[] | Uint8Array, text: string, read: number][] = [
-    [[], '', 0],
-    [[16], 'a', 2],
-    [[17, 16, codesOfTwo - 1, codesOfTwo, 16], '香港a的fifteen bytes..a', 11],
-    [[mostCodes - 1, mostCodes - 1], 'üü', 6],
-    [[16, 16, 0, 16], 'aa', 4],
-    [[15, 16], '', 0],
-    [Uint8Array.of(...coded([17]), literal, 1, 2, 3, 1, 18), '香港', 2],
+  const rows: [codes: string, text: string, stop: number][] = [
+    ['', '', -1],
+    [coded([16]), 'a', -1],
+    [coded([17, 16, codesOfTwo - 1, codesOfTwo, 16]), '香港a的fifteen bytes..a', -1],
+    [coded([mostCodes - 1, mostCodes - 1]), 'üü', -1],
+    [coded([16, 16, 0, 16]), 'aa', 4],
+    [coded([15, 16]), '', 0],
+    [`${coded([17])}${String.fromCharCode(literal, 1, 2, 3)}${coded([16])}`, '香港', 2],
   ]
-  const copier = filled()
-  for (const [codes, text, read] of rows) {
-    const bytes = codes instanceof Uint8Array ? codes : coded(codes)
-    t.strictSame(copied(copier, bytes), { text, read }, codes.join())
-  }
+  const copier = new PieceCopier()
+  const list = copier.addPieces(pieces, marks)
+  for (const [codes, text, stop] of rows) t.strictSame(copied(copier, list, codes), { text, stop }, text)
 })
 
-t.test('a piece is found by its code', async (t) => {
-  const copier = filled()
-  for (const [code, piece] of pieces) t.equal(copier.pieceOf(code), piece)
+t.test('pieces are found by list and code', async (t) => {
+  const copier = new PieceCopier()
+  const [first, second] = [copier.addPieces(pieces, marks), copier.addPieces(['b', '港'], marks)]
+  for (const [code, piece] of named) t.equal(copier.pieceOf(first, code), piece)
+  t.equal(copier.pieceOf(second, 17), '港')
+  t.equal(copied(copier, first, coded([17, 16])).text, '香港a')
+  t.equal(copied(copier, second, coded([17, 16])).text, '港b')
+})
+
+t.test('a text is put in its place once for its owner', async (t) => {
+  const copier = new PieceCopier()
+  const owner = {}
+  const first = copier.take(owner, 'first', 10)
+  t.equal(copier.take(owner, 'other', 10), first)
+  t.equal(copier.bytes.toString('latin1', copier.textStart, copier.textEnd), 'first')
+  const list = copier.addPieces(['香'], marks)
+  const text = copier.take(owner, coded([16]), 10)
+  t.equal(copier.bytes.toString('utf8', text, copier.copy(list, copier.textStart, text)), '香')
 })
 
 t.test('memory grows with what it holds', async (t) => {
-  const copier = filled()
-  const { length } = copier.bytes
-  t.notOk(copier.grow(length))
-  t.equal(copier.bytes.length, length)
-  t.ok(copier.grow(length + 1))
-  t.ok(copier.bytes.length > length)
-  t.equal(copied(copier, coded([17, 16])).text, '香港a')
+  const copier = new PieceCopier()
+  const list = copier.addPieces(['香'], marks)
+  const room = 10_000_000
+  const text = copier.take({}, coded([16]), room)
+  t.ok(copier.bytes.length >= text + room)
+  t.equal(copied(copier, list, coded([16])).text, '香')
 })
 
 t.test('what has no room is an error', async (t) => {
-  const rows: [behind: number, text: number][] = [
-    [0, -longestPiece],
-    [2, -1000],
-  ]
-  for (const [behind, text] of rows) {
-    const copier = filled()
-    const end = copier.bytes.length
-    copier.bytes.set(coded([16]), end - 2)
-    t.throws(() => copier.copy(end - 2, end + behind, end + text), { name: 'RuntimeError' })
-  }
+  const copier = new PieceCopier()
+  const list = copier.addPieces(['a'], marks)
+  copier.take({}, coded([16, 16]), 100)
+  t.equal(
+    copier.copy(list, copier.textStart, copier.bytes.length - longestPiece - 2),
+    copier.bytes.length - longestPiece,
+  )
+  t.throws(() => copier.copy(list, copier.textStart, copier.bytes.length - longestPiece - 1), {
+    name: 'RuntimeError',
+  })
 })

@@ -2,6 +2,7 @@ import t from 'tap'
 import type { Article } from '../../../src/article.ts'
 import { Encoder, type Pieces } from '../../../src/store/sqlite/codebook.ts'
 import { Decoder } from '../../../src/store/sqlite/decoder.ts'
+import { PieceCopier } from '../../../src/store/sqlite/piece-copier.ts'
 import { etagOf, packed } from '../../../src/store/sqlite/record.ts'
 import { Slabs } from '../../../src/store/sqlite/slabs.ts'
 import { StoredRecord } from '../../../src/store/sqlite/stored-record.ts'
@@ -9,7 +10,7 @@ import { parsed, randomOf } from '../entries.ts'
 
 const pieces: Pieces = [...'abcdefghijklmnopqrstuvwxyz":,{}[]0123456789-', '的', '香港', 'http', 'paragraph']
 const encoder = new Encoder(pieces)
-const decoder = new Decoder(pieces)
+const decoder = new Decoder(pieces, new PieceCopier())
 const href = '/articles/a1'
 
 function articleOf(id: string, paragraphs: string[]): Article {
