@@ -8,9 +8,9 @@ import type { Served, Usage } from './server.ts'
 const pinning = spawnSync('taskset', ['-c', '0', 'true']).status === 0
 
 /** A program of this folder as a child process, on a core of its own where the system can pin it. */
-function start(file: string, core: number): Child {
-  const path = fileURLToPath(new URL(file, import.meta.url))
-  const command = pinning ? ['taskset', '-c', String(core), process.execPath, path] : [process.execPath, path]
+function start(file: string, core: number, flags: string[] = []): Child {
+  const program = [process.execPath, ...flags, fileURLToPath(new URL(file, import.meta.url))]
+  const command = pinning ? ['taskset', '-c', String(core), ...program] : program
   const stdio = ['ignore', 'inherit', 'inherit', 'ipc'] as const
   const child = spawn(command[0] ?? '', command.slice(1), { stdio: [...stdio] })
   const end = once(child, 'exit').then(() => Promise.reject(new Error('a measured process ended')))
@@ -35,9 +35,12 @@ export async function startServer(served: Served): Promise<Server> {
   return { port, usage: () => ask<Usage>(server, 'usage'), stop: () => server.process.kill('SIGKILL') }
 }
 
-/** A client in a process of its own. */
+/**
+ * A client in a process of its own. V8's helper threads would take turns with it on its one core: of the slowest
+ * answers, the client's own pauses of some milliseconds were then most.
+ */
 export function startLoad(): { run: (load: Load) => Promise<LoadResult>; stop: () => void } {
-  const client = start('load.ts', 1)
+  const client = start('load.ts', 1, ['--single-threaded-gc'])
   return { run: (load) => ask<LoadResult>(client, load), stop: () => client.process.kill() }
 }
 

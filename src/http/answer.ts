@@ -41,19 +41,21 @@ export function codingFor(request: FastifyRequest): Coding | null {
   return negotiate(String(accepted), offered) as Coding | null
 }
 
-/** Kept as long as the bytes are that they were made of: an answer that is kept ready is compressed once. */
-const codedBytes = new WeakMap<Buffer, Map<Coding, Promise<Buffer>>>()
+/** Kept as long as what they were made of: an answer that is kept ready is compressed once. */
+const codedBytes = new WeakMap<object, Map<Coding, Promise<Buffer>>>()
 
-function codedOf(bytes: Buffer, coding: Coding): Promise<Buffer> {
-  const made = codedBytes.get(bytes) ?? new Map<Coding, Promise<Buffer>>()
-  codedBytes.set(bytes, made)
-  const coded = made.get(coding) ?? codings[coding].bytes(bytes)
+function codedOf({ body, madeOf = body }: Representation, coding: Coding): Promise<Buffer> {
+  const made = codedBytes.get(madeOf) ?? new Map<Coding, Promise<Buffer>>()
+  codedBytes.set(madeOf, made)
+  const coded = made.get(coding) ?? codings[coding].bytes(body)
   made.set(coding, coded)
   return coded
 }
 
 export type Representation = {
   body: Buffer
+  /** What always has this body, where that is not the body itself. */
+  madeOf?: object
   type: string
   /** The opaque part of the ETag; the body's digest where it is not known yet. */
   etag?: string
@@ -92,7 +94,7 @@ export function answer(
   reply.header('content-type', type)
   if (coding === null) return reply.send(body)
   reply.header('content-encoding', coding)
-  return codedOf(body, coding).then((coded) => reply.send(coded))
+  return codedOf(representation, coding).then((coded) => reply.send(coded))
 }
 
 /** Answers with what is read piece by piece, no faster than the client takes it. HEAD reads nothing of it. */

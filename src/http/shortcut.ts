@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Answer, Store } from '../store/store.ts'
-import { isCurrent, jsonType, type Representation } from './answer.ts'
+import { isCurrent, jsonType } from './answer.ts'
 import { commonHeaders, unchangedHeaders } from './headers.ts'
 import { httpDate } from './http-date.ts'
 import type { KeptAnswer, KeptAnswers } from './kept-answers.ts'
@@ -9,13 +9,24 @@ import type { KeptAnswer, KeptAnswers } from './kept-answers.ts'
 const plainAddress = /^\/articles\/[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/
 const beforeId = '/articles/'.length
 
-/** An answer as it goes out. `validators`: what a 304 in its place says of it alone. */
-type Ready = { body: Buffer; etag: string; updatedAt?: string; headers: string[]; validators: string[] }
+/** An answer as it goes out. `validators`: what a 304 in its place says of it alone; `unchanged`: all that it says. */
+type Ready = {
+  body: Buffer | string
+  etag: string
+  updatedAt?: string
+  headers: string[]
+  validators: string[]
+  unchanged?: string[]
+}
 
 const common = Object.entries(commonHeaders).flat()
 const commonUnchanged = Object.entries(unchangedHeaders).flat()
 
-function readyOf({ body, etag = '', updatedAt }: Representation, vary: string, link?: string): Ready {
+function readyOf(
+  { body, etag = '', updatedAt }: Pick<Ready, 'body' | 'updatedAt'> & { etag?: string },
+  vary: string,
+  link?: string,
+): Ready {
   const validators = ['vary', vary, 'etag', `"${etag}"`]
   const headers = [...common, ...validators]
   if (updatedAt !== undefined) headers.push('last-modified', httpDate(updatedAt))
@@ -32,8 +43,8 @@ const made = Symbol('ready')
 type Prepared<T> = T & { [made]?: Ready }
 
 function ofArticle(answer: Prepared<Answer>): Ready {
-  const { json, etag, updatedAt } = answer
-  answer[made] ??= readyOf({ body: json, etag, updatedAt, type: jsonType }, 'Accept, Accept-Encoding')
+  const { etag, updatedAt } = answer
+  answer[made] ??= readyOf({ body: answer.latin1 ?? answer.json, etag, updatedAt }, 'Accept, Accept-Encoding')
   return answer[made]
 }
 
@@ -51,8 +62,10 @@ type Outgoing = {
 
 function goOut({ response, ready, isKnown, release }: Outgoing): void {
   const { socket } = response
-  if (isKnown) response.writeHead(304, [...commonUnchanged, ...ready.validators]).end()
-  else response.writeHead(200, ready.headers).end(ready.body)
+  if (isKnown) {
+    ready.unchanged ??= [...commonUnchanged, ...ready.validators]
+    response.writeHead(304, ready.unchanged).end()
+  } else response.writeHead(200, ready.headers).end(ready.body, 'latin1')
   // Then the system has all of it. Answers that wait for their turn on the connection have no socket yet.
   if (socket?.writableLength === 0) release?.()
 }

@@ -1,4 +1,3 @@
-import { alone } from '../../alone.ts'
 import { Popularity } from '../../popularity.ts'
 import { Recent } from '../../recent.ts'
 import type { Answer } from '../store.ts'
@@ -21,11 +20,28 @@ const clearly = 4
 /** Milliseconds for which kept answers are believed before another process's writing is asked for. */
 const believedFor = 5
 
+/** An answer that is kept: as a string alone, of which others are made where they are asked for. */
+class Kept implements Answer {
+  readonly latin1: string
+  readonly etag: string
+  readonly updatedAt: string
+
+  constructor({ json, etag, updatedAt }: Answer) {
+    this.latin1 = json.toString('latin1')
+    this.etag = etag
+    this.updatedAt = updatedAt
+  }
+
+  get json(): Buffer {
+    return Buffer.from(this.latin1, 'latin1')
+  }
+}
+
 /** The answers to GET of an article: read from the database, and those kept that are asked for most often. */
 export class Answers {
   readonly #reader: Reader
   readonly #writing: Connection | null
-  readonly #kept: Recent<Answer>
+  readonly #kept: Recent<Kept>
   readonly #popularity = new Popularity()
   readonly #keys: KnownKeys
   readonly #slabs = new Slabs()
@@ -40,7 +56,7 @@ export class Answers {
   constructor(reader: Reader, writing: Connection | null, size: number) {
     this.#reader = reader
     this.#writing = writing
-    this.#kept = new Recent(size, ({ json }) => json.length + overhead)
+    this.#kept = new Recent(size, ({ latin1 }) => latin1.length + overhead)
     this.#keys = new KnownKeys(reader)
   }
 
@@ -58,8 +74,7 @@ export class Answers {
     // What is asked for once passes through. What is clearly more popular than others takes the place of one of them.
     const isMore = (other: string) => times > this.#popularity.of(other) + clearly
     if (times < 2 || !this.#kept.makeRoom(read.json.length + overhead, isMore)) return read
-    const { etag, updatedAt } = read
-    const answer = { json: alone(read.json), etag, updatedAt }
+    const answer = new Kept(read)
     read.release()
     this.#kept.keep(id, answer)
     return answer

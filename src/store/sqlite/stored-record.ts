@@ -59,7 +59,7 @@ export class StoredRecord {
    * What a GET answers.
    * @param slabs where its bytes are to stand until they are released
    */
-  answer(slabs: Slabs): Required<Answer> {
+  answer(slabs: Slabs): Answer & { release: () => void } {
     const { start, end, updatedAt } = this.#assemble()
     const slab = slabs.withRoom(end - start)
     const begin = slab.used
