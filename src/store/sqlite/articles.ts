@@ -3,7 +3,7 @@ import { canonicalUrl } from '../../address.ts'
 import type { Article } from '../../article.ts'
 import { Problem } from '../../problem.ts'
 import type { Connection } from './connection.ts'
-import { packed } from './record.ts'
+import { recordOf } from './record.ts'
 import { recordColumn, StoredRecord } from './stored-record.ts'
 import { countsOf, listsOf, packTerms, publishedOf, termNamesOf, unpackTerms } from './terms.ts'
 import type { Transaction } from './transaction.ts'
@@ -42,17 +42,17 @@ const byId = `SELECT ${recordColumn} FROM answers WHERE key = (SELECT key FROM a
  * @returns the record of a living article, by its id
  */
 export function recordOfId(connection: Connection, id: string, known?: number): StoredRecord | undefined {
-  const record = known === undefined ? undefined : recordOf(connection, byKey, known)
-  return record?.isOf(id) ? record : recordOf(connection, byId, id)
+  const record = known === undefined ? undefined : foundRecord(connection, byKey, known)
+  return record?.isOf(id) ? record : foundRecord(connection, byId, id)
 }
 
 export function recordOfKey(connection: Connection, key: number): StoredRecord {
-  const record = recordOf(connection, byKey, key)
+  const record = foundRecord(connection, byKey, key)
   if (record === undefined) throw new Error(`there is no answer for article ${key}`)
   return record
 }
 
-function recordOf(connection: Connection, sql: string, value: number | string): StoredRecord | undefined {
+function foundRecord(connection: Connection, sql: string, value: number | string): StoredRecord | undefined {
   const stored = connection.values<string>(sql).get(value)
   if (stored === undefined) return undefined
   return new StoredRecord(stored, (number) => connection.codebooks.decoder(connection, number))
@@ -104,7 +104,7 @@ export function writeArticle(
     address === null ? null : hashOf(address),
     key,
   )
-  const record = packed(article, connection.codebooks.newest)
+  const record = recordOf(article, connection.codebooks.newest)
   connection.run('INSERT OR REPLACE INTO answers (key, record) VALUES (?, ?)', key, record)
   writeFacts(transaction, key, article)
   const found = (of: Article) => JSON.stringify([of.title, of.paragraphs, of.publishedAt])

@@ -11,7 +11,7 @@ import { readDigits, writeDigits } from './codes.ts'
  *     members from id to image
  *   1 members from language to revision
  *   2 parser and missing
- *   3 ingestedAt, and behind a comma updatedAt where it is another time
+ *   3 ingestedAt, and behind a comma updatedAt where it is another time; both as members where they are written otherwise
  *   4… a block each: the mark says its type, its text stands without quotes
  * The answer has each text in its body and in its paragraphs: here it stands once, and is copied.
  */
@@ -79,7 +79,7 @@ function codedBody(body: readonly Block[], { number, encoder }: Coding): CodedBo
 const codedBefore = new WeakMap<readonly Block[], CodedBody>()
 
 /**
- * Codes a body ahead of `packed`. Many after one another take a quarter of the time that each takes between other
+ * Codes a body ahead of `recordOf`. Many after one another take a quarter of the time that each takes between other
  * work, as the codebook stays near the processor.
  */
 export function codeBody(body: readonly Block[], coding: Coding): void {
@@ -87,7 +87,7 @@ export function codeBody(body: readonly Block[], coding: Coding): void {
 }
 
 /** @returns what is to be kept of an article */
-export function packed(article: Article, coding: Coding): string {
+export function recordOf(article: Article, coding: Coding): string {
   const { body, paragraphs: _, language, length, revision, parser, missing, ...rest } = article
   const { ingestedAt, updatedAt, href: _href, links: _links, ...head } = rest
   const before = codedBefore.get(body)
@@ -96,7 +96,7 @@ export function packed(article: Article, coding: Coding): string {
     members(head),
     members({ language, length, revision }),
     members({ parser, missing }),
-    updatedAt === ingestedAt ? ingestedAt : `${ingestedAt},${updatedAt}`,
+    lineOf({ ingestedAt, updatedAt }),
   ]
   const text = lines.map((line, mark) => (mark === 0 ? line : String.fromCharCode(mark) + line)).join('')
   const json = textOfAnswer(lines, blocks, endOf({ id: article.id, ingestedAt, updatedAt }))
@@ -115,6 +115,14 @@ function textOfAnswer(lines: string[], blocks: { mark: number; content: string }
 
 type Times = Pick<Article, 'ingestedAt' | 'updatedAt'>
 
+/** A time as this program gives it. Restored articles may have others. */
+const plainTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+
+function lineOf({ ingestedAt, updatedAt }: Times): string {
+  if (!plainTime.test(ingestedAt) || !plainTime.test(updatedAt)) return members({ ingestedAt, updatedAt })
+  return updatedAt === ingestedAt ? ingestedAt : `${ingestedAt},${updatedAt}`
+}
+
 /** Reads line 3. Records that were bytes have the members that an answer has. */
 export function timesOf(line: string): Times {
   if (line.startsWith('"')) return JSON.parse(`{${line}}`)
@@ -124,7 +132,7 @@ export function timesOf(line: string): Times {
 
 /** Members of an item of a list from ingestedAt to href. */
 export function lastOf({ id, ingestedAt, updatedAt }: Times & { id: string }): string {
-  return `"ingestedAt":"${ingestedAt}","updatedAt":"${updatedAt}","href":"${hrefOf(id)}"`
+  return members({ ingestedAt, updatedAt, href: hrefOf(id) })
 }
 
 /** Members of an answer from ingestedAt to links. */

@@ -160,8 +160,8 @@ export class StoredRecord {
     text[end++] = comma
     end = decoder.decode(end)
     text[end++] = comma
-    const times = timesOf(text.toString('latin1', end, decoder.decode(end)))
-    end += text.write(`${endOf({ id, ...times })}}`, end, 'latin1')
+    const times = timesOf(text.toString('utf8', end, decoder.decode(end)))
+    end += text.write(`${endOf({ id, ...times })}}`, end)
     return { end, updatedAt: times.updatedAt }
   }
 

@@ -58,8 +58,6 @@ export class Upkeep {
 
   async #makeCodebook(): Promise<void> {
     const texts = await this.#reader.during(sampleOf)
-    // Another process may have made it.
-    if (texts.length === 0) return
     const breathe = breather()
     const steps = piecesOf(texts)
     let step = steps.next()

@@ -3,7 +3,7 @@ import type { Article } from '../../../src/article.ts'
 import { Encoder, type Pieces } from '../../../src/store/sqlite/codebook.ts'
 import { Decoder } from '../../../src/store/sqlite/decoder.ts'
 import { PieceCopier } from '../../../src/store/sqlite/piece-copier.ts'
-import { etagOf, packed } from '../../../src/store/sqlite/record.ts'
+import { etagOf, recordOf } from '../../../src/store/sqlite/record.ts'
 import { Slabs } from '../../../src/store/sqlite/slabs.ts'
 import { StoredRecord } from '../../../src/store/sqlite/stored-record.ts'
 import { parsed, randomOf } from '../entries.ts'
@@ -34,8 +34,8 @@ function articleOf(id: string, paragraphs: string[]): Article {
   }
 }
 
-const recordOf = (article: Article) =>
-  new StoredRecord(packed(article, { number: 7, encoder }), () => decoder)
+const coding = { number: 7, encoder }
+const storedOf = (article: Article) => new StoredRecord(recordOf(article, coding), () => decoder)
 
 const rows: [what: string, paragraphs: string[]][] = [
   ['an article', ['香港的「第一段」。', 'Second: "quoted" \\ 𠮷\n', '第三段']],
@@ -47,7 +47,7 @@ for (const [what, paragraphs] of rows)
   t.test(`${what} is answered as it was`, async (t) => {
     const article = articleOf('a1', paragraphs)
     const json = JSON.stringify(article)
-    const record = recordOf(article)
+    const record = storedOf(article)
     const { json: bytes, etag, updatedAt, release } = record.answer(new Slabs())
     t.equal(bytes.toString(), json)
     t.equal(etag, etagOf(json))
@@ -64,8 +64,24 @@ for (const [what, paragraphs] of rows)
     t.notOk(record.isOf('a12'))
   })
 
+t.test('times are kept as they were given', async (t) => {
+  const rows: [ingestedAt: string, updatedAt: string][] = [
+    ['2026-01-02T03:04:05.678Z', '2026-01-02T03:04:05.678Z'],
+    ['2026-01-02T03:04:05.678Z', '2026-01-02T03:04:05.679Z'],
+    ['2026-01-02T03:04:05Z', '2026-01-02T03:04:05Z'],
+    ['2026-01-02T03:04:05.678Z', '昨天,"今天"'],
+    ['', ''],
+  ]
+  for (const [ingestedAt, updatedAt] of rows) {
+    const article = { ...articleOf('a1', ['第一']), ingestedAt, updatedAt }
+    const record = storedOf(article)
+    t.equal(record.json().toString(), JSON.stringify(article))
+    t.match(JSON.parse(record.summary().json.toString()), { ingestedAt, updatedAt, href })
+  }
+})
+
 t.test('records that share a decoder do not disturb each other', async (t) => {
-  const [one, two] = [recordOf(articleOf('a1', ['第一'])), recordOf(articleOf('a2', ['第二', '第三']))]
+  const [one, two] = [storedOf(articleOf('a1', ['第一'])), storedOf(articleOf('a2', ['第二', '第三']))]
   const text = one.text()
   t.equal(two.article().id, 'a2')
   t.equal(one.etag, etagOf(one.json()))
@@ -75,7 +91,7 @@ t.test('records that share a decoder do not disturb each other', async (t) => {
 })
 
 t.test('a damaged record is an error or the text of an answer, never anything else', async (t) => {
-  const record = packed(articleOf('a1', ['香港的「第一段」。', '第二段']), { number: 7, encoder })
+  const record = recordOf(articleOf('a1', ['香港的「第一段」。', '第二段']), coding)
   const random = randomOf(11)
   let refused = 0
   for (let round = 0; round < 3000; round++) {
