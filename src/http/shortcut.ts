@@ -79,7 +79,7 @@ function goOut({ response, ready, isKnown, release }: Outgoing): void {
  * @returns whether the request is taken; `instead` is called where it then turns out not to be as plain
  */
 export function createShortcut(
-  store: Pick<Store, 'article' | 'generation'>,
+  store: Pick<Store, 'article' | 'keptArticle' | 'generation'>,
   lists: KeptAnswers,
   count: (operation: string, status: number) => void,
 ): (request: IncomingMessage, response: ServerResponse, instead: () => void) => boolean {
@@ -100,10 +100,16 @@ export function createShortcut(
       if (outgoing.push({ response, ready, isKnown, release }) === 1) setImmediate(sendAll)
     }
     if (plainAddress.test(url)) {
+      const id = url.slice(beforeId)
+      const sendArticle = (answer: Answer) => send('getArticle', ofArticle(answer), answer.release)
       // Whatever it was that failed, the operation meets it again and answers it.
-      store
-        .article(url.slice(beforeId))
-        .then((answer) => send('getArticle', ofArticle(answer), answer.release), instead)
+      try {
+        const kept = store.keptArticle(id)
+        if (kept === undefined) store.article(id).then(sendArticle, instead)
+        else sendArticle(kept)
+      } catch {
+        instead()
+      }
       return true
     }
     const list = lists.get(url)

@@ -60,12 +60,19 @@ export class Answers {
     this.#keys = new KnownKeys(reader)
   }
 
+  /** An answer that is kept, and still holds. */
+  kept(id: string): Answer | undefined {
+    this.#believe()
+    const kept = this.#kept.get(id)
+    if (kept !== undefined) this.#popularity.asked(id)
+    return kept
+  }
+
   /** Throws Problem `not-found`, `gone`. */
   get(id: string): Answer {
-    this.#believe()
-    const times = this.#popularity.asked(id)
-    const kept = this.#kept.get(id)
+    const kept = this.kept(id)
     if (kept !== undefined) return kept
+    const times = this.#popularity.asked(id)
     const read = this.#reader.read((connection) => {
       const record = recordOfId(connection, id, this.#keys.get(id))
       if (record === undefined) throw absence(id, rowOf(connection, id))

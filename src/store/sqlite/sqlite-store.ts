@@ -157,6 +157,10 @@ export class SqliteStore implements Store {
     return this.#answers.get(id)
   }
 
+  keptArticle(id: string): Answer | undefined {
+    return this.#answers.kept(id)
+  }
+
   async generation(): Promise<number> {
     return this.#answers.generation()
   }

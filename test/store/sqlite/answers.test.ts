@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { openStore } from '../../../src/store/sqlite/open.ts'
 import { entry } from '../entries.ts'
@@ -29,4 +30,38 @@ t.test('answers that are clearly asked for more often take the place of others',
   t.ok(await isKept('a2', two))
   t.ok(await isKept('a3', await ask('a3', 6)), 'asked for clearly more often')
   t.equal((await Promise.all([isKept('a1', one), isKept('a2', two)])).filter(Boolean).length, 1)
+})
+
+t.test('an answer is kept as long as it holds', async (t) => {
+  const path = join(t.testdir(), 'archive.db')
+  const store = await openStore({ path })
+  t.teardown(() => store.close())
+  const other = await openStore({ path })
+  t.teardown(() => other.close())
+  await store.save([entry({ id: 'a1' }), entry({ id: 'a2' })])
+  const keep = async () => {
+    for (const id of ['a1', 'a1', 'a2', 'a2']) await store.article(id)
+  }
+  t.equal(store.keptArticle('a1'), undefined)
+  t.equal(store.keptArticle('a3'), undefined)
+  await keep()
+  const kept = store.keptArticle('a1')
+  t.ok(kept)
+  t.equal(kept?.json.toString(), kept?.latin1 && Buffer.from(kept.latin1, 'latin1').toString())
+  t.equal(await store.article('a1'), kept)
+
+  await store.save([entry({ id: 'a1', title: '新的标题' })])
+  t.equal(store.keptArticle('a1'), undefined)
+  t.ok(store.keptArticle('a2'))
+  t.match((await store.article('a1')).json.toString(), '新的标题')
+
+  await other.save([entry({ id: 'a2', title: '另一个标题' })])
+  await sleep(20)
+  t.equal(store.keptArticle('a2'), undefined, 'written by another')
+  t.match((await store.article('a2')).json.toString(), '另一个标题')
+
+  await keep()
+  t.ok(store.keptArticle('a1'))
+  await store.remove('a1')
+  t.equal(store.keptArticle('a1'), undefined)
 })
