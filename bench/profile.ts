@@ -35,7 +35,7 @@ const ofImport: Part[] = [
   [/src\/parse\//, 'pages: tree to article'],
   [/sqlite\/(search|grams|minhash|similar)/, 'store: search index'],
   [/sqlite\/(training|upkeep)/, 'store: codebooks made'],
-  [/sqlite\/(record|codebook)/, 'store: answers coded'],
+  [/sqlite\/(record|codebook|codes)/, 'store: answers coded'],
   [/src\/store\/|better-sqlite3/, 'store: rows'],
   [/src\/fold|src\/(article|page)\.ts/, 'store: rows'],
   [/src\/(ingest|cli)\//, 'files, threads and messages'],
@@ -56,7 +56,7 @@ const ofAnswer: Part[] = [
   [/better-sqlite3|^$/, 'SQLite, with what it reads'],
   [/node_modules\//, 'Fastify'],
   [/sqlite\/(articles|connection|reader)\.ts/, 'SQLite, with what it reads'],
-  [/sqlite\/(stored-record|codebook|slabs)/, 'Broadsheet: codes to JSON'],
+  [/^wasm:|sqlite\/(stored-record|decoder|piece-copier|codes|record|slabs)/, 'Broadsheet: codes to JSON'],
   [/src\/|bench\//, 'Broadsheet: all else'],
 ]
 
