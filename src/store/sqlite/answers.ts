@@ -1,7 +1,7 @@
 import { Popularity } from '../../popularity.ts'
 import { Recent } from '../../recent.ts'
 import type { Answer } from '../store.ts'
-import { absence, recordOfId, rowOf } from './articles.ts'
+import { absence, answerOfId, rowOf } from './articles.ts'
 import type { Connection } from './connection.ts'
 import { KnownKeys } from './known-keys.ts'
 import type { Reader } from './reader.ts'
@@ -74,9 +74,9 @@ export class Answers {
     if (kept !== undefined) return kept
     const times = this.#popularity.asked(id)
     const read = this.#reader.read((connection) => {
-      const record = recordOfId(connection, id, this.#keys.get(id))
-      if (record === undefined) throw absence(id, rowOf(connection, id))
-      return record.answer(this.#slabs)
+      const answer = answerOfId(connection, id, this.#slabs, this.#keys.get(id))
+      if (answer === undefined) throw absence(id, rowOf(connection, id))
+      return answer
     })
     // What is asked for once passes through. What is clearly more popular than others takes the place of one of them.
     const isMore = (other: string) => times > this.#popularity.of(other) + clearly

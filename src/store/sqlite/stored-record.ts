@@ -38,6 +38,9 @@ const slack = 64
 /** What SQLite gives of a record, one of bytes in hexadecimal digits: a Buffer for each costs twice as much. */
 export const recordColumn = "CASE typeof(record) WHEN 'text' THEN record ELSE hex(record) END"
 
+/** An answer whose memory is used again once it was released. */
+export type ReleasedAnswer = Answer & { release: () => void }
+
 /** What is kept of an answer (record.ts), ready to be read. */
 export class StoredRecord {
   readonly #record: string
@@ -58,9 +61,14 @@ export class StoredRecord {
   /**
    * What a GET answers.
    * @param slabs where its bytes are to stand until they are released
+   * @param expected the id that the article is to have
+   * @returns undefined where it has another one
    */
-  answer(slabs: Slabs): Answer & { release: () => void } {
-    const { start, end, updatedAt } = this.#assemble()
+  answer(slabs: Slabs): ReleasedAnswer
+  answer(slabs: Slabs, expected: string): ReleasedAnswer | undefined
+  answer(slabs: Slabs, expected?: string): ReleasedAnswer | undefined {
+    const { start, end, id, updatedAt } = this.#assemble()
+    if (expected !== undefined && id !== expected) return undefined
     const slab = slabs.withRoom(end - start)
     const begin = slab.used
     this.#decoder.bytes.copy(slab.bytes, begin, start, end)
@@ -72,14 +80,6 @@ export class StoredRecord {
       updatedAt,
       release: () => slabs.giveBack(slab),
     }
-  }
-
-  /** Whether it is the record of the article of this id. */
-  isOf(id: string): boolean {
-    const opening = `${idOpens}${id}"`
-    const start = this.#take()
-    this.#decoder.decode(start)
-    return this.#decoder.bytes.toString('latin1', start, start + opening.length) === opening
   }
 
   /** The article's JSON. */
@@ -108,10 +108,10 @@ export class StoredRecord {
 
   /**
    * Puts the article's JSON into the decoder's memory.
-   * @returns where it stands there, and its updatedAt
+   * @returns where it stands there, and its id and updatedAt
    * @throws Error where the record is not as long as it was written
    */
-  #assemble(): { start: number; end: number; updatedAt: string } {
+  #assemble(): { start: number; end: number; id: string; updatedAt: string } {
     const spare = this.#take()
     const start = spare + this.#length + slack
     const decoder = this.#decoder
@@ -119,7 +119,8 @@ export class StoredRecord {
     json[start] = opens
     let end = decoder.decode(start + 1)
     const idStart = start + 1 + idOpens.length
-    const tail = this.#tail(json.toString('latin1', idStart, json.indexOf(quote, idStart)), spare)
+    const id = json.toString('latin1', idStart, json.indexOf(quote, idStart))
+    const tail = this.#tail(id, spare)
     json.set(bodyOpens, end)
     end += bodyOpens.length
     const bodyStart = end
@@ -149,7 +150,7 @@ export class StoredRecord {
     json.copyWithin(end, spare, tail.end)
     end += tail.end - spare
     if (end - start !== this.#length) throw new Error('a record is damaged')
-    return { start, end, updatedAt: tail.updatedAt }
+    return { start, end, id, updatedAt: tail.updatedAt }
   }
 
   /** Puts what stands behind the paragraphs where it has room. */
