@@ -12,10 +12,10 @@ const codesAt = etagAt + etagBytes
 /** Behind this code one UTF-16 unit stands as it is, or two that are one character. */
 const binaryLiteral = 0xffff
 
-/** A piece has twelve characters at most, each of which may have to be written as a literal. */
-const longestACode = 12 * 4
+/** Characters for each byte: a code is two bytes, its piece twelve characters at most, and each of them a literal. */
+const longestAByte = (12 * 4) / 2
 
-let scratch = Buffer.alloc(2 ** 16)
+const scratch = Buffer.alloc(2 ** 17)
 
 const isHigh = (unit: number) => unit >= 0xd800 && unit < 0xdc00
 const pair = (high: number, low: number) => 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00)
@@ -29,22 +29,23 @@ const pair = (high: number, low: number) => 0x10000 + ((high - 0xd800) << 10) + 
 export function recordOfBinary(bytes: Buffer, decoderOf: (number: number) => Decoder): string {
   const number = bytes.readUInt16LE()
   const etag = bytes.toString('base64url', etagAt, codesAt)
-  if (scratch.length < bytes.length * longestACode) scratch = Buffer.alloc(bytes.length * longestACode)
+  const longest = bytes.length * longestAByte
+  const into = longest <= scratch.length ? scratch : Buffer.alloc(longest)
   let end = 0
   for (let at = codesAt; at < bytes.length; at += 2) {
     const code = bytes.readUInt16LE(at)
-    if (code < mostCodes) end = writeCode(code, scratch, end)
+    if (code < mostCodes) end = writeCode(code, into, end)
     else if (code === binaryLiteral) {
       at += 2
       const unit = bytes.readUInt16LE(at)
       if (isHigh(unit)) at += 2
       const character = isHigh(unit) ? pair(unit, bytes.readUInt16LE(at)) : unit
-      end = writeLiteral(character, scratch, end)
+      end = writeLiteral(character, into, end)
     } else {
       for (const character of decoderOf(number).pieceOf(code)) {
-        end = writeLiteral(character.codePointAt(0) as number, scratch, end)
+        end = writeLiteral(character.codePointAt(0) as number, into, end)
       }
     }
   }
-  return headOf(number, bytes.readUInt32LE(lengthAt), etag) + scratch.toString('latin1', 0, end)
+  return headOf(number, bytes.readUInt32LE(lengthAt), etag) + into.toString('latin1', 0, end)
 }

@@ -10,8 +10,8 @@ export type Pieces = readonly string[]
 const unset = -1
 /** Characters that stand for one that no piece begins with. */
 const longestLiteral = 4
-/** Where codes are put before it is known how many they are. */
-let scratch = Buffer.alloc(2 ** 14)
+/** Where codes are put before it is known how many they are; those of a very long text have memory for themselves. */
+const scratch = Buffer.alloc(2 ** 17)
 
 /*
  * A branch of the encoder's tree leads from a node by a unit to a node. A node where a piece ends has the piece's code
@@ -125,18 +125,18 @@ export class Encoder {
    */
   encode(text: string): string {
     const longest = text.length * longestLiteral
-    if (scratch.length < longest) scratch = Buffer.alloc(longest * 2)
+    const into = longest <= scratch.length ? scratch : Buffer.alloc(longest)
     let end = 0
     for (let start = 0; start < text.length; start = this.end) {
       const code = this.codeAt(text, start)
       if (code !== unset) {
-        end = writeCode(code, scratch, end)
+        end = writeCode(code, into, end)
         continue
       }
       const character = text.codePointAt(start) as number
-      end = writeLiteral(character, scratch, end)
+      end = writeLiteral(character, into, end)
       if (character > 0xffff) this.end++
     }
-    return scratch.toString('latin1', 0, end)
+    return into.toString('latin1', 0, end)
   }
 }
