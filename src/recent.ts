@@ -31,12 +31,13 @@ export class Recent<Value> {
 
   /**
    * Lets the oldest go that nobody asked for, until there is room for so many bytes.
-   * @param mayGo asked of a key that would have to go
+   * @param mayGo asked of a key that would have to go; false where none may
    * @returns whether there is room
    */
-  makeRoom(size: number, mayGo: (key: string) => boolean = () => true): boolean {
+  makeRoom(size: number, mayGo: false | ((key: string) => boolean) = () => true): boolean {
     if (size > this.#size) return false
     while (this.#used + size > this.#size) {
+      if (mayGo === false) return false
       const oldest = this.#oldest()
       if (!mayGo(oldest.key)) return false
       this.forget(oldest.key)

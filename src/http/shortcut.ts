@@ -1,7 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type IncomingMessage, type ServerResponse, validateHeaderValue } from 'node:http'
 import type { Answer, Store } from '../store/store.ts'
 import { isCurrent, jsonType } from './answer.ts'
 import { commonHeaders, unchangedHeaders } from './headers.ts'
+import { Heads } from './heads.ts'
 import { httpDate } from './http-date.ts'
 import type { KeptAnswer, KeptAnswers } from './kept-answers.ts'
 
@@ -9,30 +10,40 @@ import type { KeptAnswer, KeptAnswers } from './kept-answers.ts'
 const plainAddress = /^\/articles\/[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/
 const beforeId = '/articles/'.length
 
-/** An answer as it goes out. `validators`: what a 304 in its place says of it alone; `unchanged`: all that it says. */
+/** An answer as it goes out. `lines`: the lines of its head; `unchanged`: those of a 304 in its place. */
 type Ready = {
   body: Buffer | string
   etag: string
   updatedAt?: string
-  headers: string[]
-  validators: string[]
-  unchanged?: string[]
+  validators: string
+  lines: string
+  unchanged?: string
 }
 
-const common = Object.entries(commonHeaders).flat()
-const commonUnchanged = Object.entries(unchangedHeaders).flat()
+/** @throws TypeError where Node.js would not send the value */
+function lineOf(name: string, value: string): string {
+  validateHeaderValue(name, value)
+  return `${name}: ${value}\r\n`
+}
+
+const linesOf = (fields: Record<string, string>) =>
+  Object.entries(fields)
+    .map(([name, value]) => lineOf(name, value))
+    .join('')
+
+const common = linesOf({ ...commonHeaders, 'content-type': jsonType })
+const commonUnchanged = linesOf(unchangedHeaders)
 
 function readyOf(
   { body, etag = '', updatedAt }: Pick<Ready, 'body' | 'updatedAt'> & { etag?: string },
   vary: string,
   link?: string,
 ): Ready {
-  const validators = ['vary', vary, 'etag', `"${etag}"`]
-  const headers = [...common, ...validators]
-  if (updatedAt !== undefined) headers.push('last-modified', httpDate(updatedAt))
-  if (link !== undefined) headers.push('link', link)
-  headers.push('content-type', jsonType, 'content-length', String(body.length))
-  return { body, etag, updatedAt, headers, validators }
+  const validators = `vary: ${vary}\r\n${lineOf('etag', `"${etag}"`)}`
+  const modified = updatedAt === undefined ? '' : `last-modified: ${httpDate(updatedAt)}\r\n`
+  const links = link === undefined ? '' : lineOf('link', link)
+  const lines = `${common}${validators}${modified}${links}content-length: ${body.length}\r\n`
+  return { body, etag, updatedAt, validators, lines }
 }
 
 /**
@@ -60,12 +71,16 @@ type Outgoing = {
   release: (() => void) | undefined
 }
 
-function goOut({ response, ready, isKnown, release }: Outgoing): void {
+function goOut({ response, ready, isKnown, release }: Outgoing, heads: Heads): void {
   const { socket } = response
   if (isKnown) {
-    ready.unchanged ??= [...commonUnchanged, ...ready.validators]
-    response.writeHead(304, ready.unchanged).end()
-  } else response.writeHead(200, ready.headers).end(ready.body, 'latin1')
+    ready.unchanged ??= commonUnchanged + ready.validators
+    heads.write(response, 304, ready.unchanged)
+    response.end()
+  } else {
+    heads.write(response, 200, ready.lines)
+    response.end(ready.body, 'latin1')
+  }
   // Then the system has all of it. Answers that wait for their turn on the connection have no socket yet.
   if (socket?.writableLength === 0) release?.()
 }
@@ -79,15 +94,16 @@ function goOut({ response, ready, isKnown, release }: Outgoing): void {
  * @returns whether the request is taken; `instead` is called where it then turns out not to be as plain
  */
 export function createShortcut(
-  store: Pick<Store, 'article' | 'keptArticle' | 'generation'>,
+  store: Pick<Store, 'articleSync' | 'generation'>,
   lists: KeptAnswers,
   count: (operation: string, status: number) => void,
 ): (request: IncomingMessage, response: ServerResponse, instead: () => void) => boolean {
+  const heads = new Heads()
   let outgoing: Outgoing[] = []
   const sendAll = () => {
     const all = outgoing
     outgoing = []
-    all.forEach(goOut)
+    for (const each of all) goOut(each, heads)
   }
   return (request, response, instead) => {
     const { method, url = '', headers } = request
@@ -101,16 +117,14 @@ export function createShortcut(
     }
     if (plainAddress.test(url)) {
       const id = url.slice(beforeId)
-      const sendArticle = (answer: Answer) => send('getArticle', ofArticle(answer), answer.release)
-      // Whatever it was that failed, the operation meets it again and answers it.
       try {
-        const kept = store.keptArticle(id)
-        if (kept === undefined) store.article(id).then(sendArticle, instead)
-        else sendArticle(kept)
+        const answer = store.articleSync(id)
+        send('getArticle', ofArticle(answer), answer.release)
+        return true
       } catch {
-        instead()
+        // Whatever it was that failed, the operation meets it again and answers it.
+        return false
       }
-      return true
     }
     const list = lists.get(url)
     if (list === undefined) return false

@@ -137,8 +137,8 @@ export interface Store {
 
   /** The article's JSON. Throws `not-found`, and `gone` (with `deletedAt`) for a deleted one. */
   article(id: string): Promise<Answer>
-  /** The article's JSON where it is kept ready; undefined where it is not, whether or not there is such an article. */
-  keptArticle(id: string): Answer | undefined
+  /** The same at once: a promise for each is much beside an answer that is kept ready. */
+  articleSync(id: string): Answer
   /** Ids of the living articles with this native id, in order. */
   idsOfNativeId(nativeId: string): Promise<string[]>
   /** The page as it came; the current revision where none is named. Throws `not-found`, `gone`. */

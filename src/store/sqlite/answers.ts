@@ -60,26 +60,19 @@ export class Answers {
     this.#keys = new KnownKeys(reader)
   }
 
-  /** An answer that is kept, and still holds. */
-  kept(id: string): Answer | undefined {
-    this.#believe()
-    const kept = this.#kept.get(id)
-    if (kept !== undefined) this.#popularity.asked(id)
-    return kept
-  }
-
   /** Throws Problem `not-found`, `gone`. */
   get(id: string): Answer {
-    const kept = this.kept(id)
-    if (kept !== undefined) return kept
+    this.#believe()
     const times = this.#popularity.asked(id)
+    const kept = this.#kept.get(id)
+    if (kept !== undefined) return kept
     const read = this.#reader.read((connection) => {
       const answer = answerOfId(connection, id, this.#slabs, this.#keys.get(id))
       if (answer === undefined) throw absence(id, rowOf(connection, id))
       return answer
     })
     // What is asked for once passes through. What is clearly more popular than others takes the place of one of them.
-    const isMore = (other: string) => times > this.#popularity.of(other) + clearly
+    const isMore = times > clearly && ((other: string) => times > this.#popularity.of(other) + clearly)
     if (times < 2 || !this.#kept.makeRoom(read.json.length + overhead, isMore)) return read
     const answer = new Kept(read)
     read.release()

@@ -157,8 +157,8 @@ export class SqliteStore implements Store {
     return this.#answers.get(id)
   }
 
-  keptArticle(id: string): Answer | undefined {
-    return this.#answers.kept(id)
+  articleSync(id: string): Answer {
+    return this.#answers.get(id)
   }
 
   async generation(): Promise<number> {
