@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Load, LoadResult } from './load.ts'
 import { median } from './report.ts'
@@ -44,7 +46,8 @@ export function startLoad(): { run: (load: Load) => Promise<LoadResult>; stop: (
   return { run: (load) => ask<LoadResult>(client, load), stop: () => client.process.kill() }
 }
 
-export type Contender = { name: string; server: Server; paths: string[]; headers?: string }
+/** `file`: what it answers from, to be in the system's memory when it is measured. */
+export type Contender = { name: string; server: Server; paths: string[]; headers?: string; file?: string }
 
 /** The medians of a contender's runs. A request: `cpu` microseconds of the server, `disk` bytes that it read from it. */
 export type Standing = {
@@ -60,6 +63,21 @@ export type Standing = {
 
 type Cost = Pick<Standing, 'cpu' | 'disk'>
 
+const mebibyte = 2 ** 20
+
+/**
+ * Has the system hold a file in its memory, where it has room: it may drop within seconds what nobody reads, and from
+ * then on it is the disk that is measured.
+ */
+function readThrough(path: string): void {
+  const { size } = statSync(path)
+  if (size > totalmem() / 1.5) return
+  const buffer = Buffer.allocUnsafe(mebibyte)
+  const file = openSync(path, 'r')
+  while (readSync(file, buffer) > 0);
+  closeSync(file)
+}
+
 /** Runs every contender in turn, several times over, so that the machine's moods hit all of them. */
 export async function compare(
   contenders: readonly Contender[],
@@ -68,7 +86,8 @@ export async function compare(
   const client = startLoad()
   const runs = contenders.map(() => [] as (LoadResult & Cost)[])
   for (let repetition = -1; repetition < repetitions; repetition++) {
-    for (const [index, { server, paths, headers = '' }] of contenders.entries()) {
+    for (const [index, { server, paths, headers = '', file }] of contenders.entries()) {
+      if (file !== undefined) readThrough(file)
       const before = await server.usage()
       const load: Load = {
         port: server.port,
