@@ -1,8 +1,10 @@
 import { BlockList, isIP } from 'node:net'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, totalmem } from 'node:os'
 import { z } from 'zod'
 
 const mebibyte = 1024 * 1024
+/** Bytes of memory that there are for this process: the machine's, or what it was given of them. */
+const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
 const number = z.string().regex(/^\d+$/, 'must be a whole number').transform(Number)
 const switched = z
   .enum(['0', '1', 'true', 'false'], 'must be 1 or 0')
@@ -98,9 +100,9 @@ export const settings = {
   }),
   CACHE_SIZE: setting<number>({
     schema: number,
-    fallback: 64 * mebibyte,
-    unit: 'bytes',
-    what: 'Memory for answers that are kept ready.',
+    fallback: Math.min(256 * mebibyte, Math.max(64 * mebibyte, Math.trunc(memory / 64))),
+    fallbackText: 'a 64th of the memory, 64 to 256 MiB',
+    what: 'Bytes of memory for answers that are kept ready.',
   }),
   PARSER_THREADS: setting<number>({
     schema: number.pipe(z.int().min(0).max(64)),
