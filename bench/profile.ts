@@ -56,7 +56,7 @@ const ofAnswer: Part[] = [
   [/better-sqlite3|^$/, 'SQLite, with what it reads'],
   [/node_modules\//, 'Fastify'],
   [/sqlite\/(articles|connection|reader)\.ts/, 'SQLite, with what it reads'],
-  [/^wasm:|sqlite\/(stored-record|decoder|piece-copier|codes|record|slabs)/, 'Broadsheet: codes to JSON'],
+  [/^wasm:|sqlite\/(stored-record|decoder|piece-copier|codes|record)/, 'Broadsheet: codes to JSON'],
   [/src\/|bench\//, 'Broadsheet: all else'],
 ]
 

@@ -55,7 +55,7 @@ type Prepared<T> = T & { [made]?: Ready }
 
 function ofArticle(answer: Prepared<Answer>): Ready {
   const { etag, updatedAt } = answer
-  answer[made] ??= readyOf({ body: answer.latin1 ?? answer.json, etag, updatedAt }, 'Accept, Accept-Encoding')
+  answer[made] ??= readyOf({ body: answer.latin1, etag, updatedAt }, 'Accept, Accept-Encoding')
   return answer[made]
 }
 
@@ -68,11 +68,9 @@ type Outgoing = {
   response: ServerResponse
   ready: Ready
   isKnown: boolean
-  release: (() => void) | undefined
 }
 
-function goOut({ response, ready, isKnown, release }: Outgoing, heads: Heads): void {
-  const { socket } = response
+function goOut({ response, ready, isKnown }: Outgoing, heads: Heads): void {
   if (isKnown) {
     ready.unchanged ??= commonUnchanged + ready.validators
     heads.write(response, 304, ready.unchanged)
@@ -81,8 +79,6 @@ function goOut({ response, ready, isKnown, release }: Outgoing, heads: Heads): v
     heads.write(response, 200, ready.lines)
     response.end(ready.body, 'latin1')
   }
-  // Then the system has all of it. Answers that wait for their turn on the connection have no socket yet.
-  if (socket?.writableLength === 0) release?.()
 }
 
 /**
@@ -110,16 +106,15 @@ export function createShortcut(
     if (method !== 'GET' || headers['accept-encoding'] !== undefined) return false
     const { accept } = headers
     if (accept !== undefined && accept !== '*/*' && accept !== 'application/json') return false
-    const send = (operation: string, ready: Ready, release?: () => void) => {
+    const send = (operation: string, ready: Ready) => {
       const isKnown = isCurrent(headers, ready.etag, ready.updatedAt)
       count(operation, isKnown ? 304 : 200)
-      if (outgoing.push({ response, ready, isKnown, release }) === 1) setImmediate(sendAll)
+      if (outgoing.push({ response, ready, isKnown }) === 1) setImmediate(sendAll)
     }
     if (plainAddress.test(url)) {
       const id = url.slice(beforeId)
       try {
-        const answer = store.articleSync(id)
-        send('getArticle', ofArticle(answer), answer.release)
+        send('getArticle', ofArticle(store.articleSync(id)))
         return true
       } catch {
         // Whatever it was that failed, the operation meets it again and answers it.

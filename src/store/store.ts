@@ -6,16 +6,15 @@ import type { ArticleFilter, ArticleSort, FacetName, Position, TagSort } from '.
 
 /** JSON that is ready to be sent, with its strong validator (the opaque part of an ETag, without quotes). */
 export type Answer = {
-  readonly json: Buffer
   /**
-   * The same bytes as a string of the characters U+0000…U+00FF, where the answer is kept for others: Node.js sends it
-   * together with the headers, and V8 holds it with less work than memory outside of its heap.
+   * Its bytes as a string of the characters U+0000…U+00FF: Node.js sends that together with the head, and V8 makes and
+   * holds it with less work than memory outside of its heap.
    */
-  readonly latin1?: string
+  readonly latin1: string
+  /** Its bytes, in memory of their own each time. */
+  readonly json: Buffer
   readonly etag: string
   readonly updatedAt: string
-  /** Says that `json` is not needed any more: its memory is used again. Nobody has to. */
-  release?: () => void
 }
 
 /**

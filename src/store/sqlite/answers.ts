@@ -5,10 +5,10 @@ import { absence, answerOfId, rowOf } from './articles.ts'
 import type { Connection } from './connection.ts'
 import { KnownKeys } from './known-keys.ts'
 import type { Reader } from './reader.ts'
-import { Slabs } from './slabs.ts'
 
 /** Bytes that a kept answer takes beside its JSON. */
 const overhead = 300
+const sizeOf = ({ latin1 }: Answer) => latin1.length + overhead
 
 /**
  * Times that an answer was asked for more often than the one whose place it takes. Of answers that are as popular as
@@ -20,31 +20,13 @@ const clearly = 4
 /** Milliseconds for which kept answers are believed before another process's writing is asked for. */
 const believedFor = 5
 
-/** An answer that is kept: as a string alone, of which others are made where they are asked for. */
-class Kept implements Answer {
-  readonly latin1: string
-  readonly etag: string
-  readonly updatedAt: string
-
-  constructor({ json, etag, updatedAt }: Answer) {
-    this.latin1 = json.toString('latin1')
-    this.etag = etag
-    this.updatedAt = updatedAt
-  }
-
-  get json(): Buffer {
-    return Buffer.from(this.latin1, 'latin1')
-  }
-}
-
 /** The answers to GET of an article: read from the database, and those kept that are asked for most often. */
 export class Answers {
   readonly #reader: Reader
   readonly #writing: Connection | null
-  readonly #kept: Recent<Kept>
+  readonly #kept: Recent<Answer>
   readonly #popularity = new Popularity()
   readonly #keys: KnownKeys
-  readonly #slabs = new Slabs()
   #version: unknown
   #versionAsked = 0
   #generation = 0
@@ -56,7 +38,7 @@ export class Answers {
   constructor(reader: Reader, writing: Connection | null, size: number) {
     this.#reader = reader
     this.#writing = writing
-    this.#kept = new Recent(size, ({ latin1 }) => latin1.length + overhead)
+    this.#kept = new Recent(size, sizeOf)
     this.#keys = new KnownKeys(reader)
   }
 
@@ -66,17 +48,14 @@ export class Answers {
     const times = this.#popularity.asked(id)
     const kept = this.#kept.get(id)
     if (kept !== undefined) return kept
-    const read = this.#reader.read((connection) => {
-      const answer = answerOfId(connection, id, this.#slabs, this.#keys.get(id))
-      if (answer === undefined) throw absence(id, rowOf(connection, id))
-      return answer
+    const answer = this.#reader.read((connection) => {
+      const read = answerOfId(connection, id, this.#keys.get(id))
+      if (read === undefined) throw absence(id, rowOf(connection, id))
+      return read
     })
     // What is asked for once passes through. What is clearly more popular than others takes the place of one of them.
     const isMore = times > clearly && ((other: string) => times > this.#popularity.of(other) + clearly)
-    if (times < 2 || !this.#kept.makeRoom(read.json.length + overhead, isMore)) return read
-    const answer = new Kept(read)
-    read.release()
-    this.#kept.keep(id, answer)
+    if (times > 1 && this.#kept.makeRoom(sizeOf(answer), isMore)) this.#kept.keep(id, answer)
     return answer
   }
 

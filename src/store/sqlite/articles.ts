@@ -2,10 +2,10 @@ import { hash } from 'node:crypto'
 import { canonicalUrl } from '../../address.ts'
 import type { Article } from '../../article.ts'
 import { Problem } from '../../problem.ts'
+import type { Answer } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { recordOf } from './record.ts'
-import type { Slabs } from './slabs.ts'
-import { type ReleasedAnswer, recordColumn, StoredRecord } from './stored-record.ts'
+import { recordColumn, StoredRecord } from './stored-record.ts'
 import { countsOf, listsOf, packTerms, publishedOf, termNamesOf, unpackTerms } from './terms.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -39,18 +39,12 @@ const byKey = `SELECT ${recordColumn} FROM answers WHERE key = ?`
 const byId = `SELECT ${recordColumn} FROM answers WHERE key = (SELECT key FROM articles WHERE id = ?)`
 
 /**
- * @param slabs where its bytes are to stand until they are released
  * @param known the key that the id probably has
  * @returns what a GET of a living article answers, by its id
  */
-export function answerOfId(
-  connection: Connection,
-  id: string,
-  slabs: Slabs,
-  known?: number,
-): ReleasedAnswer | undefined {
-  const likely = known === undefined ? undefined : foundRecord(connection, byKey, known)?.answer(slabs, id)
-  return likely ?? foundRecord(connection, byId, id)?.answer(slabs)
+export function answerOfId(connection: Connection, id: string, known?: number): Answer | undefined {
+  const likely = known === undefined ? undefined : foundRecord(connection, byKey, known)?.answer(id)
+  return likely ?? foundRecord(connection, byId, id)?.answer()
 }
 
 export function recordOfKey(connection: Connection, key: number): StoredRecord {

@@ -135,7 +135,11 @@ export function lastOf({ id, ingestedAt, updatedAt }: Times & { id: string }): s
   return members({ ingestedAt, updatedAt, href: hrefOf(id) })
 }
 
+/** Stands for an id, none of which needs to be escaped in JSON. */
+const gap = '…'
+const partsAroundIds = `${members({ href: hrefOf(gap) })},"links":${JSON.stringify(linksOf(gap))}`.split(gap)
+
 /** Members of an answer from ingestedAt to links. */
-export function endOf(of: Times & { id: string }): string {
-  return `${lastOf(of)},"links":${JSON.stringify(linksOf(of.id))}`
+export function endOf({ id, ingestedAt, updatedAt }: Times & { id: string }): string {
+  return `${members({ ingestedAt, updatedAt })},${partsAroundIds.join(id)}`
 }

@@ -17,7 +17,6 @@ import {
   timesOf,
 } from './record.ts'
 import type { SearchableText } from './search.ts'
-import type { Slabs } from './slabs.ts'
 
 const piece = (text: string): Buffer => Buffer.from(text)
 const openingBytes = openings.map(piece)
@@ -38,8 +37,21 @@ const slack = 64
 /** What SQLite gives of a record, one of bytes in hexadecimal digits: a Buffer for each costs twice as much. */
 export const recordColumn = "CASE typeof(record) WHEN 'text' THEN record ELSE hex(record) END"
 
-/** An answer whose memory is used again once it was released. */
-export type ReleasedAnswer = Answer & { release: () => void }
+class StoredAnswer implements Answer {
+  readonly latin1: string
+  readonly etag: string
+  readonly updatedAt: string
+
+  constructor(latin1: string, etag: string, updatedAt: string) {
+    this.latin1 = latin1
+    this.etag = etag
+    this.updatedAt = updatedAt
+  }
+
+  get json(): Buffer {
+    return Buffer.from(this.latin1, 'latin1')
+  }
+}
 
 /** What is kept of an answer (record.ts), ready to be read. */
 export class StoredRecord {
@@ -60,26 +72,15 @@ export class StoredRecord {
 
   /**
    * What a GET answers.
-   * @param slabs where its bytes are to stand until they are released
    * @param expected the id that the article is to have
    * @returns undefined where it has another one
    */
-  answer(slabs: Slabs): ReleasedAnswer
-  answer(slabs: Slabs, expected: string): ReleasedAnswer | undefined
-  answer(slabs: Slabs, expected?: string): ReleasedAnswer | undefined {
+  answer(): Answer
+  answer(expected: string): Answer | undefined
+  answer(expected?: string): Answer | undefined {
     const { start, end, id, updatedAt } = this.#assemble()
     if (expected !== undefined && id !== expected) return undefined
-    const slab = slabs.withRoom(end - start)
-    const begin = slab.used
-    this.#decoder.bytes.copy(slab.bytes, begin, start, end)
-    slab.used += end - start
-    slab.leases++
-    return {
-      json: slab.bytes.subarray(begin, slab.used),
-      etag: this.etag,
-      updatedAt,
-      release: () => slabs.giveBack(slab),
-    }
+    return new StoredAnswer(this.#decoder.bytes.toString('latin1', start, end), this.etag, updatedAt)
   }
 
   /** The article's JSON. */

@@ -5,7 +5,6 @@ import { Codebooks } from '../../../src/store/sqlite/codebooks.ts'
 import { KnownKeys } from '../../../src/store/sqlite/known-keys.ts'
 import { openStore } from '../../../src/store/sqlite/open.ts'
 import { Reader } from '../../../src/store/sqlite/reader.ts'
-import { Slabs } from '../../../src/store/sqlite/slabs.ts'
 import { sameHash } from '../../same-hash.ts'
 import { entry } from '../entries.ts'
 import { articleFrom, refuses } from '../open.ts'
@@ -31,8 +30,6 @@ async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await setTimeout(5)
 }
 
-const slabs = new Slabs()
-
 t.test('ids get the keys that the database has for them, those that come later as well', async (t) => {
   const { store, keys, keyOf } = await opened(t, ['first'])
   t.equal(keys.get('first'), undefined, 'nothing is read before somebody asks')
@@ -56,7 +53,7 @@ t.test('a key that is not its own finds no article', async (t) => {
   t.equal(keys.get(otherTwin), keyOf(twin), 'the hash is the same')
   const idOf = (id: string, known: number | undefined) =>
     reader.read((connection) => {
-      const answer = answerOfId(connection, id, slabs, known)
+      const answer = answerOfId(connection, id, known)
       return answer && (JSON.parse(answer.json.toString()).id as string)
     })
   t.equal(idOf(twin, keyOf(twin)), twin)
@@ -77,7 +74,7 @@ t.test('a deleted article is gone, whoever knew its key', async (t) => {
   await until(() => keys.get('a1') !== undefined)
   await store.remove('a1')
   reader.read((connection) => {
-    t.equal(answerOfId(connection, 'a1', slabs, keys.get('a1')), undefined)
+    t.equal(answerOfId(connection, 'a1', keys.get('a1')), undefined)
     t.equal(absence('a1', rowOf(connection, 'a1')).problem, 'gone')
   })
 })

@@ -4,7 +4,6 @@ import { Encoder, type Pieces } from '../../../src/store/sqlite/codebook.ts'
 import { Decoder } from '../../../src/store/sqlite/decoder.ts'
 import { PieceCopier } from '../../../src/store/sqlite/piece-copier.ts'
 import { etagOf, recordOf } from '../../../src/store/sqlite/record.ts'
-import { Slabs } from '../../../src/store/sqlite/slabs.ts'
 import { StoredRecord } from '../../../src/store/sqlite/stored-record.ts'
 import { parsed, randomOf } from '../entries.ts'
 
@@ -48,19 +47,18 @@ for (const [what, paragraphs] of rows)
     const article = articleOf('a1', paragraphs)
     const json = JSON.stringify(article)
     const record = storedOf(article)
-    const { json: bytes, etag, updatedAt, release } = record.answer(new Slabs())
+    const { json: bytes, etag, updatedAt } = record.answer()
     t.equal(bytes.toString(), json)
     t.equal(etag, etagOf(json))
     t.equal(updatedAt, article.updatedAt)
-    release()
     t.equal(record.json().toString(), json)
     t.strictSame(record.article(), article)
     t.strictSame(record.searchableText(), { title: article.title, text: paragraphs.join('\n') })
     const { id, json: summary } = record.summary()
     t.equal(id, 'a1')
     t.equal(JSON.parse(summary.toString()).excerpt.slice(0, 5), (paragraphs[0] ?? '').slice(0, 5))
-    t.ok(record.answer(new Slabs(), 'a1'))
-    for (const other of ['a', 'a12', 'b1']) t.equal(record.answer(new Slabs(), other), undefined)
+    t.ok(record.answer('a1'))
+    for (const other of ['a', 'a12', 'b1']) t.equal(record.answer(other), undefined)
   })
 
 t.test('times are kept as they were given', async (t) => {
@@ -84,7 +82,7 @@ t.test('records that share a decoder do not disturb each other', async (t) => {
   const text = one.text()
   t.equal(two.article().id, 'a2')
   t.equal(one.etag, etagOf(one.json()))
-  t.ok(two.answer(new Slabs(), 'a2'))
+  t.ok(two.answer('a2'))
   t.equal(one.text(), text)
   t.equal(two.searchableText().text, '第二\n第三')
 })
