@@ -6,8 +6,8 @@ import { type PeerName, peers } from './peers.ts'
 import { report, spread } from './report.ts'
 
 const count = Number(process.argv[2] ?? 20_000)
-/** Paths that are drawn: many more than are kept ready. */
-const chosen = 200_000
+/** Paths that are drawn: more than are asked for, as one that is asked for again may have been kept. */
+const chosen = 1_000_000
 /** So many of them are answered from memory. */
 const chosenInMemory = 20_000
 const mostForPeers = 20_000

@@ -1,7 +1,10 @@
 import { connect } from 'node:net'
 import { percentile } from './report.ts'
 
-/** What a load is made of: each connection has one request under way and asks for a path drawn at random. */
+/**
+ * What a load is made of: each connection has one request under way, and asks for the next of the paths, from one that
+ * the seed chooses.
+ */
 export type Load = {
   port: number
   paths: string[]
@@ -21,18 +24,11 @@ const headEnd = Buffer.from('\r\n\r\n')
  * that it measures and would hide its differences.
  */
 export async function run(load: Load): Promise<LoadResult> {
-  const requests = load.paths.map((path) =>
-    Buffer.from(`GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${load.headers}\r\n`),
-  )
+  const next = requestsOf(load)
   const latencies: number[] = []
   const statuses: Record<string, number> = {}
   const started = performance.now()
   const end = started + load.seconds * 1000
-  let chosen = load.seed >>> 0
-  const next = () => {
-    chosen = (Math.imul(chosen, 1664525) + 1013904223) >>> 0
-    return requests[chosen % requests.length] ?? headEnd
-  }
   await Promise.all(
     Array.from({ length: load.connections }, () => connection(load.port, next, end, latencies, statuses)),
   )
@@ -45,6 +41,23 @@ export async function run(load: Load): Promise<LoadResult> {
   }
 }
 
+/** @returns what gives a request each time: they stand one behind the other in memory, as there may be a million */
+function requestsOf({ paths, headers, seed }: Load): () => Buffer {
+  const end = ` HTTP/1.1\r\nhost: 127.0.0.1\r\n${headers}\r\n`
+  const bytes = Buffer.from(`GET ${paths.join(`${end}GET `)}${end}`)
+  const starts = new Uint32Array(paths.length + 1)
+  for (let at = 0; at < paths.length; at++)
+    starts[at + 1] = bytes.indexOf(headEnd, starts[at]) + headEnd.length
+  let at = Math.imul(seed, 2654435761) >>> 0
+  return () => {
+    at = (at + 1) % paths.length
+    return bytes.subarray(starts[at], starts[at + 1])
+  }
+}
+
+/** What connections read into, each for as long as it looks at it: new memory for each answer is the collector's work. */
+const received = Buffer.allocUnsafe(2 ** 16)
+
 function connection(
   port: number,
   next: () => Buffer,
@@ -53,7 +66,6 @@ function connection(
   statuses: Record<string, number>,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1')
     let sent = 0
     let head = ''
     let missing = -1
@@ -61,32 +73,35 @@ function connection(
       sent = performance.now()
       socket.write(next())
     }
-    socket.setNoDelay(true)
-    socket.on('connect', send)
-    socket.on('error', reject)
-    socket.on('close', () => resolve())
-    socket.on('data', (chunk) => {
+    const read = (length: number): true => {
       if (missing < 0) {
-        const at = chunk.indexOf(headEnd)
-        head += chunk.toString('latin1', 0, at < 0 ? chunk.length : at)
-        if (at < 0) return
+        const at = received.subarray(0, length).indexOf(headEnd)
+        head += received.toString('latin1', 0, at < 0 ? length : at)
+        if (at < 0) return true
         const status = head.slice(9, 12)
         statuses[status] = (statuses[status] ?? 0) + 1
-        const length = /\ncontent-length: *(\d+)/i.exec(head)?.[1]
-        if (length === undefined && status !== '304') {
+        const announced = /\ncontent-length: *(\d+)/i.exec(head)?.[1]
+        if (announced === undefined && status !== '304') {
           socket.destroy(new Error(`an answer without Content-Length: ${head}`))
-          return
+          return true
         }
-        missing = Number(length ?? 0) * (status === '304' ? 0 : 1) - (chunk.length - at - headEnd.length)
-      } else missing -= chunk.length
-      if (missing > 0) return
+        missing = Number(announced ?? 0) * (status === '304' ? 0 : 1) - (length - at - headEnd.length)
+      } else missing -= length
+      if (missing > 0) return true
       const now = performance.now()
       latencies.push(now - sent)
       head = ''
       missing = -1
       if (now < end) send()
       else socket.end()
-    })
+      return true
+    }
+    const socket = connect({ port, host: '127.0.0.1', onread: { buffer: received, callback: read } })
+    socket.setNoDelay(true)
+    socket.on('connect', send)
+    socket.on('error', reject)
+    socket.on('close', () => resolve())
+    socket.resume()
   })
 }
 
