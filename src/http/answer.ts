@@ -1,18 +1,8 @@
 import { hash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
-import { Readable, type Transform } from 'node:stream'
-import { promisify } from 'node:util'
-import {
-  brotliCompress,
-  constants,
-  createBrotliCompress,
-  createGzip,
-  createZstdCompress,
-  gzip,
-  zstdCompress,
-} from 'node:zlib'
-import { negotiate } from '@fastify/accept-negotiator'
+import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { CodedAnswers, coderOf, codingFor, offered } from './answer-coding.ts'
 import { httpDate } from './http-date.ts'
 
 export const jsonType = 'application/json; charset=utf-8'
@@ -20,42 +10,11 @@ export const jsonType = 'application/json; charset=utf-8'
 /** Under this many bytes compression costs more than it saves. */
 const worthCompressing = 1400
 
-/** A client waits while an answer is compressed: a quality that takes little time. */
-const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
-const brotliBytes = promisify(brotliCompress)
-const zstdBytes = promisify(zstdCompress)
-const gzipBytes = promisify(gzip)
-
-type Coding = 'br' | 'zstd' | 'gzip'
-const codings: Record<Coding, { bytes: (bytes: Buffer) => Promise<Buffer>; stream: () => Transform }> = {
-  br: { bytes: (bytes) => brotliBytes(bytes, brotli), stream: () => createBrotliCompress(brotli) },
-  zstd: { bytes: (bytes) => zstdBytes(bytes), stream: () => createZstdCompress() },
-  gzip: { bytes: (bytes) => gzipBytes(bytes), stream: () => createGzip() },
-}
-const offered = Object.keys(codings) as Coding[]
-
-/** The content coding for a request's Accept-Encoding (RFC 9110, 12.5.3); null for none. */
-export function codingFor(request: FastifyRequest): Coding | null {
-  const accepted = request.headers['accept-encoding']
-  if (accepted === undefined || accepted === '' || accepted === 'identity') return null
-  return negotiate(String(accepted), offered) as Coding | null
-}
-
-/** Kept as long as what they were made of: an answer that is kept ready is compressed once. */
-const codedBytes = new WeakMap<object, Map<Coding, Promise<Buffer>>>()
-
-function codedOf({ body, madeOf = body }: Representation, coding: Coding): Promise<Buffer> {
-  const made = codedBytes.get(madeOf) ?? new Map<Coding, Promise<Buffer>>()
-  codedBytes.set(madeOf, made)
-  const coded = made.get(coding) ?? codings[coding].bytes(body)
-  made.set(coding, coded)
-  return coded
-}
+/** Bytes of compressed answers that are kept: some ten thousand articles. */
+const coded = new CodedAnswers(32 * 1024 * 1024)
 
 export type Representation = {
   body: Buffer
-  /** What always has this body, where that is not the body itself. */
-  madeOf?: object
   type: string
   /** The opaque part of the ETag; the body's digest where it is not known yet. */
   etag?: string
@@ -94,7 +53,7 @@ export function answer(
   reply.header('content-type', type)
   if (coding === null) return reply.send(body)
   reply.header('content-encoding', coding)
-  return codedOf(representation, coding).then((coded) => reply.send(coded))
+  return coded.of(body, etag, coding).then((bytes) => reply.send(bytes))
 }
 
 /** Answers with what is read piece by piece, no faster than the client takes it. HEAD reads nothing of it. */
@@ -108,7 +67,7 @@ export function answerStream(
   reply.header('content-type', type)
   const stream = Readable.from(pieces, { objectMode: false })
   if (coding === null) return reply.send(stream)
-  const coder = codings[coding].stream()
+  const coder = coderOf(coding)
   // A failure must reach the client as a broken answer, and a client that leaves must end the reading.
   stream.on('error', (error) => coder.destroy(error))
   coder.on('close', () => stream.destroy())

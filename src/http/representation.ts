@@ -97,7 +97,7 @@ export function answerArticle(
   const name = format === undefined ? formFor(request.headers.accept) : formNamed(format)
   const { updatedAt } = stored
   if (name === 'json') {
-    const whole = { body: stored.json, madeOf: stored, type: jsonType, etag: stored.etag, updatedAt }
+    const whole = { body: stored.json, type: jsonType, etag: stored.etag, updatedAt }
     if (partOf === undefined) return answer(request, reply, whole)
     const part = partOf(JSON.parse(stored.json.toString()) as Article)
     return answer(request, reply, { body: Buffer.from(JSON.stringify(part)), type: jsonType, updatedAt })
