@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Block, ParsedArticle } from '../src/article.ts'
 import { openStore } from '../src/store/sqlite/open.ts'
 import type { Entry } from '../src/store/store.ts'
+import { idIn, randomOf, randomOfArticle, sourceOf, zipf } from './draws.ts'
 import { progress } from './report.ts'
 
 /** Of more, merges of the search index leave more in a commit than is removed in one. */
@@ -12,32 +13,6 @@ const day = 86_400_000
 const firstDay = Date.UTC(2004, 0, 1)
 const days = 8000
 const tagNames = 30_000
-const sources = [
-  'epochtimes',
-  'minghui',
-  'ntdtv',
-  'reuters',
-  'rfa',
-  'secretchina',
-  'soundofhope',
-  'voachinese',
-]
-
-/** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
-/** A rank of `count`, the first the likeliest: Zipf's law with exponent 1. */
-export function zipf(random: () => number, count: number): number {
-  return Math.min(count - 1, Math.floor(Math.exp(random() * Math.log(count + 1))) - 1)
-}
 
 /** Han characters by rank: common ones fill most of a text, as in a newspaper. */
 const han = (rank: number) => String.fromCharCode(0x4e00 + ((rank * 7919) % 3500))
@@ -61,13 +36,6 @@ function sentence(random: () => number, tags: readonly string[]): string {
   }
   return `${text}。`
 }
-
-const randomOfArticle = (number: number) => randomOf(number * 2654435761 + 17)
-const sourceOf = (random: () => number) => sources[zipf(random, sources.length)] ?? 'ntdtv'
-const idIn = (source: string, number: number) => `${source}-${1_000_000 + number}`
-
-/** The id of the article of a number. */
-export const idOf = (number: number): string => idIn(sourceOf(randomOfArticle(number)), number)
 
 /** The article of a number, and a page that it could have been read from: lengths, tags and dates as in real archives. */
 export function entryOf(number: number): Entry {

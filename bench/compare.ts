@@ -46,8 +46,17 @@ export function startLoad(): { run: (load: Load) => Promise<LoadResult>; stop: (
   return { run: (load) => ask<LoadResult>(client, load), stop: () => client.process.kill() }
 }
 
-/** `file`: what it answers from, to be in the system's memory when it is measured. */
-export type Contender = { name: string; server: Server; paths: string[]; headers?: string; file?: string }
+/**
+ * `file`: what it answers from, to be in the system's memory when it is measured; `warmUps`: runs before the first that
+ * counts.
+ */
+export type Contender = Pick<Load, 'paths'> & {
+  name: string
+  server: Server
+  headers?: string
+  file?: string
+  warmUps?: number
+}
 
 /** The medians of a contender's runs. A request: `cpu` microseconds of the server, `disk` bytes that it read from it. */
 export type Standing = {
@@ -85,6 +94,10 @@ export async function compare(
 ): Promise<Standing[]> {
   const client = startLoad()
   const runs = contenders.map(() => [] as (LoadResult & Cost)[])
+  for (const { server, paths, headers = '', warmUps = 0 } of contenders) {
+    for (let run = 0; run < warmUps; run++)
+      await client.run({ port: server.port, paths, headers, connections, seconds, seed: -run - 1 })
+  }
   for (let repetition = -1; repetition < repetitions; repetition++) {
     for (const [index, { server, paths, headers = '', file }] of contenders.entries()) {
       if (file !== undefined) readThrough(file)

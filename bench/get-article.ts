@@ -1,15 +1,16 @@
 // How close is GET /articles/{id} to bare Fastify answering the same bytes?   node bench/get-article.ts [ARTICLES]
 import { openStore } from '../src/store/sqlite/open.ts'
-import { archiveOf, idOf, randomOf, zipf } from './archive.ts'
+import { archiveOf } from './archive.ts'
 import { type Contender, compare, type Standing, startServer } from './compare.ts'
+import { type Draw, idOf, pathsOf } from './draws.ts'
 import { type PeerName, peers } from './peers.ts'
 import { report, spread } from './report.ts'
 
 const count = Number(process.argv[2] ?? 20_000)
-/** Paths that are drawn: more than are asked for, as one that is asked for again may have been kept. */
-const chosen = 1_000_000
-/** So many of them are answered from memory. */
+/** Drawn articles that are answered from memory. */
 const chosenInMemory = 20_000
+/** Until what is kept ready changes no more, and all keys are known. */
+const warmUps = 15
 const mostForPeers = 20_000
 const peerNames: Record<PeerName, string> = {
   rows: 'Fastify and a SELECT of JSON',
@@ -20,20 +21,18 @@ const store = await openStore({ path: database })
 const answer = await store.article(idOf(0))
 await store.close()
 
-const random = randomOf(1)
-const pathsOf = (ids: string[]) => ids.map((id) => `/articles/${id}`)
-const anywhere = Array.from({ length: chosen }, () => idOf(Math.floor(random() * count)))
-const popular = Array.from({ length: chosen }, () => idOf(zipf(random, count)))
-const hot = pathsOf([idOf(0)])
+const anywhere: Draw = { law: 'uniform', articles: count }
+const popular: Draw = { law: 'zipf', articles: count }
+const hot = [`/articles/${idOf(0)}`]
 const etag = `"${answer.etag}"`
 const conditional = `if-none-match: ${etag}\r\n`
 
 const bare = await startServer({ kind: 'bare', body: answer.json.toString(), etag })
 const ours = await startServer({ kind: 'broadsheet', database })
-const fromMemory = async (ids: string[]) => {
-  const some = ids.slice(0, chosenInMemory)
-  const server = await startServer({ kind: 'memory', database, ids: [...new Set(some)] })
-  return { server, paths: pathsOf(some) }
+const fromMemory = async (draw: Draw) => {
+  const paths = pathsOf(draw, 1, chosenInMemory)
+  const ids = [...new Set(paths)].map((path) => path.slice('/articles/'.length))
+  return { server: await startServer({ kind: 'memory', database, ids }), paths }
 }
 const popularOnes = { name: 'bare Fastify, Zipf from memory', ...(await fromMemory(popular)) }
 const anyOnes = { name: 'bare Fastify, random from memory', ...(await fromMemory(anywhere)) }
@@ -46,7 +45,7 @@ if (count <= mostForPeers) {
     const server = await startServer({ kind, database })
     others.push(
       { name: `${peerNames[kind]}, one article`, server, paths: hot, limit: oneAnswer },
-      { name: `${peerNames[kind]}, uniformly random`, server, paths: pathsOf(anywhere), limit: anyOnes },
+      { name: `${peerNames[kind]}, uniformly random`, server, paths: anywhere, limit: anyOnes },
     )
   }
 }
@@ -57,15 +56,16 @@ const contenders: (Contender & { limit?: Contender })[] = [
   {
     name: 'Zipf over the archive',
     server: ours,
-    paths: pathsOf(popular),
+    paths: popular,
     limit: popularOnes,
     file: database,
+    warmUps,
   },
   anyOnes,
   {
     name: 'uniformly random over the archive',
     server: ours,
-    paths: pathsOf(anywhere),
+    paths: anywhere,
     limit: anyOnes,
     file: database,
   },
@@ -80,7 +80,7 @@ const standingOf = ({ name }: Contender) => standings.find((standing) => standin
 const rateToOne = (standing: Standing) => standing.rate / (standingOf(oneAnswer)?.rate ?? 0)
 report({
   title: `GET article, ${count} articles`,
-  note: `Bytes of the hot answer: ${answer.json.length}. The ratios are to bare Fastify that answers the same requests with the same bytes in the same run; "to one" is to bare Fastify with that one answer for every request. "From the disk": what the system did not have in memory, a request; the archive's file is read once before each run of Zipf and random.`,
+  note: `Bytes of the hot answer: ${answer.json.length}. The ratios are to bare Fastify that answers the same requests with the same bytes in the same run; "to one" is to bare Fastify with that one answer for every request. "From the disk": what the system did not have in memory, a request; the archive's file is read once before each run of Zipf and random. Those draw their articles anew in each run, behind ${3 * warmUps} seconds of Zipf.`,
   columns: [
     'what',
     'requests/s',

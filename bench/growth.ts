@@ -1,8 +1,9 @@
 // What does an archive of this size take on disk, at start and in memory?   node bench/growth.ts [ARTICLES]
 import { statSync } from 'node:fs'
 import { openStore } from '../src/store/sqlite/open.ts'
-import { archiveOf, entryOf, randomOf } from './archive.ts'
+import { archiveOf, entryOf } from './archive.ts'
 import { startServer } from './compare.ts'
+import { randomOf } from './draws.ts'
 import { median, report } from './report.ts'
 
 const count = Number(process.argv[2] ?? 20_000)

@@ -1,13 +1,14 @@
 import { connect } from 'node:net'
+import { type Draw, pathsOf } from './draws.ts'
 import { percentile } from './report.ts'
 
 /**
  * What a load is made of: each connection has one request under way, and asks for the next of the paths, from one that
- * the seed chooses.
+ * the seed chooses, or for an article that is drawn anew.
  */
 export type Load = {
   port: number
-  paths: string[]
+  paths: string[] | Draw
   headers: string
   connections: number
   seconds: number
@@ -16,6 +17,9 @@ export type Load = {
 
 /** Rate in requests a second, latencies in milliseconds, and how many answers each status had. */
 export type LoadResult = { rate: number; p50: number; p99: number; statuses: Record<string, number> }
+
+/** More than any contender answers. */
+const mostASecond = 150_000
 
 const headEnd = Buffer.from('\r\n\r\n')
 
@@ -42,7 +46,8 @@ export async function run(load: Load): Promise<LoadResult> {
 }
 
 /** @returns what gives a request each time: they stand one behind the other in memory, as there may be a million */
-function requestsOf({ paths, headers, seed }: Load): () => Buffer {
+function requestsOf({ paths: given, headers, seconds, seed }: Load): () => Buffer {
+  const paths = Array.isArray(given) ? given : pathsOf(given, seed, seconds * mostASecond)
   const end = ` HTTP/1.1\r\nhost: 127.0.0.1\r\n${headers}\r\n`
   const bytes = Buffer.from(`GET ${paths.join(`${end}GET `)}${end}`)
   const starts = new Uint32Array(paths.length + 1)

@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openStore } from '../src/store/sqlite/open.ts'
-import { archiveOf, idOf, randomOf, zipf } from './archive.ts'
+import { archiveOf } from './archive.ts'
 import { startLoad } from './compare.ts'
 import { unpacked } from './corpus.ts'
+import { type Draw, idOf, pathsOf } from './draws.ts'
 import { report } from './report.ts'
 import { listen, type Served } from './server.ts'
 
@@ -121,12 +122,18 @@ function profileImport(folder: string): void {
 const seconds = 5
 
 /** Microseconds of this process by part for one answer, while a client in another process asks for it. */
-async function profileAnswers(served: Served, paths: string[], headers = ''): Promise<Map<string, number>> {
+async function profileAnswers(
+  served: Served,
+  paths: string[] | Draw,
+  headers = '',
+): Promise<Map<string, number>> {
   const port = await listen(served)
   const load = startLoad()
   const session = new Session()
   session.connect()
-  await load.run({ port, paths, headers, connections: 32, seconds: 2, seed: 1 })
+  const warmUps = Array.isArray(paths) ? 1 : 20
+  for (let run = 0; run < warmUps; run++)
+    await load.run({ port, paths, headers, connections: 32, seconds: 3, seed: -run - 1 })
   await session.post('Profiler.enable')
   await session.post('Profiler.setSamplingInterval', { interval: 200 })
   await session.post('Profiler.start')
@@ -152,10 +159,8 @@ function reportAnswers(title: string, columns: Record<string, Map<string, number
   })
 }
 
-const pathOf = (id: string) => `/articles/${id}`
 const count = Number(process.argv[2] ?? 20_000)
 const inMemory = 20_000
-const chosen = 200_000
 profileImport(unpacked(process.argv[3]))
 
 const database = await archiveOf(count)
@@ -164,7 +169,7 @@ const store = await openStore({ path: database })
 const { json, etag } = await store.article(idOf(0))
 await store.close()
 const bare: Served = { kind: 'bare', body: json.toString(), etag: `"${etag}"` }
-const hot = [pathOf(idOf(0))]
+const hot = [`/articles/${idOf(0)}`]
 const known = `if-none-match: "${etag}"\r\n`
 reportAnswers('Where the time of a hot answer goes', {
   'bare Fastify': await profileAnswers(bare, hot),
@@ -173,14 +178,13 @@ reportAnswers('Where the time of a hot answer goes', {
   'Broadsheet, 304': await profileAnswers(ours, hot, known),
 })
 
-const random = randomOf(1)
-const anywhere = Array.from({ length: chosen }, () => idOf(Math.floor(random() * count)))
-const popular = Array.from({ length: chosen }, () => idOf(zipf(random, count)))
-const some = anywhere.slice(0, inMemory)
-const memory: Served = { kind: 'memory', database, ids: [...new Set(some)] }
+const anywhere: Draw = { law: 'uniform', articles: count }
+const some = pathsOf(anywhere, 1, inMemory)
+const ids = [...new Set(some)].map((path) => path.slice('/articles/'.length))
+const memory: Served = { kind: 'memory', database, ids }
 reportAnswers(`Where the time of an answer from all over ${count} articles goes`, {
-  'Broadsheet, random': await profileAnswers(ours, anywhere.map(pathOf)),
-  'Broadsheet, Zipf': await profileAnswers(ours, popular.map(pathOf)),
-  'bare Fastify, random from memory': await profileAnswers(memory, some.map(pathOf)),
+  'Broadsheet, random': await profileAnswers(ours, anywhere),
+  'Broadsheet, Zipf': await profileAnswers(ours, { law: 'zipf', articles: count }),
+  'bare Fastify, random from memory': await profileAnswers(memory, some),
 })
 process.exit()

@@ -17,8 +17,8 @@ import type { Position } from '../src/query.ts'
 import { openStore } from '../src/store/sqlite/open.ts'
 import { parseQuery } from '../src/store/sqlite/search-query.ts'
 import type { Store } from '../src/store/store.ts'
-import { randomOf } from './archive.ts'
 import { unpacked } from './corpus.ts'
+import { randomOf } from './draws.ts'
 import { median, percentile, progress, report } from './report.ts'
 
 const pageSize = 100

@@ -1,6 +1,7 @@
 // How long does a search take, at the store, for names of two characters and more?   node bench/search.ts [ARTICLES]
 import { openStore } from '../src/store/sqlite/open.ts'
-import { archiveOf, randomOf, tagOf, zipf } from './archive.ts'
+import { archiveOf, tagOf } from './archive.ts'
+import { randomOf, zipf } from './draws.ts'
 import { percentile, report } from './report.ts'
 
 const count = Number(process.argv[2] ?? 20_000)
