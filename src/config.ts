@@ -101,8 +101,8 @@ export const settings = {
   }),
   CACHE_SIZE: setting<number>({
     schema: number,
-    fallback: Math.min(1024 * mebibyte, Math.max(64 * mebibyte, Math.trunc(heap / 4))),
-    fallbackText: 'a 16th of the memory, 64 MiB to 1 GiB',
+    fallback: Math.min(256 * mebibyte, Math.max(64 * mebibyte, Math.trunc(heap / 16))),
+    fallbackText: 'a 64th of the memory, 64 to 256 MiB',
     what: 'Bytes of memory for articles that are asked for again.',
   }),
   PARSER_THREADS: setting<number>({
