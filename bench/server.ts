@@ -64,6 +64,7 @@ export async function listen(served: Served): Promise<number> {
   if (served.kind !== 'broadsheet') return portOf(await peers[served.kind](served.database))
   const config = readConfig({
     DATABASE: served.database,
+    CACHE_SIZE: process.env.CACHE_SIZE,
     LOG_LEVEL: 'warn',
     PARSER_THREADS: '0',
     SEARCH_RATE: '0',
