@@ -46,6 +46,8 @@ const overhead = 300
 /** Compressed answers, those that are asked for again, within a number of bytes. */
 export class CodedAnswers {
   readonly #kept: Recent<Buffer>
+  /** What is being compressed: of many that ask at once, one does the work for all. */
+  readonly #underWay = new Map<string, Promise<Buffer>>()
 
   constructor(size: number) {
     this.#kept = new Recent(size, (bytes) => bytes.length + overhead)
@@ -57,8 +59,14 @@ export class CodedAnswers {
    */
   async of(body: Buffer, etag: string, coding: Coding): Promise<Buffer> {
     const key = `${coding} ${etag}`
-    const kept = this.#kept.get(key)
+    const kept = this.#kept.get(key) ?? this.#underWay.get(key)
     if (kept !== undefined) return kept
+    const work = this.#make(key, body, coding).finally(() => this.#underWay.delete(key))
+    this.#underWay.set(key, work)
+    return work
+  }
+
+  async #make(key: string, body: Buffer, coding: Coding): Promise<Buffer> {
     // It comes in memory that zlib took before it knew how much there would be: sixteen kibibytes for one or two.
     const coded = alone(await codings[coding].bytes(body))
     this.#kept.keep(key, coded)

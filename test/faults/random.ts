@@ -1,6 +1,6 @@
-/** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
 export type Random = () => number
 
+/** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
 export function randomOf(seed: number): Random {
   let state = seed >>> 0
   return () => {

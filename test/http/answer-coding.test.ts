@@ -21,6 +21,17 @@ t.test('an answer is compressed once for each coding', async (t) => {
   }
 })
 
+t.test('those who ask at once get the same', async (t) => {
+  const answers = new CodedAnswers(0)
+  const asked = await Promise.all(Array.from({ length: 10 }, () => answers.of(body, 'one', 'br')))
+  t.equal(new Set(asked).size, 1)
+  t.not(
+    await answers.of(body, 'one', 'br'),
+    asked[0],
+    'and is compressed again where there is no room for it',
+  )
+})
+
 t.test('as many are kept as there is room for', async (t) => {
   const answers = new CodedAnswers(10_000)
   const large = randomBytes(4000)

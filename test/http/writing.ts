@@ -1,4 +1,4 @@
-import { randomOf } from '../store/entries.ts'
+import { randomOf } from '../faults/random.ts'
 import { mirrorPage, sentenceOf } from './pages.ts'
 import type { Service } from './service.ts'
 

@@ -2,7 +2,8 @@
 import { createInterface } from 'node:readline'
 import { Problem } from '../../src/problem.ts'
 import { openStore } from '../../src/store/sqlite/open.ts'
-import { entry, randomOf } from './entries.ts'
+import { randomOf } from '../faults/random.ts'
+import { entry } from './entries.ts'
 
 const path = process.argv[2] ?? ''
 const store = await openStore({ path, cacheSize: 0 })

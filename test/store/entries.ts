@@ -2,17 +2,6 @@ import type { ParsedArticle } from '../../src/article.ts'
 import type { PageHints } from '../../src/page.ts'
 import type { Entry } from '../../src/store/store.ts'
 
-/** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
 export type Draft = Partial<ParsedArticle> & { id: string }
 
 /** An article as parsing could have given it, with what is special about it. */

@@ -4,7 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'
 import { openStore } from '../../src/store/sqlite/open.ts'
 import type { Store } from '../../src/store/store.ts'
-import { entry, randomOf } from './entries.ts'
+import { randomOf } from '../faults/random.ts'
+import { entry } from './entries.ts'
 import { refuses } from './open.ts'
 
 const mebibyte = 1024 * 1024

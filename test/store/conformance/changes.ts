@@ -1,5 +1,6 @@
 import type { Test } from 'tap'
-import { entry, parsed, randomOf } from '../entries.ts'
+import { randomOf } from '../../faults/random.ts'
+import { entry, parsed } from '../entries.ts'
 import { type Open, refuses } from '../open.ts'
 
 export async function testChanges(t: Test, open: Open): Promise<void> {

@@ -3,7 +3,8 @@ import { type ParsedArticle, summaryOf } from '../../../src/article.ts'
 import { foldTag } from '../../../src/fold.ts'
 import type { ArticleFilter, ArticleSort, Position } from '../../../src/query.ts'
 import type { Store } from '../../../src/store/store.ts'
-import { type Draft, entry, parsed, randomOf } from '../entries.ts'
+import { randomOf } from '../../faults/random.ts'
+import { type Draft, entry, parsed } from '../entries.ts'
 import { articleFrom, idsOf, type Open, refuses } from '../open.ts'
 
 const sources = ['ntdtv', 'rfa', 'minghui', null]

@@ -4,7 +4,7 @@ import { codesOfTwo, marks, mostCodes, mostPieces } from '../../../src/store/sql
 import { Decoder } from '../../../src/store/sqlite/decoder.ts'
 import { longestPiece, PieceCopier } from '../../../src/store/sqlite/piece-copier.ts'
 import { piecesOf } from '../../../src/store/sqlite/training.ts'
-import { randomOf } from '../entries.ts'
+import { randomOf } from '../../faults/random.ts'
 
 function trained(texts: readonly string[]): Pieces {
   const steps = piecesOf(texts)

@@ -5,7 +5,8 @@ import { Decoder } from '../../../src/store/sqlite/decoder.ts'
 import { PieceCopier } from '../../../src/store/sqlite/piece-copier.ts'
 import { etagOf, recordOf } from '../../../src/store/sqlite/record.ts'
 import { StoredRecord } from '../../../src/store/sqlite/stored-record.ts'
-import { parsed, randomOf } from '../entries.ts'
+import { randomOf } from '../../faults/random.ts'
+import { parsed } from '../entries.ts'
 
 const pieces: Pieces = [...'abcdefghijklmnopqrstuvwxyz":,{}[]0123456789-', '的', '香港', 'http', 'paragraph']
 const encoder = new Encoder(pieces)
