@@ -9,7 +9,7 @@ import { type Result, takeMany, type Underway } from './many.ts'
 
 /** Reads pages, on this thread or on others. */
 export interface Parser {
-  /** @param packing packs the page as well, on the same thread */
+  /** @param packing packs the page as well, while it is read */
   parse(page: Page, packing?: Packing): Promise<ParseOutcome & { packed?: PackedPage }>
   close(): Promise<void>
 }

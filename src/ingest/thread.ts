@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { ParsedArticle } from '../article.ts'
-import { type PackedPage, type Packing, packPage } from '../packing.ts'
+import { type PackedPage, Packer } from '../packing.ts'
 import type { Page } from '../page.ts'
 import { parsePage } from '../parse/parse.ts'
 import type { ProblemDetails, ProblemName } from '../problem.ts'
@@ -17,29 +17,39 @@ export type PlainOutcome =
 /** How many pages were begun: what the other side sees even of a thread that hangs or dies. */
 const begun = workerData as Int32Array
 
-let newest: Packing = { number: -1, dictionary: null }
+let packer = new Packer({ number: -1, dictionary: null })
+/** Settles when the batch before is answered: answers go back in the order of their batches. */
+let before: Promise<void> = Promise.resolve()
 
-parentPort?.on('message', ({ pages, packing, dictionary }: PlainPages) => {
-  if (packing !== null && dictionary !== undefined) newest = { number: packing, dictionary }
-  const outcomes = pages.map((page) => outcomeOf(page, packing === null ? null : newest))
-  const packed = outcomes.flatMap((outcome) => ('article' in outcome ? (outcome.packed ?? []) : []))
-  parentPort?.postMessage(
-    outcomes,
-    packed.flatMap(({ content, digest }) => [content.buffer, digest.buffer]),
-  )
+parentPort?.on('message', (batch: PlainPages) => {
+  before = before.then(() => answer(batch))
 })
 
 // The first message says that everything is loaded.
 parentPort?.postMessage(null)
 
-function outcomeOf(page: Page, packing: Packing | null): PlainOutcome {
+async function answer({ pages, packing, dictionary }: PlainPages): Promise<void> {
+  if (packing !== null && dictionary !== undefined) packer = new Packer({ number: packing, dictionary })
+  const outcomes: PlainOutcome[] = []
+  for (const page of pages) outcomes.push(await outcomeOf(page, packing !== null))
+  const packed = outcomes.flatMap((outcome) => ('article' in outcome ? (outcome.packed ?? []) : []))
+  parentPort?.postMessage(
+    outcomes,
+    packed.flatMap(({ content, digest }) => [content.buffer, digest.buffer]),
+  )
+}
+
+async function outcomeOf(page: Page, isPacked: boolean): Promise<PlainOutcome> {
   Atomics.add(begun, 0, 1)
   try {
+    // Another thread packs the page while this one reads it.
+    const packed = isPacked ? packer.pack(page.bytes) : undefined
+    packed?.catch(() => {})
     const outcome = parsePage(page)
     if ('article' in outcome) {
       // Its paragraphs stand in its body: a message would carry each text twice.
       const { paragraphs, ...article } = outcome.article
-      return { article, ...(packing && { packed: packPage(page.bytes, packing) }) }
+      return { article, ...(packed && { packed: await packed }) }
     }
     const { problem, message, details } = outcome.problem
     return { problem, detail: message, details }

@@ -1,15 +1,11 @@
-import { promisify } from 'node:util'
-import { inflateRawSync, zstdCompress, zstdDecompressSync } from 'node:zlib'
-import { type PackedPage, type Packing, packed, zstdOptions } from '../../packing.ts'
+import { inflateRawSync, zstdDecompressSync } from 'node:zlib'
+import { type PackedPage, Packer, type Packing } from '../../packing.ts'
 import type { Connection } from './connection.ts'
 
 /** Where a page is kept. `size`: its bytes as it came; `dictionary`: null where they stand as they came, 0 for none. */
 export type PagePlace = { firstPart: number; parts: number; dictionary: number | null; size: number }
 
-const compressed = promisify(zstdCompress)
 const partSize = 1000
-/** Pages that are compressed at the same time: each takes a quarter of a megabyte while it is. */
-const packedAtOnce = 8
 
 /** What a Zstandard frame begins with (RFC 8878, 3.1.1): no deflated page can. Older versions deflated pages. */
 const zstdMagic = Buffer.from([0x28, 0xb5, 0x2f, 0xfd])
@@ -28,25 +24,18 @@ const samples = 16
 export class Pages {
   readonly #dictionaries = new Map<number, Buffer>()
   #newest = 0
+  #packer: Packer | undefined
 
   /** What the pages to come are packed with. */
   get packing(): Packing {
     return { number: this.#newest, dictionary: this.#dictionaries.get(this.#newest) ?? null }
   }
 
-  async #pack(bytes: Uint8Array): Promise<PackedPage> {
-    const { packing } = this
-    return packed(bytes, await compressed(bytes, zstdOptions(packing)), packing.number)
-  }
-
   /** Packs pages, off this thread. */
-  async packAll(pages: readonly Uint8Array[]): Promise<PackedPage[]> {
-    const all: PackedPage[] = []
-    for (let start = 0; start < pages.length; start += packedAtOnce) {
-      const some = pages.slice(start, start + packedAtOnce)
-      all.push(...(await Promise.all(some.map((bytes) => this.#pack(bytes)))))
-    }
-    return all
+  packAll(pages: readonly Uint8Array[]): Promise<PackedPage[]> {
+    if (this.#packer?.number !== this.#newest) this.#packer = new Packer(this.packing)
+    const packer = this.#packer
+    return Promise.all(pages.map((bytes) => packer.pack(bytes)))
   }
 
   add(connection: Connection, { packing: dictionary, content, size }: PackedPage): PagePlace {
