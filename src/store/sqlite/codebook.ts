@@ -30,7 +30,9 @@ const smallest = 2 ** 10
 
 /** Turns text into codes: at each place the longest piece that fits. */
 export class Encoder {
-  /** Open addressing. No larger than it must be: what is near the processor decides how long coding takes. */
+  /** What stands in the second number of the root's branches, by unit. */
+  readonly #first = new Int32Array(0x10000)
+  /** The other branches. Open addressing. No larger than it must be: what is near the processor decides how long coding takes. */
   #branches = new Int32Array(smallest * 2)
   #mask = smallest - 1
   #used = 0
@@ -48,20 +50,25 @@ export class Encoder {
     for (const index of byLength.flat()) {
       const piece = pieces[index] as string
       if ((this.#used + piece.length) * 1.5 > this.#mask) this.#grow()
-      const branches = this.#branches
       let node = root
-      let place = unset
+      let [branches, place] = [this.#first, unset]
       for (let at = 0; at < piece.length; at++) {
-        if (place !== unset) branches[place + 1] = (branches[place + 1] as number) & ~lastBit
+        if (place !== unset) branches[place] = (branches[place] as number) & ~lastBit
         const unit = piece.charCodeAt(at)
-        place = this.#place(node, unit)
-        if (branches[place + 1] === 0) {
-          const next = at === piece.length - 1 ? marks + index : ++numbered
-          branches[place] = (node << 16) | unit
-          branches[place + 1] = ((node >>> 16) << highShift) | lastBit | next
-          this.#used++
+        if (at === 0) place = unit
+        else {
+          branches = this.#branches
+          place = this.#place(node, unit) + 1
         }
-        node = (branches[place + 1] as number) & numberMask
+        if (branches[place] === 0) {
+          const next = at === piece.length - 1 ? marks + index : ++numbered
+          branches[place] = ((node >>> 16) << highShift) | lastBit | next
+          if (at > 0) {
+            branches[place - 1] = (node << 16) | unit
+            this.#used++
+          }
+        }
+        node = (branches[place] as number) & numberMask
       }
     }
   }
@@ -104,16 +111,15 @@ export class Encoder {
     const first = text.charCodeAt(start)
     let code = first < marks ? first : unset
     let end = start + 1
-    let node = root
-    for (let at = start; at < text.length; at++) {
-      const branch = branches[this.#place(node, text.charCodeAt(at)) + 1] as number
-      if (branch === 0) break
-      node = branch & numberMask
+    let branch = this.#first[first] as number
+    for (let at = end; branch !== 0; at++) {
+      const node = branch & numberMask
       if (node < mostCodes) {
         code = node
-        end = at + 1
+        end = at
       }
-      if ((branch & lastBit) !== 0) break
+      if ((branch & lastBit) !== 0 || at >= text.length) break
+      branch = branches[this.#place(node, text.charCodeAt(at)) + 1] as number
     }
     this.end = end
     return code
