@@ -33,6 +33,8 @@ export class Connection {
     this.path = path
     this.codebooks = codebooks
     this.database = new Database(path, { readonly: readOnly, fileMustExist: readOnly, timeout: 2000 })
+    // Only a new file takes it. SQLite counts its cache in pages of the size that it knows when it is told.
+    if (!readOnly) this.database.pragma('page_size = 16384')
     this.database.pragma(`cache_size = -${Math.round(cache / 1024)}`)
     this.database.pragma('temp_store = MEMORY')
   }

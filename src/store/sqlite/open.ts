@@ -56,7 +56,6 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
 /** Sets what each connection that writes must set anew. */
 function prepareToWrite({ database }: Connection): void {
-  database.pragma('page_size = 16384')
   // Only a new file takes it: what is free in it can be given back to the disk.
   database.pragma('auto_vacuum = INCREMENTAL')
   database.pragma('journal_mode = WAL')
