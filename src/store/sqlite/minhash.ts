@@ -48,7 +48,7 @@ export function sampleLimit(length: number): number {
  */
 export function shinglesOf(folded: string, limit = 2 ** 32): Uint32Array {
   const hashes = hashesOf(folded)
-  return ascending(limit === 2 ** 32 ? hashes : hashes.filter((hash) => hash < limit))
+  return ascending(limit === 2 ** 32 ? hashes : below(hashes, limit))
 }
 
 /**
@@ -61,12 +61,25 @@ export function sketchOf(folded: string): Uint32Array {
   const size = Math.min(most, Math.max(fewest, Math.round(hashes.length / sampleRate)))
   // The smallest are below this with hardly an exception, and few others are.
   const limit = ((2 * size + 16) / hashes.length) * 2 ** 32
-  const small = ascending(hashes.filter((hash) => hash < limit))
+  const small = ascending(below(hashes, limit))
   return (small.length < size ? ascending(hashes) : small).slice(0, size)
 }
 
-const ascending = (hashes: Uint32Array) =>
-  hashes.sort().filter((hash, index) => index === 0 || hash !== hashes[index - 1])
+/** @returns hashes below a limit, in their order. A loop: `filter` calls a function for each of thousands. */
+function below(hashes: Uint32Array, limit: number): Uint32Array {
+  const found = new Uint32Array(hashes.length)
+  let count = 0
+  for (const hash of hashes) if (hash < limit) found[count++] = hash
+  return found.subarray(0, count)
+}
+
+/** Sorts hashes in their place. @returns each once */
+function ascending(hashes: Uint32Array): Uint32Array {
+  hashes.sort()
+  let count = 0
+  for (const hash of hashes) if (count === 0 || hash !== hashes[count - 1]) hashes[count++] = hash
+  return hashes.subarray(0, count)
+}
 
 function hashesOf(folded: string): Uint32Array {
   const tokens = new Uint32Array(folded.length)

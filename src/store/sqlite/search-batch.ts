@@ -13,18 +13,16 @@ const sketchHigh = highOf(family.sketch)
 
 const highestBase = 2 ** 30
 
-const slotSize = 4
-const [highAt, numberAt, seenAt] = [1, 2, 3]
+const recordSize = 4
+const [lowAt, highAt, seenAt, countAt] = [0, 1, 2, 3]
 const unset = -1
 const unseen = -1
 const timesBits = 8
 const mostTimes = 2 ** timesBits - 1
 
-const newSlots = (count: number) => new Int32Array(count * slotSize).fill(unset)
-
 /** @returns a copy with twice the room */
-function larger<T extends Int32Array | Uint16Array>(from: T, kind: new (length: number) => T): T {
-  const copy = new kind(from.length * 2)
+function larger(from: Int32Array): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(from.length * 2)
   copy.set(from)
   return copy
 }
@@ -38,18 +36,20 @@ const postingsAtOnce = 20_000
  */
 export class GramBatch {
   /**
-   * Open addressing, four numbers a slot, so that one look touches one line of the processor's cache: the gram's low
-   * and high bits, its number in the order in which grams were first seen plus `#base`, and the last document that has
-   * it with how often. What has a number less than `#base` is left from batches before: nothing needs to be cleared.
+   * Open addressing: the number of a gram, in the order in which grams were first seen, plus `#base`. What has less is
+   * left from batches before: nothing needs to be cleared.
    */
-  #slots = newSlots(1 << 16)
+  #places = new Int32Array(1 << 16).fill(unset)
   #mask = (1 << 16) - 1
   #base = 0
-  #high = new Uint16Array(1 << 15)
-  #low = new Int32Array(1 << 15)
+  /**
+   * By number: the gram's low and high bits, the last document that has it with how often, and how many have it. Side
+   * by side, so that one look touches one line of the processor's cache, and no larger than the grams are many.
+   */
+  #records = new Int32Array((1 << 15) * recordSize)
   #grams = 0
-  /** Where the gram of a single unit was found last. */
-  readonly #singles = new Int32Array(0x10000)
+  /** The number of the gram of a single unit, as in `#places`. */
+  readonly #singles = new Int32Array(0x10000).fill(unset)
   /** The number of a gram for each posting, document after document. */
   #postings = new Int32Array(1 << 16)
   #length = 0
@@ -59,7 +59,8 @@ export class GramBatch {
   clear(): void {
     this.#base += this.#grams
     if (this.#base > highestBase) {
-      this.#slots = newSlots(this.#mask + 1)
+      this.#places.fill(unset)
+      this.#singles.fill(unset)
       this.#base = 0
     }
     this.#grams = 0
@@ -77,26 +78,23 @@ export class GramBatch {
     this.#scan(title, document)
     this.#scan(text, document)
     this.#scanTitle(title, document)
-    for (const hash of sketch) this.#post(this.#slot(sketchHigh, hash | 0), document)
+    for (const hash of sketch) this.#post(this.#gram(sketchHigh, hash | 0), document)
     this.#ends.push(this.#length)
   }
 
   /** @returns the grams of all that was added, in no order */
   grams(): Float64Array {
-    return Float64Array.from({ length: this.#grams }, (_, gram) =>
-      gramOf(this.#high[gram] as number, this.#low[gram] as number),
-    )
+    return Float64Array.from({ length: this.#grams }, (_, gram) => {
+      const record = gram * recordSize
+      return gramOf(this.#records[record + highAt] as number, this.#records[record + lowAt] as number)
+    })
   }
 
   /** @returns the blocks of all that was added */
   *blocks(): Generator<void, Block[], void> {
     const starts = new Uint32Array(this.#grams + 1)
-    for (let index = 0; index < this.#length; index++) {
-      const after = (this.#postings[index] as number) + 1
-      starts[after] = (starts[after] as number) + 1
-    }
     for (let gram = 0; gram < this.#grams; gram++) {
-      starts[gram + 1] = (starts[gram + 1] as number) + (starts[gram] as number)
+      starts[gram + 1] = (starts[gram] as number) + (this.#records[gram * recordSize + countAt] as number)
     }
     const next = starts.slice()
     const ordinals = new Uint32Array(this.#length)
@@ -135,11 +133,11 @@ export class GramBatch {
       this.#post(this.#single(unit), document)
       if (index > 0) {
         const low = (last << 16) | unit
-        if (this.#post(this.#slot(double, low), document) === often) {
-          this.#post(this.#slot(oftenDouble, low), document)
+        if (this.#post(this.#gram(double, low), document) === often) {
+          this.#post(this.#gram(oftenDouble, low), document)
         }
         if (index > 1 && isAlphabetic[unit] === 1 && isAlphabetic[last] === 1 && isAlphabetic[before] === 1) {
-          this.#post(this.#slot(tripleHigh(before), tripleLow(before, last, unit)), document)
+          this.#post(this.#gram(tripleHigh(before), tripleLow(before, last, unit)), document)
         }
       }
       before = last
@@ -150,85 +148,89 @@ export class GramBatch {
   #scanTitle(title: string, document: number): void {
     for (let index = 0; index < title.length; index++) {
       const unit = title.charCodeAt(index)
-      this.#post(this.#slot(titleSingle, unit), document)
+      this.#post(this.#gram(titleSingle, unit), document)
       if (index === 0) continue
-      this.#post(this.#slot(titleDouble, (title.charCodeAt(index - 1) << 16) | unit), document)
+      this.#post(this.#gram(titleDouble, (title.charCodeAt(index - 1) << 16) | unit), document)
     }
   }
 
   #single(unit: number): number {
-    const slots = this.#slots
-    const slot = this.#singles[unit] as number
-    const isThere =
-      (slots[slot + numberAt] as number) >= this.#base &&
-      slots[slot] === unit &&
-      slots[slot + highAt] === single
-    if (isThere) return slot
-    const found = this.#slot(single, unit)
-    this.#singles[unit] = found
-    return found
+    const known = this.#singles[unit] as number
+    if (known >= this.#base) return known - this.#base
+    const gram = this.#gram(single, unit)
+    this.#singles[unit] = gram + this.#base
+    return gram
   }
 
   /** @returns how often the document has the gram until now; no further than 255 */
-  #post(slot: number, document: number): number {
-    const slots = this.#slots
-    const seen = slots[slot + seenAt] as number
+  #post(gram: number, document: number): number {
+    const records = this.#records
+    const record = gram * recordSize
+    const seen = records[record + seenAt] as number
     if (seen >> timesBits === document) {
       const times = seen & mostTimes
-      if (times < mostTimes) slots[slot + seenAt] = seen + 1
+      if (times < mostTimes) records[record + seenAt] = seen + 1
       return times + 1
     }
-    slots[slot + seenAt] = (document << timesBits) | 1
-    if (this.#length === this.#postings.length) this.#postings = larger(this.#postings, Int32Array)
-    this.#postings[this.#length++] = (slots[slot + numberAt] as number) - this.#base
+    records[record + seenAt] = (document << timesBits) | 1
+    records[record + countAt] = (records[record + countAt] as number) + 1
+    if (this.#length === this.#postings.length) this.#postings = larger(this.#postings)
+    this.#postings[this.#length++] = gram
     return 1
   }
 
-  /** @returns where the gram stands in the slots */
-  #slot(high: number, low: number): number {
-    const slots = this.#slots
-    let slot = (slotOf(high, low) & this.#mask) * slotSize
-    while ((slots[slot + numberAt] as number) >= this.#base) {
-      if (slots[slot] === low && slots[slot + highAt] === high) return slot
-      slot = (slot + slotSize) & (this.#mask * slotSize)
+  /** @returns the number of the gram */
+  #gram(high: number, low: number): number {
+    const [places, records] = [this.#places, this.#records]
+    let place = placeOf(high, low) & this.#mask
+    for (;;) {
+      const gram = (places[place] as number) - this.#base
+      if (gram < 0) break
+      if (records[gram * recordSize + lowAt] === low && records[gram * recordSize + highAt] === high)
+        return gram
+      place = (place + 1) & this.#mask
     }
-    if (this.#grams === this.#low.length) {
+    if (this.#grams * 1.5 > this.#mask) {
       this.#grow()
-      return this.#slot(high, low)
+      return this.#gram(high, low)
     }
     const gram = this.#grams++
-    this.#high[gram] = high
-    this.#low[gram] = low
-    slots[slot] = low
-    slots[slot + highAt] = high
-    slots[slot + numberAt] = gram + this.#base
-    slots[slot + seenAt] = unseen
-    return slot
+    if (gram * recordSize === this.#records.length) this.#records = larger(this.#records)
+    const record = gram * recordSize
+    this.#records[record + lowAt] = low
+    this.#records[record + highAt] = high
+    this.#records[record + seenAt] = unseen
+    this.#records[record + countAt] = 0
+    places[place] = gram + this.#base
+    return gram
   }
 
   #grow(): void {
-    const before = this.#slots
-    this.#high = larger(this.#high, Uint16Array)
-    this.#low = larger(this.#low, Int32Array)
     this.#mask = this.#mask * 2 + 1
-    this.#slots = newSlots(this.#mask + 1)
-    for (let from = 0; from < before.length; from += slotSize) {
-      if ((before[from + numberAt] as number) < this.#base) continue
-      let to = (slotOf(before[from + highAt] as number, before[from] as number) & this.#mask) * slotSize
-      while (this.#slots[to + numberAt] !== unset) to = (to + slotSize) & (this.#mask * slotSize)
-      this.#slots.set(before.subarray(from, from + slotSize), to)
+    this.#places = new Int32Array(this.#mask + 1).fill(unset)
+    for (let gram = 0; gram < this.#grams; gram++) {
+      const record = gram * recordSize
+      const [low, high] = [this.#records[record + lowAt] as number, this.#records[record + highAt] as number]
+      let place = placeOf(high, low) & this.#mask
+      while (this.#places[place] !== unset) place = (place + 1) & this.#mask
+      this.#places[place] = gram + this.#base
     }
   }
 
   /** @returns grams in ascending order, and their numbers: a radix sort in four passes of 12 bits */
   #inOrder(): { numbers: Int32Array; highs: Uint16Array; lows: Int32Array } {
     const size = this.#grams
-    let from = {
-      numbers: Int32Array.from({ length: size }, (_, gram) => gram),
-      highs: this.#high.slice(0, size),
-      lows: this.#low.slice(0, size),
+    const room = () => ({
+      numbers: new Int32Array(size),
+      highs: new Uint16Array(size),
+      lows: new Int32Array(size),
+    })
+    let [from, to] = [room(), room()]
+    for (let gram = 0; gram < size; gram++) {
+      from.numbers[gram] = gram
+      from.highs[gram] = this.#records[gram * recordSize + highAt] as number
+      from.lows[gram] = this.#records[gram * recordSize + lowAt] as number
     }
-    let to = { numbers: new Int32Array(size), highs: new Uint16Array(size), lows: new Int32Array(size) }
     const places = new Uint32Array(0x1001)
     for (let pass = 0; pass < 4; pass++) {
       places.fill(0)
@@ -262,7 +264,7 @@ function digitOf(high: number, low: number, pass: number): number {
   return pass === 2 ? (low >>> 24) | ((high & 0xf) << 8) : high >>> 4
 }
 
-function slotOf(high: number, low: number): number {
+function placeOf(high: number, low: number): number {
   const hash = Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)
   return hash ^ (hash >>> 15)
 }
