@@ -1,5 +1,5 @@
 import { type IncomingMessage, type ServerResponse, validateHeaderValue } from 'node:http'
-import type { Answer, Store } from '../store/store.ts'
+import type { Store, Validators } from '../store/store.ts'
 import { isCurrent, jsonType } from './answer.ts'
 import { commonHeaders, unchangedHeaders } from './headers.ts'
 import { Heads } from './heads.ts'
@@ -10,9 +10,8 @@ import type { KeptAnswer, KeptAnswers } from './kept-answers.ts'
 const plainAddress = /^\/articles\/[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/
 const beforeId = '/articles/'.length
 
-/** An answer as it goes out. `lines`: the lines of its head; `unchanged`: those of a 304 in its place. */
+/** What goes out before an answer. `lines`: the lines of its head; `unchanged`: those of a 304 in its place. */
 type Ready = {
-  body: Buffer | string
   etag: string
   updatedAt?: string
   validators: string
@@ -35,15 +34,15 @@ const common = linesOf({ ...commonHeaders, 'content-type': jsonType })
 const commonUnchanged = linesOf(unchangedHeaders)
 
 function readyOf(
-  { body, etag = '', updatedAt }: Pick<Ready, 'body' | 'updatedAt'> & { etag?: string },
-  vary: string,
-  link?: string,
+  { etag = '', updatedAt }: Partial<Validators>,
+  length: number,
+  { vary, link }: { vary: string; link?: string },
 ): Ready {
   const validators = `vary: ${vary}\r\n${lineOf('etag', `"${etag}"`)}`
   const modified = updatedAt === undefined ? '' : `last-modified: ${httpDate(updatedAt)}\r\n`
   const links = link === undefined ? '' : lineOf('link', link)
-  const lines = `${common}${validators}${modified}${links}content-length: ${body.length}\r\n`
-  return { body, etag, updatedAt, validators, lines }
+  const lines = `${common}${validators}${modified}${links}content-length: ${length}\r\n`
+  return { etag, updatedAt, validators, lines }
 }
 
 /**
@@ -53,31 +52,32 @@ function readyOf(
 const made = Symbol('ready')
 type Prepared<T> = T & { [made]?: Ready }
 
-function ofArticle(answer: Prepared<Answer>): Ready {
-  const { etag, updatedAt } = answer
-  answer[made] ??= readyOf({ body: answer.latin1, etag, updatedAt }, 'Accept, Accept-Encoding')
-  return answer[made]
+function ofArticle(validators: Prepared<Validators>, length: number): Ready {
+  validators[made] ??= readyOf(validators, length, { vary: 'Accept, Accept-Encoding' })
+  return validators[made]
 }
 
 function ofList(answer: Prepared<KeptAnswer>): Ready {
-  answer[made] ??= readyOf(answer.representation, 'Accept-Encoding', answer.link)
+  const { representation, link } = answer
+  answer[made] ??= readyOf(representation, representation.body.length, { vary: 'Accept-Encoding', link })
   return answer[made]
 }
 
 type Outgoing = {
   response: ServerResponse
   ready: Ready
+  body: Buffer | string
   isKnown: boolean
 }
 
-function goOut({ response, ready, isKnown }: Outgoing, heads: Heads): void {
+function goOut({ response, ready, body, isKnown }: Outgoing, heads: Heads): void {
   if (isKnown) {
     ready.unchanged ??= commonUnchanged + ready.validators
     heads.write(response, 304, ready.unchanged)
     response.end()
   } else {
     heads.write(response, 200, ready.lines)
-    response.end(ready.body, 'latin1')
+    response.end(body, 'latin1')
   }
 }
 
@@ -106,15 +106,16 @@ export function createShortcut(
     if (method !== 'GET' || headers['accept-encoding'] !== undefined) return false
     const { accept } = headers
     if (accept !== undefined && accept !== '*/*' && accept !== 'application/json') return false
-    const send = (operation: string, ready: Ready) => {
+    const send = (operation: string, ready: Ready, body: Buffer | string) => {
       const isKnown = isCurrent(headers, ready.etag, ready.updatedAt)
       count(operation, isKnown ? 304 : 200)
-      if (outgoing.push({ response, ready, isKnown }) === 1) setImmediate(sendAll)
+      if (outgoing.push({ response, ready, body, isKnown }) === 1) setImmediate(sendAll)
     }
     if (plainAddress.test(url)) {
       const id = url.slice(beforeId)
       try {
-        send('getArticle', ofArticle(store.articleSync(id)))
+        const { latin1, validators } = store.articleSync(id)
+        send('getArticle', ofArticle(validators, latin1.length), latin1)
         return true
       } catch {
         // Whatever it was that failed, the operation meets it again and answers it.
@@ -126,7 +127,10 @@ export function createShortcut(
     store
       .generation()
       .then(
-        (generation) => (generation === list.generation ? send(list.operation, ofList(list)) : instead()),
+        (generation) =>
+          generation === list.generation
+            ? send(list.operation, ofList(list), list.representation.body)
+            : instead(),
         instead,
       )
     return true

@@ -13,9 +13,13 @@ export type Answer = {
   readonly latin1: string
   /** Its bytes, in memory of their own each time. */
   readonly json: Buffer
+  readonly validators: Validators
   readonly etag: string
   readonly updatedAt: string
 }
+
+/** What an answer is told from others by (RFC 9110, 8.8). The same object for as long as the answer is kept. */
+export type Validators = { readonly etag: string; readonly updatedAt: string }
 
 /**
  * A page and what parsing made of it. `packed`: the page as `Store.packing` packs it, and `receipt`: its receipt, where

@@ -1,14 +1,11 @@
 import { Popularity } from '../../popularity.ts'
-import { Recent } from '../../recent.ts'
-import type { Answer } from '../store.ts'
+import { TextRing } from '../../text-ring.ts'
+import type { Answer, Validators } from '../store.ts'
 import { absence, answerOfId, rowOf } from './articles.ts'
 import type { Connection } from './connection.ts'
 import { KnownKeys } from './known-keys.ts'
 import type { Reader } from './reader.ts'
-
-/** Bytes that a kept answer takes beside its JSON. */
-const overhead = 300
-const sizeOf = ({ latin1 }: Answer) => latin1.length + overhead
+import { StoredAnswer } from './stored-record.ts'
 
 /**
  * Times that an answer was asked for more often than the one whose place it takes. Of answers that are as popular as
@@ -24,7 +21,7 @@ const believedFor = 5
 export class Answers {
   readonly #reader: Reader
   readonly #writing: Connection | null
-  readonly #kept: Recent<Answer>
+  readonly #kept: TextRing<Validators>
   readonly #popularity = new Popularity()
   readonly #keys: KnownKeys
   #version: unknown
@@ -38,7 +35,7 @@ export class Answers {
   constructor(reader: Reader, writing: Connection | null, size: number) {
     this.#reader = reader
     this.#writing = writing
-    this.#kept = new Recent(size, sizeOf)
+    this.#kept = new TextRing(size)
     this.#keys = new KnownKeys(reader)
   }
 
@@ -47,16 +44,20 @@ export class Answers {
     this.#believe()
     const times = this.#popularity.asked(id)
     const kept = this.#kept.get(id)
-    if (kept !== undefined) return kept
-    const answer = this.#reader.read((connection) => {
+    if (kept !== undefined) return new StoredAnswer(kept.latin1, kept.about)
+    const answer = this.#read(id)
+    // What is asked for once passes through. What is clearly more popular than others takes the place of one of them.
+    const isMore = times > clearly && ((other: string) => times > this.#popularity.of(other) + clearly)
+    if (times > 1) this.#kept.keep(id, answer.latin1, answer.validators, isMore)
+    return answer
+  }
+
+  #read(id: string): Answer {
+    return this.#reader.read((connection) => {
       const read = answerOfId(connection, id, this.#keys.get(id))
       if (read === undefined) throw absence(id, rowOf(connection, id))
       return read
     })
-    // What is asked for once passes through. What is clearly more popular than others takes the place of one of them.
-    const isMore = times > clearly && ((other: string) => times > this.#popularity.of(other) + clearly)
-    if (times > 1 && this.#kept.makeRoom(sizeOf(answer), isMore)) this.#kept.keep(id, answer)
-    return answer
   }
 
   /** A number that is another one when something was written that lists or answers may show. */

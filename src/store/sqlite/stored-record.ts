@@ -1,5 +1,5 @@
 import { type Article, excerptOf } from '../../article.ts'
-import type { Answer } from '../store.ts'
+import type { Answer, Validators } from '../store.ts'
 import { recordOfBinary } from './binary-record.ts'
 import type { Decoder } from './decoder.ts'
 import {
@@ -37,15 +37,21 @@ const slack = 64
 /** What SQLite gives of a record, one of bytes in hexadecimal digits: a Buffer for each costs twice as much. */
 export const recordColumn = "CASE typeof(record) WHEN 'text' THEN record ELSE hex(record) END"
 
-class StoredAnswer implements Answer {
+export class StoredAnswer implements Answer {
   readonly latin1: string
-  readonly etag: string
-  readonly updatedAt: string
+  readonly validators: Validators
 
-  constructor(latin1: string, etag: string, updatedAt: string) {
+  constructor(latin1: string, validators: Validators) {
     this.latin1 = latin1
-    this.etag = etag
-    this.updatedAt = updatedAt
+    this.validators = validators
+  }
+
+  get etag(): string {
+    return this.validators.etag
+  }
+
+  get updatedAt(): string {
+    return this.validators.updatedAt
   }
 
   get json(): Buffer {
@@ -80,7 +86,8 @@ export class StoredRecord {
   answer(expected?: string): Answer | undefined {
     const { start, end, id, updatedAt } = this.#assemble()
     if (expected !== undefined && id !== expected) return undefined
-    return new StoredAnswer(this.#decoder.bytes.toString('latin1', start, end), this.etag, updatedAt)
+    const latin1 = this.#decoder.bytes.toString('latin1', start, end)
+    return new StoredAnswer(latin1, { etag: this.etag, updatedAt })
   }
 
   /** The article's JSON. */

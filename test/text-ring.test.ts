@@ -1,0 +1,86 @@
+import t from 'tap'
+import { TextRing } from '../src/text-ring.ts'
+import { randomOf } from './faults/random.ts'
+
+/** Room for ten entries, and for 49,000 bytes of text. */
+const size = 56_000
+const numbers = (count: number) => Array.from({ length: count }, (_, number) => `${number}`)
+
+t.test('what is kept comes back as it was, whatever comes and goes', async (t) => {
+  for (const [room, longest] of [
+    [size, 20_000],
+    [size * 30, 15_000],
+    [size * 30, 400],
+  ] as const) {
+    const random = randomOf(room + longest)
+    const ring = new TextRing<number>(room)
+    const last = new Map<string, { text: string; about: number }>()
+    let [found, missed] = [0, 0]
+    for (let step = 0; step < 20_000; step++) {
+      const key = `${Math.floor(random() ** 2 * 400)}`
+      const chance = random()
+      if (chance < 0.02) ring.forget(key)
+      if (chance < 0.02) last.delete(key)
+      if (chance > 0.02 && chance < 0.5) {
+        const text = String.fromCharCode(step % 256).repeat(1 + Math.floor(random() * longest))
+        ring.keep(key, text, step, random() < 0.1 ? false : () => random() < 0.8)
+        last.set(key, { text, about: step })
+      }
+      if (chance > 0.9999) ring.clear()
+      const kept = ring.get(`${Math.floor(random() ** 2 * 400)}`)
+      const same = ring.get(key)
+      if (same === undefined) missed++
+      else found++
+      const { text, about } = last.get(key) ?? {}
+      if (same !== undefined && (same.latin1 !== text || same.about !== about)) t.fail(`${key} at ${step}`)
+      if (kept !== undefined && kept.latin1.length === 0) t.fail('a text without a character')
+    }
+    t.ok(found > 500 && missed > 500, `${found} found, ${missed} not`)
+  }
+})
+
+t.test('what is asked for stays, what is not goes', async (t) => {
+  const ring = new TextRing<null>(size)
+  ring.keep('wanted', '10 letters', null)
+  for (const key of numbers(1000)) {
+    ring.keep(key, 'x'.repeat(6000), null)
+    t.equal(ring.get('wanted')?.latin1, '10 letters')
+  }
+  t.equal(ring.get('500'), undefined)
+  t.equal(ring.get('999')?.latin1.length, 6000)
+})
+
+t.test('as much is kept as there is room for: bytes, and entries', async (t) => {
+  const held = (length: number) => {
+    const ring = new TextRing<null>(size)
+    for (const key of numbers(100)) ring.keep(key, 'x'.repeat(length), null)
+    return numbers(100).filter((key) => ring.get(key) !== undefined).length
+  }
+  t.equal(held(10_000), 4)
+  t.equal(held(9800), 5)
+  t.equal(held(49_000), 1)
+  t.equal(held(49_001), 0)
+  t.equal(held(1), 10, 'as many as have room for what is known about them')
+  t.equal(held(0), 0)
+})
+
+t.test('without room nothing is kept', async (t) => {
+  const ring = new TextRing<null>(0)
+  ring.keep('a', 'x', null)
+  t.equal(ring.get('a'), undefined)
+})
+
+t.test('what may not go stays', async (t) => {
+  const ring = new TextRing<null>(size)
+  const keep = (key: string, mayGo: false | ((other: string) => boolean)) => {
+    ring.keep(key, 'x'.repeat(24_000), null, mayGo)
+    return ring.get(key) !== undefined
+  }
+  t.ok(keep('a', false), 'there is room')
+  t.ok(keep('b', false), 'there is room')
+  t.notOk(keep('c', false))
+  // To be asked for saves each once.
+  t.ok(keep('c', (other) => other === 'a'))
+  t.notOk(keep('d', () => false))
+  t.same(['a', 'b', 'c', 'd'].filter((key) => ring.get(key)), ['b', 'c'])
+})
