@@ -24,7 +24,7 @@ await store.close()
 const anywhere: Draw = { law: 'uniform', articles: count }
 const popular: Draw = { law: 'zipf', articles: count }
 const hot = [`/articles/${idOf(0)}`]
-const etag = `"${answer.etag}"`
+const etag = `"${answer.validators.etag}"`
 const conditional = `if-none-match: ${etag}\r\n`
 
 const bare = await startServer({ kind: 'bare', body: answer.json.toString(), etag })

@@ -166,7 +166,10 @@ profileImport(unpacked(process.argv[3]))
 const database = await archiveOf(count)
 const ours: Served = { kind: 'broadsheet', database }
 const store = await openStore({ path: database })
-const { json, etag } = await store.article(idOf(0))
+const {
+  json,
+  validators: { etag },
+} = await store.article(idOf(0))
 await store.close()
 const bare: Served = { kind: 'bare', body: json.toString(), etag: `"${etag}"` }
 const hot = [`/articles/${idOf(0)}`]

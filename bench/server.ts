@@ -49,7 +49,10 @@ export async function listen(served: Served): Promise<number> {
     const store = await openStore({ path: served.database, readOnly: true })
     const answers = new Map<string, { body: Buffer; etag: string }>()
     for (const id of served.ids) {
-      const { json, etag } = await store.article(id)
+      const {
+        json,
+        validators: { etag },
+      } = await store.article(id)
       answers.set(`/articles/${id}`, { body: Buffer.from(json), etag: `"${etag}"` })
     }
     await store.close()

@@ -1,3 +1,6 @@
+/** A text that is kept: bytes, and what is known about it. */
+export type InRing<About> = { readonly about: About; readonly length: number }
+
 type Entry<About> = {
   key: string
   about: About
@@ -38,13 +41,21 @@ export class TextRing<About> {
     this.#most = Math.trunc((size * (1 - textPart)) / overhead)
   }
 
-  /** @returns a copy of the text, and what is known about it: the same each time */
-  get(key: string): { latin1: string; about: About } | undefined {
+  /** @returns what is known about a text, and what `read` takes */
+  get(key: string): InRing<About> | undefined {
     const entry = this.#entries.get(key)
-    if (entry === undefined) return undefined
-    entry.wasWanted = true
-    const { start, length, about } = entry
-    return { latin1: this.#bytes.toString('latin1', start, start + length), about }
+    if (entry !== undefined) entry.wasWanted = true
+    return entry
+  }
+
+  /**
+   * @returns a copy of the text
+   * @throws Error where it is kept no longer: another's bytes may stand in its place
+   */
+  read(text: InRing<About>): string {
+    const { start, length, isGone } = text as Entry<About>
+    if (isGone) throw new Error('the text is kept no longer')
+    return this.#bytes.toString('latin1', start, start + length)
   }
 
   /**
@@ -77,6 +88,7 @@ export class TextRing<About> {
   }
 
   clear(): void {
+    for (const entry of this.#entries.values()) entry.isGone = true
     this.#entries.clear()
     this.#order = []
     this.#first = 0

@@ -27,13 +27,13 @@ t.test('what is kept comes back as it was, whatever comes and goes', async (t) =
         last.set(key, { text, about: step })
       }
       if (chance > 0.9999) ring.clear()
-      const kept = ring.get(`${Math.floor(random() ** 2 * 400)}`)
+      ring.get(`${Math.floor(random() ** 2 * 400)}`)
       const same = ring.get(key)
       if (same === undefined) missed++
       else found++
       const { text, about } = last.get(key) ?? {}
-      if (same !== undefined && (same.latin1 !== text || same.about !== about)) t.fail(`${key} at ${step}`)
-      if (kept !== undefined && kept.latin1.length === 0) t.fail('a text without a character')
+      if (same !== undefined && (ring.read(same) !== text || same.about !== about))
+        t.fail(`${key} at ${step}`)
     }
     t.ok(found > 500 && missed > 500, `${found} found, ${missed} not`)
   }
@@ -44,10 +44,11 @@ t.test('what is asked for stays, what is not goes', async (t) => {
   ring.keep('wanted', '10 letters', null)
   for (const key of numbers(1000)) {
     ring.keep(key, 'x'.repeat(6000), null)
-    t.equal(ring.get('wanted')?.latin1, '10 letters')
+    const wanted = ring.get('wanted')
+    t.equal(wanted && ring.read(wanted), '10 letters')
   }
   t.equal(ring.get('500'), undefined)
-  t.equal(ring.get('999')?.latin1.length, 6000)
+  t.equal(ring.get('999')?.length, 6000)
 })
 
 t.test('as much is kept as there is room for: bytes, and entries', async (t) => {
@@ -82,5 +83,33 @@ t.test('what may not go stays', async (t) => {
   // To be asked for saves each once.
   t.ok(keep('c', (other) => other === 'a'))
   t.notOk(keep('d', () => false))
-  t.same(['a', 'b', 'c', 'd'].filter((key) => ring.get(key)), ['b', 'c'])
+  t.same(
+    ['a', 'b', 'c', 'd'].filter((key) => ring.get(key)),
+    ['b', 'c'],
+  )
+})
+
+t.test('what is kept no longer is not read', async (t) => {
+  const ring = new TextRing<null>(size)
+  const kept = (key: string) => {
+    ring.keep(key, `the text of ${key}`, null)
+    const text = ring.get(key)
+    if (text === undefined) throw new Error(`${key} is not kept`)
+    return text
+  }
+  const one = kept('a')
+  t.equal(ring.read(one), 'the text of a')
+  for (const key of numbers(10)) {
+    ring.get('a')
+    ring.keep(key, 'x'.repeat(9000), null)
+  }
+  t.equal(ring.read(one), 'the text of a', 'it was moved')
+  ring.forget('a')
+  t.throws(() => ring.read(one), /kept no longer/)
+  const other = kept('b')
+  ring.keep('b', 'again', null)
+  t.throws(() => ring.read(other), /kept no longer/)
+  const last = kept('c')
+  ring.clear()
+  t.throws(() => ring.read(last), /kept no longer/)
 })

@@ -95,9 +95,9 @@ export function answerArticle(
   const { format, publisherOf, partOf } = options
   reply.header('vary', 'Accept, Accept-Encoding')
   const name = format === undefined ? formFor(request.headers.accept) : formNamed(format)
-  const { updatedAt } = stored
+  const { etag, updatedAt } = stored.validators
   if (name === 'json') {
-    const whole = { body: stored.json, type: jsonType, etag: stored.etag, updatedAt }
+    const whole = { body: stored.json, type: jsonType, etag, updatedAt }
     if (partOf === undefined) return answer(request, reply, whole)
     const part = partOf(JSON.parse(stored.json.toString()) as Article)
     return answer(request, reply, { body: Buffer.from(JSON.stringify(part)), type: jsonType, updatedAt })

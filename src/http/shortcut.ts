@@ -66,12 +66,12 @@ function ofList(answer: Prepared<KeptAnswer>): Ready {
 type Outgoing = {
   response: ServerResponse
   ready: Ready
-  body: Buffer | string
-  isKnown: boolean
+  /** Null where the client has it. */
+  body: Buffer | string | null
 }
 
-function goOut({ response, ready, body, isKnown }: Outgoing, heads: Heads): void {
-  if (isKnown) {
+function goOut({ response, ready, body }: Outgoing, heads: Heads): void {
+  if (body === null) {
     ready.unchanged ??= commonUnchanged + ready.validators
     heads.write(response, 304, ready.unchanged)
     response.end()
@@ -106,16 +106,16 @@ export function createShortcut(
     if (method !== 'GET' || headers['accept-encoding'] !== undefined) return false
     const { accept } = headers
     if (accept !== undefined && accept !== '*/*' && accept !== 'application/json') return false
-    const send = (operation: string, ready: Ready, body: Buffer | string) => {
+    const send = (operation: string, ready: Ready, bodyOf: () => Buffer | string) => {
       const isKnown = isCurrent(headers, ready.etag, ready.updatedAt)
       count(operation, isKnown ? 304 : 200)
-      if (outgoing.push({ response, ready, body, isKnown }) === 1) setImmediate(sendAll)
+      if (outgoing.push({ response, ready, body: isKnown ? null : bodyOf() }) === 1) setImmediate(sendAll)
     }
     if (plainAddress.test(url)) {
       const id = url.slice(beforeId)
       try {
-        const { latin1, validators } = store.articleSync(id)
-        send('getArticle', ofArticle(validators, latin1.length), latin1)
+        const answer = store.articleSync(id)
+        send('getArticle', ofArticle(answer.validators, answer.length), () => answer.latin1)
         return true
       } catch {
         // Whatever it was that failed, the operation meets it again and answers it.
@@ -129,7 +129,7 @@ export function createShortcut(
       .then(
         (generation) =>
           generation === list.generation
-            ? send(list.operation, ofList(list), list.representation.body)
+            ? send(list.operation, ofList(list), () => list.representation.body)
             : instead(),
         instead,
       )

@@ -13,9 +13,9 @@ export type Answer = {
   readonly latin1: string
   /** Its bytes, in memory of their own each time. */
   readonly json: Buffer
+  /** Its bytes, how many. */
+  readonly length: number
   readonly validators: Validators
-  readonly etag: string
-  readonly updatedAt: string
 }
 
 /** What an answer is told from others by (RFC 9110, 8.8). The same object for as long as the answer is kept. */
@@ -140,7 +140,10 @@ export interface Store {
 
   /** The article's JSON. Throws `not-found`, and `gone` (with `deletedAt`) for a deleted one. */
   article(id: string): Promise<Answer>
-  /** The same at once: a promise for each is much beside an answer that is kept ready. */
+  /**
+   * The same at once: a promise for each is much beside an answer that is kept ready. Its text is copied when it is
+   * read, which is to be done before anything else is asked for.
+   */
   articleSync(id: string): Answer
   /** Ids of the living articles with this native id, in order. */
   idsOfNativeId(nativeId: string): Promise<string[]>

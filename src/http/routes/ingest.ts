@@ -69,7 +69,8 @@ async function takePage(
   reply
     .code(result === 'created' ? 201 : 200)
     .headers({ 'ingest-result': result, location: `/articles/${id}` })
-  reply.header('etag', `"${stored.etag}"`).header('last-modified', httpDate(stored.updatedAt))
+  const { etag, updatedAt } = stored.validators
+  reply.header('etag', `"${etag}"`).header('last-modified', httpDate(updatedAt))
   return reply.header('content-type', jsonType).send(stored.json)
 }
 

@@ -1,11 +1,10 @@
 import { Popularity } from '../../popularity.ts'
-import { TextRing } from '../../text-ring.ts'
+import { type InRing, TextRing } from '../../text-ring.ts'
 import type { Answer, Validators } from '../store.ts'
 import { absence, answerOfId, rowOf } from './articles.ts'
 import type { Connection } from './connection.ts'
 import { KnownKeys } from './known-keys.ts'
 import type { Reader } from './reader.ts'
-import { StoredAnswer } from './stored-record.ts'
 
 /**
  * Times that an answer was asked for more often than the one whose place it takes. Of answers that are as popular as
@@ -16,6 +15,33 @@ const clearly = 4
 
 /** Milliseconds for which kept answers are believed before another process's writing is asked for. */
 const believedFor = 5
+
+/** Copies its bytes when it is asked for them: not where its validators are enough. */
+class KeptAnswer implements Answer {
+  readonly #texts: TextRing<Validators>
+  readonly #text: InRing<Validators>
+
+  constructor(texts: TextRing<Validators>, text: InRing<Validators>) {
+    this.#texts = texts
+    this.#text = text
+  }
+
+  get latin1(): string {
+    return this.#texts.read(this.#text)
+  }
+
+  get json(): Buffer {
+    return Buffer.from(this.latin1, 'latin1')
+  }
+
+  get length(): number {
+    return this.#text.length
+  }
+
+  get validators(): Validators {
+    return this.#text.about
+  }
+}
 
 /** The answers to GET of an article: read from the database, and those kept that are asked for most often. */
 export class Answers {
@@ -39,12 +65,15 @@ export class Answers {
     this.#keys = new KnownKeys(reader)
   }
 
-  /** Throws Problem `not-found`, `gone`. */
+  /**
+   * Throws Problem `not-found`, `gone`.
+   * @returns what is to be read before anything else is asked for
+   */
   get(id: string): Answer {
     this.#believe()
     const times = this.#popularity.asked(id)
     const kept = this.#kept.get(id)
-    if (kept !== undefined) return new StoredAnswer(kept.latin1, kept.about)
+    if (kept !== undefined) return new KeptAnswer(this.#kept, kept)
     const answer = this.#read(id)
     // What is asked for once passes through. What is clearly more popular than others takes the place of one of them.
     const isMore = times > clearly && ((other: string) => times > this.#popularity.of(other) + clearly)

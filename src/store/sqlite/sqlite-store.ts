@@ -35,6 +35,7 @@ import { holderOf, rawPageOf, revisionsOf } from './revisions.ts'
 import { removeArticle, replaceArticle, savedOf, saveEntry, stepOf } from './save.ts'
 import { similarTo } from './similar.ts'
 import { sourcesOf, statisticsOf } from './statistics.ts'
+import { StoredAnswer } from './stored-record.ts'
 import { type TagsRequest, tagOf, tagsOf } from './tags.ts'
 import { Terms } from './terms.ts'
 import type { Transaction } from './transaction.ts'
@@ -154,7 +155,8 @@ export class SqliteStore implements Store {
   }
 
   async article(id: string): Promise<Answer> {
-    return this.#answers.get(id)
+    const { latin1, validators } = this.#answers.get(id)
+    return new StoredAnswer(latin1, validators)
   }
 
   articleSync(id: string): Answer {

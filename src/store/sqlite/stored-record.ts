@@ -46,12 +46,8 @@ export class StoredAnswer implements Answer {
     this.validators = validators
   }
 
-  get etag(): string {
-    return this.validators.etag
-  }
-
-  get updatedAt(): string {
-    return this.validators.updatedAt
+  get length(): number {
+    return this.latin1.length
   }
 
   get json(): Buffer {

@@ -34,10 +34,10 @@ export async function testSaving(t: Test, open: Open): Promise<void> {
       const { ingestedAt, updatedAt } = JSON.parse(answer.json.toString())
       const expected = JSON.stringify(articleOf(one.article, { revision: 1, ingestedAt, updatedAt }))
       t.equal(answer.json.toString(), expected)
-      t.equal(answer.updatedAt, updatedAt)
+      t.equal(answer.validators.updatedAt, updatedAt)
       t.match(updatedAt, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
-      t.match(answer.etag, /^[A-Za-z0-9_-]+$/)
-      t.equal((await store.article(draft.id)).etag, answer.etag)
+      t.match(answer.validators.etag, /^[A-Za-z0-9_-]+$/)
+      t.equal((await store.article(draft.id)).validators.etag, answer.validators.etag)
     }
   })
 
@@ -57,7 +57,7 @@ export async function testSaving(t: Test, open: Open): Promise<void> {
     const second = entry({ id: 'a1', title: '乙', tags: ['一'] })
     t.strictSame(await store.save([second]), [{ result: 'updated', id: 'a1', fields: ['title', 'revision'] }])
     const after = await store.article('a1')
-    t.not(after.etag, before.etag)
+    t.not(after.validators.etag, before.validators.etag)
     t.match(await articleFrom(store, 'a1'), { title: '乙', revision: 2 })
     t.match(await store.save([first]), [{ result: 'unchanged' }], 'bytes of an earlier revision are known')
     t.match(await articleFrom(store, 'a1'), { title: '乙', revision: 2 })
