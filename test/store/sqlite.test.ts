@@ -49,6 +49,13 @@ t.test('a commit waits for the disk, on a file opened again as well', async (t) 
   t.same(other.prepare('SELECT count(*) AS n FROM told').get(), { n: 3 })
 })
 
+t.test('a cache that there is no memory for is refused in one line', async (t) => {
+  await t.rejects(openStore({ path: fresh(), cacheSize: 1e17 }), {
+    constructor: ConfigError,
+    message: 'CACHE_SIZE: there is no memory for so many bytes',
+  })
+})
+
 t.test('what is no store of ours is refused in one line', async (t) => {
   const text = fresh()
   writeFileSync(text, 'This is a shopping list, not a database. '.repeat(100))

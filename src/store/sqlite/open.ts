@@ -29,8 +29,8 @@ const checkpointPages = 2000
 
 /**
  * Opens a store in an SQLite file and brings its schema up to date.
- * @throws ConfigError, one line, for a file that is no database, one of a newer version, or none that can be opened;
- *   ReadOnlyError for one that may only be read
+ * @throws ConfigError, one line, for a file that is no database, one of a newer version, or none that can be opened, and
+ *   for a cache that there is no memory for; ReadOnlyError for a file that may only be read
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { path, cacheSize = 64 * mebibyte, readOnly = false } = options
@@ -70,6 +70,7 @@ function prepareToWrite({ database }: Connection): void {
 
 function refusalOf(error: unknown, path: string, readOnly: boolean): unknown {
   if (error instanceof ConfigError || error instanceof Problem) return error
+  if (error instanceof RangeError) return new ConfigError('CACHE_SIZE: there is no memory for so many bytes')
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'SQLITE_NOTADB') return new ConfigError(`DATABASE: ${path} is no SQLite database`)
   if (readOnly && code === 'SQLITE_CANTOPEN' && isReadOnly(path)) {
