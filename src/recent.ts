@@ -29,27 +29,12 @@ export class Recent<Value> {
     return kept.value
   }
 
-  /**
-   * Lets the oldest go that nobody asked for, until there is room for so many bytes.
-   * @param mayGo asked of a key that would have to go; false where none may
-   * @returns whether there is room
-   */
-  makeRoom(size: number, mayGo: false | ((key: string) => boolean) = () => true): boolean {
-    if (size > this.#size) return false
-    while (this.#used + size > this.#size) {
-      if (mayGo === false) return false
-      const oldest = this.#oldest()
-      if (!mayGo(oldest.key)) return false
-      this.forget(oldest.key)
-    }
-    return true
-  }
-
   /** A value that is larger than all the room is not kept. */
   keep(key: string, value: Value): void {
     this.forget(key)
     const size = this.#sizeOf(value, key)
-    if (!this.makeRoom(size)) return
+    if (size > this.#size) return
+    while (this.#used + size > this.#size) this.forget(this.#oldest().key)
     const place = this.#free.pop() ?? this.#places.length
     const kept = { key, value, size, place, wasWanted: false }
     this.#places[place] = kept

@@ -69,27 +69,3 @@ t.test('what is forgotten or replaced is not held on to', async (t) => {
   t.ok(given.filter((one) => one.deref() !== undefined).length <= 10)
   t.equal(kept.get('9')?.text, '4999')
 })
-
-t.test('who wants room is told whether there is any, and what need not go stays', async (t) => {
-  const kept = recent(100)
-  t.equal(kept.makeRoom(101), false)
-  t.equal(kept.makeRoom(100), true)
-  kept.keep('a', 'x'.repeat(60))
-  kept.keep('b', 'x'.repeat(40))
-  const asked: string[] = []
-  const stays = (key: string) => {
-    asked.push(key)
-    return false
-  }
-  t.equal(kept.makeRoom(10, stays), false)
-  t.same(asked, ['a'])
-  t.ok(kept.get('a'))
-  t.ok(kept.get('b'))
-  t.equal(
-    kept.makeRoom(10, (key) => key === 'b'),
-    true,
-  )
-  t.ok(kept.get('a'))
-  t.equal(kept.get('b'), undefined)
-  t.equal(recent(0).makeRoom(1), false)
-})
