@@ -54,7 +54,6 @@ export class Packer {
   #compress(bytes: Uint8Array): Promise<Uint8Array> {
     this.#stream ??= this.#open()
     const stream = this.#stream
-    this.#parts = []
     return new Promise((resolve, reject) => {
       // A stream that fails forgets who waits for it.
       stream.once('error', reject)
@@ -62,12 +61,14 @@ export class Packer {
         stream.off('error', reject)
         if (error) reject(error)
         else resolve(Buffer.concat(this.#parts))
+        this.#parts = []
       })
     })
   }
 
   #open(): ZstdCompress {
     const { dictionary } = this.#packing
+    this.#parts = []
     const stream = createZstdCompress({
       params: { [constants.ZSTD_c_compressionLevel]: level },
       ...(dictionary !== null && { dictionary }),

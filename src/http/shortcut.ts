@@ -108,8 +108,9 @@ export function createShortcut(
     if (accept !== undefined && accept !== '*/*' && accept !== 'application/json') return false
     const send = (operation: string, ready: Ready, bodyOf: () => Buffer | string) => {
       const isKnown = isCurrent(headers, ready.etag, ready.updatedAt)
+      const body = isKnown ? null : bodyOf()
       count(operation, isKnown ? 304 : 200)
-      if (outgoing.push({ response, ready, body: isKnown ? null : bodyOf() }) === 1) setImmediate(sendAll)
+      if (outgoing.push({ response, ready, body }) === 1) setImmediate(sendAll)
     }
     if (plainAddress.test(url)) {
       const id = url.slice(beforeId)

@@ -18,6 +18,9 @@ export type Answer = {
   readonly validators: Validators
 }
 
+/** Its text may be copied only when it is read: to be done before anything else is asked for. */
+export type AnswerAtOnce = Omit<Answer, 'json'>
+
 /** What an answer is told from others by (RFC 9110, 8.8). The same object for as long as the answer is kept. */
 export type Validators = { readonly etag: string; readonly updatedAt: string }
 
@@ -140,11 +143,8 @@ export interface Store {
 
   /** The article's JSON. Throws `not-found`, and `gone` (with `deletedAt`) for a deleted one. */
   article(id: string): Promise<Answer>
-  /**
-   * The same at once: a promise for each is much beside an answer that is kept ready. Its text is copied when it is
-   * read, which is to be done before anything else is asked for.
-   */
-  articleSync(id: string): Answer
+  /** The same at once: a promise for each is much beside an answer that is kept ready. */
+  articleSync(id: string): AnswerAtOnce
   /** Ids of the living articles with this native id, in order. */
   idsOfNativeId(nativeId: string): Promise<string[]>
   /** The page as it came; the current revision where none is named. Throws `not-found`, `gone`. */

@@ -1,6 +1,7 @@
+import { ConfigError } from '../../config.ts'
 import { Popularity } from '../../popularity.ts'
 import { type InRing, TextRing } from '../../text-ring.ts'
-import type { Answer, Validators } from '../store.ts'
+import type { Answer, AnswerAtOnce, Validators } from '../store.ts'
 import { absence, answerOfId, rowOf } from './articles.ts'
 import type { Connection } from './connection.ts'
 import { KnownKeys } from './known-keys.ts'
@@ -16,8 +17,8 @@ const clearly = 4
 /** Milliseconds for which kept answers are believed before another process's writing is asked for. */
 const believedFor = 5
 
-/** Copies its bytes when it is asked for them: not where its validators are enough. */
-class KeptAnswer implements Answer {
+/** Copies its text when it is asked for it: not where its validators are enough. */
+class AnswerInRing implements AnswerAtOnce {
   readonly #texts: TextRing<Validators>
   readonly #text: InRing<Validators>
 
@@ -28,10 +29,6 @@ class KeptAnswer implements Answer {
 
   get latin1(): string {
     return this.#texts.read(this.#text)
-  }
-
-  get json(): Buffer {
-    return Buffer.from(this.latin1, 'latin1')
   }
 
   get length(): number {
@@ -57,23 +54,26 @@ export class Answers {
   /**
    * @param writing the connection that writes; null for a store that is only read
    * @param size bytes of answers that are kept
+   * @throws ConfigError where there is no memory for them
    */
   constructor(reader: Reader, writing: Connection | null, size: number) {
     this.#reader = reader
     this.#writing = writing
-    this.#kept = new TextRing(size)
+    try {
+      this.#kept = new TextRing(size)
+    } catch (cause) {
+      if (!(cause instanceof RangeError)) throw cause
+      throw new ConfigError('CACHE_SIZE: there is no memory for so many bytes')
+    }
     this.#keys = new KnownKeys(reader)
   }
 
-  /**
-   * Throws Problem `not-found`, `gone`.
-   * @returns what is to be read before anything else is asked for
-   */
-  get(id: string): Answer {
+  /** Throws Problem `not-found`, `gone`. */
+  get(id: string): AnswerAtOnce {
     this.#believe()
     const times = this.#popularity.asked(id)
     const kept = this.#kept.get(id)
-    if (kept !== undefined) return new KeptAnswer(this.#kept, kept)
+    if (kept !== undefined) return new AnswerInRing(this.#kept, kept)
     const answer = this.#read(id)
     // What is asked for once passes through. What is clearly more popular than others takes the place of one of them.
     const isMore = times > clearly && ((other: string) => times > this.#popularity.of(other) + clearly)

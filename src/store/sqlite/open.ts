@@ -70,7 +70,6 @@ function prepareToWrite({ database }: Connection): void {
 
 function refusalOf(error: unknown, path: string, readOnly: boolean): unknown {
   if (error instanceof ConfigError || error instanceof Problem) return error
-  if (error instanceof RangeError) return new ConfigError('CACHE_SIZE: there is no memory for so many bytes')
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'SQLITE_NOTADB') return new ConfigError(`DATABASE: ${path} is no SQLite database`)
   if (readOnly && code === 'SQLITE_CANTOPEN' && isReadOnly(path)) {

@@ -5,6 +5,7 @@ import { Problem } from '../../problem.ts'
 import type { ArticleFilter } from '../../query.ts'
 import type {
   Answer,
+  AnswerAtOnce,
   Archived,
   Entry,
   Fault,
@@ -159,7 +160,7 @@ export class SqliteStore implements Store {
     return new StoredAnswer(latin1, validators)
   }
 
-  articleSync(id: string): Answer {
+  articleSync(id: string): AnswerAtOnce {
     return this.#answers.get(id)
   }
 
