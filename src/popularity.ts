@@ -1,8 +1,8 @@
 import { textHash } from './text-hash.ts'
 
-const places = 2 ** 17
+const places = 2 ** 19
 /** Asks after which all counts are halved, so that what was popular once goes. */
-const period = 2 ** 18
+const period = 2 ** 20
 const most = 255
 
 /**

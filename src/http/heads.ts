@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http'
 
-/** Of Node.js's answer, what has no public name: its head as it goes out, and whether anything comes behind that. */
-type Written = ServerResponse & { _header?: unknown; _hasBody?: boolean }
+/** Of Node.js's answer, what has no public name: its head as it goes out. */
+type Written = ServerResponse & { _header?: unknown }
 
-const statusLines = { 200: 'HTTP/1.1 200 OK\r\n', 304: 'HTTP/1.1 304 Not Modified\r\n' }
+export const statusLines = { 200: 'HTTP/1.1 200 OK\r\n', 304: 'HTTP/1.1 304 Not Modified\r\n' }
 
 /** @returns names and values in turn */
 function fieldsOf(lines: string): string[] {
@@ -26,22 +26,28 @@ export class Heads {
   /** What Node.js has added to the last head that it wrote. */
   #end = ''
 
-  /** @param lines names and values that are valid, each with its line break */
+  /** @returns what goes behind the lines of an answer's head, the empty line included; undefined where Node.js knows */
+  endFor(response: ServerResponse): string | undefined {
+    return isPlain(response) && secondOf(Date.now()) === this.#second ? this.#end : undefined
+  }
+
+  /**
+   * Has Node.js write a head.
+   * @param lines names and values, each with its line break
+   */
   write(response: Written, status: 200 | 304, lines: string): void {
-    const head = statusLines[status] + lines
-    const second = Math.trunc(Date.now() / 1000)
-    const isPlain = response.shouldKeepAlive && response.useChunkedEncodingByDefault
-    if (isPlain && second === this.#second) {
-      response.statusCode = status
-      if (status === 304) response._hasBody = false
-      response._header = head + this.#end
-      // Where another version of Node.js keeps its heads elsewhere, nothing was written yet.
-      if (response.headersSent) return
-    }
+    const second = secondOf(Date.now())
     response.writeHead(status, fieldsOf(lines))
+    const head = statusLines[status] + lines
     const { _header: written } = response
-    if (!isPlain || typeof written !== 'string' || !written.startsWith(head)) return
+    // Where another version of Node.js keeps its heads elsewhere, it writes all of them.
+    if (!isPlain(response) || typeof written !== 'string' || !written.startsWith(head)) return
     this.#end = written.slice(head.length)
     this.#second = second
   }
 }
+
+const secondOf = (milliseconds: number): number => Math.trunc(milliseconds / 1000)
+
+const isPlain = ({ shouldKeepAlive, useChunkedEncodingByDefault }: ServerResponse): boolean =>
+  shouldKeepAlive && useChunkedEncodingByDefault

@@ -1,10 +1,11 @@
 import { type IncomingMessage, type ServerResponse, validateHeaderValue } from 'node:http'
+import { type Bytes, bytesOf } from '../bytes.ts'
 import type { Store, Validators } from '../store/store.ts'
 import { isCurrent, jsonType } from './answer.ts'
 import { commonHeaders, unchangedHeaders } from './headers.ts'
-import { Heads } from './heads.ts'
 import { httpDate } from './http-date.ts'
 import type { KeptAnswer, KeptAnswers } from './kept-answers.ts'
+import { Outbox } from './outbox.ts'
 
 /** An article's address and nothing else: no parameters, nothing to decode. */
 const plainAddress = /^\/articles\/[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/
@@ -63,22 +64,9 @@ function ofList(answer: Prepared<KeptAnswer>): Ready {
   return answer[made]
 }
 
-type Outgoing = {
-  response: ServerResponse
-  ready: Ready
-  /** Null where the client has it. */
-  body: Buffer | string | null
-}
-
-function goOut({ response, ready, body }: Outgoing, heads: Heads): void {
-  if (body === null) {
-    ready.unchanged ??= commonUnchanged + ready.validators
-    heads.write(response, 304, ready.unchanged)
-    response.end()
-  } else {
-    heads.write(response, 200, ready.lines)
-    response.end(body, 'latin1')
-  }
+function unchangedLinesOf(ready: Ready): string {
+  ready.unchanged ??= commonUnchanged + ready.validators
+  return ready.unchanged
 }
 
 /**
@@ -94,29 +82,23 @@ export function createShortcut(
   lists: KeptAnswers,
   count: (operation: string, status: number) => void,
 ): (request: IncomingMessage, response: ServerResponse, instead: () => void) => boolean {
-  const heads = new Heads()
-  let outgoing: Outgoing[] = []
-  const sendAll = () => {
-    const all = outgoing
-    outgoing = []
-    for (const each of all) goOut(each, heads)
-  }
+  const outbox = new Outbox()
   return (request, response, instead) => {
     const { method, url = '', headers } = request
     if (method !== 'GET' || headers['accept-encoding'] !== undefined) return false
     const { accept } = headers
     if (accept !== undefined && accept !== '*/*' && accept !== 'application/json') return false
-    const send = (operation: string, ready: Ready, bodyOf: () => Buffer | string) => {
+    const send = (operation: string, ready: Ready, body: Bytes) => {
       const isKnown = isCurrent(headers, ready.etag, ready.updatedAt)
-      const body = isKnown ? null : bodyOf()
       count(operation, isKnown ? 304 : 200)
-      if (outgoing.push({ response, ready, body }) === 1) setImmediate(sendAll)
+      if (isKnown) outbox.add(response, unchangedLinesOf(ready), null)
+      else outbox.add(response, ready.lines, body)
     }
     if (plainAddress.test(url)) {
       const id = url.slice(beforeId)
       try {
         const answer = store.articleSync(id)
-        send('getArticle', ofArticle(answer.validators, answer.length), () => answer.latin1)
+        send('getArticle', ofArticle(answer.validators, answer.length), answer)
         return true
       } catch {
         // Whatever it was that failed, the operation meets it again and answers it.
@@ -130,7 +112,7 @@ export function createShortcut(
       .then(
         (generation) =>
           generation === list.generation
-            ? send(list.operation, ofList(list), () => list.representation.body)
+            ? send(list.operation, ofList(list), bytesOf(list.representation.body))
             : instead(),
         instead,
       )

@@ -1,25 +1,21 @@
 import type { Article, ParsedArticle } from '../article.ts'
+import type { Bytes } from '../bytes.ts'
 import type { PackedPage, Packing } from '../packing.ts'
 import type { ArchivedItem, Page, RawPage, Revision } from '../page.ts'
 import type { Problem } from '../problem.ts'
 import type { ArticleFilter, ArticleSort, FacetName, Position, TagSort } from '../query.ts'
 
-/** JSON that is ready to be sent, with its strong validator (the opaque part of an ETag, without quotes). */
+/** JSON that is ready to be sent. */
 export type Answer = {
-  /**
-   * Its bytes as a string of the characters U+0000…U+00FF: Node.js sends that together with the head, and V8 makes and
-   * holds it with less work than memory outside of its heap.
-   */
-  readonly latin1: string
-  /** Its bytes, in memory of their own each time. */
+  /** In memory of its own. */
   readonly json: Buffer
-  /** Its bytes, how many. */
-  readonly length: number
   readonly validators: Validators
 }
 
-/** Its text may be copied only when it is read: to be done before anything else is asked for. */
-export type AnswerAtOnce = Omit<Answer, 'json'>
+/** JSON that is copied to where it is sent from, and nowhere else: that is a third of the garbage of a request. */
+export interface AnswerAtOnce extends Bytes {
+  readonly validators: Validators
+}
 
 /** What an answer is told from others by (RFC 9110, 8.8). The same object for as long as the answer is kept. */
 export type Validators = { readonly etag: string; readonly updatedAt: string }

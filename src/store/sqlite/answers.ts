@@ -1,7 +1,7 @@
+import { ByteRing, type InRing } from '../../byte-ring.ts'
 import { ConfigError } from '../../config.ts'
 import { Popularity } from '../../popularity.ts'
-import { type InRing, TextRing } from '../../text-ring.ts'
-import type { Answer, AnswerAtOnce, Validators } from '../store.ts'
+import type { AnswerAtOnce, Validators } from '../store.ts'
 import { absence, answerOfId, rowOf } from './articles.ts'
 import type { Connection } from './connection.ts'
 import { KnownKeys } from './known-keys.ts'
@@ -17,26 +17,25 @@ const clearly = 4
 /** Milliseconds for which kept answers are believed before another process's writing is asked for. */
 const believedFor = 5
 
-/** Copies its text when it is asked for it: not where its validators are enough. */
-class AnswerInRing implements AnswerAtOnce {
-  readonly #texts: TextRing<Validators>
-  readonly #text: InRing<Validators>
+class KeptAnswer implements AnswerAtOnce {
+  readonly #ring: ByteRing<Validators>
+  readonly #kept: InRing<Validators>
 
-  constructor(texts: TextRing<Validators>, text: InRing<Validators>) {
-    this.#texts = texts
-    this.#text = text
-  }
-
-  get latin1(): string {
-    return this.#texts.read(this.#text)
+  constructor(ring: ByteRing<Validators>, kept: InRing<Validators>) {
+    this.#ring = ring
+    this.#kept = kept
   }
 
   get length(): number {
-    return this.#text.length
+    return this.#kept.length
   }
 
   get validators(): Validators {
-    return this.#text.about
+    return this.#kept.about
+  }
+
+  copyTo(target: Buffer, at: number): void {
+    this.#ring.copy(this.#kept, target, at)
   }
 }
 
@@ -44,7 +43,7 @@ class AnswerInRing implements AnswerAtOnce {
 export class Answers {
   readonly #reader: Reader
   readonly #writing: Connection | null
-  readonly #kept: TextRing<Validators>
+  readonly #kept: ByteRing<Validators>
   readonly #popularity = new Popularity()
   readonly #keys: KnownKeys
   #version: unknown
@@ -60,7 +59,7 @@ export class Answers {
     this.#reader = reader
     this.#writing = writing
     try {
-      this.#kept = new TextRing(size)
+      this.#kept = new ByteRing(size)
     } catch (cause) {
       if (!(cause instanceof RangeError)) throw cause
       throw new ConfigError('CACHE_SIZE: there is no memory for so many bytes')
@@ -73,15 +72,15 @@ export class Answers {
     this.#believe()
     const times = this.#popularity.asked(id)
     const kept = this.#kept.get(id)
-    if (kept !== undefined) return new AnswerInRing(this.#kept, kept)
+    if (kept !== undefined) return new KeptAnswer(this.#kept, kept)
     const answer = this.#read(id)
     // What is asked for once passes through. What is clearly more popular than others takes the place of one of them.
     const isMore = times > clearly && ((other: string) => times > this.#popularity.of(other) + clearly)
-    if (times > 1) this.#kept.keep(id, answer.latin1, answer.validators, isMore)
+    if (times > 1) this.#kept.keep(id, answer, answer.validators, isMore)
     return answer
   }
 
-  #read(id: string): Answer {
+  #read(id: string): AnswerAtOnce {
     return this.#reader.read((connection) => {
       const read = answerOfId(connection, id, this.#keys.get(id))
       if (read === undefined) throw absence(id, rowOf(connection, id))

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { canonicalUrl } from '../../address.ts'
 import type { Article } from '../../article.ts'
 import { Problem } from '../../problem.ts'
-import type { Answer } from '../store.ts'
+import type { AnswerAtOnce } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { recordOf } from './record.ts'
 import { recordColumn, StoredRecord } from './stored-record.ts'
@@ -42,7 +42,7 @@ const byId = `SELECT ${recordColumn} FROM answers WHERE key = (SELECT key FROM a
  * @param known the key that the id probably has
  * @returns what a GET of a living article answers, by its id
  */
-export function answerOfId(connection: Connection, id: string, known?: number): Answer | undefined {
+export function answerOfId(connection: Connection, id: string, known?: number): AnswerAtOnce | undefined {
   const likely = known === undefined ? undefined : foundRecord(connection, byKey, known)?.answer(id)
   return likely ?? foundRecord(connection, byId, id)?.answer()
 }

@@ -34,6 +34,11 @@ export class Decoder {
     return this.#copier.take(owner, text, room)
   }
 
+  /** Whether it has the text of this owner, and what was decoded of it. */
+  has(owner: object): boolean {
+    return this.#copier.owner === owner
+  }
+
   /** @returns a part of the text that it has, in memory of its own: a slice of a string holds all of it */
   read(from: number, to: number): string {
     const start = this.#copier.textStart

@@ -4,10 +4,10 @@ import type { Reader } from './reader.ts'
 const fewestPlaces = 2 ** 12
 /** 32 MiB for an archive of two million articles; of larger ones a part is known. */
 const mostPlaces = 2 ** 22
-/** What is read at once takes less than a millisecond. */
-const rowsAtOnce = 500
+/** What is read at once takes no longer than a handful of articles: who waits meanwhile hardly waits longer. */
+const rowsAtOnce = 100
 /** Milliseconds until more is read: while there is more, and when there was none. */
-const [soon, later] = [10, 5000]
+const [soon, later] = [2, 5000]
 
 /** Four places are looked at for each id, of two numbers each: an id's hash and its key. */
 const numbersAPlace = 2

@@ -149,7 +149,6 @@ export class PieceCopier {
   readonly #memory: Memory
   readonly #copy: Exports['copy']
   #stops: Uint32Array
-  /** Who gave the text that stands in the room. */
   #owner: object | undefined
   /** All of the memory; another Buffer when it has grown. */
   bytes: Buffer<ArrayBuffer>
@@ -180,6 +179,11 @@ export class PieceCopier {
       this.bytes[at + longestPiece] = this.bytes.write(piece, at, longestPiece)
     }
     return start
+  }
+
+  /** Who gave the text that stands in the room. */
+  get owner(): object | undefined {
+    return this.#owner
   }
 
   /** @returns the piece that a code of a list stands for */

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { ParsedArticle } from '../../article.ts'
+import { copyOf } from '../../bytes.ts'
 import type { PackedPage, Packing } from '../../packing.ts'
 import { Problem } from '../../problem.ts'
 import type { ArticleFilter } from '../../query.ts'
@@ -36,7 +37,6 @@ import { holderOf, rawPageOf, revisionsOf } from './revisions.ts'
 import { removeArticle, replaceArticle, savedOf, saveEntry, stepOf } from './save.ts'
 import { similarTo } from './similar.ts'
 import { sourcesOf, statisticsOf } from './statistics.ts'
-import { StoredAnswer } from './stored-record.ts'
 import { type TagsRequest, tagOf, tagsOf } from './tags.ts'
 import { Terms } from './terms.ts'
 import type { Transaction } from './transaction.ts'
@@ -156,8 +156,8 @@ export class SqliteStore implements Store {
   }
 
   async article(id: string): Promise<Answer> {
-    const { latin1, validators } = this.#answers.get(id)
-    return new StoredAnswer(latin1, validators)
+    const answer = this.#answers.get(id)
+    return { json: copyOf(answer), validators: answer.validators }
   }
 
   articleSync(id: string): AnswerAtOnce {

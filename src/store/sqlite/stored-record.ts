@@ -1,5 +1,5 @@
 import { type Article, excerptOf } from '../../article.ts'
-import type { Answer, Validators } from '../store.ts'
+import type { AnswerAtOnce, Validators } from '../store.ts'
 import { recordOfBinary } from './binary-record.ts'
 import type { Decoder } from './decoder.ts'
 import {
@@ -37,21 +37,25 @@ const slack = 64
 /** What SQLite gives of a record, one of bytes in hexadecimal digits: a Buffer for each costs twice as much. */
 export const recordColumn = "CASE typeof(record) WHEN 'text' THEN record ELSE hex(record) END"
 
-export class StoredAnswer implements Answer {
-  readonly latin1: string
+/** An answer where it was assembled: in the decoder's memory, until that takes another record. */
+class AssembledAnswer implements AnswerAtOnce {
+  readonly #decoder: Decoder
+  readonly #record: StoredRecord
+  readonly #start: number
+  readonly length: number
   readonly validators: Validators
 
-  constructor(latin1: string, validators: Validators) {
-    this.latin1 = latin1
+  constructor(decoder: Decoder, record: StoredRecord, start: number, length: number, validators: Validators) {
+    this.#decoder = decoder
+    this.#record = record
+    this.#start = start
+    this.length = length
     this.validators = validators
   }
 
-  get length(): number {
-    return this.latin1.length
-  }
-
-  get json(): Buffer {
-    return Buffer.from(this.latin1, 'latin1')
+  copyTo(target: Buffer, at: number): void {
+    if (!this.#decoder.has(this.#record)) throw new Error('the answer stands there no longer')
+    this.#decoder.bytes.copy(target, at, this.#start, this.#start + this.length)
   }
 }
 
@@ -77,13 +81,12 @@ export class StoredRecord {
    * @param expected the id that the article is to have
    * @returns undefined where it has another one
    */
-  answer(): Answer
-  answer(expected: string): Answer | undefined
-  answer(expected?: string): Answer | undefined {
+  answer(): AnswerAtOnce
+  answer(expected: string): AnswerAtOnce | undefined
+  answer(expected?: string): AnswerAtOnce | undefined {
     const { start, end, id, updatedAt } = this.#assemble()
     if (expected !== undefined && id !== expected) return undefined
-    const latin1 = this.#decoder.bytes.toString('latin1', start, end)
-    return new StoredAnswer(latin1, { etag: this.etag, updatedAt })
+    return new AssembledAnswer(this.#decoder, this, start, end - start, { etag: this.etag, updatedAt })
   }
 
   /** The article's JSON. */

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import t, { type Test } from 'tap'
+import { copyOf } from '../../../src/bytes.ts'
 import { absence, answerOfId, rowOf } from '../../../src/store/sqlite/articles.ts'
 import { Codebooks } from '../../../src/store/sqlite/codebooks.ts'
 import { KnownKeys } from '../../../src/store/sqlite/known-keys.ts'
@@ -54,7 +55,7 @@ t.test('a key that is not its own finds no article', async (t) => {
   const idOf = (id: string, known: number | undefined) =>
     reader.read((connection) => {
       const answer = answerOfId(connection, id, known)
-      return answer && (JSON.parse(answer.json.toString()).id as string)
+      return answer && (JSON.parse(copyOf(answer).toString()).id as string)
     })
   t.equal(idOf(twin, keyOf(twin)), twin)
   t.equal(idOf(otherTwin, keyOf(twin)), undefined)

@@ -1,5 +1,6 @@
 import t from 'tap'
 import type { Article } from '../../../src/article.ts'
+import { copyOf } from '../../../src/bytes.ts'
 import { Encoder, type Pieces } from '../../../src/store/sqlite/codebook.ts'
 import { Decoder } from '../../../src/store/sqlite/decoder.ts'
 import { PieceCopier } from '../../../src/store/sqlite/piece-copier.ts'
@@ -48,8 +49,9 @@ for (const [what, paragraphs] of rows)
     const article = articleOf('a1', paragraphs)
     const json = JSON.stringify(article)
     const record = storedOf(article)
-    const { json: bytes, validators } = record.answer()
-    t.equal(bytes.toString(), json)
+    const answer = record.answer()
+    const { validators } = answer
+    t.equal(copyOf(answer).toString(), json)
     t.equal(validators.etag, etagOf(json))
     t.equal(validators.updatedAt, article.updatedAt)
     t.equal(record.json().toString(), json)
@@ -83,8 +85,10 @@ t.test('records that share a decoder do not disturb each other', async (t) => {
   const text = one.text()
   t.equal(two.article().id, 'a2')
   t.equal(one.etag, etagOf(one.json()))
-  t.ok(two.answer('a2'))
+  const answer = two.answer('a2')
+  t.equal(answer && copyOf(answer).toString(), two.json().toString())
   t.equal(one.text(), text)
+  t.throws(() => answer && copyOf(answer), /stands there no longer/)
   t.equal(two.searchableText().text, '第二\n第三')
 })
 

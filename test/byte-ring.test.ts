@@ -1,9 +1,17 @@
 import t from 'tap'
-import { TextRing } from '../src/text-ring.ts'
+import { ByteRing, type InRing } from '../src/byte-ring.ts'
+import { bytesOf, copyOf } from '../src/bytes.ts'
 import { randomOf } from './faults/random.ts'
 
-/** Room for ten entries, and for 49,000 bytes of text. */
+/** Room for ten entries, and for 49,000 bytes. */
 const size = 56_000
+const bytesOfText = (text: string) => bytesOf(Buffer.from(text, 'latin1'))
+
+function textOf<About>(ring: ByteRing<About>, kept: InRing<About>): string {
+  const { length } = kept
+  return copyOf({ length, copyTo: (target, at) => ring.copy(kept, target, at) }).toString('latin1')
+}
+
 const numbers = (count: number) => Array.from({ length: count }, (_, number) => `${number}`)
 
 t.test('what is kept comes back as it was, whatever comes and goes', async (t) => {
@@ -13,7 +21,7 @@ t.test('what is kept comes back as it was, whatever comes and goes', async (t) =
     [size * 30, 400],
   ] as const) {
     const random = randomOf(room + longest)
-    const ring = new TextRing<number>(room)
+    const ring = new ByteRing<number>(room)
     const last = new Map<string, { text: string; about: number }>()
     let [found, missed] = [0, 0]
     for (let step = 0; step < 20_000; step++) {
@@ -23,7 +31,7 @@ t.test('what is kept comes back as it was, whatever comes and goes', async (t) =
       if (chance < 0.02) last.delete(key)
       if (chance > 0.02 && chance < 0.5) {
         const text = String.fromCharCode(step % 256).repeat(1 + Math.floor(random() * longest))
-        ring.keep(key, text, step, random() < 0.1 ? false : () => random() < 0.8)
+        ring.keep(key, bytesOfText(text), step, random() < 0.1 ? false : () => random() < 0.8)
         last.set(key, { text, about: step })
       }
       if (chance > 0.9999) ring.clear()
@@ -32,7 +40,7 @@ t.test('what is kept comes back as it was, whatever comes and goes', async (t) =
       if (same === undefined) missed++
       else found++
       const { text, about } = last.get(key) ?? {}
-      if (same !== undefined && (ring.read(same) !== text || same.about !== about))
+      if (same !== undefined && (textOf(ring, same) !== text || same.about !== about))
         t.fail(`${key} at ${step}`)
     }
     t.ok(found > 500 && missed > 500, `${found} found, ${missed} not`)
@@ -40,12 +48,12 @@ t.test('what is kept comes back as it was, whatever comes and goes', async (t) =
 })
 
 t.test('what is asked for stays, what is not goes', async (t) => {
-  const ring = new TextRing<null>(size)
-  ring.keep('wanted', '10 letters', null)
+  const ring = new ByteRing<null>(size)
+  ring.keep('wanted', bytesOfText('10 letters'), null)
   for (const key of numbers(1000)) {
-    ring.keep(key, 'x'.repeat(6000), null)
+    ring.keep(key, bytesOfText('x'.repeat(6000)), null)
     const wanted = ring.get('wanted')
-    t.equal(wanted && ring.read(wanted), '10 letters')
+    t.equal(wanted && textOf(ring, wanted), '10 letters')
   }
   t.equal(ring.get('500'), undefined)
   t.equal(ring.get('999')?.length, 6000)
@@ -53,8 +61,8 @@ t.test('what is asked for stays, what is not goes', async (t) => {
 
 t.test('as much is kept as there is room for: bytes, and entries', async (t) => {
   const held = (length: number) => {
-    const ring = new TextRing<null>(size)
-    for (const key of numbers(100)) ring.keep(key, 'x'.repeat(length), null)
+    const ring = new ByteRing<null>(size)
+    for (const key of numbers(100)) ring.keep(key, bytesOfText('x'.repeat(length)), null)
     return numbers(100).filter((key) => ring.get(key) !== undefined).length
   }
   t.equal(held(10_000), 4)
@@ -66,15 +74,15 @@ t.test('as much is kept as there is room for: bytes, and entries', async (t) => 
 })
 
 t.test('without room nothing is kept', async (t) => {
-  const ring = new TextRing<null>(0)
-  ring.keep('a', 'x', null)
+  const ring = new ByteRing<null>(0)
+  ring.keep('a', bytesOfText('x'), null)
   t.equal(ring.get('a'), undefined)
 })
 
 t.test('what may not go stays', async (t) => {
-  const ring = new TextRing<null>(size)
+  const ring = new ByteRing<null>(size)
   const keep = (key: string, mayGo: false | ((other: string) => boolean)) => {
-    ring.keep(key, 'x'.repeat(24_000), null, mayGo)
+    ring.keep(key, bytesOfText('x'.repeat(24_000)), null, mayGo)
     return ring.get(key) !== undefined
   }
   t.ok(keep('a', false), 'there is room')
@@ -89,27 +97,27 @@ t.test('what may not go stays', async (t) => {
   )
 })
 
-t.test('what is kept no longer is not read', async (t) => {
-  const ring = new TextRing<null>(size)
+t.test('what is kept no longer is not copied', async (t) => {
+  const ring = new ByteRing<null>(size)
   const kept = (key: string) => {
-    ring.keep(key, `the text of ${key}`, null)
+    ring.keep(key, bytesOfText(`the text of ${key}`), null)
     const text = ring.get(key)
     if (text === undefined) throw new Error(`${key} is not kept`)
     return text
   }
   const one = kept('a')
-  t.equal(ring.read(one), 'the text of a')
+  t.equal(textOf(ring, one), 'the text of a')
   for (const key of numbers(10)) {
     ring.get('a')
-    ring.keep(key, 'x'.repeat(9000), null)
+    ring.keep(key, bytesOfText('x'.repeat(9000)), null)
   }
-  t.equal(ring.read(one), 'the text of a', 'it was moved')
+  t.equal(textOf(ring, one), 'the text of a', 'it was moved')
   ring.forget('a')
-  t.throws(() => ring.read(one), /kept no longer/)
+  t.throws(() => textOf(ring, one), /kept no longer/)
   const other = kept('b')
-  ring.keep('b', 'again', null)
-  t.throws(() => ring.read(other), /kept no longer/)
+  ring.keep('b', bytesOfText('again'), null)
+  t.throws(() => textOf(ring, other), /kept no longer/)
   const last = kept('c')
   ring.clear()
-  t.throws(() => ring.read(last), /kept no longer/)
+  t.throws(() => textOf(ring, last), /kept no longer/)
 })

@@ -1,4 +1,6 @@
-/** A text that is kept: bytes, and what is known about it. */
+import type { Bytes } from './bytes.ts'
+
+/** Bytes that are kept, and what is known about them. */
 export type InRing<About> = { readonly about: About; readonly length: number }
 
 type Entry<About> = {
@@ -12,19 +14,19 @@ type Entry<About> = {
 
 /** Bytes of V8's heap that an entry takes, with what is known about it. */
 const overhead = 700
-/** The part of the room that is for texts; the rest is for entries. */
-const textPart = 7 / 8
+/** The part of the room that is for bytes; the rest is for entries. */
+const bytesPart = 7 / 8
 /** Entries that are moved, at most, to make room for one. */
 const mostMoved = 64
 
 /**
- * Texts of the characters U+0000…U+00FF by key, those that are asked for, in one piece of memory outside of V8's heap:
- * its short collections look at each page of that, so that 256 MiB of texts in it double the time for which all else
- * waits. The memory is a ring: texts stand in it in the order in which they came, and there is a gap between the last
- * and the first one. Room is made behind the gap (the CLOCK algorithm): what nobody asked for since it was last looked
- * at goes, the rest moves over to the last.
+ * Bytes by key, those that are asked for, in one piece of memory outside of V8's heap: its short collections look at
+ * each page of that, so that 256 MiB of texts in it double the time for which all else waits. The memory is a ring:
+ * what is kept stands in it in the order in which it came, and there is a gap between the last and the first one. Room
+ * is made behind the gap (the CLOCK algorithm): what nobody asked for since it was last looked at goes, the rest moves
+ * over to the last.
  */
-export class TextRing<About> {
+export class ByteRing<About> {
   readonly #bytes: Buffer
   readonly #most: number
   readonly #entries = new Map<string, Entry<About>>()
@@ -37,43 +39,40 @@ export class TextRing<About> {
   /** @param size bytes that all may take */
   constructor(size: number) {
     // Memory that nothing was written to yet is none: systems give it page by page.
-    this.#bytes = Buffer.allocUnsafeSlow(Math.trunc(size * textPart))
-    this.#most = Math.trunc((size * (1 - textPart)) / overhead)
+    this.#bytes = Buffer.allocUnsafeSlow(Math.trunc(size * bytesPart))
+    this.#most = Math.trunc((size * (1 - bytesPart)) / overhead)
   }
 
-  /** @returns what is known about a text, and what `read` takes */
+  /** @returns what is known about a key's bytes, and what `copy` takes */
   get(key: string): InRing<About> | undefined {
     const entry = this.#entries.get(key)
     if (entry !== undefined) entry.wasWanted = true
     return entry
   }
 
-  /**
-   * @returns a copy of the text
-   * @throws Error where it is kept no longer: another's bytes may stand in its place
-   */
-  read(text: InRing<About>): string {
-    const { start, length, isGone } = text as Entry<About>
-    if (isGone) throw new Error('the text is kept no longer')
-    return this.#bytes.toString('latin1', start, start + length)
+  /** @throws Error where they are kept no longer: others may stand in their place */
+  copy(kept: InRing<About>, target: Buffer, at: number): void {
+    const { start, length, isGone } = kept as Entry<About>
+    if (isGone) throw new Error('the bytes are kept no longer')
+    this.#bytes.copy(target, at, start, start + length)
   }
 
   /**
-   * Keeps a text where there is room, or room can be made.
+   * Keeps bytes where there is room, or room can be made.
    * @param mayGo asked of a key that would have to go; false where none may
    */
   keep(
     key: string,
-    latin1: string,
+    bytes: Bytes,
     about: About,
     mayGo: false | ((key: string) => boolean) = () => true,
   ): void {
     this.forget(key)
-    const { length } = latin1
-    // Between two texts without a character, first and last look alike.
+    const { length } = bytes
+    // Between two that are empty, first and last look alike.
     if (length === 0 || length > this.#bytes.length || this.#most === 0) return
     if (!this.#makeRoom(length, mayGo)) return
-    this.#bytes.write(latin1, this.#gap, 'latin1')
+    bytes.copyTo(this.#bytes, this.#gap)
     const entry = { key, about, start: this.#gap, length, wasWanted: false, isGone: false }
     this.#gap += length
     this.#order.push(entry)
@@ -121,7 +120,7 @@ export class TextRing<About> {
     return false
   }
 
-  /** The gap reaches to the first text or, while that is before it, to the end of the memory. */
+  /** The gap reaches to the first entry or, while that is before it, to the end of the memory. */
   #endOfGap(oldest: Entry<About>): number {
     return oldest.start < this.#gap ? this.#bytes.length : oldest.start
   }
@@ -133,7 +132,7 @@ export class TextRing<About> {
     this.#first = 0
   }
 
-  /** Moves the first text over the gap, behind the last one. Where the gap ends before it, its own room helps. */
+  /** Moves the first entry over the gap, behind the last one. Where the gap ends before it, its own room helps. */
   #moveOldest(): void {
     const oldest = this.#order[this.#first] as Entry<About>
     const { start, length } = oldest

@@ -1,0 +1,93 @@
+import type { ServerResponse } from 'node:http'
+import { type Bytes, copyOf } from '../bytes.ts'
+import { Heads, statusLines } from './heads.ts'
+
+/** Of Node.js's answer, what has no public name: its head, and whether that has gone out. */
+type Outgoing = ServerResponse & { _header?: unknown; _headerSent?: unknown }
+
+/** `head`: all that there is of a 304, else empty; `end`: where head and body end, which begin where those before end. */
+type Written = { response: Outgoing; head: string; end: number }
+
+/** Answers of one turn of the event loop, of a handful of articles each. */
+const room = 2 ** 18
+/** Bytes of an answer that is not left to Node.js. A longer one is seldom taken at once by a client that is far away. */
+const longest = 2 ** 15
+/** More than what stands around the lines of a head. */
+const aroundLines = 500
+
+/**
+ * Sends answers whose bytes are ready, those of a turn of the event loop together at its end. Head and body are put
+ * into memory that is used again and again, and go to the system from there: as strings that Node.js joins and copies
+ * they were two thirds of the garbage of a request, and each collection of that makes all who wait wait longer.
+ */
+export class Outbox {
+  readonly #heads = new Heads()
+  #bytes = Buffer.allocUnsafeSlow(room)
+  #end = 0
+  #written: Written[] = []
+
+  /**
+   * @param lines of the head: names and values that are valid, each with its line break
+   * @param body is copied at once; null for a 304
+   */
+  add(response: Outgoing, lines: string, body: Bytes | null): void {
+    const end = isUntouched(response) ? this.#heads.endFor(response) : undefined
+    if (end === undefined || (body !== null && body.length > longest)) this.#leave(response, lines, body)
+    else if (body === null) {
+      response.statusCode = 304
+      this.#push({ response, head: statusLines[304] + lines + end, end: this.#end })
+    } else {
+      if (this.#end + aroundLines + lines.length + body.length > room) this.#send()
+      this.#write(statusLines[200])
+      this.#write(lines)
+      this.#write(end)
+      body.copyTo(this.#bytes, this.#end)
+      this.#end += body.length
+      this.#push({ response, head: '', end: this.#end })
+    }
+  }
+
+  /** Leaves an answer to Node.js. */
+  #leave(response: Outgoing, lines: string, body: Bytes | null): void {
+    const copy = body === null ? undefined : copyOf(body)
+    this.#heads.write(response, body === null ? 304 : 200, lines)
+    response.end(copy)
+  }
+
+  #write(latin1: string): void {
+    this.#end += this.#bytes.write(latin1, this.#end, 'latin1')
+  }
+
+  #push(written: Written): void {
+    if (this.#written.push(written) === 1) setImmediate(() => this.#send())
+  }
+
+  #send(): void {
+    const all = this.#written
+    const bytes = this.#bytes
+    this.#written = []
+    this.#end = 0
+    let start = 0
+    for (const { response, head, end } of all) {
+      if (head !== '') {
+        response._header = head
+        response.end()
+      } else {
+        response._header = 'written'
+        response._headerSent = true
+        response.end(bytes.subarray(start, end))
+        start = end
+        // What the system did not take stands there until it does.
+        if (response.writableLength > 0 && bytes === this.#bytes) this.#bytes = Buffer.allocUnsafeSlow(room)
+      }
+    }
+  }
+}
+
+/**
+ * Whether an answer is its connection's next, and nothing of it has gone out. Where another version of Node.js keeps
+ * its heads elsewhere, none is.
+ */
+function isUntouched({ socket, _header, _headerSent }: Outgoing): boolean {
+  return socket !== null && _header === null && _headerSent === false
+}
