@@ -29,6 +29,7 @@ export class Outbox {
   /**
    * @param lines of the head: names and values that are valid, each with its line break
    * @param body is copied at once; null for a 304
+   * @throws what copying it throws; nothing is sent then
    */
   add(response: Outgoing, lines: string, body: Bytes | null): void {
     const end = isUntouched(response) ? this.#heads.endFor(response) : undefined
@@ -38,11 +39,13 @@ export class Outbox {
       this.#push({ response, head: statusLines[304] + lines + end, end: this.#end })
     } else {
       if (this.#end + aroundLines + lines.length + body.length > room) this.#send()
-      this.#write(statusLines[200])
-      this.#write(lines)
-      this.#write(end)
-      body.copyTo(this.#bytes, this.#end)
-      this.#end += body.length
+      let at = this.#end
+      at += this.#bytes.write(statusLines[200], at, 'latin1')
+      at += this.#bytes.write(lines, at, 'latin1')
+      at += this.#bytes.write(end, at, 'latin1')
+      // Where this fails, the next one stands in its place.
+      body.copyTo(this.#bytes, at)
+      this.#end = at + body.length
       this.#push({ response, head: '', end: this.#end })
     }
   }
@@ -52,10 +55,6 @@ export class Outbox {
     const copy = body === null ? undefined : copyOf(body)
     this.#heads.write(response, body === null ? 304 : 200, lines)
     response.end(copy)
-  }
-
-  #write(latin1: string): void {
-    this.#end += this.#bytes.write(latin1, this.#end, 'latin1')
   }
 
   #push(written: Written): void {

@@ -12,7 +12,7 @@ export type Answer = {
   readonly validators: Validators
 }
 
-/** JSON that is copied to where it is sent from, and nowhere else: that is a third of the garbage of a request. */
+/** JSON that is copied from where it is kept, or was put together, to where it is sent from, and not in between. */
 export interface AnswerAtOnce extends Bytes {
   readonly validators: Validators
 }

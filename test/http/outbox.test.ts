@@ -119,6 +119,23 @@ t.test('answers of one turn, more than there is memory for them', async (t) => {
     t.ok(answers[index]?.endsWith(`\r\n\r\n${body}(open)`), `${index}`)
 })
 
+t.test('of an answer that cannot be copied nothing is sent', async (t) => {
+  const outbox = new Outbox()
+  const copyTo = () => {
+    throw new Error('not there')
+  }
+  const ask = await listen(t, (_request, response) => {
+    const lines = linesOf(fieldsOf(Buffer.from('body')))
+    t.throws(() => outbox.add(response, lines, { length: 4, copyTo }), /not there/)
+    outbox.add(response, lines, bytesOf(Buffer.from('body')))
+  })
+  for (let turn = 0; turn < 3; turn++)
+    t.match(
+      await ask('GET / HTTP/1.1\r\nHost: a\r\n\r\n'),
+      /^HTTP\/1\.1 200 OK\r\n(?:[^\r]+\r\n)+\r\nbody\(open\)$/,
+    )
+})
+
 t.test('an answer is whole though its client reads nothing while others are answered', async (t) => {
   const bodyOf = (url: string) => Buffer.from(`${url} `.repeat(4000))
   const outbox = new Outbox()
