@@ -12,6 +12,7 @@ export function copyOf(bytes: Bytes): Buffer {
   return copy
 }
 
+/** @returns the bytes of a buffer, which hold as long as nobody writes into it */
 export function bytesOf(buffer: Buffer): Bytes {
   return { length: buffer.length, copyTo: (target, at) => void buffer.copy(target, at) }
 }

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 
-/** Of Node.js's answer, what has no public name: its head as it goes out. */
-type Written = ServerResponse & { _header?: unknown }
+/** Of Node.js's answer, what has no public name: its head, and whether that has gone out. */
+export type Outgoing = ServerResponse & { _header?: unknown; _headerSent?: unknown }
 
 export const statusLines = { 200: 'HTTP/1.1 200 OK\r\n', 304: 'HTTP/1.1 304 Not Modified\r\n' }
 
@@ -26,7 +26,7 @@ export class Heads {
   /** What Node.js has added to the last head that it wrote. */
   #end = ''
 
-  /** @returns what goes behind the lines of an answer's head, the empty line included; undefined where Node.js knows */
+  /** @returns what goes behind the lines of a head, the empty line included; undefined where Node.js has to write it */
   endFor(response: ServerResponse): string | undefined {
     return isPlain(response) && secondOf(Date.now()) === this.#second ? this.#end : undefined
   }
@@ -35,7 +35,7 @@ export class Heads {
    * Has Node.js write a head.
    * @param lines names and values, each with its line break
    */
-  write(response: Written, status: 200 | 304, lines: string): void {
+  write(response: Outgoing, status: 200 | 304, lines: string): void {
     const second = secondOf(Date.now())
     response.writeHead(status, fieldsOf(lines))
     const head = statusLines[status] + lines

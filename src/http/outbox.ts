@@ -1,9 +1,5 @@
-import type { ServerResponse } from 'node:http'
 import { type Bytes, copyOf } from '../bytes.ts'
-import { Heads, statusLines } from './heads.ts'
-
-/** Of Node.js's answer, what has no public name: its head, and whether that has gone out. */
-type Outgoing = ServerResponse & { _header?: unknown; _headerSent?: unknown }
+import { Heads, type Outgoing, statusLines } from './heads.ts'
 
 /** `head`: all that there is of a 304, else empty; `end`: where head and body end, which begin where those before end. */
 type Written = { response: Outgoing; head: string; end: number }

@@ -17,7 +17,7 @@ const clearly = 4
 /** Milliseconds for which kept answers are believed before another process's writing is asked for. */
 const believedFor = 5
 
-class KeptAnswer implements AnswerAtOnce {
+class AnswerInRing implements AnswerAtOnce {
   readonly #ring: ByteRing<Validators>
   readonly #kept: InRing<Validators>
 
@@ -72,7 +72,7 @@ export class Answers {
     this.#believe()
     const times = this.#popularity.asked(id)
     const kept = this.#kept.get(id)
-    if (kept !== undefined) return new KeptAnswer(this.#kept, kept)
+    if (kept !== undefined) return new AnswerInRing(this.#kept, kept)
     const answer = this.#read(id)
     // What is asked for once passes through. What is clearly more popular than others takes the place of one of them.
     const isMore = times > clearly && ((other: string) => times > this.#popularity.of(other) + clearly)
