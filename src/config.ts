@@ -1,11 +1,10 @@
 import { BlockList, isIP } from 'node:net'
-import { availableParallelism } from 'node:os'
-import { getHeapStatistics } from 'node:v8'
+import { availableParallelism, totalmem } from 'node:os'
 import { z } from 'zod'
 
 const mebibyte = 1024 * 1024
-/** Bytes that V8 may hold: of the memory that there is a quarter and at most 4 GiB, where it was told nothing else. */
-const heap = getHeapStatistics().heap_size_limit
+/** Bytes of the machine's memory, or of what a container of it may have. */
+const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
 const number = z.string().regex(/^\d+$/, 'must be a whole number').transform(Number)
 const switched = z
   .enum(['0', '1', 'true', 'false'], 'must be 1 or 0')
@@ -101,8 +100,8 @@ export const settings = {
   }),
   CACHE_SIZE: setting<number>({
     schema: number,
-    fallback: Math.min(256 * mebibyte, Math.max(64 * mebibyte, Math.trunc(heap / 16))),
-    fallbackText: 'a 64th of the memory, 64 to 256 MiB',
+    fallback: Math.min(1024 * mebibyte, Math.max(64 * mebibyte, Math.trunc(memory / 16))),
+    fallbackText: 'a 16th of the memory, 64 MiB to 1 GiB',
     what: 'Bytes of memory for articles that are asked for again.',
   }),
   PARSER_THREADS: setting<number>({
