@@ -8,6 +8,8 @@ type Written = { response: Outgoing; head: string; end: number }
 const room = 2 ** 18
 /** Bytes of an answer that is not left to Node.js. A longer one is seldom taken at once by a client that is far away. */
 const longest = 2 ** 15
+/** Bytes of an answer that is put, to be left to Node.js, into memory that is used again. */
+const longestAgain = 2 ** 20
 /** More than what stands around the lines of a head. */
 const aroundLines = 500
 
@@ -21,6 +23,8 @@ export class Outbox {
   #bytes = Buffer.allocUnsafeSlow(room)
   #end = 0
   #written: Written[] = []
+  /** Where a long answer stands until the system has taken it. */
+  #long = Buffer.alloc(0)
 
   /**
    * @param lines of the head: names and values that are valid, each with its line break
@@ -28,8 +32,10 @@ export class Outbox {
    * @throws what copying it throws; nothing is sent then
    */
   add(response: Outgoing, lines: string, body: Bytes | null): void {
-    const end = isUntouched(response) ? this.#heads.endFor(response) : undefined
-    if (end === undefined || (body !== null && body.length > longest)) this.#leave(response, lines, body)
+    const isNext = isUntouched(response)
+    const end = isNext ? this.#heads.endFor(response) : undefined
+    if (end === undefined || (body !== null && body.length > longest))
+      this.#leave(response, lines, body, isNext)
     else if (body === null) {
       response.statusCode = 304
       this.#push({ response, head: statusLines[304] + lines + end, end: this.#end })
@@ -46,11 +52,26 @@ export class Outbox {
     }
   }
 
-  /** Leaves an answer to Node.js. */
-  #leave(response: Outgoing, lines: string, body: Bytes | null): void {
-    const copy = body === null ? undefined : copyOf(body)
-    this.#heads.write(response, body === null ? 304 : 200, lines)
-    response.end(copy)
+  /** Leaves an answer to Node.js. `isNext`: it is its connection's next, and goes out at once. */
+  #leave(response: Outgoing, lines: string, body: Bytes | null, isNext: boolean): void {
+    if (body === null || body.lasting !== undefined) {
+      this.#heads.write(response, body === null ? 304 : 200, lines)
+      response.end(body?.lasting)
+      return
+    }
+    const isAgain = isNext && body.length <= longestAgain
+    const whole = isAgain ? this.#inLong(body) : copyOf(body)
+    this.#heads.write(response, 200, lines)
+    response.end(whole)
+    if (isAgain && response.writableLength > 0) this.#long = Buffer.alloc(0)
+  }
+
+  /** @returns a copy, which holds until the next long answer */
+  #inLong(body: Bytes): Buffer {
+    const { length } = body
+    if (length > this.#long.length) this.#long = Buffer.allocUnsafeSlow(2 ** Math.ceil(Math.log2(length)))
+    body.copyTo(this.#long, 0)
+    return this.#long.subarray(0, length)
   }
 
   #push(written: Written): void {

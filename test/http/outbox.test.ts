@@ -3,14 +3,15 @@ import { createServer, type RequestListener } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
-import { bytesOf } from '../../src/bytes.ts'
+import type { Bytes } from '../../src/bytes.ts'
 import { Outbox } from '../../src/http/outbox.ts'
 
-/** The last is longer than all that is sent from one memory. */
+/** The last is longer than what memory is used again for. */
 const bodies: Record<string, Buffer> = {
   '/': Buffer.from('body'),
   '/empty': Buffer.from(''),
   '/middle': Buffer.from('段落'.repeat(2000)),
+  '/rather-long': Buffer.from('段落'.repeat(10_000)),
   '/long': Buffer.from('段落'.repeat(200_000)),
 }
 const bodyOf = (url = '') => bodies[url] ?? Buffer.from(url)
@@ -45,6 +46,12 @@ async function listen(t: Test, answer: RequestListener): Promise<(request: strin
   }
 }
 
+/** Bytes that do not last: they are to be copied. */
+const passing = (buffer: Buffer): Bytes => ({
+  length: buffer.length,
+  copyTo: (target, at) => void buffer.copy(target, at),
+})
+
 const isConditional = (url = '') => url.startsWith('/known')
 
 const byNode: RequestListener = ({ url }, response) => {
@@ -55,7 +62,7 @@ const byNode: RequestListener = ({ url }, response) => {
 const byOutbox = (outbox: Outbox): RequestListener => {
   return ({ url }, response) => {
     if (isConditional(url)) outbox.add(response, linesOf(validators), null)
-    else outbox.add(response, linesOf(fieldsOf(bodyOf(url))), bytesOf(bodyOf(url)))
+    else outbox.add(response, linesOf(fieldsOf(bodyOf(url))), passing(bodyOf(url)))
   }
 }
 
@@ -78,9 +85,12 @@ t.test('an answer goes out as Node.js would have sent it', async (t) => {
     plain('/'),
     plain('/empty'),
     plain('/middle'),
+    plain('/rather-long'),
     plain('/long'),
     plain('/middle').repeat(40),
     plain('/middle') + plain('/long') + plain('/'),
+    plain('/rather-long') + plain('/rather-long'),
+    plain('/rather-long', 'Connection: close\r\n'),
     plain('/known'),
     plain('/').repeat(3),
     plain('/known') + plain('/') + plain('/known'),
@@ -109,7 +119,7 @@ t.test('answers of one turn, more than there is memory for them', async (t) => {
   const waiting: (() => void)[] = []
   const ask = await listen(t, ({ url = '' }, response) => {
     const body = Buffer.from(bodies[Number(url.slice(1))] ?? '')
-    waiting.push(() => outbox.add(response, linesOf(fieldsOf(body)), bytesOf(body)))
+    waiting.push(() => outbox.add(response, linesOf(fieldsOf(body)), passing(body)))
     if (waiting.length === bodies.length) for (const answer of waiting) answer()
   })
   const answers = await Promise.all(
@@ -127,7 +137,7 @@ t.test('of an answer that cannot be copied nothing is sent', async (t) => {
   const ask = await listen(t, (_request, response) => {
     const lines = linesOf(fieldsOf(Buffer.from('body')))
     t.throws(() => outbox.add(response, lines, { length: 4, copyTo }), /not there/)
-    outbox.add(response, lines, bytesOf(Buffer.from('body')))
+    outbox.add(response, lines, passing(Buffer.from('body')))
   })
   for (let turn = 0; turn < 3; turn++)
     t.match(
@@ -136,25 +146,38 @@ t.test('of an answer that cannot be copied nothing is sent', async (t) => {
     )
 })
 
-t.test('an answer is whole though its client reads nothing while others are answered', async (t) => {
-  const bodyOf = (url: string) => Buffer.from(`${url} `.repeat(4000))
+t.test('a long answer that stands for good is not copied', async (t) => {
+  const lasting = Buffer.from('long '.repeat(20_000))
+  const outbox = new Outbox()
+  const copyTo = () => t.fail('it was copied')
+  const ask = await listen(t, (_request, response) => {
+    outbox.add(response, linesOf(fieldsOf(lasting)), { length: lasting.length, lasting, copyTo })
+  })
+  for (let turn = 0; turn < 3; turn++)
+    t.ok((await ask('GET / HTTP/1.1\r\nHost: a\r\n\r\n')).endsWith(`\r\n\r\n${lasting}(open)`))
+})
+
+async function answersWhileOneReadsNothing(t: Test, count: number, length: number): Promise<void> {
+  const bodyOf = (url: string) => Buffer.from(`${url} `.repeat(length / (url.length + 1)))
   const outbox = new Outbox()
   const server = createServer(({ url = '' }, response) => {
-    outbox.add(response, linesOf(fieldsOf(bodyOf(url))), bytesOf(bodyOf(url)))
+    outbox.add(response, linesOf(fieldsOf(bodyOf(url))), passing(bodyOf(url)))
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.teardown(() => server.close().closeAllConnections())
   const { port } = server.address() as AddressInfo
   const paths = (count: number, name: string) =>
     Array.from({ length: count }, (_, index) => `/${name}${index}`)
-  const requestsOf = (all: string[]) => all.map((path) => `GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`).join('')
-  const [slowly, quickly] = [paths(1000, 'slow'), paths(200, 'quick')]
+  const [slowly, quickly] = [paths(count, 'slow'), paths(200, 'quick')]
   const slow = connect(port, '127.0.0.1').pause()
-  // In parts: of requests that came together, all but the first are left to Node.js.
+  // One by one: of requests that came together, all but the first are left to Node.js.
+  let isAnswered = true
   for (const path of slowly) {
-    slow.write(requestsOf([path]))
-    await new Promise((resolve) => setImmediate(resolve))
+    const answered = once(server, 'request').then(() => sleep(1, true))
+    slow.write(`GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`)
+    if (isAnswered) isAnswered = await Promise.race([answered, sleep(200, false)])
   }
+  t.notOk(isAnswered, 'what nobody reads holds up what comes behind it')
   for (const path of quickly) {
     const response = await fetch(`http://127.0.0.1:${port}${path}`)
     t.equal(await response.text(), bodyOf(path).toString())
@@ -169,6 +192,14 @@ t.test('an answer is whole though its client reads nothing while others are answ
   const bodies = text.split(/HTTP\/1\.1 200 OK\r\n(?:.+\r\n)+\r\n/).slice(1)
   t.strictSame(bodies.length, expected.length)
   t.ok(bodies.every((body, index) => body === expected[index]))
+}
+
+t.test('an answer is whole though its client reads nothing while others are answered', async (t) => {
+  await answersWhileOneReadsNothing(t, 1000, 30_000)
+})
+
+t.test('so is a long one', async (t) => {
+  await answersWhileOneReadsNothing(t, 300, 60_000)
 })
 
 t.test('the date goes on', async (t) => {
