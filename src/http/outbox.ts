@@ -6,9 +6,9 @@ type Written = { response: Outgoing; head: string; end: number }
 
 /** Answers of one turn of the event loop, of a handful of articles each. */
 const room = 2 ** 18
-/** Bytes of an answer that is not left to Node.js. A longer one is seldom taken at once by a client that is far away. */
+/** Bytes of an answer that waits for the turn's end. A longer one is seldom taken at once by a client that is far away. */
 const longest = 2 ** 15
-/** Bytes of an answer that is put, to be left to Node.js, into memory that is used again. */
+/** Bytes of an answer that is sent at once from memory that is used again. */
 const longestAgain = 2 ** 20
 /** More than what stands around the lines of a head. */
 const aroundLines = 500
@@ -35,7 +35,7 @@ export class Outbox {
     const isNext = isUntouched(response)
     const end = isNext ? this.#heads.endFor(response) : undefined
     if (end === undefined || (body !== null && body.length > longest))
-      this.#leave(response, lines, body, isNext)
+      this.#sendAtOnce(response, lines, end, body, isNext)
     else if (body === null) {
       response.statusCode = 304
       this.#push({ response, head: statusLines[304] + lines + end, end: this.#end })
@@ -52,16 +52,21 @@ export class Outbox {
     }
   }
 
-  /** Leaves an answer to Node.js. `isNext`: it is its connection's next, and goes out at once. */
-  #leave(response: Outgoing, lines: string, body: Bytes | null, isNext: boolean): void {
-    if (body === null || body.lasting !== undefined) {
-      this.#heads.write(response, body === null ? 304 : 200, lines)
-      response.end(body?.lasting)
-      return
-    }
-    const isAgain = isNext && body.length <= longestAgain
-    const whole = isAgain ? this.#inLong(body) : copyOf(body)
-    this.#heads.write(response, 200, lines)
+  /**
+   * @param end what goes behind the lines of the head; undefined where Node.js writes it
+   * @param isNext the answer is its connection's next, and does not wait for others
+   */
+  #sendAtOnce(
+    response: Outgoing,
+    lines: string,
+    end: string | undefined,
+    body: Bytes | null,
+    isNext: boolean,
+  ): void {
+    const isAgain = isNext && body !== null && body.lasting === undefined && body.length <= longestAgain
+    const whole = isAgain ? this.#inLong(body) : wholeOf(body)
+    if (end === undefined) this.#heads.write(response, body === null ? 304 : 200, lines)
+    else response._header = statusLines[200] + lines + end
     response.end(whole)
     if (isAgain && response.writableLength > 0) this.#long = Buffer.alloc(0)
   }
@@ -99,6 +104,9 @@ export class Outbox {
     }
   }
 }
+
+const wholeOf = (body: Bytes | null): Buffer | undefined =>
+  body === null ? undefined : (body.lasting ?? copyOf(body))
 
 /**
  * Whether an answer is its connection's next, and nothing of it has gone out. Where another version of Node.js keeps
