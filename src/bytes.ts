@@ -9,6 +9,7 @@ export interface Bytes {
 
 /** Memory for copies. Where each had its own, V8 went through its whole heap several times a second to free them. */
 const room = 2 ** 18
+/** Bytes of a copy that shares it. */
 const longest = 2 ** 15
 let memory = Buffer.alloc(0)
 let end = 0
@@ -29,6 +30,9 @@ export function copyOf(bytes: Bytes): Buffer {
   end += length
   return memory.subarray(end - length, end)
 }
+
+/** @returns the same bytes where nobody writes into them: where they stand, else a copy */
+export const lastingOf = (bytes: Bytes): Buffer => bytes.lasting ?? copyOf(bytes)
 
 /** @param buffer nobody may write into it */
 export function bytesOf(buffer: Buffer): Bytes {

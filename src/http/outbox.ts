@@ -1,4 +1,4 @@
-import { type Bytes, copyOf } from '../bytes.ts'
+import { type Bytes, lastingOf } from '../bytes.ts'
 import { Heads, type Outgoing, statusLines } from './heads.ts'
 
 /** `head`: all that there is of a 304, else empty; `end`: where head and body end, which begin where those before end. */
@@ -14,9 +14,9 @@ const longestAgain = 2 ** 20
 const aroundLines = 500
 
 /**
- * Sends answers whose bytes are ready, those of a turn of the event loop together at its end. Head and body are put
- * into memory that is used again and again, and go to the system from there: as strings that Node.js joins and copies
- * they were two thirds of the garbage of a request, and each collection of that makes all who wait wait longer.
+ * Sends answers whose bytes are ready: those of a turn of the event loop together at its end, long ones at once. They
+ * are put into memory that is used again and again, and go to the system from there: as strings that Node.js joins and
+ * copies they were two thirds of the garbage of a request, and each collection of that makes all who wait wait longer.
  */
 export class Outbox {
   readonly #heads = new Heads()
@@ -32,14 +32,13 @@ export class Outbox {
    * @throws what copying it throws; nothing is sent then
    */
   add(response: Outgoing, lines: string, body: Bytes | null): void {
-    const isNext = isUntouched(response)
-    const end = isNext ? this.#heads.endFor(response) : undefined
-    if (end === undefined || (body !== null && body.length > longest))
-      this.#sendAtOnce(response, lines, end, body, isNext)
+    const end = isUntouched(response) ? this.#heads.endFor(response) : undefined
+    if (end === undefined) this.#leave(response, lines, body)
     else if (body === null) {
       response.statusCode = 304
       this.#push({ response, head: statusLines[304] + lines + end, end: this.#end })
-    } else {
+    } else if (body.length > longest) this.#sendLong(response, statusLines[200] + lines + end, body)
+    else {
       if (this.#end + aroundLines + lines.length + body.length > room) this.#send()
       let at = this.#end
       at += this.#bytes.write(statusLines[200], at, 'latin1')
@@ -52,23 +51,19 @@ export class Outbox {
     }
   }
 
-  /**
-   * @param end what goes behind the lines of the head; undefined where Node.js writes it
-   * @param isNext the answer is its connection's next, and does not wait for others
-   */
-  #sendAtOnce(
-    response: Outgoing,
-    lines: string,
-    end: string | undefined,
-    body: Bytes | null,
-    isNext: boolean,
-  ): void {
-    const isAgain = isNext && body !== null && body.lasting === undefined && body.length <= longestAgain
-    const whole = isAgain ? this.#inLong(body) : wholeOf(body)
-    if (end === undefined) this.#heads.write(response, body === null ? 304 : 200, lines)
-    else response._header = statusLines[200] + lines + end
+  /** Leaves an answer to Node.js. */
+  #leave(response: Outgoing, lines: string, body: Bytes | null): void {
+    const whole = body === null ? undefined : lastingOf(body)
+    this.#heads.write(response, body === null ? 304 : 200, lines)
     response.end(whole)
-    if (isAgain && response.writableLength > 0) this.#long = Buffer.alloc(0)
+  }
+
+  #sendLong(response: Outgoing, head: string, body: Bytes): void {
+    const isCopied = body.lasting === undefined && body.length <= longestAgain
+    const whole = isCopied ? this.#inLong(body) : lastingOf(body)
+    response._header = head
+    response.end(whole)
+    if (isCopied && response.writableLength > 0) this.#long = Buffer.alloc(0)
   }
 
   /** @returns a copy, which holds until the next long answer */
@@ -104,9 +99,6 @@ export class Outbox {
     }
   }
 }
-
-const wholeOf = (body: Bytes | null): Buffer | undefined =>
-  body === null ? undefined : (body.lasting ?? copyOf(body))
 
 /**
  * Whether an answer is its connection's next, and nothing of it has gone out. Where another version of Node.js keeps

@@ -7,7 +7,7 @@ import type { ArticleFilter, ArticleSort, FacetName, Position, TagSort } from '.
 
 /** JSON that is ready to be sent. */
 export type Answer = {
-  /** In memory of its own. */
+  /** Nobody writes into it. It shares memory with others: who keeps it takes it `alone`. */
   readonly json: Buffer
   readonly validators: Validators
 }
