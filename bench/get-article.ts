@@ -5,6 +5,7 @@ import { type Contender, compare, type Standing, startServer } from './compare.t
 import { type Draw, idOf, pathsOf } from './draws.ts'
 import { type PeerName, peers } from './peers.ts'
 import { report, spread } from './report.ts'
+import type { Served } from './server.ts'
 
 const count = Number(process.argv[2] ?? 20_000)
 /** Drawn articles that are answered from memory. */
@@ -26,17 +27,28 @@ const popular: Draw = { law: 'zipf', articles: count }
 const hot = [`/articles/${idOf(0)}`]
 const etag = `"${answer.validators.etag}"`
 const conditional = `if-none-match: ${etag}\r\n`
+const compressed = 'accept-encoding: gzip\r\n'
 
-const bare = await startServer({ kind: 'bare', body: answer.json.toString(), etag })
+const one: Served = { kind: 'bare', body: answer.json.toString(), etag }
+const bare = await startServer(one)
 const ours = await startServer({ kind: 'broadsheet', database })
-const fromMemory = async (draw: Draw) => {
+const fromMemory = async (draw: Draw, isCompressed = false) => {
   const paths = pathsOf(draw, 1, chosenInMemory)
   const ids = [...new Set(paths)].map((path) => path.slice('/articles/'.length))
-  return { server: await startServer({ kind: 'memory', database, ids }), paths }
+  return { server: await startServer({ kind: 'memory', database, ids, isCompressed }), paths }
 }
 const popularOnes = { name: 'bare Fastify, Zipf from memory', ...(await fromMemory(popular)) }
 const anyOnes = { name: 'bare Fastify, random from memory', ...(await fromMemory(anywhere)) }
 const oneAnswer = { name: 'bare Fastify, one answer', server: bare, paths: hot }
+const oneCompressed = {
+  name: 'bare Fastify, one compressed answer',
+  server: await startServer({ ...one, isCompressed: true }),
+  paths: hot,
+}
+const popularCompressed = {
+  name: 'bare Fastify, Zipf from memory, compressed',
+  ...(await fromMemory(popular, true)),
+}
 const oneKnown = { name: 'bare Fastify, 304', server: bare, paths: hot, headers: conditional }
 // What they hold in memory, or take to build, keeps the peers to the smaller archives.
 const others = []
@@ -71,6 +83,18 @@ const contenders: (Contender & { limit?: Contender })[] = [
   },
   oneKnown,
   { name: 'one hot article, 304', server: ours, paths: hot, headers: conditional, limit: oneKnown },
+  oneCompressed,
+  { name: 'one hot article, gzip', server: ours, paths: hot, headers: compressed, limit: oneCompressed },
+  popularCompressed,
+  {
+    name: 'Zipf over the archive, gzip',
+    server: ours,
+    paths: popular,
+    headers: compressed,
+    limit: popularCompressed,
+    file: database,
+    warmUps,
+  },
   ...others,
 ]
 const standings = await compare(contenders)

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import Fastify from 'fastify'
+import { gzipSync } from 'node:zlib'
+import Fastify, { type FastifyReply } from 'fastify'
 import { readConfig } from '../src/config.ts'
 import { createApp } from '../src/http/app.ts'
 import { createIngest } from '../src/ingest/ingest.ts'
@@ -15,8 +16,8 @@ import { type PeerName, peers } from './peers.ts'
  */
 export type Served =
   | { kind: 'broadsheet' | PeerName; database: string }
-  | { kind: 'bare'; body: string; etag: string }
-  | { kind: 'memory'; database: string; ids: string[] }
+  | { kind: 'bare'; body: string; etag: string; isCompressed?: boolean }
+  | { kind: 'memory'; database: string; ids: string[]; isCompressed?: boolean }
 
 /**
  * What the server says of itself when asked: CPU time in microseconds, resident memory in bytes, and bytes that had to
@@ -30,15 +31,27 @@ function readFromDisk(): number {
   return Number(/^read_bytes: (\d+)/m.exec(readFileSync(counters, 'utf8'))?.[1] ?? 0)
 }
 
+const bodyOf = (json: Buffer, { isCompressed = false }: { isCompressed?: boolean }): Buffer =>
+  isCompressed ? gzipSync(json) : json
+
+function describe(
+  reply: FastifyReply,
+  etag: string | undefined,
+  { isCompressed = false }: { isCompressed?: boolean },
+): void {
+  reply.header('etag', etag).type('application/json; charset=utf-8')
+  if (isCompressed) reply.header('content-encoding', 'gzip')
+}
+
 const portOf = (server: Server): number => (server.address() as AddressInfo).port
 
 /** @returns the port of a server in this process */
 export async function listen(served: Served): Promise<number> {
   if (served.kind === 'bare') {
     const app = Fastify()
-    const body = Buffer.from(served.body)
+    const body = bodyOf(Buffer.from(served.body), served)
     app.get('/*', (request, reply) => {
-      reply.header('etag', served.etag).type('application/json; charset=utf-8')
+      describe(reply, served.etag, served)
       if (request.headers['if-none-match'] === served.etag) reply.code(304).send()
       else reply.send(body)
     })
@@ -53,13 +66,14 @@ export async function listen(served: Served): Promise<number> {
         json,
         validators: { etag },
       } = await store.article(id)
-      answers.set(`/articles/${id}`, { body: Buffer.from(json), etag: `"${etag}"` })
+      answers.set(`/articles/${id}`, { body: bodyOf(Buffer.from(json), served), etag: `"${etag}"` })
     }
     await store.close()
     const app = Fastify()
     app.get('/*', (request, reply) => {
       const answer = answers.get(request.url)
-      reply.header('etag', answer?.etag).type('application/json; charset=utf-8').send(answer?.body)
+      describe(reply, answer?.etag, served)
+      reply.send(answer?.body)
     })
     await app.listen({ port: 0, host: '127.0.0.1' })
     return portOf(app.server)

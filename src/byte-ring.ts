@@ -1,4 +1,5 @@
 import type { Bytes } from './bytes.ts'
+import { ConfigError } from './config.ts'
 
 /** Bytes that are kept, and what is known about them. */
 export type InRing<About> = { readonly about: About; readonly length: number }
@@ -12,8 +13,6 @@ type Entry<About> = {
   isGone: boolean
 }
 
-/** Bytes of V8's heap that an entry takes, with what is known about it. */
-const overhead = 700
 /** The part of the room that is for bytes; the rest is for entries. */
 const bytesPart = 7 / 8
 /** Entries that are moved, at most, to make room for one. */
@@ -36,8 +35,12 @@ export class ByteRing<About> {
   /** Where the gap begins. */
   #gap = 0
 
-  /** @param size bytes that all may take */
-  constructor(size: number) {
+  /**
+   * @param size bytes that all may take
+   * @param overhead bytes of V8's heap that an entry takes, with what is known about it
+   * @throws RangeError where there is no memory for them
+   */
+  constructor(size: number, overhead: number) {
     // Memory that nothing was written to yet is none: systems give it page by page.
     this.#bytes = Buffer.allocUnsafeSlow(Math.trunc(size * bytesPart))
     this.#most = Math.trunc((size * (1 - bytesPart)) / overhead)
@@ -142,5 +145,15 @@ export class ByteRing<About> {
     oldest.start = this.#gap
     this.#gap += length
     this.#order.push(oldest)
+  }
+}
+
+/** The same, of so many bytes as CACHE_SIZE asks for. @throws ConfigError where there is no memory for them */
+export function cacheRing<About>(size: number, overhead: number): ByteRing<About> {
+  try {
+    return new ByteRing(size, overhead)
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause
+    throw new ConfigError('CACHE_SIZE: there is no memory for so many bytes')
   }
 }

@@ -102,7 +102,7 @@ export const settings = {
     schema: number,
     fallback: Math.min(1024 * mebibyte, Math.max(64 * mebibyte, Math.trunc(memory / 16))),
     fallbackText: 'a 16th of the memory, 64 MiB to 1 GiB',
-    what: 'Bytes of memory for articles that are asked for again.',
+    what: 'Bytes of memory for articles that are asked for again; compressed ones take up to a quarter more.',
   }),
   PARSER_THREADS: setting<number>({
     schema: number.pipe(z.int().min(0).max(64)),

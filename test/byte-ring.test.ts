@@ -3,6 +3,7 @@ import { ByteRing, type InRing } from '../src/byte-ring.ts'
 import { bytesOf, copyOf } from '../src/bytes.ts'
 import { randomOf } from './faults/random.ts'
 
+const overhead = 700
 /** Room for ten entries, and for 49,000 bytes. */
 const size = 56_000
 const bytesOfText = (text: string) => bytesOf(Buffer.from(text, 'latin1'))
@@ -21,7 +22,7 @@ t.test('what is kept comes back as it was, whatever comes and goes', async (t) =
     [size * 30, 400],
   ] as const) {
     const random = randomOf(room + longest)
-    const ring = new ByteRing<number>(room)
+    const ring = new ByteRing<number>(room, overhead)
     const last = new Map<string, { text: string; about: number }>()
     let [found, missed] = [0, 0]
     for (let step = 0; step < 20_000; step++) {
@@ -48,7 +49,7 @@ t.test('what is kept comes back as it was, whatever comes and goes', async (t) =
 })
 
 t.test('what is asked for stays, what is not goes', async (t) => {
-  const ring = new ByteRing<null>(size)
+  const ring = new ByteRing<null>(size, overhead)
   ring.keep('wanted', bytesOfText('10 letters'), null)
   for (const key of numbers(1000)) {
     ring.keep(key, bytesOfText('x'.repeat(6000)), null)
@@ -61,7 +62,7 @@ t.test('what is asked for stays, what is not goes', async (t) => {
 
 t.test('as much is kept as there is room for: bytes, and entries', async (t) => {
   const held = (length: number) => {
-    const ring = new ByteRing<null>(size)
+    const ring = new ByteRing<null>(size, overhead)
     for (const key of numbers(100)) ring.keep(key, bytesOfText('x'.repeat(length)), null)
     return numbers(100).filter((key) => ring.get(key) !== undefined).length
   }
@@ -74,13 +75,13 @@ t.test('as much is kept as there is room for: bytes, and entries', async (t) => 
 })
 
 t.test('without room nothing is kept', async (t) => {
-  const ring = new ByteRing<null>(0)
+  const ring = new ByteRing<null>(0, overhead)
   ring.keep('a', bytesOfText('x'), null)
   t.equal(ring.get('a'), undefined)
 })
 
 t.test('what may not go stays', async (t) => {
-  const ring = new ByteRing<null>(size)
+  const ring = new ByteRing<null>(size, overhead)
   const keep = (key: string, mayGo: false | ((other: string) => boolean)) => {
     ring.keep(key, bytesOfText('x'.repeat(24_000)), null, mayGo)
     return ring.get(key) !== undefined
@@ -98,7 +99,7 @@ t.test('what may not go stays', async (t) => {
 })
 
 t.test('what is kept no longer is not copied', async (t) => {
-  const ring = new ByteRing<null>(size)
+  const ring = new ByteRing<null>(size, overhead)
   const kept = (key: string) => {
     ring.keep(key, bytesOfText(`the text of ${key}`), null)
     const text = ring.get(key)

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Transform } from 'node:stream'
 import { promisify } from 'node:util'
 import {
@@ -10,8 +11,8 @@ import {
   zstdCompress,
 } from 'node:zlib'
 import { negotiate } from '@fastify/accept-negotiator'
-import type { FastifyRequest } from 'fastify'
-import { alone } from '../alone.ts'
+import { type ByteRing, cacheRing } from '../byte-ring.ts'
+import { type Bytes, bytesOf, copyOf } from '../bytes.ts'
 import { Recent } from '../recent.ts'
 
 /** A client waits while an answer is compressed: a quality that takes little time. */
@@ -30,11 +31,25 @@ const codings: Record<Coding, { bytes: (bytes: Buffer) => Promise<Buffer>; strea
 /** The service's own preference first. */
 export const offered = Object.keys(codings) as Coding[]
 
-/** The content coding for a request's Accept-Encoding (RFC 9110, 12.5.3); null for none. */
-export function codingFor(request: FastifyRequest): Coding | null {
-  const accepted = request.headers['accept-encoding']
-  if (accepted === undefined || accepted === '' || accepted === 'identity') return null
-  return negotiate(String(accepted), offered) as Coding | null
+/** Under this many bytes compression costs more than it saves. */
+const worthCompressing = 1400
+
+/** What Accept-Encoding fields were found to ask for: most clients send the same few. */
+const negotiated = new Recent<Coding | null>(64 * 1024, (_coding, accepted) => accepted.length + 100)
+
+/**
+ * @param length bytes of the answer
+ * @returns the content coding that a request asks for (RFC 9110, 12.5.3); null for none, or where it is not worth it
+ */
+export function codingFor(headers: IncomingHttpHeaders, length: number): Coding | null {
+  const accepted = headers['accept-encoding']
+  if (accepted === undefined || accepted === '' || length < worthCompressing) return null
+  const field = String(accepted)
+  const known = negotiated.get(field)
+  if (known !== undefined) return known
+  const coding = negotiate(field, offered) as Coding | null
+  negotiated.keep(field, coding)
+  return coding
 }
 
 /** Compresses what is written to it. */
@@ -43,33 +58,47 @@ export const coderOf = (coding: Coding): Transform => codings[coding].stream()
 /** What a compressed answer takes beside its bytes. */
 const overhead = 300
 
+const keyOf = (etag: string, coding: Coding): string => `${coding} ${etag}`
+
 /** Compressed answers, those that are asked for again, within a number of bytes. */
 export class CodedAnswers {
-  readonly #kept: Recent<Buffer>
+  readonly #kept: ByteRing<null>
   /** What is being compressed: of many that ask at once, one does the work for all. */
   readonly #underWay = new Map<string, Promise<Buffer>>()
 
+  /** @throws ConfigError where there is no memory for so many bytes */
   constructor(size: number) {
-    this.#kept = new Recent(size, (bytes) => bytes.length + overhead)
+    this.#kept = cacheRing(size, overhead)
   }
 
   /**
-   * @param etag the opaque part of the ETag of these bytes, by which they are known again
-   * @returns the bytes, compressed
+   * @param etag the opaque part of the ETag of an answer, by which it is known again
+   * @returns its compressed bytes, where they are kept
+   */
+  get(etag: string, coding: Coding): Bytes | undefined {
+    const kept = this.#kept.get(keyOf(etag, coding))
+    if (kept === undefined) return undefined
+    return { length: kept.length, copyTo: (target, at) => this.#kept.copy(kept, target, at) }
+  }
+
+  /**
+   * @param body the answer that has this ETag
+   * @returns its bytes, compressed
    */
   async of(body: Buffer, etag: string, coding: Coding): Promise<Buffer> {
-    const key = `${coding} ${etag}`
-    const kept = this.#kept.get(key) ?? this.#underWay.get(key)
-    if (kept !== undefined) return kept
+    const kept = this.get(etag, coding)
+    if (kept !== undefined) return copyOf(kept)
+    const key = keyOf(etag, coding)
+    const underWay = this.#underWay.get(key)
+    if (underWay !== undefined) return underWay
     const work = this.#make(key, body, coding).finally(() => this.#underWay.delete(key))
     this.#underWay.set(key, work)
     return work
   }
 
   async #make(key: string, body: Buffer, coding: Coding): Promise<Buffer> {
-    // It comes in memory that zlib took before it knew how much there would be: sixteen kibibytes for one or two.
-    const coded = alone(await codings[coding].bytes(body))
-    this.#kept.keep(key, coded)
+    const coded = await codings[coding].bytes(body)
+    this.#kept.keep(key, bytesOf(coded), null)
     return coded
   }
 }

@@ -2,16 +2,10 @@ import { hash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { CodedAnswers, coderOf, codingFor, offered } from './answer-coding.ts'
+import { type CodedAnswers, coderOf, codingFor, offered } from './answer-coding.ts'
 import { httpDate } from './http-date.ts'
 
 export const jsonType = 'application/json; charset=utf-8'
-
-/** Under this many bytes compression costs more than it saves. */
-const worthCompressing = 1400
-
-/** Bytes of compressed answers that are kept: some ten thousand articles. */
-const coded = new CodedAnswers(32 * 1024 * 1024)
 
 export type Representation = {
   body: Buffer
@@ -25,6 +19,9 @@ export type Representation = {
 }
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    codedAnswers: CodedAnswers
+  }
   interface FastifyRequest {
     /** Where the answer may be kept (kept-answers.ts), takes it. */
     keepAnswer: ((representation: Representation, reply: FastifyReply) => void) | null
@@ -43,7 +40,7 @@ export function answer(
   const { body, type, updatedAt, isPlain = false } = representation
   const etag = representation.etag ?? digest(body)
   request.keepAnswer?.({ ...representation, etag }, reply)
-  const coding = isPlain || body.length < worthCompressing ? null : codingFor(request)
+  const coding = isPlain ? null : codingFor(request.headers, body.length)
   reply.header('etag', coding === null ? `"${etag}"` : `"${etag}-${coding}"`)
   if (updatedAt !== undefined) reply.header('last-modified', httpDate(updatedAt))
   if (!isPlain && !reply.hasHeader('vary')) reply.header('vary', 'Accept-Encoding')
@@ -53,7 +50,7 @@ export function answer(
   reply.header('content-type', type)
   if (coding === null) return reply.send(body)
   reply.header('content-encoding', coding)
-  return coded.of(body, etag, coding).then((bytes) => reply.send(bytes))
+  return request.server.codedAnswers.of(body, etag, coding).then((bytes) => reply.send(bytes))
 }
 
 /** Answers with what is read piece by piece, no faster than the client takes it. HEAD reads nothing of it. */
@@ -62,7 +59,7 @@ export function answerStream(
   reply: FastifyReply,
   { pieces, type, isPlain = false }: { pieces: AsyncIterable<Buffer>; type: string; isPlain?: boolean },
 ): FastifyReply {
-  const coding = isPlain ? null : codingFor(request)
+  const coding = isPlain ? null : codingFor(request.headers, Number.POSITIVE_INFINITY)
   if (!isPlain) reply.header('vary', 'Accept-Encoding')
   reply.header('content-type', type)
   const stream = Readable.from(pieces, { objectMode: false })

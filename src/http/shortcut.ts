@@ -1,23 +1,28 @@
 import { type IncomingMessage, type ServerResponse, validateHeaderValue } from 'node:http'
-import { type Bytes, bytesOf } from '../bytes.ts'
+import { type Bytes, bytesOf, lastingOf } from '../bytes.ts'
 import type { Store, Validators } from '../store/store.ts'
 import { isCurrent, jsonType } from './answer.ts'
+import { type CodedAnswers, type Coding, codingFor } from './answer-coding.ts'
 import { commonHeaders, unchangedHeaders } from './headers.ts'
 import { httpDate } from './http-date.ts'
 import type { KeptAnswer, KeptAnswers } from './kept-answers.ts'
+import type { Load } from './load.ts'
 import { Outbox } from './outbox.ts'
 
 /** An article's address and nothing else: no parameters, nothing to decode. */
 const plainAddress = /^\/articles\/[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/
 const beforeId = '/articles/'.length
 
-/** What goes out before an answer. `lines`: the lines of its head; `unchanged`: those of a 304 in its place. */
+/** The lines of an answer's heads that its content coding decides. `whole`: all of them, for `length` bytes. */
+type Heads = { validators: string; unchanged?: string; length: number; whole: string }
+
+/** What goes out before an answer. `more`: lines that are the same in each content coding. */
 type Ready = {
   etag: string
   updatedAt?: string
-  validators: string
-  lines: string
-  unchanged?: string
+  vary: string
+  more: string
+  heads: Partial<Record<Coding | 'identity', Heads>>
 }
 
 /** @throws TypeError where Node.js would not send the value */
@@ -36,14 +41,36 @@ const commonUnchanged = linesOf(unchangedHeaders)
 
 function readyOf(
   { etag = '', updatedAt }: Partial<Validators>,
-  length: number,
   { vary, link }: { vary: string; link?: string },
 ): Ready {
-  const validators = `vary: ${vary}\r\n${lineOf('etag', `"${etag}"`)}`
   const modified = updatedAt === undefined ? '' : `last-modified: ${httpDate(updatedAt)}\r\n`
   const links = link === undefined ? '' : lineOf('link', link)
-  const lines = `${common}${validators}${modified}${links}content-length: ${length}\r\n`
-  return { etag, updatedAt, validators, lines }
+  return { etag, updatedAt, vary, more: modified + links, heads: {} }
+}
+
+function headsOf({ etag, vary, heads }: Ready, coding: Coding | null): Heads {
+  const name = coding ?? 'identity'
+  heads[name] ??= {
+    validators: `vary: ${vary}\r\n${lineOf('etag', coding === null ? `"${etag}"` : `"${etag}-${coding}"`)}`,
+    length: -1,
+    whole: '',
+  }
+  return heads[name]
+}
+
+function wholeLinesOf(ready: Ready, coding: Coding | null, length: number): string {
+  const heads = headsOf(ready, coding)
+  if (heads.length === length) return heads.whole
+  const encoding = coding === null ? '' : `content-encoding: ${coding}\r\n`
+  heads.whole = `${common}${heads.validators}${ready.more}${encoding}content-length: ${length}\r\n`
+  heads.length = length
+  return heads.whole
+}
+
+function unchangedLinesOf(ready: Ready, coding: Coding | null): string {
+  const heads = headsOf(ready, coding)
+  heads.unchanged ??= commonUnchanged + heads.validators
+  return heads.unchanged
 }
 
 /**
@@ -53,52 +80,61 @@ function readyOf(
 const made = Symbol('ready')
 type Prepared<T> = T & { [made]?: Ready }
 
-function ofArticle(validators: Prepared<Validators>, length: number): Ready {
-  validators[made] ??= readyOf(validators, length, { vary: 'Accept, Accept-Encoding' })
+function ofArticle(validators: Prepared<Validators>): Ready {
+  validators[made] ??= readyOf(validators, { vary: 'Accept, Accept-Encoding' })
   return validators[made]
 }
 
 function ofList(answer: Prepared<KeptAnswer>): Ready {
   const { representation, link } = answer
-  answer[made] ??= readyOf(representation, representation.body.length, { vary: 'Accept-Encoding', link })
+  answer[made] ??= readyOf(representation, { vary: 'Accept-Encoding', link })
   return answer[made]
 }
 
-function unchangedLinesOf(ready: Ready): string {
-  ready.unchanged ??= commonUnchanged + ready.validators
-  return ready.unchanged
-}
-
 /**
- * Answers the requests that nearly all are, an article or a list that is asked for again, as uncompressed JSON, with
- * bytes that are kept ready, before the framework makes its objects: those cost a third of such a request. The
- * operations answer the same, and answer everything that is not as plain.
+ * Answers the requests that nearly all are, an article or a list that is asked for again as JSON, with bytes that are
+ * kept ready, before the framework makes its objects: those cost a third of such a request. The operations answer the
+ * same, and answer everything that is not as plain.
  *
  * @param count is told the operation and status of what was answered here
+ * @param load waits for its turn what is to be compressed
  * @returns whether the request is taken; `instead` is called where it then turns out not to be as plain
  */
 export function createShortcut(
   store: Pick<Store, 'articleSync' | 'generation'>,
   lists: KeptAnswers,
+  coded: CodedAnswers,
   count: (operation: string, status: number) => void,
+  load: Load,
 ): (request: IncomingMessage, response: ServerResponse, instead: () => void) => boolean {
   const outbox = new Outbox()
   return (request, response, instead) => {
     const { method, url = '', headers } = request
-    if (method !== 'GET' || headers['accept-encoding'] !== undefined) return false
+    if (method !== 'GET') return false
     const { accept } = headers
     if (accept !== undefined && accept !== '*/*' && accept !== 'application/json') return false
-    const send = (operation: string, ready: Ready, body: Bytes) => {
-      const isKnown = isCurrent(headers, ready.etag, ready.updatedAt)
-      count(operation, isKnown ? 304 : 200)
-      if (isKnown) outbox.add(response, unchangedLinesOf(ready), null)
-      else outbox.add(response, ready.lines, body)
+    const answer = (operation: string, ready: Ready, body: Bytes) => {
+      const coding = codingFor(headers, body.length)
+      if (isCurrent(headers, ready.etag, ready.updatedAt)) {
+        count(operation, 304)
+        return outbox.add(response, unchangedLinesOf(ready, coding), null)
+      }
+      const send = (bytes: Bytes) => {
+        count(operation, 200)
+        outbox.add(response, wholeLinesOf(ready, coding, bytes.length), bytes)
+      }
+      if (coding === null) return send(body)
+      const kept = coded.get(ready.etag, coding)
+      if (kept !== undefined) return send(kept)
+      if (load.isTooMuch()) return instead()
+      const whole = lastingOf(body)
+      load.run(() => coded.of(whole, ready.etag, coding)).then((bytes) => send(bytesOf(bytes)), instead)
     }
     if (plainAddress.test(url)) {
       const id = url.slice(beforeId)
       try {
-        const answer = store.articleSync(id)
-        send('getArticle', ofArticle(answer.validators, answer.length), answer)
+        const article = store.articleSync(id)
+        answer('getArticle', ofArticle(article.validators), article)
         return true
       } catch {
         // Whatever it was that failed, the operation meets it again and answers it.
@@ -112,7 +148,7 @@ export function createShortcut(
       .then(
         (generation) =>
           generation === list.generation
-            ? send(list.operation, ofList(list), bytesOf(list.representation.body))
+            ? answer(list.operation, ofList(list), bytesOf(list.representation.body))
             : instead(),
         instead,
       )

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import t from 'tap'
-import { CodedAnswers, type Coding, offered } from '../../src/http/answer-coding.ts'
+import { copyOf } from '../../src/bytes.ts'
+import { CodedAnswers, type Coding, codingFor, offered } from '../../src/http/answer-coding.ts'
 
 const decoded: Record<Coding, (bytes: Buffer) => Buffer> = {
   br: brotliDecompressSync,
@@ -10,14 +11,24 @@ const decoded: Record<Coding, (bytes: Buffer) => Buffer> = {
 }
 const body = Buffer.from('一段新闻。'.repeat(400))
 
+const bytesOfKept = (answers: CodedAnswers, etag: string, coding: Coding) => {
+  const kept = answers.get(etag, coding)
+  return kept && copyOf(kept)
+}
+
 t.test('an answer is compressed once for each coding', async (t) => {
   const answers = new CodedAnswers(100_000)
   for (const coding of offered) {
+    t.equal(answers.get('one', coding), undefined)
     const coded = await answers.of(body, 'one', coding)
     t.strictSame(decoded[coding](coded), body, coding)
-    t.equal(coded.buffer.byteLength, coded.length, 'in memory of its own')
-    t.equal(await answers.of(body, 'one', coding), coded)
-    t.not(await answers.of(body, 'two', coding), coded)
+    t.strictSame(bytesOfKept(answers, 'one', coding), coded)
+    t.strictSame(
+      await answers.of(Buffer.alloc(0), 'one', coding),
+      coded,
+      'what is kept is not compressed again',
+    )
+    t.equal(answers.get('two', coding), undefined)
   }
 })
 
@@ -34,22 +45,35 @@ t.test('those who ask at once get the same', async (t) => {
 
 t.test('as many are kept as there is room for', async (t) => {
   const answers = new CodedAnswers(10_000)
-  const large = randomBytes(4000)
   const etags = ['first', 'second', 'third', 'fourth', 'fifth']
-  const made = new Map<string, Buffer>()
-  for (const etag of etags) made.set(etag, await answers.of(large, etag, 'gzip'))
-  t.equal(await answers.of(large, 'fifth', 'gzip'), made.get('fifth'))
-  let kept = 0
-  for (const etag of etags) {
-    const again = await answers.of(large, etag, 'gzip')
-    t.strictSame(gunzipSync(again), large)
-    if (again === made.get(etag)) kept++
-  }
-  t.ok(kept <= 2, `${kept} of 5`)
+  const bodies = new Map(etags.map((etag) => [etag, randomBytes(4000)]))
+  for (const [etag, large] of bodies) await answers.of(large, etag, 'gzip')
+  const kept = etags.filter((etag) => answers.get(etag, 'gzip') !== undefined)
+  t.equal(kept.length, 2)
+  t.ok(kept.includes('fifth'))
+  for (const etag of kept)
+    t.strictSame(gunzipSync(bytesOfKept(answers, etag, 'gzip') as Buffer), bodies.get(etag))
   const whole = randomBytes(20_000)
-  t.not(
-    await answers.of(whole, 'whole', 'br'),
-    await answers.of(whole, 'whole', 'br'),
-    'larger than all the room',
-  )
+  t.strictSame(gunzipSync(await answers.of(whole, 'whole', 'gzip')), whole)
+  t.equal(answers.get('whole', 'gzip'), undefined, 'larger than all the room')
+})
+
+t.test('what a request asks for', async (t) => {
+  const cases: [field: string | undefined, length: number, coding: Coding | null][] = [
+    [undefined, 10_000, null],
+    ['', 10_000, null],
+    ['identity', 10_000, null],
+    ['gzip', 10_000, 'gzip'],
+    ['gzip', 1399, null],
+    ['gzip', 1400, 'gzip'],
+    ['gzip, deflate, br, zstd', 10_000, 'br'],
+    ['gzip, deflate, br', 10_000, 'br'],
+    ['br;q=0.5, gzip', 10_000, 'gzip'],
+    ['deflate', 10_000, null],
+    ['*', 10_000, 'br'],
+    ['gzip;q=0', 10_000, null],
+  ]
+  for (const round of ['first', 'again'])
+    for (const [field, length, coding] of cases)
+      t.equal(codingFor({ 'accept-encoding': field }, length), coding, `${field} ${length} ${round}`)
 })

@@ -40,10 +40,16 @@ t.test('what is kept ready is answered as the operation answers it', async (t) =
       { 'if-none-match': '"other"' },
       { 'if-modified-since': since },
     ]
-    for (const headers of asked) {
-      const ready = await get(path, headers)
-      const other = await get(path, { ...headers, 'accept-encoding': 'identity' })
-      t.strictSame(comparable(ready), comparable(other), `${path} ${JSON.stringify(headers)}`)
+    for (const coding of [undefined, 'identity', 'gzip', 'br, gzip;q=0.5', 'zstd', 'deflate', '*;q=0']) {
+      for (const conditions of asked) {
+        const headers = { ...conditions, ...(coding !== undefined && { 'accept-encoding': coding }) }
+        const made = await get(path, headers)
+        const ready = await get(path, headers)
+        const byOperation = await get(path, { ...headers, accept: 'application/json;q=1' })
+        const name = `${path} ${JSON.stringify(headers)}`
+        t.strictSame(comparable(ready), comparable(byOperation), name)
+        t.strictSame(comparable(ready), comparable(made), `${name} again`)
+      }
     }
   }
 })

@@ -1,5 +1,4 @@
-import { ByteRing, type InRing } from '../../byte-ring.ts'
-import { ConfigError } from '../../config.ts'
+import { type ByteRing, cacheRing, type InRing } from '../../byte-ring.ts'
 import { Popularity } from '../../popularity.ts'
 import type { AnswerAtOnce, Validators } from '../store.ts'
 import { absence, answerOfId, rowOf } from './articles.ts'
@@ -13,6 +12,9 @@ import type { Reader } from './reader.ts'
  * as without this, and a quarter as many change what is kept.
  */
 const clearly = 4
+
+/** What a kept answer takes beside its bytes: its validators, and the lines of its heads. */
+const overhead = 700
 
 /** Milliseconds for which kept answers are believed before another process's writing is asked for. */
 const believedFor = 5
@@ -58,12 +60,7 @@ export class Answers {
   constructor(reader: Reader, writing: Connection | null, size: number) {
     this.#reader = reader
     this.#writing = writing
-    try {
-      this.#kept = new ByteRing(size)
-    } catch (cause) {
-      if (!(cause instanceof RangeError)) throw cause
-      throw new ConfigError('CACHE_SIZE: there is no memory for so many bytes')
-    }
+    this.#kept = cacheRing(size, overhead)
     this.#keys = new KnownKeys(reader)
   }
 
