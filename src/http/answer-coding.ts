@@ -21,14 +21,17 @@ const brotliBytes = promisify(brotliCompress)
 const zstdBytes = promisify(zstdCompress)
 const gzipBytes = promisify(gzip)
 
-export type Coding = 'br' | 'zstd' | 'gzip'
+export type Coding = 'zstd' | 'br' | 'gzip'
 const codings: Record<Coding, { bytes: (bytes: Buffer) => Promise<Buffer>; stream: () => Transform }> = {
-  br: { bytes: (bytes) => brotliBytes(bytes, brotli), stream: () => createBrotliCompress(brotli) },
   zstd: { bytes: (bytes) => zstdBytes(bytes), stream: () => createZstdCompress() },
+  br: { bytes: (bytes) => brotliBytes(bytes, brotli), stream: () => createBrotliCompress(brotli) },
   gzip: { bytes: (bytes) => gzipBytes(bytes), stream: () => createGzip() },
 }
 
-/** The service's own preference first. */
+/**
+ * The service's own preference first: Zstandard takes a third of Brotli's time, and makes articles, as a rule, smaller
+ * than that does at this quality.
+ */
 export const offered = Object.keys(codings) as Coding[]
 
 /** Under this many bytes compression costs more than it saves. */

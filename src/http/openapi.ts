@@ -20,7 +20,7 @@ const groups: Record<string, string> = {
 const introduction = `Pages go in as they are and come out as clean, structured JSON: by id, by tag, by search.
 
 Every refusal is application/problem+json (RFC 9457); its \`type\` leads to an explanation. HEAD is there wherever GET
-is. Answers carry a strong ETag and are compressed (br, zstd, gzip) for who accepts that. Reads are open; writes need a
+is. Answers carry a strong ETag and are compressed (zstd, br, gzip) for who accepts that. Reads are open; writes need a
 key as soon as the service has keys.`
 
 /** What can be refused whatever is asked for; and what by a kind of operation. */
