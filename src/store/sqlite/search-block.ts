@@ -38,6 +38,14 @@ export class BlockWriter {
     }
   }
 
+  /** Adds a gram with one ordinal. */
+  addOnly(gram: number, ordinal: number): void {
+    this.#begin(3 * longestNumber, gram, ordinal)
+    const at = put(this.#bytes, this.#length, gram - this.#lastGram)
+    this.#length = put(this.#bytes, at, ordinal * 2 + 1)
+    this.#lastGram = gram
+  }
+
   /** Closes the last block. */
   end(): void {
     if (this.#length === 0) return
@@ -51,10 +59,7 @@ export class BlockWriter {
     const count = end - start
     const first = ordinals[start] as number
     if (count === 1) {
-      this.#begin(3 * longestNumber, gram, first)
-      const at = put(this.#bytes, this.#length, gram - this.#lastGram)
-      this.#length = put(this.#bytes, at, first * 2 + 1)
-      this.#lastGram = gram
+      this.addOnly(gram, first)
       return
     }
     const span = (ordinals[end - 1] as number) - first + 1

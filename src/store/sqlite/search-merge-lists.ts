@@ -20,6 +20,18 @@ export class MergeInput {
     while (this.gram <= behind) this.#next()
   }
 
+  /** Whether the gram has one document only. */
+  get isOnly(): boolean {
+    return this.#reader.count === 1
+  }
+
+  /** Goes on to the next gram. @returns the only document of this one, as `take` adds it; -1 for none */
+  takeOnly(): number {
+    const ordinal = this.#map[this.#reader.first] as number
+    this.#next()
+    return ordinal
+  }
+
   /** Adds the documents of the gram, as they are numbered in the output, and goes on to the next gram. */
   take(list: MergedList): void {
     const { gram } = this
@@ -56,7 +68,9 @@ export class MergedList {
   values: Uint32Array
   length = 0
   #spare: Uint32Array
-  #starts: number[] = []
+  /** Where each list begins. */
+  readonly #starts: number[] = []
+  #lists = 0
   readonly #bits: Uint32Array
 
   /** @param documents how many there are: all values are less */
@@ -68,12 +82,12 @@ export class MergedList {
 
   clear(): void {
     this.length = 0
-    this.#starts.length = 0
+    this.#lists = 0
   }
 
   /** What is added from now on is one list. */
   begin(): void {
-    this.#starts.push(this.length)
+    this.#starts[this.#lists++] = this.length
   }
 
   add(value: number): void {
@@ -81,10 +95,10 @@ export class MergedList {
   }
 
   sort(): void {
-    if (this.#starts.length < 2) return
+    if (this.#lists < 2) return
     if (this.length <= sortedByInsertion) this.#insert()
     else if (this.length * dense > this.values.length) this.#mark()
-    else while (this.#starts.length > 1) this.#mergePairs()
+    else while (this.#lists > 1) this.#mergePairs()
   }
 
   #insert(): void {
@@ -121,14 +135,15 @@ export class MergedList {
 
   #mergePairs(): void {
     const [from, to] = [this.values, this.#spare]
-    const starts: number[] = []
-    for (let pair = 0; pair < this.#starts.length; pair += 2) {
-      let left = this.#starts[pair] as number
-      const middle = this.#starts[pair + 1] ?? this.length
+    const starts = this.#starts
+    const startOf = (list: number) => (list < this.#lists ? (starts[list] as number) : this.length)
+    for (let pair = 0; pair < this.#lists; pair += 2) {
+      let left = startOf(pair)
+      const middle = startOf(pair + 1)
       let right = middle
-      const end = this.#starts[pair + 2] ?? this.length
+      const end = startOf(pair + 2)
       let at = left
-      starts.push(at)
+      starts[pair / 2] = at
       while (left < middle && right < end) {
         const [a, b] = [from[left] as number, from[right] as number]
         if (a < b) left++
@@ -140,6 +155,6 @@ export class MergedList {
     }
     this.values = to
     this.#spare = from
-    this.#starts = starts
+    this.#lists = Math.ceil(this.#lists / 2)
   }
 }

@@ -160,22 +160,36 @@ function* merge(connection: Connection, output: Segment, most: number): Generato
   let last = progress ?? -1
   for (;;) {
     let gram = Number.POSITIVE_INFINITY
+    let holder = 0
+    let holders = 0
     for (let index = 0; index < heads.length; index++) {
       const head = heads[index] as number
-      if (head < gram) gram = head
+      if (head > gram) continue
+      holders = head === gram ? holders + 1 : 1
+      gram = head
+      holder = index
     }
     if (gram === Number.POSITIVE_INFINITY) break
-    list.clear()
-    for (let index = 0; index < heads.length; index++) {
-      if (heads[index] !== gram) continue
-      const input = inputs[index] as MergeInput
-      input.take(list)
-      heads[index] = input.gram
+    const only = inputs[holder] as MergeInput
+    // Half of all grams are of one document only.
+    if (holders === 1 && only.isOnly) {
+      const ordinal = only.takeOnly()
+      heads[holder] = only.gram
+      if (ordinal !== -1) writer.addOnly(gram, ordinal)
+      merged += 2
+    } else {
+      list.clear()
+      for (let index = 0; index < heads.length; index++) {
+        if (heads[index] !== gram) continue
+        const input = inputs[index] as MergeInput
+        input.take(list)
+        heads[index] = input.gram
+      }
+      list.sort()
+      writer.add(gram, list.values, 0, list.length)
+      merged += list.length + 1
     }
-    list.sort()
-    writer.add(gram, list.values, 0, list.length)
     last = gram
-    merged += list.length + 1
     if (merged >= most) break
     if (merged - paused < postingsAtOnce) continue
     paused = merged
