@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { gunzipSync } from 'node:zlib'
 import t from 'tap'
 import { openStore } from '../../src/store/sqlite/open.ts'
 import { entry } from '../store/entries.ts'
@@ -97,6 +98,48 @@ t.test('an answer that is compressed again is the same', async (t) => {
       'if-none-match': String(first.headers.etag),
     })
     t.equal(known.status, 304)
+  }
+})
+
+/** The status and body of each answer on a connection, one behind the other. */
+function answersOf(bytes: Buffer): { status: number; body: Buffer }[] {
+  const answers = []
+  for (let at = 0; at < bytes.length; ) {
+    const bodyAt = bytes.indexOf('\r\n\r\n', at) + 4
+    const head = bytes.toString('latin1', at, bodyAt)
+    const end = bodyAt + Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1])
+    answers.push({ status: Number(head.slice(9, 12)), body: bytes.subarray(bodyAt, end) })
+    at = end
+  }
+  return answers
+}
+
+t.test('more to compress than the service can is refused, the rest is answered in order', async (t) => {
+  const { origin, store } = await startService(t, { CACHE_SIZE: '0', READS_AT_ONCE: '1' })
+  const ids = Array.from({ length: 100 }, (_, index) => `a${index}`)
+  await store.save(ids.map((id) => entry({ id, paragraphs: [`${id} `.repeat(600)] })))
+  const asked = Array.from({ length: 300 }, (_, index) => ids[(index * 7) % ids.length] ?? '')
+  const requests = asked.map((id, index) => {
+    const connection = index === asked.length - 1 ? 'close' : 'keep-alive'
+    return `GET /articles/${id} HTTP/1.1\r\nhost: localhost\r\naccept-encoding: gzip\r\nconnection: ${connection}\r\n\r\n`
+  })
+  const connections = Array.from({ length: 12 }, async () => {
+    const socket = connect(Number(new URL(origin).port), '127.0.0.1')
+    const chunks: Buffer[] = []
+    socket.on('data', (chunk) => chunks.push(chunk))
+    socket.write(requests.join(''))
+    await once(socket, 'end')
+    return answersOf(Buffer.concat(chunks))
+  })
+  const all = await Promise.all(connections)
+  t.strictSame([...new Set(all.flat().map(({ status }) => status))].sort(), [200, 503])
+  for (const answers of all) {
+    t.equal(answers.length, asked.length)
+    const wrong = answers.filter(({ status, body }, index) => {
+      const json = JSON.parse(String(status === 200 ? gunzipSync(body) : body)) as { id?: string }
+      return json.id !== (status === 200 ? asked[index] : undefined)
+    })
+    t.strictSame(wrong, [])
   }
 })
 
