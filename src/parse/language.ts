@@ -6,27 +6,28 @@ const sampleLength = 1_500
 /** The share of Han characters with a simplified form above which a text is Traditional: about 0.3 there, 0.01 elsewhere. */
 const traditionalShare = 0.06
 
+const notHan = /[^\u3400-\u9fff]+/g
+
 /** A Han character says about as much as a word in letters. */
 const lettersOfWord = 5
 
 /** @returns zh-Hans, zh-Hant, ja or ko where the script shows it; null for any other text */
 export function languageOf(paragraphs: readonly string[]): string | null {
-  let han = ''
+  let sample = ''
+  for (const paragraph of paragraphs) {
+    if (sample.length === sampleLength) break
+    sample += paragraph.slice(0, sampleLength - sample.length)
+  }
+  const han = sample.replace(notHan, '')
   let kana = 0
   let hangul = 0
   let others = 0
-  let read = 0
-  for (const paragraph of paragraphs) {
-    const sample = paragraph.slice(0, sampleLength - read)
-    if (sample === '') break
-    read += sample.length
-    for (let i = 0; i < sample.length; i++) {
-      const code = sample.charCodeAt(i)
-      if (code >= 0x3400 && code <= 0x9fff) han += sample[i]
-      else if (code >= 0x3041 && code <= 0x30fa) kana++
-      else if (code >= 0xac00 && code <= 0xd7a3) hangul++
-      else if (isLetter(code)) others++
-    }
+  for (let i = 0; i < sample.length; i++) {
+    const code = sample.charCodeAt(i)
+    if (code >= 0x3400 && code <= 0x9fff) continue
+    if (code >= 0x3041 && code <= 0x30fa) kana++
+    else if (code >= 0xac00 && code <= 0xd7a3) hangul++
+    else if (isLetter(code)) others++
   }
   const words = others / lettersOfWord
   if (hangul > han.length && hangul > words) return 'ko'
