@@ -69,3 +69,19 @@ export class Recent<Value> {
     }
   }
 }
+
+/** Bytes of what `remembered` holds, and what each entry takes beside its text. */
+const mostRemembered = 64 * 1024
+const overhead = 100
+
+/** @returns the same function, which works out once what it is asked again and again, as header fields are */
+export function remembered<Value extends string | null>(of: (text: string) => Value): typeof of {
+  const known = new Recent<Value>(mostRemembered, (_value, text) => text.length + overhead)
+  return (text) => {
+    const last = known.get(text)
+    if (last !== undefined) return last
+    const value = of(text)
+    known.keep(text, value)
+    return value
+  }
+}

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import t from 'tap'
-import { Recent } from '../src/recent.ts'
+import { Recent, remembered } from '../src/recent.ts'
 
 const sizeOf = (value: string) => value.length
 const recent = (size: number) => new Recent<string>(size, sizeOf)
@@ -68,4 +68,21 @@ t.test('what is forgotten or replaced is not held on to', async (t) => {
   collect()
   t.ok(given.filter((one) => one.deref() !== undefined).length <= 10)
   t.equal(kept.get('9')?.text, '4999')
+})
+
+t.test('what is remembered is worked out once, and within room', async (t) => {
+  let times = 0
+  const lengthOf = remembered((text) => {
+    times++
+    return text === '' ? null : `${text.length}`
+  })
+  for (const _ of [1, 2]) {
+    t.equal(lengthOf('gzip'), '4')
+    t.equal(lengthOf(''), null)
+  }
+  t.equal(times, 2)
+  for (let number = 0; number < 10_000; number++) lengthOf(`${number}`)
+  times = 0
+  t.equal(lengthOf('gzip'), '4', 'it went for others, and comes again')
+  t.equal(times, 1)
 })

@@ -13,7 +13,7 @@ import {
 import { negotiate } from '@fastify/accept-negotiator'
 import { type ByteRing, cacheRing } from '../byte-ring.ts'
 import { type Bytes, bytesOf, copyOf } from '../bytes.ts'
-import { Recent } from '../recent.ts'
+import { remembered } from '../recent.ts'
 
 /** A client waits while an answer is compressed: a quality that takes little time. */
 const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
@@ -37,8 +37,7 @@ export const offered = Object.keys(codings) as Coding[]
 /** Under this many bytes compression costs more than it saves. */
 const worthCompressing = 1400
 
-/** What Accept-Encoding fields were found to ask for: most clients send the same few. */
-const negotiated = new Recent<Coding | null>(64 * 1024, (_coding, accepted) => accepted.length + 100)
+const negotiated = remembered((accepted) => negotiate(accepted, offered) as Coding | null)
 
 /**
  * @param length bytes of the answer
@@ -47,12 +46,7 @@ const negotiated = new Recent<Coding | null>(64 * 1024, (_coding, accepted) => a
 export function codingFor(headers: IncomingHttpHeaders, length: number): Coding | null {
   const accepted = headers['accept-encoding']
   if (accepted === undefined || accepted === '' || length < worthCompressing) return null
-  const field = String(accepted)
-  const known = negotiated.get(field)
-  if (known !== undefined) return known
-  const coding = negotiate(field, offered) as Coding | null
-  negotiated.keep(field, coding)
-  return coding
+  return negotiated(String(accepted))
 }
 
 /** Compresses what is written to it. */

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Article } from '../article.ts'
 import { Problem } from '../problem.ts'
+import { remembered } from '../recent.ts'
 import type { Answer } from '../store/store.ts'
 import { answer, jsonType } from './answer.ts'
 import type { ArticleFacts } from './representations/facts.ts'
@@ -64,11 +65,10 @@ export function formOf<T extends string>(accept: string | undefined, offered: re
   return best
 }
 
+const wanted = remembered((accept) => formats[types.indexOf(formOf(accept, types) ?? '')] ?? null)
+
 /** @returns the name of the form that an Accept field wants most; null where it wants none of them */
-export function formFor(accept: string | undefined): string | null {
-  const type = formOf(accept, types)
-  return formats[types.indexOf(type ?? '')] ?? null
-}
+export const formFor = (accept = ''): string | null => wanted(accept)
 
 /** @param format as `?format=` has it: a form's name or its media type; the `+` of a query may be a space */
 function formNamed(format: string): string | null {

@@ -8,6 +8,7 @@ import { httpDate } from './http-date.ts'
 import type { KeptAnswer, KeptAnswers } from './kept-answers.ts'
 import type { Load } from './load.ts'
 import { Outbox } from './outbox.ts'
+import { formFor } from './representation.ts'
 
 /** An article's address and nothing else: no parameters, nothing to decode. */
 const plainAddress = /^\/articles\/[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/
@@ -110,9 +111,7 @@ export function createShortcut(
   const outbox = new Outbox()
   return (request, response, instead) => {
     const { method, url = '', headers } = request
-    if (method !== 'GET') return false
-    const { accept } = headers
-    if (accept !== undefined && accept !== '*/*' && accept !== 'application/json') return false
+    if (method !== 'GET' || formFor(headers.accept) !== 'json') return false
     const answer = (operation: string, ready: Ready, body: Bytes) => {
       const coding = codingFor(headers, body.length)
       if (isCurrent(headers, ready.etag, ready.updatedAt)) {

@@ -33,9 +33,12 @@ t.test('what is kept ready is answered as the operation answers it', async (t) =
     '/sources',
   ]) {
     const etag = await etagOf(path)
+    const isArticle = path.startsWith('/articles/')
     const asked: Record<string, string>[] = [
       {},
       { accept: '*/*' },
+      { accept: 'application/json, text/plain, */*' },
+      { accept: 'text/plain, application/json;q=0.5' },
       { 'if-none-match': etag },
       { 'if-none-match': `"other", W/${etag}` },
       { 'if-none-match': '"other"' },
@@ -46,7 +49,10 @@ t.test('what is kept ready is answered as the operation answers it', async (t) =
         const headers = { ...conditions, ...(coding !== undefined && { 'accept-encoding': coding }) }
         const made = await get(path, headers)
         const ready = await get(path, headers)
-        const byOperation = await get(path, { ...headers, accept: 'application/json;q=1' })
+        // An address that has to be decoded, and a type that lists do not look at.
+        const byOperation = isArticle
+          ? await get(path.replace(/1$/, '%31'), headers)
+          : await get(path, { ...headers, accept: 'image/png' })
         const name = `${path} ${JSON.stringify(headers)}`
         t.strictSame(comparable(ready), comparable(byOperation), name)
         t.strictSame(comparable(ready), comparable(made), `${name} again`)
