@@ -3,9 +3,10 @@ import type { BlockWriter } from './search-block.ts'
 
 /** Postings sorted or written between two pauses: about a millisecond's work. */
 const postingsAtOnce = 20_000
-/** Room for so many is there at first; for more than the other, it is given back. */
+/** Room for so many is there at first; for more than the others, it is given back. */
 const fewest = 1 << 10
 const mostKept = 1 << 20
+const mostSlots = 1 << 14
 
 const lowBits = 32
 /** Of a digit of the radix sort: its counts stay in the processor's nearest cache. */
@@ -14,6 +15,7 @@ const digitMask = (1 << digitBits) - 1
 
 const unset = -1
 const highestBase = 2 ** 30
+const emptySlots = () => new Int32Array(fewest * 2).fill(unset)
 const mostTimes = 255
 
 /** Of each posting, the bits of its gram and the ordinal of its document. `highs`: where the family has some of its own. */
@@ -45,7 +47,7 @@ export class Postings {
    * Where the last document's postings are: of that one only, so that this stays in the processor's nearest cache. Open
    * addressing: places, plus `#base`. What is less than the last document's is left from others, and as good as empty.
    */
-  #slots = new Int32Array(fewest * 2).fill(unset)
+  #slots = emptySlots()
   #base = 0
 
   /** @param family of the grams @param bits how many of their units' bits there are, from the lowest on */
@@ -69,10 +71,11 @@ export class Postings {
       this.#columns = columns(fewest, this.#bits > lowBits)
       this.#spare = columns(0, this.#bits > lowBits)
       this.#times = new Uint8Array(fewest)
-      this.#slots = new Int32Array(fewest * 2).fill(unset)
-    } else if (this.#base > highestBase) this.#slots.fill(unset)
-    else return
-    this.#base = 0
+    }
+    if (this.#slots.length > mostSlots || this.#base > highestBase) {
+      this.#slots = emptySlots()
+      this.#base = 0
+    }
   }
 
   /**
@@ -129,7 +132,7 @@ export class Postings {
     )
   }
 
-  /** Writes each gram with the ordinals of its documents, both in ascending order. Nothing can be added behind it. */
+  /** Writes each gram with the ordinals of its documents, both in ascending order. Nothing can be added then. */
   *writeTo(writer: BlockWriter): Generator<void, void, void> {
     yield* this.#sort()
     const { lows, highs, ordinals } = this.#columns
