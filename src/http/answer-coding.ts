@@ -3,16 +3,19 @@ import type { Transform } from 'node:stream'
 import { promisify } from 'node:util'
 import {
   brotliCompress,
+  brotliCompressSync,
   constants,
   createBrotliCompress,
   createGzip,
   createZstdCompress,
   gzip,
+  gzipSync,
   zstdCompress,
+  zstdCompressSync,
 } from 'node:zlib'
 import { negotiate } from '@fastify/accept-negotiator'
 import { type ByteRing, cacheRing } from '../byte-ring.ts'
-import { type Bytes, bytesOf, copyOf } from '../bytes.ts'
+import { type Bytes, bytesOf, lastingOf } from '../bytes.ts'
 import { remembered } from '../recent.ts'
 
 /** A client waits while an answer is compressed: a quality that takes little time. */
@@ -21,11 +24,41 @@ const brotliBytes = promisify(brotliCompress)
 const zstdBytes = promisify(zstdCompress)
 const gzipBytes = promisify(gzip)
 
+/**
+ * Bytes of an answer that is compressed at once, on this thread: for an article, handing it to another one and back
+ * costs as much again, and for zstd seven times as much.
+ */
+const longestAtOnce = 2 ** 15
+
+/**
+ * Zlib's room for what comes out is memory outside of V8's heap, 16 KiB unless told otherwise. To free so much for each
+ * answer, V8 went through its whole heap three times a second.
+ */
+const roomFor = ({ length }: Buffer) => ({ chunkSize: Math.max(length >> 1, constants.Z_MIN_CHUNK) })
+
 export type Coding = 'zstd' | 'br' | 'gzip'
-const codings: Record<Coding, { bytes: (bytes: Buffer) => Promise<Buffer>; stream: () => Transform }> = {
-  zstd: { bytes: (bytes) => zstdBytes(bytes), stream: () => createZstdCompress() },
-  br: { bytes: (bytes) => brotliBytes(bytes, brotli), stream: () => createBrotliCompress(brotli) },
-  gzip: { bytes: (bytes) => gzipBytes(bytes), stream: () => createGzip() },
+type Coder = {
+  atOnce: (bytes: Buffer) => Buffer
+  /** On another thread. */
+  aside: (bytes: Buffer) => Promise<Buffer>
+  stream: () => Transform
+}
+const codings: Record<Coding, Coder> = {
+  zstd: {
+    atOnce: (bytes) => zstdCompressSync(bytes, roomFor(bytes)),
+    aside: (bytes) => zstdBytes(bytes),
+    stream: () => createZstdCompress(),
+  },
+  br: {
+    atOnce: (bytes) => brotliCompressSync(bytes, { ...brotli, ...roomFor(bytes) }),
+    aside: (bytes) => brotliBytes(bytes, brotli),
+    stream: () => createBrotliCompress(brotli),
+  },
+  gzip: {
+    atOnce: (bytes) => gzipSync(bytes, roomFor(bytes)),
+    aside: (bytes) => gzipBytes(bytes),
+    stream: () => createGzip(),
+  },
 }
 
 /**
@@ -69,33 +102,34 @@ export class CodedAnswers {
   }
 
   /**
-   * @param etag the opaque part of the ETag of an answer, by which it is known again
-   * @returns its compressed bytes, where they are kept
+   * @param etag the opaque part of the answer's ETag, by which it is known again
+   * @returns the answer, compressed; undefined where that is kept nowhere and takes too long to be done at once
    */
-  get(etag: string, coding: Coding): Bytes | undefined {
-    const kept = this.#kept.get(keyOf(etag, coding))
-    if (kept === undefined) return undefined
-    return { length: kept.length, copyTo: (target, at) => this.#kept.copy(kept, target, at) }
+  atOnce(body: Bytes, etag: string, coding: Coding): Bytes | undefined {
+    const key = keyOf(etag, coding)
+    const kept = this.#kept.get(key)
+    if (kept !== undefined)
+      return { length: kept.length, copyTo: (target, at) => this.#kept.copy(kept, target, at) }
+    if (body.length > longestAtOnce) return undefined
+    return this.#keep(key, codings[coding].atOnce(lastingOf(body)))
   }
 
-  /**
-   * @param body the answer that has this ETag
-   * @returns its bytes, compressed
-   */
+  /** The same of any answer, on another thread where it is long. */
   async of(body: Buffer, etag: string, coding: Coding): Promise<Buffer> {
-    const kept = this.get(etag, coding)
-    if (kept !== undefined) return copyOf(kept)
+    const atOnce = this.atOnce(bytesOf(body), etag, coding)
+    if (atOnce !== undefined) return lastingOf(atOnce)
     const key = keyOf(etag, coding)
     const underWay = this.#underWay.get(key)
     if (underWay !== undefined) return underWay
-    const work = this.#make(key, body, coding).finally(() => this.#underWay.delete(key))
+    const work = codings[coding].aside(body).finally(() => this.#underWay.delete(key))
     this.#underWay.set(key, work)
+    this.#keep(key, await work)
     return work
   }
 
-  async #make(key: string, body: Buffer, coding: Coding): Promise<Buffer> {
-    const coded = await codings[coding].bytes(body)
-    this.#kept.keep(key, bytesOf(coded), null)
-    return coded
+  #keep(key: string, coded: Buffer): Bytes {
+    const bytes = bytesOf(coded)
+    this.#kept.keep(key, bytes, null)
+    return bytes
   }
 }

@@ -123,34 +123,35 @@ export function createShortcut(
         outbox.add(response, wholeLinesOf(ready, coding, bytes.length), bytes)
       }
       if (coding === null) return send(body)
-      const kept = coded.get(ready.etag, coding)
-      if (kept !== undefined) return send(kept)
+      const bytes = coded.atOnce(body, ready.etag, coding)
+      if (bytes !== undefined) return send(bytes)
       if (load.isTooMuch()) return instead()
       const whole = lastingOf(body)
       load.run(() => coded.of(whole, ready.etag, coding)).then((bytes) => send(bytesOf(bytes)), instead)
     }
     if (plainAddress.test(url)) {
-      const id = url.slice(beforeId)
-      try {
-        const article = store.articleSync(id)
+      return isDone(() => {
+        const article = store.articleSync(url.slice(beforeId))
         answer('getArticle', ofArticle(article.validators), article)
-        return true
-      } catch {
-        // Whatever it was that failed, the operation meets it again and answers it.
-        return false
-      }
+      })
     }
     const list = lists.get(url)
     if (list === undefined) return false
-    store
-      .generation()
-      .then(
-        (generation) =>
-          generation === list.generation
-            ? answer(list.operation, ofList(list), bytesOf(list.representation.body))
-            : instead(),
-        instead,
-      )
+    store.generation().then((generation) => {
+      const { operation, representation } = list
+      const answerList = () => answer(operation, ofList(list), bytesOf(representation.body))
+      if (generation !== list.generation || !isDone(answerList)) instead()
+    }, instead)
     return true
+  }
+}
+
+/** Whatever it is that fails: the operation meets it again and answers it. */
+function isDone(work: () => void): boolean {
+  try {
+    work()
+    return true
+  } catch {
+    return false
   }
 }

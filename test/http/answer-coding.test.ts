@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import t from 'tap'
-import { copyOf } from '../../src/bytes.ts'
+import { type Bytes, bytesOf, copyOf } from '../../src/bytes.ts'
 import { CodedAnswers, type Coding, codingFor, offered } from '../../src/http/answer-coding.ts'
 
 const decoded: Record<Coding, (bytes: Buffer) => Buffer> = {
@@ -9,53 +9,51 @@ const decoded: Record<Coding, (bytes: Buffer) => Buffer> = {
   zstd: zstdDecompressSync,
   gzip: gunzipSync,
 }
-const body = Buffer.from('一段新闻。'.repeat(400))
+const short = Buffer.from('一段新闻。'.repeat(400))
+const long = Buffer.from('一段新闻。'.repeat(4000))
 
-const bytesOfKept = (answers: CodedAnswers, etag: string, coding: Coding) => {
-  const kept = answers.get(etag, coding)
+/** What is kept under an ETag: a long answer is never compressed at once. */
+function keptOf(answers: CodedAnswers, etag: string, coding: Coding): Buffer | undefined {
+  const kept = answers.atOnce(bytesOf(long), etag, coding)
   return kept && copyOf(kept)
 }
 
 t.test('an answer is compressed once for each coding', async (t) => {
   const answers = new CodedAnswers(100_000)
   for (const coding of offered) {
-    t.equal(answers.get('one', coding), undefined)
-    const coded = await answers.of(body, 'one', coding)
-    t.strictSame(decoded[coding](coded), body, coding)
-    t.strictSame(bytesOfKept(answers, 'one', coding), coded)
-    t.strictSame(
-      await answers.of(Buffer.alloc(0), 'one', coding),
-      coded,
-      'what is kept is not compressed again',
-    )
-    t.equal(answers.get('two', coding), undefined)
+    t.equal(keptOf(answers, 'short', coding), undefined)
+    const made = copyOf(answers.atOnce(bytesOf(short), 'short', coding) as Bytes)
+    t.strictSame(decoded[coding](made), short, coding)
+    t.strictSame(keptOf(answers, 'short', coding), made)
+    t.strictSame(await answers.of(long, 'short', coding), made, 'what is kept is not compressed again')
+    t.strictSame(decoded[coding](await answers.of(short, 'other', coding)), short)
+    const aside = await answers.of(long, 'long', coding)
+    t.strictSame(decoded[coding](aside), long)
+    t.strictSame(keptOf(answers, 'long', coding), aside)
   }
 })
 
-t.test('those who ask at once get the same', async (t) => {
+t.test('those who ask at once for a long one get the same', async (t) => {
   const answers = new CodedAnswers(0)
-  const asked = await Promise.all(Array.from({ length: 10 }, () => answers.of(body, 'one', 'br')))
+  const asked = await Promise.all(Array.from({ length: 10 }, () => answers.of(long, 'one', 'br')))
   t.equal(new Set(asked).size, 1)
-  t.not(
-    await answers.of(body, 'one', 'br'),
-    asked[0],
-    'and is compressed again where there is no room for it',
-  )
+  const again = await answers.of(long, 'one', 'br')
+  t.not(again, asked[0], 'and it is compressed again where there is no room for it')
+  t.strictSame(again, asked[0])
 })
 
 t.test('as many are kept as there is room for', async (t) => {
   const answers = new CodedAnswers(10_000)
   const etags = ['first', 'second', 'third', 'fourth', 'fifth']
   const bodies = new Map(etags.map((etag) => [etag, randomBytes(4000)]))
-  for (const [etag, large] of bodies) await answers.of(large, etag, 'gzip')
-  const kept = etags.filter((etag) => answers.get(etag, 'gzip') !== undefined)
+  for (const [etag, body] of bodies) answers.atOnce(bytesOf(body), etag, 'gzip')
+  const kept = etags.filter((etag) => keptOf(answers, etag, 'gzip') !== undefined)
   t.equal(kept.length, 2)
   t.ok(kept.includes('fifth'))
-  for (const etag of kept)
-    t.strictSame(gunzipSync(bytesOfKept(answers, etag, 'gzip') as Buffer), bodies.get(etag))
+  for (const etag of kept) t.strictSame(gunzipSync(keptOf(answers, etag, 'gzip') as Buffer), bodies.get(etag))
   const whole = randomBytes(20_000)
   t.strictSame(gunzipSync(await answers.of(whole, 'whole', 'gzip')), whole)
-  t.equal(answers.get('whole', 'gzip'), undefined, 'larger than all the room')
+  t.equal(keptOf(answers, 'whole', 'gzip'), undefined, 'larger than all the room')
 })
 
 t.test('what a request asks for', async (t) => {

@@ -123,7 +123,7 @@ function answersOf(bytes: Buffer): { status: number; body: Buffer }[] {
 t.test('more to compress than the service can is refused, the rest is answered in order', async (t) => {
   const { origin, store } = await startService(t, { CACHE_SIZE: '0', READS_AT_ONCE: '1' })
   const ids = Array.from({ length: 100 }, (_, index) => `a${index}`)
-  await store.save(ids.map((id) => entry({ id, paragraphs: [`${id} `.repeat(600)] })))
+  await store.save(ids.map((id) => entry({ id, paragraphs: [`${id} `.repeat(10_000)] })))
   const asked = Array.from({ length: 300 }, (_, index) => ids[(index * 7) % ids.length] ?? '')
   const requests = asked.map((id, index) => {
     const connection = index === asked.length - 1 ? 'close' : 'keep-alive'
