@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import t from 'tap'
 import { ConfigError } from '../../src/config.ts'
@@ -47,6 +49,30 @@ t.test('a commit waits for the disk, on a file opened again as well', async (t) 
     )
   }
   t.same(other.prepare('SELECT count(*) AS n FROM told').get(), { n: 3 })
+})
+
+/** Another connection to a file, which keeps it locked for so many milliseconds. */
+const locking = `
+  const { parentPort, workerData } = require('node:worker_threads')
+  const other = new (require('better-sqlite3'))(workerData.path)
+  other.exec('BEGIN EXCLUSIVE')
+  parentPort.postMessage('locked')
+  setTimeout(() => other.exec('COMMIT'), workerData.time)
+`
+
+t.test('a locked file is tried again for longer than SQLite waits, and refused in the end', async (t) => {
+  for (const [time, isOpened] of [
+    [2500, true],
+    [10_000, false],
+  ] as const) {
+    const path = fresh()
+    const worker = new Worker(locking, { eval: true, workerData: { path, time } })
+    t.teardown(() => worker.terminate())
+    await once(worker, 'message')
+    if (isOpened) await (await openStore({ path })).close()
+    else await t.rejects(openStore({ path }), { message: `DATABASE: ${path} is locked by another program` })
+    await worker.terminate()
+  }
 })
 
 t.test('a cache that there is no memory for is refused in one line', async (t) => {

@@ -1,10 +1,11 @@
 import { accessSync, constants, existsSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { ConfigError } from '../../config.ts'
 import { Problem } from '../../problem.ts'
 import type { Store } from '../store.ts'
 import { Connection } from './connection.ts'
-import { failureOf } from './failures.ts'
+import { failureOf, isBusy } from './failures.ts'
 import { longestLog } from './loans.ts'
 import { checkMigrated, migrate } from './migrate.ts'
 import { Reader } from './reader.ts'
@@ -24,6 +25,9 @@ export class ReadOnlyError extends ConfigError {}
 
 const mebibyte = 1024 * 1024
 const pageCache = 16 * mebibyte
+/** Milliseconds between two tries to open a file that another connection has locked, and for which there are more. */
+const busyWait = 10
+const busyAtMost = 3000
 /** The log is written back into the database when it has so many pages; readers look through it until then. */
 const checkpointPages = 2000
 
@@ -36,14 +40,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const { path, cacheSize = 64 * mebibyte, readOnly = false } = options
   let connection: Connection | undefined
   try {
-    connection = new Connection(path, { readOnly, cache: pageCache })
-    if (readOnly) checkMigrated(connection)
-    else {
-      prepareToWrite(connection)
-      migrate(connection)
-      // Waiting inside of SQLite stops all else: from now on the writer waits itself.
-      connection.database.pragma('busy_timeout = 0')
-    }
+    connection = await connected(path, readOnly)
     const reader = new Reader(path, pageCache, connection.codebooks)
     if (!readOnly) return new SqliteStore(reader, connection, cacheSize)
     connection.close()
@@ -51,6 +48,32 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   } catch (error) {
     connection?.close()
     throw refusalOf(error, path, readOnly)
+  }
+}
+
+/**
+ * Tries again where the file is locked: of two that make the same new one at once, SQLite may refuse one without the
+ * wait that it was told of (sqlite3_busy_handler).
+ */
+async function connected(path: string, readOnly: boolean): Promise<Connection> {
+  const began = performance.now()
+  for (;;) {
+    let connection: Connection | undefined
+    try {
+      connection = new Connection(path, { readOnly, cache: pageCache })
+      if (readOnly) checkMigrated(connection)
+      else {
+        prepareToWrite(connection)
+        migrate(connection)
+        // Waiting inside of SQLite stops all else: from now on the writer waits itself.
+        connection.database.pragma('busy_timeout = 0')
+      }
+      return connection
+    } catch (error) {
+      connection?.close()
+      if (!isBusy(error) || performance.now() - began > busyAtMost) throw error
+      await setTimeout(busyWait)
+    }
   }
 }
 
