@@ -14,8 +14,8 @@ import { formFor } from './representation.ts'
 const plainAddress = /^\/articles\/[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/
 const beforeId = '/articles/'.length
 
-/** The lines of an answer's heads that its content coding decides. `whole`: all of them, for `length` bytes. */
-type Heads = { validators: string; unchanged?: string; length: number; whole: string }
+/** Lines of heads in one content coding. `whole`: all of an answer's, for `length` bytes; `unchanged`: a 304's. */
+type Lines = { validators: string; unchanged?: string; length: number; whole: string }
 
 /** What goes out before an answer. `more`: lines that are the same in each content coding. */
 type Ready = {
@@ -23,7 +23,7 @@ type Ready = {
   updatedAt?: string
   vary: string
   more: string
-  heads: Partial<Record<Coding | 'identity', Heads>>
+  lines: Partial<Record<Coding | 'identity', Lines>>
 }
 
 /** @throws TypeError where Node.js would not send the value */
@@ -46,32 +46,32 @@ function readyOf(
 ): Ready {
   const modified = updatedAt === undefined ? '' : `last-modified: ${httpDate(updatedAt)}\r\n`
   const links = link === undefined ? '' : lineOf('link', link)
-  return { etag, updatedAt, vary, more: modified + links, heads: {} }
+  return { etag, updatedAt, vary, more: modified + links, lines: {} }
 }
 
-function headsOf({ etag, vary, heads }: Ready, coding: Coding | null): Heads {
+function linesFor({ etag, vary, lines }: Ready, coding: Coding | null): Lines {
   const name = coding ?? 'identity'
-  heads[name] ??= {
+  lines[name] ??= {
     validators: `vary: ${vary}\r\n${lineOf('etag', coding === null ? `"${etag}"` : `"${etag}-${coding}"`)}`,
     length: -1,
     whole: '',
   }
-  return heads[name]
+  return lines[name]
 }
 
 function wholeLinesOf(ready: Ready, coding: Coding | null, length: number): string {
-  const heads = headsOf(ready, coding)
-  if (heads.length === length) return heads.whole
+  const lines = linesFor(ready, coding)
+  if (lines.length === length) return lines.whole
   const encoding = coding === null ? '' : `content-encoding: ${coding}\r\n`
-  heads.whole = `${common}${heads.validators}${ready.more}${encoding}content-length: ${length}\r\n`
-  heads.length = length
-  return heads.whole
+  lines.whole = `${common}${lines.validators}${ready.more}${encoding}content-length: ${length}\r\n`
+  lines.length = length
+  return lines.whole
 }
 
 function unchangedLinesOf(ready: Ready, coding: Coding | null): string {
-  const heads = headsOf(ready, coding)
-  heads.unchanged ??= commonUnchanged + heads.validators
-  return heads.unchanged
+  const lines = linesFor(ready, coding)
+  lines.unchanged ??= commonUnchanged + lines.validators
+  return lines.unchanged
 }
 
 /**
@@ -98,7 +98,7 @@ function ofList(answer: Prepared<KeptAnswer>): Ready {
  * same, and answer everything that is not as plain.
  *
  * @param count is told the operation and status of what was answered here
- * @param load waits for its turn what is to be compressed
+ * @param load where what takes long to compress waits for its turn
  * @returns whether the request is taken; `instead` is called where it then turns out not to be as plain
  */
 export function createShortcut(

@@ -24,7 +24,6 @@ export function languageOf(paragraphs: readonly string[]): string | null {
   let others = 0
   for (let i = 0; i < sample.length; i++) {
     const code = sample.charCodeAt(i)
-    if (code >= 0x3400 && code <= 0x9fff) continue
     if (code >= 0x3041 && code <= 0x30fa) kana++
     else if (code >= 0xac00 && code <= 0xd7a3) hangul++
     else if (isLetter(code)) others++
