@@ -1,4 +1,4 @@
-import { inflateRawSync, zstdDecompressSync } from 'node:zlib'
+import { inflateRawSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { type PackedPage, Packer, type Packing } from '../../packing.ts'
 import type { Connection } from './connection.ts'
 
@@ -14,11 +14,12 @@ const zstdMagic = Buffer.from([0x28, 0xb5, 0x2f, 0xfd])
  * making does (RFC 8878, 5) would be read as one, and are none.
  */
 const dictionaryOpens = Buffer.from('\n')
-const dictionarySize = 64 * 1024
+const dictionarySize = 128 * 1024
 
-/** A dictionary is made when the archive holds so many pages: each time that it has twice as many. */
-const occasions = Array.from({ length: 14 }, (_, time) => 16 * 2 ** time)
-const samples = 16
+/** A dictionary is made when the archive holds so many pages: each time that it has grown by a quarter. */
+const occasions = Array.from({ length: 60 }, (_, time) => Math.ceil(16 * 1.25 ** time))
+/** Pages that a dictionary is made of, from all over the archive, and as many of the newest tenth: the next are most like those. */
+const samples = 8
 
 /** Raw pages in the database: compressed with what the archive's pages have in common. */
 export class Pages {
@@ -62,13 +63,12 @@ export class Pages {
       maxOutputLength: Math.max(1, size),
       ...(dictionary > 0 && { dictionary: this.#dictionary(connection, dictionary) }),
     }
-    const isZstd = content.subarray(0, zstdMagic.length).equals(zstdMagic)
-    return isZstd ? zstdDecompressSync(content, options) : inflateRawSync(content, options)
+    return isZstd(content) ? zstdDecompressSync(content, options) : inflateRawSync(content, options)
   }
 
   /** Takes the newest dictionary for the pages to come. */
   load(connection: Connection): void {
-    const newest = connection.values<number | null>('SELECT max(dictionary) FROM dictionaries').get() ?? 0
+    const newest = this.#newestOf(connection)
     if (newest === this.#newest) return
     this.#dictionary(connection, newest)
     this.#newest = newest
@@ -79,6 +79,8 @@ export class Pages {
     if (content === undefined) {
       content = connection.values<Buffer>('SELECT content FROM dictionaries WHERE dictionary = ?').get(number)
       if (content === undefined) throw new Error(`there is no dictionary ${number}`)
+      // What a dictionary begins with is no frame. Older versions kept dictionaries as they are.
+      if (isZstd(content)) content = zstdDecompressSync(content, { maxOutputLength: dictionarySize * 2 })
       this.#dictionaries.set(number, content)
     }
     return content
@@ -86,24 +88,39 @@ export class Pages {
 
   /** @returns whether the archive has grown enough for a dictionary that it does not have yet */
   isDictionaryDue(connection: Connection): boolean {
-    const pages = connection.values<number>("SELECT value FROM totals WHERE name = 'revisions'").get() ?? 0
-    const made = connection.values<number>('SELECT count(*) FROM dictionaries').get() ?? 0
-    return made < occasions.length && pages >= (occasions[made] ?? 0)
+    return this.#due(connection) > this.#newestOf(connection)
   }
 
-  /** Pages are most alike at their ends, where navigation and promotion stand: both ends of pages from all over. */
+  /** The number of the dictionary that an archive of this size should have; 0 for none. */
+  #due(connection: Connection): number {
+    const pages = connection.values<number>("SELECT value FROM totals WHERE name = 'revisions'").get() ?? 0
+    return occasions.findLastIndex((occasion) => pages >= occasion) + 1
+  }
+
+  #newestOf(connection: Connection): number {
+    return connection.values<number | null>('SELECT max(dictionary) FROM dictionaries').get() ?? 0
+  }
+
+  /** Pages are most alike at their ends, where navigation and promotion stand: both ends of pages are taken. */
   makeDictionary(connection: Connection): void {
     const last = connection.values<number | null>('SELECT max(key) FROM revisions').get() ?? 0
-    const share = dictionarySize / samples / 2
+    const recent = Math.floor(last * 0.9)
+    const starts = Array.from({ length: samples }, (_, sample) => sample / samples)
+    const keys = starts.flatMap((start) => [start * last, recent + start * (last - recent)])
+    const share = dictionarySize / keys.length / 2
     const pieces: Buffer[] = [dictionaryOpens]
-    for (let sample = 0; sample < samples; sample++) {
+    for (const key of keys.map(Math.floor).sort((a, b) => a - b)) {
       const sql = `SELECT first_part AS firstPart, parts, dictionary, size FROM revisions
         WHERE key > ? ORDER BY key LIMIT 1`
-      const place = connection.rows<PagePlace>(sql).get(Math.floor((sample * last) / samples))
+      const place = connection.rows<PagePlace>(sql).get(key)
       if (place === undefined) continue
       const bytes = this.bytes(connection, place)
       pieces.push(bytes.subarray(0, share), bytes.subarray(Math.max(share, bytes.length - share)))
     }
-    connection.run('INSERT INTO dictionaries (content) VALUES (?)', Buffer.concat(pieces))
+    const content = zstdCompressSync(Buffer.concat(pieces))
+    const sql = 'INSERT INTO dictionaries (dictionary, content) VALUES (?, ?)'
+    connection.run(sql, this.#due(connection), content)
   }
 }
+
+const isZstd = (content: Buffer) => content.subarray(0, zstdMagic.length).equals(zstdMagic)
