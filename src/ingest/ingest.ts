@@ -9,8 +9,8 @@ import { type Result, takeMany, type Underway } from './many.ts'
 
 /** Reads pages, on this thread or on others. */
 export interface Parser {
-  /** @param packing packs the page as well, while it is read */
-  parse(page: Page, packing?: Packing): Promise<ParseOutcome & { packed?: PackedPage }>
+  /** @param packing gives what to pack the page with as well, once its turn comes */
+  parse(page: Page, packing?: () => Packing): Promise<ParseOutcome & { packed?: PackedPage }>
   close(): Promise<void>
 }
 
@@ -56,13 +56,15 @@ export interface Ingest {
 }
 
 /** One commit costs what storing a few pages does; a group of these is as fast as any larger one. */
-const largestGroup: GroupSize = { items: 100, bytes: 16 * 1024 * 1024 }
+const largestGroup: GroupSize = { items: 100, bytes: 2 * 1024 * 1024 }
 
 /** @param parser reads the pages; whoever made it closes it */
 export function createIngest({ store, parser }: { store: Store; parser: Parser }): Ingest {
   const observers: IngestObserver[] = []
 
-  async function parsed(page: Page, packing: Packing): ReturnType<Parser['parse']> {
+  const packing = () => store.packing()
+
+  async function parsed(page: Page): ReturnType<Parser['parse']> {
     const began = performance.now()
     const outcome = await parser.parse(page, packing)
     for (const observer of observers) observer.parsed((performance.now() - began) / 1000)
@@ -80,12 +82,11 @@ export function createIngest({ store, parser }: { store: Store; parser: Parser }
   async function prepared(pages: readonly Page[]): Promise<Prepared[]> {
     const receipts = pages.map(receiptOf)
     const known = await store.known(receipts)
-    const packing = store.packing()
     return Promise.all(
       pages.map(async (page, index): Promise<Prepared> => {
         const id = known[index] ?? null
         if (id !== null) return { result: 'unchanged', id, fields: [] }
-        const outcome = await parsed(page, packing)
+        const outcome = await parsed(page)
         if ('problem' in outcome) return outcome.problem
         const { article, packed } = outcome
         return { page, article, receipt: receipts[index], ...(packed && { packed }) }

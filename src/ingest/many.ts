@@ -14,12 +14,19 @@ export type Underway = {
   store(): Promise<Result[]>
 }
 
+type Begun = { group: Item[] } & Underway
+
 /** While one group waits for its turn or for the disk, the one behind it is made ready to be stored. */
 const storedAtOnce = 2
+/**
+ * Groups that are read and prepared ahead of those. Storing now and then stands still for a second, while a codebook is
+ * made or lists of the search index are merged: the threads that read pages go on meanwhile.
+ */
+const preparedAhead = 8
 
 /**
- * Takes items in groups through two stages: while groups are stored, the next is read and prepared. No more than one
- * is held beside those that are stored, and what nobody asks for is not read.
+ * Takes items in groups through two stages: while groups are stored, the next are read and prepared. No more than
+ * these are held, and nothing is read before someone asks for the first outcome.
  *
  * @returns the outcomes in the order of the items; at last the summary
  */
@@ -29,22 +36,35 @@ export async function* takeMany(
 ): AsyncGenerator<ItemOutcome, IngestSummary, void> {
   const summary: IngestSummary = { items: 0, created: 0, updated: 0, unchanged: 0, failed: 0 }
   const iterator = groups[Symbol.asyncIterator]()
-  const beginNext = async () => {
+  let isLeft = false
+  /** @param before the group before, which is read first */
+  const beginNext = async (before: Promise<Begun | undefined> | undefined): Promise<Begun | undefined> => {
+    if ((before !== undefined && (await before) === undefined) || isLeft) return undefined
     const { done, value: group } = await iterator.next()
     return done === true ? undefined : { group, ...begin(group) }
   }
-  let next = beginNext()
+  const upcoming: Promise<Begun | undefined>[] = []
+  /** @returns the first of those that are ahead; undefined behind the last */
+  const readAhead = () => {
+    while (upcoming.length < preparedAhead) {
+      const next = beginNext(upcoming.at(-1))
+      next.catch(() => {})
+      upcoming.push(next)
+    }
+    return upcoming[0] as Promise<Begun | undefined>
+  }
   const storing: { group: Item[]; results: Promise<Result[]> }[] = []
   try {
     for (;;) {
+      const next = readAhead()
       const [oldest] = storing
       const mayTake =
         oldest === undefined || (storing.length < storedAtOnce && (await isFirst(next, oldest.results)))
       const current = mayTake ? await next : undefined
       if (current !== undefined) {
-        next = beginNext()
+        upcoming.shift()
         // A source that has more makes the next group begin first; one that is waited for delays nothing.
-        await Promise.race([next, current.prepared])
+        await Promise.race([readAhead().catch(() => {}), current.prepared])
         const results = current.store()
         results.catch(() => {})
         storing.push({ group: current.group, results })
@@ -61,7 +81,7 @@ export async function* takeMany(
       }
     }
   } finally {
-    next.catch(() => {})
+    isLeft = true
     await Promise.allSettled(storing.map(({ results }) => results))
     await iterator.return?.()
   }

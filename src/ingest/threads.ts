@@ -10,7 +10,7 @@ import type { Parser } from './ingest.ts'
 import type { PlainOutcome, PlainPages } from './thread.ts'
 
 type Outcome = Awaited<ReturnType<Parser['parse']>>
-type Job = { page: Page; packing: Packing | undefined; resolve: (outcome: Outcome) => void }
+type Job = { page: Page; packing: (() => Packing) | undefined; resolve: (outcome: Outcome) => void }
 
 export type ParserOptions = {
   /** 0 parses on the calling thread. */
@@ -43,7 +43,7 @@ export function createParser({ threads: count, patience = 10_000, memory = 1024 
       const thread = leastBusy()
       if (thread === undefined) return
       const share = Math.min(batchSize, Math.ceil(waiting.length / count))
-      const other = waiting.findIndex(({ packing }) => packing?.number !== waiting[0]?.packing?.number)
+      const other = waiting.findIndex(({ packing }) => packing !== waiting[0]?.packing)
       thread.take(waiting.splice(0, other === -1 ? share : Math.min(share, other)))
     }
   }
@@ -142,7 +142,7 @@ class Thread {
   take(jobs: Job[]): void {
     if (this.#batches.push(jobs) === 1) this.#await()
     const pages = jobs.map(({ page }) => ({ ...page, bytes: alone(page.bytes) }))
-    const packing = jobs[0]?.packing
+    const packing = jobs[0]?.packing?.()
     const message: PlainPages = { pages, packing: packing?.number ?? null }
     if (packing !== undefined && packing.number !== this.#packing) {
       message.dictionary = packing.dictionary

@@ -51,10 +51,9 @@ t.test('a page comes back packed as it was asked for, whatever was asked for bef
     Buffer.from(mirrorPage({ id: 'a7' })),
     Buffer.from(mirrorPage({ id: 'a8' }).slice(99)),
   ]
+  const packings = dictionaries.map((dictionary, number) => () => ({ number, dictionary }))
   const pages = ids.map((id, index) => ({ page: small(id), number: [0, 1, 2, 1, 0, 2][index % 6] as number }))
-  const outcomes = await Promise.all(
-    pages.map(({ page, number }) => parser.parse(page, { number, dictionary: dictionaries[number] ?? null })),
-  )
+  const outcomes = await Promise.all(pages.map(({ page, number }) => parser.parse(page, packings[number])))
   for (const [index, { page, number }] of pages.entries()) {
     const { packed } = outcomes[index] ?? {}
     const dictionary = dictionaries[number] ?? undefined
