@@ -88,6 +88,8 @@ const permission =
 /** 本文作者Jamie McGeever为路透专栏作家, Trevor Kincaid曾在…仅代表其个人观点 */
 const authorNote =
   /^(?:本文)?(?:作者)?(?<name>[\p{Script=Han}]{2,4}|[\p{Lu}][\p{L}.'’ -]{2,40}?)\s?(?:[为為是系曾现現]|，)[^\n]{2,400}(?:个人观点|個人觀點|专栏作家|專欄作家|立场|观点)/u
+/** Each note on an author says one of these; to look for them costs less than to look for the note. */
+const aboutAuthor = /^作者|本文作者|个人观点|個人觀點/u
 /** 祝峰（本文作者为中国大陆政治流亡人士） */
 const signedNote = /^(?<name>[\p{Script=Han}]{2,4})\s?[（(]本文作者[^）)]{2,60}[）)]$/u
 /** 作者提供: says who passed it on and names nobody. */
@@ -115,12 +117,10 @@ export function readByline(text: string): Byline | null {
   const inner = withoutBrackets(withoutBrackets(plain))
   const isBracketed = inner !== plain
   if (inner === '' || inner.length > longestNote) return null
-  const note = authorNote.exec(inner)?.groups ?? signedNote.exec(inner)?.groups
-  if (
-    note?.name !== undefined &&
-    (/^本文作者|^作者/.test(inner) || /个人观点|個人觀點|本文作者/.test(inner))
-  ) {
-    return { credits: [{ role: 'author', name: note.name.trim() }], isEmpty: false }
+  if (aboutAuthor.test(inner)) {
+    const note = authorNote.exec(inner)?.groups ?? signedNote.exec(inner)?.groups
+    if (note?.name !== undefined)
+      return { credits: [{ role: 'author', name: note.name.trim() }], isEmpty: false }
   }
   const outlet = permission.exec(inner)?.groups?.outlet
   if (outlet !== undefined) return { credits: [{ role: 'source', name: outlet }], isEmpty: false }
@@ -183,16 +183,29 @@ function readParts(written: string, isBracketed: boolean): Byline | null {
   return isEmpty && found.some(({ roles }) => roles.includes('source')) ? null : { credits, isEmpty }
 }
 
+const betweenPhrases = [/\s?[/／；;]\s?/u, /[，,、]/u, /(?=[（(])/u]
+
 /** Parts without a label, one behind another: 记者何雅婷综合报导, 转自看中国; 转自《大纪元》（记者罗琼报导）. */
 function readPhrases(text: string, isAccompanied: boolean): Credit[] | null {
   const whole = readPhrase(text, isAccompanied)
   if (whole !== null) return whole
-  for (const parts of [text.split(/\s?[/／；;]\s?/u), text.split(/[，,、]/u), text.split(/(?=[（(])/u)]) {
-    if (parts.length < 2) continue
-    const read = parts.map((part) => readPhrase(withoutBrackets(part.trim()), true))
-    if (read.every((credits) => credits !== null)) return read.flat()
+  for (const between of betweenPhrases) {
+    const credits = readAll(text.split(between))
+    if (credits !== null) return credits
   }
   return null
+}
+
+/** @returns what the phrases name; null where they are fewer than two, or one is none: nearly always the first */
+function readAll(phrases: readonly string[]): Credit[] | null {
+  if (phrases.length < 2) return null
+  const all: Credit[] = []
+  for (const phrase of phrases) {
+    const credits = readPhrase(withoutBrackets(phrase.trim()), true)
+    if (credits === null) return null
+    all.push(...credits)
+  }
+  return all
 }
 
 /** Each phrase has one of these, or ends in one: nearly all text is told from a phrase by this alone. */
