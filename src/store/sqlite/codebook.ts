@@ -36,6 +36,8 @@ export class Encoder {
   #branches = new Int32Array(smallest * 2)
   #mask = smallest - 1
   #used = 0
+  /** The last node's number. */
+  #numbered = mostCodes
   /** Where the piece ends that was found last. */
   end = 0
 
@@ -45,31 +47,33 @@ export class Encoder {
       byLength[piece.length] ??= []
       byLength[piece.length]?.push(index)
     }
-    let numbered = mostCodes
     // Shorter pieces come first: where one begins a longer one, its node is there already.
     for (const index of byLength.flat()) {
       const piece = pieces[index] as string
       if ((this.#used + piece.length) * 1.5 > this.#mask) this.#grow()
-      let node = root
-      let [branches, place] = [this.#first, unset]
-      for (let at = 0; at < piece.length; at++) {
-        if (place !== unset) branches[place] = (branches[place] as number) & ~lastBit
-        const unit = piece.charCodeAt(at)
-        if (at === 0) place = unit
-        else {
-          branches = this.#branches
-          place = this.#place(node, unit) + 1
+      this.#add(piece, marks + index)
+    }
+  }
+
+  #add(piece: string, code: number): void {
+    let branches = this.#first
+    let place = piece.charCodeAt(0)
+    let node = root
+    for (let at = 0; ; at++) {
+      const isEnd = at === piece.length - 1
+      if (branches[place] === 0) {
+        const next = isEnd ? code : ++this.#numbered
+        branches[place] = ((node >>> 16) << highShift) | lastBit | next
+        if (at > 0) {
+          branches[place - 1] = (node << 16) | piece.charCodeAt(at)
+          this.#used++
         }
-        if (branches[place] === 0) {
-          const next = at === piece.length - 1 ? marks + index : ++numbered
-          branches[place] = ((node >>> 16) << highShift) | lastBit | next
-          if (at > 0) {
-            branches[place - 1] = (node << 16) | unit
-            this.#used++
-          }
-        }
-        node = (branches[place] as number) & numberMask
       }
+      node = (branches[place] as number) & numberMask
+      if (isEnd) return
+      branches[place] = (branches[place] as number) & ~lastBit
+      branches = this.#branches
+      place = this.#place(node, piece.charCodeAt(at + 1)) + 1
     }
   }
 

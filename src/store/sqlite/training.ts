@@ -1,18 +1,24 @@
 import { setImmediate } from 'node:timers/promises'
 import { recordOfKey } from './articles.ts'
 import { Encoder, type Pieces } from './codebook.ts'
-import { marks, mostPieces } from './codes.ts'
+import { marks } from './codes.ts'
 import type { Connection } from './connection.ts'
 import { longestPiece } from './piece-copier.ts'
 
 /**
  * A codebook is made when the archive holds so many articles, from so many of them at most: records are a twentieth
- * smaller than from 300, and it takes a second instead of a third of one.
+ * smaller than from 300, and not smaller from 1200.
  */
 const occasions = [100, 400, 1600, 6400, 25_600, 102_400]
-const samples = 1200
+const samples = 750
+/**
+ * Pieces of a codebook. Twice as many make records a fortieth smaller, and are twice as much memory to look all over
+ * for each text that is coded or put together.
+ */
+const piecesAtMost = 32_000
 
-const rounds = 4
+/** Rounds, by how many texts are looked at in each: every fourth, … Short pieces are found in few. */
+const rounds = [4, 2, 1, 1]
 /** What is seen fewer times than this is chance: the more texts, the more. */
 const fewestIn = (texts: readonly string[]) => Math.max(3, Math.round(texts.length / 240))
 /** Texts that are walked before others are let in. */
@@ -45,11 +51,11 @@ export async function sampleOf(connection: Connection): Promise<string[]> {
 export function* piecesOf(texts: readonly string[]): Generator<void, Pieces, void> {
   let pieces: Pieces = charactersOf(texts)
   const pairs = new PairCounter()
-  const fewest = fewestIn(texts)
-  for (let round = 0; round < rounds; round++) {
+  for (const every of rounds) {
     pairs.clear()
-    const counts = yield* counted(pieces, texts, pairs)
-    pieces = yield* best(pieces, counts, pairs.atLeast(fewest))
+    const some = texts.filter((_, index) => index % every === 0)
+    const counts = yield* counted(pieces, some, pairs)
+    pieces = yield* best(pieces, counts, pairs.atLeast(fewestIn(some)))
   }
   const counts = yield* counted(pieces, texts)
   const order = pieces.map((_, index) => index).sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0))
@@ -75,19 +81,29 @@ function* counted(
   const lengths = Uint8Array.from(pieces, (piece) => Buffer.byteLength(piece))
   yield
   for (const [index, text] of texts.entries()) {
-    let before = -1
-    for (let start = 0; start < text.length; start = encoder.end) {
-      const piece = encoder.codeAt(text, start) - marks
-      if (piece >= 0) {
-        counts[piece] = (counts[piece] as number) + 1
-        const together = before < 0 ? 0 : (lengths[before] as number) + (lengths[piece] as number)
-        if (together > 0 && together <= longestPiece) pairs?.add(before, piece)
-      }
-      before = piece
-    }
+    countIn(text, encoder, counts, lengths, pairs)
     if (index % textsAtOnce === 0) yield
   }
   return counts
+}
+
+function countIn(
+  text: string,
+  encoder: Encoder,
+  counts: Uint32Array,
+  lengths: Uint8Array,
+  pairs: PairCounter | undefined,
+): void {
+  let before = -1
+  for (let start = 0; start < text.length; start = encoder.end) {
+    const piece = encoder.codeAt(text, start) - marks
+    if (piece >= 0) {
+      counts[piece] = (counts[piece] as number) + 1
+      const together = before < 0 ? 0 : (lengths[before] as number) + (lengths[piece] as number)
+      if (together > 0 && together <= longestPiece) pairs?.add(before, piece)
+    }
+    before = piece
+  }
 }
 
 /**
@@ -111,8 +127,8 @@ function* best(pieces: Pieces, counts: Uint32Array, pairs: Iterable<Pair>): Gene
   }
   const values = Float64Array.from(found.values()).sort()
   yield
-  const least = values.length <= mostPieces ? 0 : (values[values.length - mostPieces] as number)
-  return [...found].flatMap(([piece, value]) => (value >= least ? [piece] : [])).slice(0, mostPieces)
+  const least = values.length <= piecesAtMost ? 0 : (values[values.length - piecesAtMost] as number)
+  return [...found].flatMap(([piece, value]) => (value >= least ? [piece] : [])).slice(0, piecesAtMost)
 }
 
 type Pair = [first: number, second: number, count: number]
