@@ -81,12 +81,19 @@ function foldToBuffer(text: string, starts?: number[]): string {
   makeRoom(length)
   let written = 0
   for (let index = 0; index < length; ) {
-    const unit = text.charCodeAt(index)
-    if (kinds[unit] === 0 && (index + 1 === length || kinds[text.charCodeAt(index + 1)] === 0)) {
-      buffer[written++] = units[unit] ?? 0
+    const plainFrom = index
+    for (; index < length; index++) {
+      const unit = text.charCodeAt(index)
+      if (kinds[unit] !== 0) break
+      buffer[written++] = units[unit] as number
       starts?.push(index)
-      index++
-      continue
+    }
+    if (index === length) break
+    if (index > plainFrom) {
+      // What stands here can melt into the one before.
+      index--
+      written--
+      starts?.pop()
     }
     const end = clusterEnd(text, index)
     const cluster = foldCluster(text.slice(index, end))

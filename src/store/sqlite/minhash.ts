@@ -47,8 +47,7 @@ export function sampleLimit(length: number): number {
  * @returns the hashes (32 bits) of its shingles, ascending, each once
  */
 export function shinglesOf(folded: string, limit = 2 ** 32): Uint32Array {
-  const hashes = hashesOf(folded)
-  return ascending(limit === 2 ** 32 ? hashes : below(hashes, limit))
+  return ascending(hashesBelow(readTokens(folded), limit).slice())
 }
 
 /**
@@ -57,20 +56,13 @@ export function shinglesOf(folded: string, limit = 2 ** 32): Uint32Array {
  *   where one is a part of the other
  */
 export function sketchOf(folded: string): Uint32Array {
-  const hashes = hashesOf(folded)
-  const size = Math.min(most, Math.max(fewest, Math.round(hashes.length / sampleRate)))
+  const count = readTokens(folded)
+  const shingles = Math.max(0, count - tokensOfShingle + 1)
+  const size = Math.min(most, Math.max(fewest, Math.round(shingles / sampleRate)))
   // The smallest are below this with hardly an exception, and few others are.
-  const limit = ((2 * size + 16) / hashes.length) * 2 ** 32
-  const small = ascending(below(hashes, limit))
-  return (small.length < size ? ascending(hashes) : small).slice(0, size)
-}
-
-/** @returns hashes below a limit, in their order. A loop: `filter` calls a function for each of thousands. */
-function below(hashes: Uint32Array, limit: number): Uint32Array {
-  const found = new Uint32Array(hashes.length)
-  let count = 0
-  for (const hash of hashes) if (hash < limit) found[count++] = hash
-  return found.subarray(0, count)
+  const limit = ((2 * size + 16) / shingles) * 2 ** 32
+  const small = ascending(hashesBelow(count, limit))
+  return (small.length < size ? ascending(hashesBelow(count, 2 ** 32)) : small).slice(0, size)
 }
 
 /** Sorts hashes in their place. @returns each once */
@@ -81,8 +73,16 @@ function ascending(hashes: Uint32Array): Uint32Array {
   return hashes.subarray(0, count)
 }
 
-function hashesOf(folded: string): Uint32Array {
-  const tokens = new Uint32Array(folded.length)
+/** Tokens, and hashes, of the text that is looked at: as long as one call lasts. */
+let tokens = new Uint32Array(0x4000)
+let hashes = new Uint32Array(0x4000)
+
+/** Puts a text's tokens into `tokens`. @returns how many they are */
+function readTokens(folded: string): number {
+  if (folded.length > tokens.length) {
+    tokens = new Uint32Array(folded.length * 2)
+    hashes = new Uint32Array(folded.length * 2)
+  }
   let count = 0
   let word = 0
   for (let index = 0; index < folded.length; index++) {
@@ -97,16 +97,22 @@ function hashesOf(folded: string): Uint32Array {
     if (kind === character) tokens[count++] = unit
   }
   if (word !== 0) tokens[count++] = word
-  const hashes = new Uint32Array(Math.max(0, count - tokensOfShingle + 1))
-  for (let first = 0; first < hashes.length; first++) {
+  return count
+}
+
+/** @returns the hashes of the shingles of so many `tokens`, those below a limit, in a part of `hashes` */
+function hashesBelow(count: number, limit: number): Uint32Array {
+  let found = 0
+  for (let first = 0; first <= count - tokensOfShingle; first++) {
     let hash = 0
     for (let at = first; at < first + tokensOfShingle; at++) {
       hash = Math.imul(hash ^ (tokens[at] as number), 0x9e3779b1)
       hash ^= hash >>> 15
     }
-    hashes[first] = mixed(hash)
+    const spread = mixed(hash)
+    if (spread < limit) hashes[found++] = spread
   }
-  return hashes
+  return hashes.subarray(0, found)
 }
 
 /** @returns those of the shingles that are below a limit */
