@@ -28,8 +28,11 @@ const pageCache = 16 * mebibyte
 /** Milliseconds between two tries to open a file that another connection has locked, and for which there are more. */
 const busyWait = 10
 const busyAtMost = 3000
-/** The log is written back into the database when it has so many pages; readers look through it until then. */
-const checkpointPages = 2000
+/**
+ * The log is written back into the database when it has so many pages; readers look through it until then. No more than
+ * one table of its index holds (4062: SQLite, WAL-mode file format, 2.3.2), each of which they look into.
+ */
+const checkpointPages = 4000
 
 /**
  * Opens a store in an SQLite file and brings its schema up to date.

@@ -13,7 +13,7 @@ import {
 } from './search-segments.ts'
 
 /** So many segments of about one size are merged into one: each posting is written again once a size. */
-const fanIn = 8
+const fanIn = 16
 /** Postings merged between two pauses: about a millisecond's work. */
 const postingsAtOnce = 16_000
 /** Blocks removed in a transaction: so many, and one for so many postings that it may merge. Full ones have more. */
