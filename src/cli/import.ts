@@ -1,4 +1,4 @@
-import { createIngest, type IngestSummary } from '../ingest/ingest.ts'
+import { createIngest, type IngestSummary, type Parser } from '../ingest/ingest.ts'
 import { createParser } from '../ingest/threads.ts'
 import type { Store } from '../store/store.ts'
 import type { Command, Invocation } from './command.ts'
@@ -15,12 +15,22 @@ export const command: Command = {
   flags: { 'dry-run': { what: 'Say what would be stored, and write nothing.' } },
   settings: ['DATABASE', 'MAX_PAGE_SIZE', 'PARSER_THREADS'],
   paths: [1, Number.POSITIVE_INFINITY],
-  run: (invocation) => using(openDatabase(invocation.config), (store) => importPages(store, invocation)),
+  run(invocation) {
+    keepHeapSmall()
+    letOthersGoFirst()
+    const { config } = invocation
+    const parser = createParser({ threads: config.PARSER_THREADS, startsAtOnce: true })
+    return using(Promise.resolve(parser), () =>
+      using(openDatabase(config), (store) => importPages(store, parser, invocation)),
+    )
+  },
 }
 
-async function importPages(store: Store, { config, flags, paths }: Invocation): Promise<number> {
-  keepHeapSmall()
-  letOthersGoFirst()
+async function importPages(
+  store: Store,
+  parser: Parser,
+  { config, flags, paths }: Invocation,
+): Promise<number> {
   const signal = interruption()
   const isDry = flags['dry-run'] !== undefined
   const progress = new Progress({ what: 'pages', total: sizeOf(paths), unit: 'bytes' })
@@ -29,7 +39,6 @@ async function importPages(store: Store, { config, flags, paths }: Invocation): 
     state.done += bytes
   }
   const items = itemsOf(paths, { maxPageSize: config.MAX_PAGE_SIZE, onBytes, signal })
-  const parser = createParser({ threads: config.PARSER_THREADS })
   const outcomes = createIngest({ store, parser }).many(items, { dryRun: isDry })
   try {
     for (let next = await outcomes.next(); ; next = await outcomes.next()) {
@@ -50,7 +59,6 @@ async function importPages(store: Store, { config, flags, paths }: Invocation): 
     }
   } finally {
     progress.clear()
-    await parser.close()
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Parser } from '../ingest/ingest.ts'
 import { type ReparseSummary, reparse } from '../ingest/reparse.ts'
 import { createParser } from '../ingest/threads.ts'
 import type { Store } from '../store/store.ts'
@@ -26,20 +27,23 @@ export const command: Command = {
   settings: ['DATABASE', 'PARSER_THREADS'],
   paths: [0, 0],
   async run(invocation) {
-    mustExist(invocation.config.DATABASE)
-    return using(openDatabase(invocation.config), (store) => reparseAll(store, invocation))
+    const { config } = invocation
+    mustExist(config.DATABASE)
+    keepHeapSmall()
+    letOthersGoFirst()
+    const parser = createParser({ threads: config.PARSER_THREADS, startsAtOnce: true })
+    return using(Promise.resolve(parser), () =>
+      using(openDatabase(config), (store) => reparseAll(store, parser, invocation)),
+    )
   },
 }
 
-async function reparseAll(store: Store, { config, flags }: Invocation): Promise<number> {
-  keepHeapSmall()
-  letOthersGoFirst()
+async function reparseAll(store: Store, parser: Parser, { flags }: Invocation): Promise<number> {
   const signal = interruption()
   const isDry = flags['dry-run'] !== undefined
   const { articles } = await store.statistics()
   const progress = new Progress({ what: 'articles', total: articles, unit: 'items' })
   const state = { done: 0, items: 0, failed: 0 }
-  const parser = createParser({ threads: config.PARSER_THREADS })
   const outcomes = reparse({ store, parser }, { dryRun: isDry, after: flags.after?.[0], signal })
   let last = flags.after?.[0]
   try {
@@ -63,7 +67,6 @@ async function reparseAll(store: Store, { config, flags }: Invocation): Promise<
     }
   } finally {
     progress.clear()
-    await parser.close()
   }
 }
 

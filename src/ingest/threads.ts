@@ -17,6 +17,8 @@ export type ParserOptions = {
   threads: number
   /** Milliseconds after which a page is given up. Real pages take a few. */
   patience?: number
+  /** Starts the threads at once: they load while other things are made ready. */
+  startsAtOnce?: boolean
   /** Mebibytes that a thread may need before its page is given up. */
   memory?: number
 }
@@ -27,10 +29,11 @@ const batchSize = 16
 const batchesAhead = 4
 
 /**
- * Parses on threads of their own, started when they are first needed. A page that ends its thread, or takes too
+ * Parses on threads of their own, started when they are first needed, or at once. A page that ends its thread, or takes too
  * long, fails by itself: the thread is replaced and goes on with the others.
  */
-export function createParser({ threads: count, patience = 10_000, memory = 1024 }: ParserOptions): Parser {
+export function createParser(options: ParserOptions): Parser {
+  const { threads: count, startsAtOnce = false, patience = 10_000, memory = 1024 } = options
   if (count === 0) return { parse: parsedHere, close: async () => {} }
   const waiting: Job[] = []
   const threads = new Set<Thread>()
@@ -67,6 +70,7 @@ export function createParser({ threads: count, patience = 10_000, memory = 1024 
     threads.add(thread)
     return thread
   }
+  if (startsAtOnce) while (threads.size < count) started()
 
   return {
     parse: (page, packing) =>
