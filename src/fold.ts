@@ -118,6 +118,11 @@ export function fold(text: string): string {
   return foldToBuffer(text)
 }
 
+/** @param unit of the CJK Unified Ideographs, U+3400 to U+9FFF */
+export function isTraditional(unit: number): boolean {
+  return units[unit] !== unit
+}
+
 /** A text's fold with the way back to the text. */
 export type FoldedText = {
   folded: string

@@ -100,6 +100,8 @@ export function readBlocks(container: ParentNode, options: BlockOptions = {}): P
   }
 
   function addTexts(element: Element | null): void {
+    // Most of what stands between two blocks is white space that a page was pretty-printed with.
+    if (raw.trim() === '') return
     const breaks: number[] = []
     const texts = paragraphsOf(raw, (index) => breaks.push(index))
     const context = contexts.at(-1)

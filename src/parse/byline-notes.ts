@@ -127,6 +127,11 @@ const notes: readonly Note[] = [
   },
 ]
 
+/** What one of the notes needs that are not weak: most text is told from all of them by this. */
+const neededByAny = new RegExp(
+  notes.flatMap(({ needs, isWeak }) => (isWeak === true ? [] : [needs.source])).join('|'),
+)
+
 /**
  * Reads a text that says who wrote an article or passed it on, without a label.
  *
@@ -135,6 +140,7 @@ const notes: readonly Note[] = [
  */
 export function readNote(text: string, isApart: boolean): Credit[] | null {
   const stands = isApart || /^[─—―–－※-]|^[转轉][载載][：:]/u.test(text)
+  if (!stands && !neededByAny.test(text)) return null
   for (const { pattern, needs, isWeak, credits } of notes) {
     if ((isWeak === true && !stands) || !needs.test(text)) continue
     const groups = pattern.exec(text)?.groups

@@ -139,9 +139,16 @@ function withoutBrackets(text: string): string {
 
 type Label = { roles: CreditRole[]; start: number; end: number }
 
+/** Each label without a colon has one of these. */
+const spacedSign = /[编編记記稿整翻摄责責网網审審]/u
+
 function labelsIn(text: string): Label[] {
   const found: Label[] = []
-  for (const pattern of /[：:/／]/u.test(text) ? [labelled, glued, spaced] : [spaced]) {
+  const patterns = [
+    ...(/[：:/／]/u.test(text) ? [labelled, glued] : []),
+    ...(spacedSign.test(text) ? [spaced] : []),
+  ]
+  for (const pattern of patterns) {
     for (const match of text.matchAll(pattern)) {
       const start = match.index
       if (found.some((other) => start < other.end && other.start < start + match[0].length)) continue

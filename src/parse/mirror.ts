@@ -15,11 +15,9 @@ export type Mirror = {
 /** ### 标题 */
 const titleLine = /^\s{0,100}### ?([^\n]*)/
 /** ------------------------, below the title and at the end */
-const ruler = /^-{20,}$/
-/** #### [首页](…) and other promotion, indented or not */
-const promotion = /^#{3,6}\s/
-/** --- between promotion */
-const separator = /^-{3,}$/
+const ruler = /^\s*-{20,}\s*$/
+/** #### [首页](…) and other promotion, indented or not, and --- between it */
+const promotion = /^\s*(?:#{3,6}\s+\S|-{3,}\s*$)/
 /** 原文地址（需翻墙访问）：https://… and <br/>原文链接：https://… */
 const addressLine = /^\s*(?:<br ?\/?>\s*)?原文(?:地址|链接)(?:（[^）]*）)?：\s*(\S*)/
 /** 手机上长按并复制下列链接或二维码分享本文章：<br/> */
@@ -38,7 +36,7 @@ export function unwrapMirror(text: string): Mirror | null {
   const title = titleLine.exec(text)
   if (title === null) return null
   const lines = text.slice(title[0].length).split('\n')
-  const start = lines.findIndex((line) => ruler.test(line.trim()))
+  const start = lines.findIndex((line) => ruler.test(line))
   if (start < 0) return null
   const heading = [title[1], ...lines.slice(0, start)].join(' ')
   const rest = lines.slice(start + 1)
@@ -65,7 +63,7 @@ function tailOf(lines: readonly string[]): number {
   }
   const address = lines.findLastIndex((line) => addressLine.test(line))
   if (address >= 0) return address
-  const end = lines.findLastIndex((line) => ruler.test(line.trim()))
+  const end = lines.findLastIndex((line) => ruler.test(line))
   return end < 0 ? lines.length : end
 }
 
@@ -81,8 +79,7 @@ function withoutPromotion(lines: readonly string[]): { lead: string; body: strin
   const kept: string[] = []
   let lead: string | null = null
   for (const line of lines) {
-    const trimmed = line.trim()
-    if (promotion.test(trimmed) || separator.test(trimmed)) continue
+    if (promotion.test(line)) continue
     const end: RegExpExecArray | null = lead === null ? leadEnd.exec(line) : null
     if (end === null) kept.push(line)
     else {

@@ -32,8 +32,12 @@ const genericParser = { name: 'generic', version: 1 }
  */
 export function parsePage(page: Page): ParseOutcome {
   const decoded = decode(page.bytes, page.contentType).text
-  if (isBinary(decoded)) return { problem: new Problem('no-article', 'The page is no text.'), trace: [] }
-  const text = repairDoubleEncoding(decoded).replace(controls, '')
+  const isClean = !unreadable.test(decoded)
+  if (!isClean && isBinary(decoded))
+    return { problem: new Problem('no-article', 'The page is no text.'), trace: [] }
+  const repaired = repairDoubleEncoding(decoded)
+  // Nearly every page is clean: it is looked through once.
+  const text = isClean && repaired === decoded ? decoded : repaired.replace(controls, '')
   const mirror = unwrapMirror(text)
   if ((mirror === null || isBare(mirror)) && isListOfLinks(text)) return { problem: refused(text), trace: [] }
   const body = parseHtml(mirror === null ? text : mirror.body)
@@ -75,12 +79,15 @@ type Reading = { fields: Fields; removed: TraceStep[]; refusal: string | null }
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
 const controls = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g
 
+/** What no text holds, or hardly: no page without any of them is binary, or has control characters to remove. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
-const unreadable = /[\0-\x08\x0e-\x1f\x7f\ufffd]/g
+const unreadable = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]/
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
+const binary = /[\0-\x08\x0e-\x1f\x7f\ufffd]/g
 
 /** In pictures and compressed files one character in ten is a control character; in text hardly one in a thousand. */
 function isBinary(text: string): boolean {
-  return (text.match(unreadable)?.length ?? 0) * 50 > text.length
+  return (text.match(binary)?.length ?? 0) * 50 > text.length
 }
 
 /** The sender's word, else the address, else signs in the body of a mirror's page: its address can be a short link. */
