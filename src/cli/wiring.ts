@@ -60,14 +60,14 @@ export async function using<T extends { close(): Promise<void> }, R>(
 /**
  * For work in which all is short-lived. New objects get one mebibyte here, four in each thread started from now on, and
  * never more: as V8 grows that room by itself, what an import leaves for the collector takes 130 MB; with one in the
- * threads a tenth of the import's time is the collector's. All objects are gone through when they are three times as
+ * threads a tenth of the import's time is the collector's. All objects are gone through when they are twice as
  * many as were needed last, which V8 by itself does ten times a second in a small heap. Each thread collects its own
  * new objects: helpers come to little of that, while others need their processors.
  */
 export function keepHeapSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1')
   setFlagsFromString('--min-semi-space-size=4')
-  setFlagsFromString('--heap-growing-percent=200')
+  setFlagsFromString('--heap-growing-percent=120')
   setFlagsFromString('--no-parallel-scavenge')
 }
 
