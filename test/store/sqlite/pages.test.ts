@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { zstdDecompressSync } from 'node:zlib'
 import Database from 'better-sqlite3'
 import t from 'tap'
 import { openStore } from '../../../src/store/sqlite/open.ts'
@@ -34,30 +33,3 @@ for (const [name, opening] of openings)
     t.ok(made.prepare('SELECT max(dictionary) > 0 FROM revisions').pluck().get(), 'with a dictionary')
     made.close()
   })
-
-t.test('dictionaries that an older version kept as they are still unpack pages', async (t) => {
-  const path = join(t.testdir(), 'pages.db')
-  const entries = Array.from({ length: 20 }, (_, number) =>
-    entry({ id: `a${number}`, title: `第${number}号` }),
-  )
-  const store = await openStore({ path })
-  for (const one of entries) await store.save([one])
-  await store.close()
-
-  const older = new Database(path)
-  const rows = older.prepare('SELECT dictionary, content FROM dictionaries').all() as {
-    dictionary: number
-    content: Buffer
-  }[]
-  t.ok(rows.length > 0)
-  const update = older.prepare('UPDATE dictionaries SET content = ? WHERE dictionary = ?')
-  for (const { dictionary, content } of rows) update.run(zstdDecompressSync(content), dictionary)
-  older.close()
-
-  const again = await openStore({ path })
-  for (const { page, article } of entries) {
-    const { bytes } = await again.rawPage(article.id)
-    t.ok(bytes.equals(page.bytes), article.id)
-  }
-  await again.close()
-})

@@ -1,0 +1,2 @@
+-- Dictionaries are Zstandard frames from here on; those that came before stay as they are, and are told by their first
+-- bytes. Nothing changes but that no older version, which could not use them, opens the file any more.
