@@ -23,5 +23,5 @@ function keepCompiled(): void {
   const folder = fileURLToPath(new URL('../node_modules/.cache/broadsheet', import.meta.url))
   const { directory } = module.enableCompileCache(folder)
   // Threads and processes that are started from here know it by this.
-  if (directory !== undefined) process.env.NODE_COMPILE_CACHE = folder
+  if (directory !== undefined) process.env.NODE_COMPILE_CACHE ??= folder
 }
