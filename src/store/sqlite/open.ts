@@ -29,10 +29,10 @@ const pageCache = 16 * mebibyte
 const busyWait = 10
 const busyAtMost = 3000
 /**
- * The log is written back into the database when it has so many pages; readers look through it until then. No more than
- * one table of its index holds (4062: SQLite, WAL-mode file format, 2.3.2), each of which they look into.
+ * The log is written back into the database when it has so many pages; readers look through it until then. Half of what
+ * its file may keep (loans.ts): a log that is longer holds back who reads.
  */
-const checkpointPages = 4000
+const checkpointPages = 2000
 
 /**
  * Opens a store in an SQLite file and brings its schema up to date.
