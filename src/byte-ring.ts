@@ -1,120 +1,229 @@
 import type { Bytes } from './bytes.ts'
 import { ConfigError } from './config.ts'
+import { textHash } from './text-hash.ts'
 
-/** Bytes that are kept, and what is known about them. */
-export type InRing<About> = { readonly about: About; readonly length: number }
+/** Bytes of what stands before an item; an item begins at a multiple of it. */
+const unit = 32
+/** What they are: units in all, the key's hash, bytes of what follows in this order, whether it is wanted, and gone, and its number. */
+const numbersAUnit = unit / Int32Array.BYTES_PER_ELEMENT
+const [sizeAt, hashAt, keyLengthAt, aboutLengthAt, lengthAt, wantedAt, goneAt, numberAt] = [
+  0, 1, 2, 3, 4, 5, 6, 7,
+]
 
-type Entry<About> = {
-  key: string
-  about: About
-  start: number
-  length: number
-  wasWanted: boolean
-  isGone: boolean
-}
-
-/** The part of the room that is for bytes; the rest is for entries. */
-const bytesPart = 7 / 8
-/** Entries that are moved, at most, to make room for one. */
+/** The part of the room that is for finding items. */
+const placesPart = 1 / 32
+/** Four places are looked at for each key, of two numbers each: the key's hash, and where its item is, counted from 1. */
+const numbersAPlace = 2
+const numbersTogether = 4 * numbersAPlace
+/** Items that are moved, at most, to make room for one. */
 const mostMoved = 64
 
+type Memory = { readonly bytes: Buffer; changes: number }
+
+/** Bytes that are kept, and what is known about them: to be read before anything is kept or forgotten. */
+export class InRing implements Bytes {
+  readonly #memory: Memory
+  readonly #changes: number
+  readonly #aboutStart: number
+  readonly #start: number
+  readonly length: number
+  /** No others that the ring keeps have it; they have it for as long as they are kept. */
+  readonly number: number
+
+  constructor(memory: Memory, aboutStart: number, start: number, length: number, number: number) {
+    this.#memory = memory
+    this.#changes = memory.changes
+    this.#aboutStart = aboutStart
+    this.#start = start
+    this.length = length
+    this.number = number
+  }
+
+  /** @throws Error where others may stand in their place */
+  copyTo(target: Buffer, at: number): void {
+    this.#check()
+    this.#memory.bytes.copy(target, at, this.#start, this.#start + this.length)
+  }
+
+  /** What was kept with them. Throws as `copyTo` does. */
+  get about(): string {
+    this.#check()
+    return this.#memory.bytes.toString('utf8', this.#aboutStart, this.#start)
+  }
+
+  #check(): void {
+    if (this.#memory.changes !== this.#changes) throw new Error('the bytes are kept no longer')
+  }
+}
+
 /**
- * Bytes by key, those that are asked for, in one piece of memory outside of V8's heap: its short collections look at
- * each page of that, so that 256 MiB of texts in it double the time for which all else waits. The memory is a ring:
- * what is kept stands in it in the order in which it came, and there is a gap between the last and the first one. Room
- * is made behind the gap (the CLOCK algorithm): what nobody asked for since it was last looked at goes, the rest moves
- * over to the last.
+ * Bytes by key, those that are asked for, in memory outside of V8's heap, and so are the keys and all else that is known
+ * about them: V8's short collections copy what is new and kept, go through each table that was written to, and look at
+ * each page of the heap, while all else waits. The memory is a ring: what is kept stands in it in the order in which it
+ * came, and there is a gap between the last and the first one. Room is made behind the gap (the CLOCK algorithm): what
+ * nobody asked for since it was last looked at goes, the rest moves over to the last.
  */
-export class ByteRing<About> {
-  readonly #bytes: Buffer
-  readonly #most: number
-  readonly #entries = new Map<string, Entry<About>>()
-  /** In their order in the ring, from `#first` on; with those that are gone, whose room is not free yet. */
-  #order: Entry<About>[] = []
+export class ByteRing {
+  readonly #memory: Memory
+  /** The same memory. */
+  readonly #numbers: Int32Array
+  readonly #places: Int32Array
+  /** Units of the memory. */
+  readonly #room: number
+  #number = 0
+  /** Items in the ring, with those that are gone, whose room is not free yet. */
+  #count = 0
+  /** Where the first one begins, and the gap. */
   #first = 0
-  /** Where the gap begins. */
   #gap = 0
+  /** Where the items from the first on end, before they go on at the beginning; `null` while none do. */
+  #turn: number | null = null
 
   /**
    * @param size bytes that all may take
-   * @param overhead bytes of V8's heap that an entry takes, with what is known about it
    * @throws RangeError where there is no memory for them
    */
-  constructor(size: number, overhead: number) {
+  constructor(size: number) {
+    const forPlaces = (size * placesPart) / (numbersTogether * Int32Array.BYTES_PER_ELEMENT)
+    const groups = forPlaces < 1 ? 0 : 2 ** Math.floor(Math.log2(forPlaces))
+    this.#room = groups === 0 ? 0 : Math.trunc((size * (1 - placesPart)) / unit)
     // Memory that nothing was written to yet is none: systems give it page by page.
-    this.#bytes = Buffer.allocUnsafeSlow(Math.trunc(size * bytesPart))
-    this.#most = Math.trunc((size * (1 - bytesPart)) / overhead)
+    const bytes = Buffer.allocUnsafeSlow(this.#room * unit)
+    this.#memory = { bytes, changes: 0 }
+    this.#numbers = new Int32Array(bytes.buffer)
+    this.#places = new Int32Array(groups * numbersTogether)
   }
 
-  /** @returns what is known about a key's bytes, and what `copy` takes */
-  get(key: string): InRing<About> | undefined {
-    const entry = this.#entries.get(key)
-    if (entry !== undefined) entry.wasWanted = true
-    return entry
-  }
-
-  /** @throws Error where they are kept no longer: others may stand in their place */
-  copy(kept: InRing<About>, target: Buffer, at: number): void {
-    const { start, length, isGone } = kept as Entry<About>
-    if (isGone) throw new Error('the bytes are kept no longer')
-    this.#bytes.copy(target, at, start, start + length)
+  get(key: string): InRing | undefined {
+    const place = this.#placeOf(key)
+    if (place === undefined) return undefined
+    const item = this.#itemAt(place)
+    const numbers = this.#numbers
+    const at = item * numbersAUnit
+    numbers[at + wantedAt] = 1
+    const aboutStart = (item + 1) * unit + (numbers[at + keyLengthAt] as number)
+    const start = aboutStart + (numbers[at + aboutLengthAt] as number)
+    const [length, number] = [numbers[at + lengthAt] as number, numbers[at + numberAt] as number]
+    return new InRing(this.#memory, aboutStart, start, length, number)
   }
 
   /**
-   * Keeps bytes where there is room, or room can be made.
+   * Keeps bytes where there is room, or room can be made. Of very many short ones, one goes early now and then.
+   * @param key of ASCII
+   * @param about is kept with them
    * @param mayGo asked of a key that would have to go; false where none may
    */
   keep(
     key: string,
+    about: string,
     bytes: Bytes,
-    about: About,
     mayGo: false | ((key: string) => boolean) = () => true,
   ): void {
+    const aboutLength = Buffer.byteLength(about)
+    const size = Math.ceil((unit + key.length + aboutLength + bytes.length) / unit)
     this.forget(key)
-    const { length } = bytes
-    // Between two that are empty, first and last look alike.
-    if (length === 0 || length > this.#bytes.length || this.#most === 0) return
-    if (!this.#makeRoom(length, mayGo)) return
-    bytes.copyTo(this.#bytes, this.#gap)
-    const entry = { key, about, start: this.#gap, length, wasWanted: false, isGone: false }
-    this.#gap += length
-    this.#order.push(entry)
-    this.#entries.set(key, entry)
+    if (size > this.#room || !this.#makeRoom(size, mayGo)) return
+    this.#memory.changes++
+    const item = this.#gap
+    let end = (item + 1) * unit
+    end += this.#memory.bytes.write(key, end, 'latin1')
+    end += this.#memory.bytes.write(about, end)
+    bytes.copyTo(this.#memory.bytes, end)
+    const hash = textHash(key)
+    this.#numbers.set(
+      [size, hash, key.length, aboutLength, bytes.length, 0, 0, ++this.#number | 0],
+      item * numbersAUnit,
+    )
+    this.#gap += size
+    this.#count++
+    this.#find(item, hash)
   }
 
   forget(key: string): void {
-    const entry = this.#entries.get(key)
-    if (entry === undefined) return
-    entry.isGone = true
-    this.#entries.delete(key)
+    const place = this.#placeOf(key)
+    if (place !== undefined) this.#remove(place)
   }
 
   clear(): void {
-    for (const entry of this.#entries.values()) entry.isGone = true
-    this.#entries.clear()
-    this.#order = []
+    this.#memory.changes++
+    this.#places.fill(0)
+    this.#count = 0
     this.#first = 0
     this.#gap = 0
+    this.#turn = null
   }
 
-  /** @returns whether there is room for so many bytes behind the gap's beginning, and for one entry more */
-  #makeRoom(length: number, mayGo: false | ((key: string) => boolean)): boolean {
+  #firstPlaceOf(hash: number): number {
+    return (hash & (this.#places.length / numbersTogether - 1)) * numbersTogether
+  }
+
+  #itemAt(place: number): number {
+    return (this.#places[place + 1] as number) - 1
+  }
+
+  /** @returns the place of a key's item */
+  #placeOf(key: string): number | undefined {
+    const places = this.#places
+    if (places.length === 0) return undefined
+    const hash = textHash(key)
+    const first = this.#firstPlaceOf(hash)
+    for (let place = first; place < first + numbersTogether; place += numbersAPlace) {
+      if (places[place] === hash && places[place + 1] !== 0 && this.#hasKey(this.#itemAt(place), key))
+        return place
+    }
+    return undefined
+  }
+
+  #hasKey(item: number, key: string): boolean {
+    if (this.#numbers[item * numbersAUnit + keyLengthAt] !== key.length) return false
+    const { bytes } = this.#memory
+    const start = (item + 1) * unit
+    for (let index = 0; index < key.length; index++) {
+      if (bytes[start + index] !== key.charCodeAt(index)) return false
+    }
+    return true
+  }
+
+  /** Has an item found by its hash. Where all its places are taken, one of those that have them goes. */
+  #find(item: number, hash: number): void {
+    const places = this.#places
+    const first = this.#firstPlaceOf(hash)
+    let place = first
+    while (places[place + 1] !== 0 && place < first + numbersTogether - numbersAPlace) place += numbersAPlace
+    if (places[place + 1] !== 0) this.#remove(place)
+    places[place] = hash
+    places[place + 1] = item + 1
+  }
+
+  #remove(place: number): void {
+    this.#memory.changes++
+    this.#numbers[this.#itemAt(place) * numbersAUnit + goneAt] = 1
+    this.#places[place + 1] = 0
+  }
+
+  /** @returns the place of an item that is not gone */
+  #placeOfItem(item: number): number {
+    let place = this.#firstPlaceOf(this.#numbers[item * numbersAUnit + hashAt] as number)
+    while (this.#itemAt(place) !== item) place += numbersAPlace
+    return place
+  }
+
+  /** @returns whether there are so many units behind the gap's beginning */
+  #makeRoom(size: number, mayGo: false | ((key: string) => boolean)): boolean {
     for (let moved = 0; moved < mostMoved; ) {
-      const oldest = this.#order[this.#first]
-      if (oldest === undefined) {
-        this.clear()
-        return true
-      }
-      const room = this.#endOfGap(oldest) - this.#gap
-      if (oldest.isGone) this.#takeOldest()
-      else if (room >= length && this.#entries.size < this.#most) return true
-      else if (room < length && oldest.start < this.#gap) this.#gap = 0
+      if (this.#count === 0) return true
+      const oldest = this.#first
+      const numbers = this.#numbers
+      const at = oldest * numbersAUnit
+      if (numbers[at + goneAt] === 1) this.#takeOldest()
+      else if (this.#endOfGap - this.#gap >= size) return true
+      else if (this.#turn === null) this.#turnRound()
       else if (mayGo === false) return false
-      else if (oldest.wasWanted) {
-        oldest.wasWanted = false
+      else if (numbers[at + wantedAt] === 1) {
+        numbers[at + wantedAt] = 0
         this.#moveOldest()
         moved++
-      } else if (mayGo(oldest.key)) this.forget(oldest.key)
+      } else if (mayGo(this.#keyOf(oldest))) this.#remove(this.#placeOfItem(oldest))
       else {
         this.#moveOldest()
         return false
@@ -123,35 +232,51 @@ export class ByteRing<About> {
     return false
   }
 
-  /** The gap reaches to the first entry or, while that is before it, to the end of the memory. */
-  #endOfGap(oldest: Entry<About>): number {
-    return oldest.start < this.#gap ? this.#bytes.length : oldest.start
+  #keyOf(item: number): string {
+    const start = (item + 1) * unit
+    const length = this.#numbers[item * numbersAUnit + keyLengthAt] as number
+    return this.#memory.bytes.toString('latin1', start, start + length)
   }
 
+  /** The gap reaches to the end of the memory or, where items go on at its beginning, to the first one. */
+  get #endOfGap(): number {
+    return this.#turn === null ? this.#room : this.#first
+  }
+
+  #turnRound(): void {
+    this.#turn = this.#gap
+    this.#gap = 0
+  }
+
+  /** Gives the first item's room to the gap. */
   #takeOldest(): void {
-    this.#first++
-    if (this.#first * 2 < this.#order.length) return
-    this.#order = this.#order.slice(this.#first)
+    this.#count--
+    this.#first += this.#numbers[this.#first * numbersAUnit + sizeAt] as number
+    if (this.#count === 0) this.#gap = 0
+    if (this.#count > 0 && this.#first !== this.#turn) return
     this.#first = 0
+    this.#turn = null
   }
 
-  /** Moves the first entry over the gap, behind the last one. Where the gap ends before it, its own room helps. */
+  /** Moves the first item over the gap, behind the last one. Where the gap ends before it, its own room helps. */
   #moveOldest(): void {
-    const oldest = this.#order[this.#first] as Entry<About>
-    const { start, length } = oldest
+    this.#memory.changes++
+    const oldest = this.#first
+    const place = this.#placeOfItem(oldest)
+    const size = this.#numbers[oldest * numbersAUnit + sizeAt] as number
     this.#takeOldest()
-    if (start < this.#gap && this.#gap + length > this.#bytes.length) this.#gap = 0
-    this.#bytes.copyWithin(this.#gap, start, start + length)
-    oldest.start = this.#gap
-    this.#gap += length
-    this.#order.push(oldest)
+    if (this.#turn === null && this.#gap + size > this.#room) this.#turnRound()
+    this.#memory.bytes.copyWithin(this.#gap * unit, oldest * unit, (oldest + size) * unit)
+    this.#places[place + 1] = this.#gap + 1
+    this.#gap += size
+    this.#count++
   }
 }
 
 /** The same, of so many bytes as CACHE_SIZE asks for. @throws ConfigError where there is no memory for them */
-export function cacheRing<About>(size: number, overhead: number): ByteRing<About> {
+export function cacheRing(size: number): ByteRing {
   try {
-    return new ByteRing(size, overhead)
+    return new ByteRing(size)
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause
     throw new ConfigError('CACHE_SIZE: there is no memory for so many bytes')

@@ -85,20 +85,17 @@ export function codingFor(headers: IncomingHttpHeaders, length: number): Coding 
 /** Compresses what is written to it. */
 export const coderOf = (coding: Coding): Transform => codings[coding].stream()
 
-/** What a compressed answer takes beside its bytes. */
-const overhead = 300
-
 const keyOf = (etag: string, coding: Coding): string => `${coding} ${etag}`
 
 /** Compressed answers, those that are asked for again, within a number of bytes. */
 export class CodedAnswers {
-  readonly #kept: ByteRing<null>
+  readonly #kept: ByteRing
   /** What is being compressed: of many that ask at once, one does the work for all. */
   readonly #underWay = new Map<string, Promise<Buffer>>()
 
   /** @throws ConfigError where there is no memory for so many bytes */
   constructor(size: number) {
-    this.#kept = cacheRing(size, overhead)
+    this.#kept = cacheRing(size)
   }
 
   /**
@@ -108,8 +105,7 @@ export class CodedAnswers {
   atOnce(body: Bytes, etag: string, coding: Coding): Bytes | undefined {
     const key = keyOf(etag, coding)
     const kept = this.#kept.get(key)
-    if (kept !== undefined)
-      return { length: kept.length, copyTo: (target, at) => this.#kept.copy(kept, target, at) }
+    if (kept !== undefined) return kept
     if (body.length > longestAtOnce) return undefined
     return this.#keep(key, codings[coding].atOnce(lastingOf(body)))
   }
@@ -129,7 +125,7 @@ export class CodedAnswers {
 
   #keep(key: string, coded: Buffer): Bytes {
     const bytes = bytesOf(coded)
-    this.#kept.keep(key, bytes, null)
+    this.#kept.keep(key, '', bytes)
     return bytes
   }
 }

@@ -1,6 +1,6 @@
 import { type IncomingMessage, type ServerResponse, validateHeaderValue } from 'node:http'
 import { type Bytes, bytesOf, lastingOf } from '../bytes.ts'
-import type { Store, Validators } from '../store/store.ts'
+import type { AnswerAtOnce, Store, Validators } from '../store/store.ts'
 import { isCurrent, jsonType } from './answer.ts'
 import { type CodedAnswers, type Coding, codingFor } from './answer-coding.ts'
 import { commonHeaders, unchangedHeaders } from './headers.ts'
@@ -13,6 +13,8 @@ import { formFor } from './representation.ts'
 /** An article's address and nothing else: no parameters, nothing to decode. */
 const plainAddress = /^\/articles\/[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/
 const beforeId = '/articles/'.length
+/** A power of 2. */
+const placesOfHeads = 2 ** 6
 
 /** Lines of heads in one content coding. `whole`: all of an answer's, for `length` bytes; `unchanged`: a 304's. */
 type Lines = { validators: string; unchanged?: string; length: number; whole: string }
@@ -75,18 +77,32 @@ function unchangedLinesOf(ready: Ready, coding: Coding | null): string {
 }
 
 /**
- * What goes out with an answer is put together once for as long as the answer is kept, and kept with it: a WeakMap of
- * them is looked through in each garbage collection.
+ * What goes out before articles that are asked for again and again. Only that of an article which is asked for twice
+ * before another one of its place is: in each short garbage collection, all else waits until what is kept from then on
+ * is copied.
  */
-const made = Symbol('ready')
-type Prepared<T> = T & { [made]?: Ready }
+class ReadyHeads {
+  readonly #ready: ({ number: number; ready: Ready } | undefined)[] = Array(placesOfHeads).fill(undefined)
+  readonly #asked = new Int32Array(placesOfHeads)
 
-function ofArticle(validators: Prepared<Validators>): Ready {
-  validators[made] ??= readyOf(validators, { vary: 'Accept, Accept-Encoding' })
-  return validators[made]
+  of(article: AnswerAtOnce): Ready {
+    const { number } = article
+    const make = () => readyOf(article.validators, { vary: 'Accept, Accept-Encoding' })
+    if (number === undefined) return make()
+    const place = number & (placesOfHeads - 1)
+    const known = this.#ready[place]
+    if (known?.number === number) return known.ready
+    const ready = make()
+    if (this.#asked[place] === number) this.#ready[place] = { number, ready }
+    this.#asked[place] = number
+    return ready
+  }
 }
 
-function ofList(answer: Prepared<KeptAnswer>): Ready {
+/** A WeakMap of what was made would be looked through in each garbage collection. */
+const made = Symbol('ready')
+
+function ofList(answer: KeptAnswer & { [made]?: Ready }): Ready {
   const { representation, link } = answer
   answer[made] ??= readyOf(representation, { vary: 'Accept-Encoding', link })
   return answer[made]
@@ -109,6 +125,7 @@ export function createShortcut(
   load: Load,
 ): (request: IncomingMessage, response: ServerResponse, instead: () => void) => boolean {
   const outbox = new Outbox()
+  const heads = new ReadyHeads()
   return (request, response, instead) => {
     const { method, url = '', headers } = request
     if (method !== 'GET' || formFor(headers.accept) !== 'json') return false
@@ -132,7 +149,7 @@ export function createShortcut(
     if (plainAddress.test(url)) {
       return isDone(() => {
         const article = store.articleSync(url.slice(beforeId))
-        answer('getArticle', ofArticle(article.validators), article)
+        answer('getArticle', heads.of(article), article)
       })
     }
     const list = lists.get(url)

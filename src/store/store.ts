@@ -15,9 +15,11 @@ export type Answer = {
 /** JSON that is copied from where it is kept, or was put together, to where it is sent from, and not in between. */
 export interface AnswerAtOnce extends Bytes {
   readonly validators: Validators
+  /** No other answer that is kept has it; absent where this one is not. */
+  readonly number?: number
 }
 
-/** What an answer is told from others by (RFC 9110, 8.8). The same object for as long as the answer is kept. */
+/** What an answer is told from others by (RFC 9110, 8.8). */
 export type Validators = { readonly etag: string; readonly updatedAt: string }
 
 /**

@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import t from 'tap'
 import { openStore } from '../../src/store/sqlite/open.ts'
+import { etagOf } from '../../src/store/sqlite/record.ts'
 import { entry } from '../store/entries.ts'
 import { mirrorPage, sentenceOf } from './pages.ts'
 import { type Reply, type Service, startService } from './service.ts'
@@ -86,6 +87,27 @@ t.test('what is written shows at once', async (t) => {
   await other.close()
   while ((await store.generation()) === before) await new Promise((resolve) => setImmediate(resolve))
   t.strictSame(await ids(path), ['a100000002'], 'what another process wrote')
+})
+
+t.test('each article has its own head, however often it and others are asked for', async (t) => {
+  const { get, store } = await startService(t)
+  const ids = Array.from({ length: 150 }, (_, index) => `a${index}`)
+  for (const title of ['标题', '新的标题']) {
+    await store.save(ids.map((id) => entry({ id, title: `${title}${id}` })))
+    for (let round = 0; round < 8; round++) {
+      for (const id of ids) {
+        // Several times in a row, or once among others.
+        for (let asked = round % 4; asked < 4; asked++) {
+          const { headers, text } = await get(`/articles/${id}`)
+          if (headers.etag !== `"${etagOf(text)}"` || !text.includes(`${title}${id}"`))
+            t.fail(`${id} in round ${round}`)
+        }
+      }
+    }
+    const { headers } = await get('/articles/a7')
+    t.equal((await get('/articles/a7', { 'if-none-match': String(headers.etag) })).status, 304)
+    t.equal((await get('/articles/a8', { 'if-none-match': String(headers.etag) })).status, 200)
+  }
 })
 
 t.test('an answer that is compressed again is the same', async (t) => {

@@ -13,31 +13,32 @@ import type { Reader } from './reader.ts'
  */
 const clearly = 4
 
-/** What a kept answer takes beside its bytes: its validators, and the lines of its heads. */
-const overhead = 700
-
 /** Milliseconds for which kept answers are believed before another process's writing is asked for. */
 const believedFor = 5
 
-class AnswerInRing implements AnswerAtOnce {
-  readonly #ring: ByteRing<Validators>
-  readonly #kept: InRing<Validators>
+/** Stands between the two in what is kept with an answer. */
+const between = ' '
+const textOf = ({ etag, updatedAt }: Validators): string => etag + between + updatedAt
 
-  constructor(ring: ByteRing<Validators>, kept: InRing<Validators>) {
-    this.#ring = ring
+export class KeptAnswer implements AnswerAtOnce {
+  readonly #kept: InRing
+  readonly length: number
+  readonly number: number
+
+  constructor(kept: InRing) {
     this.#kept = kept
-  }
-
-  get length(): number {
-    return this.#kept.length
+    this.length = kept.length
+    this.number = kept.number
   }
 
   get validators(): Validators {
-    return this.#kept.about
+    const { about } = this.#kept
+    const end = about.indexOf(between)
+    return { etag: about.slice(0, end), updatedAt: about.slice(end + between.length) }
   }
 
   copyTo(target: Buffer, at: number): void {
-    this.#ring.copy(this.#kept, target, at)
+    this.#kept.copyTo(target, at)
   }
 }
 
@@ -45,7 +46,7 @@ class AnswerInRing implements AnswerAtOnce {
 export class Answers {
   readonly #reader: Reader
   readonly #writing: Connection | null
-  readonly #kept: ByteRing<Validators>
+  readonly #kept: ByteRing
   readonly #popularity = new Popularity()
   readonly #keys: KnownKeys
   #version: unknown
@@ -60,7 +61,7 @@ export class Answers {
   constructor(reader: Reader, writing: Connection | null, size: number) {
     this.#reader = reader
     this.#writing = writing
-    this.#kept = cacheRing(size, overhead)
+    this.#kept = cacheRing(size)
     this.#keys = new KnownKeys(reader)
   }
 
@@ -69,11 +70,11 @@ export class Answers {
     this.#believe()
     const times = this.#popularity.asked(id)
     const kept = this.#kept.get(id)
-    if (kept !== undefined) return new AnswerInRing(this.#kept, kept)
+    if (kept !== undefined) return new KeptAnswer(kept)
     const answer = this.#read(id)
     // What is asked for once passes through. What is clearly more popular than others takes the place of one of them.
     const isMore = times > clearly && ((other: string) => times > this.#popularity.of(other) + clearly)
-    if (times > 1) this.#kept.keep(id, answer, answer.validators, isMore)
+    if (times > 1) this.#kept.keep(id, textOf(answer.validators), answer, isMore)
     return answer
   }
 
