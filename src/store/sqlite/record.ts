@@ -135,11 +135,18 @@ export function lastOf({ id, ingestedAt, updatedAt }: Times & { id: string }): s
   return members({ ingestedAt, updatedAt, href: hrefOf(id) })
 }
 
-/** Stands for an id, none of which needs to be escaped in JSON. */
-const gap = '…'
+/**
+ * Stands for an id, none of which needs to be escaped in JSON. It is of one byte, as strings that were cut from one with
+ * others have two bytes for each of their characters.
+ */
+const gap = '~'
 const partsAroundIds = `${members({ href: hrefOf(gap) })},"links":${JSON.stringify(linksOf(gap))}`.split(gap)
 
 /** Members of an answer from ingestedAt to links. */
 export function endOf({ id, ingestedAt, updatedAt }: Times & { id: string }): string {
-  return `${members({ ingestedAt, updatedAt })},${partsAroundIds.join(id)}`
+  const areReady = plainTime.test(ingestedAt) && plainTime.test(updatedAt)
+  const times = areReady
+    ? `"ingestedAt":"${ingestedAt}","updatedAt":"${updatedAt}"`
+    : members({ ingestedAt, updatedAt })
+  return `${times},${partsAroundIds.join(id)}`
 }
