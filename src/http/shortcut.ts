@@ -77,9 +77,8 @@ function unchangedLinesOf(ready: Ready, coding: Coding | null): string {
 }
 
 /**
- * What goes out before articles that are asked for again and again. Only that of an article which is asked for twice
- * before another one of its place is: in each short garbage collection, all else waits until what is kept from then on
- * is copied.
+ * What goes out before articles that are asked for again and again. A head is kept where its article is asked for twice
+ * before another one of its place: short garbage collections copy what is new and kept, and all else waits meanwhile.
  */
 class ReadyHeads {
   readonly #ready: ({ number: number; ready: Ready } | undefined)[] = Array(placesOfHeads).fill(undefined)

@@ -20,7 +20,7 @@ const believedFor = 5
 const between = ' '
 const textOf = ({ etag, updatedAt }: Validators): string => etag + between + updatedAt
 
-export class KeptAnswer implements AnswerAtOnce {
+export class AnswerInRing implements AnswerAtOnce {
   readonly #kept: InRing
   readonly length: number
   readonly number: number
@@ -70,7 +70,7 @@ export class Answers {
     this.#believe()
     const times = this.#popularity.asked(id)
     const kept = this.#kept.get(id)
-    if (kept !== undefined) return new KeptAnswer(kept)
+    if (kept !== undefined) return new AnswerInRing(kept)
     const answer = this.#read(id)
     // What is asked for once passes through. What is clearly more popular than others takes the place of one of them.
     const isMore = times > clearly && ((other: string) => times > this.#popularity.of(other) + clearly)

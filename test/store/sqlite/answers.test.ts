@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { copyOf } from '../../../src/bytes.ts'
-import { KeptAnswer } from '../../../src/store/sqlite/answers.ts'
+import { AnswerInRing } from '../../../src/store/sqlite/answers.ts'
 import { openStore } from '../../../src/store/sqlite/open.ts'
 import { entry } from '../entries.ts'
 
@@ -16,7 +16,7 @@ t.test('answers that are clearly asked for more often take the place of others',
   const ask = (id: string, times: number) => {
     for (let asked = 0; asked < times; asked++) store.articleSync(id)
   }
-  const isKept = (id: string) => store.articleSync(id) instanceof KeptAnswer
+  const isKept = (id: string) => store.articleSync(id) instanceof AnswerInRing
 
   ask('a1', 1)
   t.notOk(isKept('a1'), 'asked for once')
@@ -42,7 +42,7 @@ t.test('an answer is kept as long as it holds', async (t) => {
   const other = await openStore({ path })
   t.teardown(() => other.close())
   await store.save([entry({ id: 'a1' }), entry({ id: 'a2' })])
-  const isKept = (id: string) => store.articleSync(id) instanceof KeptAnswer
+  const isKept = (id: string) => store.articleSync(id) instanceof AnswerInRing
   const json = (id: string) => copyOf(store.articleSync(id)).toString()
   t.same(
     [isKept('a1'), isKept('a1'), isKept('a1')],
