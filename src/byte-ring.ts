@@ -1,5 +1,6 @@
 import type { Bytes } from './bytes.ts'
 import { ConfigError } from './config.ts'
+import { bytesAPlace, HashPlaces, none } from './hash-places.ts'
 import { textHash } from './text-hash.ts'
 
 /** Bytes of what stands before an item; an item begins at a multiple of it. */
@@ -12,9 +13,8 @@ const [sizeAt, hashAt, keyLengthAt, aboutLengthAt, lengthAt, wantedAt, goneAt, n
 
 /** The part of the room that is for finding items. */
 const placesPart = 1 / 32
-/** Four places are looked at for each key, of two numbers each: the key's hash, and where its item is, counted from 1. */
-const numbersAPlace = 2
-const numbersTogether = 4 * numbersAPlace
+/** More units than this are not used, 64 GiB: what stands in a place is an item's unit, counted from 1. */
+const mostUnits = 2 ** 31 - 2
 /** Items that are moved, at most, to make room for one. */
 const mostMoved = 64
 
@@ -67,7 +67,8 @@ export class ByteRing {
   readonly #memory: Memory
   /** The same memory. */
   readonly #numbers: Int32Array
-  readonly #places: Int32Array
+  /** Of keys' items, by hash: their unit, counted from 1. */
+  readonly #places: HashPlaces
   /** Units of the memory. */
   readonly #room: number
   #number = 0
@@ -84,20 +85,18 @@ export class ByteRing {
    * @throws RangeError where there is no memory for them
    */
   constructor(size: number) {
-    const forPlaces = (size * placesPart) / (numbersTogether * Int32Array.BYTES_PER_ELEMENT)
-    const groups = forPlaces < 1 ? 0 : 2 ** Math.floor(Math.log2(forPlaces))
-    this.#room = groups === 0 ? 0 : Math.trunc((size * (1 - placesPart)) / unit)
+    this.#room = Math.min(mostUnits, Math.trunc((size * (1 - placesPart)) / unit))
     // Memory that nothing was written to yet is none: systems give it page by page.
     const bytes = Buffer.allocUnsafeSlow(this.#room * unit)
     this.#memory = { bytes, changes: 0 }
     this.#numbers = new Int32Array(bytes.buffer)
-    this.#places = new Int32Array(groups * numbersTogether)
+    this.#places = new HashPlaces(2 ** Math.floor(Math.log2((size * placesPart) / bytesAPlace + 1)))
   }
 
   get(key: string): InRing | undefined {
     const place = this.#placeOf(key)
-    if (place === undefined) return undefined
-    const item = this.#itemAt(place)
+    if (place === none) return undefined
+    const item = this.#places.at(place) - 1
     const numbers = this.#numbers
     const at = item * numbersAUnit
     numbers[at + wantedAt] = 1
@@ -136,42 +135,31 @@ export class ByteRing {
     )
     this.#gap += size
     this.#count++
-    this.#find(item, hash)
+    const before = this.#places.add(hash, item + 1)
+    if (before !== 0) this.#leave(before - 1)
   }
 
   forget(key: string): void {
     const place = this.#placeOf(key)
-    if (place !== undefined) this.#remove(place)
+    if (place !== none) this.#remove(place)
   }
 
   clear(): void {
     this.#memory.changes++
-    this.#places.fill(0)
+    this.#places.clear()
     this.#count = 0
     this.#first = 0
     this.#gap = 0
     this.#turn = null
   }
 
-  #firstPlaceOf(hash: number): number {
-    return (hash & (this.#places.length / numbersTogether - 1)) * numbersTogether
-  }
-
-  #itemAt(place: number): number {
-    return (this.#places[place + 1] as number) - 1
-  }
-
-  /** @returns the place of a key's item */
-  #placeOf(key: string): number | undefined {
+  /** @returns the place of a key's item, or `none` */
+  #placeOf(key: string): number {
     const places = this.#places
-    if (places.length === 0) return undefined
     const hash = textHash(key)
-    const first = this.#firstPlaceOf(hash)
-    for (let place = first; place < first + numbersTogether; place += numbersAPlace) {
-      if (places[place] === hash && places[place + 1] !== 0 && this.#hasKey(this.#itemAt(place), key))
-        return place
-    }
-    return undefined
+    let place = places.first(hash)
+    while (place !== none && !this.#hasKey(places.at(place) - 1, key)) place = places.next(hash, place)
+    return place
   }
 
   #hasKey(item: number, key: string): boolean {
@@ -184,27 +172,23 @@ export class ByteRing {
     return true
   }
 
-  /** Has an item found by its hash. Where all its places are taken, one of those that have them goes. */
-  #find(item: number, hash: number): void {
-    const places = this.#places
-    const first = this.#firstPlaceOf(hash)
-    let place = first
-    while (places[place + 1] !== 0 && place < first + numbersTogether - numbersAPlace) place += numbersAPlace
-    if (places[place + 1] !== 0) this.#remove(place)
-    places[place] = hash
-    places[place + 1] = item + 1
+  #remove(place: number): void {
+    this.#leave(this.#places.at(place) - 1)
+    this.#places.set(place, 0)
   }
 
-  #remove(place: number): void {
+  /** Leaves an item that is found no longer to who makes room. */
+  #leave(item: number): void {
     this.#memory.changes++
-    this.#numbers[this.#itemAt(place) * numbersAUnit + goneAt] = 1
-    this.#places[place + 1] = 0
+    this.#numbers[item * numbersAUnit + goneAt] = 1
   }
 
   /** @returns the place of an item that is not gone */
   #placeOfItem(item: number): number {
-    let place = this.#firstPlaceOf(this.#numbers[item * numbersAUnit + hashAt] as number)
-    while (this.#itemAt(place) !== item) place += numbersAPlace
+    const places = this.#places
+    const hash = this.#numbers[item * numbersAUnit + hashAt] as number
+    let place = places.first(hash)
+    while (places.at(place) - 1 !== item) place = places.next(hash, place)
     return place
   }
 
@@ -267,7 +251,7 @@ export class ByteRing {
     this.#takeOldest()
     if (this.#turn === null && this.#gap + size > this.#room) this.#turnRound()
     this.#memory.bytes.copyWithin(this.#gap * unit, oldest * unit, (oldest + size) * unit)
-    this.#places[place + 1] = this.#gap + 1
+    this.#places.set(place, this.#gap + 1)
     this.#gap += size
     this.#count++
   }

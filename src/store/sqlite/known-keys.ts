@@ -1,3 +1,4 @@
+import { HashPlaces, none } from '../../hash-places.ts'
 import { textHash } from '../../text-hash.ts'
 import type { Reader } from './reader.ts'
 
@@ -9,17 +10,13 @@ const rowsAtOnce = 100
 /** Milliseconds until more is read: while there is more, and when there was none. */
 const [soon, later] = [2, 5000]
 
-/** Four places are looked at for each id, of two numbers each: an id's hash and its key. */
-const numbersAPlace = 2
-const numbersTogether = 4 * numbersAPlace
-
 /**
  * The keys of articles by id. An id keeps its key for ever, so that what was read once holds whoever writes. To find a
  * key in the database's own index takes a third of reading an answer: of a large archive, that index is not in memory.
  */
 export class KnownKeys {
   readonly #reader: Reader
-  #numbers = new Int32Array(fewestPlaces * numbersAPlace)
+  #places = new HashPlaces(fewestPlaces)
   /** All keys up to this one were read. */
   #last = 0
   #timer: NodeJS.Timeout | undefined
@@ -31,28 +28,8 @@ export class KnownKeys {
   /** @returns the key that the id probably has; another id may have it. Undefined where none is known */
   get(id: string): number | undefined {
     this.#timer ??= setTimeout(() => this.#read(), soon).unref()
-    const hash = textHash(id)
-    const first = this.#placeOf(hash)
-    const numbers = this.#numbers
-    for (let at = first; at < first + numbersTogether; at += numbersAPlace) {
-      const key = numbers[at + 1] as number
-      if (numbers[at] === hash && key !== 0) return key
-    }
-    return undefined
-  }
-
-  #placeOf(hash: number): number {
-    return (hash & (this.#numbers.length / numbersTogether - 1)) * numbersTogether
-  }
-
-  #add(id: string, key: number): void {
-    const hash = textHash(id)
-    const first = this.#placeOf(hash)
-    const numbers = this.#numbers
-    let at = first
-    while (numbers[at + 1] !== 0 && at < first + numbersTogether - numbersAPlace) at += numbersAPlace
-    numbers[at] = hash
-    numbers[at + 1] = key
+    const place = this.#places.first(textHash(id))
+    return place === none ? undefined : this.#places.at(place)
   }
 
   #read(): void {
@@ -70,14 +47,14 @@ export class KnownKeys {
     return this.#reader.read((connection) => {
       const newest = connection.values<number | null>('SELECT max(key) FROM articles').get() ?? 0
       const places = Math.min(mostPlaces, 2 ** Math.ceil(Math.log2(newest * 1.5 + 1)))
-      if (places * numbersAPlace > this.#numbers.length) {
+      if (places > this.#places.count) {
         // Twice as many as are wanted now: an archive that grows is not read anew each time.
-        this.#numbers = new Int32Array(Math.min(mostPlaces, places * 2) * numbersAPlace)
+        this.#places = new HashPlaces(Math.min(mostPlaces, places * 2))
         this.#last = 0
       }
       const sql = 'SELECT key, id FROM articles WHERE key > ? ORDER BY key LIMIT ?'
       const rows = connection.rows<{ key: number; id: string }>(sql).all(this.#last, rowsAtOnce)
-      for (const { key, id } of rows) this.#add(id, key)
+      for (const { key, id } of rows) this.#places.add(textHash(id), key)
       this.#last = rows.at(-1)?.key ?? this.#last
       return this.#last < newest
     })

@@ -144,6 +144,7 @@ const partsAroundIds = `${members({ href: hrefOf(gap) })},"links":${JSON.stringi
 
 /** Members of an answer from ingestedAt to links. */
 export function endOf({ id, ingestedAt, updatedAt }: Times & { id: string }): string {
+  // Each answer that is read passes here, and JSON.stringify takes longer.
   const areReady = plainTime.test(ingestedAt) && plainTime.test(updatedAt)
   const times = areReady
     ? `"ingestedAt":"${ingestedAt}","updatedAt":"${updatedAt}"`
