@@ -49,6 +49,40 @@ t.test('what is coded is read again, whatever it holds', async (t) => {
   }
 })
 
+t.test('at each place it is the longest piece that is coded, however many begin alike', async (t) => {
+  // Units that are the same in their low bits, neighbours, and what is no character, or half of one.
+  const units = ['的', '\u5684', '\u7784', '一', '丁', '丂', 'a', 'b', '\uffff', '\ud842', '\udfb7']
+  const all = units.flatMap((one) => [one, ...units.flatMap((two) => [one + two, `${one}${two}的`])])
+  const rows: [what: string, pieces: Pieces][] = [
+    ['all', all],
+    ['half of them', all.filter(() => random() < 0.5)],
+    ['a few', all.filter(() => random() < 0.02)],
+    ['some twice', [...all, ...all.slice(0, 50)]],
+    [
+      'a thousand behind one unit',
+      Array.from({ length: 1000 }, (_, at) => `的${String.fromCharCode(0x4e00 + at)}`),
+    ],
+    ['long ones', ['a', 'aaaaaaaaaaaaaa', 'aaaaaaab', '的'.repeat(5)]],
+  ]
+  for (const [what, pieces] of rows) {
+    const encoder = new Encoder(pieces)
+    const text = textOf([...units, '\0', '\u0001', '的一的丁', 'aaaaaaa', '的的的的'], 500)
+    const wrong: string[] = []
+    for (let start = 0; start < text.length; start++) {
+      const longest = pieces.reduce(
+        (best, piece) => (text.startsWith(piece, start) && piece.length > best.length ? piece : best),
+        '',
+      )
+      const unit = text.charCodeAt(start)
+      const expected = longest === '' ? (unit < marks ? unit : -1) : marks + pieces.indexOf(longest)
+      const isRight =
+        encoder.codeAt(text, start) === expected && encoder.end === start + Math.max(1, longest.length)
+      if (!isRight) wrong.push(`${start}: ${JSON.stringify(longest)}`)
+    }
+    t.strictSame(wrong, [], what)
+  }
+})
+
 t.test('pieces are worth their room', async (t) => {
   const pieces = trained(Array.from({ length: 100 }, () => textOf(words, 300)))
   t.ok(pieces.every((piece) => piece !== '' && Buffer.byteLength(piece) <= longestPiece))
