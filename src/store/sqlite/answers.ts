@@ -49,7 +49,7 @@ export class Answers {
   readonly #kept: ByteRing
   readonly #popularity = new Popularity()
   readonly #keys: KnownKeys
-  #version: unknown
+  #version: number | undefined
   #versionAsked = 0
   #generation = 0
 
@@ -103,11 +103,8 @@ export class Answers {
     const now = performance.now()
     if (now - this.#versionAsked < believedFor) return
     this.#versionAsked = now
-    const version = this.#reader.read((connection) => {
-      // To the connection that writes, what it wrote itself is no news.
-      const { database } = this.#writing ?? connection
-      return database.pragma('data_version', { simple: true })
-    })
+    // To the connection that writes, what it wrote itself is no news.
+    const version = this.#reader.read((connection) => (this.#writing ?? connection).dataVersion)
     if (version === this.#version) return
     this.#version = version
     // What is read from now on must not be older than the news of it.

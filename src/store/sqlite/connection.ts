@@ -54,6 +54,12 @@ export class Connection {
     return [...this.#rows.values(), ...this.#values.values()].map(({ source }) => source)
   }
 
+  /** A number that is another one once another connection, of this process or of others, has written. */
+  get dataVersion(): number {
+    // Prepared, it takes a seventh of the time of `database.pragma`.
+    return this.values<number>('PRAGMA data_version').get() as number
+  }
+
   /** @returns how many rows the statement changed, and the key of the last row that it put in */
   run(sql: string, ...values: Value[]): { changes: number; key: number } {
     const { changes, lastInsertRowid } = this.#prepared(this.#rows, sql).run(...values)

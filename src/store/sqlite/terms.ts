@@ -120,7 +120,7 @@ export class Terms {
   readonly #connection: Connection
   readonly #byName = new Map<string, Term>()
   readonly #byNumber = new Map<number, Term>()
-  #version: unknown
+  #version: number | undefined
 
   constructor(connection: Connection) {
     this.#connection = connection
@@ -165,7 +165,7 @@ export class Terms {
 
   /** Forgets what another connection may have changed since the last call. */
   refresh(): void {
-    const version = this.#connection.database.pragma('data_version', { simple: true })
+    const version = this.#connection.dataVersion
     if (version !== this.#version) this.forget()
     this.#version = version
   }
