@@ -111,8 +111,8 @@ const aroundBlock = 64
 const scratch = Buffer.alloc(2 ** 17)
 
 /**
- * The answer, put together as plainly as can be: what its length and digest are taken of. Each text is written once and
- * then copied: as strings, which would be joined, measured and written again, all of a record takes half as long again.
+ * The whole answer: what its length and digest are taken of. Each text is written once and then copied: as strings,
+ * which would be joined, measured and written again, all of a record takes half as long again.
  * @returns its bytes, until the next call
  */
 function bytesOfAnswer(lines: string[], blocks: CodedBody['blocks'], last: string): Buffer {
