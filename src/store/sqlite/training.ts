@@ -8,7 +8,7 @@ import { longestPiece } from './piece-copier.ts'
 /**
  * A codebook is made when the archive holds so many articles, from so many of them at most: records are a twentieth
  * smaller than from 300, and not smaller from 1200. One that follows at four times as many instead of eight makes an
- * archive half a percent smaller, and an import take a thirtieth longer.
+ * archive half a percent smaller, and an import wait for one more.
  */
 const occasions = [100, 400, 3200, 25_600, 204_800]
 const samples = 750
