@@ -104,7 +104,7 @@ export class Answers {
     if (now - this.#versionAsked < believedFor) return
     this.#versionAsked = now
     // To the connection that writes, what it wrote itself is no news.
-    const version = this.#reader.read((connection) => (this.#writing ?? connection).dataVersion)
+    const version = this.#reader.read((connection) => (this.#writing ?? connection).dataVersion())
     if (version === this.#version) return
     this.#version = version
     // What is read from now on must not be older than the news of it.

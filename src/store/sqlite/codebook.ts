@@ -160,6 +160,7 @@ export class Encoder {
       this.end = end
       return unit < marks ? unit : unset
     }
+    // One more than the code: where no piece ends, 0 becomes `unset`.
     let code = (branches[branch] as number) & codeMask
     let link = branches[branch + 1] as number
     for (let at = end; link !== 0 && at < text.length; ) {
@@ -173,7 +174,7 @@ export class Encoder {
       for (let left = mask; found >>> unitShift !== next; left--) {
         if (found === 0 || left === 0) {
           this.end = end
-          return code + unset
+          return code - 1
         }
         place = (place + 1) & mask
         branch = (from + place) * branchNumbers
@@ -186,7 +187,7 @@ export class Encoder {
       }
     }
     this.end = end
-    return code + unset
+    return code - 1
   }
 
   /**

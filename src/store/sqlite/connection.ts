@@ -54,8 +54,8 @@ export class Connection {
     return [...this.#rows.values(), ...this.#values.values()].map(({ source }) => source)
   }
 
-  /** A number that is another one once another connection, of this process or of others, has written. */
-  get dataVersion(): number {
+  /** @returns a number that is another one once another connection, of this process or of others, has written */
+  dataVersion(): number {
     // Prepared, it takes a seventh of the time of `database.pragma`.
     return this.values<number>('PRAGMA data_version').get() as number
   }

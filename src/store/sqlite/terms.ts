@@ -165,7 +165,7 @@ export class Terms {
 
   /** Forgets what another connection may have changed since the last call. */
   refresh(): void {
-    const version = this.#connection.dataVersion
+    const version = this.#connection.dataVersion()
     if (version !== this.#version) this.forget()
     this.#version = version
   }
