@@ -132,14 +132,14 @@ function drawnValue(random: Random, { name, schema }: Parameter, known: Known): 
 const encoded = (random: Random, value: string) =>
   random() < 0.8 ? encodeURIComponent(value.isWellFormed() ? value : 'x') : value.replace(/[\r\n ]/g, '+')
 
-/** Query parameters that a request has, on average. */
+/** Query parameters that a request has, on average; an only one comes with every other request. */
 const usualParameters = 1
 
 function drawnQuery(random: Random, { parameters }: Target, known: Known): string {
   const query: string[] = []
   const ofQuery = parameters.filter((parameter) => parameter.in === 'query')
   for (const parameter of ofQuery) {
-    if (random() * ofQuery.length < usualParameters)
+    if (random() * Math.max(ofQuery.length, 2) < usualParameters)
       query.push(`${parameter.name}=${encoded(random, drawnValue(random, parameter, known))}`)
   }
   if (random() < 0.05)

@@ -56,7 +56,9 @@ export async function fillArchive(address: string): Promise<Known> {
     await put('fuzz-revised', first, `\n<!-- ${number} -->\n<p>版本${number}</p>\n`)
   await put('fuzz-deleted', first)
   await succeed(`${address}/articles/fuzz-deleted`, { method: 'DELETE' })
-  const tags = [...new Set(items.flatMap((item) => item.tags))]
+  const revised = (await (await succeed(`${address}/articles/fuzz-revised`)).json()) as Item
+  // Those of the revised article come first: more than one has them, so that they outlast a deleted one.
+  const tags = [...new Set([...revised.tags, ...items.flatMap((item) => item.tags)])]
   const tagPath = (tag: string, alias: string) =>
     `${address}/tags/${encodeURIComponent(tag)}/aliases/${encodeURIComponent(alias)}`
   await succeed(tagPath(tags[0] ?? '', 'fuzz-alias'), { method: 'PUT' })
@@ -76,7 +78,7 @@ export async function fillArchive(address: string): Promise<Known> {
     merging: tags.slice(0, 1),
     anyTag: tags,
     notTag: tags,
-    alias: ['fuzz-alias', 'fuzz-other', ...tags.slice(1, 3)],
+    alias: ['fuzz-alias', 'fuzz-other', ...tags.slice(-2)],
     name: problems.items.map(({ type }) => type.split('/').at(-1) ?? ''),
     source: given(items.map(({ source }) => source)),
     channel: [...new Set(items.flatMap(({ channels }) => channels))],
