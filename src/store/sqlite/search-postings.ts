@@ -9,9 +9,13 @@ const mostKept = 1 << 20
 const mostSlots = 1 << 14
 
 const lowBits = 32
-/** Of a digit of the radix sort: its counts stay in the processor's nearest cache. */
-const digitBits = 11
-const digitMask = (1 << digitBits) - 1
+/**
+ * Of a digit of the radix sort. Whole UTF-16 units take a pass less, as texts have a few thousand different ones; so few
+ * postings are not worth the larger table of counts.
+ */
+const digitBits = { few: 11, many: 16 }
+const few = 4096
+const counts = new Uint32Array((1 << digitBits.many) + 1)
 
 const unset = -1
 const highestBase = 2 ** 30
@@ -154,19 +158,21 @@ export class Postings {
   *#sort(): Generator<void, void, void> {
     const { lows, highs } = this.#columns
     if (this.#spare.lows.length < lows.length) this.#spare = columns(lows.length, highs !== null)
-    for (let shift = 0; shift < Math.min(this.#bits, lowBits); shift += digitBits) {
-      this.#sortBy(shift, false)
+    const bits = this.#length > few ? digitBits.many : digitBits.few
+    for (let shift = 0; shift < Math.min(this.#bits, lowBits); shift += bits) {
+      this.#sortBy(shift, bits, false)
       yield
     }
-    if (highs !== null) this.#sortBy(0, true)
+    if (highs !== null) this.#sortBy(0, bits, true)
   }
 
-  #sortBy(shift: number, isHigh: boolean): void {
+  #sortBy(shift: number, bits: number, isHigh: boolean): void {
+    const digitMask = (1 << bits) - 1
     const { lows, highs, ordinals } = this.#columns
     const to = this.#spare
     const length = this.#length
     const keys = isHigh && highs !== null ? highs : lows
-    const places = new Uint32Array(digitMask + 2)
+    const places = counts.fill(0, 0, digitMask + 2)
     for (let at = 0; at < length; at++) {
       const after = (((keys[at] as number) >>> shift) & digitMask) + 1
       places[after] = (places[after] as number) + 1
