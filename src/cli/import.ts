@@ -1,11 +1,10 @@
 import { createIngest, type IngestSummary, type Parser } from '../ingest/ingest.ts'
-import { createParser } from '../ingest/threads.ts'
 import type { Store } from '../store/store.ts'
 import type { Command, Invocation } from './command.ts'
 import { writeLine } from './output.ts'
 import { itemsOf, nameOf, sizeOf } from './pages.ts'
 import { Progress } from './progress.ts'
-import { interrupted, interruption, keepHeapSmall, letOthersGoFirst, openDatabase, using } from './wiring.ts'
+import { interrupted, interruption, openDatabase, startParser, using } from './wiring.ts'
 
 export const command: Command = {
   usage: 'import PATH…',
@@ -16,10 +15,8 @@ export const command: Command = {
   settings: ['DATABASE', 'MAX_PAGE_SIZE', 'PARSER_THREADS'],
   paths: [1, Number.POSITIVE_INFINITY],
   run(invocation) {
-    keepHeapSmall()
-    letOthersGoFirst()
     const { config } = invocation
-    const parser = createParser({ threads: config.PARSER_THREADS, startsAtOnce: true })
+    const parser = startParser(config)
     return using(Promise.resolve(parser), () =>
       using(openDatabase(config), (store) => importPages(store, parser, invocation)),
     )

@@ -1,19 +1,10 @@
 import type { Parser } from '../ingest/ingest.ts'
 import { type ReparseSummary, reparse } from '../ingest/reparse.ts'
-import { createParser } from '../ingest/threads.ts'
 import type { Store } from '../store/store.ts'
 import type { Command, Invocation } from './command.ts'
 import { writeLine } from './output.ts'
 import { Progress } from './progress.ts'
-import {
-  interrupted,
-  interruption,
-  keepHeapSmall,
-  letOthersGoFirst,
-  mustExist,
-  openDatabase,
-  using,
-} from './wiring.ts'
+import { interrupted, interruption, mustExist, openDatabase, startParser, using } from './wiring.ts'
 
 export const command: Command = {
   usage: 'reparse',
@@ -29,9 +20,7 @@ export const command: Command = {
   async run(invocation) {
     const { config } = invocation
     mustExist(config.DATABASE)
-    keepHeapSmall()
-    letOthersGoFirst()
-    const parser = createParser({ threads: config.PARSER_THREADS, startsAtOnce: true })
+    const parser = startParser(config)
     return using(Promise.resolve(parser), () =>
       using(openDatabase(config), (store) => reparseAll(store, parser, invocation)),
     )

@@ -3,13 +3,18 @@ import { constants, setPriority } from 'node:os'
 import { dirname } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import type { Config } from '../config.ts'
-import { openStore, ReadOnlyError } from '../store/sqlite/open.ts'
+import type { Parser } from '../ingest/ingest.ts'
+import { createParser } from '../ingest/threads.ts'
 import type { Store } from '../store/store.ts'
 import { CommandError } from './command.ts'
+
+/** The store is loaded here and not before: threads that read pages begin to load meanwhile. */
+const loadedStore = () => import('../store/sqlite/open.ts')
 
 /** Opens the database that the settings name, and makes it where there is none. */
 export async function openDatabase({ DATABASE, CACHE_SIZE }: Config): Promise<Store> {
   makeFolder(dirname(DATABASE))
+  const { openStore } = await loadedStore()
   return openStore({ path: DATABASE, cacheSize: CACHE_SIZE })
 }
 
@@ -18,6 +23,7 @@ export async function openToServe(config: Config): Promise<Store> {
   try {
     return await openDatabase(config)
   } catch (error) {
+    const { ReadOnlyError } = await loadedStore()
     if (!(config.READ_ONLY && error instanceof ReadOnlyError)) throw error
     return openExisting(config)
   }
@@ -36,6 +42,7 @@ function makeFolder(folder: string): void {
 /** Opens a database that must be there, for reading only. */
 export async function openExisting({ DATABASE, CACHE_SIZE }: Config): Promise<Store> {
   mustExist(DATABASE)
+  const { openStore } = await loadedStore()
   return openStore({ path: DATABASE, cacheSize: CACHE_SIZE, readOnly: true })
 }
 
@@ -57,16 +64,32 @@ export async function using<T extends { close(): Promise<void> }, R>(
   }
 }
 
+/** Threads that read pages for work on many of them; they start at once. */
+export function startParser({ PARSER_THREADS }: Config): Parser {
+  keepHeapSmall()
+  letOthersGoFirst()
+  return createParser({
+    threads: PARSER_THREADS,
+    startsAtOnce: true,
+    youngGeneration: semiSpaces * semiSpaceSize,
+  })
+}
+
+/** V8's young generation is so many times the room for new objects, which is given in mebibytes. */
+const semiSpaces = 3
+const semiSpaceSize = 16
+
 /**
- * For work in which all is short-lived. New objects get one mebibyte here, four in each thread started from now on, and
- * never more: as V8 grows that room by itself, what an import leaves for the collector takes 130 MB; with one in the
- * threads a tenth of the import's time is the collector's. All objects are gone through when they are twice as
- * many as were needed last, which V8 by itself does ten times a second in a small heap. Each thread collects its own
- * new objects: helpers come to little of that, while others need their processors.
+ * For work in which all is short-lived. New objects get little room here, sixteen mebibytes in each thread started from
+ * now on, and never more: as V8 grows that room by itself, what an import leaves for the collector takes 130 MB; with
+ * four in the threads an import takes a twentieth longer, as more of a page's objects are still needed when they are
+ * collected. All objects are gone through when they are twice as many as were needed last, which V8 by itself does ten
+ * times a second in a small heap. Each thread collects its own new objects: helpers come to little of that, while others
+ * need their processors.
  */
-export function keepHeapSmall(): void {
+function keepHeapSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1')
-  setFlagsFromString('--min-semi-space-size=4')
+  setFlagsFromString(`--min-semi-space-size=${semiSpaceSize}`)
   setFlagsFromString('--heap-growing-percent=120')
   setFlagsFromString('--no-parallel-scavenge')
 }
@@ -75,7 +98,7 @@ export function keepHeapSmall(): void {
  * For long work beside a service: it takes what processors have left, so that who asks meanwhile is answered as at rest.
  * Linux gives each thread its own priority, and new ones that of the thread which starts them.
  */
-export function letOthersGoFirst(): void {
+function letOthersGoFirst(): void {
   const tasks = '/proc/self/task'
   const threads = existsSync(tasks) ? readdirSync(tasks).map(Number) : [process.pid]
   for (const thread of threads) {

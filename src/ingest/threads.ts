@@ -21,6 +21,8 @@ export type ParserOptions = {
   startsAtOnce?: boolean
   /** Mebibytes that a thread may need before its page is given up. */
   memory?: number
+  /** Mebibytes of V8's young generation in a thread, at most. More of them collect less often. */
+  youngGeneration?: number
 }
 
 /** Pages in one message: passing one costs about as much as parsing a short page. */
@@ -34,6 +36,8 @@ const batchesAhead = 4
  */
 export function createParser(options: ParserOptions): Parser {
   const { threads: count, startsAtOnce = false, patience = 10_000, memory = 1024 } = options
+  // A small one keeps a page of 200,000 nodes under 300 MB in all.
+  const { youngGeneration = 12 } = options
   if (count === 0) return { parse: parsedHere, close: async () => {} }
   const waiting: Job[] = []
   const threads = new Set<Thread>()
@@ -59,6 +63,7 @@ export function createParser(options: ParserOptions): Parser {
     const thread: Thread = new Thread({
       patience,
       memory,
+      youngGeneration,
       onAnswer: dispatch,
       onEnd: (unread) => {
         threads.delete(thread)
@@ -109,6 +114,7 @@ class Thread {
   constructor(options: {
     patience: number
     memory: number
+    youngGeneration: number
     onAnswer: () => void
     onEnd: (unread: Job[]) => void
   }) {
@@ -118,8 +124,10 @@ class Thread {
     const file = new URL(`./thread${extname(import.meta.filename)}`, import.meta.url)
     this.#worker = new Worker(file, {
       workerData: this.#begun,
-      // A small young generation costs no time here, and keeps a page of 200,000 nodes under 300 MB in all.
-      resourceLimits: { maxOldGenerationSizeMb: options.memory, maxYoungGenerationSizeMb: 12 },
+      resourceLimits: {
+        maxOldGenerationSizeMb: options.memory,
+        maxYoungGenerationSizeMb: options.youngGeneration,
+      },
     })
     this.#loaded = new Promise((resolve) => {
       this.#worker.once('message', () => {
