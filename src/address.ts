@@ -7,13 +7,13 @@ const trackingParameter = /^(?:utm_\w*|spm|from)$/i
  * @returns null for what is no http or https address
  */
 export function canonicalUrl(url: string): string | null {
-  if (!URL.canParse(url)) return null
-  const address = new URL(url)
-  if (address.protocol !== 'https:' && address.protocol !== 'http:') return null
-  address.protocol = 'https:'
-  address.username = ''
-  address.password = ''
-  address.hash = ''
+  const address = URL.parse(url)
+  if (address === null || (address.protocol !== 'https:' && address.protocol !== 'http:')) return null
+  // Each of these puts the whole address together again: most need none.
+  if (address.protocol !== 'https:') address.protocol = 'https:'
+  if (address.username !== '') address.username = ''
+  if (address.password !== '') address.password = ''
+  if (address.href.includes('#')) address.hash = ''
   if (address.search !== '') {
     const kept = address.search
       .slice(1)
@@ -40,7 +40,8 @@ export function decoded(text: string): string {
 
 /** @returns the host of an address in lower case, without `www.`; null where it has none */
 export function hostOf(url: string): string | null {
-  if (!URL.canParse(url)) return null
-  const host = new URL(url).hostname.replace(/^www\./, '').replace(/\.$/, '')
-  return host === '' ? null : host
+  const host = URL.parse(url)
+    ?.hostname.replace(/^www\./, '')
+    .replace(/\.$/, '')
+  return host === undefined || host === '' ? null : host
 }

@@ -70,7 +70,7 @@ export function resolved(src: string, base: URL | null): string | null {
   const trimmed = src.trim()
   if (trimmed === '' || /^(?:data|blob|javascript|about):/i.test(trimmed)) return null
   if (base === null) return trimmed
-  return URL.canParse(trimmed, base.href) ? new URL(trimmed, base.href).href : null
+  return URL.parse(trimmed, base.href)?.href ?? null
 }
 
 /** An image of the article's text, with the caption that stands in the same figure. */

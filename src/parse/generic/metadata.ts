@@ -154,7 +154,7 @@ function hrefOf(links: readonly PageLink[], rel: string): string | null {
 /** @returns an http address, else null */
 export function addressOf(text: string | null | undefined): URL | null {
   if (text === null || text === undefined || !/^https?:\/\//i.test(text)) return null
-  return URL.canParse(text) ? new URL(text) : null
+  return URL.parse(text)
 }
 
 function sameAddress(url: URL | null, canonical: string | null): (address: string) => boolean {
