@@ -54,7 +54,13 @@ function blocksOf(batch: GramBatch): Block[] {
 
 const inOrder = (lists: Lists) => [...lists].sort(([one], [other]) => one - other)
 
-const alphabets = ['一二三四五金正恩', 'ab1', 'aé\u0301我\u{1F600}', '甲']
+const alphabets = [
+  '一二三四五金正恩',
+  'ab1',
+  'aé\u0301我\u{1F600}',
+  '甲',
+  'abcdefghijklmnopqrstuvwxyz0123456789',
+]
 
 t.test('a batch has the grams of its documents, whatever stood in its room before', (t) => {
   const batch = new GramBatch()
@@ -69,6 +75,8 @@ t.test('a batch has the grams of its documents, whatever stood in its room befor
     [3, 40],
     [600, 6],
     [40, 300],
+    // So many are sorted by larger digits.
+    [300, 500],
     [2, 3],
   ] as const) {
     const texts = Array.from({ length: documents }, () => ({
