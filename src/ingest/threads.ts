@@ -1,16 +1,7 @@
-import { extname } from 'node:path'
-import { Worker } from 'node:worker_threads'
-import { alone } from '../alone.ts'
-import { textsOf } from '../article.ts'
-import type { Packing } from '../packing.ts'
 import type { Page } from '../page.ts'
 import type { ParseOutcome } from '../parse/parse.ts'
-import { Problem } from '../problem.ts'
 import type { Parser } from './ingest.ts'
-import type { PlainOutcome, PlainPages } from './thread.ts'
-
-type Outcome = Awaited<ReturnType<Parser['parse']>>
-type Job = { page: Page; packing: (() => Packing) | undefined; resolve: (outcome: Outcome) => void }
+import { failed, type Job, ParserThread } from './parser-thread.ts'
 
 export type ParserOptions = {
   /** 0 parses on the calling thread. */
@@ -29,6 +20,8 @@ export type ParserOptions = {
 const batchSize = 16
 /** Batches that a thread has at hand, so that it need not wait while the main thread is busy storing. */
 const batchesAhead = 4
+/** Keeps a page of 200,000 nodes under 300 MB in all. */
+const smallYoungGeneration = 12
 
 /**
  * Parses on threads of their own, started when they are first needed, or at once. A page that ends its thread, or takes too
@@ -36,11 +29,10 @@ const batchesAhead = 4
  */
 export function createParser(options: ParserOptions): Parser {
   const { threads: count, startsAtOnce = false, patience = 10_000, memory = 1024 } = options
-  // A small one keeps a page of 200,000 nodes under 300 MB in all.
-  const { youngGeneration = 12 } = options
+  const { youngGeneration = smallYoungGeneration } = options
   if (count === 0) return { parse: parsedHere, close: async () => {} }
   const waiting: Job[] = []
-  const threads = new Set<Thread>()
+  const threads = new Set<ParserThread>()
   let isScheduled = false
   let isClosed = false
 
@@ -54,13 +46,13 @@ export function createParser(options: ParserOptions): Parser {
       thread.take(waiting.splice(0, other === -1 ? share : Math.min(share, other)))
     }
   }
-  function leastBusy(): Thread | undefined {
+  function leastBusy(): ParserThread | undefined {
     const [thread] = [...threads].sort((a, b) => a.batches - b.batches)
     if ((thread === undefined || thread.batches > 0) && threads.size < count) return started()
     return thread !== undefined && thread.batches < batchesAhead ? thread : undefined
   }
-  function started(): Thread {
-    const thread: Thread = new Thread({
+  function started(): ParserThread {
+    const thread: ParserThread = new ParserThread({
       patience,
       memory,
       youngGeneration,
@@ -93,158 +85,6 @@ export function createParser(options: ParserOptions): Parser {
       await Promise.all([...threads].map((thread) => thread.end()))
     },
   }
-}
-
-class Thread {
-  readonly #worker: Worker
-  /** Settles when the thread has all of its modules, or is gone. */
-  readonly #loaded: Promise<void>
-  readonly #onAnswer: () => void
-  readonly #patience: number
-  /** Shared with the thread, which adds to it whenever it begins a page. */
-  readonly #begun = new Int32Array(new SharedArrayBuffer(4))
-  #batches: Job[][] = []
-  #answered = 0
-  #watch: NodeJS.Timeout | undefined
-  #begunWhenWatched = -1
-  #isLate = false
-  /** The number of the packing that the thread has. */
-  #packing: number | undefined
-
-  constructor(options: {
-    patience: number
-    memory: number
-    youngGeneration: number
-    onAnswer: () => void
-    onEnd: (unread: Job[]) => void
-  }) {
-    this.#onAnswer = options.onAnswer
-    this.#patience = options.patience
-    // Compiled, the file beside this one has another ending.
-    const file = new URL(`./thread${extname(import.meta.filename)}`, import.meta.url)
-    this.#worker = new Worker(file, {
-      workerData: this.#begun,
-      resourceLimits: {
-        maxOldGenerationSizeMb: options.memory,
-        maxYoungGenerationSizeMb: options.youngGeneration,
-      },
-    })
-    this.#loaded = new Promise((resolve) => {
-      this.#worker.once('message', () => {
-        this.#worker.on('message', (outcomes: PlainOutcome[]) => this.#answer(outcomes))
-        resolve()
-      })
-      this.#worker.once('exit', () => resolve())
-    })
-    let failure: Error | undefined
-    this.#worker.on('error', (error) => {
-      failure = error
-    })
-    this.#worker.once('exit', () => {
-      clearTimeout(this.#watch)
-      options.onEnd(this.#giveUp(failure))
-    })
-    this.#worker.unref()
-  }
-
-  get batches(): number {
-    return this.#batches.length
-  }
-
-  take(jobs: Job[]): void {
-    if (this.#batches.push(jobs) === 1) this.#await()
-    const pages = jobs.map(({ page }) => ({ ...page, bytes: alone(page.bytes) }))
-    const packing = jobs[0]?.packing?.()
-    const message: PlainPages = { pages, packing: packing?.number ?? null }
-    if (packing !== undefined && packing.number !== this.#packing) {
-      message.dictionary = packing.dictionary
-      this.#packing = packing.number
-    }
-    this.#worker.postMessage(
-      message,
-      pages.map(({ bytes }) => bytes.buffer),
-    )
-  }
-
-  async end(): Promise<void> {
-    // V8 ends the whole process where a thread is ended while it evaluates modules that waited for others.
-    this.#worker.ref()
-    await this.#loaded
-    await this.#worker.terminate()
-  }
-
-  /** Work keeps the process alive; an idle thread does not. */
-  #await(): void {
-    this.#worker.ref()
-    this.#begunWhenWatched = -1
-    this.#watchOn()
-  }
-
-  #watchOn(): void {
-    clearTimeout(this.#watch)
-    this.#watch = setTimeout(() => {
-      // What has arrived is looked at first: the main thread itself may have been busy for so long.
-      setImmediate(() => this.#look())
-    }, this.#patience / 2)
-  }
-
-  /** A thread that has begun no page between two looks, and still owes an answer, hangs. */
-  #look(): void {
-    if (this.#batches.length === 0) return
-    const begun = Atomics.load(this.#begun, 0)
-    if (begun > 0 && begun === this.#begunWhenWatched) {
-      this.#isLate = true
-      void this.#worker.terminate()
-      return
-    }
-    this.#begunWhenWatched = begun
-    this.#watchOn()
-  }
-
-  #answer(outcomes: PlainOutcome[]): void {
-    const jobs = this.#batches.shift() ?? []
-    this.#answered += jobs.length
-    for (const [index, { resolve }] of jobs.entries()) resolve(outcomeOf(outcomes[index]))
-    if (this.#batches.length > 0) this.#watchOn()
-    else {
-      clearTimeout(this.#watch)
-      this.#worker.unref()
-    }
-    this.#onAnswer()
-  }
-
-  /** Fails the page that was being read, and hands back the others: they are as good as not begun. */
-  #giveUp(failure: Error | undefined): Job[] {
-    const unread = this.#batches.flat()
-    this.#batches = []
-    const [culprit] = unread.splice(Math.max(0, Atomics.load(this.#begun, 0) - this.#answered - 1), 1)
-    culprit?.resolve({ problem: this.#problemOf(failure), trace: [] })
-    return unread
-  }
-
-  #problemOf(failure: (Error & { code?: string }) | undefined): Problem {
-    if (this.#isLate)
-      return new Problem('unreadable-page', `Reading the page takes over ${this.#patience / 1000} seconds.`)
-    if (failure?.code === 'ERR_WORKER_OUT_OF_MEMORY')
-      return new Problem('unreadable-page', 'Reading the page takes too much memory.')
-    return new Problem('internal', 'The thread that read the page ended.', {}, failure)
-  }
-}
-
-function outcomeOf(plain: PlainOutcome | undefined): Outcome {
-  if (plain === undefined) return failed('The page was lost between two threads.')
-  if ('failure' in plain) return failed(plain.failure)
-  if ('article' in plain) {
-    const { article, packed } = plain
-    const whole = { ...article, paragraphs: textsOf(article.body) }
-    return { article: whole, trace: [], ...(packed && { packed }) }
-  }
-  return { problem: new Problem(plain.problem, plain.detail, plain.details), trace: [] }
-}
-
-/** The parser broke a promise of its own: never to throw. */
-function failed(cause: unknown): ParseOutcome {
-  return { problem: new Problem('internal', 'The parser failed at the page.', {}, cause), trace: [] }
 }
 
 /** Loads what reads pages only here: where threads read them, this one is without it. */

@@ -10,12 +10,13 @@ const mostSlots = 1 << 14
 
 const lowBits = 32
 /**
- * Of a digit of the radix sort. Whole UTF-16 units take a pass less, as texts have a few thousand different ones; so few
- * postings are not worth the larger table of counts.
+ * Of a digit of the radix sort: a whole UTF-16 unit, which takes a pass less than smaller digits do. For few postings the
+ * table of counts would cost more than that pass.
  */
-const digitBits = { few: 11, many: 16 }
-const few = 4096
-const counts = new Uint32Array((1 << digitBits.many) + 1)
+const unitBits = 16
+const bitsForFew = 11
+const fewPostings = 4096
+const counts = new Uint32Array((1 << unitBits) + 1)
 
 const unset = -1
 const highestBase = 2 ** 30
@@ -158,7 +159,7 @@ export class Postings {
   *#sort(): Generator<void, void, void> {
     const { lows, highs } = this.#columns
     if (this.#spare.lows.length < lows.length) this.#spare = columns(lows.length, highs !== null)
-    const bits = this.#length > few ? digitBits.many : digitBits.few
+    const bits = this.#length > fewPostings ? unitBits : bitsForFew
     for (let shift = 0; shift < Math.min(this.#bits, lowBits); shift += bits) {
       this.#sortBy(shift, bits, false)
       yield
