@@ -3,7 +3,7 @@ import { openStore } from '../src/store/sqlite/open.ts'
 import { archiveOf } from './archive.ts'
 import { type Contender, compare, type Standing, startServer } from './compare.ts'
 import { type Draw, idOf, pathsOf } from './draws.ts'
-import { type PeerName, peers } from './peers.ts'
+import { mostForPeers, peerNames, peers } from './peers.ts'
 import { report, spread } from './report.ts'
 import type { Served } from './server.ts'
 
@@ -12,11 +12,6 @@ const count = Number(process.argv[2] ?? 20_000)
 const chosenInMemory = 20_000
 /** Until what is kept ready changes no more, and all keys are known. */
 const warmUps = 15
-const mostForPeers = 20_000
-const peerNames: Record<PeerName, string> = {
-  rows: 'Fastify and a SELECT of JSON',
-  'json-server': 'json-server',
-}
 const database = await archiveOf(count)
 const store = await openStore({ path: database })
 const answer = await store.article(idOf(0))
@@ -50,14 +45,13 @@ const popularCompressed = {
   ...(await fromMemory(popular, true)),
 }
 const oneKnown = { name: 'bare Fastify, 304', server: bare, paths: hot, headers: conditional }
-// What they hold in memory, or take to build, keeps the peers to the smaller archives.
 const others = []
 if (count <= mostForPeers) {
-  for (const kind of Object.keys(peers) as PeerName[]) {
+  for (const kind of peerNames) {
     const server = await startServer({ kind, database })
     others.push(
-      { name: `${peerNames[kind]}, one article`, server, paths: hot, limit: oneAnswer },
-      { name: `${peerNames[kind]}, uniformly random`, server, paths: anywhere, limit: anyOnes },
+      { name: `${peers[kind].name}, one article`, server, paths: hot, limit: oneAnswer },
+      { name: `${peers[kind].name}, uniformly random`, server, paths: anywhere, limit: anyOnes },
     )
   }
 }

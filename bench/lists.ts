@@ -1,6 +1,7 @@
 // What does a list cost, on the first and on the thousandth page?   node bench/lists.ts [ARTICLES]
 import { archiveOf, tagOf } from './archive.ts'
-import { compare, startServer } from './compare.ts'
+import { type Contender, compare, type Standing, startServer } from './compare.ts'
+import { type ListQuery, mostForPeers, peerNames, peers } from './peers.ts'
 import { report } from './report.ts'
 
 const count = Number(process.argv[2] ?? 20_000)
@@ -25,48 +26,71 @@ async function pageAfter(path: string, pages: number): Promise<string> {
   return at
 }
 
-const tag = encodeURIComponent(tagOf(0))
+const name = tagOf(0)
+const tag = encodeURIComponent(name)
 const first = `/tags/${tag}?limit=20`
 const small = `/tags/${tag}?limit=2`
-const lists: [name: string, path: string][] = [
-  ['first page of a tag', first],
-  ['first page of a tag, 2 articles', small],
-  ['thousandth page of a tag, 2 articles', await pageAfter(small, thousandth)],
-  ['newest articles', '/articles'],
-  ['a source', '/articles?source=rfa'],
-  ['a tag and a source', `/articles?tag=${tag}&source=rfa`],
-  ['a year of a source', '/articles?source=rfa&from=2015-01-01&to=2015-12-31'],
-  ['all tags, by count', '/tags'],
-  ['sources', '/sources'],
+/** `query`: the list as peers are asked for it. */
+const lists: { title: string; path: string; query?: ListQuery }[] = [
+  { title: 'first page of a tag', path: first, query: { tag: name, limit: 20 } },
+  { title: 'first page of a tag, 2 articles', path: small, query: { tag: name, limit: 2 } },
+  {
+    title: 'thousandth page of a tag, 2 articles',
+    path: await pageAfter(small, thousandth),
+    query: { tag: name, limit: 2, page: thousandth + 1 },
+  },
+  { title: 'newest articles', path: '/articles' },
+  { title: 'a source', path: '/articles?source=rfa', query: { source: 'rfa', limit: 20 } },
+  { title: 'a tag and a source', path: `/articles?tag=${tag}&source=rfa` },
+  { title: 'a year of a source', path: '/articles?source=rfa&from=2015-01-01&to=2015-12-31' },
+  { title: 'all tags, by count', path: '/tags' },
+  { title: 'sources', path: '/sources' },
 ]
-const contenders = []
-const bares = []
-for (const [name, path] of lists) {
-  const bare = await startServer({ kind: 'bare', body: await get(path), etag: '"bare"' })
-  bares.push(bare)
-  contenders.push(
-    { name: `${name}: bare`, server: bare, paths: [path] },
-    { name, server: ours, paths: [path] },
-  )
+const servers = [ours]
+const others = []
+for (const peer of count <= mostForPeers ? peerNames : []) {
+  const server = await startServer({ kind: peer, database })
+  servers.push(server)
+  others.push({ ...peers[peer], server })
+}
+const contenders: (Contender & { limit: Contender | null })[] = []
+for (const { title, path, query } of lists) {
+  const server = await startServer({ kind: 'bare', body: await get(path), etag: '"bare"' })
+  servers.push(server)
+  const limit = { name: `${title}: bare`, server, paths: [path] }
+  contenders.push({ ...limit, limit: null }, { name: title, server: ours, paths: [path], limit })
+  if (query === undefined) continue
+  for (const peer of others) {
+    const paths = [peer.pathOf(query)]
+    contenders.push({ name: `${title}: ${peer.name}`, server: peer.server, paths, limit })
+  }
 }
 const standings = await compare(contenders, { repetitions: 3, seconds: 2 })
-for (const server of [...bares, ours]) server.stop()
+for (const server of servers) server.stop()
 
+const standingOf = (title: string): Standing => {
+  const standing = standings.find((one) => one.name === title)
+  if (standing === undefined) throw new Error(`${title} was not measured`)
+  return standing
+}
 report({
   title: `Lists, ${count} articles`,
-  note: 'The ratio is to bare Fastify answering the same bytes in the same run.',
-  columns: ['list', 'requests/s', 'ratio', 'p50 ms', 'p99 ms', 'server CPU µs'],
-  rows: lists.map(([name], index) => {
-    const limit = standings[index * 2]
-    const mine = standings[index * 2 + 1]
-    if (limit === undefined || mine === undefined) throw new Error(`${name} was not measured`)
+  note: 'The ratio is to bare Fastify that answers with the bytes of this program in the same run. Peers answer with whole articles.',
+  columns: ['list', 'requests/s', 'ratio', 'p50 ms', 'p99 ms', 'server CPU µs', 'statuses'],
+  rows: contenders.flatMap(({ name: title, limit }) => {
+    if (limit === null) return []
+    const { rate, p50, p99, cpu, statuses } = standingOf(title)
+    const ratio = rate / standingOf(limit.name).rate
     return [
-      name,
-      mine.rate.toFixed(0),
-      (mine.rate / limit.rate).toFixed(2),
-      mine.p50.toFixed(2),
-      mine.p99.toFixed(2),
-      mine.cpu.toFixed(0),
+      [
+        title,
+        rate.toFixed(0),
+        ratio.toFixed(2),
+        p50.toFixed(2),
+        p99.toFixed(2),
+        cpu.toFixed(0),
+        JSON.stringify(statuses),
+      ],
     ]
   }),
 })

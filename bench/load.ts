@@ -13,10 +13,21 @@ export type Load = {
   connections: number
   seconds: number
   seed: number
+  /** Asks for each path once, in their order, and ends then, or when the seconds are over. */
+  once?: boolean
 }
 
-/** Rate in requests a second, latencies in milliseconds, and how many answers each status had. */
-export type LoadResult = { rate: number; p50: number; p99: number; statuses: Record<string, number> }
+/**
+ * Rate in requests a second, latencies in milliseconds, and how many answers each status had. `latencies`: each one, of
+ * a load that asks once.
+ */
+export type LoadResult = {
+  rate: number
+  p50: number
+  p99: number
+  statuses: Record<string, number>
+  latencies: number[]
+}
 
 /** More than any contender answers. */
 const mostASecond = 150_000
@@ -42,19 +53,24 @@ export async function run(load: Load): Promise<LoadResult> {
     p50: percentile(latencies, 0.5),
     p99: percentile(latencies, 0.99),
     statuses,
+    latencies: load.once === true ? latencies : [],
   }
 }
 
-/** @returns what gives a request each time: they stand one behind the other in memory, as there may be a million */
-function requestsOf({ paths: given, headers, seconds, seed }: Load): () => Buffer {
+/**
+ * @returns what gives a request each time, undefined when there is none: they stand one behind the other in memory, as
+ *   there may be a million
+ */
+function requestsOf({ paths: given, headers, seconds, seed, once = false }: Load): () => Buffer | undefined {
   const paths = Array.isArray(given) ? given : pathsOf(given, seed, seconds * mostASecond)
   const end = ` HTTP/1.1\r\nhost: 127.0.0.1\r\n${headers}\r\n`
   const bytes = Buffer.from(`GET ${paths.join(`${end}GET `)}${end}`)
   const starts = new Uint32Array(paths.length + 1)
   for (let at = 0; at < paths.length; at++)
     starts[at + 1] = bytes.indexOf(headEnd, starts[at]) + headEnd.length
-  let at = Math.imul(seed, 2654435761) >>> 0
+  let at = once ? -1 : Math.imul(seed, 2654435761) >>> 0
   return () => {
+    if (once && at + 1 === paths.length) return undefined
     at = (at + 1) % paths.length
     return bytes.subarray(starts[at], starts[at + 1])
   }
@@ -65,7 +81,7 @@ const received = Buffer.allocUnsafe(2 ** 16)
 
 function connection(
   port: number,
-  next: () => Buffer,
+  next: () => Buffer | undefined,
   end: number,
   latencies: number[],
   statuses: Record<string, number>,
@@ -75,8 +91,13 @@ function connection(
     let head = ''
     let missing = -1
     const send = () => {
+      const request = next()
+      if (request === undefined) {
+        socket.end()
+        return
+      }
       sent = performance.now()
-      socket.write(next())
+      socket.write(request)
     }
     const read = (length: number): true => {
       if (missing < 0) {

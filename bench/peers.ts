@@ -4,14 +4,50 @@ import Database from 'better-sqlite3'
 import Fastify from 'fastify'
 import { openStore } from '../src/store/sqlite/open.ts'
 
-/** What a user would take from npm instead, or write in ten lines. */
-export const peers = {
-  /** Fastify, a table of JSON and a SELECT a request. */
-  rows: rowsServer,
-  /** json-server, which holds everything in memory. */
-  'json-server': jsonServer,
+/** A list as any of the contenders can be asked for it, newest first. `page`: from 1 on. */
+export type ListQuery = { tag?: string; source?: string; q?: string; limit: number; page?: number }
+
+type Peer = {
+  name: string
+  /** @returns a server on the archive's articles, which it has made its own copy of */
+  serve(database: string): Promise<Server>
+  /** @returns the path of a list of whole articles */
+  pathOf(query: ListQuery): string
 }
+
+/** What a user would take from npm instead, or write in an afternoon. */
+export const peers = {
+  rows: {
+    name: 'Fastify with SQLite',
+    serve: rowsServer,
+    pathOf: (query) => addressOf(query),
+  },
+  /** It holds everything in memory. */
+  'json-server': {
+    name: 'json-server',
+    serve: jsonServer,
+    pathOf: ({ limit, page = 1, tag, ...filters }) =>
+      addressOf({
+        ...filters,
+        // It holds a regular expression against the tags in one line.
+        ...(tag !== undefined && { tags_like: `(^|,)${tag}(,|$)` }),
+        _sort: 'publishedAt',
+        _order: 'desc',
+        _limit: limit,
+        _page: page,
+      }),
+  },
+} satisfies Record<string, Peer>
 export type PeerName = keyof typeof peers
+export const peerNames = Object.keys(peers) as PeerName[]
+
+/** What peers hold in memory, or take to build, keeps them to the smaller archives. */
+export const mostForPeers = 20_000
+
+const addressOf = (query: Record<string, string | number>) =>
+  `/articles?${Object.entries(query)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join('&')}`
 
 async function* articlesOf(database: string): AsyncGenerator<string, void, void> {
   const store = await openStore({ path: database, readOnly: true })
@@ -20,20 +56,28 @@ async function* articlesOf(database: string): AsyncGenerator<string, void, void>
   await store.close()
 }
 
-/** The archive's articles in a table of their own, made once. */
+/** The archive's articles in tables of their own, made once. */
 async function rowsOf(database: string): Promise<string> {
-  const path = database.replace(/\.db$/, '.rows.db')
+  const path = database.replace(/\.db$/, '.peer.db')
   if (existsSync(path)) return path
   const draft = `${path}.draft`
   rmSync(draft, { force: true })
   const rows = new Database(draft)
-  rows.exec(
-    'CREATE TABLE articles (id TEXT PRIMARY KEY, source TEXT, published_at TEXT, json TEXT); BEGIN; CREATE INDEX by_source ON articles (source, published_at)',
-  )
+  rows.exec(`
+    CREATE TABLE articles (id TEXT PRIMARY KEY, source TEXT, published_at TEXT, json TEXT);
+    CREATE INDEX by_source ON articles (source, published_at);
+    CREATE TABLE tags (tag TEXT, published_at TEXT, article INTEGER);
+    CREATE INDEX by_tag ON tags (tag, published_at);
+    CREATE VIRTUAL TABLE texts USING fts5 (text, tokenize = 'trigram');
+    BEGIN`)
   const insert = rows.prepare('INSERT INTO articles VALUES (?, ?, ?, ?)')
+  const insertTag = rows.prepare('INSERT INTO tags VALUES (?, ?, ?)')
+  const insertText = rows.prepare('INSERT INTO texts (rowid, text) VALUES (?, ?)')
   for await (const json of articlesOf(database)) {
-    const { id, source, publishedAt } = JSON.parse(json)
-    insert.run(id, source, publishedAt, json)
+    const { id, source, publishedAt, title, tags, paragraphs } = JSON.parse(json)
+    const row = insert.run(id, source, publishedAt, json).lastInsertRowid
+    for (const tag of tags) insertTag.run(tag, publishedAt, row)
+    insertText.run(row, [title, ...paragraphs].join('\n'))
   }
   rows.exec('COMMIT')
   rows.close()
@@ -41,19 +85,30 @@ async function rowsOf(database: string): Promise<string> {
   return path
 }
 
+/** SQLite's own index of runs of three characters, by which it also knows what is LIKE a longer one. */
+const searched = 'SELECT rowid FROM texts WHERE text LIKE ?'
+
 async function rowsServer(database: string): Promise<Server> {
   const rows = new Database(await rowsOf(database), { readonly: true })
   const one = rows.prepare('SELECT json FROM articles WHERE id = ?').pluck()
-  const list = rows
-    .prepare('SELECT json FROM articles WHERE source = ? ORDER BY published_at DESC LIMIT 20')
-    .pluck()
+  const order = 'ORDER BY published_at DESC LIMIT ? OFFSET ?'
+  const [ofTag, ofSource, found] = [
+    `SELECT json FROM (SELECT article, published_at FROM tags WHERE tag = ? ${order}) JOIN articles ON articles.rowid = article`,
+    `SELECT json FROM articles WHERE source = ? ${order}`,
+    `SELECT json FROM articles WHERE rowid IN (${searched}) ${order}`,
+  ].map((sql) => rows.prepare(sql).pluck())
+  const listOf = ({ tag, source, q, limit, page = '1' }: Partial<Record<keyof ListQuery, string>>) => {
+    const window = [Number(limit), (Number(page) - 1) * Number(limit)]
+    if (q !== undefined) return found?.all(`%${q}%`, ...window)
+    return tag === undefined ? ofSource?.all(source, ...window) : ofTag?.all(tag, ...window)
+  }
   const app = Fastify()
   app.get<{ Params: { id: string } }>('/articles/:id', (request, reply) => {
     const json = one.get(request.params.id) as string | undefined
     return json === undefined ? reply.code(404).send() : reply.send(JSON.parse(json))
   })
-  app.get<{ Querystring: { source: string } }>('/articles', (request, reply) =>
-    reply.send({ items: (list.all(request.query.source) as string[]).map((json) => JSON.parse(json)) }),
+  app.get<{ Querystring: Partial<Record<keyof ListQuery, string>> }>('/articles', (request, reply) =>
+    reply.send({ items: (listOf(request.query) as string[]).map((json) => JSON.parse(json)) }),
   )
   await app.listen({ port: 0, host: '127.0.0.1' })
   return app.server

@@ -78,7 +78,7 @@ export async function listen(served: Served): Promise<number> {
     await app.listen({ port: 0, host: '127.0.0.1' })
     return portOf(app.server)
   }
-  if (served.kind !== 'broadsheet') return portOf(await peers[served.kind](served.database))
+  if (served.kind !== 'broadsheet') return portOf(await peers[served.kind].serve(served.database))
   const config = readConfig({
     DATABASE: served.database,
     CACHE_SIZE: process.env.CACHE_SIZE,
