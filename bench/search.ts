@@ -55,10 +55,11 @@ for (const [kind, all] of kinds) {
     // Asked in another order, it is another address: the query that is measured is still new.
     const sample = `/articles?limit=${limit}&sort=${sort}&q=${encodeURIComponent(all[0] ?? '')}`
     const answer = await fetch(`http://127.0.0.1:${ours.port}${sample}`)
+    if (!answer.ok) throw new Error(`${sample}: ${answer.status}`)
     const bare = await startServer({ kind: 'bare', body: await answer.text(), etag: '"bare"' })
     servers.push(bare)
     const contenders = [contender('broadsheet', ours, paths), contender('bare Fastify', bare, paths)]
-    // None of them knows of relevance, or of two names.
+    // json-server knows of no relevance, and neither peer was given two names apart.
     const isForPeers = sort === 'newest' && !all[0]?.includes(' ')
     for (const { name, server, pathOf } of isForPeers ? others : []) {
       const asked = all.slice(0, queriesOfPeers).map((q) => pathOf({ q, limit }))
