@@ -4,6 +4,7 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Load, LoadResult } from './load.ts'
+import { type Peer, type PeerName, peers } from './peers.ts'
 import { median } from './report.ts'
 import type { Served, Usage } from './server.ts'
 
@@ -35,6 +36,17 @@ export async function startServer(served: Served): Promise<Server> {
   const server = start('server.ts', 0)
   const { port } = await ask<{ port: number }>(server, served)
   return { port, usage: () => ask<Usage>(server, 'usage'), stop: () => server.process.kill('SIGKILL') }
+}
+
+/** What peers hold in memory, or take to build, keeps them to the smaller archives. */
+const mostForPeers = 20_000
+
+/** @returns the peers, started; none where the archive has too many articles */
+export async function startPeers(database: string, articles: number): Promise<(Peer & { server: Server })[]> {
+  const started = []
+  for (const kind of articles <= mostForPeers ? (Object.keys(peers) as PeerName[]) : [])
+    started.push({ ...peers[kind], server: await startServer({ kind, database }) })
+  return started
 }
 
 /**

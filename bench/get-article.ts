@@ -1,9 +1,8 @@
 // How close is GET /articles/{id} to bare Fastify answering the same bytes?   node bench/get-article.ts [ARTICLES]
 import { openStore } from '../src/store/sqlite/open.ts'
 import { archiveOf } from './archive.ts'
-import { type Contender, compare, type Standing, startServer } from './compare.ts'
+import { type Contender, compare, type Standing, startPeers, startServer } from './compare.ts'
 import { type Draw, idOf, pathsOf } from './draws.ts'
-import { mostForPeers, peerNames, peers } from './peers.ts'
 import { report, spread } from './report.ts'
 import type { Served } from './server.ts'
 
@@ -45,16 +44,10 @@ const popularCompressed = {
   ...(await fromMemory(popular, true)),
 }
 const oneKnown = { name: 'bare Fastify, 304', server: bare, paths: hot, headers: conditional }
-const others = []
-if (count <= mostForPeers) {
-  for (const kind of peerNames) {
-    const server = await startServer({ kind, database })
-    others.push(
-      { name: `${peers[kind].name}, one article`, server, paths: hot, limit: oneAnswer },
-      { name: `${peers[kind].name}, uniformly random`, server, paths: anywhere, limit: anyOnes },
-    )
-  }
-}
+const others = (await startPeers(database, count)).flatMap(({ name, server }) => [
+  { name: `${name}, one article`, server, paths: hot, limit: oneAnswer },
+  { name: `${name}, uniformly random`, server, paths: anywhere, limit: anyOnes },
+])
 const contenders: (Contender & { limit?: Contender })[] = [
   oneAnswer,
   { name: 'one hot article', server: ours, paths: hot, limit: oneAnswer },

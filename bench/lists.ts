@@ -1,7 +1,7 @@
 // What does a list cost, on the first and on the thousandth page?   node bench/lists.ts [ARTICLES]
 import { archiveOf, tagOf } from './archive.ts'
-import { type Contender, compare, type Standing, startServer } from './compare.ts'
-import { type ListQuery, mostForPeers, peerNames, peers } from './peers.ts'
+import { type Contender, compare, type Standing, startPeers, startServer } from './compare.ts'
+import type { ListQuery } from './peers.ts'
 import { report } from './report.ts'
 
 const count = Number(process.argv[2] ?? 20_000)
@@ -46,13 +46,8 @@ const lists: { title: string; path: string; query?: ListQuery }[] = [
   { title: 'all tags, by count', path: '/tags' },
   { title: 'sources', path: '/sources' },
 ]
-const servers = [ours]
-const others = []
-for (const peer of count <= mostForPeers ? peerNames : []) {
-  const server = await startServer({ kind: peer, database })
-  servers.push(server)
-  others.push({ ...peers[peer], server })
-}
+const others = await startPeers(database, count)
+const servers = [ours, ...others.map(({ server }) => server)]
 const contenders: (Contender & { limit: Contender | null })[] = []
 for (const { title, path, query } of lists) {
   const server = await startServer({ kind: 'bare', body: await get(path), etag: '"bare"' })

@@ -7,7 +7,7 @@ import { openStore } from '../src/store/sqlite/open.ts'
 /** A list as any of the contenders can be asked for it, newest first. `page`: from 1 on. */
 export type ListQuery = { tag?: string; source?: string; q?: string; limit: number; page?: number }
 
-type Peer = {
+export type Peer = {
   name: string
   /** @returns a server on the archive's articles, which it has made its own copy of */
   serve(database: string): Promise<Server>
@@ -39,10 +39,6 @@ export const peers = {
   },
 } satisfies Record<string, Peer>
 export type PeerName = keyof typeof peers
-export const peerNames = Object.keys(peers) as PeerName[]
-
-/** What peers hold in memory, or take to build, keeps them to the smaller archives. */
-export const mostForPeers = 20_000
 
 const addressOf = (query: Record<string, string | number>) =>
   `/articles?${Object.entries(query)
@@ -85,29 +81,31 @@ async function rowsOf(database: string): Promise<string> {
   return path
 }
 
-/** SQLite's own index of runs of three characters, by which it also knows what is LIKE a longer one. */
-const searched = 'SELECT rowid FROM texts WHERE text LIKE ?'
+/** A list's query as it comes in an address. */
+type AskedList = Partial<Record<keyof ListQuery, string>>
 
 async function rowsServer(database: string): Promise<Server> {
   const rows = new Database(await rowsOf(database), { readonly: true })
-  const one = rows.prepare('SELECT json FROM articles WHERE id = ?').pluck()
-  const order = 'ORDER BY published_at DESC LIMIT ? OFFSET ?'
-  const [ofTag, ofSource, found] = [
-    `SELECT json FROM (SELECT article, published_at FROM tags WHERE tag = ? ${order}) JOIN articles ON articles.rowid = article`,
-    `SELECT json FROM articles WHERE source = ? ${order}`,
-    `SELECT json FROM articles WHERE rowid IN (${searched}) ${order}`,
-  ].map((sql) => rows.prepare(sql).pluck())
-  const listOf = ({ tag, source, q, limit, page = '1' }: Partial<Record<keyof ListQuery, string>>) => {
+  const selected = (sql: string) => rows.prepare(sql).pluck()
+  const newest = 'ORDER BY published_at DESC LIMIT ? OFFSET ?'
+  const one = selected('SELECT json FROM articles WHERE id = ?')
+  const ofSource = selected(`SELECT json FROM articles WHERE source = ? ${newest}`)
+  const ofTag = selected(`SELECT json FROM articles JOIN
+    (SELECT article, published_at AS at FROM tags WHERE tag = ? ${newest}) ON article = articles.rowid ORDER BY at DESC`)
+  // From three characters on, the index of trigrams knows what is LIKE that.
+  const found = selected(`SELECT json FROM articles
+    WHERE rowid IN (SELECT rowid FROM texts WHERE text LIKE ?) ${newest}`)
+  const listOf = ({ tag, source, q, limit, page = '1' }: AskedList) => {
     const window = [Number(limit), (Number(page) - 1) * Number(limit)]
-    if (q !== undefined) return found?.all(`%${q}%`, ...window)
-    return tag === undefined ? ofSource?.all(source, ...window) : ofTag?.all(tag, ...window)
+    if (q !== undefined) return found.all(`%${q}%`, ...window)
+    return tag === undefined ? ofSource.all(source, ...window) : ofTag.all(tag, ...window)
   }
   const app = Fastify()
   app.get<{ Params: { id: string } }>('/articles/:id', (request, reply) => {
     const json = one.get(request.params.id) as string | undefined
     return json === undefined ? reply.code(404).send() : reply.send(JSON.parse(json))
   })
-  app.get<{ Querystring: Partial<Record<keyof ListQuery, string>> }>('/articles', (request, reply) =>
+  app.get<{ Querystring: AskedList }>('/articles', (request, reply) =>
     reply.send({ items: (listOf(request.query) as string[]).map((json) => JSON.parse(json)) }),
   )
   await app.listen({ port: 0, host: '127.0.0.1' })
