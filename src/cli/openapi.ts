@@ -1,4 +1,4 @@
-import { openapiYaml } from '../http/openapi.ts'
+import { openapiYaml } from '../http/openapi/openapi.ts'
 import type { Command } from './command.ts'
 
 export const command: Command = {

@@ -1,6 +1,6 @@
 import { articleOf } from '../article.ts'
 import type { Parser } from '../ingest/ingest.ts'
-import { createParser } from '../ingest/threads.ts'
+import { createParser } from '../ingest/threads/pool.ts'
 import type { Item, Page } from '../page.ts'
 import type { ParseOutcome } from '../parse/parse.ts'
 import type { Command, Invocation } from './command.ts'

@@ -1,5 +1,5 @@
 import { unparseable } from '../ingest/reparse.ts'
-import { createParser } from '../ingest/threads.ts'
+import { createParser } from '../ingest/threads/pool.ts'
 import type { Command } from './command.ts'
 import { writeLine } from './output.ts'
 import { Progress } from './progress.ts'

@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import type { Config } from '../config.ts'
 import type { Parser } from '../ingest/ingest.ts'
-import { createParser } from '../ingest/threads.ts'
+import { createParser } from '../ingest/threads/pool.ts'
 import type { Store } from '../store/store.ts'
 import { CommandError } from './command.ts'
 

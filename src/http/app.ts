@@ -2,20 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { Problem } from '../problem.ts'
-import { addressesOf } from './addresses.ts'
-import { CodedAnswers } from './answer-coding.ts'
-import { createRoomForBodies } from './bodies.ts'
-import { usualPatience } from './content-coding.ts'
-import { commonHeaders, unchangedHeaders } from './headers.ts'
-import { noParameters, parametersReader, queryOf, type RawParameters } from './input.ts'
-import { KeptAnswers } from './kept-answers.ts'
-import { createGate } from './keys.ts'
-import { createLimit, prepareLimits } from './limits.ts'
-import { createLoad, tooMuch } from './load.ts'
-import { createMetrics } from './metrics.ts'
-import { describe } from './openapi.ts'
-import type { AppOptions, Context, Operation } from './operation.ts'
-import { operations } from './operations.ts'
+import { addressesOf } from './answer/addresses.ts'
+import { CodedAnswers } from './answer/coding.ts'
+import { commonHeaders, unchangedHeaders } from './answer/headers.ts'
+import { KeptAnswers } from './answer/kept-answers.ts'
 import {
   answerProblems,
   discardBody,
@@ -23,9 +13,19 @@ import {
   refuse,
   refuseBrokenRequest,
   sendProblem,
-} from './problems.ts'
+} from './answer/problems.ts'
+import { createShortcut } from './answer/shortcut.ts'
+import { createMetrics } from './metrics.ts'
+import { describe } from './openapi/openapi.ts'
+import type { AppOptions, Context, Operation } from './operation.ts'
+import { operations } from './operations.ts'
+import { createRoomForBodies } from './request/bodies.ts'
+import { usualPatience } from './request/content-coding.ts'
+import { noParameters, parametersReader, queryOf, type RawParameters } from './request/input.ts'
+import { createGate } from './request/keys.ts'
+import { createLimit, prepareLimits } from './request/limits.ts'
+import { createLoad, tooMuch } from './request/load.ts'
 import { docsRoutes } from './routes/docs.ts'
-import { createShortcut } from './shortcut.ts'
 import { createStopping } from './stopping.ts'
 
 /** Characters of a part of a path. Ids and tags are shorter. */

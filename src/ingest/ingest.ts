@@ -4,8 +4,8 @@ import { type Item, type ItemLabel, type Page, receiptOf } from '../page.ts'
 import type { ParseOutcome } from '../parse/parse.ts'
 import { Problem, type ProblemName } from '../problem.ts'
 import type { Entry, Saved, SaveResult, Store } from '../store/store.ts'
-import { type GroupSize, groupsOf } from './groups.ts'
 import { type Result, takeMany, type Underway } from './many.ts'
+import { type GroupSize, groupsOf } from './threads/groups.ts'
 
 /** Reads pages, on this thread or on others. */
 export interface Parser {

@@ -3,10 +3,10 @@ import { canonicalUrl } from '../address.ts'
 import { ArticleId, type MissingField, type ParsedArticle, textsOf } from '../article.ts'
 import { foldTag } from '../fold.ts'
 import type { Page } from '../page.ts'
+import { languageOf } from './fields/language.ts'
 import type { Fields } from './fields.ts'
-import { languageOf } from './language.ts'
-import { captionedBriefly, fewCredits, fewTags, shortAddress, shortLine, shortName } from './limits.ts'
 import type { NamedSource } from './registry.ts'
+import { captionedBriefly, fewCredits, fewTags, shortAddress, shortLine, shortName } from './tree/limits.ts'
 
 /** Who published the page and who read it: a source may be known by its file, or only by the sender's word. */
 export type Reader = {

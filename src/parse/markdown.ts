@@ -1,7 +1,7 @@
 import type { Block } from '../article.ts'
-import { type PageBlock, readBlocks } from './blocks.ts'
 import type { Fields, Found } from './fields.ts'
-import { parseHtml } from './html.ts'
+import { type PageBlock, readBlocks } from './tree/blocks.ts'
+import { parseHtml } from './tree/html.ts'
 
 /** Tags that only a page in HTML has, and a mirror's page. */
 const blockTag = /<(?:!doctype|html|head|body|div|p|table|article|section|h[1-6])[\s>]/i

@@ -1,16 +1,16 @@
 import type { Document } from 'domhandler'
 import type { Block, Image } from '../article.ts'
-import { type BlockOptions, type PageBlock, readBlocks } from './blocks.ts'
-import { takeBylines } from './bylines.ts'
-import { type Dateline, datedBy, readDateline } from './dateline.ts'
+import { takeBylines } from './fields/bylines.ts'
+import { type Dateline, datedBy, readDateline } from './fields/dateline.ts'
+import { leadImage } from './fields/image.ts'
+import { addressDay, elementTime } from './fields/published.ts'
+import { keywordsOf } from './fields/tags.ts'
 import type { Fields, Found, TraceStep } from './fields.ts'
-import { leadImage } from './image.ts'
 import { withoutMarkup } from './leftovers.ts'
-import { addressDay, elementTime } from './published.ts'
 import { judge, verdictOf, withoutDisclaimer } from './removals.ts'
-import { firstMatch, matcherOf } from './selector.ts'
 import type { Source, Template } from './source.ts'
-import { keywordsOf } from './tags.ts'
+import { type BlockOptions, type PageBlock, readBlocks } from './tree/blocks.ts'
+import { firstMatch, matcherOf } from './tree/selector.ts'
 
 /** A page taken apart. */
 export type PageParts = {

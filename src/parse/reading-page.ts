@@ -1,9 +1,9 @@
 import type { Document, Element, ParentNode } from 'domhandler'
 import { type Block, type Credit, CreditRole, PublishedPrecision } from '../article.ts'
-import { readBlocks } from './blocks.ts'
 import type { Fields, Found, Published } from './fields.ts'
-import { elementsBelow } from './generic/tree.ts'
-import { firstMatch, matcherOf } from './selector.ts'
+import { readBlocks } from './tree/blocks.ts'
+import { elementsBelow } from './tree/outline.ts'
+import { firstMatch, matcherOf } from './tree/selector.ts'
 
 const rule = 'reading page'
 const made = matcherOf('meta[name="generator"][content="Broadsheet"]')

@@ -1,6 +1,6 @@
-import type { PageBlock, TextBlock } from './blocks.ts'
 import type { Removal, Source } from './source.ts'
-import { lineOf } from './text.ts'
+import type { PageBlock, TextBlock } from './tree/blocks.ts'
+import { lineOf } from './tree/text.ts'
 
 /** What stands around the articles of any source, tried on a paragraph's whole text. */
 const commonRemovals: readonly Removal[] = [

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { createIngest, type IngestSummary, type ItemOutcome } from '../../src/ingest/ingest.ts'
-import { createParser } from '../../src/ingest/threads.ts'
+import { createParser } from '../../src/ingest/threads/pool.ts'
 import type { Item, Page } from '../../src/page.ts'
 import { Problem } from '../../src/problem.ts'
 import { openStore } from '../../src/store/sqlite/open.ts'

@@ -8,7 +8,7 @@ import {
   reparse,
   unparseable,
 } from '../../src/ingest/reparse.ts'
-import { createParser } from '../../src/ingest/threads.ts'
+import { createParser } from '../../src/ingest/threads/pool.ts'
 import type { ParseOutcome } from '../../src/parse/parse.ts'
 import { Problem } from '../../src/problem.ts'
 import { openStore } from '../../src/store/sqlite/open.ts'

@@ -3,6 +3,7 @@ import { fold } from '../../src/fold.ts'
 import type { ArticleSort } from '../../src/query.ts'
 import { Connection } from '../../src/store/sqlite/connection.ts'
 import { migrate } from '../../src/store/sqlite/migrate.ts'
+import { parseQuery, type Query } from '../../src/store/sqlite/search/query.ts'
 import {
   countHits,
   estimateHits,
@@ -14,8 +15,7 @@ import {
   positionOf,
   type SearchDocument,
   unindexArticles,
-} from '../../src/store/sqlite/search.ts'
-import { parseQuery, type Query } from '../../src/store/sqlite/search-query.ts'
+} from '../../src/store/sqlite/search/search.ts'
 
 type Texts = { title: string; text: string }
 

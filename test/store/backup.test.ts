@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import t from 'tap'
-import { backupDatabase } from '../../src/store/sqlite/backup.ts'
+import { backupDatabase } from '../../src/store/sqlite/rows/backup.ts'
 
 const rows = 20_000
 

@@ -1,8 +1,8 @@
 import t from 'tap'
 import { fold } from '../../src/fold.ts'
-import { overlapOf, sampleLimit, shinglesOf, sketchOf } from '../../src/store/sqlite/minhash.ts'
-import type { SearchDocument } from '../../src/store/sqlite/search.ts'
-import { similarTo } from '../../src/store/sqlite/similar.ts'
+import { overlapOf, sampleLimit, shinglesOf, sketchOf } from '../../src/store/sqlite/search/minhash.ts'
+import type { SearchDocument } from '../../src/store/sqlite/search/search.ts'
+import { similarTo } from '../../src/store/sqlite/search/similar.ts'
 import { below, pick, type Random, randomOf } from '../faults/random.ts'
 import { Archive } from './archive.ts'
 

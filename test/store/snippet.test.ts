@@ -1,7 +1,7 @@
 import t from 'tap'
 import { fold } from '../../src/fold.ts'
-import { parseQuery } from '../../src/store/sqlite/search-query.ts'
-import { snippetOf } from '../../src/store/sqlite/snippet.ts'
+import { parseQuery } from '../../src/store/sqlite/search/query.ts'
+import { snippetOf } from '../../src/store/sqlite/search/snippet.ts'
 import { below, pick, randomOf } from '../faults/random.ts'
 
 const far = '无关。'.repeat(100)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { answerJson } from '../answer.ts'
-import { examples } from '../examples.ts'
-import { withHref } from '../lists.ts'
+import { answerJson } from '../answer/answer.ts'
+import { withHref } from '../answer/lists.ts'
+import { examples } from '../openapi/examples.ts'
 import { type Operation, operation } from '../operation.ts'
 import { SourceList, Statistics } from '../schemas.ts'
 

@@ -3,12 +3,12 @@ import type { Article } from '../../article.ts'
 import { ArticleId } from '../../article.ts'
 import { Problem } from '../../problem.ts'
 import type { FacetName } from '../../query.ts'
-import { answer, answerJson, jsonType } from '../answer.ts'
-import { articleHeaders, articleProblems, onlyId, resolved } from '../article-of-path.ts'
-import { exampleArticle, examples } from '../examples.ts'
-import { listJson, namesOf, nextAddress, only, positionOf } from '../lists.ts'
+import { answer, answerJson, jsonType } from '../answer/answer.ts'
+import { listJson, namesOf, nextAddress, only, positionOf } from '../answer/lists.ts'
+import { exampleArticle, examples } from '../openapi/examples.ts'
 import { type Operation, operation } from '../operation.ts'
-import { answerArticle, formats } from '../representation.ts'
+import { answerArticle, formats } from '../representations/representation.ts'
+import { articleHeaders, articleProblems, onlyId, resolved } from '../request/article-of-path.ts'
 import {
   ArticleList,
   ArticlePart,

@@ -2,7 +2,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
-import { answer, jsonType } from '../answer.ts'
+import { answer, jsonType } from '../answer/answer.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
 
 const getDescription = operation({

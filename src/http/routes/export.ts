@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { archivedLine } from '../../ingest/containers/archived.ts'
 import { Problem } from '../../problem.ts'
-import { answerStream } from '../answer.ts'
-import { ndjsonType } from '../bodies.ts'
-import { exampleArticle } from '../examples.ts'
+import { answerStream } from '../answer/answer.ts'
+import { exampleArticle } from '../openapi/examples.ts'
 import { type Operation, operation } from '../operation.ts'
+import { ndjsonType } from '../request/bodies.ts'
 import { Flag, filterOf, filterShape } from '../schemas.ts'
 import { cutOffLate } from '../stopping.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { answerJson } from '../answer.ts'
+import { answerJson } from '../answer/answer.ts'
 import { type Operation, operation } from '../operation.ts'
 import { Health } from '../schemas.ts'
 

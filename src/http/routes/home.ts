@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { Problem, type ProblemName, problems } from '../../problem.ts'
-import { answer, answerJson } from '../answer.ts'
+import { answer, answerJson } from '../answer/answer.ts'
 import { type Operation, operation } from '../operation.ts'
-import { formFor } from '../representation.ts'
 import { homePage, placesJson } from '../representations/home.ts'
 import { explanationOf, explanations, problemPage, problemsPage } from '../representations/problem-pages.ts'
+import { formFor } from '../representations/representation.ts'
 import { pagePolicy } from '../representations/style.ts'
 
 const htmlType = 'text/html; charset=utf-8'

@@ -5,10 +5,10 @@ import type { ParsedArticle } from '../../article.ts'
 import { ArticleId } from '../../article.ts'
 import { diffArticles } from '../../diff.ts'
 import type { RawPage, Revision as StoredRevision } from '../../store/store.ts'
-import { answer, answerJson } from '../answer.ts'
-import { articleProblems, onlyId } from '../article-of-path.ts'
-import { examples } from '../examples.ts'
+import { answer, answerJson } from '../answer/answer.ts'
+import { examples } from '../openapi/examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
+import { articleProblems, onlyId } from '../request/article-of-path.ts'
 import { RevisionArticle, RevisionDiff, RevisionList } from '../schemas.ts'
 
 const revisionPath = z.object({

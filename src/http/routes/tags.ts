@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { answer, answerJson, jsonType } from '../answer.ts'
-import { examples } from '../examples.ts'
-import { listJson, namesOf, nextAddress, positionOf, tagHref, withHref } from '../lists.ts'
+import { answer, answerJson, jsonType } from '../answer/answer.ts'
+import { listJson, namesOf, nextAddress, positionOf, tagHref, withHref } from '../answer/lists.ts'
+import { examples } from '../openapi/examples.ts'
 import { type Operation, operation } from '../operation.ts'
 import { Cursor, Limit, names, summaryMembers, TagList, TagPage } from '../schemas.ts'
 

@@ -1,13 +1,13 @@
 import type { Credit } from '../../article.ts'
-import { readByline } from '../byline.ts'
+import { readByline } from '../fields/byline.ts'
 import type { Found } from '../fields.ts'
+import { textOf } from '../tree/outline.ts'
 import { bylineOf, type Candidate } from './byline-elements.ts'
 import { isObject, textsOf } from './json-ld.ts'
 import type { Metadata, Placed } from './metadata.ts'
 import { beginsAsByline, isPersonal, namesIn } from './names.ts'
 import { nearTitle, shownElement } from './place.ts'
 import type { SiteNames } from './sites.ts'
-import { textOf } from './tree.ts'
 
 /** Names of `<meta>` that give an author, most trusted first. */
 const metaNames =

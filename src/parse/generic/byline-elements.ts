@@ -1,8 +1,8 @@
 import type { AnyNode, Element } from 'domhandler'
+import { collapsed, nextAfter, nextInOrder } from '../tree/outline.ts'
 import { authorAddress, type Placed } from './metadata.ts'
 import { beginsAsByline, isAgency, isOffice, isPersonal, namesIn } from './names.ts'
 import { shownElement } from './place.ts'
-import { collapsed, nextAfter, nextInOrder } from './tree.ts'
 
 /** A text that names authors, with where it stands. */
 export type Candidate = { rule: string; text: string; where: string }

@@ -1,6 +1,6 @@
+import type { Layout, TextBlock } from '../tree/layout.ts'
 import type { Choice } from './body.ts'
 import { kept } from './kept.ts'
-import type { Layout, TextBlock } from './layout.ts'
 import type { BodyFacts } from './removals.ts'
 import { folded } from './words.ts'
 

@@ -1,9 +1,9 @@
 import type { Found, Published } from '../fields.ts'
+import { textOf } from '../tree/outline.ts'
 import { textsOf } from './json-ld.ts'
 import type { Metadata, Placed } from './metadata.ts'
 import { type MomentContext, readMoment } from './moment.ts'
 import { nearTitle, shownElement } from './place.ts'
-import { textOf } from './tree.ts'
 
 /** Names of `<meta>` that give the time of publishing, most trusted first. */
 const metaNames = `article:published_time og:article:published_time http://ogp.me/ns/article#published_time

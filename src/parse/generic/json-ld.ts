@@ -1,4 +1,4 @@
-import { collapsed } from './tree.ts'
+import { collapsed } from '../tree/outline.ts'
 
 /** A JSON object of unknown shape. */
 export type Json = { readonly [member: string]: unknown }

@@ -1,6 +1,6 @@
 import type { Document, Element } from 'domhandler'
+import { attributeOf, collapsed, elementsBelow, textOf } from '../tree/outline.ts'
 import { type LinkedData, readLinkedData } from './json-ld.ts'
-import { attributeOf, collapsed, elementsBelow, textOf } from './tree.ts'
 
 /** A link of the page, as far as metadata goes: what it calls itself, and where it leads. */
 export type PageLink = { rel: string; href: string; element: Element; at: number }

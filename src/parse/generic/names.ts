@@ -1,4 +1,4 @@
-import { collapsed } from './tree.ts'
+import { collapsed } from '../tree/outline.ts'
 import { unescaped } from './words.ts'
 
 /** By, von, par … before a name, and what an interview or column puts before that. */

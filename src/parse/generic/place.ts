@@ -1,6 +1,6 @@
 import type { Element } from 'domhandler'
+import { textOf } from '../tree/outline.ts'
 import type { Metadata, Placed } from './metadata.ts'
-import { textOf } from './tree.ts'
 import { folded } from './words.ts'
 
 /** Elements of a page around its headline: bylines and dates stand there. */

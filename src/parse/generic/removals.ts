@@ -1,8 +1,8 @@
+import type { Layout, TextBlock } from '../tree/layout.ts'
+import { removeLines, removeRuns } from '../tree/lines.ts'
 import type { Choice } from './body.ts'
 import { removeBiographies } from './closing.ts'
 import { kept, labelLength } from './kept.ts'
-import type { Layout, TextBlock } from './layout.ts'
-import { removeLines, removeRuns } from './lines.ts'
 import { removeCaptions, removeLinkBoxes, spareText } from './link-boxes.ts'
 import { folded } from './words.ts'
 

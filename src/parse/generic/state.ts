@@ -1,6 +1,6 @@
 import type { Document } from 'domhandler'
+import { elementsBelow } from '../tree/outline.ts'
 import { isObject, parseLeniently } from './json-ld.ts'
-import { elementsBelow } from './tree.ts'
 
 /** Names under which applications keep an article's text in the page's state. */
 const textMember =

@@ -1,10 +1,10 @@
 import type { Element } from 'domhandler'
 import type { Found } from '../fields.ts'
+import { collapsed, textOf } from '../tree/outline.ts'
 import { isObject } from './json-ld.ts'
 import type { Metadata, Placed } from './metadata.ts'
 import { shownElement } from './place.ts'
 import type { SiteNames } from './sites.ts'
-import { collapsed, textOf } from './tree.ts'
 import { folded, unescaped } from './words.ts'
 
 /** A keyword is a few words; what is longer is a sentence or a list that was not taken apart. */

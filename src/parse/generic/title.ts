@@ -1,8 +1,8 @@
 import type { Found } from '../fields.ts'
+import { collapsed, textOf } from '../tree/outline.ts'
 import { textsOf } from './json-ld.ts'
 import type { Metadata } from './metadata.ts'
 import type { SiteNames } from './sites.ts'
-import { collapsed, textOf } from './tree.ts'
 import { folded, unescaped } from './words.ts'
 
 /** Between a headline and the site's name: ` - `, ` | `, `｜`, `：`, ` :: `, ` » `, `ㅣ`, `--`, `_`. */

@@ -1,4 +1,4 @@
-import { isMerging, maintain } from './search-merge.ts'
+import { isMerging, maintain } from './search/merge.ts'
 import type { Writer } from './writer.ts'
 
 /** Postings merged in a transaction, and so many times at most: a merge of a million articles is left for later. */

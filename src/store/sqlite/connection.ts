@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { Codebooks } from './codebooks.ts'
+import { Codebooks } from './codebooks/codebooks.ts'
 
 /** What a statement can be given. */
 export type Value = string | number | bigint | null | Uint8Array

@@ -9,7 +9,7 @@ import { failureOf, isBusy } from './failures.ts'
 import { longestLog } from './loans.ts'
 import { checkMigrated, migrate } from './migrate.ts'
 import { Reader } from './reader.ts'
-import { SqliteStore } from './sqlite-store.ts'
+import { SqliteStore } from './store.ts'
 
 export type StoreOptions = {
   /** The database file; made where there is none. */

@@ -1,5 +1,5 @@
 import { Problem } from '../../problem.ts'
-import type { Codebooks } from './codebooks.ts'
+import type { Codebooks } from './codebooks/codebooks.ts'
 import { Connection } from './connection.ts'
 import { failureOf } from './failures.ts'
 import { type Loan, Loans } from './loans.ts'

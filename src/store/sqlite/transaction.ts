@@ -1,7 +1,7 @@
 import type { Article } from '../../article.ts'
 import type { Connection } from './connection.ts'
-import { indexArticles, type SearchDocument, unindexArticles } from './search.ts'
-import { publishedOf, type Terms, undated } from './terms.ts'
+import { publishedOf, type Terms, undated } from './lists/terms.ts'
+import { indexArticles, type SearchDocument, unindexArticles } from './search/search.ts'
 
 /** What is being written, with what is best written once for all of it. */
 export class Transaction {

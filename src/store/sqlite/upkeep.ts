@@ -1,10 +1,10 @@
 import { Problem } from '../../problem.ts'
-import { addCodebook } from './codebooks.ts'
+import { addCodebook } from './codebooks/codebooks.ts'
+import { isTrainingDue, piecesOf, sampleOf } from './codebooks/training.ts'
 import type { Connection } from './connection.ts'
-import { breather } from './lists.ts'
-import type { Pages } from './pages.ts'
+import { breather } from './lists/lists.ts'
 import type { Reader } from './reader.ts'
-import { isTrainingDue, piecesOf, sampleOf } from './training.ts'
+import type { Pages } from './rows/pages.ts'
 import type { Writer } from './writer.ts'
 
 /** Makes, as the archive grows, what its pages and answers are kept small with, while all else goes on. */

@@ -3,7 +3,7 @@ import { Problem } from '../../problem.ts'
 import type { Saved } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { failureOf, isBusy } from './failures.ts'
-import type { Terms } from './terms.ts'
+import type { Terms } from './lists/terms.ts'
 import { Transaction } from './transaction.ts'
 
 /** A unit of writing: it lets others in at each `yield`, inside of its transaction. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import type { Block } from '../../../src/article.ts'
 import { readGeneric } from '../../../src/parse/generic/generic.ts'
-import { parseHtml } from '../../../src/parse/html.ts'
+import { parseHtml } from '../../../src/parse/tree/html.ts'
 
 const folder = new URL('../../fixtures/generic/', import.meta.url)
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { readGeneric } from '../../../src/parse/generic/generic.ts'
-import { parseHtml } from '../../../src/parse/html.ts'
+import { parseHtml } from '../../../src/parse/tree/html.ts'
 
 const paragraph =
   '<p>The mill has not turned since Monday, and nobody in the valley knows when it will turn again.</p>'

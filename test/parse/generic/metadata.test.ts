@@ -1,6 +1,6 @@
 import t from 'tap'
 import { readMetadata } from '../../../src/parse/generic/generic.ts'
-import { parseHtml } from '../../../src/parse/html.ts'
+import { parseHtml } from '../../../src/parse/tree/html.ts'
 
 const url = 'https://www.example.de/politik/2024/05/03/haushalt-123.html'
 const read = (html: string, address: string | null = url) => readMetadata(parseHtml(html), { url: address })

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { readGeneric } from '../../../src/parse/generic/generic.ts'
-import { parseHtml } from '../../../src/parse/html.ts'
+import { parseHtml } from '../../../src/parse/tree/html.ts'
 
 const teaser = (n: number) =>
   `<div class="card"><h3><a href="/a${n}">Headline number ${n} of the front page of this morning</a></h3><p>A line or two about story ${n}.</p></div>`

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Problem, type ProblemName } from '../../problem.ts'
+import { commonHeaders, preflightHeaders } from './headers.ts'
+
+export const problemType = 'application/problem+json'
+/** Seconds after which a service that cannot answer now is worth another try. */
+const retryAfter = 5
+/** Milliseconds for which the rest of a refused body is taken and thrown away, so that its sender can read why. */
+const patience = 10_000
+/** Milliseconds in which a client whose answer has ended before its body may still read it. */
+export const lingering = 300
+
+/** What the framework itself refuses, by its error codes. */
+const ofFramework: Record<string, [ProblemName, string]> = {
+  FST_ERR_BAD_URL: ['malformed-request', 'The address is no percent-encoded UTF-8.'],
+  FST_ERR_MAX_PARAM_LENGTH: ['uri-too-long', 'A part of the path is longer than any id or tag.'],
+  FST_ERR_CTP_BODY_TOO_LARGE: ['too-large', 'The body is over the limit.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported-media-type', 'The Content-Type is no media type.'],
+}
+
+/** @returns the problem that an error is to the client; what is not expected becomes `internal` */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  const { code = '', statusCode = 500 } = error as Partial<FastifyError>
+  const known = ofFramework[code]
+  if (known !== undefined) return new Problem(known[0], known[1], {}, error)
+  if (statusCode === 404) return new Problem('not-found', 'There is nothing at this address.', {}, error)
+  if (statusCode >= 400 && statusCode < 500)
+    return new Problem('malformed-request', 'The request cannot be read.', {}, error)
+  return new Problem('internal', 'The service failed; the request id finds the cause in its log.', {}, error)
+}
+
+const ofContent = ['etag', 'last-modified', 'content-encoding', 'content-disposition', 'repr-digest', 'vary']
+
+/** Answers with application/problem+json (RFC 9457). The cause of a failure goes to the log and nowhere else. */
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  const problem = problemOf(error)
+  if (problem.status >= 500) request.log.error({ err: problem.cause ?? problem }, problem.message)
+  for (const name of ofContent) reply.removeHeader(name)
+  if (problem.problem === 'unauthorized') reply.header('www-authenticate', challengeFor(request))
+  const wait = problem.details.retryAfter ?? (problem.status === 503 ? retryAfter : undefined)
+  if (wait !== undefined) reply.header('retry-after', wait)
+  if (!request.raw.complete) discardBody(request)
+  return reply
+    .code(problem.status)
+    .header('content-type', problemType)
+    .header('cache-control', 'no-store')
+    .send(Buffer.from(JSON.stringify({ ...problem.toJSON(), instance: request.id })))
+}
+
+/** RFC 6750, section 3: an error is named only to who gave a key. */
+function challengeFor(request: FastifyRequest): string {
+  const realm = 'Bearer realm="broadsheet"'
+  return request.headers.authorization === undefined ? realm : `${realm}, error="invalid_token"`
+}
+
+/** A connection that is closed while its client still sends takes the answer with it. */
+export function discardBody({ raw }: FastifyRequest, milliseconds = patience): void {
+  const late = setTimeout(() => raw.destroy(), milliseconds).unref()
+  raw.once('close', () => clearTimeout(late))
+  raw.resume()
+}
+
+/** Every answer that is none of an operation's: errors, unknown addresses, methods that an address lacks. */
+export function answerProblems(app: FastifyInstance, methodsAt: (path: string) => string[]): void {
+  app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error))
+  app.setNotFoundHandler((request, reply) => {
+    const methods = methodsAt(request.url.split('?', 1)[0] ?? '/')
+    const isOptions = request.method === 'OPTIONS'
+    // A file that the reference does not have lies at an address that has the method.
+    if (methods.length === 0 || (methods.includes(request.method) && !isOptions))
+      return sendProblem(request, reply, new Problem('not-found', 'There is nothing at this address.'))
+    reply.header('allow', methods.join(', '))
+    if (isOptions) return reply.code(204).headers(preflightHeaders).send()
+    return sendProblem(
+      request,
+      reply,
+      new Problem('method-not-allowed', `${request.method} is not possible here; ${methods.join(', ')} are.`),
+    )
+  })
+}
+
+const brokenRequests: Record<string, [ProblemName, string]> = {
+  HPE_HEADER_OVERFLOW: ['headers-too-large', "The request's headers are over the limit."],
+  ERR_HTTP_REQUEST_TIMEOUT: ['request-timeout', 'The request did not arrive in time.'],
+}
+
+/** Answers before the framework sees the request. A broken request's connection is closed behind it. */
+export function refuse(response: ServerResponse, problem: Problem): void {
+  const body = JSON.stringify({ ...problem.toJSON(), instance: randomUUID() })
+  const { retryAfter } = problem.details
+  response
+    .writeHead(problem.status, {
+      ...commonHeaders,
+      'content-type': problemType,
+      'content-length': String(Buffer.byteLength(body)),
+      'cache-control': 'no-store',
+      ...(retryAfter === undefined ? { connection: 'close' } : { 'retry-after': String(retryAfter) }),
+    })
+    .end(body)
+}
+
+/** Answers what no request could be made of, as it goes on the wire, and closes the connection. */
+export function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const [name, detail] = brokenRequests[error.code ?? ''] ?? [
+    'malformed-request',
+    'The request is no valid HTTP/1.1.',
+  ]
+  const problem = new Problem(name, detail).toJSON()
+  const body = JSON.stringify(problem)
+  const head = [
+    `HTTP/1.1 ${problem.status} ${problem.title}`,
+    `Content-Type: ${problemType}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `Date: ${new Date().toUTCString()}`,
+    'Connection: close',
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy())
+}

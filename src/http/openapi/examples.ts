@@ -1,0 +1,119 @@
+import { type Article, articleOf, type ParsedArticle, summaryOf } from '../../article.ts'
+
+const parsed: ParsedArticle = {
+  id: 'a100000001',
+  source: 'ntdtv',
+  nativeId: 'a100000001',
+  channels: ['city'],
+  url: 'https://www.ntdtv.com/gb/2024/03/09/a100000001.html',
+  title: '河边旧仓库改成图书馆',
+  dateline: '【新唐人北京时间2024年03月09日讯】',
+  publishedAt: '2024-03-09T00:00:00+08:00',
+  publishedPrecision: 'day',
+  byline: '（记者陈立综合报导/责任编辑：周全）',
+  credits: [
+    { role: 'reporter', name: '陈立' },
+    { role: 'editor', name: '周全' },
+  ],
+  tags: ['图书馆', '城市'],
+  image: { src: 'https://i.example.org/library-800x450.jpg', alt: '图书馆', caption: '改建后的图书馆。' },
+  body: [
+    { type: 'paragraph', text: '河边的旧仓库将改成图书馆，工程从春天开始，预计三年完成。' },
+    { type: 'quote', text: '我们等了很久。' },
+  ],
+  paragraphs: ['河边的旧仓库将改成图书馆，工程从春天开始，预计三年完成。', '我们等了很久。'],
+  language: 'zh-Hans',
+  length: 35,
+  parser: { name: 'ntdtv', version: 1 },
+  missing: [],
+}
+const storedAt = '2026-11-23T08:00:00.000Z'
+
+/** An invented article, as the description's examples show it. */
+export const exampleArticle: Article = articleOf(parsed, {
+  revision: 1,
+  ingestedAt: storedAt,
+  updatedAt: storedAt,
+})
+export const exampleSummary = summaryOf(exampleArticle)
+
+const href = '/articles/a100000001'
+const tag = { tag: '图书馆', count: 128, href: '/tags/%E5%9B%BE%E4%B9%A6%E9%A6%86' }
+const beside = { tag: '城市', count: 64, href: '/tags/%E5%9F%8E%E5%B8%82' }
+const revision = {
+  revision: 1,
+  digest: '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a',
+  contentType: 'text/markdown',
+  size: 15204,
+  hints: { path: 'pages/city/a100000001.md' },
+  receivedAt: storedAt,
+  href: `${href}/revisions/1`,
+  raw: `${href}/revisions/1/raw`,
+}
+
+/** Examples of answers, by what they answer. */
+export const examples = {
+  part: { id: exampleArticle.id, title: exampleArticle.title, tags: exampleArticle.tags },
+  list: {
+    items: [exampleSummary],
+    next: '/articles?tag=%E5%9B%BE%E4%B9%A6%E9%A6%86&cursor=WyJ2d3h5Il0',
+  },
+  search: {
+    items: [{ ...exampleSummary, snippet: '河边的旧仓库将改成<mark>图书馆</mark>，工程从春天开始' }],
+    next: null,
+    total: 1,
+    facets: { tag: [{ value: '图书馆', count: 1 }] },
+  },
+  tags: { items: [tag, beside], next: null },
+  tag: { ...tag, related: [beside], items: [exampleSummary], next: null },
+  choices: {
+    nativeId: '413893',
+    choices: [
+      { id: 'soundofhope-413893', href: '/articles/soundofhope-413893' },
+      { id: 'minghui-413893', href: '/articles/minghui-413893' },
+    ],
+  },
+  revisions: { items: [revision], next: null },
+  revision: { ...revision, article: parsed },
+  difference: {
+    from: 1,
+    to: 2,
+    fields: [{ field: 'title', from: '河边旧仓库改成图书馆', to: '河边旧仓库改成市立图书馆' }],
+    paragraphs: { added: [], removed: [{ index: 1, text: '我们等了很久。' }], altered: [] },
+  },
+  similar: { items: [{ similarity: 0.94, kind: 'reprint', article: exampleSummary }] },
+  sources: {
+    items: [
+      {
+        source: 'ntdtv',
+        name: '新唐人电视台',
+        articles: 4120,
+        firstPublishedAt: '2015-01-02T00:00:00+08:00',
+        lastPublishedAt: '2024-03-09T00:00:00+08:00',
+        channels: [{ channel: 'city', articles: 310, href: '/articles?source=ntdtv&channel=city' }],
+        href: '/articles?source=ntdtv',
+      },
+    ],
+  },
+  statistics: {
+    articles: 17520,
+    deleted: 2,
+    revisions: 17531,
+    tags: 9214,
+    lastSequence: 17533,
+    size: 180355072,
+    rawSize: 268435456,
+    bySource: [{ source: 'ntdtv', articles: 4120 }],
+    byMonth: [{ month: '2024-03', articles: 97 }],
+    topTags: [tag],
+  },
+  changes: {
+    items: [
+      { sequence: 1, type: 'created', id: 'a100000001', at: storedAt, fields: ['title', 'body'], href },
+      { sequence: 2, type: 'deleted', id: 'a100000001', at: storedAt, fields: [], href },
+    ],
+    next: null,
+    lastSequence: 2,
+  },
+  reparsed: { articles: 17520, updated: 12, unchanged: 17508, failed: 0, fields: { byline: 12, credits: 9 } },
+} as const

@@ -1,0 +1,185 @@
+import { stringify } from 'yaml'
+import type { z } from 'zod'
+import type { ProblemName } from '../../problem.ts'
+import type { AnswerDescription, Content, Operation } from '../operation.ts'
+import { operations } from '../operations.ts'
+import { ProblemBody } from '../schemas.ts'
+import { headerDescriptions, problemResponses } from './components.ts'
+import { type JsonSchema, SchemaWriter } from './json-schema.ts'
+
+const groups: Record<string, string> = {
+  articles: 'Articles, one and many.',
+  ingest: 'Pages in.',
+  revisions: 'Every version of every page.',
+  tags: 'Tags, and how they are merged.',
+  archive: 'The archive as a whole: sources, numbers, exports, changes.',
+  feeds: 'Lists as feeds.',
+  service: 'For whoever runs the service.',
+}
+
+const introduction = `Pages go in as they are and come out as clean, structured JSON: by id, by tag, by search.
+
+Every refusal is application/problem+json (RFC 9457); its \`type\` leads to an explanation. HEAD is there wherever GET
+is. Answers carry a strong ETag and are compressed (zstd, br, gzip) for who accepts that. Reads are open; writes need a
+key as soon as the service has keys.`
+
+/** What can be refused whatever is asked for; and what by a kind of operation. */
+function refusalsOf({ access, isSearch, pathParameters, query, body, problems }: Operation): ProblemName[] {
+  return [
+    'malformed-request',
+    'unknown-parameter',
+    ...(pathParameters === undefined && query === undefined ? [] : (['invalid-parameter'] as const)),
+    ...problems,
+    ...(pathParameters === undefined ? [] : (['not-found', 'uri-too-long'] as const)),
+    ...(body === undefined ? [] : (['too-large', 'unsupported-media-type', 'request-timeout'] as const)),
+    ...(access === 'open' ? [] : (['unauthorized', 'forbidden', 'insufficient-storage'] as const)),
+    ...(access !== 'open' || isSearch === true ? (['too-many-requests'] as const) : []),
+    'headers-too-large',
+    'internal',
+    'unavailable',
+  ]
+}
+
+const schemaOf = (writer: SchemaWriter, schema: z.ZodType | null, io: 'input' | 'output'): JsonSchema =>
+  schema === null ? { type: 'string' } : writer.write(schema, io)
+
+function contentOf(writer: SchemaWriter, content: Content, io: 'input' | 'output') {
+  return Object.fromEntries(
+    Object.entries(content).map(([type, { schema, example, examples }]) => [
+      type,
+      {
+        schema: schemaOf(writer, schema, io),
+        ...(example === undefined ? {} : { example }),
+        ...(examples === undefined
+          ? {}
+          : {
+              examples: Object.fromEntries(
+                Object.entries(examples).map(([name, value]) => [name, { value }]),
+              ),
+            }),
+      },
+    ]),
+  )
+}
+
+function answerOf(writer: SchemaWriter, { description, content, headers = [] }: AnswerDescription) {
+  return {
+    description,
+    ...(headers.length === 0
+      ? {}
+      : {
+          headers: Object.fromEntries(
+            headers.map((name) => [name, { $ref: `#/components/headers/${name}` }]),
+          ),
+        }),
+    ...(content === undefined ? {} : { content: contentOf(writer, content, 'output') }),
+  }
+}
+
+function parametersOf(writer: SchemaWriter, schema: z.ZodObject | undefined, place: 'query' | 'path') {
+  if (schema === undefined) return []
+  return Object.entries(schema.shape).map(([name, of]) => {
+    const { description, example, ...rest } = writer.write(of as z.ZodType, 'input') as JsonSchema & {
+      description?: string
+      example?: unknown
+    }
+    const isRequired = place === 'path' || !(of as z.ZodType).safeParse(undefined).success
+    return {
+      name,
+      in: place,
+      required: isRequired,
+      ...(description === undefined ? {} : { description }),
+      ...(example === undefined ? {} : { example }),
+      schema: rest,
+    }
+  })
+}
+
+/** Answers that a GET has besides its own: every one of them can be asked for conditionally. */
+const unchanged: AnswerDescription = { description: 'The client has this already.', headers: ['ETag'] }
+
+function descriptionOf(writer: SchemaWriter, operation: Operation) {
+  const { id, group, summary, description, access, pathParameters, query, body, answers } = operation
+  const isConditional = operation.method === 'get' && answers[200]?.headers?.includes('ETag')
+  const described = { ...answers, ...(isConditional ? { 304: unchanged } : {}) }
+  return {
+    operationId: id,
+    tags: [group],
+    summary,
+    ...(description === undefined ? {} : { description }),
+    // Without keys the service takes writes from its own machine.
+    security: access === 'open' ? [] : [{ key: [] }, {}],
+    parameters: [...parametersOf(writer, pathParameters, 'path'), ...parametersOf(writer, query, 'query')],
+    ...(body === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            description: body.description,
+            content: contentOf(writer, body.content, 'input'),
+          },
+        }),
+    responses: {
+      ...Object.fromEntries(Object.entries(described).map(([status, of]) => [status, answerOf(writer, of)])),
+      ...problemResponses(refusalsOf(operation)).references,
+    },
+  }
+}
+
+const sorted = <T>(of: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(of).sort(([a], [b]) => (a < b ? -1 : 1)))
+
+/** The description of the API (OpenAPI 3.1), made from the very schemas that check it. */
+export function openapiDocument(): Record<string, unknown> {
+  const writer = new SchemaWriter()
+  writer.write(ProblemBody, 'output')
+  const paths: Record<string, Record<string, unknown>> = {}
+  const responses: Record<string, unknown> = {}
+  for (const operation of operations) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: descriptionOf(writer, operation) }
+    Object.assign(responses, problemResponses(refusalsOf(operation)).components)
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Broadsheet',
+      version: '1.0.0',
+      summary: 'Parsed news articles out of an archive of raw pages.',
+      description: introduction,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/', description: 'This service.' }],
+    tags: Object.entries(groups).map(([name, description]) => ({ name, description })),
+    paths,
+    components: {
+      schemas: sorted(writer.components),
+      responses: sorted(responses),
+      headers: headerDescriptions,
+      securitySchemes: {
+        key: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'An API key; needed to write as soon as the service has keys.',
+        },
+      },
+    },
+  }
+}
+
+const yamlOf = (document: Record<string, unknown>): string =>
+  stringify(document, { lineWidth: 110, aliasDuplicateObjects: false })
+
+/** The same as the file `openapi.yaml` holds it. */
+export function openapiYaml(): string {
+  return yamlOf(openapiDocument())
+}
+
+/** The description in its forms. */
+export function describe(): { document: Record<string, unknown>; json: Buffer; yaml: Buffer } {
+  const document = openapiDocument()
+  return {
+    document,
+    json: Buffer.from(JSON.stringify(document)),
+    yaml: Buffer.from(yamlOf(document)),
+  }
+}

@@ -1,0 +1,103 @@
+import type { FastifyRequest } from 'fastify'
+import { Gathered } from '../../ingest/containers/gathered.ts'
+import { jsonOf } from '../../ingest/containers/json.ts'
+import { longestMessage, ndjsonItems } from '../../ingest/containers/ndjson.ts'
+import { isPageType, pageOfMessage, pageTypes, tooLarge } from '../../ingest/containers/page-message.ts'
+import { tarItems } from '../../ingest/containers/tar.ts'
+import type { Item, Page, PageHints } from '../../page.ts'
+import { Problem } from '../../problem.ts'
+import type { Stopping } from '../stopping.ts'
+import { decodedBody, type Patience } from './content-coding.ts'
+import { createRoom, type Room, type Share } from './room.ts'
+
+export const ndjsonType = 'application/x-ndjson'
+export const tarType = 'application/x-tar'
+const jsonType = 'application/json'
+export const ingestTypes = [...pageTypes, jsonType, ndjsonType, tarType]
+
+/** What a body holds: one page, or a stream of items. */
+export type Body = { page: Page } | { items: AsyncIterable<Item> }
+
+/** Bytes for all bodies together: 32 of the largest pages by default. */
+const roomForBodies = 256 * 1024 * 1024
+
+/** @returns room for bodies, and at least for the largest that may be sent */
+export const createRoomForBodies = (maxPageSize: number): Room =>
+  createRoom(Math.max(roomForBodies, 2 * longestMessage(maxPageSize)))
+
+/**
+ * Reads the body of an ingest request by its content type.
+ *
+ * @param share of the room for bodies: what is held of this one until the caller ends it
+ * @param hints what the address says of the page; the page's own JSON goes before it
+ * @param stopping ends a stream of items where it is, and a page that has not come in time
+ * @throws Problem unsupported-media-type, too-large, malformed-request, invalid-parameter, request-timeout,
+ *   unavailable
+ */
+export async function readBody(
+  request: FastifyRequest,
+  hints: PageHints,
+  maxPageSize: number,
+  { share, patience, ...stopping }: Stopping & { share: Share; patience: Patience },
+): Promise<Body> {
+  const contentType = request.headers['content-type'] ?? ''
+  const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  if (!ingestTypes.includes(mediaType)) throw unsupported(mediaType)
+  if (mediaType === ndjsonType || mediaType === tarType) {
+    refuseHintsOfOne(hints)
+    const bytes = decodedBody(request, patience.many, stopping.closing)
+    const options = { maxPageSize, hold: share.hold }
+    const items = mediaType === tarType ? tarItems(bytes, options) : ndjsonItems(bytes, options)
+    return { items: withHints(items, hints) }
+  }
+  const bytes = decodedBody(request, patience.one, stopping.overdue)
+  if (isPageType(contentType)) {
+    const content = await whole(bytes, { limit: maxPageSize, maxPageSize, share })
+    return { page: { bytes: notEmpty(content), contentType, hints } }
+  }
+  const limit = longestMessage(maxPageSize)
+  const message = jsonOf(await whole(bytes, { limit, maxPageSize, share }), 'The body')
+  const page = pageOfMessage(message, { maxPageSize })
+  notEmpty(page.bytes)
+  return { page: { ...page, hints: { ...hints, ...page.hints } } }
+}
+
+function unsupported(mediaType: string): Problem {
+  const given =
+    mediaType === '' ? 'There is no Content-Type' : `The Content-Type is ${mediaType.slice(0, 100)}`
+  return new Problem('unsupported-media-type', `${given}; it may be ${ingestTypes.join(', ')}.`)
+}
+
+function refuseHintsOfOne(hints: PageHints): void {
+  for (const parameter of ['id', 'url'] as const) {
+    if (hints[parameter] === undefined) continue
+    const message = 'This is for one page; here each item says its own.'
+    throw new Problem('invalid-parameter', `${parameter}: ${message}`, { errors: [{ parameter, message }] })
+  }
+}
+
+async function* withHints(items: AsyncIterable<Item>, hints: PageHints): AsyncGenerator<Item, void, void> {
+  for await (const item of items) {
+    yield 'page' in item ? { ...item, page: { ...item.page, hints: { ...hints, ...item.page.hints } } } : item
+  }
+}
+
+function notEmpty<T extends Uint8Array>(bytes: T): T {
+  if (bytes.length === 0) throw new Problem('no-article', 'The page is empty.')
+  return bytes
+}
+
+async function whole(
+  chunks: AsyncIterable<Uint8Array>,
+  { limit, maxPageSize, share }: { limit: number; maxPageSize: number; share: Share },
+): Promise<Buffer> {
+  const pieces = new Gathered()
+  let size = 0
+  for await (const chunk of chunks) {
+    size += chunk.length
+    if (size > limit) throw tooLarge(maxPageSize)
+    share.hold(chunk.length)
+    pieces.add(chunk)
+  }
+  return pieces.take()
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { nearestName } from '../../nearest.ts'
+import { Problem, type ProblemDetails } from '../../problem.ts'
+
+/** Parameters as they arrive: text, or several texts where a name is repeated. */
+export type RawParameters = Record<string, string | string[] | undefined>
+
+type Wrong = NonNullable<ProblemDetails['errors']>[number]
+
+export const noParameters = Object.freeze({})
+
+const wholeNumber = /^-?\d{1,15}$/
+
+/**
+ * @param text behind the question mark of an address
+ * @throws Problem malformed-request where it is no percent-encoded UTF-8
+ */
+export function queryOf(text: string): RawParameters {
+  if (text === '') return noParameters
+  const parameters: RawParameters = Object.create(null)
+  for (const pair of text.split('&')) {
+    if (pair === '') continue
+    const [, name = '', value = ''] = /^([^=]*)=?(.*)$/s.exec(pair) ?? []
+    const key = decoded(name)
+    const before = parameters[key]
+    const one = decoded(value)
+    parameters[key] = before === undefined ? one : [before, one].flat()
+  }
+  return parameters
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch (cause) {
+    const shown = JSON.stringify(text.slice(0, 60))
+    throw new Problem('malformed-request', `${shown} in the query is no percent-encoded UTF-8.`, {}, cause)
+  }
+}
+
+/** What a schema is made of, without `optional` and `default` around it. */
+function core(schema: z.core.$ZodType): z.core.$ZodType {
+  const { def } = schema._zod
+  return 'innerType' in def ? core(def.innerType as z.core.$ZodType) : schema
+}
+
+/**
+ * @param schema of query or path parameters; none for a request that may have none
+ * @returns a check of parameters against it. Numbers and booleans are read from their text; a name that may be
+ *   repeated becomes a list. It throws Problem unknown-parameter (with the nearest real name), invalid-parameter
+ */
+export function parametersReader(schema: z.ZodObject = z.object({})): (raw: RawParameters) => unknown {
+  const types = new Map(
+    Object.entries(schema.shape).map(([name, of]) => [name, core(of as z.core.$ZodType)._zod.def.type]),
+  )
+  const absent = schema.safeParse({})
+  const ofNone: unknown = absent.success ? Object.freeze(absent.data) : undefined
+  return (raw) => (raw === noParameters && ofNone !== undefined ? ofNone : read(schema, types, raw))
+}
+
+function read(schema: z.ZodObject, types: ReadonlyMap<string, string>, raw: RawParameters): unknown {
+  const wrong: Wrong[] = []
+  const unknown: Wrong[] = []
+  const values: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(raw)) {
+    const type = types.get(name)
+    if (type === undefined)
+      unknown.push({ parameter: name.slice(0, 100), message: noSuch(name, types.keys()) })
+    else if (type === 'array') values[name] = [value].flat()
+    else if (Array.isArray(value)) wrong.push({ parameter: name, message: 'may be given once only.' })
+    else values[name] = typed(type, value)
+  }
+  if (unknown.length > 0) throw refusal('unknown-parameter', [...unknown, ...wrong])
+  if (wrong.length > 0) throw refusal('invalid-parameter', wrong)
+  const result = schema.safeParse(values)
+  if (result.success) return result.data
+  throw refusal(
+    'invalid-parameter',
+    result.error.issues.map(({ path, message }) => ({ parameter: String(path[0]), message: `${message}.` })),
+  )
+}
+
+function noSuch(name: string, names: Iterable<string>): string {
+  const near = nearestName(name, names)
+  return near === undefined
+    ? 'There is no such parameter.'
+    : `There is no such parameter; did you mean ${near}?`
+}
+
+function typed(type: string, value: string | undefined): unknown {
+  if (value === undefined) return undefined
+  if (type === 'number' && wholeNumber.test(value)) return Number(value)
+  if (type === 'boolean' && (value === 'true' || value === 'false')) return value === 'true'
+  return value
+}
+
+const shown = 5
+
+function refusal(problem: 'unknown-parameter' | 'invalid-parameter', errors: Wrong[]): Problem {
+  const sentences = errors
+    .slice(0, shown)
+    .map((error) => `${'parameter' in error ? error.parameter : error.pointer}: ${error.message}`)
+  return new Problem(problem, sentences.join(' ').slice(0, 500), { errors: errors.slice(0, 20) })
+}

@@ -1,0 +1,80 @@
+import type { Choice } from '../generic/body.ts'
+import { kept, labelLength } from '../generic/kept.ts'
+import { appeal, byline, credit, legal, lists, placeholder, related } from '../generic/phrases.ts'
+import { sentenceEnd } from './characters.ts'
+import type { Layout, TextBlock } from './layout.ts'
+
+/** No appeal, notice or credit is longer than this (weighted characters); a paragraph that begins like one is. */
+const noticeLength = 420
+
+/** Lines that say by themselves what they are. */
+export function removeLines(layout: Layout, choice: Choice): void {
+  for (const i of kept(layout, choice)) {
+    const block = layout.blocks[i]!
+    choice.reasons[i] = foreignLine(block, choice.alike(block))
+  }
+}
+
+function foreignLine(block: TextBlock, ownSetting: boolean): string | null {
+  const { text, length, linked, kind } = block
+  const share = length === 0 ? 0 : linked / length
+  if (!/[\p{L}\p{N}]/u.test(text)) return 'no words'
+  // What stands in a table stands there for a reason.
+  if (kind === 'row') return null
+  // Promotion is set as a headline: without a full stop, or in capitals.
+  const isSentence = ownSetting && /[.。]$/.test(text) && !related.test(text) && text !== text.toUpperCase()
+  if (kind !== 'heading' && share > 0.85 && !isSentence && (length < 160 || share > 0.97)) return 'link'
+  if (kind === 'paragraph' && share > 0.5 && block.links > 2 && /[|•·]/.test(text)) return 'links'
+  if (kind === 'heading' && share > 0.85 && related.test(text)) return 'link'
+  if (kind === 'paragraph' && block.links === 1 && share > 0.45 && length < 250 && !sentenceEnd.test(text))
+    return 'link'
+  if (tweetSignature.test(text)) return 'signature of a post'
+  if (length > noticeLength) return null
+  const short = length < labelLength && !sentenceEnd.test(text)
+  if (placeholder.test(text) && kind !== 'heading') return 'placeholder'
+  if (legal.test(text) && kind !== 'heading') return 'legal notice'
+  if (credit.test(text) && length < 200) return 'credit'
+  if (related.test(text) && (share > 0.3 || (short && kind !== 'heading' && /[:：»›→>]$/.test(text))))
+    return 'related article'
+  if (appeal.test(text) && (share > 0.1 || length < 200)) return 'appeal'
+  if (lists.test(text) && short) return 'tags or comments'
+  if (byline.test(text) && short && kind !== 'heading') return 'byline or date'
+  if (isDateLine(text) && kind !== 'heading') return 'byline or date'
+  return null
+}
+
+/** — Plymouth Citybus (@plymouthbus) August 5, 2024 */
+const tweetSignature = /^[—–-]\s?.{1,80}\(@\w+\)/u
+
+/** 15.04.2026 - 15:48 Uhr, May 3, 2024 at 10:00am, 2 min read */
+function isDateLine(text: string): boolean {
+  if (text.length > 60 || !/\d/.test(text)) return false
+  const words = text.match(/\p{L}{4,}/gu) ?? []
+  if (/^\d+ (?:minutes?|hours?|days?|weeks?|months?) ago$/i.test(text)) return true
+  if (/^\D{0,20}\d{1,2} ?(?:min|minutes?|minuten|minut[io]s?|мин)\b.{0,20}$/i.test(text)) return true
+  return words.length <= 2 && /(?:\b(?:19|20)\d\d\b|\d{1,2}[:.h]\d\d\b)/.test(text) && !sentenceEnd.test(text)
+}
+
+/** A heading or label that opens related articles, a newsletter box or comments, with what hangs on it. */
+export function removeRuns(layout: Layout, choice: Choice): void {
+  const { blocks } = layout
+  const places = kept(layout, choice)
+  for (const [at, i] of places.entries()) {
+    const block = blocks[i]!
+    if (block.length > labelLength || choice.reasons[i] !== null) continue
+    const opens = related.test(block.text) || (block.kind === 'heading' && appeal.test(block.text))
+    if (!opens || block.isSentence) continue
+    let end = at + 1
+    while (end < places.length && hangsOn(blocks[places[end]!]!, block, choice)) end++
+    // A heading that says more than "Read more" may open a section of the article.
+    const isBare = (related.exec(block.text)?.[0].length ?? 0) > block.text.length - 3
+    if (end === at + 1 && block.kind === 'heading' && end < places.length && !isBare) continue
+    for (const foreign of places.slice(at, end)) choice.reasons[foreign] = 'related articles'
+  }
+}
+
+function hangsOn(block: TextBlock, opener: TextBlock, choice: Choice): boolean {
+  if (choice.alike(block) && block.length > 60 && block.linked < block.length * 0.6) return false
+  if (block.kind === 'heading') return opener.kind === 'heading' && block.level > opener.level
+  return block.linked > block.length * 0.4 || block.length < labelLength
+}

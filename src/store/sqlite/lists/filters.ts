@@ -1,0 +1,153 @@
+import { foldTag } from '../../../fold.ts'
+import { Problem } from '../../../problem.ts'
+import type { ArticleFilter } from '../../../query.ts'
+import type { Connection, Value } from '../connection.ts'
+import { rowOf, rowOfUrl } from '../rows/articles.ts'
+import { parseQuery, type Query } from '../search/query.ts'
+import { type TermKind, undated } from './terms.ts'
+
+/** Lists of which an article must stand in one, with how many articles they have together at most. */
+export type Group = { terms: number[]; articles: number }
+
+/** Days of the pages' own clocks since 1970, both inclusive. */
+type Days = { from: number; to: number }
+
+/** A filter as the database can answer it. */
+export type Plan = {
+  /** An article must stand in a list of each, the shortest first; never none. */
+  groups: Group[]
+  /** The one group is all articles that there are. */
+  isEverything: boolean
+  /** Lists that it must not stand in. */
+  none: number[]
+  /** Instants, both inclusive; with days it holds some articles of other days as well. */
+  low: number
+  high: number
+  days: Days | null
+  /** The only articles that come into question. */
+  keys: number[] | null
+  query: Query | null
+}
+
+const secondsADay = 86_400
+const bareDate = /^\d{4}-\d\d-\d\d$/
+const lastInstant = 1e12
+
+type TermRow = { term: number; articles: number }
+
+function groupOf(connection: Connection, kind: TermKind, values: readonly string[]): Group {
+  const sql = `SELECT term, articles FROM terms
+    WHERE term = (SELECT coalesce(root, term) FROM terms WHERE kind = ? AND value = ?)`
+  const rows = values.map((value) => connection.rows<TermRow>(sql).get(kind, value))
+  const found = rows.filter((row) => row !== undefined)
+  return {
+    terms: [...new Set(found.map(({ term }) => term))],
+    articles: found.reduce((sum, { articles }) => sum + articles, 0),
+  }
+}
+
+/** Seconds since 1970, rounded into the bound. */
+function instantOf(parameter: 'from' | 'to', text: string): number {
+  const seconds = Date.parse(text) / 1000
+  if (Number.isNaN(seconds)) {
+    const message = 'must be a date or a timestamp'
+    throw new Problem('invalid-parameter', `The parameter ${parameter} is no date.`, {
+      errors: [{ parameter, message }],
+    })
+  }
+  return parameter === 'from' ? Math.ceil(seconds) : Math.floor(seconds)
+}
+
+function boundsOf({ from, to }: ArticleFilter): Pick<Plan, 'low' | 'high' | 'days'> {
+  const bounds = { low: from === undefined && to === undefined ? undated : undated + 1, high: lastInstant }
+  const days: Days = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }
+  // A day is 24 hours, but each place on earth has it at another time.
+  if (from !== undefined && bareDate.test(from)) {
+    days.from = Math.floor(instantOf('from', from) / secondsADay)
+    bounds.low = (days.from - 1) * secondsADay
+  } else if (from !== undefined) bounds.low = instantOf('from', from)
+  if (to !== undefined && bareDate.test(to)) {
+    days.to = Math.floor(instantOf('to', to) / secondsADay)
+    bounds.high = (days.to + 2) * secondsADay
+  } else if (to !== undefined) bounds.high = instantOf('to', to)
+  const hasDays = days.from !== Number.NEGATIVE_INFINITY || days.to !== Number.POSITIVE_INFINITY
+  return { ...bounds, days: hasDays ? days : null }
+}
+
+/** More lists are not merged: the database does not, and nobody means them. */
+const mostAnyTags = 200
+
+/** @returns the plan of a filter; null where no article can pass it */
+export function planOf(connection: Connection, filter: ArticleFilter): Plan | null {
+  const { q, tag = [], anyTag, notTag = [], source, channel, credit, missing, language } = filter
+  if (anyTag !== undefined && anyTag.length > mostAnyTags) {
+    const message = `must be at most ${mostAnyTags} tags`
+    throw new Problem('invalid-parameter', 'There are too many tags.', {
+      errors: [{ parameter: 'anyTag', message }],
+    })
+  }
+  const all = groupOf(connection, 'all', [''])
+  const asked = [
+    ...tag.map((name) => groupOf(connection, 'tag', [foldTag(name)])),
+    ...(anyTag === undefined ? [] : [groupOf(connection, 'tag', anyTag.map(foldTag))]),
+    ...(source === undefined ? [] : [groupOf(connection, 'source', [source])]),
+    ...(channel === undefined ? [] : [groupOf(connection, 'channel', [channel])]),
+    ...(credit === undefined ? [] : [groupOf(connection, 'credit', [foldTag(credit)])]),
+    ...(missing === undefined ? [] : [groupOf(connection, 'missing', [missing])]),
+    ...(language === undefined ? [] : [groupOf(connection, 'language', [language.toLowerCase()])]),
+  ].sort((a, b) => a.articles - b.articles)
+  const groups = asked.length === 0 ? [all] : asked
+  if (groups.some(({ articles }) => articles === 0)) return null
+  const query = q === undefined ? null : parseQuery(q)
+  return {
+    groups,
+    isEverything: asked.length === 0,
+    none: groupOf(connection, 'tag', notTag.map(foldTag)).terms,
+    ...boundsOf(filter),
+    keys: keysOf(connection, filter),
+    query: query === null || query.all.length + query.none.length === 0 ? null : query,
+  }
+}
+
+function keysOf(connection: Connection, { id, url }: ArticleFilter): number[] | null {
+  const keys = [...new Set(id?.map((each) => rowOf(connection, each)?.key))].filter(
+    (key) => key !== undefined,
+  )
+  if (url === undefined) return id === undefined ? null : keys
+  const owner = rowOfUrl(connection, url)?.key
+  return owner !== undefined && (id === undefined || keys.includes(owner)) ? [owner] : []
+}
+
+/** @returns whether the plan asks for nothing but its groups */
+export function isBare({ none, low, high, keys, query }: Plan): boolean {
+  return none.length === 0 && low === undated && high === lastInstant && keys === null && query === null
+}
+
+/** An SQL condition with what it is given. */
+export type Condition = { sql: string; values: Value[] }
+
+/** @returns what must hold of `p.instant` and `p.key`, the groups from `first` on included, the query left out */
+export function conditionsOf({ groups, none, low, high, days }: Plan, first: number): Condition {
+  const conditions: Condition[] = []
+  const holds = (sql: string, ...values: Value[]) => conditions.push({ sql, values })
+  const stands = (terms: readonly number[]) =>
+    `EXISTS (SELECT 1 FROM postings WHERE term IN (${terms.map(() => '?').join(', ')})
+       AND instant = p.instant AND key = p.key)`
+  if (low > undated || high < lastInstant) holds('p.instant BETWEEN ? AND ?', low, high)
+  if (days !== null) {
+    const { from, to } = days
+    holds(
+      `(p.instant BETWEEN ? AND ? OR (SELECT day FROM facts WHERE key = p.key) BETWEEN ? AND ?)`,
+      (from + 1) * secondsADay,
+      (to - 1) * secondsADay,
+      from,
+      to,
+    )
+  }
+  for (const { terms } of groups.slice(first)) holds(stands(terms), ...terms)
+  if (none.length > 0) holds(`NOT ${stands(none)}`, ...none)
+  return {
+    sql: conditions.map(({ sql }) => ` AND ${sql}`).join(''),
+    values: conditions.flatMap(({ values }) => values),
+  }
+}

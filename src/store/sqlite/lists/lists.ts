@@ -1,0 +1,105 @@
+import { setImmediate } from 'node:timers/promises'
+import type { ArticleSort, FacetName } from '../../../query.ts'
+import type { ArticleList, ListRequest } from '../../store.ts'
+import type { Connection } from '../connection.ts'
+import { recordOfKey } from '../rows/articles.ts'
+import type { Query } from '../search/query.ts'
+import { countHits, type Hit, positionOf } from '../search/search.ts'
+import { snippetOf } from '../search/snippet.ts'
+import { FacetCounter, facetsOfAll } from './facets.ts'
+import { isBare, type Plan, planOf } from './filters.ts'
+import { placesOf, textOf } from './places.ts'
+
+/** Milliseconds of reading after which others are let in. */
+const turn = 2
+
+/**
+ * @returns a function that lets others in when it was long ago that they were; what it gives is only worth to be
+ *   awaited where it is a promise
+ */
+export function breather(): () => Promise<void> | undefined {
+  let began = performance.now()
+  return () => {
+    if (performance.now() - began < turn) return undefined
+    return setImmediate().then(() => {
+      began = performance.now()
+    })
+  }
+}
+
+/** @param connection in a snapshot: long lists are read in more than one go */
+export async function listOf(connection: Connection, request: ListRequest): Promise<ArticleList> {
+  const { filter, sort, limit, after, count = false, facets = [] } = request
+  const plan = planOf(connection, filter)
+  if (plan === null) {
+    const none = Object.fromEntries(facets.map((name) => [name, []]))
+    return { items: [], next: null, ...(count && { total: 0 }), ...(facets.length > 0 && { facets: none }) }
+  }
+  const order: ArticleSort = sort === 'relevance' && plan.query === null ? 'newest' : sort
+  const breathe = breather()
+  const found: Hit[] = []
+  for (const hit of placesOf(connection, plan, order, after)) {
+    if (hit !== null) found.push(hit)
+    if (found.length > limit) break
+    const pause = breathe()
+    if (pause !== undefined) await pause
+  }
+  const items = found.slice(0, limit)
+  const last = items.at(-1)
+  return {
+    items: items.map(({ key }) => itemOf(connection, key, plan.query)),
+    next: found.length > limit && last !== undefined ? positionOf(last) : null,
+    ...(await sumsOf(connection, plan, count, facets)),
+  }
+}
+
+function itemOf(connection: Connection, key: number, query: Query | null): ArticleList['items'][number] {
+  const record = recordOfKey(connection, key)
+  const item = record.summary()
+  return query === null ? item : { ...item, snippet: snippetOf(query, record.searchableText()) }
+}
+
+/** Counts what the plan holds: where no sum is kept, by walking it once. */
+async function sumsOf(
+  connection: Connection,
+  plan: Plan,
+  count: boolean,
+  facets: readonly FacetName[],
+): Promise<Pick<ArticleList, 'total' | 'facets'>> {
+  const [group] = plan.groups
+  const bare = isBare(plan) && plan.groups.length === 1 && group?.terms.length === 1
+  if (bare && plan.isEverything && facets.length > 0) {
+    return { facets: facetsOfAll(connection, facets), ...(count && { total: group.articles }) }
+  }
+  if (facets.length === 0 && !count) return {}
+  if (facets.length === 0 && bare) return { total: group.articles }
+  if (facets.length === 0 && plan.isEverything && plan.query !== null && isBare({ ...plan, query: null })) {
+    return { total: await countOf(connection, plan.query) }
+  }
+  const breathe = breather()
+  const counter = facets.length > 0 ? new FacetCounter(connection) : undefined
+  let total = 0
+  for (const hit of placesOf(connection, plan, 'newest')) {
+    if (hit !== null) {
+      total++
+      counter?.add(hit.key)
+    }
+    const pause = breathe()
+    if (pause !== undefined) await pause
+  }
+  return {
+    ...(count && { total }),
+    ...(counter !== undefined && { facets: counter.facets(facets) }),
+  }
+}
+
+async function countOf(connection: Connection, query: Query): Promise<number> {
+  const breathe = breather()
+  const counting = countHits(connection, query, { textOf: textOf(connection) })
+  for (;;) {
+    const { done, value } = counting.next()
+    if (done === true) return value
+    const pause = breathe()
+    if (pause !== undefined) await pause
+  }
+}

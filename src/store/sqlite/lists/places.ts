@@ -1,0 +1,210 @@
+import { Problem } from '../../../problem.ts'
+import type { ArticleSort, Position } from '../../../query.ts'
+import type { Connection, Value } from '../connection.ts'
+import { recordOfKey } from '../rows/articles.ts'
+import type { Query } from '../search/query.ts'
+import { estimateHits, type Hit, hits, matching, positionOf, type TextOf } from '../search/search.ts'
+import { type Condition, conditionsOf, type Plan } from './filters.ts'
+import { undated } from './terms.ts'
+
+/** How many rows are read at once: a first page needs few, a count needs all. */
+const firstStep = 32
+const lastStep = 2048
+/** To look into an article costs about so many times what it costs to look it up in a list. */
+const lookCost = 10
+/** So few articles are looked into one by one whatever the query finds; more than so many never. */
+const [few, many] = [200, 2000]
+
+type Place = { instant: number; key: number }
+
+const hitOf = ({ instant, key }: Place): Hit => ({
+  key,
+  published: instant === undated ? null : instant,
+  relevance: 0,
+})
+
+export function textOf(connection: Connection): TextOf {
+  return (key) => recordOfKey(connection, key).searchableText()
+}
+
+/** @throws Problem invalid-cursor for a position that no list of this store gave */
+function hitAt(position: Position): Hit {
+  const [relevance, published, key] = position
+  const isPublished = published === null || typeof published === 'number'
+  if (position.length !== 3 || typeof relevance !== 'number' || typeof key !== 'number' || !isPublished) {
+    throw new Problem('invalid-cursor', 'The cursor is not one of this service.')
+  }
+  return { relevance, published, key }
+}
+
+/**
+ * Walks all articles of a plan in their order, strictly behind `after`, reading little more than is asked for. Where
+ * they are far apart it yields null, for a pause.
+ */
+export function* placesOf(
+  connection: Connection,
+  plan: Plan,
+  sort: ArticleSort,
+  after?: Position,
+): Generator<Hit | null, void, void> {
+  const behind = after === undefined ? undefined : hitAt(after)
+  const { query, keys } = plan
+  if (query === null) {
+    yield* listed(connection, plan, sort === 'oldest' ? 'oldest' : 'newest', behind)
+    return
+  }
+  const length = keys?.length ?? plan.groups[0]!.articles
+  const most = length * lookCost
+  const looksInto = length <= few || (length <= many && estimateHits(connection, query, most) === most)
+  if (sort === 'relevance' && looksInto) yield* ranked(connection, plan, query, behind)
+  else if (looksInto) yield* lookedInto(connection, plan, query, sort, behind)
+  else yield* found(connection, plan, query, sort, behind)
+}
+
+/** The articles that the lists have, those of the query among them. */
+function* lookedInto(
+  connection: Connection,
+  plan: Plan,
+  query: Query,
+  sort: ArticleSort,
+  behind: Hit | undefined,
+): Generator<Hit | null, void, void> {
+  const options = { sort, textOf: textOf(connection) }
+  for (const hit of listed(connection, plan, sort === 'oldest' ? 'oldest' : 'newest', behind)) {
+    yield hit === null ? null : (matching(connection, query, [hit.key], options)[0] ?? null)
+  }
+}
+
+function* ranked(
+  connection: Connection,
+  plan: Plan,
+  query: Query,
+  behind: Hit | undefined,
+): Generator<Hit | null, void, void> {
+  const hitsOfAll: Hit[] = []
+  for (const hit of lookedInto(connection, plan, query, 'relevance', undefined)) {
+    if (hit !== null) hitsOfAll.push(hit)
+    yield null
+  }
+  const rank = ({ relevance, published, key }: Hit) => [relevance, published ?? undated, key] as const
+  const compared = (a: Hit, b: Hit): number => {
+    const [ofA, ofB] = [rank(a), rank(b)]
+    return ofB[0] - ofA[0] || ofB[1] - ofA[1] || ofB[2] - ofA[2]
+  }
+  hitsOfAll.sort(compared)
+  for (const hit of hitsOfAll) if (behind === undefined || compared(behind, hit) < 0) yield hit
+}
+
+/** The articles that the query finds, those of the lists among them. */
+function* found(
+  connection: Connection,
+  plan: Plan,
+  query: Query,
+  sort: ArticleSort,
+  behind: Hit | undefined,
+): Generator<Hit | null, void, void> {
+  const { sql, values } = conditionsOf(plan, plan.isEverything ? 1 : 0)
+  const passes = connection.values<number>(`SELECT 1 FROM (SELECT ? AS instant, ? AS key) AS p WHERE 1${sql}`)
+  const bounded = plan.low > undated
+  const walk = hits(connection, query, {
+    sort,
+    textOf: textOf(connection),
+    after: behind === undefined ? undefined : positionOf(behind),
+    range: bounded ? { from: plan.low, to: plan.high } : undefined,
+  })
+  for (const hit of walk) {
+    const isPassed =
+      hit !== null && (sql === '' || passes.get(hit.published ?? undated, hit.key, ...values) !== undefined)
+    yield isPassed ? hit : null
+  }
+}
+
+/** Walks the plan's shortest list, or its keys, whatever its query. */
+function* listed(
+  connection: Connection,
+  plan: Plan,
+  order: 'newest' | 'oldest',
+  behind: Hit | undefined,
+): Generator<Hit | null, void, void> {
+  const place = behind === undefined ? undefined : { instant: behind.published ?? undated, key: behind.key }
+  if (plan.keys !== null) {
+    yield* given(connection, plan, plan.keys, order, place)
+    return
+  }
+  if (order === 'newest') {
+    yield* walked(connection, plan, 'DESC', plan, place)
+    return
+  }
+  if (place?.instant !== undated) {
+    const low = Math.max(plan.low, undated + 1)
+    yield* walked(connection, plan, 'ASC', { low, high: plan.high }, place)
+  }
+  if (plan.low > undated) return
+  const first = place?.instant === undated ? place : undefined
+  yield* walked(connection, plan, 'ASC', { low: undated, high: undated }, first)
+}
+
+function* walked(
+  connection: Connection,
+  plan: Plan,
+  direction: 'ASC' | 'DESC',
+  { low, high }: { low: number; high: number },
+  behind: Place | undefined,
+): Generator<Hit | null, void, void> {
+  const conditions = conditionsOf(plan, 1)
+  let step = firstStep
+  for (let at = behind; ; ) {
+    const { sql, values } = stepSql(plan.groups[0]!.terms, direction, { low, high }, at, conditions)
+    const rows = connection.rows<Place & { passes: number }>(sql).all(...values, step)
+    for (const row of rows) if (row.passes === 1) yield hitOf(row)
+    at = rows.at(-1)
+    if (rows.length < step || at === undefined) return
+    yield null
+    step = Math.min(lastStep, step * 4)
+  }
+}
+
+/**
+ * Each list is read in its own order and only as far as needed; several are merged as they are read. Rows that do not
+ * pass come as well: a step reads so many rows, and takes so long, whatever passes.
+ */
+function stepSql(
+  terms: readonly number[],
+  direction: 'ASC' | 'DESC',
+  { low, high }: { low: number; high: number },
+  behind: Place | undefined,
+  conditions: Condition,
+): { sql: string; values: Value[] } {
+  const further = direction === 'ASC' ? '>' : '<'
+  const start = behind === undefined ? '' : ` AND (instant, key) ${further} (?, ?)`
+  const one = `SELECT instant, key, (1${conditions.sql}) AS passes FROM postings AS p
+    WHERE term = ? AND instant BETWEEN ? AND ?${start}`
+  const values = terms.flatMap((term) => [
+    ...conditions.values,
+    term,
+    low,
+    high,
+    ...(behind === undefined ? [] : [behind.instant, behind.key]),
+  ])
+  const order = `ORDER BY instant ${direction}, key ${direction} LIMIT ?`
+  return { sql: `${terms.map(() => one).join(' UNION ')} ${order}`, values }
+}
+
+/** The articles of given keys: so few that they are sorted here. */
+function* given(
+  connection: Connection,
+  plan: Plan,
+  keys: readonly number[],
+  order: 'newest' | 'oldest',
+  behind: Place | undefined,
+): Generator<Hit, void, void> {
+  const { sql, values } = conditionsOf(plan, plan.isEverything ? 1 : 0)
+  const statement = connection.rows<Place>(`SELECT instant, key FROM facts AS p WHERE key = ?${sql}`)
+  const places = keys.flatMap((key) => statement.get(key, ...values) ?? [])
+  const sign = order === 'newest' ? -1 : 1
+  const last = (instant: number) => (order === 'oldest' && instant === undated ? Infinity : instant)
+  const compared = (a: Place, b: Place): number =>
+    a.instant === b.instant ? sign * (a.key - b.key) : sign * (last(a.instant) - last(b.instant))
+  places.sort(compared)
+  for (const place of places) if (behind === undefined || compared(behind, place) < 0) yield hitOf(place)
+}

@@ -1,0 +1,163 @@
+import { hash } from 'node:crypto'
+import { canonicalUrl } from '../../../address.ts'
+import type { Article } from '../../../article.ts'
+import { Problem } from '../../../problem.ts'
+import type { AnswerAtOnce } from '../../store.ts'
+import { recordOf } from '../codebooks/record.ts'
+import { recordColumn, StoredRecord } from '../codebooks/stored-record.ts'
+import type { Connection } from '../connection.ts'
+import { countsOf, listsOf, packTerms, publishedOf, termNamesOf, unpackTerms } from '../lists/terms.ts'
+import type { Transaction } from '../transaction.ts'
+
+/** An id that was given once. `revision`: the last one; `deletedAt`: null for a living article. */
+export type ArticleRow = { key: number; id: string; revision: number; deletedAt: number | null }
+
+const columns = 'key, id, revision, deleted_at AS deletedAt'
+
+export function rowOf(connection: Connection, id: string): ArticleRow | undefined {
+  return connection.rows<ArticleRow>(`SELECT ${columns} FROM articles WHERE id = ?`).get(id)
+}
+
+/** @throws Problem not-found, gone */
+export function livingRowOf(connection: Connection, id: string): ArticleRow {
+  const row = rowOf(connection, id)
+  if (row === undefined || row.deletedAt !== null) throw absence(id, row)
+  return row
+}
+
+/** @returns why there is no article of this id */
+export function absence(id: string, row: ArticleRow | undefined): Problem {
+  if (row === undefined || row.deletedAt === null) {
+    return new Problem('not-found', `There is no article ${id}.`)
+  }
+  const deletedAt = new Date(row.deletedAt).toISOString()
+  return new Problem('gone', `The article ${id} was deleted at ${deletedAt}.`, { deletedAt })
+}
+
+const byKey = `SELECT ${recordColumn} FROM answers WHERE key = ?`
+// As a join this costs half as much again.
+const byId = `SELECT ${recordColumn} FROM answers WHERE key = (SELECT key FROM articles WHERE id = ?)`
+
+/**
+ * @param known the key that the id probably has
+ * @returns what a GET of a living article answers, by its id
+ */
+export function answerOfId(connection: Connection, id: string, known?: number): AnswerAtOnce | undefined {
+  const likely = known === undefined ? undefined : foundRecord(connection, byKey, known)?.answer(id)
+  return likely ?? foundRecord(connection, byId, id)?.answer()
+}
+
+export function recordOfKey(connection: Connection, key: number): StoredRecord {
+  const record = foundRecord(connection, byKey, key)
+  if (record === undefined) throw new Error(`there is no answer for article ${key}`)
+  return record
+}
+
+function foundRecord(connection: Connection, sql: string, value: number | string): StoredRecord | undefined {
+  const stored = connection.values<string>(sql).get(value)
+  if (stored === undefined) return undefined
+  return new StoredRecord(stored, (number) => connection.codebooks.decoder(connection, number))
+}
+
+export function articleOfKey(connection: Connection, key: number): Article {
+  return recordOfKey(connection, key).article()
+}
+
+/** @returns the living article of this address */
+export function rowOfUrl(connection: Connection, url: string): ArticleRow | undefined {
+  const address = canonicalUrl(url)
+  if (address === null) return undefined
+  const rows = connection
+    .rows<ArticleRow>(`SELECT ${columns} FROM articles WHERE url_hash = ?`)
+    .all(hashOf(address))
+  return rows.find(({ key }) => canonicalUrl(articleOfKey(connection, key).url ?? '') === address)
+}
+
+const hashBytes = 6
+
+/** 48 bits of it: as many as a number holds for sure. */
+function hashOf(address: string): number {
+  return hash('sha256', address, 'buffer').readUIntBE(0, hashBytes)
+}
+
+/** Gives an id its place. */
+export function addRow({ connection }: Transaction, id: string): ArticleRow {
+  const { key } = connection.run('INSERT INTO articles (id, revision) VALUES (?, 0)', id)
+  return { key, id, revision: 0, deletedAt: null }
+}
+
+/**
+ * Puts an article in place of what was there, with all that finds it.
+ * @param before the living article that it takes the place of
+ */
+export function writeArticle(
+  transaction: Transaction,
+  key: number,
+  before: Article | null,
+  article: Article,
+): void {
+  const { connection } = transaction
+  const address = article.url === null ? null : canonicalUrl(article.url)
+  connection.run(
+    'UPDATE articles SET revision = ?, deleted_at = NULL, native_id = ?, url_hash = ? WHERE key = ?',
+    article.revision,
+    article.nativeId,
+    address === null ? null : hashOf(address),
+    key,
+  )
+  const record = recordOf(article, connection.codebooks.newest)
+  connection.run('INSERT OR REPLACE INTO answers (key, record) VALUES (?, ?)', key, record)
+  writeFacts(transaction, key, article)
+  const found = (of: Article) => JSON.stringify([of.title, of.paragraphs, of.publishedAt])
+  if (before === null || found(before) !== found(article)) transaction.search(key, article)
+  transaction.changed.add(article.id)
+}
+
+/** Takes all that finds an article, and the article itself, away. */
+export function eraseArticle(transaction: Transaction, { key, id }: ArticleRow): void {
+  const { connection, now } = transaction
+  connection.run(
+    'UPDATE articles SET deleted_at = ?, native_id = NULL, url_hash = NULL WHERE key = ?',
+    now,
+    key,
+  )
+  connection.run('DELETE FROM answers WHERE key = ?', key)
+  writeFacts(transaction, key, null)
+  transaction.search(key, null)
+  transaction.changed.add(id)
+}
+
+type Facts = { instant: number; terms: Buffer }
+
+/** Moves an article from the lists and counts that it was in to those that it belongs to. */
+function writeFacts(transaction: Transaction, key: number, article: Article | null): void {
+  const { connection, terms } = transaction
+  const before = connection.rows<Facts>('SELECT instant, terms FROM facts WHERE key = ?').get(key)
+  const oldTerms = before === undefined ? [] : unpackTerms(before.terms).map((term) => terms.numbered(term))
+  const newTerms = article === null ? [] : termNamesOf(article).map((name) => terms.term(name))
+  const { instant, day } = publishedOf(article?.publishedAt ?? null)
+
+  const oldCounts = countsOf(oldTerms)
+  const newCounts = countsOf(newTerms)
+  for (const term of oldCounts) if (!newCounts.has(term)) transaction.count(term, -1)
+  for (const term of newCounts) if (!oldCounts.has(term)) transaction.count(term, 1)
+
+  const moved = before?.instant !== instant
+  const oldLists = listsOf(oldTerms)
+  const newLists = listsOf(newTerms)
+  for (const term of oldLists) {
+    if (!moved && newLists.has(term)) continue
+    const sql = 'DELETE FROM postings WHERE term = ? AND instant = ? AND key = ?'
+    connection.run(sql, term, before?.instant ?? null, key)
+  }
+  for (const term of newLists) {
+    if (!moved && oldLists.has(term)) continue
+    connection.run('INSERT INTO postings (term, instant, key) VALUES (?, ?, ?)', term, instant, key)
+  }
+  if (article === null) {
+    connection.run('DELETE FROM facts WHERE key = ?', key)
+    return
+  }
+  const sql = 'INSERT OR REPLACE INTO facts (key, instant, day, terms) VALUES (?, ?, ?, ?)'
+  connection.run(sql, key, instant, day, packTerms(newTerms))
+}

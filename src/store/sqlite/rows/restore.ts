@@ -1,0 +1,65 @@
+import type { Article } from '../../../article.ts'
+import type { PackedPage } from '../../../packing.ts'
+import { receiptOf } from '../../../page.ts'
+import { Problem } from '../../../problem.ts'
+import type { Archived, Saved } from '../../store.ts'
+import type { Connection } from '../connection.ts'
+import type { Transaction } from '../transaction.ts'
+import { type ArticleRow, addRow, recordOfKey, rowOf, rowOfUrl, writeArticle } from './articles.ts'
+import { addChange, changedFields } from './changes.ts'
+import type { Pages } from './pages.ts'
+import { addReceipt, addRevision, revisionsOf } from './revisions.ts'
+import { comes } from './save.ts'
+
+/** Puts an article back as it was exported. `packed`: its pages, in their order. */
+export function restoreArticle(
+  transaction: Transaction,
+  pages: Pages,
+  archived: Archived,
+  packed: readonly PackedPage[],
+): Saved | Problem {
+  const { connection } = transaction
+  const { article } = archived
+  const row = rowOf(connection, article.id)
+  if (row !== undefined && row.deletedAt === null) {
+    return isSame(connection, row, archived)
+      ? { result: 'unchanged', id: article.id, fields: [] }
+      : conflictOf(article, article.id)
+  }
+  const owner = article.url === null ? undefined : rowOfUrl(connection, article.url)
+  if (owner !== undefined) return conflictOf(article, owner.id)
+  const { key } = row ?? addRow(transaction, article.id)
+  for (const [index, page] of archived.pages.entries()) {
+    const { contentType, hints, receivedAt, revision, bytes } = page
+    const own = packed[index]!
+    const received = { contentType, hints, receivedAt: Date.parse(receivedAt) }
+    const place = { ...pages.add(connection, own), digest: own.digest }
+    addRevision(transaction, key, revision, received, place)
+    addReceipt(transaction, key, receiptOf({ bytes, contentType, hints }))
+  }
+  comes(transaction, row)
+  writeArticle(transaction, key, null, article)
+  const fields = changedFields(null, article)
+  addChange(transaction, 'created', key, fields)
+  return { result: 'created', id: article.id, fields }
+}
+
+function conflictOf(article: Article, id: string): Problem {
+  const detail =
+    id === article.id
+      ? `Another article ${id} is stored already.`
+      : `The address of ${article.id} is that of ${id}.`
+  return new Problem('conflict', detail, { ids: [article.id, id] })
+}
+
+function isSame(connection: Connection, row: ArticleRow, { article, pages }: Archived): boolean {
+  if (recordOfKey(connection, row.key).json().toString() !== JSON.stringify(article)) return false
+  const stored = revisionsOf(connection, row.id)
+  return (
+    stored.length === pages.length &&
+    stored.every(({ revision, digest }, index) => {
+      const page = pages[index]
+      return page?.revision === revision && page.digest === digest
+    })
+  )
+}

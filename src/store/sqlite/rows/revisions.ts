@@ -1,0 +1,125 @@
+import type { PageHints } from '../../../page.ts'
+import { Problem } from '../../../problem.ts'
+import type { RawPage, Revision } from '../../store.ts'
+import type { Connection } from '../connection.ts'
+import type { Transaction } from '../transaction.ts'
+import { livingRowOf } from './articles.ts'
+import type { PagePlace, Pages } from './pages.ts'
+
+/** What is written of a page beside its bytes. */
+export type Received = { contentType: string; hints: PageHints; receivedAt: number }
+
+const receiptLength = 16
+
+/** @param receipt as page.ts gives it, hex */
+const receiptBytes = (receipt: string): Buffer => Buffer.from(receipt, 'hex').subarray(0, receiptLength)
+
+/** @returns the id of the living article that holds this page */
+export function holderOf(connection: Connection, receipt: string): string | null {
+  const sql = 'SELECT id FROM articles WHERE key = (SELECT key FROM receipts WHERE receipt = ?)'
+  return connection.values<string>(sql).get(receiptBytes(receipt)) ?? null
+}
+
+export function addReceipt({ connection }: Transaction, key: number, receipt: string): void {
+  const sql = 'INSERT OR REPLACE INTO receipts (receipt, key) VALUES (?, ?)'
+  connection.run(sql, receiptBytes(receipt), key)
+}
+
+/** @returns whether one of the article's revisions has these bytes */
+export function hasPage(connection: Connection, key: number, digest: Uint8Array): boolean {
+  const sql = 'SELECT 1 FROM revisions WHERE key = ? AND digest = ?'
+  return connection.values<number>(sql).get(key, digest) !== undefined
+}
+
+export function addRevision(
+  transaction: Transaction,
+  key: number,
+  revision: number,
+  received: Received,
+  page: PagePlace & { digest: Uint8Array },
+): void {
+  const { contentType, hints, receivedAt } = received
+  transaction.connection.run(
+    `INSERT INTO revisions
+       (key, revision, first_part, parts, dictionary, digest, size, received_at, content_type, hints)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    key,
+    revision,
+    page.firstPart,
+    page.parts,
+    page.dictionary,
+    page.digest,
+    page.size,
+    receivedAt,
+    contentType,
+    JSON.stringify(hints),
+  )
+  transaction.total('revisions', 1)
+  transaction.total('raw size', page.size)
+}
+
+/** Takes away all pages of an article and what knew them again. */
+export function eraseRevisions(transaction: Transaction, pages: Pages, key: number): void {
+  const { connection } = transaction
+  for (const row of revisionRows(connection, key)) {
+    pages.remove(connection, row)
+    transaction.total('revisions', -1)
+    transaction.total('raw size', -row.size)
+  }
+  connection.run('DELETE FROM revisions WHERE key = ?', key)
+  connection.run('DELETE FROM receipts WHERE key = ?', key)
+}
+
+type RevisionRow = PagePlace & {
+  revision: number
+  digest: Buffer
+  receivedAt: number
+  contentType: string
+  hints: string
+}
+
+const columns = `revision, first_part AS firstPart, parts, dictionary, digest, size, received_at AS receivedAt,
+  content_type AS contentType, hints`
+
+function revisionRows(connection: Connection, key: number): RevisionRow[] {
+  const sql = `SELECT ${columns} FROM revisions WHERE key = ? ORDER BY revision`
+  return connection.rows<RevisionRow>(sql).all(key)
+}
+
+function revisionOf({ revision, digest, size, receivedAt, contentType, hints }: RevisionRow): Revision {
+  return {
+    revision,
+    digest: digest.toString('hex'),
+    contentType,
+    size,
+    hints: JSON.parse(hints) as PageHints,
+    receivedAt: new Date(receivedAt).toISOString(),
+  }
+}
+
+/** @throws Problem not-found, gone */
+export function revisionsOf(connection: Connection, id: string): Revision[] {
+  return revisionRows(connection, livingRowOf(connection, id).key).map(revisionOf)
+}
+
+/** @returns all pages of an article, oldest first */
+export function rawPagesOf(connection: Connection, pages: Pages, key: number): RawPage[] {
+  return revisionRows(connection, key).map((row) => ({
+    ...revisionOf(row),
+    bytes: pages.bytes(connection, row),
+  }))
+}
+
+/**
+ * @param revision the current one where none is named
+ * @throws Problem not-found, gone
+ */
+export function rawPageOf(connection: Connection, pages: Pages, id: string, revision?: number): RawPage {
+  const article = livingRowOf(connection, id)
+  const sql = `SELECT ${columns} FROM revisions WHERE key = ? AND revision = ?`
+  const row = connection.rows<RevisionRow>(sql).get(article.key, revision ?? article.revision)
+  if (row === undefined) {
+    throw new Problem('not-found', `The article ${id} has no revision ${revision ?? article.revision}.`)
+  }
+  return { ...revisionOf(row), bytes: pages.bytes(connection, row) }
+}

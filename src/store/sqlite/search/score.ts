@@ -1,0 +1,35 @@
+import type { Terms } from './expression.ts'
+import { often } from './grams.ts'
+
+/** What is searched of an article, folded. */
+export type FoldedArticle = { title: string; text: string }
+
+/** @returns whether the article has all terms that it must have, and none that it must not */
+export function satisfies(article: FoldedArticle, terms: Terms): boolean {
+  const has = ({ text }: { text: string }) => article.title.includes(text) || article.text.includes(text)
+  return terms.all.every(has) && !terms.none.some(has)
+}
+
+/**
+ * How well an article that satisfies a query fits it, whatever else is in the archive. What counts most comes first:
+ * all terms in the title, some of them, none (4, 2, 0); all of them often in title and text, or not (1, 0), where
+ * terms without two letters side by side are not counted.
+ */
+export function scoreOf(article: FoldedArticle, terms: Terms): number {
+  if (terms.all.length === 0) return 0
+  const inTitle = terms.all.filter(({ text }) => article.title.includes(text)).length
+  const counted = terms.all.filter((term) => term.oftenGrams.length > 0)
+  const whole = `${article.title}\n${article.text}`
+  const isOften = counted.length > 0 && counted.every(({ text }) => hasOften(whole, text))
+  return (inTitle === terms.all.length ? 4 : inTitle > 0 ? 2 : 0) + (isOften ? 1 : 0)
+}
+
+function hasOften(text: string, term: string): boolean {
+  let from = 0
+  for (let found = 0; found < often; found++) {
+    const at = text.indexOf(term, from)
+    if (at === -1) return false
+    from = at + 1
+  }
+  return true
+}

@@ -1,0 +1,210 @@
+import { fold } from '../../../fold.ts'
+import type { ArticleSort, Position } from '../../../query.ts'
+import type { Connection } from '../connection.ts'
+import type { IndexedText } from './batch.ts'
+import { bestScore, matchesOf, ordinalsOf, type Terms, termsOf } from './expression.ts'
+import { addDocuments, removeDocuments, undated } from './index.ts'
+import { sketchOf } from './minhash.ts'
+import type { Query } from './query.ts'
+import { type FoldedArticle, satisfies, scoreOf } from './score.ts'
+import { SegmentReader } from './segment-reader.ts'
+import { bounds, segmentsOf } from './segments.ts'
+import { candidatesOf, type DocumentRange } from './walk.ts'
+
+/** What is searched of an article: its title ('' where it has none) and its text. */
+export type SearchableText = { title: string; text: string }
+
+/** An article as the index takes it. */
+export type SearchDocument = SearchableText & {
+  /** The article's integer key. */
+  key: number
+  /** Seconds since 1970-01-01T00:00:00Z; null for an undated article. */
+  published: number | null
+}
+
+/** An article that a query finds. Hits are ordered by (relevance,) published and key; undated ones come last. */
+export type Hit = { key: number; published: number | null; relevance: number }
+
+/** Reads an article's text, for what the index alone cannot decide. */
+export type TextOf = (key: number) => SearchableText
+
+/** Seconds since 1970, both inclusive. */
+export type PublishedRange = { from: number; to: number }
+
+const folded = ({ title, text }: SearchableText): FoldedArticle => ({ title: fold(title), text: fold(text) })
+
+/**
+ * Puts articles into the index, inside of the caller's transaction; one that is there already is replaced. Articles
+ * that are put in together share a segment, which makes each much cheaper: gather what a transaction writes and call
+ * this once, at its end. Yields between pieces of work of about a millisecond; must be run to its end.
+ */
+export function* indexArticles(
+  connection: Connection,
+  articles: readonly SearchDocument[],
+): Generator<void, void, void> {
+  unindexArticles(
+    connection,
+    articles.map(({ key }) => key),
+  )
+  const documents = articles.map((article) => ({ ...article, published: article.published ?? undated }))
+  yield* addDocuments(connection, documents, indexedTextOf)
+}
+
+/** @returns what the index takes of an article */
+export function indexedTextOf(article: SearchableText): IndexedText {
+  const { title, text } = folded(article)
+  return { title, text, sketch: sketchOf(text) }
+}
+
+/** Takes articles out of the index, inside of the caller's transaction; one that is not there is passed over. */
+export function unindexArticles(connection: Connection, keys: readonly number[]): void {
+  removeDocuments(connection, keys)
+}
+
+/** @returns the keyset position behind a hit, for a cursor */
+export function positionOf(hit: Hit): Position {
+  return [hit.relevance, hit.published, hit.key]
+}
+
+/** How hits are walked. */
+export type HitOptions = {
+  sort: ArticleSort
+  textOf: TextOf
+  /** The position of the last hit seen (`positionOf`). */
+  after?: Position
+  /** Only articles published in it; without it undated ones as well. */
+  range?: PublishedRange
+}
+
+/** To find an article in the index costs about so many times less than to look into it. */
+const certainLooks = 1000
+
+/** Articles looked into in vain before a walk offers a pause: about a millisecond's work. */
+const looksAtOnce = 20
+
+/**
+ * Walks the hits of a query in order and reads no more of the index and of articles than the hits asked for need:
+ * leave the loop when there are enough. Where hits are far apart it yields null, for a pause. Relevance is scoreOf's (search-score.ts), 0 in the other orders.
+ * @throws Error where the index cannot be read
+ */
+export function* hits(
+  connection: Connection,
+  query: Query,
+  { sort, textOf, after, range }: HitOptions,
+): Generator<Hit | null, void, void> {
+  const terms = termsOf(query)
+  const readers = segmentsOf(connection).map((segment) => new SegmentReader(connection, segment))
+  const [relevance, ...place] = (after ?? []) as [number, number | null, number]
+  const behind = after === undefined ? undefined : { published: place[0] ?? undated, key: place[1] }
+  let looks = 0
+  const first = sort !== 'relevance' ? 0 : (relevance ?? bestScore)
+  for (let score = first; score >= 0; score--) {
+    const matches = matchesOf(terms, sort === 'relevance' ? score : undefined)
+    const start = score === first ? behind : undefined
+    for (const { documents, forward } of walksOf(sort, start, range)) {
+      for (const { key, published, certain } of candidatesOf(readers, matches, documents, forward)) {
+        if (!certain) {
+          looks++
+          if (looks % looksAtOnce === 0) yield null
+          const article = folded(textOf(key))
+          if (!satisfies(article, terms)) continue
+          if (sort === 'relevance' && scoreOf(article, terms) !== score) continue
+        }
+        yield { key, published: published === undated ? null : published, relevance: score }
+      }
+    }
+  }
+}
+
+/** The stretches of documents to walk one after the other: undated ones are the last in every order. */
+function walksOf(
+  sort: ArticleSort,
+  behind: { published: number; key: number } | undefined,
+  range: PublishedRange | undefined,
+): { documents: DocumentRange; forward: boolean }[] {
+  const dated = range === undefined ? bounds.dated : edgesOf(range)
+  const forward = sort === 'oldest'
+  const stretches = range === undefined ? [dated, bounds.undated] : [dated]
+  const left = behind?.published === undated ? stretches.slice(1) : stretches
+  return left.map((documents, index) => {
+    if (index > 0 || behind === undefined) return { documents, forward }
+    // Keys are whole numbers: half a one further on is behind the key and before the next.
+    const edge = { published: behind.published, key: behind.key + (forward ? 0.5 : -0.5) }
+    const { first, last } = documents
+    const inside = forward ? later(first, edge) : earlier(last, edge)
+    return { documents: forward ? { first: inside, last } : { first, last: inside }, forward }
+  })
+}
+
+const edgesOf = ({ from, to }: PublishedRange): DocumentRange => ({
+  first: { published: from, key: Number.NEGATIVE_INFINITY },
+  last: { published: to, key: Number.POSITIVE_INFINITY },
+})
+
+type Place = { published: number; key: number }
+const isEarlier = (a: Place, b: Place) =>
+  a.published < b.published || (a.published === b.published && a.key < b.key)
+const earlier = (a: Place, b: Place) => (isEarlier(a, b) ? a : b)
+const later = (a: Place, b: Place) => (isEarlier(a, b) ? b : a)
+
+/** @returns those of the keys whose article the query finds, as hits: for a filter that leaves few articles */
+export function matching(
+  connection: Connection,
+  query: Query,
+  keys: readonly number[],
+  { sort, textOf }: { sort: ArticleSort; textOf: TextOf },
+): Hit[] {
+  const terms = termsOf(query)
+  const published = connection.values<number | null>('SELECT published FROM search_articles WHERE key = ?')
+  return keys.flatMap((key) => {
+    const at = published.get(key)
+    if (at === undefined) return []
+    const article = folded(textOf(key))
+    if (!satisfies(article, terms)) return []
+    return [{ key, published: at, relevance: sort === 'relevance' ? scoreOf(article, terms) : 0 }]
+  })
+}
+
+/** @returns how many articles the query finds, without other filters; yields for pauses */
+export function* countHits(
+  connection: Connection,
+  query: Query,
+  { textOf }: { textOf: TextOf },
+): Generator<void, number, void> {
+  const terms: Terms = termsOf(query)
+  const matches = matchesOf(terms)
+  let count = 0
+  let looks = 0
+  for (const segment of segmentsOf(connection)) {
+    const reader = new SegmentReader(connection, segment)
+    yield
+    for (const { condition, certain } of matches) {
+      const ordinals = ordinalsOf(reader, condition, true)
+      for (let at = ordinals.seek(0); at !== -1; at = ordinals.seek(at + 1)) {
+        if (reader.isDeleted(at)) continue
+        looks += certain ? 1 / certainLooks : 1
+        if (looks >= looksAtOnce) {
+          looks = 0
+          yield
+        }
+        if (certain || satisfies(folded(textOf(reader.documentAt(at).key)), terms)) count++
+      }
+    }
+  }
+  return count
+}
+
+/**
+ * @param most at least 1
+ * @returns how many articles the query finds at most; `most` where it may be as many or more
+ */
+export function estimateHits(connection: Connection, query: Query, most: number): number {
+  const matches = matchesOf(termsOf(query))
+  let estimate = 0
+  for (const segment of segmentsOf(connection)) {
+    const reader = new SegmentReader(connection, segment)
+    for (const { condition } of matches) estimate += ordinalsOf(reader, condition, true).atMost
+    if (estimate >= most) return most
+  }
+  return estimate
+}

@@ -1,0 +1,177 @@
+import { hash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
+import { Article } from '../../../article.ts'
+import { type PageHints, receiptOf } from '../../../page.ts'
+import type { Fault } from '../../store.ts'
+import { etagOf } from '../codebooks/record.ts'
+import type { Connection } from '../connection.ts'
+import { publishedOf } from '../lists/terms.ts'
+import { recordOfKey, rowOfUrl } from '../rows/articles.ts'
+import { type PagePlace, Pages } from '../rows/pages.ts'
+import { ListedSums } from './lists.ts'
+import { IndexedSums } from './search.ts'
+
+type Row = { key: number; id: string; revision: number; nativeId: string | null }
+type RevisionRow = PagePlace & {
+  revision: number
+  digest: Buffer
+  contentType: string
+  hints: string
+}
+
+const articlesAtOnce = 100
+/** Bytes of the answer's digest that are its validator. */
+
+/**
+ * Everything that is wrong with a store: the file's structure, each article and each of its pages by their digests,
+ * the search index, lists and counters against the articles.
+ * @param connection in a snapshot, for as long as this takes
+ * @param onProgress is told how many articles are done, of how many
+ */
+export async function* verifyStore(
+  connection: Connection,
+  onProgress?: (done: number, total: number) => void,
+): AsyncGenerator<Fault, void, void> {
+  for (const what of connection.values<string>('PRAGMA integrity_check').all()) {
+    if (what !== 'ok') yield { where: 'database', what }
+  }
+  const indexed = new IndexedSums(connection)
+  for (const fault of indexed.read()) {
+    if (fault === undefined) await setImmediate()
+    else yield fault
+  }
+  const listed = new ListedSums(connection)
+  const pages = new Pages()
+  const total = connection.values<number>('SELECT count(*) FROM articles WHERE deleted_at IS NULL').get() ?? 0
+  const sql = `SELECT key, id, revision, native_id AS nativeId FROM articles
+    WHERE key > ? AND deleted_at IS NULL ORDER BY key LIMIT ?`
+  let done = 0
+  for (let last = -1; ; ) {
+    const rows = connection.rows<Row>(sql).all(last, articlesAtOnce)
+    for (const row of rows) {
+      for (const what of faultsOf(connection, row, indexed, listed, pages)) yield { where: row.id, what }
+      last = row.key
+      await setImmediate()
+    }
+    done += rows.length
+    onProgress?.(done, total)
+    if (rows.length < articlesAtOnce) break
+  }
+  yield* listed.rest()
+  yield* orphans(connection)
+  yield* sums(connection)
+}
+
+/** What cannot be read at all is a fault like others: the next article may be sound. */
+function* attempted(work: () => Iterable<string>): Generator<string, void, void> {
+  try {
+    yield* work()
+  } catch (error) {
+    yield (error as Error).message
+  }
+}
+
+function* faultsOf(
+  connection: Connection,
+  row: Row,
+  indexed: IndexedSums,
+  listed: ListedSums,
+  pages: Pages,
+): Generator<string, void, void> {
+  yield* attempted(() => pageFaults(connection, row, pages))
+  yield* attempted(function* () {
+    const record = recordOfKey(connection, row.key)
+    const json = record.json()
+    if (etagOf(json) !== record.etag) yield 'has another answer than was stored'
+    const parsed = Article.safeParse(JSON.parse(json.toString()))
+    if (!parsed.success) {
+      yield `has an answer that is no article: ${parsed.error.issues[0]?.path.join('.')}`
+      return
+    }
+    const article = parsed.data
+    if (article.id !== row.id || article.revision !== row.revision || article.nativeId !== row.nativeId) {
+      yield 'has another id, native id or revision than its row'
+    }
+    if (article.url !== null && rowOfUrl(connection, article.url)?.key !== row.key) {
+      yield 'is not found by its address'
+    }
+    yield* listed.faultsOf(row.key, article)
+    const { instant } = publishedOf(article.publishedAt)
+    const fault = indexed.faultOf(row.key, instant, record.searchableText())
+    if (fault !== undefined) yield fault
+  })
+}
+
+function* pageFaults(
+  connection: Connection,
+  { key, revision }: Row,
+  pages: Pages,
+): Generator<string, void, void> {
+  const revisions = connection
+    .rows<RevisionRow>(
+      `SELECT revision, first_part AS firstPart, parts, dictionary, digest, size, content_type AS contentType,
+         hints
+       FROM revisions WHERE key = ? ORDER BY revision`,
+    )
+    .all(key)
+  if (revisions.at(-1)?.revision !== revision) yield 'has no page of its last revision'
+  for (const each of revisions) {
+    yield* attempted(function* () {
+      const bytes = pages.bytes(connection, each)
+      const isSame = hash('sha256', bytes, 'buffer').equals(each.digest)
+      if (!isSame || bytes.length !== each.size) yield `has another page ${each.revision} than was stored`
+      const hints: PageHints = JSON.parse(each.hints)
+      const receipt = Buffer.from(receiptOf({ bytes, contentType: each.contentType, hints }), 'hex').subarray(
+        0,
+        16,
+      )
+      const sql = 'SELECT key FROM receipts WHERE receipt = ?'
+      if (isSame && connection.values<number>(sql).get(receipt) !== key) {
+        yield `has no receipt for page ${each.revision}`
+      }
+    })
+  }
+}
+
+/** Rows that belong to no living article. */
+function* orphans(connection: Connection): Generator<Fault, void, void> {
+  const living = '(SELECT key FROM articles WHERE deleted_at IS NULL)'
+  for (const table of ['answers', 'facts', 'revisions', 'receipts', 'search_articles']) {
+    const sql = `SELECT count(*) FROM ${table} WHERE key NOT IN ${living}`
+    const count = connection.values<number>(sql).get() ?? 0
+    if (count > 0) yield { where: table, what: `${count} rows are of no article` }
+  }
+  const sql = 'SELECT (SELECT count(*) FROM page_parts) - (SELECT coalesce(sum(parts), 0) FROM revisions)'
+  const count = connection.values<number>(sql).get() ?? 0
+  if (count > 0) yield { where: 'page_parts', what: `${count} rows are of no page` }
+}
+
+const counted: Record<string, string> = {
+  articles: 'SELECT count(*) FROM articles WHERE deleted_at IS NULL',
+  deleted: 'SELECT count(*) FROM articles WHERE deleted_at IS NOT NULL',
+  revisions: 'SELECT count(*) FROM revisions',
+  'raw size': 'SELECT coalesce(sum(size), 0) FROM revisions',
+}
+
+/** Totals, and the change sequence: without gaps, its last word on each article what the article is. */
+function* sums(connection: Connection): Generator<Fault, void, void> {
+  for (const [name, sql] of Object.entries(counted)) {
+    const kept = connection.values<number>('SELECT value FROM totals WHERE name = ?').get(name)
+    const found = connection.values<number>(sql).get()
+    if (kept !== found) yield { where: 'totals', what: `${name}: ${kept} where there are ${found}` }
+  }
+  const gaps = connection
+    .values<number>('SELECT coalesce(max(sequence), 0) - count(*) FROM changes WHERE sequence > 0')
+    .get()
+  if (gaps !== 0) yield { where: 'changes', what: `${gaps} are missing` }
+  const wrong = connection
+    .values<string>(
+      `SELECT coalesce(id, 'article ' || last.key)
+       FROM (SELECT key, type, max(sequence) FROM changes GROUP BY key) AS last
+       LEFT JOIN articles USING (key)
+       WHERE id IS NULL OR (type = 2) <> (deleted_at IS NOT NULL)
+       UNION ALL SELECT id FROM articles WHERE key NOT IN (SELECT key FROM changes)`,
+    )
+    .all()
+  for (const id of wrong) yield { where: id, what: 'is not as its last change says' }
+}
