@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { fold } from '../../src/fold.ts'
 import type { ArticleSort } from '../../src/query.ts'
+import { parseQuery, type Query } from '../../src/store/rules/search/query.ts'
 import { Connection } from '../../src/store/sqlite/connection.ts'
 import { migrate } from '../../src/store/sqlite/migrate.ts'
-import { parseQuery, type Query } from '../../src/store/sqlite/search/query.ts'
 import {
   countHits,
   estimateHits,

@@ -1,6 +1,4 @@
 import t from 'tap'
-import { fold } from '../../src/fold.ts'
-import { overlapOf, sampleLimit, shinglesOf, sketchOf } from '../../src/store/sqlite/search/minhash.ts'
 import type { SearchDocument } from '../../src/store/sqlite/search/search.ts'
 import { similarTo } from '../../src/store/sqlite/search/similar.ts'
 import { below, pick, type Random, randomOf } from '../faults/random.ts'
@@ -101,27 +99,6 @@ function document(key: number, body: string): SearchDocument {
   return { key, title: `标题${key}`, text: body, published: key * 86_400 }
 }
 
-t.test('a sketch is the least of all shingles', async (t) => {
-  const random = randomOf(12)
-  const topic = words(random, 300)
-  for (const paragraphs of [1, 2, 5, 20, 80]) {
-    const folded = fold(text(random, topic, paragraphs))
-    const sketch = sketchOf(folded)
-    t.same(sketch, shinglesOf(folded).slice(0, sketch.length))
-    t.ok(sketch.length >= 12 && sketch.length <= 48)
-  }
-  const monotonous = fold('同样的话。'.repeat(2000))
-  t.same(sketchOf(monotonous), shinglesOf(monotonous), 'also of a text that repeats itself')
-})
-
-t.test('overlap counts what the shorter text shares', async (t) => {
-  const of = (...values: number[]) => Uint32Array.from(values)
-  t.equal(overlapOf(of(1, 2, 3, 4), of(1, 2, 3, 4)), 1)
-  t.equal(overlapOf(of(1, 2), of(1, 2, 3, 4)), 1)
-  t.equal(overlapOf(of(1, 5), of(1, 2, 3, 4)), 0.5)
-  t.equal(overlapOf(of(), of(1)), 0)
-})
-
 t.test('of long texts as much is compared as takes no long time, and reprints are told', async (t) => {
   const archive = new Archive(t.testdir())
   const random = randomOf(13)
@@ -149,14 +126,4 @@ t.test('of long texts as much is compared as takes no long time, and reprints ar
   const [one] = similarTo(archive.connection, 20, { limit: 1, textOf: archive.textOf })
   t.equal(one?.kind, 'related')
   t.ok(Math.abs((one?.similarity ?? 0) - 0.5) < 0.02, `half of it is told from a sample: ${one?.similarity}`)
-})
-
-t.test('a text of megabytes is sampled', async (t) => {
-  const random = randomOf(14)
-  const han = Array.from({ length: 2_600_000 }, () => String.fromCharCode(0x4e00 + below(random, 20_000)))
-  const folded = fold(han.join(''))
-  const whole = shinglesOf(folded, sampleLimit(han.length))
-  t.ok(whole.length > 90_000 && whole.length < 110_000, `${whole.length} shingles`)
-  const some = shinglesOf(fold(han.slice(1_000_000, 1_200_000).join('')), sampleLimit(han.length))
-  t.ok(overlapOf(whole, some) > 0.99, 'and what is a part of it is a part of the sample')
 })

@@ -1,6 +1,6 @@
 import { type Article, excerptOf } from '../../../article.ts'
+import type { SearchableText } from '../../rules/search/match.ts'
 import type { AnswerAtOnce, Validators } from '../../store.ts'
-import type { SearchableText } from '../search/search.ts'
 import { recordOfBinary } from './binary-record.ts'
 import type { Decoder } from './decoder.ts'
 import {

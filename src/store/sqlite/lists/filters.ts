@@ -1,9 +1,9 @@
 import { foldTag } from '../../../fold.ts'
 import { Problem } from '../../../problem.ts'
 import type { ArticleFilter } from '../../../query.ts'
+import { parseQuery, type Query } from '../../rules/search/query.ts'
 import type { Connection, Value } from '../connection.ts'
 import { rowOf, rowOfUrl } from '../rows/articles.ts'
-import { parseQuery, type Query } from '../search/query.ts'
 import { type TermKind, undated } from './terms.ts'
 
 /** Lists of which an article must stand in one, with how many articles they have together at most. */

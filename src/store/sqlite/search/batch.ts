@@ -1,5 +1,5 @@
+import { family, isAlphabetic, often, tripleHigh, tripleLow } from '../../rules/search/grams.ts'
 import { type Block, BlockWriter } from './block.ts'
-import { family, isAlphabetic, often, tripleHigh, tripleLow } from './grams.ts'
 import { Postings } from './postings.ts'
 
 /** What the index takes of an article, its texts folded. */

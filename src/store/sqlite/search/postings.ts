@@ -1,5 +1,5 @@
+import { gramOf, highOf } from '../../rules/search/grams.ts'
 import type { BlockWriter } from './block.ts'
-import { gramOf, highOf } from './grams.ts'
 
 /** Postings sorted or written between two pauses: about a millisecond's work. */
 const postingsAtOnce = 20_000

@@ -1,18 +1,14 @@
-import { fold } from '../../../fold.ts'
 import type { ArticleSort, Position } from '../../../query.ts'
+import { matchesOf, type Terms, termsOf } from '../../rules/search/expression.ts'
+import { bestScore, folded, type SearchableText, satisfies, scoreOf } from '../../rules/search/match.ts'
+import type { Query } from '../../rules/search/query.ts'
+import { sketchOf } from '../../rules/similar.ts'
 import type { Connection } from '../connection.ts'
 import type { IndexedText } from './batch.ts'
-import { bestScore, matchesOf, ordinalsOf, type Terms, termsOf } from './expression.ts'
 import { addDocuments, removeDocuments, undated } from './index.ts'
-import { sketchOf } from './minhash.ts'
-import type { Query } from './query.ts'
-import { type FoldedArticle, satisfies, scoreOf } from './score.ts'
 import { SegmentReader } from './segment-reader.ts'
 import { bounds, segmentsOf } from './segments.ts'
-import { candidatesOf, type DocumentRange } from './walk.ts'
-
-/** What is searched of an article: its title ('' where it has none) and its text. */
-export type SearchableText = { title: string; text: string }
+import { candidatesOf, type DocumentRange, ordinalsOf } from './walk.ts'
 
 /** An article as the index takes it. */
 export type SearchDocument = SearchableText & {
@@ -30,8 +26,6 @@ export type TextOf = (key: number) => SearchableText
 
 /** Seconds since 1970, both inclusive. */
 export type PublishedRange = { from: number; to: number }
-
-const folded = ({ title, text }: SearchableText): FoldedArticle => ({ title: fold(title), text: fold(text) })
 
 /**
  * Puts articles into the index, inside of the caller's transaction; one that is there already is replaced. Articles
@@ -84,7 +78,7 @@ const looksAtOnce = 20
 
 /**
  * Walks the hits of a query in order and reads no more of the index and of articles than the hits asked for need:
- * leave the loop when there are enough. Where hits are far apart it yields null, for a pause. Relevance is scoreOf's (search-score.ts), 0 in the other orders.
+ * leave the loop when there are enough. Where hits are far apart it yields null, for a pause. Relevance is scoreOf's (rules/search/match.ts), 0 in the other orders.
  * @throws Error where the index cannot be read
  */
 export function* hits(

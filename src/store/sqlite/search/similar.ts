@@ -1,8 +1,8 @@
 import { fold } from '../../../fold.ts'
+import { sketchGram } from '../../rules/search/grams.ts'
+import { kindOf, overlapOf, sampleLimit, shinglesBelow, shinglesOf, sketchOf } from '../../rules/similar.ts'
 import type { Connection } from '../connection.ts'
-import { sketchGram } from './grams.ts'
 import { Postings } from './lists.ts'
-import { overlapOf, sampleLimit, shinglesBelow, shinglesOf, sketchOf } from './minhash.ts'
 import type { TextOf } from './search.ts'
 import { SegmentReader } from './segment-reader.ts'
 import { segmentsOf } from './segments.ts'
@@ -16,9 +16,6 @@ export type SimilarArticle = {
   kind: 'reprint' | 'related'
 }
 
-const reprintFrom = 0.6
-/** Below this are articles on one topic, which share names and set phrases. */
-const relatedFrom = 0.1
 /** Articles with this hash that are looked at: more share a formula, not an article. */
 const articlesOfHash = 200
 /** Articles whose texts are compared, those that share most hashes first. */
@@ -48,8 +45,8 @@ export function similarTo(
     characters += otherText.length
     const sample = sampleLimit(Math.max(text.length, otherText.length))
     const similarity = overlapOf(shinglesBelow(shingles, sample), shinglesOf(otherText, sample))
-    if (similarity < relatedFrom) continue
-    found.push({ key: other, similarity, kind: similarity >= reprintFrom ? 'reprint' : 'related' })
+    const kind = kindOf(similarity)
+    if (kind !== undefined) found.push({ key: other, similarity, kind })
   }
   return found.sort((a, b) => b.similarity - a.similarity || a.key - b.key).slice(0, limit)
 }

@@ -1,5 +1,5 @@
-import { type Match, ordinalsOf } from './expression.ts'
-import type { Ordinals } from './lists.ts'
+import type { Condition, Match } from '../../rules/search/expression.ts'
+import { All, And, Or, type Ordinals, Postings, Without } from './lists.ts'
 import type { SegmentReader } from './segment-reader.ts'
 import { before, type Document } from './segments.ts'
 
@@ -81,5 +81,26 @@ export function* candidatesOf(
     }
     yield { ...(next.head as Document), certain: next.certain }
     next.skip()
+  }
+}
+
+/** @returns the documents of a segment that have the condition, to be walked in one direction */
+export function ordinalsOf(segment: SegmentReader, condition: Condition, forward: boolean): Ordinals {
+  const each = (conditions: Condition[]) => conditions.map((one) => ordinalsOf(segment, one, forward))
+  switch (condition.type) {
+    case 'everything':
+      return new All(segment.segment.documents)
+    case 'gram':
+      return new Postings(segment, condition.gram, forward)
+    case 'all':
+      return new And(each(condition.of))
+    case 'any':
+      return new Or(each(condition.of), forward)
+    case 'without':
+      return new Without(
+        ordinalsOf(segment, condition.of, forward),
+        ordinalsOf(segment, condition.without, forward),
+        forward,
+      )
   }
 }

@@ -1,9 +1,10 @@
+import type { SearchableText } from '../../rules/search/match.ts'
 import type { Fault } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { undated } from '../lists/terms.ts'
 import { GramBatch } from '../search/batch.ts'
 import { BlockReader } from '../search/block.ts'
-import { indexedTextOf, type SearchableText } from '../search/search.ts'
+import { indexedTextOf } from '../search/search.ts'
 import { SegmentReader } from '../search/segment-reader.ts'
 import { type Segment, segmentsWhere } from '../search/segments.ts'
 

@@ -1,7 +1,7 @@
 import t from 'tap'
+import { gramsOfTerm, sketchGram } from '../../../../src/store/rules/search/grams.ts'
 import { GramBatch, type IndexedText } from '../../../../src/store/sqlite/search/batch.ts'
 import { type Block, BlockReader } from '../../../../src/store/sqlite/search/block.ts'
-import { gramsOfTerm, sketchGram } from '../../../../src/store/sqlite/search/grams.ts'
 import { randomOf } from '../../../faults/random.ts'
 
 type Lists = Map<number, number[]>

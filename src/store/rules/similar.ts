@@ -1,6 +1,7 @@
 /**
- * A text as the set of its shingles: every run of six tokens, a token being one Han (Kana, Hangul) character or one
- * word of another script; white space and punctuation do not count, so that a reprint set otherwise is the same.
+ * How much text do two articles share? A text is compared as the set of its shingles: every run of six tokens, a token
+ * being one Han (Kana, Hangul) character or one word of another script. White space and punctuation do not count, so
+ * that a reprint with another typography is the same. Each shingle is a 32-bit hash (MinHash, Broder 1997).
  */
 const tokensOfShingle = 6
 const token = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[\p{L}\p{N}\p{M}]/u
@@ -18,7 +19,7 @@ const kinds = Uint8Array.from({ length: 0x10000 }, (_, unit) => {
     : letter
 })
 
-/** MurmurHash3's last step: spreads what differs over all 32 bits. */
+/** MurmurHash3's finaliser: spreads a difference over all 32 bits. */
 function mixed(value: number): number {
   let hash = value ^ (value >>> 16)
   hash = Math.imul(hash, 0x85ebca6b)
@@ -29,7 +30,7 @@ function mixed(value: number): number {
 const sampleRate = 64
 const [fewest, most] = [12, 48]
 
-/** Of a text with more characters (no real article has) a sample of its shingles is compared. */
+/** Of a text with more characters a sample of its shingles is compared. */
 const mostShingles = 100_000
 
 /**
@@ -59,7 +60,7 @@ export function sketchOf(folded: string): Uint32Array {
   const count = readTokens(folded)
   const shingles = Math.max(0, count - tokensOfShingle + 1)
   const size = Math.min(most, Math.max(fewest, Math.round(shingles / sampleRate)))
-  // The smallest are below this with hardly an exception, and few others are.
+  // Nearly always the smallest hashes are below this limit, and few others.
   const limit = ((2 * size + 16) / shingles) * 2 ** 32
   const small = ascending(hashesBelow(count, limit))
   return (small.length < size ? ascending(hashesBelow(count, 2 ** 32)) : small).slice(0, size)
@@ -73,7 +74,7 @@ function ascending(hashes: Uint32Array): Uint32Array {
   return hashes.subarray(0, count)
 }
 
-/** Tokens, and hashes, of the text that is looked at: as long as one call lasts. */
+/** Tokens and hashes of one text; valid during one call. */
 let tokens = new Uint32Array(0x4000)
 let hashes = new Uint32Array(0x4000)
 
@@ -132,4 +133,17 @@ export function overlapOf(one: Uint32Array, other: Uint32Array): number {
   }
   const least = Math.min(one.length, other.length)
   return least === 0 ? 0 : common / least
+}
+
+const reprintFrom = 0.6
+/** Articles on one topic, which share names and set phrases, are below this. */
+const relatedFrom = 0.1
+
+/**
+ * @param similarity the overlap of two articles, 0 to 1
+ * @returns `reprint` for (nearly) the same text or a shortened copy, `related` for shared passages
+ */
+export function kindOf(similarity: number): 'reprint' | 'related' | undefined {
+  if (similarity >= reprintFrom) return 'reprint'
+  return similarity >= relatedFrom ? 'related' : undefined
 }

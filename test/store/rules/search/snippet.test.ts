@@ -1,8 +1,8 @@
 import t from 'tap'
-import { fold } from '../../src/fold.ts'
-import { parseQuery } from '../../src/store/sqlite/search/query.ts'
-import { snippetOf } from '../../src/store/sqlite/search/snippet.ts'
-import { below, pick, randomOf } from '../faults/random.ts'
+import { fold } from '../../../../src/fold.ts'
+import { parseQuery } from '../../../../src/store/rules/search/query.ts'
+import { snippetOf } from '../../../../src/store/rules/search/snippet.ts'
+import { below, pick, randomOf } from '../../../faults/random.ts'
 
 const far = '无关。'.repeat(100)
 

@@ -1,26 +1,21 @@
-import { gramsOfTerm, type TermGrams } from './grams.ts'
-import { All, And, Or, type Ordinals, Postings, Without } from './lists.ts'
+import { type Gram, gramsOfTerm, type TermGrams } from './grams.ts'
 import type { Query } from './query.ts'
-import type { SegmentReader } from './segment-reader.ts'
 
-/** What the grams of a document must be like. */
+/** A boolean expression over the grams of an article. */
 export type Condition =
   | { type: 'everything' }
-  | { type: 'gram'; gram: number }
+  | { type: 'gram'; gram: Gram }
   | { type: 'all' | 'any'; of: Condition[] }
   | { type: 'without'; of: Condition; without: Condition }
 
-/** Unless it is `certain`, what has the condition must be checked against the articles' texts. */
+/** Articles that meet the condition are hits where it is `certain`; otherwise they are checked against their texts. */
 export type Match = { condition: Condition; certain: boolean }
 
-/** A query with what the index can say of its terms. */
+/** A query with the grams of its terms. */
 export type Terms = { all: (TermGrams & { text: string })[]; none: (TermGrams & { text: string })[] }
 
-/** More than this narrows the candidates no further, but costs a look-up in each segment. */
+/** More grams narrow the candidates no further, but each costs a look-up. */
 const gramsUsed = 24
-
-/** The highest score that an article can have (search-score.ts). */
-export const bestScore = 5
 
 export function termsOf(query: Query): Terms {
   const withGrams = (text: string) => ({ text, ...gramsOfTerm(text) })
@@ -32,18 +27,18 @@ const any = (of: Condition[]): Condition => (of.length === 1 ? (of[0] as Conditi
 const without = (of: Condition, conditions: Condition[]): Condition =>
   conditions.length === 0 ? of : { type: 'without', of, without: any(conditions) }
 
-/** All of the grams, or enough of them from all over a long term. */
-const allOf = (grams: number[]) => all(spread([...new Set(grams)]).map((gram) => ({ type: 'gram', gram })))
+/** All of the grams; of a long term, some from all over it. */
+const allOf = (grams: Gram[]) => all(spread([...new Set(grams)]).map((gram) => ({ type: 'gram', gram })))
 
-function spread(grams: number[]): number[] {
+function spread(grams: Gram[]): Gram[] {
   if (grams.length <= gramsUsed) return grams
   const step = grams.length / gramsUsed
-  return Array.from({ length: gramsUsed }, (_, index) => grams[Math.floor(index * step)] as number)
+  return Array.from({ length: gramsUsed }, (_, index) => grams[Math.floor(index * step)] as Gram)
 }
 
 /**
- * @param score only articles with this score; without it all
- * @returns conditions that together find each article once, and no other where they are certain
+ * @param score only articles with this score (match.ts); without it all
+ * @returns conditions that exclude each other and together find each article; where they are certain, no other article
  */
 export function matchesOf(terms: Terms, score?: number): Match[] {
   const positive = positiveOf(terms.all, score)
@@ -86,25 +81,4 @@ function positiveOf(terms: Terms['all'], score: number | undefined): Match | und
     parts.push(allOf(oftenGrams))
   } else if (certain && oftenGrams.length > 0) exclusions.push(allOf(oftenGrams))
   return { condition: without(all(parts), exclusions), certain }
-}
-
-/** @returns the documents of a segment that have the condition, to be walked in one direction */
-export function ordinalsOf(segment: SegmentReader, condition: Condition, forward: boolean): Ordinals {
-  const each = (conditions: Condition[]) => conditions.map((one) => ordinalsOf(segment, one, forward))
-  switch (condition.type) {
-    case 'everything':
-      return new All(segment.segment.documents)
-    case 'gram':
-      return new Postings(segment, condition.gram, forward)
-    case 'all':
-      return new And(each(condition.of))
-    case 'any':
-      return new Or(each(condition.of), forward)
-    case 'without':
-      return new Without(
-        ordinalsOf(segment, condition.of, forward),
-        ordinalsOf(segment, condition.without, forward),
-        forward,
-      )
-  }
 }

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { parseQuery } from '../../../../src/store/sqlite/search/query.ts'
+import { parseQuery } from '../../../../src/store/rules/search/query.ts'
 import { below, pick, randomOf } from '../../../faults/random.ts'
 
 const rows: [q: string, all: string[], none?: string[]][] = [

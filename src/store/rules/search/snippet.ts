@@ -1,20 +1,20 @@
 import { foldWithOffsets } from '../../../fold.ts'
+import type { SearchableText } from './match.ts'
 import type { Query } from './query.ts'
-import type { SearchableText } from './search.ts'
 
 /** UTF-16 units of the text around the hits, all passages together. */
 const snippetLength = 160
 const passagesAtMost = 3
-/** What part of a passage stands before its hit. */
+/** The part of a passage that stands before its hit. */
 const lead = 1 / 4
-/** Hits of one term that are looked for: a snippet shows no more. */
+/** Hits of one term that are searched for: a snippet shows no more. */
 const hitsAtMost = 100
 
 /** A stretch of a text, in UTF-16 units: `to` is behind its last. */
 type Span = { from: number; to: number }
 
 /**
- * @param query what was searched; an article that it finds only in the title gives the title
+ * @param query the query that found the article; where its terms are only in the title, the snippet is of the title
  * @returns HTML: the passages of the text around the first hit of each term, escaped, every hit in `<mark>`, `…` where
  *   text is left out. Without hits, the text's beginning.
  */

@@ -1,8 +1,17 @@
+import { fold } from '../../../fold.ts'
 import type { Terms } from './expression.ts'
 import { often } from './grams.ts'
 
-/** What is searched of an article, folded. */
+/** The searched parts of an article: its title ('' where it has none) and its text. */
+export type SearchableText = { title: string; text: string }
+
+/** The same, both folded (fold.ts). */
 export type FoldedArticle = { title: string; text: string }
+
+export const folded = ({ title, text }: SearchableText): FoldedArticle => ({
+  title: fold(title),
+  text: fold(text),
+})
 
 /** @returns whether the article has all terms that it must have, and none that it must not */
 export function satisfies(article: FoldedArticle, terms: Terms): boolean {
@@ -10,10 +19,13 @@ export function satisfies(article: FoldedArticle, terms: Terms): boolean {
   return terms.all.every(has) && !terms.none.some(has)
 }
 
+/** The highest score that an article can have. */
+export const bestScore = 5
+
 /**
- * How well an article that satisfies a query fits it, whatever else is in the archive. What counts most comes first:
- * all terms in the title, some of them, none (4, 2, 0); all of them often in title and text, or not (1, 0), where
- * terms without two letters side by side are not counted.
+ * How well an article that satisfies a query fits it, whatever else is in the archive: a whole number from 0 to
+ * `bestScore`. 4 for all terms in the title, 2 for some of them; and 1 for all of them often in title and text, where
+ * terms of a single unit are not counted.
  */
 export function scoreOf(article: FoldedArticle, terms: Terms): number {
   if (terms.all.length === 0) return 0

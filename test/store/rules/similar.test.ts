@@ -1,0 +1,63 @@
+import t from 'tap'
+import { fold } from '../../../src/fold.ts'
+import { kindOf, overlapOf, sampleLimit, shinglesOf, sketchOf } from '../../../src/store/rules/similar.ts'
+import { below, pick, type Random, randomOf } from '../../faults/random.ts'
+
+/** Words of a topic: articles on it share them, and nothing longer. */
+const words = (random: Random, count: number) =>
+  Array.from({ length: count }, () =>
+    Array.from({ length: 1 + below(random, 3) }, () =>
+      String.fromCharCode(0x4e00 + below(random, 2000)),
+    ).join(''),
+  )
+
+function paragraph(random: Random, vocabulary: string[], length: number): string {
+  let text = ''
+  while (text.length < length) text += pick(random, vocabulary) + (below(random, 9) === 0 ? '，' : '')
+  return `${text}。`
+}
+
+const text = (random: Random, vocabulary: string[], paragraphs: number) =>
+  Array.from({ length: paragraphs }, () => paragraph(random, vocabulary, 120)).join('\n')
+
+t.test('a sketch is the least of all shingles', async (t) => {
+  const random = randomOf(12)
+  const topic = words(random, 300)
+  for (const paragraphs of [1, 2, 5, 20, 80]) {
+    const folded = fold(text(random, topic, paragraphs))
+    const sketch = sketchOf(folded)
+    t.same(sketch, shinglesOf(folded).slice(0, sketch.length))
+    t.ok(sketch.length >= 12 && sketch.length <= 48)
+  }
+  const monotonous = fold('同样的话。'.repeat(2000))
+  t.same(sketchOf(monotonous), shinglesOf(monotonous), 'also of a text that repeats itself')
+})
+
+t.test('overlap counts what the shorter text shares', async (t) => {
+  const of = (...values: number[]) => Uint32Array.from(values)
+  t.equal(overlapOf(of(1, 2, 3, 4), of(1, 2, 3, 4)), 1)
+  t.equal(overlapOf(of(1, 2), of(1, 2, 3, 4)), 1)
+  t.equal(overlapOf(of(1, 5), of(1, 2, 3, 4)), 0.5)
+  t.equal(overlapOf(of(), of(1)), 0)
+})
+
+t.test('a text of megabytes is sampled', async (t) => {
+  const random = randomOf(14)
+  const han = Array.from({ length: 2_600_000 }, () => String.fromCharCode(0x4e00 + below(random, 20_000)))
+  const folded = fold(han.join(''))
+  const whole = shinglesOf(folded, sampleLimit(han.length))
+  t.ok(whole.length > 90_000 && whole.length < 110_000, `${whole.length} shingles`)
+  const some = shinglesOf(fold(han.slice(1_000_000, 1_200_000).join('')), sampleLimit(han.length))
+  t.ok(overlapOf(whole, some) > 0.99, 'and what is a part of it is a part of the sample')
+})
+
+t.test('what an overlap is called', async (t) => {
+  t.same([0, 0.09, 0.1, 0.59, 0.6, 1].map(kindOf), [
+    undefined,
+    undefined,
+    'related',
+    'related',
+    'reprint',
+    'reprint',
+  ])
+})
