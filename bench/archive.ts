@@ -73,6 +73,7 @@ export function entryOf(number: number): Entry {
     length: paragraphs.reduce((sum, text) => sum + text.length, 0),
     parser: { name: source, version: 1 },
     missing: [],
+    warnings: [],
   }
   const links = tags
     .map((tag) => `  <ok href="https://www.${source}.example/gb/${tag}.htm">\n   ${tag}\n  </ok>`)

@@ -66,6 +66,23 @@ export const MissingField = z
   .meta({ id: 'MissingField' })
 export type MissingField = z.infer<typeof MissingField>
 
+/** The fields that a rule can doubt. */
+export const WarnedField = z
+  .enum(['url', 'title', 'publishedAt', 'byline', 'credits', 'tags', 'image', 'body', 'language'])
+  .meta({ id: 'WarnedField' })
+export type WarnedField = z.infer<typeof WarnedField>
+
+/** The name of the rule that doubts a field: `GET /articles?warning=` lists articles by it. */
+export const WarningRule = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
+  .meta({ id: 'WarningRule', description: 'The rule that doubts a field.', example: 'zone-assumed' })
+
+export const Warning = z
+  .strictObject({ field: WarnedField, rule: WarningRule, message: z.string().min(1) })
+  .meta({ id: 'Warning', description: 'A field that a careful reader would doubt, and why.' })
+export type Warning = z.infer<typeof Warning>
+
 const Timestamp = z.string().meta({ format: 'date-time' })
 
 /** What the page alone says: the result of parsing, before the archive adds when and how often it was stored. */
@@ -91,10 +108,12 @@ export const ParsedArticle = z.strictObject({
   length: z.int().min(0).meta({ description: 'Characters (code points) in the paragraphs.' }),
   parser: z.strictObject({ name: z.string().min(1), version: z.int().min(1) }),
   missing: z.array(MissingField),
+  // Archives and exports of older versions have none.
+  warnings: z.array(Warning).default([]),
 })
 export type ParsedArticle = z.infer<typeof ParsedArticle>
 
-const { body, paragraphs, length, parser, missing, language, ...head } = ParsedArticle.shape
+const { body, paragraphs, length, parser, missing, warnings, language, ...head } = ParsedArticle.shape
 
 const stored = {
   ingestedAt: Timestamp,
@@ -120,6 +139,7 @@ export const Article = z
     revision: z.int().min(1),
     parser,
     missing,
+    warnings,
     ...stored,
     links: ArticleLinks,
   })
@@ -134,6 +154,7 @@ export const ArticleSummary = z
     language,
     length,
     revision: z.int().min(1),
+    warnings,
     ...stored,
     snippet: z
       .string()
@@ -180,6 +201,7 @@ export function articleOf(parsed: ParsedArticle, state: StoredState): Article {
     revision: state.revision,
     parser: parsed.parser,
     missing: parsed.missing,
+    warnings: parsed.warnings,
     ingestedAt: state.ingestedAt,
     updatedAt: state.updatedAt,
     href: hrefOf(parsed.id),
@@ -197,13 +219,14 @@ export function excerptOf(paragraphs: readonly string[]): string {
 /** @returns the article without body, paragraphs, parser, missing and links, with its excerpt */
 export function summaryOf(article: Article): ArticleSummary {
   const { body: _body, paragraphs, parser: _parser, missing: _missing, links: _links, ...kept } = article
-  const { language, length, revision, ingestedAt, updatedAt, href, ...first } = kept
+  const { language, length, revision, warnings, ingestedAt, updatedAt, href, ...first } = kept
   return {
     ...first,
     excerpt: excerptOf(paragraphs),
     language,
     length,
     revision,
+    warnings,
     ingestedAt,
     updatedAt,
     href,

@@ -13,7 +13,11 @@ export function explanation(name: string, outcome: ParseOutcome): string {
   })
   const missing = 'article' in outcome ? outcome.article.missing : []
   const end = missing.length === 0 ? [] : [`  missing    ${missing.join(', ')}`]
-  return [`${name}: ${head}`, ...steps, ...end, ''].join('\n')
+  const warnings = 'article' in outcome ? outcome.article.warnings : []
+  const doubts = warnings.map(
+    ({ field, rule, message }) => `  warning    ${field}: ${message}\n             by ${rule}`,
+  )
+  return [`${name}: ${head}`, ...steps, ...end, ...doubts, ''].join('\n')
 }
 
 function oneLine(text: string): string {

@@ -1,12 +1,20 @@
 import { hash } from 'node:crypto'
 import { canonicalUrl } from '../address.ts'
-import { ArticleId, type MissingField, type ParsedArticle, textsOf } from '../article.ts'
+import { ArticleId, type MissingField, type ParsedArticle, textsOf, type Warning } from '../article.ts'
 import { foldTag } from '../fold.ts'
 import type { Page } from '../page.ts'
 import { languageOf } from './fields/language.ts'
 import type { Fields } from './fields.ts'
 import type { NamedSource } from './registry.ts'
-import { captionedBriefly, fewCredits, fewTags, shortAddress, shortLine, shortName } from './tree/limits.ts'
+import {
+  captionedBriefly,
+  fewCredits,
+  fewTags,
+  mostWarnings,
+  shortAddress,
+  shortLine,
+  shortName,
+} from './tree/limits.ts'
 
 /** Who published the page and who read it: a source may be known by its file, or only by the sender's word. */
 export type Reader = {
@@ -15,8 +23,13 @@ export type Reader = {
   parser: ParsedArticle['parser']
 }
 
-/** Fields -> article: id, language, unique tags, limits, what is missing. */
-export function finish(fields: Fields, { source, name, parser }: Reader, page: Page): ParsedArticle {
+/** Fields -> article: id, language, unique tags, limits, what is missing and what is doubtful. */
+export function finish(
+  fields: Fields,
+  warnings: readonly Warning[],
+  { source, name, parser }: Reader,
+  page: Page,
+): ParsedArticle {
   const url = shortAddress(fields.url?.value)
   const nativeId = shortName(fields.nativeId?.value)
   const channel = shortName(fields.channel?.value)
@@ -44,6 +57,9 @@ export function finish(fields: Fields, { source, name, parser }: Reader, page: P
     length: paragraphs.reduce((total, text) => total + codePoints(text), 0),
     parser,
     missing: [],
+    warnings: warnings
+      .slice(0, mostWarnings)
+      .map((warning) => ({ ...warning, message: shortLine(warning.message) ?? '' })),
   }
   article.missing = missingOf(article)
   return article

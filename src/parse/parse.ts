@@ -1,11 +1,12 @@
 import { type Document, Element } from 'domhandler'
-import type { Block, ParsedArticle } from '../article.ts'
+import type { Block, ParsedArticle, WarnedField, Warning } from '../article.ts'
 import type { Page } from '../page.ts'
 import { Problem } from '../problem.ts'
 import { traceOf } from './explain.ts'
 import type { Fields, TraceStep } from './fields.ts'
 import { finish } from './finish.ts'
 import { type GenericReading, readGeneric, readMetadata } from './generic/generic.ts'
+import type { Refusal } from './generic/refusal.ts'
 import { isPlainMarkdown, readMarkdown } from './markdown.ts'
 import { type Mirror, unwrapMirror } from './mirror.ts'
 import { withProvenance } from './provenance.ts'
@@ -46,16 +47,16 @@ export function parsePage(page: Page): ParseOutcome {
 
   const reading =
     (mirror === null ? readPlain(text, page.contentType) : null) ??
-    (mirror === null ? wholly(readReadingPage(body)) : null) ??
+    (mirror === null ? readOwnPage(body) : null) ??
     (source === null ? readUnknown(body, mirror, address) : readKnown(source, body, mirror, address))
   const fields = withProvenance(reading.fields, page.hints, mirror, source)
   const traced = () => [...traceOf(fields), ...reading.removed]
   if (fields.title === null && fields.body.every(({ value }) => value.type === 'image'))
-    return { problem: refused(text, reading.refusal), trace: traced() }
+    return { problem: refused(text, reading.refusal?.message), trace: traced() }
   const name = source?.name ?? page.hints.source ?? null
   const parser = source === null ? genericParser : { name: source.name, version: source.version }
   return {
-    article: finish(fields, { source, name, parser }, page),
+    article: finish(fields, reading.warnings, { source, name, parser }, page),
     // Who stores the article never asks for it.
     get trace() {
       return traced()
@@ -63,7 +64,7 @@ export function parsePage(page: Page): ParseOutcome {
   }
 }
 
-function refused(text: string, reason: string | null = null): Problem {
+function refused(text: string, reason?: string): Problem {
   return new Problem('no-article', reason ?? refusalOf(text))
 }
 
@@ -73,7 +74,7 @@ function isBare({ address, body }: Mirror): boolean {
 }
 
 /** What a page of a source, or of none, yields. */
-type Reading = { fields: Fields; removed: TraceStep[]; refusal: string | null }
+type Reading = { fields: Fields; removed: TraceStep[]; warnings: readonly Warning[]; refusal: Refusal | null }
 
 /** Control characters are no text, and XML cannot hold them. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
@@ -98,12 +99,17 @@ function sourceOf(page: Page, address: string | null, mirror: Mirror | null): Na
 }
 
 function readPlain(text: string, contentType: string): Reading | null {
-  return isPlainMarkdown(text, contentType) ? wholly(readMarkdown(text)) : null
+  return isPlainMarkdown(text, contentType) ? wholly(readMarkdown(text), []) : null
+}
+
+function readOwnPage(body: Document): Reading | null {
+  const page = readReadingPage(body)
+  return page === null ? null : wholly(page.fields, page.warnings)
 }
 
 /** A reading that leaves nothing out. */
-function wholly(fields: Fields | null): Reading | null {
-  return fields === null ? null : { fields, removed: [], refusal: null }
+function wholly(fields: Fields, warnings: readonly Warning[]): Reading {
+  return { fields, removed: [], warnings, refusal: null }
 }
 
 /** A page as its publisher serves it says in its head what a mirror's page says around it. */
@@ -124,9 +130,20 @@ function readKnown(
     searched.push(generic)
     return generic.fields.body.map(({ value }) => pageBlock(value))
   }
-  const { fields, removed } = readSource(source, { body, lead: body, address, html: '', search })
-  const others = searched[0]?.fields ?? readMetadata(body, { url: address })
-  return { fields: filled(fields, others), removed, refusal: searched[0]?.refusal ?? null }
+  const { fields, removed, warnings } = readSource(source, { body, lead: body, address, html: '', search })
+  const others = searched[0] ?? readMetadata(body, { url: address })
+  return {
+    fields: filled(fields, others.fields),
+    removed,
+    warnings: [...warnings, ...others.warnings.filter(({ field }) => isTaken(field, fields))],
+    refusal: others.refusal,
+  }
+}
+
+/** Whether a field of the article comes from the search of the page, as the source's template does not give it. */
+function isTaken(field: WarnedField, fields: Fields): boolean {
+  const own = field === 'publishedAt' ? fields.published : field === 'credits' ? fields.byline : fields[field]
+  return field === 'body' || own === null || (Array.isArray(own) && own.length === 0)
 }
 
 function pageBlock(block: Block): PageBlock {

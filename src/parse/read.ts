@@ -1,5 +1,5 @@
 import type { Document } from 'domhandler'
-import type { Block, Image } from '../article.ts'
+import type { Block, Image, Warning } from '../article.ts'
 import { takeBylines } from './fields/bylines.ts'
 import { type Dateline, datedBy, readDateline } from './fields/dateline.ts'
 import { leadImage } from './fields/image.ts'
@@ -11,6 +11,7 @@ import { judge, verdictOf, withoutDisclaimer } from './removals.ts'
 import type { Source, Template } from './source.ts'
 import { type BlockOptions, type PageBlock, readBlocks } from './tree/blocks.ts'
 import { firstMatch, matcherOf } from './tree/selector.ts'
+import { collectWarnings } from './warnings.ts'
 
 /** A page taken apart. */
 export type PageParts = {
@@ -31,8 +32,12 @@ export type PageParts = {
 /** A block of the page, and why it is left out of the text. */
 type Line = { block: PageBlock; text: string; removed: string | null; keepsKeywords: boolean }
 
+/** What a source's file finds on a page, what was left out of the text, and which fields are doubtful. */
+export type SourceReading = { fields: Fields; removed: TraceStep[]; warnings: Warning[] }
+
 /** Reads a page as its source's file describes it. */
-export function readSource(source: Source, parts: PageParts): { fields: Fields; removed: TraceStep[] } {
+export function readSource(source: Source, parts: PageParts): SourceReading {
+  const { warnings } = collectWarnings()
   const template = templateOf(source, parts.body)
   const container = template.body === undefined ? null : firstMatch(parts.body, matcherOf(template.body))
   const options = blockOptions(template)
@@ -88,6 +93,7 @@ export function readSource(source: Source, parts: PageParts): { fields: Fields; 
       rule: removed,
       where: block.type === 'image' ? block.src : block.text,
     })),
+    warnings,
   }
 }
 

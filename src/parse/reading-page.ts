@@ -1,5 +1,5 @@
 import type { Document, Element, ParentNode } from 'domhandler'
-import { type Block, type Credit, CreditRole, PublishedPrecision } from '../article.ts'
+import { type Block, type Credit, CreditRole, PublishedPrecision, Warning } from '../article.ts'
 import type { Fields, Found, Published } from './fields.ts'
 import { readBlocks } from './tree/blocks.ts'
 import { elementsBelow } from './tree/outline.ts'
@@ -16,11 +16,11 @@ const drop = matcherOf('summary')
  *
  * @returns null for any other page
  */
-export function readReadingPage(document: Document): Fields | null {
+export function readReadingPage(document: Document): { fields: Fields; warnings: Warning[] } | null {
   const body = firstMatch(document, made) === null ? null : one(document, '[itemprop="articleBody"]')
   if (body === null) return null
   const image = blocksOf(one(document, 'header + figure')).find(({ type }) => type === 'image')
-  return {
+  const fields: Fields = {
     url: attributeOf(document, 'link[rel="canonical"]', 'href'),
     nativeId: attributeOf(document, 'meta[itemprop="identifier"]', 'content'),
     channel: attributeOf(document, 'meta[itemprop="articleSection"]', 'content'),
@@ -34,6 +34,7 @@ export function readReadingPage(document: Document): Fields | null {
     body: blocksOf(body).map(found),
     language: attributeOf(document, 'html', 'lang'),
   }
+  return { fields, warnings: all(document, 'meta[name="warning"]').flatMap(warningOf) }
 }
 
 function found<T>(value: T): Found<T> {
@@ -84,4 +85,10 @@ function publishedOf(time: Element | null): Found<Published> | null {
 function creditOf({ attribs }: Element): Found<Credit>[] {
   const role = CreditRole.safeParse(attribs['data-role'])
   return role.success && attribs.content ? [found({ role: role.data, name: attribs.content })] : []
+}
+
+function warningOf({ attribs }: Element): Warning[] {
+  const { 'data-field': field, 'data-rule': rule, content: message } = attribs
+  const warning = Warning.safeParse({ field, rule, message })
+  return warning.success ? [warning.data] : []
 }

@@ -61,6 +61,19 @@ t.test('an article is read back out of its own page, whole', async (t) => {
       }),
     ],
     [
+      'doubts',
+      sampleArticle({
+        warnings: [
+          {
+            field: 'publishedAt',
+            rule: 'zone-assumed',
+            message: 'No zone is given: "Beijing" <was> assumed.',
+          },
+          { field: 'body', rule: 'body-emptied', message: '正文为空。' },
+        ],
+      }),
+    ],
+    [
       'one paragraph',
       sampleArticle({ body: [{ type: 'paragraph', text: '短。' }], image: null, tags: [], credits: [] }),
     ],
@@ -80,6 +93,7 @@ t.test('an article is read back out of its own page, whole', async (t) => {
       channels,
       url,
       nativeId,
+      warnings,
     } = article
     t.match(
       readAgain(article),
@@ -97,6 +111,7 @@ t.test('an article is read back out of its own page, whole', async (t) => {
         channels,
         url,
         nativeId,
+        warnings,
       },
       name,
     )

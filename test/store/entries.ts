@@ -26,6 +26,7 @@ export function parsed({ id, paragraphs = [`${id} 的第一段。`, '第二段�
     length: paragraphs.join('').length,
     parser: { name: 'ntdtv', version: 1 },
     missing: [],
+    warnings: [],
     ...more,
   }
 }

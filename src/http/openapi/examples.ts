@@ -26,6 +26,7 @@ const parsed: ParsedArticle = {
   length: 35,
   parser: { name: 'ntdtv', version: 1 },
   missing: [],
+  warnings: [],
 }
 const storedAt = '2026-11-23T08:00:00.000Z'
 

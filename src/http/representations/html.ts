@@ -51,6 +51,10 @@ function headMarkup(article: Article, publisher: string | null): string {
   ]
   return [
     ...named.map(([name, content]) => meta('name', name, content)),
+    ...article.warnings.map(
+      ({ field, rule, message }) =>
+        `<meta name="warning" data-field="${field}" data-rule="${rule}"${attribute('content', message)}>\n`,
+    ),
     ...properties.map(([name, content]) => meta('property', name, content)),
     address === null ? '' : `<link rel="canonical"${attribute('href', article.url)}>\n`,
     ...forms(article).map(

@@ -1,6 +1,8 @@
 import type { Document } from 'domhandler'
+import type { Block, Warning } from '../../article.ts'
 import type { Fields, Found, TraceStep } from '../fields.ts'
 import { type Layout, layOut } from '../tree/layout.ts'
+import { collectWarnings, type Warn } from '../warnings.ts'
 import { readAuthors } from './author.ts'
 import { type Choice, chooseBody } from './body.ts'
 import { readPublished } from './date.ts'
@@ -8,7 +10,7 @@ import { readImage } from './image.ts'
 import { readLanguage } from './language.ts'
 import { addressOf, type Metadata, readPageMetadata } from './metadata.ts'
 import { placeOfTitle } from './place.ts'
-import { refusalOf } from './refusal.ts'
+import { type Refusal, refusalOf } from './refusal.ts'
 import { type SiteNames, siteNamesOf } from './sites.ts'
 import { readTags } from './tags.ts'
 import { readText } from './text.ts'
@@ -26,9 +28,11 @@ export type GenericContext = {
 export type GenericReading = {
   fields: Fields
   /** Why the page is no article (a front page, a list, an error page); null where it is one. */
-  refusal: string | null
+  refusal: Refusal | null
   /** What was left out of the body, and why. */
   removed: TraceStep[]
+  /** Which fields are doubtful, and why. */
+  warnings: Warning[]
 }
 
 /**
@@ -38,12 +42,13 @@ export type GenericReading = {
  * @param document the page as htmlparser2 reads it
  */
 export function readGeneric(document: Document, { url }: GenericContext): GenericReading {
+  const { warnings, warn } = collectWarnings()
   const metadata = readPageMetadata(document, url)
   const layout = layOut(document)
   const site = siteNamesOf(metadata)
   const title = readTitle(metadata, site)
   const choice = chooseBody(layout, title?.value ?? null)
-  const fields = fieldsOf(metadata, site, title, linesAround(layout, choice))
+  const fields = fieldsOf(metadata, site, title, linesAround(layout, choice), warn)
   const facts = {
     title: fields.title?.value ?? null,
     description: metadata.metas.get('og:description')?.[0] ?? metadata.metas.get('description')?.[0] ?? null,
@@ -52,18 +57,45 @@ export function readGeneric(document: Document, { url }: GenericContext): Generi
   }
   const text = readText(document, layout, choice, facts, metadata.url)
   const refusal = refusalOf(metadata, layout, facts.title, text.length)
+  const body = refusal === null ? text.body : []
+  const removed = [...text.removed, ...(refusal === null ? [] : text.body.map(removedBy(refusal)))]
+  if (body.length === 0 && removed.length > 0) warnEmptied(warn, refusal, removed)
   return {
-    fields: { ...fields, body: refusal === null ? text.body : [], image: readImage(metadata, text.images) },
+    fields: { ...fields, body, image: readImage(metadata, text.images) },
     refusal,
-    removed: text.removed,
+    removed,
+    warnings,
   }
 }
 
+const removedBy =
+  ({ rule }: Refusal) =>
+  ({ value, where }: Found<Block>): TraceStep => ({
+    field: 'removed',
+    rule,
+    where,
+    value: value.type === 'image' ? value.src : value.text,
+  })
+
+/** The page shows text and the article has none: says which rule emptied it. */
+function warnEmptied(warn: Warn, refusal: Refusal | null, removed: readonly TraceStep[]): void {
+  if (refusal !== null) {
+    warn('body', refusal.rule, `${refusal.message} Its text was left out.`)
+    return
+  }
+  const lengths = new Map<string, number>()
+  for (const { rule, value = '' } of removed) lengths.set(rule, (lengths.get(rule) ?? 0) + value.length)
+  const [most] = [...lengths].sort(([, a], [, b]) => b - a)
+  warn('body', 'body-emptied', `All text that the page shows was left out, most of it as: ${most?.[0]}.`)
+}
+
 /** The same without the body: for the fields that a source leaves empty. */
-export function readMetadata(document: Document, { url }: GenericContext): Fields {
+export function readMetadata(document: Document, { url }: GenericContext): GenericReading {
+  const { warnings, warn } = collectWarnings()
   const metadata = readPageMetadata(document, url)
   const site = siteNamesOf(metadata)
-  return { ...fieldsOf(metadata, site, readTitle(metadata, site), []), image: readImage(metadata, []) }
+  const fields = fieldsOf(metadata, site, readTitle(metadata, site), [], warn)
+  return { fields: { ...fields, image: readImage(metadata, []) }, refusal: null, removed: [], warnings }
 }
 
 function fieldsOf(
@@ -71,6 +103,7 @@ function fieldsOf(
   site: SiteNames,
   title: Found<string> | null,
   lines: readonly string[],
+  _warn: Warn,
 ): Fields {
   const place = placeOfTitle(metadata, title?.value ?? null)
   const language = readLanguage(metadata)

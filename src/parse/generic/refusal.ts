@@ -11,32 +11,42 @@ const errorLength = 800
 const manyHeadlines = 8
 const articleLength = 1200
 
+/** Why a page is no article: the rule's name in kebab case, and a sentence. */
+export type Refusal = { rule: string; message: string }
+
+const refusals = {
+  error: { rule: 'error-page', message: 'The page is an error page or asks its reader to wait.' },
+  front: { rule: 'front-page', message: 'The page is a front page.' },
+  list: { rule: 'list-of-articles', message: 'The page is a list of articles.' },
+  empty: { rule: 'empty-page', message: 'The page holds neither a title nor text.' },
+  links: { rule: 'links-only', message: 'The page holds links but no text of an article.' },
+} satisfies Record<string, Refusal>
+
 /**
  * Why a page is no article: an error page, a front page, a list of articles, or nothing to read.
  *
  * @param length weighted length of the text that was found
- * @returns a sentence; null where the page is an article or may be one
+ * @returns null where the page is an article or may be one
  */
 export function refusalOf(
   metadata: Metadata,
   layout: Layout,
   title: string | null,
   length: number,
-): string | null {
+): Refusal | null {
   const heading = title ?? metadata.title ?? ''
   if (length < errorLength && (errorTitle.test(heading) || errorTitle.test(metadata.title ?? '')))
-    return 'The page is an error page or asks its reader to wait.'
+    return refusals.error
   if (saysArticle(metadata)) return null
   const headlines = layout.blocks.filter(
     (block) => block.linked > block.length * 0.8 && block.length > 30 && !block.region.hidden,
   ).length
   const path = metadata.url?.pathname ?? null
   const isFront = path !== null && /^\/(?:index\.\w+|[a-z]{2}(?:-[a-z]{2})?\/?)?$/i.test(path)
-  if (isFront && (headlines >= manyHeadlines || length < articleLength)) return 'The page is a front page.'
-  if (headlines >= manyHeadlines && length < Math.min(articleLength, headlines * 60))
-    return 'The page is a list of articles.'
-  if (length === 0 && title === null) return 'The page holds neither a title nor text.'
-  if (length === 0 && headlines > 0) return 'The page holds links but no text of an article.'
+  if (isFront && (headlines >= manyHeadlines || length < articleLength)) return refusals.front
+  if (headlines >= manyHeadlines && length < Math.min(articleLength, headlines * 60)) return refusals.list
+  if (length === 0 && title === null) return refusals.empty
+  if (length === 0 && headlines > 0) return refusals.links
   return null
 }
 

@@ -3,6 +3,8 @@ import type { Credit, Image } from '../../article.ts'
 /** Pages have thirty keywords at most, and a dozen names. What is more is left out, in page order. */
 const mostTags = 500
 const mostCredits = 500
+/** Each rule doubts a field once; a page of this service can claim any number. */
+export const mostWarnings = 100
 
 /** In UTF-16 units. A name or keyword that is longer is none: it is left out whole. */
 const longestName = 500

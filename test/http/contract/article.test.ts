@@ -27,6 +27,7 @@ const members = [
   'revision',
   'parser',
   'missing',
+  'warnings',
   'ingestedAt',
   'updatedAt',
 ]

@@ -39,6 +39,7 @@ const parsed: ParsedArticle = {
   length: 120,
   parser: { name: 'generic', version: 1 },
   missing: [],
+  warnings: [],
 }
 
 function textsOf(blocks: readonly Block[]): string[] {

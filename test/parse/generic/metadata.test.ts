@@ -3,7 +3,8 @@ import { readMetadata } from '../../../src/parse/generic/generic.ts'
 import { parseHtml } from '../../../src/parse/tree/html.ts'
 
 const url = 'https://www.example.de/politik/2024/05/03/haushalt-123.html'
-const read = (html: string, address: string | null = url) => readMetadata(parseHtml(html), { url: address })
+const read = (html: string, address: string | null = url) =>
+  readMetadata(parseHtml(html), { url: address }).fields
 const linked = (members: object) =>
   `<script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', ...members })}</script>`
 

@@ -10,7 +10,7 @@ import { readDigits, writeDigits } from './codes.ts'
  * marks:
  *     members from id to image
  *   1 members from language to revision
- *   2 parser and missing
+ *   2 parser, missing and warnings
  *   3 ingestedAt, and behind a comma updatedAt where it is another time; both as members where they are written otherwise
  *   4… a block each: the mark says its type, its text stands without quotes
  * The answer has each text in its body and in its paragraphs: here it stands once, and is copied.
@@ -88,14 +88,14 @@ export function codeBody(body: readonly Block[], coding: Coding): void {
 
 /** @returns what is to be kept of an article */
 export function recordOf(article: Article, coding: Coding): string {
-  const { body, paragraphs: _, language, length, revision, parser, missing, ...rest } = article
+  const { body, paragraphs: _, language, length, revision, parser, missing, warnings, ...rest } = article
   const { ingestedAt, updatedAt, href: _href, links: _links, ...head } = rest
   const before = codedBefore.get(body)
   const { blocks, codes } = before?.number === coding.number ? before : codedBody(body, coding)
   const lines = [
     members(head),
     members({ language, length, revision }),
-    members({ parser, missing }),
+    members({ parser, missing, warnings }),
     lineOf({ ingestedAt, updatedAt }),
   ]
   const text = lines.map((line, mark) => (mark === 0 ? line : String.fromCharCode(mark) + line)).join('')

@@ -180,12 +180,17 @@ export class StoredRecord {
     const start = this.#take()
     const head = this.#line(start)
     const language = this.#line(start)
-    this.#line(start)
+    const { warnings = [] } = JSON.parse(`{${this.#line(start)}}`) as Partial<Article>
     const times = timesOf(this.#line(start))
     const excerpt = JSON.stringify(excerptOf(this.#texts(start, excerptUnits)))
     const id = head.slice(idOpens.length, head.indexOf('"', idOpens.length))
     const last = lastOf({ id, ...times })
-    return { id, json: Buffer.from(`{${head},"excerpt":${excerpt},${language},${last}}`) }
+    return {
+      id,
+      json: Buffer.from(
+        `{${head},"excerpt":${excerpt},${language},"warnings":${JSON.stringify(warnings)},${last}}`,
+      ),
+    }
   }
 
   article(): Article {

@@ -25,6 +25,7 @@ const members = [
   'revision',
   'parser',
   'missing',
+  'warnings',
 ] as const satisfies (keyof Article)[]
 
 /** Each a number: the order must stay. */
