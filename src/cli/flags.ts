@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { flagOf, isSwitch, type SettingName } from '../config.ts'
-import { nearestName } from '../nearest.ts'
+import { nearestName } from '../ingest/nearest-name.ts'
 import { type Command, CommandError } from './command.ts'
 
 /** A command line, read: settings by name, the command's own flags, and what is left. */

@@ -1,4 +1,5 @@
-import { createIngest, type IngestSummary, type Parser } from '../ingest/ingest.ts'
+import { createIngest, type Parser } from '../ingest/ingest.ts'
+import type { IngestSummary } from '../ingest/outcome.ts'
 import type { Store } from '../store/store.ts'
 import type { Command, Invocation } from './command.ts'
 import { writeLine } from './output.ts'

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { ConfigError, configOf } from '../config.ts'
-import { nearestName } from '../nearest.ts'
+import { nearestName } from '../ingest/nearest-name.ts'
 import { Problem } from '../problem.ts'
 import { type Command, CommandError } from './command.ts'
 import { readFlags } from './flags.ts'

@@ -1,10 +1,11 @@
 import type { Article } from '../article.ts'
 import type { PackedPage, Packing } from '../packing.ts'
-import { type Item, type ItemLabel, type Page, receiptOf } from '../page.ts'
+import { type Item, type Page, receiptOf } from '../page.ts'
 import type { ParseOutcome } from '../parse/parse.ts'
 import { Problem, type ProblemName } from '../problem.ts'
 import type { Entry, Saved, SaveResult, Store } from '../store/store.ts'
-import { type Result, takeMany, type Underway } from './many.ts'
+import { takeMany, type Underway } from './many.ts'
+import type { IngestSummary, ItemOutcome, Result } from './outcome.ts'
 import { type GroupSize, groupsOf } from './threads/groups.ts'
 
 /** Reads pages, on this thread or on others. */
@@ -12,19 +13,6 @@ export interface Parser {
   /** @param packing gives what to pack the page with as well, once its turn comes */
   parse(page: Page, packing?: () => Packing): Promise<ParseOutcome & { packed?: PackedPage }>
   close(): Promise<void>
-}
-
-/** What became of one item of many. */
-export type ItemOutcome =
-  | (ItemLabel & { result: SaveResult; id: string })
-  | (ItemLabel & { result: 'failed'; problem: Problem })
-
-export type IngestSummary = {
-  items: number
-  created: number
-  updated: number
-  unchanged: number
-  failed: number
 }
 
 /** Is told what happens to pages, for who measures it. */

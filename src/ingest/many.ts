@@ -1,10 +1,6 @@
 import type { Item } from '../page.ts'
 import { Problem } from '../problem.ts'
-import type { Saved } from '../store/store.ts'
-import type { IngestSummary, ItemOutcome } from './ingest.ts'
-
-/** What became of an item: stored, or why not. */
-export type Result = Saved | Problem
+import type { IngestSummary, ItemOutcome, Result } from './outcome.ts'
 
 /** A group of items on its way: what was begun at once, and the storing, which waits for its turn. */
 export type Underway = {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { createIngest, type IngestSummary, type ItemOutcome } from '../../src/ingest/ingest.ts'
+import { createIngest } from '../../src/ingest/ingest.ts'
+import type { IngestSummary, ItemOutcome } from '../../src/ingest/outcome.ts'
 import { createParser } from '../../src/ingest/threads/pool.ts'
 import type { Item, Page } from '../../src/page.ts'
 import { Problem } from '../../src/problem.ts'

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { nearestName } from '../../nearest.ts'
+import { nearestName } from '../../ingest/nearest-name.ts'
 import { Problem } from '../../problem.ts'
 import { decodeCursor, encodeCursor, type Position } from '../../query.ts'
 import type { ArticleList, TagCount } from '../../store/store.ts'

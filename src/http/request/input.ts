@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { nearestName } from '../../nearest.ts'
+import { nearestName } from '../../ingest/nearest-name.ts'
 import { Problem, type ProblemDetails } from '../../problem.ts'
 
 /** Parameters as they arrive: text, or several texts where a name is repeated. */

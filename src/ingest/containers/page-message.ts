@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { ArticleId, SourceName } from '../../article.ts'
-import { nearestName } from '../../nearest.ts'
 import type { Page } from '../../page.ts'
 import { Problem } from '../../problem.ts'
+import { nearestName } from '../nearest-name.ts'
 
 /** Media types that a page may be of. */
 export const pageTypes = ['text/html', 'application/xhtml+xml', 'text/markdown'] as const

@@ -1,8 +1,9 @@
 /**
- * The name that was probably meant, for a refusal to offer.
+ * Finds the name that a mistyped one probably stands for, so that an error message can suggest it.
  *
- * @returns the name that fewest edits (a letter put in, left out, changed, or swapped with its neighbour) turn a
- *   mistyped one into; nothing where none is near
+ * @param mistyped a name as the user wrote it; only its first 64 characters are compared, without regard to case
+ * @returns the name with the smallest edit distance (insertions, deletions, substitutions, swaps of neighbours);
+ *   undefined if every name is further away than a third of the length
  */
 export function nearestName(mistyped: string, names: Iterable<string>): string | undefined {
   const wanted = mistyped.slice(0, 64).toLowerCase()
@@ -15,7 +16,7 @@ export function nearestName(mistyped: string, names: Iterable<string>): string |
   return nearest
 }
 
-/** Optimal string alignment distance. */
+/** @returns the optimal string alignment distance of two strings */
 function editsBetween(a: string, b: string): number {
   let before: number[] = []
   let above = Array.from({ length: b.length + 1 }, (_, column) => column)

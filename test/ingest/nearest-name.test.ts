@@ -1,5 +1,5 @@
 import t from 'tap'
-import { nearestName } from '../src/nearest.ts'
+import { nearestName } from '../../src/ingest/nearest-name.ts'
 
 t.test('the nearest name, or none', async (t) => {
   const names = ['source', 'channel', 'sort', 'limit', 'q']
