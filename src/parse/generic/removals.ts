@@ -1,20 +1,11 @@
 import type { Layout, TextBlock } from '../tree/layout.ts'
 import { removeLines, removeRuns } from '../tree/lines.ts'
 import type { Choice } from './body.ts'
+import type { BodyFacts } from './body-facts.ts'
 import { removeBiographies } from './closing.ts'
 import { kept, labelLength } from './kept.ts'
 import { removeCaptions, removeLinkBoxes, spareText } from './link-boxes.ts'
 import { folded } from './words.ts'
-
-/** What is known of the article besides its text. */
-export type BodyFacts = {
-  title: string | null
-  /** What the page's metadata say that it is about. */
-  description: string | null
-  authors: readonly string[]
-  /** The text as the linked data hold it. */
-  articleBody: string | null
-}
 
 /**
  * Marks what the container holds besides the article's text.

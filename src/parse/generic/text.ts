@@ -5,9 +5,10 @@ import { weightOf } from '../tree/characters.ts'
 import { parseHtml } from '../tree/html.ts'
 import { type Layout, layOut, type Region, type TextBlock } from '../tree/layout.ts'
 import { type Choice, chooseBody } from './body.ts'
+import type { BodyFacts } from './body-facts.ts'
 import { imageOf } from './image.ts'
 import { findLead } from './lead.ts'
-import { type BodyFacts, removeForeign } from './removals.ts'
+import { removeForeign } from './removals.ts'
 import { textInState } from './state.ts'
 
 export type ArticleText = {
