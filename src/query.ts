@@ -1,30 +1,113 @@
 import { hash } from 'node:crypto'
-import type { MissingField } from './article.ts'
+import { z } from 'zod'
+import { ArticleId, MissingField, SourceName } from './article.ts'
 import { Problem } from './problem.ts'
 
-/** Which articles a list, a feed or an export holds. Every member given must hold. */
-export type ArticleFilter = {
-  /** Terms separated by spaces, all of them; "a b" a phrase; -term none. */
-  q?: string
-  /** All of these tags. */
-  tag?: string[]
-  /** At least one of these tags. */
-  anyTag?: string[]
-  /** None of these tags. */
-  notTag?: string[]
-  source?: string
-  channel?: string
-  /** The name of a credited person or outlet. */
-  credit?: string
-  /** The original address, canonical or not. */
-  url?: string
-  id?: string[]
-  /** A date (its whole day, as the page's own clock has it) or an RFC 3339 timestamp; inclusive. */
-  from?: string
-  to?: string
-  missing?: MissingField
-  language?: string
+const text = (description: string, example?: string) =>
+  z.string().min(1).max(500).meta({ description, example })
+
+const timePattern = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/
+
+function isDay(date: string): boolean {
+  const parsed = new Date(`${date}T00:00:00Z`)
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date)
 }
+
+/** A date (its whole day, as the page's own clock has it) or an RFC 3339 timestamp; inclusive. */
+const time = (description: string) =>
+  z
+    .string()
+    .regex(timePattern, 'must be a date (2022-08-15) or an RFC 3339 time with its offset')
+    .refine(
+      (value) => !Number.isNaN(Date.parse(value)) && isDay(value.slice(0, 10)),
+      'is no date of the calendar',
+    )
+    .meta({ description, example: '2022-08-15' })
+
+/** The kinds of terms that filters name: values that articles share (store/rules/terms.ts). */
+export type ListedKind = 'tag' | 'credit' | 'source' | 'channel' | 'missing' | 'language'
+
+/**
+ * A filter of articles. `schema`: its value as a query parameter; an array is given by repeating the parameter or flag.
+ * `placeholder`: the name of the value in the command line's help. `terms`: the filter passes articles with all of these
+ * terms, with any, or with none of them.
+ */
+type Filter<Schema extends z.ZodType> = {
+  schema: Schema
+  placeholder: string
+  terms?: { kind: ListedKind; match: 'all' | 'any' | 'none' }
+}
+const filter = <Schema extends z.ZodType>(of: Filter<Schema>): Filter<Schema> => of
+
+/** The filters of lists, feeds and exports, over HTTP and on the command line. An article must pass all that are given. */
+export const filters = {
+  q: filter({
+    schema: z.string().max(500, 'must be at most 500 characters').meta({
+      description: 'Words to find, separated by spaces: all of them. "a b" is a phrase, -term none.',
+      example: '图书馆',
+    }),
+    placeholder: 'QUERY',
+  }),
+  tag: filter({
+    schema: z.array(text('A tag')).max(20).meta({ description: 'All of these tags.' }),
+    placeholder: 'TAG',
+    terms: { kind: 'tag', match: 'all' },
+  }),
+  anyTag: filter({
+    schema: z.array(text('A tag')).max(50).meta({ description: 'At least one of these tags.' }),
+    placeholder: 'TAG',
+    terms: { kind: 'tag', match: 'any' },
+  }),
+  notTag: filter({
+    schema: z.array(text('A tag')).max(50).meta({ description: 'None of these tags.' }),
+    placeholder: 'TAG',
+    terms: { kind: 'tag', match: 'none' },
+  }),
+  source: filter({
+    schema: SourceName.meta({ description: 'Of this source.' }),
+    placeholder: 'NAME',
+    terms: { kind: 'source', match: 'any' },
+  }),
+  channel: filter({
+    schema: text('Of this channel.', 'prog202'),
+    placeholder: 'NAME',
+    terms: { kind: 'channel', match: 'any' },
+  }),
+  credit: filter({
+    schema: text('A person or an outlet that the byline names.', '李昭希'),
+    placeholder: 'NAME',
+    terms: { kind: 'credit', match: 'any' },
+  }),
+  url: filter({
+    schema: z.string().min(1).max(4000).meta({ description: 'The original address, in any of its forms.' }),
+    placeholder: 'ADDRESS',
+  }),
+  id: filter({
+    schema: z.array(ArticleId).max(100).meta({ description: 'These articles.' }),
+    placeholder: 'ID',
+  }),
+  from: filter({
+    schema: time('Published on this day or later, or at this time or later.'),
+    placeholder: 'DATE',
+  }),
+  to: filter({
+    schema: time('Published on this day or earlier, or at this time or earlier.'),
+    placeholder: 'DATE',
+  }),
+  missing: filter({
+    schema: MissingField.meta({ description: 'Articles whose page does not yield this field.' }),
+    placeholder: 'FIELD',
+    terms: { kind: 'missing', match: 'any' },
+  }),
+  language: filter({
+    schema: text('A BCP 47 language.', 'zh-Hans'),
+    placeholder: 'TAG',
+    terms: { kind: 'language', match: 'any' },
+  }),
+} as const
+
+/** Which articles a list, a feed or an export holds. */
+export type ArticleFilter = { [Name in keyof typeof filters]?: z.infer<(typeof filters)[Name]['schema']> }
 
 export type ArticleSort = 'newest' | 'oldest' | 'relevance'
 export type TagSort = 'count' | 'name'

@@ -35,11 +35,72 @@ t.test('arrows point one way', async (t) => {
   }
 })
 
-t.test('a store is seen as its interface; the command line alone opens one', async (t) => {
+t.test('a store is seen as its interface and its rules; the command line alone opens one', async (t) => {
   for (const { file, imported } of arrows) {
-    if (!imported.startsWith('store/') || folderOf(file) === 'store') continue
-    const allowed = folderOf(file) === 'cli' ? ['store/store.ts', 'store/sqlite/open.ts'] : ['store/store.ts']
-    t.ok(allowed.includes(imported), `${file} imports ${imported}`)
+    const from = folderOf(file)
+    if (!imported.startsWith('store/') || from === 'store') continue
+    const allowed =
+      imported === 'store/store.ts' ||
+      (imported === 'store/open.ts' && from === 'cli') ||
+      (imported.startsWith('store/rules/') && from === 'ingest')
+    t.ok(allowed, `${file} imports ${imported}`)
+  }
+})
+
+/** The engine that a file belongs to; undefined for the store's interface and rules. */
+const engineOf = (file: string) => /^store\/(?!rules\/)([^/]+)\//.exec(file)?.[1]
+
+t.test('engines import the rules, never each other; only store/open.ts imports an engine', async (t) => {
+  for (const { file, imported } of arrows) {
+    if (folderOf(file) !== 'store') continue
+    const [from, to] = [engineOf(file), engineOf(imported)]
+    if (to !== undefined && to !== from) t.equal(file, 'store/open.ts', `${file} imports ${imported}`)
+    if (file.startsWith('store/rules/')) {
+      const allowed = imported.startsWith('store/rules/') || imported === 'store/store.ts'
+      t.ok(allowed || folderOf(imported) === 'root', `${file} imports ${imported}`)
+    }
+  }
+})
+
+t.test('no imports go in a circle', async (t) => {
+  const isLeft = (circle: string) => circle.startsWith('parse/generic/') || circle.includes('codebooks.ts')
+  t.strictSame(
+    circles().filter((circle) => !isLeft(circle)),
+    [],
+  )
+})
+
+/** Each file from which a chain of imports leads back to it, with that chain. Types count: they tie files as well. */
+function circles(): string[] {
+  const importsByFile = Map.groupBy(arrows, ({ file }) => file)
+  const found: string[] = []
+  const done = new Set<string>()
+  const path: string[] = []
+  const visit = (file: string) => {
+    const start = path.indexOf(file)
+    if (start !== -1) found.push([...path.slice(start), file].join(' -> '))
+    if (start !== -1 || done.has(file)) return
+    path.push(file)
+    for (const { imported } of importsByFile.get(file) ?? []) visit(imported)
+    path.pop()
+    done.add(file)
+  }
+  for (const file of files) visit(file)
+  return found
+}
+
+// Files that are still to be freed of private members.
+const left = ['http/answer/heads.ts', 'http/answer/outbox.ts', 'http/request/input.ts']
+
+t.test('only public interfaces of Node.js, V8 and libraries are used', async (t) => {
+  const isPrivate = /\._[A-Za-z]|[{,] *_[A-Za-z]\w*|['"/]_[A-Za-z][^'"]*['"]|\bsetFlagsFromString\b/
+  for (const file of files.filter((file) => !left.includes(file))) {
+    const lines = readFileSync(join(src, file), 'utf8').split('\n')
+    t.strictSame(
+      lines.filter((line) => isPrivate.test(line)),
+      [],
+      file,
+    )
   }
 })
 

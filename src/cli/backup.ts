@@ -4,7 +4,7 @@ import { Problem } from '../problem.ts'
 import { type Command, CommandError } from './command.ts'
 import { writeLine } from './output.ts'
 import { Progress } from './progress.ts'
-import { openExisting, using } from './wiring.ts'
+import { open, using } from './wiring.ts'
 
 export const command: Command = {
   usage: 'backup FILE',
@@ -20,7 +20,7 @@ export const command: Command = {
     )
       throw new CommandError(`${path} is the database itself`)
     if (!existsSync(dirname(path))) throw new CommandError(`there is no folder ${dirname(path)}`)
-    return using(openExisting(config), async (store) => {
+    return using(open(config, 'read'), async (store) => {
       const progress = new Progress({ what: 'pages', total: null, unit: 'items' })
       try {
         await store.backup(path, (done) => progress.show({ done, items: done, failed: 0 }))

@@ -5,7 +5,7 @@ import type { Command, Invocation } from './command.ts'
 import { writeLine } from './output.ts'
 import { itemsOf, nameOf, sizeOf } from './pages.ts'
 import { Progress } from './progress.ts'
-import { interrupted, interruption, openDatabase, startParser, using } from './wiring.ts'
+import { interrupted, interruption, open, startParser, using } from './wiring.ts'
 
 export const command: Command = {
   usage: 'import PATH…',
@@ -19,7 +19,7 @@ export const command: Command = {
     const { config } = invocation
     const parser = startParser(config)
     return using(Promise.resolve(parser), () =>
-      using(openDatabase(config), (store) => importPages(store, parser, invocation)),
+      using(open(config, 'write'), (store) => importPages(store, parser, invocation)),
     )
   },
 }

@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts'
 import type { Command, Invocation } from './command.ts'
 import { writeLine } from './output.ts'
 import { Progress } from './progress.ts'
-import { interrupted, interruption, mustExist, openDatabase, startParser, using } from './wiring.ts'
+import { interrupted, interruption, open, startParser, using } from './wiring.ts'
 
 export const command: Command = {
   usage: 'reparse',
@@ -19,10 +19,9 @@ export const command: Command = {
   paths: [0, 0],
   async run(invocation) {
     const { config } = invocation
-    mustExist(config.DATABASE)
     const parser = startParser(config)
     return using(Promise.resolve(parser), () =>
-      using(openDatabase(config), (store) => reparseAll(store, parser, invocation)),
+      using(open(config, 'existing'), (store) => reparseAll(store, parser, invocation)),
     )
   },
 }

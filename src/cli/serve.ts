@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts'
 import { type Command, CommandError } from './command.ts'
 import { itemsOf, nameOf } from './pages.ts'
 import { printable } from './progress.ts'
-import { interruption, openToServe, using } from './wiring.ts'
+import { interruption, open, using } from './wiring.ts'
 
 export const command: Command = {
   usage: 'serve',
@@ -23,7 +23,7 @@ export const command: Command = {
     const stopped = interruption()
     const threads = createParser({ threads: config.PARSER_THREADS })
     return using(Promise.resolve(threads), (parser) =>
-      using(openToServe(config), async (store) => {
+      using(open(config, config.READ_ONLY ? 'read if write fails' : 'write'), async (store) => {
         const ingest = createIngest({ store, parser })
         const [seed] = flags.seed ?? []
         if (seed !== undefined) await plant(seed, store, ingest, config)

@@ -1,6 +1,6 @@
 import type { Command } from './command.ts'
 import { writeLine } from './output.ts'
-import { openExisting, using } from './wiring.ts'
+import { open, using } from './wiring.ts'
 
 export const command: Command = {
   usage: 'stats',
@@ -8,7 +8,7 @@ export const command: Command = {
   settings: ['DATABASE'],
   paths: [0, 0],
   run: ({ config }) =>
-    using(openExisting(config), async (store) => {
+    using(open(config, 'read'), async (store) => {
       await writeLine(JSON.stringify(await store.statistics(), null, 2))
       return 0
     }),

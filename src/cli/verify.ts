@@ -3,7 +3,7 @@ import { createParser } from '../ingest/threads/pool.ts'
 import type { Command } from './command.ts'
 import { writeLine } from './output.ts'
 import { Progress } from './progress.ts'
-import { openExisting, using } from './wiring.ts'
+import { open, using } from './wiring.ts'
 
 export const command: Command = {
   usage: 'verify',
@@ -12,7 +12,7 @@ export const command: Command = {
   settings: ['DATABASE', 'PARSER_THREADS'],
   paths: [0, 0],
   run: ({ config }) =>
-    using(openExisting(config), (store) =>
+    using(open(config, 'read'), (store) =>
       using(Promise.resolve(createParser({ threads: config.PARSER_THREADS })), async (parser) => {
         const progress = new Progress({ what: 'checks', total: null, unit: 'items' })
         let faults = 0

@@ -1,55 +1,14 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
-import { dirname } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
 import type { Config } from '../config.ts'
 import type { Parser } from '../ingest/ingest.ts'
 import { createParser } from '../ingest/threads/pool.ts'
-import type { Store } from '../store/store.ts'
-import { CommandError } from './command.ts'
+import { openStore } from '../store/open.ts'
+import type { Access, Store } from '../store/store.ts'
 
-/** The store is loaded here and not before: threads that read pages begin to load meanwhile. */
-const loadedStore = () => import('../store/sqlite/open.ts')
-
-/** Opens the database that the settings name, and makes it where there is none. */
-export async function openDatabase({ DATABASE, CACHE_SIZE }: Config): Promise<Store> {
-  makeFolder(dirname(DATABASE))
-  const { openStore } = await loadedStore()
-  return openStore({ path: DATABASE, cacheSize: CACHE_SIZE })
-}
-
-/** The same for a service: one that refuses every write is content with a database that may only be read. */
-export async function openToServe(config: Config): Promise<Store> {
-  try {
-    return await openDatabase(config)
-  } catch (error) {
-    const { ReadOnlyError } = await loadedStore()
-    if (!(config.READ_ONLY && error instanceof ReadOnlyError)) throw error
-    return openExisting(config)
-  }
-}
-
-/** Makes a folder in one that is there: a mistyped path is not built up. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return
-  try {
-    mkdirSync(folder)
-  } catch {
-    throw new CommandError(`DATABASE: there is no folder ${folder}, and it cannot be made`)
-  }
-}
-
-/** Opens a database that must be there, for reading only. */
-export async function openExisting({ DATABASE, CACHE_SIZE }: Config): Promise<Store> {
-  mustExist(DATABASE)
-  const { openStore } = await loadedStore()
-  return openStore({ path: DATABASE, cacheSize: CACHE_SIZE, readOnly: true })
-}
-
-/** @throws CommandError that names the setting */
-export function mustExist(database: string): void {
-  if (!existsSync(database)) throw new CommandError(`DATABASE: there is no ${database}`)
-}
+/** Opens the store that the settings name. */
+export const open = ({ DATABASE, CACHE_SIZE }: Config, access: Access): Promise<Store> =>
+  openStore(DATABASE, { access, cacheSize: CACHE_SIZE })
 
 /** Works with something that must be closed, and closes it whatever happens. */
 export async function using<T extends { close(): Promise<void> }, R>(
@@ -64,34 +23,17 @@ export async function using<T extends { close(): Promise<void> }, R>(
   }
 }
 
-/** Threads that read pages for work on many of them; they start at once. */
+/** Mebibytes of V8's young generation in each parsing thread: a page's objects die young. */
+const youngGeneration = 48
+
+/** Threads that parse pages for work on many of them; they start at once. */
 export function startParser({ PARSER_THREADS }: Config): Parser {
-  keepHeapSmall()
   letOthersGoFirst()
   return createParser({
     threads: PARSER_THREADS,
     startsAtOnce: true,
-    youngGeneration: semiSpaces * semiSpaceSize,
+    youngGeneration,
   })
-}
-
-/** V8's young generation is so many times the room for new objects, which is given in mebibytes. */
-const semiSpaces = 3
-const semiSpaceSize = 16
-
-/**
- * For work in which all is short-lived. New objects get little room here, sixteen mebibytes in each thread started from
- * now on, and never more: as V8 grows that room by itself, what an import leaves for the collector takes 130 MB; with
- * four in the threads an import takes a twentieth longer, as more of a page's objects are still needed when they are
- * collected. All objects are gone through when they are twice as many as were needed last, which V8 by itself does ten
- * times a second in a small heap. Each thread collects its own new objects: helpers come to little of that, while others
- * need their processors.
- */
-function keepHeapSmall(): void {
-  setFlagsFromString('--semi-space-growth-factor=1')
-  setFlagsFromString(`--min-semi-space-size=${semiSpaceSize}`)
-  setFlagsFromString('--heap-growing-percent=120')
-  setFlagsFromString('--no-parallel-scavenge')
 }
 
 /**

@@ -6,65 +6,25 @@ import {
   Block,
   Credit,
   Image,
-  MissingField,
   ParsedArticle,
   SourceName,
 } from '../article.ts'
-import type { ArticleFilter } from '../query.ts'
+import { type ArticleFilter, filters } from '../query.ts'
 
 /** The components that other schemas name. */
 export { Article, ArticleId, ArticleSummary, Block, Credit, Image, ParsedArticle }
 
-const day = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/
-const text = (description: string, example?: string) =>
-  z.string().min(1).max(500).meta({ description, example })
-
-const When = (description: string) =>
-  z
-    .string()
-    .regex(day, 'must be a date (2022-08-15) or an RFC 3339 time with its offset')
-    .refine(
-      (value) => !Number.isNaN(Date.parse(value)) && isDay(value.slice(0, 10)),
-      'is no date of the calendar',
-    )
-    .meta({ description, example: '2022-08-15' })
-
-function isDay(date: string): boolean {
-  const parsed = new Date(`${date}T00:00:00Z`)
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date)
-}
-
-/** What lists, feeds and exports are filtered by. */
-export const filterShape = {
-  q: z.string().max(500, 'must be at most 500 characters').optional().meta({
-    description: 'Words to find, separated by spaces: all of them. "a b" is a phrase, -term none.',
-    example: '图书馆',
-  }),
-  tag: z.array(text('A tag')).max(20).optional().meta({ description: 'All of these tags.' }),
-  anyTag: z.array(text('A tag')).max(50).optional().meta({ description: 'At least one of these tags.' }),
-  notTag: z.array(text('A tag')).max(50).optional().meta({ description: 'None of these tags.' }),
-  source: SourceName.optional().meta({ description: 'Of this source.' }),
-  channel: text('Of this channel.', 'prog202').optional(),
-  credit: text('A person or an outlet that the byline names.', '李昭希').optional(),
-  url: z
-    .string()
-    .min(1)
-    .max(4000)
-    .optional()
-    .meta({ description: 'The original address, in any of its forms.' }),
-  id: z.array(ArticleId).max(100).optional().meta({ description: 'These articles.' }),
-  from: When('Published on this day or later, or at this time or later.').optional(),
-  to: When('Published on this day or earlier, or at this time or earlier.').optional(),
-  missing: MissingField.optional().meta({ description: 'Articles whose page does not yield this field.' }),
-  language: text('A BCP 47 language.', 'zh-Hans').optional(),
-}
-
-const filterNames = Object.keys(filterShape) as (keyof typeof filterShape)[]
+/** The query parameters that lists, feeds and exports are filtered by. */
+export const filterShape = Object.fromEntries(
+  Object.entries(filters).map(([name, { schema }]) => [name, schema.optional()]),
+) as { [Name in keyof typeof filters]: z.ZodOptional<(typeof filters)[Name]['schema']> }
 
 /** @returns the filter among a request's parameters */
 export function filterOf(query: Partial<Record<string, unknown>>): ArticleFilter {
   return Object.fromEntries(
-    filterNames.filter((name) => query[name] !== undefined).map((name) => [name, query[name]]),
+    Object.keys(filters)
+      .filter((name) => query[name] !== undefined)
+      .map((name) => [name, query[name]]),
   ) as ArticleFilter
 }
 

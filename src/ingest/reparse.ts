@@ -1,5 +1,6 @@
-import type { Article, ParsedArticle } from '../article.ts'
+import type { ParsedArticle } from '../article.ts'
 import { Problem } from '../problem.ts'
+import { changedFields } from '../store/rules/changed.ts'
 import type { Fault, Saved, Store } from '../store/store.ts'
 import type { Parser } from './ingest.ts'
 
@@ -121,10 +122,4 @@ function compared(group: readonly Current[], parsed: readonly (ParsedArticle | P
     const fields = changedFields(article, one)
     return fields.length === 0 ? { id, result: 'unchanged' } : { id, result: 'updated', fields }
   })
-}
-
-function changedFields(before: Article, after: ParsedArticle): string[] {
-  return (Object.keys(after) as (keyof ParsedArticle)[]).filter(
-    (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
-  )
 }

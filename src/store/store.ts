@@ -106,6 +106,20 @@ export type StoreStatistics = {
 export type Fault = { where: string; what: string }
 
 /**
+ * - `write`: to read and write; a database that is missing is created, its schema brought up to date
+ * - `existing`: the same for a database that must exist
+ * - `read`: only to read a database that must exist; nothing is created or migrated
+ * - `read if write fails`: as `write`, or as `read` if the database cannot be written
+ */
+export type Access = 'write' | 'existing' | 'read' | 'read if write fails'
+
+export type OpenOptions = {
+  access?: Access
+  /** Bytes of answers that are kept ready. */
+  cacheSize?: number
+}
+
+/**
  * What is kept. Each method is one unit of work: it either happened whole and durably, or not at all. Text that
  * names a tag, a credit or a query is folded inside (fold.ts). Any method may throw Problem `unavailable`, and a
  * writing one `insufficient-storage`, when the disk fails; reads go on where they can.

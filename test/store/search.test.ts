@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap'
 import type { ArticleSort } from '../../src/query.ts'
-import { undated } from '../../src/store/sqlite/lists/terms.ts'
+import { undated } from '../../src/store/rules/terms.ts'
 import { maintain } from '../../src/store/sqlite/search/merge.ts'
 import type { SearchDocument } from '../../src/store/sqlite/search/search.ts'
 import { segmentsWhere } from '../../src/store/sqlite/search/segments.ts'

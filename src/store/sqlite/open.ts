@@ -1,9 +1,9 @@
-import { accessSync, constants, existsSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { ConfigError } from '../../config.ts'
 import { Problem } from '../../problem.ts'
-import type { Store } from '../store.ts'
+import type { OpenOptions, Store } from '../store.ts'
 import { Connection } from './connection.ts'
 import { failureOf, isBusy } from './failures.ts'
 import { longestLog } from './loans.ts'
@@ -15,13 +15,13 @@ export type StoreOptions = {
   /** The database file; made where there is none. */
   path: string
   /** Bytes of answers that are kept ready. */
-  cacheSize?: number
+  cacheSize?: number | undefined
   /** Only to read: nothing is made and nothing migrated. */
   readOnly?: boolean
 }
 
 /** The database can be opened, if at all, only to be read. */
-export class ReadOnlyError extends ConfigError {}
+class ReadOnlyError extends ConfigError {}
 
 const mebibyte = 1024 * 1024
 const pageCache = 16 * mebibyte
@@ -33,6 +33,38 @@ const busyAtMost = 3000
  * its file may keep (loans.ts): a log that is longer holds back who reads.
  */
 const checkpointPages = 2000
+
+/**
+ * Opens an SQLite file as store/open.ts says.
+ * @throws ConfigError
+ */
+export async function openDatabase(
+  path: string,
+  { access = 'write', cacheSize }: OpenOptions,
+): Promise<Store> {
+  const isNew = !existsSync(path)
+  if (isNew && (access === 'read' || access === 'existing')) {
+    throw new ConfigError(`DATABASE: there is no ${path}`)
+  }
+  if (access === 'read') return openStore({ path, cacheSize, readOnly: true })
+  if (isNew) makeFolder(dirname(path))
+  try {
+    return await openStore({ path, cacheSize })
+  } catch (error) {
+    if (access !== 'read if write fails' || !(error instanceof ReadOnlyError)) throw error
+    return openStore({ path, cacheSize, readOnly: true })
+  }
+}
+
+/** Creates a folder in an existing one only: a mistyped path must not create a tree of folders. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  try {
+    mkdirSync(folder)
+  } catch {
+    throw new ConfigError(`DATABASE: there is no folder ${folder}, and it cannot be made`)
+  }
+}
 
 /**
  * Opens a store in an SQLite file and brings its schema up to date.

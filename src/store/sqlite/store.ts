@@ -4,6 +4,7 @@ import { copyOf } from '../../bytes.ts'
 import type { PackedPage, Packing } from '../../packing.ts'
 import { Problem } from '../../problem.ts'
 import type { ArticleFilter } from '../../query.ts'
+import { savedOf } from '../rules/save.ts'
 import type {
   Answer,
   AnswerAtOnce,
@@ -36,7 +37,7 @@ import { Pages } from './rows/pages.ts'
 import { currentPagesOf } from './rows/reparse.ts'
 import { restoreArticle } from './rows/restore.ts'
 import { holderOf, rawPageOf, revisionsOf } from './rows/revisions.ts'
-import { removeArticle, replaceArticle, savedOf, saveEntry, stepOf } from './rows/save.ts'
+import { removeArticle, replaceArticle, saveEntry, saveStepOf } from './rows/save.ts'
 import { sourcesOf, statisticsOf } from './rows/statistics.ts'
 import { similarTo } from './search/similar.ts'
 import type { Transaction } from './transaction.ts'
@@ -127,7 +128,7 @@ export class SqliteStore implements Store {
 
   async preview(entry: Entry): ReturnType<Store['preview']> {
     const digest = hash('sha256', entry.page.bytes, 'buffer')
-    const step = this.#reader.read((connection) => stepOf(connection, entry, digest, Date.now()))
+    const step = this.#reader.read((connection) => saveStepOf(connection, entry, digest, Date.now()))
     if (step instanceof Problem) throw step
     return { ...savedOf(step), article: step.after }
   }

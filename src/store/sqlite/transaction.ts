@@ -1,6 +1,7 @@
 import type { Article } from '../../article.ts'
+import { publishedOf, undated } from '../rules/terms.ts'
 import type { Connection } from './connection.ts'
-import { publishedOf, type Terms, undated } from './lists/terms.ts'
+import type { Terms } from './lists/terms.ts'
 import { indexArticles, type SearchDocument, unindexArticles } from './search/search.ts'
 
 /** What is being written, with what is best written once for all of it. */

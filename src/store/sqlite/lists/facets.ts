@@ -1,7 +1,8 @@
 import type { FacetName } from '../../../query.ts'
+import type { TermKind } from '../../rules/terms.ts'
 import type { ArticleList } from '../../store.ts'
 import type { Connection } from '../connection.ts'
-import { type TermKind, termsOfKey } from './terms.ts'
+import { termsOfKey } from './terms.ts'
 
 type Facets = NonNullable<ArticleList['facets']>
 type FacetValue = { value: string; count: number }

@@ -1,10 +1,9 @@
-import { foldTag } from '../../../fold.ts'
 import { Problem } from '../../../problem.ts'
 import type { ArticleFilter } from '../../../query.ts'
 import { parseQuery, type Query } from '../../rules/search/query.ts'
+import { type TermKind, termConditionsOf, undated } from '../../rules/terms.ts'
 import type { Connection, Value } from '../connection.ts'
 import { rowOf, rowOfUrl } from '../rows/articles.ts'
-import { type TermKind, undated } from './terms.ts'
 
 /** Lists of which an article must stand in one, with how many articles they have together at most. */
 export type Group = { terms: number[]; articles: number }
@@ -79,7 +78,7 @@ const mostAnyTags = 200
 
 /** @returns the plan of a filter; null where no article can pass it */
 export function planOf(connection: Connection, filter: ArticleFilter): Plan | null {
-  const { q, tag = [], anyTag, notTag = [], source, channel, credit, missing, language } = filter
+  const { q, anyTag } = filter
   if (anyTag !== undefined && anyTag.length > mostAnyTags) {
     const message = `must be at most ${mostAnyTags} tags`
     throw new Problem('invalid-parameter', 'There are too many tags.', {
@@ -87,22 +86,19 @@ export function planOf(connection: Connection, filter: ArticleFilter): Plan | nu
     })
   }
   const all = groupOf(connection, 'all', [''])
-  const asked = [
-    ...tag.map((name) => groupOf(connection, 'tag', [foldTag(name)])),
-    ...(anyTag === undefined ? [] : [groupOf(connection, 'tag', anyTag.map(foldTag))]),
-    ...(source === undefined ? [] : [groupOf(connection, 'source', [source])]),
-    ...(channel === undefined ? [] : [groupOf(connection, 'channel', [channel])]),
-    ...(credit === undefined ? [] : [groupOf(connection, 'credit', [foldTag(credit)])]),
-    ...(missing === undefined ? [] : [groupOf(connection, 'missing', [missing])]),
-    ...(language === undefined ? [] : [groupOf(connection, 'language', [language.toLowerCase()])]),
-  ].sort((a, b) => a.articles - b.articles)
+  const conditions = termConditionsOf(filter)
+  const asked = conditions
+    .filter(({ match }) => match === 'any')
+    .map(({ kind, values }) => groupOf(connection, kind, values))
+    .sort((a, b) => a.articles - b.articles)
+  const none = conditions.filter(({ match }) => match === 'none')
   const groups = asked.length === 0 ? [all] : asked
   if (groups.some(({ articles }) => articles === 0)) return null
   const query = q === undefined ? null : parseQuery(q)
   return {
     groups,
     isEverything: asked.length === 0,
-    none: groupOf(connection, 'tag', notTag.map(foldTag)).terms,
+    none: none.flatMap(({ kind, values }) => groupOf(connection, kind, values).terms),
     ...boundsOf(filter),
     keys: keysOf(connection, filter),
     query: query === null || query.all.length + query.none.length === 0 ? null : query,

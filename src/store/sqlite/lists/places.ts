@@ -1,11 +1,11 @@
 import { Problem } from '../../../problem.ts'
 import type { ArticleSort, Position } from '../../../query.ts'
 import type { Query } from '../../rules/search/query.ts'
+import { undated } from '../../rules/terms.ts'
 import type { Connection, Value } from '../connection.ts'
 import { recordOfKey } from '../rows/articles.ts'
 import { estimateHits, type Hit, hits, matching, positionOf, type TextOf } from '../search/search.ts'
 import { type Condition, conditionsOf, type Plan } from './filters.ts'
-import { undated } from './terms.ts'
 
 /** How many rows are read at once: a first page needs few, a count needs all. */
 const firstStep = 32

@@ -2,11 +2,12 @@ import { hash } from 'node:crypto'
 import { canonicalUrl } from '../../../address.ts'
 import type { Article } from '../../../article.ts'
 import { Problem } from '../../../problem.ts'
+import { publishedOf, termNamesOf } from '../../rules/terms.ts'
 import type { AnswerAtOnce } from '../../store.ts'
 import { recordOf } from '../codebooks/record.ts'
 import { recordColumn, StoredRecord } from '../codebooks/stored-record.ts'
 import type { Connection } from '../connection.ts'
-import { countsOf, listsOf, packTerms, publishedOf, termNamesOf, unpackTerms } from '../lists/terms.ts'
+import { countsOf, listsOf, packTerms, unpackTerms } from '../lists/terms.ts'
 import type { Transaction } from '../transaction.ts'
 
 /** An id that was given once. `revision`: the last one; `deletedAt`: null for a living article. */

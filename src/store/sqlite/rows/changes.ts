@@ -1,44 +1,10 @@
-import type { Article } from '../../../article.ts'
+import { changeMembers } from '../../rules/changed.ts'
 import type { Change } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
 
-/** Members whose change is told, each a bit: the order must stay, new ones go behind. */
-const members = [
-  'id',
-  'source',
-  'nativeId',
-  'channels',
-  'url',
-  'title',
-  'dateline',
-  'publishedAt',
-  'publishedPrecision',
-  'byline',
-  'credits',
-  'tags',
-  'image',
-  'body',
-  'paragraphs',
-  'language',
-  'length',
-  'revision',
-  'parser',
-  'missing',
-  'warnings',
-] as const satisfies (keyof Article)[]
-
 /** Each a number: the order must stay. */
 const types = ['created', 'updated', 'deleted'] as const satisfies Change['type'][]
-
-/** @returns the members in which the articles differ; all that are not empty where there was none before */
-export function changedFields(before: Article | null, after: Article): string[] {
-  return members.filter((member) => {
-    const value = after[member]
-    if (before === null) return value !== null && !(Array.isArray(value) && value.length === 0)
-    return JSON.stringify(before[member]) !== JSON.stringify(value)
-  })
-}
 
 /** Adds a change to the sequence. */
 export function addChange(
@@ -47,7 +13,10 @@ export function addChange(
   key: number,
   fields: readonly string[],
 ): void {
-  const bits = members.reduce((sum, member, bit) => (fields.includes(member) ? sum | (1 << bit) : sum), 0)
+  const bits = changeMembers.reduce(
+    (sum, member, bit) => (fields.includes(member) ? sum | (1 << bit) : sum),
+    0,
+  )
   const sql = 'INSERT INTO changes (type, key, at, fields) VALUES (?, ?, ?, ?)'
   connection.run(sql, types.indexOf(type), key, now, bits)
 }
@@ -66,7 +35,7 @@ export function changesAfter(connection: Connection, since: number, limit: numbe
     type: types[type]!,
     id,
     at: new Date(at).toISOString(),
-    fields: members.filter((_, bit) => (fields & (1 << bit)) !== 0),
+    fields: changeMembers.filter((_, bit) => (fields & (1 << bit)) !== 0),
   }))
 }
 

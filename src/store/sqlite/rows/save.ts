@@ -1,7 +1,7 @@
-import { type Article, articleOf, type ParsedArticle } from '../../../article.ts'
 import type { PackedPage } from '../../../packing.ts'
 import { receiptOf } from '../../../page.ts'
 import { Problem } from '../../../problem.ts'
+import { identified, reparsedStep, type Step, savedOf, stepOf } from '../../rules/save.ts'
 import type { Entry, ParsedAnew, Saved } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
@@ -15,78 +15,33 @@ import {
   rowOfUrl,
   writeArticle,
 } from './articles.ts'
-import { addChange, changedFields } from './changes.ts'
+import { addChange } from './changes.ts'
 import type { Pages } from './pages.ts'
 import { addReceipt, addRevision, eraseRevisions, hasPage } from './revisions.ts'
 
-/** What a page makes of the archive: the article as it is, as it will be, and whether the page's bytes are new. */
-type Step = {
-  row: ArticleRow | undefined
-  before: Article | null
-  after: Article
-  newPage: boolean
-}
+/** What saving an entry would do, and the row that it would do it to. */
+type SaveStep = Step & { row: ArticleRow | undefined }
 
-const conflict = (id: string, owner: string): Problem =>
-  new Problem('conflict', `The page is ${id} by its id and ${owner} by its address.`, { ids: [id, owner] })
-
-/** @returns the row that the page belongs to: by its id, else by its address */
-function identified(
-  connection: Connection,
-  { id, url }: Pick<ParsedArticle, 'id' | 'url'>,
-  insists: boolean,
-): ArticleRow | undefined | Problem {
-  const row = rowOf(connection, id)
-  const owner = url === null ? undefined : rowOfUrl(connection, url)
-  if (owner === undefined || owner.key === row?.key) return row
-  // An id that the sender names is an id that the page must have, even where it is new.
-  return row !== undefined || insists ? conflict(id, owner.id) : owner
-}
-
-const union = (some: readonly string[], more: readonly string[]): string[] => [...new Set([...some, ...more])]
+const ownerOf = (connection: Connection, url: string | null) =>
+  url === null ? undefined : rowOfUrl(connection, url)
 
 /**
- * A clock can be set back. What is written later has a later time all the same, by a second, which is as much as
- * Last-Modified tells: who asks If-Modified-Since would else be told that nothing changed.
- * @param now milliseconds since 1970
+ * @param digest SHA-256 of the entry's page
+ * @returns what saving the entry would do; Problem `conflict`
  */
-function timeBehind(before: Article | null, now: number): string {
-  const last = before === null ? 0 : Date.parse(before.updatedAt)
-  return new Date(now > last ? now : last + 1000).toISOString()
-}
-
-/** What saving the entry would do. `digest`: SHA-256 of its page. */
-export function stepOf(
+export function saveStepOf(
   connection: Connection,
   { page, article }: Entry,
   digest: Uint8Array,
   now: number,
-): Step | Problem {
-  const row = identified(connection, article, page.hints.id !== undefined)
+): SaveStep | Problem {
+  const found = { byId: rowOf(connection, article.id), byUrl: ownerOf(connection, article.url) }
+  const row = identified(article.id, found, page.hints.id !== undefined)
   if (row instanceof Problem) return row
-  const time = timeBehind(null, now)
-  if (row === undefined || row.deletedAt !== null) {
-    const state = { revision: (row?.revision ?? 0) + 1, ingestedAt: time, updatedAt: time }
-    return { row, before: null, after: articleOf(article, state), newPage: true }
-  }
-  const before = articleOfKey(connection, row.key)
-  const changedAt = timeBehind(before, now)
-  const channels = union(before.channels, article.channels)
-  if (hasPage(connection, row.key, digest)) {
-    const after =
-      channels.length === before.channels.length ? before : { ...before, channels, updatedAt: changedAt }
-    return { row, before, after, newPage: false }
-  }
-  const state = { revision: before.revision + 1, ingestedAt: before.ingestedAt, updatedAt: changedAt }
-  const parsed = { ...article, id: row.id, channels }
-  return { row, before, after: articleOf(parsed, state), newPage: true }
-}
-
-/** @returns what a step is called to the outside */
-export function savedOf({ before, after }: Step): Saved {
-  const fields = before === after ? [] : changedFields(before, after)
-  const result = before === null ? 'created' : before === after ? 'unchanged' : 'updated'
-  return { result, id: after.id, fields }
+  const isLiving = row !== undefined && row.deletedAt === null
+  const before = isLiving ? articleOfKey(connection, row.key) : null
+  const isKnownPage = isLiving && hasPage(connection, row.key, digest)
+  return { ...stepOf(article, { known: row, before, hasPage: isKnownPage }, now), row }
 }
 
 /** Stores an entry. `packed`: its page. */
@@ -97,13 +52,13 @@ export function saveEntry(
   packed: PackedPage,
 ): Saved | Problem {
   const { connection, now } = transaction
-  const step = stepOf(connection, entry, packed.digest, now)
+  const step = saveStepOf(connection, entry, packed.digest, now)
   if (step instanceof Problem) return step
   const saved = savedOf(step)
   if (saved.result === 'unchanged') return saved
-  const { row, before, after, newPage } = step
+  const { row, before, after, isNewPage } = step
   const { key } = row ?? addRow(transaction, after.id)
-  if (newPage) {
+  if (isNewPage) {
     const { contentType, hints } = entry.page
     const page = { ...pages.add(connection, packed), digest: packed.digest }
     addRevision(transaction, key, after.revision, { contentType, hints, receivedAt: now }, page)
@@ -142,16 +97,10 @@ export function replaceArticle(
   const row = rowOf(connection, parsed.id)
   if (row === undefined || row.deletedAt !== null) return absence(parsed.id, row)
   if (row.revision !== read) return { result: 'unchanged', id: parsed.id, fields: [] }
-  const owner = parsed.url === null ? undefined : rowOfUrl(connection, parsed.url)
-  if (owner !== undefined && owner.key !== row.key) return conflict(parsed.id, owner.id)
   const before = articleOfKey(connection, row.key)
-  const { revision, ingestedAt } = before
-  const channels = union(before.channels, parsed.channels)
-  const after = articleOf(
-    { ...parsed, channels },
-    { revision, ingestedAt, updatedAt: timeBehind(before, now) },
-  )
-  const fields = changedFields(before, after)
+  const step = reparsedStep(parsed, before, ownerOf(connection, parsed.url), now)
+  if (step instanceof Problem) return step
+  const { after, fields } = step
   if (fields.length === 0) return { result: 'unchanged', id: parsed.id, fields }
   writeArticle(transaction, row.key, before, after)
   addChange(transaction, 'updated', row.key, fields)

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs'
+import { sourceChannel, undated } from '../../rules/terms.ts'
 import type { SourceSummary, StoreStatistics } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { tagsOf } from '../lists/tags.ts'
-import { sourceChannel, undated } from '../lists/terms.ts'
 import { articleOfKey } from './articles.ts'
 import { lastSequence } from './changes.ts'
 

@@ -1,7 +1,7 @@
 import type { SearchableText } from '../../rules/search/match.ts'
+import { undated } from '../../rules/terms.ts'
 import type { Fault } from '../../store.ts'
 import type { Connection } from '../connection.ts'
-import { undated } from '../lists/terms.ts'
 import { GramBatch } from '../search/batch.ts'
 import { BlockReader } from '../search/block.ts'
 import { indexedTextOf } from '../search/search.ts'

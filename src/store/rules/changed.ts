@@ -1,0 +1,50 @@
+import type { Article, ParsedArticle } from '../../article.ts'
+
+/**
+ * The members whose change is recorded in the change sequence. An engine may store them as bits in this order, so it
+ * must not change: append new members at the end.
+ */
+export const changeMembers = [
+  'id',
+  'source',
+  'nativeId',
+  'channels',
+  'url',
+  'title',
+  'dateline',
+  'publishedAt',
+  'publishedPrecision',
+  'byline',
+  'credits',
+  'tags',
+  'image',
+  'body',
+  'paragraphs',
+  'language',
+  'length',
+  'revision',
+  'parser',
+  'missing',
+  'warnings',
+] as const satisfies (keyof Article)[]
+
+/** An article, or what parsing gave: then `revision` is not compared. */
+type Compared = ParsedArticle & { revision?: number }
+
+/** Whether a member says nothing. A member that came with a newer version is absent in articles stored before. */
+const isEmpty = (value: unknown) =>
+  value === undefined || value === null || (Array.isArray(value) && value.length === 0)
+
+/**
+ * @param before the stored article; null where there was none
+ * @returns the members in which the articles differ, in the order of `changeMembers`; without `before`, the members
+ *   that are not empty
+ */
+export function changedFields(before: Article | null, after: Compared): string[] {
+  return changeMembers.filter((member) => {
+    const value = after[member]
+    if (value === undefined) return false
+    const old = before?.[member]
+    return isEmpty(old) ? !isEmpty(value) : JSON.stringify(old) !== JSON.stringify(value)
+  })
+}

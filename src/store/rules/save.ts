@@ -1,0 +1,99 @@
+import { type Article, articleOf, type ParsedArticle } from '../../article.ts'
+import { Problem } from '../../problem.ts'
+import type { Saved } from '../store.ts'
+import { changedFields } from './changed.ts'
+
+/** An id that the store knows. `revision`: the last one given; `deletedAt`: milliseconds since 1970, null if living. */
+export type KnownId = { id: string; revision: number; deletedAt: number | null }
+
+/** What a page does to the store: the article before and after, and whether the page becomes a new revision. */
+export type Step = { before: Article | null; after: Article; isNewPage: boolean }
+
+const conflict = (id: string, owner: string): Problem =>
+  new Problem('conflict', `The page is ${id} by its id and ${owner} by its address.`, { ids: [id, owner] })
+
+/**
+ * Decides which known article a page belongs to: the one of its id, else the one of its canonical address.
+ *
+ * @param found.byId the row of the page's id
+ * @param found.byUrl the row of the living article that has the page's address
+ * @param insists the sender named the id: then the page must have that id, even if it is new
+ * @returns undefined for a page of no known article; Problem `conflict` if id and address name two articles
+ */
+export function identified<Row extends KnownId>(
+  id: string,
+  { byId, byUrl }: { byId: Row | undefined; byUrl: Row | undefined },
+  insists: boolean,
+): Row | undefined | Problem {
+  if (byUrl === undefined || byUrl.id === byId?.id) return byId
+  return byId !== undefined || insists ? conflict(id, byUrl.id) : byUrl
+}
+
+const union = (some: readonly string[], more: readonly string[]): string[] => [...new Set([...some, ...more])]
+
+/**
+ * The time of a change, later than the previous one even if the clock was set back. The difference is a full second
+ * because Last-Modified has no finer resolution (RFC 9110, 8.8.2): If-Modified-Since must see the change.
+ *
+ * @param now milliseconds since 1970
+ */
+export function updateTime(before: Article | null, now: number): string {
+  const last = before === null ? 0 : Date.parse(before.updatedAt)
+  return new Date(now > last ? now : last + 1000).toISOString()
+}
+
+/**
+ * @param known the row that the page belongs to (`identified`)
+ * @param before the living article of that row; null if there is none
+ * @param hasPage whether one of the article's revisions has the page's bytes
+ * @param now milliseconds since 1970
+ * @returns what saving the page does
+ */
+export function stepOf(
+  parsed: ParsedArticle,
+  { known, before, hasPage }: { known: KnownId | undefined; before: Article | null; hasPage: boolean },
+  now: number,
+): Step {
+  const time = updateTime(before, now)
+  if (before === null) {
+    const state = { revision: (known?.revision ?? 0) + 1, ingestedAt: time, updatedAt: time }
+    return { before, after: articleOf(parsed, state), isNewPage: true }
+  }
+  const channels = union(before.channels, parsed.channels)
+  if (hasPage) {
+    const isSame = channels.length === before.channels.length
+    return { before, after: isSame ? before : { ...before, channels, updatedAt: time }, isNewPage: false }
+  }
+  const state = { revision: before.revision + 1, ingestedAt: before.ingestedAt, updatedAt: time }
+  return { before, after: articleOf({ ...parsed, id: before.id, channels }, state), isNewPage: true }
+}
+
+/** @returns the outcome of a step as the store's callers see it */
+export function savedOf({ before, after }: Step): Saved {
+  const fields = before === after ? [] : changedFields(before, after)
+  const result = before === null ? 'created' : before === after ? 'unchanged' : 'updated'
+  return { result, id: after.id, fields }
+}
+
+/**
+ * Decides what parsing a stored page again does to its article.
+ *
+ * @param owner the row of the living article that has the new address, if any
+ * @param now milliseconds since 1970
+ * @returns Problem `conflict` if the address belongs to another article; else the article, and the members that differ
+ */
+export function reparsedStep(
+  parsed: ParsedArticle,
+  before: Article,
+  owner: KnownId | undefined,
+  now: number,
+): { after: Article; fields: string[] } | Problem {
+  if (owner !== undefined && owner.id !== before.id) return conflict(before.id, owner.id)
+  const { revision, ingestedAt } = before
+  const channels = union(before.channels, parsed.channels)
+  const after = articleOf(
+    { ...parsed, channels },
+    { revision, ingestedAt, updatedAt: updateTime(before, now) },
+  )
+  return { after, fields: changedFields(before, after) }
+}

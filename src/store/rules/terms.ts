@@ -1,0 +1,96 @@
+import type { Article } from '../../article.ts'
+import { foldTag } from '../../fold.ts'
+import { type ArticleFilter, filters, type ListedKind } from '../../query.ts'
+
+/**
+ * The kinds of terms. A term is a value that articles share: lists are kept of the kinds that filters name and of `all`
+ * articles; `month` and `source channel` are only counted.
+ */
+export type TermKind = ListedKind | 'all' | 'month' | 'source channel'
+
+const countedOnly: readonly TermKind[] = ['month', 'source channel']
+
+/** A language and its less specific ranges: zh-Hans is zh, so that a filter by zh finds it (RFC 4647, 3.3.1). */
+function rangesOf(language: string): string[] {
+  const parts = language.toLowerCase().split('-')
+  return parts.map((_, index) => parts.slice(0, index + 1).join('-'))
+}
+
+/** The terms of an article by kind, and the form in which their names are compared. */
+const listed: Record<
+  ListedKind,
+  { namesOf(article: Article): readonly string[]; comparable(name: string): string }
+> = {
+  tag: { namesOf: ({ tags }) => tags, comparable: foldTag },
+  credit: { namesOf: ({ credits }) => credits.map(({ name }) => name), comparable: foldTag },
+  source: { namesOf: ({ source }) => (source === null ? [] : [source]), comparable: (name) => name },
+  channel: { namesOf: ({ channels }) => channels, comparable: (name) => name },
+  missing: { namesOf: ({ missing }) => missing, comparable: (name) => name },
+  language: {
+    namesOf: ({ language }) => (language === null ? [] : rangesOf(language)),
+    comparable: (name) => name.toLowerCase(),
+  },
+}
+
+/** @returns whether there is a list of a kind's articles, not only their number */
+export const isListed = (kind: TermKind): boolean => !countedOnly.includes(kind)
+
+/** How an article names a term: `value` is compared, `name` is shown. */
+export type TermName = { kind: TermKind; value: string; name: string }
+
+/** The instant of an article without a date: before every date that RFC 3339 can write. */
+export const undated = -1e11
+
+/** When an article was published: seconds since 1970, and the day on the page's own clock, in days since 1970. */
+export type Published = { instant: number; day: number | null }
+
+const secondsADay = 86_400
+
+export function publishedOf(publishedAt: string | null): Published {
+  const milliseconds = publishedAt === null ? Number.NaN : Date.parse(publishedAt)
+  if (publishedAt === null || Number.isNaN(milliseconds)) return { instant: undated, day: null }
+  const day = Date.parse(`${publishedAt.slice(0, 10)}T00:00:00Z`) / 1000 / secondsADay
+  return { instant: Math.floor(milliseconds / 1000), day }
+}
+
+/** The value that counts the articles of a source in a channel. */
+export const sourceChannel = (source: string, channel: string): string => `${source}\n${channel}`
+
+const named = (kind: TermKind, value: string): TermName => ({ kind, value, name: value })
+
+/** @returns all that an article is listed or counted under, each once */
+export function termNamesOf(article: Article): TermName[] {
+  const { source, channels, publishedAt } = article
+  const ofLists = Object.entries(listed).flatMap(([kind, { namesOf, comparable }]) =>
+    namesOf(article).map((name): TermName => ({ kind: kind as ListedKind, value: comparable(name), name })),
+  )
+  const names = [
+    named('all', ''),
+    ...ofLists.filter(({ kind, value }) => kind !== 'tag' || value !== ''),
+    ...channels.map((channel) => named('source channel', sourceChannel(source ?? '', channel))),
+    ...(publishedAt === null || publishedOf(publishedAt).day === null
+      ? []
+      : [named('month', publishedAt.slice(0, 7))]),
+  ]
+  const seen = new Set<string>()
+  return names.filter(({ kind, value }) => {
+    const key = `${kind}\n${value}`
+    return !seen.has(key) && seen.add(key)
+  })
+}
+
+/** Terms of which an article must have at least one (`any`), or none at all (`none`). */
+export type TermCondition = { match: 'any' | 'none'; kind: ListedKind; values: string[] }
+
+/** @returns what a filter asks of an article's terms */
+export function termConditionsOf(filter: ArticleFilter): TermCondition[] {
+  return Object.entries(filters).flatMap(([name, { terms }]): TermCondition[] => {
+    const given = filter[name as keyof ArticleFilter]
+    if (given === undefined || terms === undefined) return []
+    const { kind, match } = terms
+    const values = [given].flat().map(listed[kind].comparable)
+    return match === 'all'
+      ? values.map((value) => ({ match: 'any', kind, values: [value] }))
+      : [{ match, kind, values }]
+  })
+}

@@ -1,0 +1,97 @@
+import t from 'tap'
+import { type Article, articleOf } from '../../../src/article.ts'
+import { Problem } from '../../../src/problem.ts'
+import { changedFields } from '../../../src/store/rules/changed.ts'
+import {
+  identified,
+  type KnownId,
+  reparsedStep,
+  savedOf,
+  stepOf,
+  updateTime,
+} from '../../../src/store/rules/save.ts'
+import { parsed } from '../entries.ts'
+
+const time = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString()
+const known = (id: string, more: Partial<KnownId> = {}): KnownId => ({
+  id,
+  revision: 1,
+  deletedAt: null,
+  ...more,
+})
+const stored = (id: string, more: Partial<Article> = {}): Article => ({
+  ...articleOf(parsed({ id }), { revision: 1, ingestedAt: time(0), updatedAt: time(0) }),
+  ...more,
+})
+
+t.test('a page belongs to the article of its id, else to that of its address', async (t) => {
+  const rows: [KnownId | undefined, KnownId | undefined, boolean, string | undefined | 'conflict'][] = [
+    [undefined, undefined, false, undefined],
+    [undefined, undefined, true, undefined],
+    [known('a1'), undefined, false, 'a1'],
+    [known('a1'), undefined, true, 'a1'],
+    [known('a1'), known('a1'), true, 'a1'],
+    [undefined, known('b1'), false, 'b1'],
+    [undefined, known('b1'), true, 'conflict'],
+    [known('a1'), known('b1'), false, 'conflict'],
+    [known('a1', { deletedAt: 5 }), known('b1'), false, 'conflict'],
+  ]
+  for (const [byId, byUrl, insists, expected] of rows) {
+    const found = identified('a1', { byId, byUrl }, insists)
+    t.equal(found instanceof Problem ? found.problem : found?.id, expected)
+  }
+})
+
+t.test('the time of a change is later than that of the last one', async (t) => {
+  t.equal(updateTime(null, Date.parse(time(5))), time(5))
+  t.equal(updateTime(stored('a1'), Date.parse(time(5))), time(5))
+  for (const clock of [0, -60]) t.equal(updateTime(stored('a1'), Date.parse(time(0)) + clock), time(1))
+})
+
+t.test('what saving a page does', async (t) => {
+  const now = Date.parse(time(9))
+  const step = (options: Parameters<typeof stepOf>[1], draft = {}) =>
+    stepOf(parsed({ id: 'a1', ...draft }), options, now)
+
+  const created = step({ known: undefined, before: null, hasPage: false })
+  t.match(created, { isNewPage: true, after: { revision: 1, ingestedAt: time(9), updatedAt: time(9) } })
+  t.equal(savedOf(created).result, 'created')
+
+  const back = step({ known: known('a1', { revision: 4, deletedAt: 1 }), before: null, hasPage: false })
+  t.match(back, { isNewPage: true, after: { revision: 5 } }, 'revisions are counted on')
+
+  const before = stored('a1')
+  const same = step({ known: known('a1'), before, hasPage: true })
+  t.equal(same.after, before)
+  t.strictSame(savedOf(same), { result: 'unchanged', id: 'a1', fields: [] })
+
+  const channel = step({ known: known('a1'), before, hasPage: true }, { channels: ['prog9'] })
+  t.match(channel, { isNewPage: false, after: { channels: ['prog1', 'prog9'], updatedAt: time(9) } })
+  t.strictSame(savedOf(channel), { result: 'updated', id: 'a1', fields: ['channels'] })
+
+  const other = step({ known: known('a1'), before, hasPage: false }, { id: 'b1', title: '改过的标题' })
+  t.match(other, { isNewPage: true, after: { id: 'a1', revision: 2, ingestedAt: time(0) } })
+  t.strictSame(savedOf(other).fields.sort(), ['body', 'nativeId', 'paragraphs', 'revision', 'title', 'url'])
+})
+
+t.test('what parsing a page again does', async (t) => {
+  const now = Date.parse(time(9))
+  const before = stored('a1')
+  t.match(reparsedStep(parsed({ id: 'a1' }), before, known('a1'), now), { fields: [] })
+  t.match(reparsedStep(parsed({ id: 'a1', title: '新' }), before, undefined, now), {
+    fields: ['title'],
+    after: { revision: 1, ingestedAt: time(0), updatedAt: time(9) },
+  })
+  t.match(reparsedStep(parsed({ id: 'a1' }), before, known('b1'), now), { problem: 'conflict' })
+})
+
+t.test('changed fields', async (t) => {
+  const article = stored('a1')
+  t.strictSame(changedFields(article, article), [])
+  t.strictSame(changedFields(article, parsed({ id: 'a1', tags: ['石桥'] })), ['tags'], 'of what parsing gave')
+  const later: Article = { ...article, updatedAt: time(5) }
+  t.strictSame(changedFields(article, later), [], 'times are no fields')
+  const first = changedFields(null, article)
+  t.ok(first.includes('title') && first.includes('revision'))
+  t.notOk(first.includes('byline') || first.includes('tags'), 'what is empty did not change')
+})
