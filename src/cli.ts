@@ -2,26 +2,26 @@
 import * as module from 'node:module'
 import { fileURLToPath } from 'node:url'
 
-/** What TypeScript without a build and the database driver need. */
+/** The oldest major version of Node.js that strips types without a flag and runs the database driver. */
 const needed = 24
 
-// Asked before anything is loaded: on an older Node.js the database driver brings the process down without a word.
+// Checked before any other import: on an older Node.js the database driver ends the process without a message.
 if (Number.parseInt(process.versions.node, 10) >= needed) {
-  keepCompiled()
+  enableCompileCache()
   const { main } = await import('./cli/main.ts')
   process.exitCode = await main(process.argv.slice(2))
 } else {
-  const { runOnOwnNode } = await import('./cli/own-node.ts')
-  runOnOwnNode(() => {
+  const { runOnInstalledNode } = await import('./cli/installed-node.ts')
+  runOnInstalledNode(() => {
     process.stderr.write(`broadsheet needs Node.js ${needed} or newer; this is ${process.versions.node}.\n`)
     process.exitCode = 1
   })
 }
 
-/** Modules as V8 has them are kept beside those of others, where that may be written: each start takes a third less time. */
-function keepCompiled(): void {
+/** Keeps compiled modules on disk, if that is writable, so that commands start sooner. */
+function enableCompileCache(): void {
   const folder = fileURLToPath(new URL('../node_modules/.cache/broadsheet', import.meta.url))
   const { directory } = module.enableCompileCache(folder)
-  // Threads and processes that are started from here know it by this.
+  // Worker threads and child processes read the folder from this variable.
   if (directory !== undefined) process.env.NODE_COMPILE_CACHE ??= folder
 }

@@ -3,43 +3,44 @@ import { availableParallelism, totalmem } from 'node:os'
 import { z } from 'zod'
 
 const mebibyte = 1024 * 1024
-/** Bytes of the machine's memory, or of what a container of it may have. */
+/** Bytes of memory: of the machine, or the limit of its container. */
 const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
 const number = z.string().regex(/^\d+$/, 'must be a whole number').transform(Number)
 const switched = z
   .enum(['0', '1', 'true', 'false'], 'must be 1 or 0')
   .transform((v) => v === '1' || v === 'true')
 
-/** One setting: an environment variable, and a flag of the same name in lower case with dashes. */
+/** A setting: an environment variable, and a flag of the same name in lower case with dashes. */
 type Setting<T> = {
   schema: z.ZodType<T, string>
   fallback: T
   unit?: string
+  /** Its description in help and README, one sentence or two. */
   what: string
-  /** As a flag it needs no value. */
+  /** Whether its flag takes no value. */
   isSwitch?: boolean
-  /** What help calls a default that is not the same everywhere. */
+  /** The description of a default that depends on the machine. */
   fallbackText?: string
 }
 
 const setting = <T>(of: Setting<T>): Setting<T> => of
 
-/** Every setting of the service. `--help`, README and validation follow from this table. */
+/** Every setting. Validation, `--help` and the table in README come from here; a test compares README. */
 export const settings = {
   HOST: setting<string>({
     schema: z.string().min(1, 'must name an address'),
     fallback: '127.0.0.1',
-    what: 'Address to listen on. Any but loopback needs API_KEYS or READ_ONLY.',
+    what: 'Address to listen on. Any address other than loopback needs API_KEYS or READ_ONLY=1.',
   }),
   PORT: setting<number>({
     schema: number.pipe(z.int().min(0).max(65535, 'must be at most 65535')),
     fallback: 3000,
-    what: 'TCP port to listen on; 0 picks a free one.',
+    what: 'TCP port to listen on; 0 picks a free one, which the log names.',
   }),
   DATABASE: setting<string>({
     schema: z.string().min(1, 'must name a file'),
     fallback: 'data/broadsheet.db',
-    what: 'The SQLite file; made where there is none.',
+    what: 'SQLite file of the archive, relative to the working directory; created if it does not exist.',
   }),
   API_KEYS: setting<string[]>({
     schema: z.string().transform((keys) =>
@@ -49,7 +50,7 @@ export const settings = {
         .filter((key) => key !== ''),
     ),
     fallback: [],
-    what: 'Keys, comma-separated. A key may begin with its scope: read:, write: or admin: (default).',
+    what: 'Keys that may write, separated by commas, each with an optional scope in front: read:, write: or admin: (default).',
   }),
   READ_ONLY: setting<boolean>({
     schema: switched,
@@ -60,55 +61,55 @@ export const settings = {
   LOG_LEVEL: setting<string>({
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
     fallback: 'info',
-    what: 'The least severe log lines to write: fatal, error, warn, info, debug, trace or silent.',
+    what: 'Least severe level that is logged: fatal, error, warn, info, debug, trace, or silent for no log. debug also logs each request.',
   }),
   MAX_PAGE_SIZE: setting<number>({
     schema: number.pipe(z.int().min(1024, 'must be at least 1024')),
     fallback: 8 * mebibyte,
     unit: 'bytes',
-    what: 'The largest page that is taken, after decompression.',
+    what: 'Largest page that is accepted, after decompression.',
   }),
   WRITE_RATE: setting<number>({
     schema: number,
     fallback: 6000,
     unit: 'requests a minute and client',
-    what: 'Limit on writes; 0 for none.',
+    what: 'Writes that a client may send; more are answered 429. 0 for no limit.',
   }),
   SEARCH_RATE: setting<number>({
     schema: number,
     fallback: 600,
     unit: 'requests a minute and client',
-    what: 'Limit on searches (q); 0 for none.',
+    what: 'Searches (q) that a client may send; more are answered 429. 0 for no limit.',
   }),
   WRITES_AT_ONCE: setting<number>({
     schema: number,
     fallback: 8,
     unit: 'requests',
-    what: 'Pages and deletions worked on at once. More wait; what would wait long is answered 503. 0 for no limit.',
+    what: 'Writes (pages in, deletions, tag merges) processed at the same time; more wait, and under overload are answered 503. 0 for no limit.',
   }),
   READS_AT_ONCE: setting<number>({
     schema: number,
     fallback: 2,
     unit: 'requests',
-    what: 'The same for lists, searches and all else that is read.',
+    what: 'Reads (lists, searches, articles that are not in the cache) processed at the same time; more wait, and under overload are answered 503. 0 for no limit.',
   }),
   TRUST_PROXY: setting<boolean>({
     schema: switched,
     fallback: false,
     isSwitch: true,
-    what: "Take the client's address from X-Forwarded-For, behind a proxy of your own.",
+    what: "Take the client's address from X-Forwarded-For; only behind a proxy of your own, which must set it.",
   }),
   CACHE_SIZE: setting<number>({
     schema: number,
     fallback: Math.min(1024 * mebibyte, Math.max(64 * mebibyte, Math.trunc(memory / 16))),
-    fallbackText: 'a 16th of the memory, 64 MiB to 1 GiB',
-    what: 'Bytes of memory for articles that are asked for again; compressed ones take up to a quarter more.',
+    fallbackText: 'a 16th of the memory, at least 64 MiB, at most 1 GiB',
+    what: 'Bytes of memory for a cache of articles that are requested often; compressed answers take up to a quarter more.',
   }),
   PARSER_THREADS: setting<number>({
     schema: number.pipe(z.int().min(0).max(64)),
     fallback: Math.max(1, availableParallelism() - 1),
-    fallbackText: 'one less than there are cores, at least 1',
-    what: 'Threads that parse pages; 0 parses on the main thread.',
+    fallbackText: 'the number of cores less one, at least 1',
+    what: 'Threads that parse pages; 0 parses on the main thread, which serves requests meanwhile more slowly.',
   }),
 } as const
 
@@ -116,17 +117,17 @@ type Value<S> = S extends Setting<infer T> ? T : never
 export type SettingName = keyof typeof settings
 export type Config = { [Name in SettingName]: Value<(typeof settings)[Name]> }
 
-/** A setting that stops the start; its message is one line that names the setting. */
+/** A setting that cannot be used; the message is one line that names it. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }
 
-/** @returns the flag of a setting, without its dashes: that of MAX_PAGE_SIZE is `max-page-size` */
+/** @returns the name of a setting's flag, without dashes: `max-page-size` for MAX_PAGE_SIZE */
 export function flagOf(name: SettingName): string {
   return name.toLowerCase().replaceAll('_', '-')
 }
 
-/** Whether a setting is 1 or 0, so that its flag needs no value. */
+/** @returns whether a setting is 1 or 0, so that its flag takes no value */
 export function isSwitch(name: SettingName): boolean {
   const { isSwitch }: Setting<unknown> = settings[name] as Setting<unknown>
   return isSwitch === true
@@ -134,10 +135,10 @@ export function isSwitch(name: SettingName): boolean {
 
 const all = Object.entries(settings) as [SettingName, Setting<unknown>][]
 
-/** What help and README say of a setting. */
+/** A setting as help and README show it. */
 export type SettingRow = { name: SettingName; flag: string; fallback: string; what: string }
 
-/** @returns a row for each setting, in the table's order */
+/** @returns a row for each setting, in the order of the table */
 export function settingRows(): SettingRow[] {
   return all.map(([name, { fallback, fallbackText, unit, isSwitch, what }]) => {
     const value =
@@ -151,7 +152,7 @@ export function settingRows(): SettingRow[] {
   })
 }
 
-/** The same as `configOf`, without flags. */
+/** Reads settings from the environment alone: `configOf` without flags. */
 export function readConfig(environment: Values): Config {
   return configOf(environment, {})
 }
@@ -160,9 +161,11 @@ export function readConfig(environment: Values): Config {
 type Values = Readonly<Record<string, string | undefined>>
 
 /**
- * @param environment as process.env holds them
- * @param flags go before the environment
- * @throws ConfigError for a value that cannot be used
+ * Reads and validates all settings.
+ *
+ * @param environment as in process.env
+ * @param flags by setting; they override the environment
+ * @throws ConfigError for an invalid value
  */
 export function configOf(environment: Values, flags: Values): Config {
   const config: Record<string, unknown> = {}
@@ -181,7 +184,7 @@ export function configOf(environment: Values, flags: Values): Config {
 
 function complaint(name: SettingName, text: string, error: z.ZodError): string {
   const message = error.issues[0]?.message ?? 'cannot be used'
-  // A mistyped key is a key all the same: it must not end up in a log.
+  // A mistyped key is still a secret and must not appear in a log.
   return name === 'API_KEYS' ? message : `${message}, not ${JSON.stringify(text)}`
 }
 
@@ -190,7 +193,7 @@ loopback.addSubnet('127.0.0.0', 8, 'ipv4')
 loopback.addAddress('::1', 'ipv6')
 
 /**
- * Whoever can reach a service without keys can write to it: such a one may listen for its own machine alone.
+ * Checks that a service which other machines can reach has keys or is read-only: without keys every client may write.
  *
  * @throws ConfigError
  */

@@ -8,7 +8,7 @@ import { open, using } from './wiring.ts'
 
 export const command: Command = {
   usage: 'backup FILE',
-  what: 'Write a consistent copy of the database to a file; the service may run meanwhile.',
+  what: 'Write a consistent copy of the database to a new file; the service may run meanwhile.',
   details: 'A file of that name is replaced once the copy is whole.',
   settings: ['DATABASE'],
   paths: [1, 1],

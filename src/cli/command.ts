@@ -1,38 +1,39 @@
 import type { Config, SettingName } from '../config.ts'
 
-/** A flag of a command's own. One without `value` is a switch. */
+/** A flag that only one command has. A flag without `value` is a switch. */
 export type Flag = {
-  /** What `--help` calls the value: `FOLDER`. */
+  /** The placeholder for the value in `--help`: `FOLDER`. */
   value?: string
-  /** May be given more than once. */
+  /** Whether it may be given more than once. */
   repeatable?: boolean
+  /** Its description in `--help`, one sentence or two. */
   what: string
 }
 
-/** What a command is given: its settings, its own flags as they were given, and the rest of the line. */
+/** The parsed command line: settings, the values of the command's own flags, and positional arguments. */
 export type Invocation = {
   config: Config
   flags: Readonly<Record<string, readonly string[] | undefined>>
   paths: readonly string[]
 }
 
-/** A command of `broadsheet`: what `--help` says of it, and what it does. */
+/** A command of `broadsheet`: its description for `--help` and its implementation. */
 export type Command = {
-  /** Its name and what may follow: `import PATH…`. */
+  /** Name and arguments: `import PATH…`. */
   usage: string
-  /** One sentence; the general help shows it. */
+  /** One sentence, shown in the general help and in README. */
   what: string
-  /** More, for its own help. */
+  /** Further sentences, shown in the command's own help. */
   details?: string
   flags?: Readonly<Record<string, Flag>>
   settings: readonly SettingName[]
-  /** How many paths it takes, at least and at most. */
+  /** The least and the largest number of positional arguments. */
   paths: readonly [least: number, most: number]
-  /** @returns the exit status: 0 where all went well, 1 where something failed, 130 after an interruption */
+  /** @returns the exit status: 0 for success, 1 if something failed, 130 after an interruption */
   run(invocation: Invocation): Promise<number>
 }
 
-/** What ends a command with one line and status 1: the person can do something about it. */
+/** An error that the user can correct: it ends the command with its message as one line, and status 1. */
 export class CommandError extends Error {
   override readonly name = 'CommandError'
 }

@@ -1,8 +1,14 @@
 import type { ParseOutcome } from '../parse/parse.ts'
 
+/** Characters after which a value or a part of the page is cut. */
 const longest = 160
 
-/** @returns what gave each field of a page, for people: field, value, rule and the piece of the page */
+/**
+ * Formats the trace of a parse for reading: for each field its value, the rule that found it, and the matched part of
+ * the page.
+ *
+ * @param name the page's path or line
+ */
 export function explanation(name: string, outcome: ParseOutcome): string {
   const head = 'article' in outcome ? outcome.article.id : `no article: ${outcome.problem.message}`
   const steps = outcome.trace.map(({ field, rule, where, value }) => {

@@ -22,11 +22,11 @@ const filterFlags: Record<string, Flag> = Object.fromEntries(
 
 export const command: Command = {
   usage: 'export',
-  what: 'Print all articles as NDJSON, from one moment, in the order of their ids.',
+  what: 'Print all articles as NDJSON, one consistent snapshot, in the order of their ids.',
   details:
-    'What is ingested meanwhile is not in it. The filters are those of GET /articles: only articles that pass all of them are printed.',
+    'Articles stored after the start are not included. The filters are those of GET /articles; an article must pass all of them.',
   flags: {
-    raw: { what: 'Add every version of the raw pages: importing the file rebuilds the archive.' },
+    raw: { what: 'Add every version of the raw pages, so that importing the file rebuilds the archive.' },
     ...filterFlags,
   },
   settings: ['DATABASE'],

@@ -3,14 +3,14 @@ import { flagOf, isSwitch, type SettingName } from '../config.ts'
 import { nearestName } from '../ingest/nearest-name.ts'
 import { type Command, CommandError } from './command.ts'
 
-/** A command line, read: settings by name, the command's own flags, and what is left. */
+/** A parsed command line: settings by name, the command's own flags, and positional arguments. */
 export type CommandLine = {
   settings: Partial<Record<SettingName, string>>
   flags: Record<string, string[] | undefined>
   paths: string[]
 }
 
-/** @throws CommandError for a flag that there is not, one without its value, or too few or too many paths */
+/** @throws CommandError for an unknown flag, a flag without its value, or too few or too many positional arguments */
 export function readFlags(command: Command, args: readonly string[]): CommandLine {
   const own = command.flags ?? {}
   const settingOfFlag = new Map(command.settings.map((name) => [flagOf(name), name]))
@@ -30,7 +30,7 @@ export function readFlags(command: Command, args: readonly string[]): CommandLin
     if (token.kind === 'positional') line.paths.push(token.value)
     if (token.kind !== 'option') continue
     const { name, rawName, value } = token
-    if (!names.includes(name)) throw new CommandError(unknown(rawName, name, names))
+    if (!names.includes(name)) throw new CommandError(unknownFlag(rawName, name, names))
     if (value === undefined || value === '') throw new CommandError(`${rawName} needs a value`)
     const setting = settingOfFlag.get(name)
     const given = setting === undefined ? line.flags[name] : line.settings[setting]
@@ -44,7 +44,7 @@ export function readFlags(command: Command, args: readonly string[]): CommandLin
   return line
 }
 
-function unknown(given: string, name: string, names: readonly string[]): string {
+function unknownFlag(given: string, name: string, names: readonly string[]): string {
   const nearest = nearestName(name, names)
   return `there is no flag ${given}${nearest === undefined ? '' : `; did you mean --${nearest}?`}`
 }

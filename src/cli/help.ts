@@ -1,9 +1,10 @@
 import { type SettingName, settingRows } from '../config.ts'
 import type { Command, Flag } from './command.ts'
 
+/** Columns of the help texts. */
 const width = 100
 
-/** `broadsheet --help` */
+/** @returns the text of `broadsheet --help` */
 export function generalHelp(commands: readonly Command[]): string {
   const rows = commands.map(({ usage, what }): [string, string] => [usage, what])
   return `Usage: broadsheet COMMAND [FLAGS]
@@ -11,12 +12,12 @@ export function generalHelp(commands: readonly Command[]): string {
 An archive of news pages as clean JSON.
 
 ${table(rows)}
-broadsheet COMMAND --help says more. A setting is an environment variable, or a flag, which goes
-before it: PORT=8080 is --port 8080.
+broadsheet COMMAND --help describes a command with its flags and settings. Each setting is an
+environment variable and a flag: PORT=8080 and --port 8080 are the same; the flag wins.
 `
 }
 
-/** `broadsheet COMMAND --help` */
+/** @returns the text of `broadsheet COMMAND --help` */
 export function commandHelp({ usage, what, details, flags = {}, settings }: Command): string {
   const own = Object.entries(flags).map(([name, flag]): [string, string] => [usageOf(name, flag), flag.what])
   const parts = [`Usage: broadsheet ${usage}\n`, `${wrapped(what, 0)}\n`]
@@ -40,7 +41,7 @@ function table(rows: readonly [string, string][]): string {
   return rows.map(([left, right]) => `  ${left.padEnd(indent - 2)}${wrapped(right, indent)}\n`).join('')
 }
 
-/** Lines of at most `width`, all but the first indented. */
+/** Breaks a text into lines of at most `width` characters; all but the first are indented. */
 function wrapped(text: string, indent: number): string {
   const lines: string[] = []
   let line = ''

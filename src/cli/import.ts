@@ -11,8 +11,8 @@ export const command: Command = {
   usage: 'import PATH…',
   what: 'Parse and store pages: folders with all that is in them, .md, .html, .tar and .ndjson files, or - for NDJSON on standard input.',
   details:
-    'Tars and NDJSON may be compressed (.gz, .zst, .xz). A page that is stored already costs a hash: after an interruption, run the same command again. A file written by export --raw rebuilds its archive. Each page that failed is named with its reason.',
-  flags: { 'dry-run': { what: 'Say what would be stored, and write nothing.' } },
+    'Tars and NDJSON may be compressed (.gz, .zst, .xz). A page that is stored already is recognised by its hash and not parsed: after an interruption, run the same command again. A file written by export --raw restores its articles. Each page that fails is reported with the reason.',
+  flags: { 'dry-run': { what: 'Print what would be stored, and write nothing.' } },
   settings: ['DATABASE', 'MAX_PAGE_SIZE', 'PARSER_THREADS'],
   paths: [1, Number.POSITIVE_INFINITY],
   run(invocation) {

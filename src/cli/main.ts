@@ -6,7 +6,7 @@ import { type Command, CommandError } from './command.ts'
 import { readFlags } from './flags.ts'
 import { commandHelp, generalHelp } from './help.ts'
 
-/** Each is loaded when it is called: parsing a page needs no database. */
+/** Every command, loaded when it is run: parsing a page needs no database driver. */
 export const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
   serve: () => import('./serve.ts'),
   import: () => import('./import.ts'),
@@ -20,8 +20,9 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
 }
 
 /**
- * Runs the command that the arguments name.
+ * Runs a command line. An expected failure is one line on standard error.
  *
+ * @param args without node and the script
  * @returns the exit status
  */
 export async function main(args: readonly string[]): Promise<number> {
@@ -58,7 +59,7 @@ function commandNamed(name: string): Promise<{ command: Command }> {
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (load !== undefined) return load()
   const nearest = nearestName(name, Object.keys(commands))
-  const hint = nearest === undefined ? '; broadsheet --help names them all' : `; did you mean ${nearest}?`
+  const hint = nearest === undefined ? '; broadsheet --help lists all commands' : `; did you mean ${nearest}?`
   throw new CommandError(`there is no command ${name}${hint}`)
 }
 

@@ -1,10 +1,10 @@
 let isWatched = false
-let hasLeft = false
+let isClosed = false
 
 /**
- * Writes a line to standard output and waits until it is taken, so that memory stays bounded.
+ * Writes a line to standard output and waits while the stream's buffer is full, so that memory stays bounded.
  *
- * @returns false when the reader has left: `head` and `less` do when they have enough, which is no failure
+ * @returns false once the reader has closed the pipe, as `head` does; that is no failure
  */
 export async function writeLine(line: string | Uint8Array): Promise<boolean> {
   const { stdout } = process
@@ -12,16 +12,16 @@ export async function writeLine(line: string | Uint8Array): Promise<boolean> {
     isWatched = true
     stdout.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error
-      hasLeft = true
+      isClosed = true
     })
   }
-  if (hasLeft) return false
+  if (isClosed) return false
   stdout.cork()
   stdout.write(line)
-  const isTaken = stdout.write('\n')
+  const hasRoom = stdout.write('\n')
   stdout.uncork()
-  if (!isTaken) await drained(stdout)
-  return !hasLeft
+  if (!hasRoom) await drained(stdout)
+  return !isClosed
 }
 
 function drained(stream: NodeJS.WriteStream): Promise<void> {

@@ -3,17 +3,17 @@ import { ndjsonItems } from '../ingest/containers/ndjson.ts'
 import type { ContainerOptions } from '../ingest/containers/page-message.ts'
 import type { Item, ItemLabel } from '../page.ts'
 
-/** The path that stands for standard input. */
+/** The argument that means standard input. */
 const standardInput = '-'
 
 export type PagesOptions = ContainerOptions & {
-  /** Is told of bytes as they are read. */
+  /** Called with the number of bytes after each read. */
   onBytes?: (bytes: number) => void
-  /** Once aborted there is no further item, though the source may have more. */
+  /** Once aborted, no further item is yielded. */
   signal?: AbortSignal
 }
 
-/** The items of all paths, in order: folders, files, tars, NDJSON files, and NDJSON on standard input (`-`). */
+/** @yields the items of all paths in order: folders, files, containers, and NDJSON on standard input (`-`) */
 export async function* itemsOf(
   paths: readonly string[],
   options: PagesOptions,
@@ -24,7 +24,7 @@ export async function* itemsOf(
   let stop = () => {}
   signal.addEventListener('abort', () => stop(), { once: true })
   while (!signal.aborted) {
-    // Not a race with one promise for all items: it would hold on to every item that it was raced against.
+    // Promise.race with one long-lived promise would keep every item in memory.
     const next = await new Promise<IteratorResult<Item, void> | undefined>((resolve, reject) => {
       stop = () => resolve(undefined)
       items.next().then(resolve, reject)
@@ -52,7 +52,7 @@ async function* counted(
   }
 }
 
-/** @returns bytes that the paths hold on disk; null where that cannot be known beforehand */
+/** @returns the size of all files in bytes; null with standard input, whose size is unknown */
 export function sizeOf(paths: readonly string[]): number | null {
   if (paths.includes(standardInput)) return null
   let size = 0
@@ -60,7 +60,7 @@ export function sizeOf(paths: readonly string[]): number | null {
   return size
 }
 
-/** How an item is called on a line for people. */
+/** @returns the name of an item in messages: its path, its line, or `path:line` */
 export function nameOf(label: ItemLabel & { path?: string; line?: number }): string {
   const { path, line } = label
   if (path === undefined) return `line ${line}`

@@ -10,18 +10,20 @@ import { itemsOf, nameOf } from './pages.ts'
 
 export const command: Command = {
   usage: 'parse PATH…',
-  what: 'Parse pages and print an article a line; takes what import takes, and touches no database.',
+  what: 'Parse pages and print one article a line as JSON; accepts the same files as import and uses no database.',
   details:
-    'A line begins with the path, or on standard input the line, of the page. In the place of the article of a page that holds none there is the problem. What only the archive knows is null.',
+    'Each line begins with the path of its page, or on standard input with its line number. A page without an article gives a line with the problem. Fields that only an archive assigns, such as revision, are null.',
   flags: {
-    explain: { what: 'Print for each field the rule and the piece of the page that it came from instead.' },
+    explain: {
+      what: 'Print, in place of JSON, for each field the rule and the part of the page that gave it.',
+    },
   },
   settings: ['MAX_PAGE_SIZE', 'PARSER_THREADS'],
   paths: [1, Number.POSITIVE_INFINITY],
   async run(invocation) {
     const { config, flags } = invocation
     const isExplained = flags.explain !== undefined
-    // Threads hand back no explanations.
+    // The trace is not passed between threads.
     const parser = isExplained ? explainingParser : createParser({ threads: config.PARSER_THREADS })
     try {
       return await parsePages(parser, isExplained, invocation)
@@ -39,7 +41,7 @@ const explainingParser: Parser = {
   close: async () => {},
 }
 
-/** Pages that are parsed at the same time. */
+/** Pages read ahead of the one whose line is written next. */
 const ahead = 128
 
 async function parsePages(parser: Parser, isExplained: boolean, invocation: Invocation): Promise<number> {
@@ -53,7 +55,7 @@ async function parsePages(parser: Parser, isExplained: boolean, invocation: Invo
     )
   }
   for await (const item of itemsOf(paths, { maxPageSize: config.MAX_PAGE_SIZE })) {
-    // A path that is not there is the caller's mistake; a page without an article is a result.
+    // A missing path is a wrong argument; a page without an article is a result.
     if ('problem' in item && item.problem.problem === 'not-found') status = 1
     underway.push({ item, outcome: outcomeOf(item, parser) })
     if (underway.length >= ahead && !(await writeFirst())) return status

@@ -3,21 +3,18 @@ const barWidth = 24
 const terminalInterval = 120
 const plainInterval = 5000
 
-/** What is done so far, in the unit of the total, and how many of the things counted it was. */
+/** Progress so far: `done` in the unit of the total, and the number of items. */
 export type ProgressState = { done: number; items: number; failed: number }
 
 export type ProgressOptions = {
-  /** The word for the things that are counted: `pages`. */
+  /** The plural noun of the items: `pages`. */
   what: string
-  /** All there is to do; null where that cannot be known, and so neither can the time left. */
+  /** The total amount of work; null if unknown, then no time left is shown. */
   total: number | null
   unit: 'bytes' | 'items'
 }
 
-/**
- * How far long work is, on standard error: on a terminal one line that is drawn anew, elsewhere a plain line every
- * five seconds.
- */
+/** Shows progress on standard error: on a terminal one line that is redrawn, elsewhere a line every five seconds. */
 export class Progress {
   readonly #options: ProgressOptions
   readonly #started = performance.now()
@@ -29,7 +26,7 @@ export class Progress {
     this.#options = options
   }
 
-  /** Seconds since the work began. */
+  /** Seconds since this object was made. */
   get seconds(): number {
     return (performance.now() - this.#started) / 1000
   }
@@ -44,20 +41,20 @@ export class Progress {
     else process.stderr.write(`\r\x1b[K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`)
   }
 
-  /** A line of its own; the bar goes on below it. */
+  /** Writes a line above the progress line. */
   say(line: string): void {
     this.clear()
     process.stderr.write(`${printable(line)}\n`)
   }
 
-  /** Takes the bar off the terminal. */
+  /** Erases the progress line from the terminal. */
   clear(): void {
     if (this.#isDrawn) process.stderr.write('\r\x1b[K')
     this.#isDrawn = false
   }
 }
 
-/** @returns the line that is shown: bar and share where the total is known, counts, rate, failures, time left */
+/** @returns the progress line: counts, rate and failures; with a known total also bar, percentage and time left */
 export function progressLine(
   { what, total, unit }: ProgressOptions,
   { done, items, failed }: ProgressState,
@@ -85,7 +82,7 @@ export function duration(seconds: number): string {
   return hours > 0 ? `${hours}:${clock}` : clock
 }
 
-/** @returns a name from foreign hands, without the characters that steer a terminal or break its line. */
+/** @returns untrusted text without control and direction characters, which could steer a terminal or break the line */
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')
 }

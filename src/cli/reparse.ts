@@ -8,12 +8,12 @@ import { interrupted, interruption, open, startParser, using } from './wiring.ts
 
 export const command: Command = {
   usage: 'reparse',
-  what: 'Parse every stored page anew, and say how many articles changed in which fields.',
+  what: 'Parse every stored page again with the current parser, and print how many articles changed in which fields.',
   details:
-    'Ids, revisions and raw pages stay. The service may run meanwhile; each change shows in /changes. An article whose page yields none any more stays as it is, and is named.',
+    'Ids, revisions and raw pages stay. The service may run meanwhile; each change appears in /changes. An article whose page no longer yields one is kept as it is and reported.',
   flags: {
-    'dry-run': { what: 'Say what would change, and write nothing.' },
-    after: { value: 'ID', what: 'Begin behind this article, where an earlier run was stopped.' },
+    'dry-run': { what: 'Print what would change, and write nothing.' },
+    after: { value: 'ID', what: 'Continue after this article, where an earlier run was interrupted.' },
   },
   settings: ['DATABASE', 'PARSER_THREADS'],
   paths: [0, 0],

@@ -12,10 +12,10 @@ import { interruption, open, using } from './wiring.ts'
 
 export const command: Command = {
   usage: 'serve',
-  what: 'Answer the API over HTTP until it is interrupted.',
+  what: 'Serve the API over HTTP until SIGTERM or SIGINT.',
   details:
-    'On SIGTERM or SIGINT requests under way are answered, then the database is closed. Without API_KEYS it listens for this machine only, unless READ_ONLY is set.',
-  flags: { seed: { value: 'PATH', what: 'Import these pages first if nothing was ever stored.' } },
+    'At the end, requests in progress are answered, then the database is closed. Without API_KEYS it listens on this machine only, unless READ_ONLY is set.',
+  flags: { seed: { value: 'PATH', what: 'Import these pages first if the archive has never stored any.' } },
   settings: Object.keys(settings) as SettingName[],
   paths: [0, 0],
   async run({ config, flags }) {
@@ -26,7 +26,7 @@ export const command: Command = {
       using(open(config, config.READ_ONLY ? 'read if write fails' : 'write'), async (store) => {
         const ingest = createIngest({ store, parser })
         const [seed] = flags.seed ?? []
-        if (seed !== undefined) await plant(seed, store, ingest, config)
+        if (seed !== undefined) await importSeed(seed, store, ingest, config)
         const app = await createApp({ store, ingest, sources, config })
         await listen(app, config)
         if (!stopped.aborted)
@@ -38,19 +38,20 @@ export const command: Command = {
   },
 }
 
-async function plant(path: string, store: Store, ingest: Ingest, config: Config): Promise<void> {
+async function importSeed(path: string, store: Store, ingest: Ingest, config: Config): Promise<void> {
   if ((await store.lastSequence()) > 0) return
   for await (const outcome of ingest.many(itemsOf([path], { maxPageSize: config.MAX_PAGE_SIZE })))
     if (outcome.result === 'failed')
       process.stderr.write(`broadsheet: ${printable(`${nameOf(outcome)}: ${outcome.problem.message}`)}\n`)
 }
 
-/** Connections that may wait to be taken. Where there is no room a client tries again seconds later, and so on. */
+/** Connections that the system queues for acceptance; a client that finds the queue full retries after seconds. */
 const backlog = 4096
 
 async function listen(app: FastifyInstance, { HOST, PORT }: Config): Promise<void> {
   try {
-    await app.listen({ host: HOST, port: PORT, backlog })
+    const address = await app.listen({ host: HOST, port: PORT, backlog })
+    app.log.info(`Open ${address}/ in a browser; ${address}/docs describes the API.`)
   } catch (error) {
     await app.close()
     throw reasonOf(error as NodeJS.ErrnoException, HOST, PORT)
@@ -72,7 +73,7 @@ function reasonOf(error: NodeJS.ErrnoException, host: string, port: number): Err
   }
 }
 
-/** Milliseconds that requests under way are given to end. */
+/** Milliseconds that requests in progress have to end after a signal. */
 const grace = 10_000
 
 async function close(app: FastifyInstance): Promise<void> {

@@ -4,7 +4,7 @@ import { open, using } from './wiring.ts'
 
 export const command: Command = {
   usage: 'stats',
-  what: 'Print what the archive holds, as JSON: totals, articles a source and a month, top tags, size in bytes.',
+  what: 'Print statistics of the archive as JSON: totals, articles by source and month, top tags, size in bytes.',
   settings: ['DATABASE'],
   paths: [0, 0],
   run: ({ config }) =>

@@ -7,8 +7,8 @@ import { open, using } from './wiring.ts'
 
 export const command: Command = {
   usage: 'verify',
-  what: 'Check the database: its integrity, the digest of each raw page, that each article is there and can be parsed, that the indexes equal the articles.',
-  details: 'Prints a line for each fault, and exits with 1 where there is any.',
+  what: 'Check the database: its integrity, the digest of each raw page, that each article exists and can be parsed, that the indexes equal the articles.',
+  details: 'Prints a line for each fault; the exit status is 1 if there is any.',
   settings: ['DATABASE', 'PARSER_THREADS'],
   paths: [0, 0],
   run: ({ config }) =>

@@ -10,7 +10,7 @@ import type { Access, Store } from '../store/store.ts'
 export const open = ({ DATABASE, CACHE_SIZE }: Config, access: Access): Promise<Store> =>
   openStore(DATABASE, { access, cacheSize: CACHE_SIZE })
 
-/** Works with something that must be closed, and closes it whatever happens. */
+/** Runs `work` with a resource and closes the resource afterwards, also after an error. */
 export async function using<T extends { close(): Promise<void> }, R>(
   opening: Promise<T>,
   work: (open: T) => Promise<R>,
@@ -26,9 +26,9 @@ export async function using<T extends { close(): Promise<void> }, R>(
 /** Mebibytes of V8's young generation in each parsing thread: a page's objects die young. */
 const youngGeneration = 48
 
-/** Threads that parse pages for work on many of them; they start at once. */
+/** Starts parser threads for a long job, at the lowest process priority. */
 export function startParser({ PARSER_THREADS }: Config): Parser {
-  letOthersGoFirst()
+  lowerPriority()
   return createParser({
     threads: PARSER_THREADS,
     startsAtOnce: true,
@@ -37,27 +37,27 @@ export function startParser({ PARSER_THREADS }: Config): Parser {
 }
 
 /**
- * For long work beside a service: it takes what processors have left, so that who asks meanwhile is answered as at rest.
- * Linux gives each thread its own priority, and new ones that of the thread which starts them.
+ * Gives this process the lowest priority, so that a service on the same machine answers as fast as without it. On Linux
+ * each thread has its own priority, which new threads inherit from the thread that starts them.
  */
-function letOthersGoFirst(): void {
+function lowerPriority(): void {
   const tasks = '/proc/self/task'
   const threads = existsSync(tasks) ? readdirSync(tasks).map(Number) : [process.pid]
   for (const thread of threads) {
     try {
       setPriority(thread, constants.priority.PRIORITY_LOW)
     } catch {
-      // A thread that has just ended, or a system that forbids it: nothing depends on it.
+      // The thread has ended, or the system forbids it; the job runs all the same.
     }
   }
 }
 
-/** Aborted by the first SIGINT or SIGTERM; a second one ends the process at once, as it always does. */
+/** @returns a signal that the first SIGINT or SIGTERM aborts; a second one ends the process at once */
 export function interruption(): AbortSignal {
   const controller = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort())
   return controller.signal
 }
 
-/** The exit status that a shell takes for an end by SIGINT. */
+/** The exit status of a process that SIGINT ended (128 + 2). */
 export const interrupted = 130

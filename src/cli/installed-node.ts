@@ -4,30 +4,30 @@ import { createRequire } from 'node:module'
 import { constants } from 'node:os'
 
 /**
- * Runs the same command on the Node.js that is installed with the package, and ends as it ends. Must itself run on
- * any Node.js.
+ * Runs the same command line on the Node.js of the package `node`, a dependency, and exits with its status. This module
+ * itself runs on older versions of Node.js.
  *
- * @param onNone is called where none is installed
+ * @param onMissing is called if that package is not installed
  */
-export function runOnOwnNode(onNone: () => void): void {
-  const node = ownNode()
+export function runOnInstalledNode(onMissing: () => void): void {
+  const node = installedNode()
   if (node === undefined) {
-    onNone()
+    onMissing()
     return
   }
   const child = spawn(node, process.argv.slice(1), { stdio: 'inherit' })
-  child.on('error', onNone)
+  child.on('error', onMissing)
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal])
   })
   process.on('SIGTERM', () => child.kill('SIGTERM'))
-  // A terminal sends its interrupt to both.
+  // A terminal sends SIGINT to the whole process group, the child included.
   process.on('SIGINT', () => {
     if (!process.stdin.isTTY) child.kill('SIGINT')
   })
 }
 
-function ownNode(): string | undefined {
+function installedNode(): string | undefined {
   try {
     const path = createRequire(import.meta.url).resolve('node/bin/node')
     return existsSync(path) ? path : undefined
