@@ -1,7 +1,8 @@
 import type { Found, Published } from '../fields.ts'
 import type { Source } from '../source.ts'
-import { type CalendarDay, chineseDay } from './date.ts'
-import { day, yearBeside } from './published.ts'
+import type { CalendarDay } from './date/calendars.ts'
+import { readDay, yearBeside } from './date/moment.ts'
+import { day } from './published.ts'
 
 /** A dateline in front of a paragraph. */
 export type Dateline = { text: string; rest: string; day: CalendarDay | null }
@@ -9,6 +10,8 @@ export type Dateline = { text: string; rest: string; day: CalendarDay | null }
 /** 【本报2020年8月18日讯】, 【柳溪社民國109年8月18日電】: sources take pages from each other, and mistype their names. */
 const anyDateline =
   /^【\p{Script=Han}{2,12}?(?<date>(?:民[国國])?[\d零〇○一二三四五六七八九十]{2,5}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日)[讯訊電电]】/u
+
+const chinese = { language: 'zh', zone: 'Asia/Shanghai' }
 
 /** @returns null where the text does not begin with one */
 export function readDateline(text: string, source: Source): Dateline | null {
@@ -18,7 +21,7 @@ export function readDateline(text: string, source: Source): Dateline | null {
   return {
     text: dateline,
     rest: text.slice(match[0].length).trim(),
-    day: chineseDay(match.groups?.date ?? dateline),
+    day: readDay(match.groups?.date ?? dateline, chinese),
   }
 }
 

@@ -29,14 +29,6 @@ export function addressDay(address: string | null, source: Source): Found<Publis
   return value === null ? null : { value, rule: 'address', where: address }
 }
 
-/** @returns the year in which a day without one lies nearest to another moment: 12月31日 on a page of 1 January 2020 */
-export function yearBeside(moment: string, month: number, date: number): number {
-  const at = Date.parse(moment)
-  const year = Number(moment.slice(0, 4))
-  const distance = (candidate: number) => Math.abs(Date.UTC(candidate, month - 1, date) - at)
-  return [year - 1, year + 1].reduce((best, other) => (distance(other) < distance(best) ? other : best), year)
-}
-
 /** 2018-09-01T07:15:06+08:00 */
 const timestamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?<seconds>:\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/
 

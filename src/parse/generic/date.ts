@@ -1,106 +1,171 @@
+import { type Moment, readMoment } from '../fields/date/moment.ts'
+import type { DateContext } from '../fields/date/ways.ts'
+import { offsetAt } from '../fields/date/zones.ts'
 import type { Found, Published } from '../fields.ts'
-import { textOf } from '../tree/outline.ts'
-import { textsOf } from './json-ld.ts'
-import type { Metadata, Placed } from './metadata.ts'
-import { type MomentContext, readMoment } from './moment.ts'
-import { nearTitle, shownElement } from './place.ts'
+import type { Layout } from '../tree/layout.ts'
+import type { Warn } from '../warnings.ts'
+import type { Choice } from './body.ts'
+import {
+  type Candidate,
+  fromAddress,
+  knownDays,
+  metaCandidates,
+  seenCandidates,
+  updates,
+} from './date-candidates.ts'
+import { scriptCandidates } from './date-scripts.ts'
+import type { Metadata } from './metadata.ts'
 
-/** Names of `<meta>` that give the time of publishing, most trusted first. */
-const metaNames = `article:published_time og:article:published_time http://ogp.me/ns/article#published_time
-  og:published_time article:published datepublished parsely-pub-date sailthru.date article.published rnews:datepublished
-  publish-date publishdate publish_date pubdate publication_date publication-date published_date published-date
-  published_time dc.date.issued dcterms.issued dc.issued dc.date.published dc.date dcterms.date dc.date.created
-  dcterms.created dc.created date date.available date.created release_date content:publishdate displaydate
-  article:post_date article_date_original citation_publication_date citation_date originalpublicationdate
-  article.created ptime bt:pubdate weibo:article:create_at cxenseparse:recs:publishtime cxenseparse:publishtime`.split(
-  /\s+/,
-)
+/** What a page's date is looked for in. */
+export type DatedPage = {
+  metadata: Metadata
+  /** The headline, and the number of its element; null where it was not found. */
+  title: string | null
+  place: number | null
+  /** The page's lines, and which of them are its text; null where only its metadata counts. */
+  layout: Layout | null
+  choice: Choice | null
+  language: string | null
+  zone: string | null
+}
 
-/** Says that a date is not that of publishing. */
-const notPublished =
-  /updat|modif|aktualisier|stand\b|actuali[sz]|mis à jour|maj\b|aggiorn|gewijzigd|bijgewerkt|uppdater|oppdater|opdater|aktualiz|zaktualiz|обновл|更新|수정|güncel|expire|build/i
+type Reading = Candidate & Moment
 
-/** /2022/08/15/, /2022-08-15-, /20220815/ in an address. */
-const inAddress = /\/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)/
+const msOfHour = 3_600_000
+const msOfDay = 24 * msOfHour
 
 /**
- * When the article was published: JSON-LD, then metadata, then what stands beside the headline, then the address.
- * A time of day that a later source knows is taken for a date that gives only the day.
- *
- * @param title the number of the headline's element; null where it was not found
- * @param lines short lines around the beginning of the text
+ * When the article was published: what the metadata say, checked against what stands beside the headline or below the
+ * text; else what a script says, the address, or the last update. Whatever had to be assumed is warned of.
  */
-export function readPublished(
-  metadata: Metadata,
-  title: number | null,
-  lines: readonly string[],
-  context: MomentContext,
-): Found<Published> | null {
-  let day: Found<Published> | null = null
-  for (const { rule, text, where } of candidates(metadata, title, lines)) {
-    const value = readMoment(text, context)
-    if (value === null) continue
-    const found = { value, rule, where }
-    if (day === null && value.precision !== 'day') return found
-    if (day === null) day = found
-    else if (value.precision !== 'day' && value.at.slice(0, 10) === day.value.at.slice(0, 10)) return found
+export function readPublished(page: DatedPage, warn: Warn): Found<Published> | null {
+  const { metadata, language, zone } = page
+  const context = { language, zone, known: knownDays(metadata) }
+  const machine = firstOf(metaCandidates(metadata), context)
+  const seen = bestSeen(readings(seenCandidates(page), context))
+  const found =
+    agreed(machine, seen, zone, warn) ??
+    firstOf(scriptCandidates(metadata.scripts, page.title), context) ??
+    fallback(metadata, context, seenCandidates(page), warn)
+  if (found === null) return null
+  const { value, rule, where } = found
+  for (const doubt of found.doubts) warn('publishedAt', `${doubt}-assumed`, messages[doubt](value, where))
+  return { value, rule, where }
+}
+
+const messages = {
+  zone: ({ at }: Published) =>
+    `The page gives no zone for this time; ${at.endsWith('Z') ? 'UTC' : at.slice(-6)} was assumed.`,
+  order: ({ at }: Published, where: string) =>
+    `"${where}" was read as ${at.slice(0, 10)}; day and month could be reversed.`,
+  year: ({ at }: Published, where: string) => `"${where}" gives no year; ${at.slice(0, 4)} was assumed.`,
+}
+
+function* readings(candidates: Iterable<Candidate>, context: DateContext): Generator<Reading> {
+  for (const candidate of candidates) {
+    const moment = readMoment(candidate.text, context)
+    if (moment !== null) yield { ...candidate, ...moment }
   }
-  return day
 }
 
-type Candidate = { rule: string; text: string; where: string }
-
-function* candidates(
-  metadata: Metadata,
-  title: number | null,
-  lines: readonly string[],
-): Generator<Candidate> {
-  const { linked, metas, properties, url } = metadata
-  for (const text of textsOf(linked.article?.datePublished))
-    yield { rule: 'JSON-LD datePublished', text, where: text }
-  for (const name of metaNames)
-    for (const text of metas.get(name) ?? []) yield { rule: `meta ${name}`, text, where: text }
-  for (const object of linked.objects)
-    for (const text of textsOf(object.datePublished).slice(0, 1))
-      yield { rule: 'JSON-LD datePublished', text, where: text }
-  const own = ['datepublished', 'published', 'issued', 'date'].flatMap((name) => properties.get(name) ?? [])
-  yield* visible('itemprop datePublished', nearTitle(own, title))
-  yield* visible('time', nearTitle(metadata.times, title))
-  yield* visible('date beside the headline', nearTitle(metadata.dates, title).filter(isShort))
-  for (const text of lines)
-    if (!notPublished.test(text)) yield { rule: 'date above the text', text, where: text }
-  for (const text of textsOf(linked.article?.dateCreated))
-    yield { rule: 'JSON-LD dateCreated', text, where: text }
-  const path = url === null ? null : inAddress.exec(url.pathname)
-  if (path !== null) yield { rule: 'address', text: path.slice(1, 4).join('-'), where: path[0] }
-  for (const text of textsOf(linked.article?.uploadDate))
-    yield { rule: 'JSON-LD uploadDate', text, where: text }
+/** The first date, or the first with a time of day where that is of the same day. */
+function firstOf(candidates: Iterable<Candidate>, context: DateContext): Reading | null {
+  let first: Reading | null = null
+  for (const reading of readings(candidates, context)) {
+    if (first === null && hasTime(reading)) return reading
+    if (first === null) first = reading
+    else if (hasTime(reading) && isSameDay(reading, first)) return reading
+  }
+  return first
 }
 
-function isShort({ element }: Placed): boolean {
-  return textOf(element, 130).length < 120
+/** A page shows few dates near its headline; more are a list of others. */
+const mostSeen = 12
+
+/** The date that is labelled as that of publishing, else the first without a label, in the best place. */
+function bestSeen(all: Iterable<Reading>): Reading | null {
+  const dated: Reading[] = []
+  for (const reading of all) {
+    if (reading.label === 'published' || reading.label === null) dated.push(reading)
+    if (dated.length === mostSeen) break
+  }
+  const worth = ({ label, place }: Reading) =>
+    (label === 'published' ? 2 : 0) + (place === 'head' ? 3 : place === 'foot' ? 0 : 1)
+  let best: Reading | null = null
+  for (const reading of dated) if (best === null || worth(reading) > worth(best)) best = reading
+  if (best === null || hasTime(best)) return best
+  const day = best
+  return dated.find((reading) => hasTime(reading) && isSameDay(reading, day)) ?? best
 }
 
-function* visible(rule: string, placed: readonly Placed[]): Generator<Candidate> {
-  for (const { element } of placed) {
-    const { attribs } = element
-    const text = textOf(element, 200)
-    if (notPublished.test(`${attribs.class ?? ''} ${attribs.itemprop ?? ''}`)) continue
-    const where = shownElement(element)
-    const stamped =
-      attribs.datetime ??
-      attribs.content ??
-      attribs['data-datetime'] ??
-      attribs['data-timestamp'] ??
-      // hAtom: <abbr class="published" title="2010-01-01T12:00:00Z">
-      (element.name === 'abbr' ? attribs.title : undefined)
-    if (notPublished.test(text)) {
-      // "Published 1 May 2024, updated 2 May 2024": what stands before the second word is the first.
-      const first = text.slice(0, text.search(notPublished))
-      if (/\d/.test(first)) yield { rule, text: first, where }
-      continue
+/** What the metadata and the page's own lines say together. */
+function agreed(
+  machine: Reading | null,
+  seen: Reading | null,
+  zone: string | null,
+  warn: Warn,
+): Reading | null {
+  if (machine === null || seen === null) return machine ?? seen
+  if (isSameInstant(machine, seen)) return machine
+  const clockOf = ({ value }: Reading) => value.at.slice(0, 16)
+  // A clock that the page shows as well, in a zone that is not the page's: a server's UTC set before a local time.
+  if (hasTime(seen) && clockOf(machine) === clockOf(seen) && isUtc(machine) && zone !== null)
+    return {
+      ...machine,
+      value: {
+        ...machine.value,
+        at: machine.value.at.replace(/(?:Z|[+-]\d\d:\d\d)$/, offsetAt(Date.parse(`${clockOf(seen)}Z`), zone)),
+      },
+      doubts: ['zone'],
     }
-    if (stamped !== undefined) yield { rule, text: stamped, where }
-    yield { rule, text, where }
+  const isMidnight = machine.value.at.slice(11, 19) === '00:00:00'
+  if (isSameDay(machine, seen)) return (isMidnight || !hasTime(machine)) && hasTime(seen) ? seen : machine
+  const apart = Date.parse(seen.value.at) - Date.parse(machine.value.at)
+  if (Math.abs(apart) <= 1.6 * msOfDay) return machine
+  const chosen = seen.label === 'published' || apart < 0 ? seen : machine
+  warn(
+    'publishedAt',
+    'dates-differ',
+    `${machine.rule} says ${machine.value.at.slice(0, 10)}, ${seen.rule} ${seen.value.at.slice(0, 10)}; the ${chosen === seen ? 'latter' : 'former'} was taken.`,
+  )
+  return chosen
+}
+
+/** Where the page says nowhere when it was published: the day in its address, else that of its last change. */
+function fallback(
+  metadata: Metadata,
+  context: DateContext,
+  seen: Iterable<Candidate>,
+  warn: Warn,
+): Reading | null {
+  const [address] = readings(fromAddress(metadata), context)
+  if (address !== undefined) {
+    warn('publishedAt', 'date-from-address', 'Only the address of the page gives a date.')
+    return address
   }
+  const update = firstOf(updates(metadata, seen), context)
+  if (update !== null)
+    warn(
+      'publishedAt',
+      'date-of-update',
+      'The page says only when it was last changed, not when it was published.',
+    )
+  return update
+}
+
+function hasTime({ value }: Moment): boolean {
+  return value.precision !== 'day'
+}
+
+function isUtc({ value }: Moment): boolean {
+  return /(?:Z|[+-]00:00)$/.test(value.at)
+}
+
+function isSameDay(a: Moment, b: Moment): boolean {
+  return a.value.at.slice(0, 10) === b.value.at.slice(0, 10)
+}
+
+/** Whether two times are one, as far as the coarser of them tells. */
+function isSameInstant(a: Moment, b: Moment): boolean {
+  return hasTime(a) && hasTime(b) && Math.abs(Date.parse(a.value.at) - Date.parse(b.value.at)) < 60_000
 }

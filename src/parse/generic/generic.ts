@@ -1,5 +1,7 @@
 import type { Document } from 'domhandler'
 import type { Block, Warning } from '../../article.ts'
+import { zoneOf } from '../fields/date/zones.ts'
+import { languageOf } from '../fields/language.ts'
 import type { Fields, Found, TraceStep } from '../fields.ts'
 import { type Layout, layOut } from '../tree/layout.ts'
 import { collectWarnings, type Warn } from '../warnings.ts'
@@ -16,7 +18,6 @@ import { readTags } from './tags.ts'
 import { readText } from './text.ts'
 import { readTitle } from './title.ts'
 import { unescaped } from './words.ts'
-import { zoneOf } from './zones.ts'
 
 /** What is known of the page besides its tree. */
 export type GenericContext = {
@@ -48,7 +49,7 @@ export function readGeneric(document: Document, { url }: GenericContext): Generi
   const site = siteNamesOf(metadata)
   const title = readTitle(metadata, site)
   const choice = chooseBody(layout, title?.value ?? null)
-  const fields = fieldsOf(metadata, site, title, linesAround(layout, choice), warn)
+  const fields = fieldsOf(metadata, site, title, { layout, choice }, warn)
   const facts = {
     title: fields.title?.value ?? null,
     description: metadata.metas.get('og:description')?.[0] ?? metadata.metas.get('description')?.[0] ?? null,
@@ -94,7 +95,7 @@ export function readMetadata(document: Document, { url }: GenericContext): Gener
   const { warnings, warn } = collectWarnings()
   const metadata = readPageMetadata(document, url)
   const site = siteNamesOf(metadata)
-  const fields = fieldsOf(metadata, site, readTitle(metadata, site), [], warn)
+  const fields = fieldsOf(metadata, site, readTitle(metadata, site), null, warn)
   return { fields: { ...fields, image: readImage(metadata, []) }, refusal: null, removed: [], warnings }
 }
 
@@ -102,20 +103,30 @@ function fieldsOf(
   metadata: Metadata,
   site: SiteNames,
   title: Found<string> | null,
-  lines: readonly string[],
-  _warn: Warn,
+  text: { layout: Layout; choice: Choice | null } | null,
+  warn: Warn,
 ): Fields {
   const place = placeOfTitle(metadata, title?.value ?? null)
   const language = readLanguage(metadata)
-  const zone = zoneOf(metadata.url?.hostname ?? null, language?.value ?? null)
+  const written = writtenIn(title, text)
+  const lines = text === null ? [] : linesAround(text.layout, text.choice)
   const { byline, credits } = readAuthors(metadata, place, site, lines)
+  const dated = {
+    metadata,
+    title: title?.value ?? null,
+    place,
+    layout: text?.layout ?? null,
+    choice: text?.choice ?? null,
+    language: written ?? language?.value ?? null,
+    zone: zoneOf(metadata.url?.hostname ?? null, language?.value ?? null, written),
+  }
   return {
     url: readAddress(metadata),
     nativeId: null,
     channel: null,
     title,
     dateline: null,
-    published: readPublished(metadata, place, lines, { language: language?.value ?? null, zone }),
+    published: readPublished(dated, warn),
     byline,
     credits,
     tags: readTags(metadata, place, site),
@@ -123,6 +134,16 @@ function fieldsOf(
     body: [],
     language,
   }
+}
+
+/** The language that headline and text are written in, where their script tells. */
+function writtenIn(
+  title: Found<string> | null,
+  text: { layout: Layout; choice: Choice | null } | null,
+): string | null {
+  const { container } = text?.choice ?? { container: { first: 0, end: 0 } }
+  const blocks = text?.layout.blocks.slice(container.first, container.end) ?? []
+  return languageOf([title?.value ?? '', ...blocks.map((block) => block.text)])
 }
 
 function articleBodyOf({ linked }: Metadata): string | null {

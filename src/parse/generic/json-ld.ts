@@ -1,4 +1,5 @@
 import { collapsed } from '../tree/outline.ts'
+import { unescaped } from './words.ts'
 
 /** A JSON object of unknown shape. */
 export type Json = { readonly [member: string]: unknown }
@@ -129,7 +130,8 @@ export function textsOf(value: unknown): string[] {
 
 /** @returns the value of a JSON text, repaired where that is safe; null where it cannot be read */
 export function parseLeniently(text: string): unknown {
-  const bare = text
+  // Some templates escape the quotes.
+  const bare = (text.includes('{&quot;') ? unescaped(text) : text)
     .replace(/^\s*(?:<!--|\/\*\s*<!\[CDATA\[\s*\*\/|\/\/\s*<!\[CDATA\[|<!\[CDATA\[)/, '')
     .replace(/(?:-->|\/\*\s*\]\]>\s*\*\/|\/\/\s*\]\]>|\]\]>)\s*$/, '')
     .replace(/;\s*$/, '')

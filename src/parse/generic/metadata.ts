@@ -1,6 +1,7 @@
 import type { Document, Element } from 'domhandler'
 import { attributeOf, collapsed, elementsBelow, textOf } from '../tree/outline.ts'
 import { type LinkedData, readLinkedData } from './json-ld.ts'
+import { ownProperties } from './microdata.ts'
 
 /** A link of the page, as far as metadata goes: what it calls itself, and where it leads. */
 export type PageLink = { rel: string; href: string; element: Element; at: number }
@@ -22,7 +23,7 @@ export type Metadata = {
   linked: LinkedData
   headings: readonly Placed[]
   times: readonly Placed[]
-  /** Elements with `itemprop` or an RDFa `property`, by its lower-case name without prefix. */
+  /** Elements with an `itemprop` of the page's own item or an RDFa `property`, by its lower-case name without prefix. */
   properties: ReadonlyMap<string, readonly Placed[]>
   /** `<a>` and `<link>` with a `rel`. */
   links: readonly PageLink[]
@@ -34,6 +35,10 @@ export type Metadata = {
   authorLinks: readonly Placed[]
   /** Links to pages about one keyword, by their address. */
   keywordLinks: readonly Placed[]
+  /** Scripts in the page itself, but for linked data. */
+  scripts: readonly Element[]
+  /** The number of an element in document order. */
+  placeOf: (element: Element) => number
 }
 
 const bylineClass =
@@ -63,18 +68,24 @@ export function readPageMetadata(document: Document, address: string | null): Me
   const authorLinks: Placed[] = []
   const keywordLinks: Placed[] = []
   const jsonLd: string[] = []
+  const scripts: Element[] = []
+  const marked: Placed[] = []
+  const places = new Map<Element, number>()
   let lang: string | null = null
   let title: string | null = null
   let at = 0
   for (const element of elementsBelow(document)) {
     const { name, attribs } = element
     at++
+    places.set(element, at)
     if (name === 'meta') {
-      readMeta(element, metas)
+      if (attribs.itemprop === undefined) readMeta(element, metas)
+      else marked.push({ element, at })
       continue
     }
     if (name === 'script') {
       if (/ld\+json/i.test(attribs.type ?? '')) jsonLd.push(scriptText(element))
+      else if (attribs.src === undefined) scripts.push(element)
       continue
     }
     if (name === 'html') lang ??= attributeOf(element, 'lang') ?? attributeOf(element, 'xml:lang')
@@ -89,10 +100,7 @@ export function readPageMetadata(document: Document, address: string | null): Me
     const rel = attribs.rel
     if (rel !== undefined && attribs.href !== undefined)
       links.push({ rel: rel.toLowerCase(), href: attribs.href, element, at })
-    const property = attribs.itemprop ?? attribs.property
-    if (property !== undefined)
-      for (const one of property.split(/\s+/))
-        append(properties, one.replace(/^.*[:#/]/, '').toLowerCase(), { element, at })
+    if (attribs.itemprop !== undefined || attribs.property !== undefined) marked.push({ element, at })
     const marks = attribs.class ?? attribs.id
     if (marks !== undefined && name !== 'body' && name !== 'html') {
       const all = attribs.id === undefined ? marks : `${marks} ${attribs.id}`
@@ -101,6 +109,11 @@ export function readPageMetadata(document: Document, address: string | null): Me
       if (keywordClass.test(all)) keywords.push({ element, at })
     }
   }
+  const isOwn = ownProperties(
+    headings.map(({ element }) => element),
+    [title, metas.get('og:title')?.[0]].filter((text) => typeof text === 'string'),
+  )
+  for (const one of marked) if (isOwn(one.element)) readProperties(one, metas, properties)
   const canonical = hrefOf(links, 'canonical') ?? metas.get('og:url')?.[0] ?? null
   const url = addressOf(address) ?? addressOf(canonical)
   return {
@@ -119,7 +132,22 @@ export function readPageMetadata(document: Document, address: string | null): Me
     keywords,
     authorLinks,
     keywordLinks,
+    scripts,
+    placeOf: (element) => places.get(element) ?? 0,
   }
+}
+
+function readProperties(
+  { element, at }: Placed,
+  metas: Map<string, string[]>,
+  properties: Map<string, Placed[]>,
+): void {
+  if (element.name === 'meta') {
+    readMeta(element, metas)
+    return
+  }
+  for (const one of (element.attribs.itemprop ?? element.attribs.property ?? '').split(/\s+/))
+    append(properties, one.replace(/^.*[:#/]/, '').toLowerCase(), { element, at })
 }
 
 function readMeta(element: Element, metas: Map<string, string[]>): void {
@@ -138,7 +166,7 @@ function append<T>(map: Map<string, T[]>, key: string, value: T): void {
   else list.push(value)
 }
 
-function scriptText(element: Element): string {
+export function scriptText(element: Element): string {
   return element.children.map((child) => (child.type === 'text' ? child.data : '')).join('')
 }
 

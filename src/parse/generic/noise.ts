@@ -123,7 +123,7 @@ export const guessed: ReadonlySet<string> = new Set([
 const neverNoise = new Set(['html', 'body', 'main', 'article'])
 
 /** @returns why a region's own markup says that it is no article text; null where nothing says so */
-export function noiseOf({ element, marks }: Region): string | null {
+export function noiseOf({ element, marks }: Pick<Region, 'element' | 'marks'>): string | null {
   if (neverNoise.has(element.name)) return null
   const { role } = element.attribs
   if (role !== undefined && noiseRoles.test(role)) return role

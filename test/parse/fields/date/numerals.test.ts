@@ -1,7 +1,8 @@
 import t from 'tap'
-import { chineseDay, numberOf } from '../../../src/parse/fields/date.ts'
+import { readDay } from '../../../../src/parse/fields/date/moment.ts'
+import { numberOf } from '../../../../src/parse/fields/date/numerals.ts'
 
-const days: [text: string, day: ReturnType<typeof chineseDay>][] = [
+const days: [text: string, day: ReturnType<typeof readDay>][] = [
   ['2020年09月18日', { year: 2020, month: 9, day: 18 }],
   ['【灯塔报北京时间2022年8月5日讯】', { year: 2022, month: 8, day: 5 }],
   ['二零一六年十月二十二日', { year: 2016, month: 10, day: 22 }],
@@ -18,7 +19,8 @@ const days: [text: string, day: ReturnType<typeof chineseDay>][] = [
   ['', null],
 ]
 
-for (const [text, day] of days) t.test(text || 'nothing', async (t) => t.strictSame(chineseDay(text), day))
+for (const [text, day] of days)
+  t.test(text || 'nothing', async (t) => t.strictSame(readDay(text, { language: 'zh', zone: null }), day))
 
 const numbers: [text: string, number: number | null][] = [
   ['109', 109],
