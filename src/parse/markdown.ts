@@ -1,6 +1,7 @@
 import type { Block } from '../article.ts'
 import type { Fields, Found } from './fields.ts'
-import { type PageBlock, readBlocks } from './tree/blocks.ts'
+import { articleBlock, type PageBlock } from './tree/block.ts'
+import { readBlocks } from './tree/blocks.ts'
 import { parseHtml } from './tree/html.ts'
 
 /** Tags that only a page in HTML has, and a mirror's page. */
@@ -33,14 +34,11 @@ export function readMarkdown(text: string): Fields {
 }
 
 function found(block: PageBlock): Found<Block> {
-  if (block.type === 'image') {
-    const { src, alt, caption } = block
-    return { value: { type: 'image', src, alt, caption }, rule: 'Markdown', where: src }
+  return {
+    value: articleBlock(block),
+    rule: 'Markdown',
+    where: block.type === 'image' ? block.src : block.text,
   }
-  const { type, level, text } = block
-  const value: Block =
-    type === 'heading' ? { type, level, text } : { type: type === 'caption' ? 'paragraph' : type, text }
-  return { value, rule: 'Markdown', where: text }
 }
 
 const heading = /^ {0,3}(#{1,6})[ \t](.*)$/s

@@ -1,5 +1,5 @@
-import { type Document, Element } from 'domhandler'
-import type { Block, ParsedArticle, WarnedField, Warning } from '../article.ts'
+import type { Document } from 'domhandler'
+import type { ParsedArticle, WarnedField, Warning } from '../article.ts'
 import type { Page } from '../page.ts'
 import { Problem } from '../problem.ts'
 import { traceOf } from './explain.ts'
@@ -14,7 +14,6 @@ import { readSource } from './read.ts'
 import { readReadingPage } from './reading-page.ts'
 import { isListOfLinks, refusalOf } from './refusal.ts'
 import { type NamedSource, sourceBySigns, sourceNamed, sourceOfAddress } from './registry.ts'
-import type { PageBlock } from './tree/blocks.ts'
 import { decode, repairDoubleEncoding } from './tree/decode.ts'
 import { parseHtml } from './tree/html.ts'
 import { declaredAddress } from './tree/selector.ts'
@@ -128,7 +127,7 @@ function readKnown(
   const search = () => {
     const generic = readGeneric(body, { url: address })
     searched.push(generic)
-    return generic.fields.body.map(({ value }) => pageBlock(value))
+    return generic.blocks
   }
   const { fields, removed, warnings } = readSource(source, { body, lead: body, address, html: '', search })
   const others = searched[0] ?? readMetadata(body, { url: address })
@@ -144,17 +143,6 @@ function readKnown(
 function isTaken(field: WarnedField, fields: Fields): boolean {
   const own = field === 'publishedAt' ? fields.published : field === 'credits' ? fields.byline : fields[field]
   return field === 'body' || own === null || (Array.isArray(own) && own.length === 0)
-}
-
-function pageBlock(block: Block): PageBlock {
-  if (block.type === 'image') return { ...block, element: new Element('img', { src: block.src }) }
-  return {
-    type: block.type,
-    level: block.type === 'heading' ? block.level : 0,
-    text: block.text,
-    links: [],
-    element: null,
-  }
 }
 
 function readUnknown(body: Document, mirror: Mirror | null, address: string | null): Reading {

@@ -9,7 +9,8 @@ import type { Fields, Found, TraceStep } from './fields.ts'
 import { withoutMarkup } from './leftovers.ts'
 import { judge, verdictOf, withoutDisclaimer } from './removals.ts'
 import type { Source, Template } from './source.ts'
-import { type BlockOptions, type PageBlock, readBlocks } from './tree/blocks.ts'
+import { articleBlock, type PageBlock } from './tree/block.ts'
+import { type BlockOptions, readBlocks } from './tree/blocks.ts'
 import { firstMatch, matcherOf } from './tree/selector.ts'
 import { collectWarnings } from './warnings.ts'
 
@@ -85,7 +86,7 @@ export function readSource(source: Source, parts: PageParts): SourceReading {
       credits: byline.credits,
       tags: source.keyword === undefined ? [] : keywordsOf(keywordBlocks, source.keyword),
       image,
-      body: kept.map(({ block, text }) => found(blockOf(block, text), template)),
+      body: kept.map(({ block, text }) => found(articleBlock(block, text), template)),
       language: null,
     },
     removed: lines.filter(isRemoved).map(({ removed, block }) => ({
@@ -134,12 +135,6 @@ function takeDateline(lines: Line[], source: Source): Dateline | null {
   return null
 }
 
-function blockOf(block: PageBlock, text: string): Block {
-  if (block.type === 'image') return { type: 'image', src: block.src, alt: block.alt, caption: block.caption }
-  if (block.type === 'heading') return { type: 'heading', level: block.level, text }
-  return { type: block.type === 'caption' ? 'paragraph' : block.type, text }
-}
-
 function leadInBody(lines: Line[]): Found<Image> | null {
   for (const line of lines) {
     if (line.block.type === 'image') {
@@ -159,8 +154,9 @@ function templateOf(source: Source, body: Document): Template {
 }
 
 function blockOptions({ drop, caption, figure }: Template): BlockOptions {
+  const matches = drop === undefined ? null : matcherOf(drop.join(', '))
   return {
-    drop: drop === undefined ? undefined : matcherOf(drop.join(', ')),
+    drop: (element) => element.name === 'form' || element.name === 'math' || matches?.(element) === true,
     caption: caption === undefined ? undefined : matcherOf(caption),
     figure: figure === undefined ? undefined : matcherOf(figure),
   }

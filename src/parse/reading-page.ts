@@ -1,6 +1,7 @@
 import type { Document, Element, ParentNode } from 'domhandler'
 import { type Block, type Credit, CreditRole, PublishedPrecision, Warning } from '../article.ts'
 import type { Fields, Found, Published } from './fields.ts'
+import { articleBlock } from './tree/block.ts'
 import { readBlocks } from './tree/blocks.ts'
 import { elementsBelow } from './tree/outline.ts'
 import { firstMatch, matcherOf } from './tree/selector.ts'
@@ -67,12 +68,8 @@ function blocksOf(element: Element | null): Block[] {
   if (element === null) return []
   return readBlocks(element, { isExact: true, drop }).flatMap((block): Block[] => {
     if (block.type === 'caption') return []
-    if (block.type === 'image') {
-      const { src, alt, caption, element } = block
-      return [{ type: 'image', src: element.attribs['data-src'] ?? src, alt, caption }]
-    }
-    if (block.type === 'heading') return [{ type: 'heading', level: block.level, text: block.text }]
-    return [{ type: block.type, text: block.text }]
+    if (block.type !== 'image') return [articleBlock(block)]
+    return [articleBlock({ ...block, src: block.element.attribs['data-src'] ?? block.src })]
   })
 }
 

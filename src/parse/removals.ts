@@ -1,5 +1,5 @@
 import type { Removal, Source } from './source.ts'
-import type { PageBlock, TextBlock } from './tree/blocks.ts'
+import type { PageBlock, TextBlock } from './tree/block.ts'
 import { lineOf } from './tree/text.ts'
 
 /** What stands around the articles of any source, tried on a paragraph's whole text. */

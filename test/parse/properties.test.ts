@@ -5,10 +5,9 @@ import { ParsedArticle } from '../../src/article.ts'
 import type { Page } from '../../src/page.ts'
 import { unwrapMirror } from '../../src/parse/mirror.ts'
 import { parsePage } from '../../src/parse/parse.ts'
-import { isHidden } from '../../src/parse/tree/blocks.ts'
 import { repairDoubleEncoding } from '../../src/parse/tree/decode.ts'
+import { isElement, isHidden } from '../../src/parse/tree/elements.ts'
 import { parseHtml } from '../../src/parse/tree/html.ts'
-import { isElement } from '../../src/parse/tree/selector.ts'
 
 /** Numbers in [0, 1) that are the same in every run. */
 function random(seed: number): () => number {

@@ -1,6 +1,6 @@
 import type { Credit } from '../../article.ts'
 import type { Found } from '../fields.ts'
-import type { PageBlock } from '../tree/blocks.ts'
+import type { PageBlock } from '../tree/block.ts'
 import { readByline } from './byline.ts'
 import { datedSignature, signsAbove } from './sign-off.ts'
 
@@ -8,7 +8,7 @@ import { datedSignature, signsAbove } from './sign-off.ts'
 type FoundByline = { text: string; credits: readonly Credit[]; rule: string }
 
 /** A paragraph of the page, and why it is left out of the text. */
-type Line = { block: PageBlock; text: string; removed: string | null }
+type Line = { block: Pick<PageBlock, 'type'>; text: string; removed: string | null }
 
 /** How many paragraphs count as the last ones: an appeal or a disclaimer can stand behind a byline. */
 const lastParagraphs = 3
@@ -58,8 +58,8 @@ function sign(line: Line, credits: Credit[], bylines: FoundByline[] | undefined)
   line.removed = 'byline'
 }
 
-function isProse({ type }: PageBlock): boolean {
-  return type === 'paragraph' || type === 'quote' || type === 'list-item'
+function isProse({ type }: Pick<PageBlock, 'type'>): boolean {
+  return type !== 'heading' && type !== 'caption' && type !== 'image'
 }
 
 /** A paragraph without the bylines in it. */

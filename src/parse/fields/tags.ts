@@ -1,6 +1,6 @@
 import { decoded } from '../../address.ts'
 import type { Found } from '../fields.ts'
-import type { PageBlock } from '../tree/blocks.ts'
+import type { PageBlock } from '../tree/block.ts'
 import { lineOf } from '../tree/text.ts'
 
 const spaces = /\s+/g

@@ -1,4 +1,4 @@
-import type { Layout, Region, TextBlock } from '../tree/layout.ts'
+import type { Layout, Region, TextBlock } from './layout.ts'
 import { articleMarks } from './noise.ts'
 import { noiseReasons } from './noise-reasons.ts'
 import { folded } from './words.ts'

@@ -1,7 +1,7 @@
-import type { Layout, TextBlock } from '../tree/layout.ts'
 import type { Choice } from './body.ts'
 import type { BodyFacts } from './body-facts.ts'
 import { kept } from './kept.ts'
+import type { Layout, TextBlock } from './layout.ts'
 import { folded } from './words.ts'
 
 /** Jane Doe is a senior reporter at …; Jane Doe, a professor of law, writes … */

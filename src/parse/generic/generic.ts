@@ -3,13 +3,14 @@ import type { Block, Warning } from '../../article.ts'
 import { zoneOf } from '../fields/date/zones.ts'
 import { languageOf } from '../fields/language.ts'
 import type { Fields, Found, TraceStep } from '../fields.ts'
-import { type Layout, layOut } from '../tree/layout.ts'
+import type { PageBlock } from '../tree/block.ts'
 import { collectWarnings, type Warn } from '../warnings.ts'
 import { readAuthors } from './author.ts'
 import { type Choice, chooseBody } from './body.ts'
 import { readPublished } from './date.ts'
 import { readImage } from './image.ts'
 import { readLanguage } from './language.ts'
+import { type Layout, layOut } from './layout.ts'
 import { addressOf, type Metadata, readPageMetadata } from './metadata.ts'
 import { placeOfTitle } from './place.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
@@ -28,6 +29,8 @@ export type GenericContext = {
 /** What a page of an unknown site yields. */
 export type GenericReading = {
   fields: Fields
+  /** The body as the page's blocks, with their links. */
+  blocks: PageBlock[]
   /** Why the page is no article (a front page, a list, an error page); null where it is one. */
   refusal: Refusal | null
   /** What was left out of the body, and why. */
@@ -63,6 +66,7 @@ export function readGeneric(document: Document, { url }: GenericContext): Generi
   if (body.length === 0 && removed.length > 0) warnEmptied(warn, refusal, removed)
   return {
     fields: { ...fields, body, image: readImage(metadata, text.images) },
+    blocks: refusal === null ? text.blocks : [],
     refusal,
     removed,
     warnings,
@@ -96,7 +100,13 @@ export function readMetadata(document: Document, { url }: GenericContext): Gener
   const metadata = readPageMetadata(document, url)
   const site = siteNamesOf(metadata)
   const fields = fieldsOf(metadata, site, readTitle(metadata, site), null, warn)
-  return { fields: { ...fields, image: readImage(metadata, []) }, refusal: null, removed: [], warnings }
+  return {
+    fields: { ...fields, image: readImage(metadata, []) },
+    blocks: [],
+    refusal: null,
+    removed: [],
+    warnings,
+  }
 }
 
 function fieldsOf(

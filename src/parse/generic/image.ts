@@ -1,8 +1,8 @@
 import type { Image } from '../../article.ts'
 import type { Found } from '../fields.ts'
-import type { Layout, TextBlock } from '../tree/layout.ts'
 import { attributeOf } from '../tree/outline.ts'
 import { isObject, textsOf } from './json-ld.ts'
+import type { Layout, TextBlock } from './layout.ts'
 import type { Metadata } from './metadata.ts'
 import { shownElement } from './place.ts'
 

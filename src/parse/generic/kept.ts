@@ -1,5 +1,5 @@
-import type { Layout } from '../tree/layout.ts'
 import type { Choice } from './body.ts'
+import type { Layout } from './layout.ts'
 
 /** A line that does not read as a sentence is a label if it is no longer than this (weighted characters). */
 export const labelLength = 90

@@ -1,5 +1,5 @@
-import type { Layout, TextBlock } from '../tree/layout.ts'
 import type { Choice } from './body.ts'
+import type { Layout, TextBlock } from './layout.ts'
 import { anyOf } from './marks.ts'
 import { byline, credit, placeholder } from './phrases.ts'
 import { folded } from './words.ts'

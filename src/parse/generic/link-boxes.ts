@@ -1,5 +1,5 @@
-import type { Layout, Region, TextBlock } from '../tree/layout.ts'
 import type { Choice } from './body.ts'
+import type { Layout, Region, TextBlock } from './layout.ts'
 
 /** No caption, and no text of a figure, is longer than this (weighted characters). */
 const captionLength = 600

@@ -1,4 +1,4 @@
-import type { Layout, Region } from '../tree/layout.ts'
+import type { Layout, Region } from './layout.ts'
 import { guessed, noiseOf } from './noise.ts'
 
 /** The part of a page's text that a region must hold to be spared although its markup calls it something else. */

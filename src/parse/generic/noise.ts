@@ -1,4 +1,4 @@
-import type { Region } from '../tree/layout.ts'
+import type { Region } from './layout.ts'
 import { anyOf } from './marks.ts'
 
 const noiseNames = new Map([

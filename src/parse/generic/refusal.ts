@@ -1,4 +1,4 @@
-import type { Layout } from '../tree/layout.ts'
+import type { Layout } from './layout.ts'
 import type { Metadata } from './metadata.ts'
 
 /** What error pages and walls call themselves. */

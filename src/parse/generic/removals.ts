@@ -1,9 +1,9 @@
-import type { Layout, TextBlock } from '../tree/layout.ts'
-import { removeLines, removeRuns } from '../tree/lines.ts'
 import type { Choice } from './body.ts'
 import type { BodyFacts } from './body-facts.ts'
 import { removeBiographies } from './closing.ts'
 import { kept, labelLength } from './kept.ts'
+import type { Layout, TextBlock } from './layout.ts'
+import { removeLines, removeRuns } from './lines.ts'
 import { removeCaptions, removeLinkBoxes, spareText } from './link-boxes.ts'
 import { folded } from './words.ts'
 

@@ -1,18 +1,21 @@
 import type { Document, Element } from 'domhandler'
 import type { Block, Image } from '../../article.ts'
 import type { Found, TraceStep } from '../fields.ts'
+import { articleBlock, type PageBlock } from '../tree/block.ts'
 import { weightOf } from '../tree/characters.ts'
 import { parseHtml } from '../tree/html.ts'
-import { type Layout, layOut, type Region, type TextBlock } from '../tree/layout.ts'
 import { type Choice, chooseBody } from './body.ts'
 import type { BodyFacts } from './body-facts.ts'
 import { imageOf } from './image.ts'
+import { type Layout, layOut, type Region, type TextBlock } from './layout.ts'
 import { findLead } from './lead.ts'
 import { removeForeign } from './removals.ts'
 import { textInState } from './state.ts'
 
 export type ArticleText = {
   body: Found<Block>[]
+  /** The same as the page's blocks, with their links. */
+  blocks: PageBlock[]
   images: Found<Image>[]
   /** Weighted length of its paragraphs. */
   length: number
@@ -61,7 +64,7 @@ function paragraphsOf(text: string): string {
     .join('')
 }
 
-const empty: ArticleText = { body: [], images: [], length: 0, removed: [] }
+const empty: ArticleText = { body: [], blocks: [], images: [], length: 0, removed: [] }
 
 function textOf(layout: Layout, choice: Choice, facts: BodyFacts, base: URL | null): ArticleText {
   const lead = findLead(layout, choice, facts.title, facts.description)
@@ -73,6 +76,7 @@ function textOf(layout: Layout, choice: Choice, facts: BodyFacts, base: URL | nu
   const { inside, reasons } = choice
   const rule = `text in ${tagOf(choice.container.element)}`
   const body: Found<Block>[] = []
+  const blocks: PageBlock[] = []
   const images: Found<Image>[] = []
   const sources = new Set<string>()
   const removed: TraceStep[] = []
@@ -89,6 +93,7 @@ function textOf(layout: Layout, choice: Choice, facts: BodyFacts, base: URL | nu
       sources.add(image.value.src)
       images.push(image)
       body.push({ ...image, value: { type: 'image', ...image.value } })
+      blocks.push({ ...block.read, ...image.value } as PageBlock)
     } else if (reason !== null) {
       removed.push({
         field: 'removed',
@@ -100,20 +105,19 @@ function textOf(layout: Layout, choice: Choice, facts: BodyFacts, base: URL | nu
       if (block.kind !== 'heading') length += block.length
       const element = block.kind === 'row' ? rowOf(block) : null
       const last = body[rowIndex]
-      if (element !== null && row === element && last !== undefined && 'text' in last.value)
+      if (element !== null && row === element && last !== undefined && 'text' in last.value) {
         last.value.text += ` | ${block.text}`
-      else {
+        blocks[rowIndex] = { ...blocks[rowIndex]!, text: last.value.text } as PageBlock
+      } else {
         row = element
         rowIndex = body.length
-        body.push({
-          value: asBlock(block),
-          rule: i === lead ? 'lead' : rule,
-          where: placeOf(block),
-        })
+        const value = articleBlock(block.read, block.text)
+        body.push({ value, rule: i === lead ? 'lead' : rule, where: placeOf(block) })
+        blocks.push(block.read)
       }
     }
   }
-  return { body, images, length, removed }
+  return { body, blocks, images, length, removed }
 }
 
 /** The start tag around a line, and how the line begins. */
@@ -131,10 +135,4 @@ function rowOf({ region }: TextBlock): Element {
   for (let at: Region | null = region; at !== null; at = at.parent)
     if (at.element.name === 'tr') return at.element
   return region.element
-}
-
-function asBlock({ kind, level, text }: TextBlock): Block {
-  if (kind === 'heading') return { type: 'heading', level, text }
-  if (kind === 'quote' || kind === 'list-item') return { type: kind, text }
-  return { type: 'paragraph', text }
 }

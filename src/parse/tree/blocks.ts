@@ -1,35 +1,10 @@
-import type { AnyNode, Element, ParentNode } from 'domhandler'
-import { firstMatch, isElement } from './selector.ts'
-import { lineBreak, paragraphsOf } from './text.ts'
-
-/** A link inside a block. */
-export type Link = {
-  href: string
-  /** Its text as it stands in the page; `lineOf` makes it readable. */
-  raw: string
-}
-
-/** A paragraph, heading, quote, list item or caption of the page, before anything is taken out. */
-export type TextBlock = {
-  type: 'paragraph' | 'heading' | 'quote' | 'list-item' | 'caption'
-  /** The heading's level; 0 for anything else. */
-  level: number
-  /** Not empty; a single `<br>` is a line feed. */
-  text: string
-  links: readonly Link[]
-  /** The element that its text ends in. */
-  element: Element | null
-}
-
-export type ImageBlock = {
-  type: 'image'
-  src: string
-  alt: string | null
-  caption: string | null
-  element: Element
-}
-
-export type PageBlock = TextBlock | ImageBlock
+import { type AnyNode, Element, type ParentNode } from 'domhandler'
+import type { ImageBlock, PageBlock, Region, TextBlock } from './block.ts'
+import { blockNames, isBareReading, isElement, isHidden, isPixel, textless } from './elements.ts'
+import { withoutTags } from './escaped.ts'
+import { Line, type Piece } from './line.ts'
+import { firstMatch } from './selector.ts'
+import { lineBreak } from './text.ts'
 
 /** What a page's template says of its elements; each answers for the element and all that is in it. */
 export type BlockOptions = {
@@ -39,206 +14,220 @@ export type BlockOptions = {
   caption?: (element: Element) => boolean
   /** An image, or several, and their caption. */
   figure?: (element: Element) => boolean
+  /** Whether an img is an image of the text. Left out: where it has an address and is no counting pixel. */
+  image?: (element: Element) => boolean
   /** Text is text, though it looks like tags: nothing was escaped by mistake. */
   isExact?: boolean
+  /** Hidden regions are read too: their reader judges them. */
+  keepsHidden?: boolean
 }
 
-const textless = new Set(
-  'audio button canvas embed form head iframe math noscript object script select style svg template textarea title video'.split(
-    ' ',
-  ),
-)
-
-/** Elements that begin and end a paragraph. */
-const blockNames = new Set(
-  'address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul video'.split(
-    ' ',
-  ),
-)
-
-const hiddenStyle = /(?:display\s*:\s*none|visibility\s*:\s*hidden)/i
-
-export function isHidden(element: Element): boolean {
-  const { style, hidden } = element.attribs
-  return hidden !== undefined || (style !== undefined && hiddenStyle.test(style))
-}
-
-/** A link's place in the text that is being gathered; its end is -1 as long as it is open. */
-type LinkSpan = { href: string; start: number; end: number; element: Element }
+/** A page of more blocks than this is cut off there. */
+const mostBlocks = 200_000
 
 /** What text inside an element becomes. */
 type Context = { element: Element; type: TextBlock['type']; level: number }
 
-/**
- * Reads the blocks inside a container, in reading order. Linear in the size of the tree, without recursion.
- */
+const bold = new Set(['b', 'strong', 'em', 'i'])
+/** Inside of these begins text of its own, whatever stands around. */
+const resetting = new Set(['article', 'section', 'main', 'aside', 'header', 'footer', 'table'])
+const typeOf = new Map<string, TextBlock['type']>([
+  ['blockquote', 'quote'],
+  ['li', 'list-item'],
+  ['dd', 'list-item'],
+  ['dt', 'list-item'],
+  ['td', 'row'],
+  ['th', 'row'],
+  ...[...resetting].map((name) => [name, 'paragraph'] as const),
+])
+
+/** @returns the blocks inside a container, in reading order */
 export function readBlocks(container: ParentNode, options: BlockOptions = {}): PageBlock[] {
-  const { drop, caption, figure, isExact } = options
-  const blocks: PageBlock[] = []
-  const contexts: Context[] = []
-  let raw = ''
-  let links: LinkSpan[] = []
-  const openLinks: LinkSpan[] = []
-  let images: ImageBlock[] = []
-  let lastImage: ImageBlock | null = null
+  return readRegions(container, options).blocks
+}
+
+/**
+ * Reads the blocks inside a container, in reading order, and the elements that hold them. Linear in the size of the
+ * tree, without recursion.
+ */
+export function readRegions(
+  container: ParentNode,
+  options: BlockOptions = {},
+): { blocks: PageBlock[]; regions: Region[] } {
+  const reader = new BlockReader(container, options)
+  reader.read(container)
+  return reader
+}
+
+class BlockReader {
+  readonly blocks: PageBlock[] = []
+  readonly regions: Region[] = []
+  readonly #options: BlockOptions
+  readonly #contexts: Context[] = []
+  #region: Region
+  readonly #line = new Line()
+  #boldDepth = 0
+  #preDepth = 0
+  /** Images inside the text that is being gathered, and where: each stands behind the paragraph that it is in. */
+  #images: { image: ImageBlock; at: number }[] = []
+  #lastImage: ImageBlock | null = null
   /** The element that gave the last caption. */
-  let captioned: Element | null = null
+  #captioned: Element | null = null
 
-  function flush(element: Element | null): void {
-    if (raw !== '') {
-      addTexts(element)
-      raw = ''
-      // A link around several paragraphs is in each; of links in links only the inner one, or they would multiply.
-      const inner = openLinks.at(-1)
-      if (inner !== undefined) inner.start = 0
-      links = inner === undefined ? [] : [inner]
-    }
-    if (images.length > 0) {
-      blocks.push(...images)
-      images = []
-    }
+  constructor(container: ParentNode, options: BlockOptions) {
+    this.#options = options
+    // Pages leave out body, or write on behind it: text always has a region.
+    this.#region = this.#open(container instanceof Element ? container : new Element('body', {}), null)
   }
 
-  function addTexts(element: Element | null): void {
-    // Most of what stands between two blocks is white space that a page was pretty-printed with.
-    if (raw.trim() === '') return
-    const breaks: number[] = []
-    const texts = paragraphsOf(raw, (index) => breaks.push(index))
-    const context = contexts.at(-1)
-    const type = context?.type ?? 'paragraph'
-    // They stand in the order of their starts: each is looked at once, however many paragraphs there are.
-    let next = 0
-    for (const [order, text] of texts.entries()) {
-      const to = breaks[order] ?? raw.length
-      const inside: Link[] = []
-      for (; next < links.length && links[next]!.start < to; next++) {
-        const { href, start, end } = links[next]!
-        inside.push({ href, raw: raw.slice(start, end < 0 ? raw.length : end) })
+  read(container: ParentNode): void {
+    let node: AnyNode | null = container.children[0] ?? null
+    while (node !== null) {
+      if (node.type === 'text') this.#addText(node.data)
+      else if (isElement(node)) {
+        const goesInside = this.#enter(node)
+        if (goesInside && node.children[0] !== undefined) {
+          node = node.children[0]
+          continue
+        }
+        if (goesInside) this.#leave(node)
       }
-      if (text === '') continue
-      blocks.push({ type, level: context?.level ?? 0, text, links: inside, element })
-      if (context?.type === 'caption') giveCaption(text, context)
-      // What is called a caption behind other text is not this picture's.
-      else lastImage = null
+      while (node !== null && node.next === null) {
+        const parent: ParentNode | null = node.parent
+        if (parent === null || parent === container || parent.type === 'root') node = null
+        else {
+          node = parent as Element
+          this.#leave(node as Element)
+        }
+      }
+      node = node?.next ?? null
     }
+    this.#flush()
+    for (let at: Region | null = this.#region; at !== null; at = at.parent) at.end = this.blocks.length
   }
 
-  function giveCaption(text: string, context: Context): void {
-    if (lastImage === null) return
-    if (lastImage.caption === null) lastImage.caption = text
-    else if (captioned === context.element) lastImage.caption += `\n${text}`
-    captioned = context.element
+  #open(element: Element, parent: Region | null): Region {
+    const first = this.blocks.length
+    const region = { element, parent, index: this.regions.length, first, end: first }
+    this.regions.push(region)
+    return region
   }
 
-  function addImage(element: Element): void {
-    const src = element.attribs.src?.trim()
-    if (src === undefined || src === '' || isPixel(element)) return
-    // In a figure the text before a picture belongs to the one before it.
-    if (contexts.at(-1)?.type === 'caption') flush(element)
-    const image: ImageBlock = {
-      type: 'image',
-      src,
-      alt: element.attribs.alt?.trim() || null,
-      caption: null,
-      element,
-    }
-    lastImage = image
-    if (raw.trim() === '') blocks.push(image)
-    else images.push(image)
-  }
-
-  function contextOf(element: Element, parent: Context | undefined): Context | null {
-    if (parent?.type === 'caption') return null
-    if (element.name === 'figcaption' || caption?.(element) || isFigure(element))
-      return { element, type: 'caption', level: 0 }
-    const heading = /^h([1-6])$/.exec(element.name)
-    if (heading !== null) return { element, type: 'heading', level: Number(heading[1]) }
-    if (parent?.type === 'heading') return null
-    if (element.name === 'blockquote') return { element, type: 'quote', level: 0 }
-    if (element.name === 'li') return { element, type: 'list-item', level: 0 }
-    return null
-  }
-
-  function isFigure(element: Element): boolean {
-    return figure?.(element) === true && firstMatch(element, isImage) !== null
+  #addText(data: string): void {
+    let text = data
+    if (this.#preDepth > 0) text = data.replace(/\r\n?|\n/g, lineBreak)
+    else if (data.includes('<') && this.#options.isExact !== true) text = withoutTags(data)
+    this.#line.add(text, this.#boldDepth > 0)
   }
 
   /** @returns whether to go inside */
-  function enter(element: Element): boolean {
+  #enter(element: Element): boolean {
     const { name } = element
-    const isBlock = blockNames.has(name)
-    if (isBlock) flush(element)
     if (name === 'br') {
-      raw += lineBreak
+      this.#line.addBreak()
       return false
     }
-    if (name === 'img') {
-      addImage(element)
-      return true
+    if (name === 'img' || name === 'amp-img') {
+      this.#addImage(element)
+      return name === 'img'
     }
-    if (textless.has(name) || isHidden(element) || drop?.(element)) return false
-    const context = contextOf(element, contexts.at(-1))
+    const isBlock = blockNames.has(name)
+    if (isBlock) this.#flush()
+    if (textless.has(name) || isBareReading(element) || this.#options.drop?.(element)) return false
+    if (isHidden(element) && !(isBlock && this.#options.keepsHidden === true)) return false
+    const context = this.#contextOf(element, this.#contexts.at(-1))
     if (context !== null) {
-      flush(element)
-      contexts.push(context)
+      this.#flush()
+      this.#contexts.push(context)
     }
+    if (isBlock) this.#region = this.#open(element, this.#region)
+    if (name === 'pre') this.#preDepth++
+    if (bold.has(name)) this.#boldDepth++
     const { href } = element.attribs
-    if (href !== undefined) {
-      const link = { href, start: raw.length, end: -1, element }
-      links.push(link)
-      openLinks.push(link)
-    }
+    if (href !== undefined) this.#line.openLink(href, element)
     return true
   }
 
-  function leave(element: Element): void {
-    if (openLinks.at(-1)?.element === element) openLinks.pop()!.end = raw.length
-    const isContext = contexts.at(-1)?.element === element
-    if (isContext || blockNames.has(element.name)) flush(element)
-    if (isContext) contexts.pop()
+  #leave(element: Element): void {
+    const { name } = element
+    this.#line.closeLink(element)
+    const isContext = this.#contexts.at(-1)?.element === element
+    if (isContext || blockNames.has(name)) this.#flush()
+    if (isContext) this.#contexts.pop()
+    if (name === 'pre') this.#preDepth--
+    if (bold.has(name)) this.#boldDepth--
+    if (element === this.#region.element) {
+      this.#region.end = this.blocks.length
+      this.#region = this.#region.parent ?? this.#region
+    }
   }
 
-  let node: AnyNode | null = container.children[0] ?? null
-  while (node !== null) {
-    if (node.type === 'text')
-      raw += node.data.includes('<') && isExact !== true ? withoutMarkup(node.data) : node.data
-    else if (isElement(node)) {
-      const goesInside = enter(node)
-      if (goesInside && node.children[0] !== undefined) {
-        node = node.children[0]
-        continue
-      }
-      if (goesInside) leave(node)
-    }
-    while (node !== null && node.next === null) {
-      const parent: ParentNode | null = node.parent
-      if (parent === null || parent === container || parent.type === 'root') node = null
-      else {
-        node = parent as Element
-        leave(node as Element)
-      }
-    }
-    node = node?.next ?? null
+  #contextOf(element: Element, parent: Context | undefined): Context | null {
+    const { name } = element
+    if (parent?.type === 'caption') return null
+    if (name === 'figcaption' || this.#options.caption?.(element) || this.#isFigure(element))
+      return { element, type: 'caption', level: 0 }
+    if (name.length === 2 && name[0] === 'h' && name >= 'h1' && name <= 'h6')
+      return { element, type: 'heading', level: Number(name[1]) }
+    if (parent?.type === 'heading') return null
+    const type = typeOf.get(name)
+    return type === undefined ? null : { element, type, level: 0 }
   }
-  flush(null)
-  return blocks
+
+  #isFigure(element: Element): boolean {
+    return this.#options.figure?.(element) === true && firstMatch(element, isImage) !== null
+  }
+
+  #flush(): void {
+    const pieces = this.#line.take()
+    if (pieces.length > 0 && this.blocks.length < mostBlocks) this.#addTexts(pieces)
+    this.#placeImages(Number.POSITIVE_INFINITY)
+  }
+
+  #placeImages(before: number): void {
+    while (this.#images.length > 0 && this.#images[0]!.at < before)
+      this.blocks.push(this.#images.shift()!.image)
+  }
+
+  #addTexts(pieces: readonly Piece[]): void {
+    const context = this.#contexts.at(-1)
+    const type = context?.type ?? 'paragraph'
+    const level = context?.level ?? 0
+    const region = this.#region
+    const { name } = region.element
+    const isParagraph = name === 'p' || name === 'pre' || pieces.length > 1
+    for (const { text, links, isEmphasised, start } of pieces) {
+      if (text === '') continue
+      if (this.#images.length > 0) this.#placeImages(start + 1)
+      this.blocks.push({ type, level, text, links, isEmphasised, isParagraph, region })
+      if (context?.type === 'caption') this.#giveCaption(text, context)
+      // What is called a caption behind other text is not this picture's.
+      else this.#lastImage = null
+    }
+  }
+
+  #giveCaption(text: string, context: Context): void {
+    const image = this.#lastImage
+    if (image === null) return
+    if (image.caption === null) image.caption = text
+    else if (this.#captioned === context.element) image.caption += `\n${text}`
+    this.#captioned = context.element
+  }
+
+  #addImage(element: Element): void {
+    const src = element.attribs.src?.trim() ?? ''
+    const isImage = this.#options.image?.(element) ?? (src !== '' && !isPixel(element))
+    if (!isImage || this.blocks.length >= mostBlocks) return
+    // In a figure the text before a picture belongs to the one before it.
+    if (this.#contexts.at(-1)?.type === 'caption') this.#flush()
+    const alt = element.attribs.alt?.trim() || null
+    const image: ImageBlock = { type: 'image', src, alt, caption: null, element, region: this.#region }
+    this.#lastImage = image
+    if (this.#line.isBlank) this.blocks.push(image)
+    else this.#images.push({ image, at: this.#line.length })
+  }
 }
 
 function isImage({ name }: Element): boolean {
   return name === 'img'
-}
-
-/** `&lt;a href=”…”&gt;`: tags that a page escaped by mistake. */
-const escapedTag =
-  /<\/?(?:a(?:href)?|b|br|div|em|h[1-6]|i|img|li|ok|p|span|strong|ul)(?=[\s=/>])[^<>]{0,1000}>/gi
-
-function withoutMarkup(raw: string): string {
-  return raw.replace(escapedTag, (tag) =>
-    /^<(?:\/?p|br|\/?div|\/?h|\/?li)\b/i.test(tag) ? lineBreak.repeat(/^<br/i.test(tag) ? 1 : 2) : '',
-  )
-}
-
-/** Counting pixels are no pictures. */
-function isPixel({ attribs }: Element): boolean {
-  return /^[01](?:px)?$/.test(attribs.width ?? '') || /^[01](?:px)?$/.test(attribs.height ?? '')
 }

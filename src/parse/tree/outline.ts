@@ -1,9 +1,5 @@
 import type { AnyNode, Element, ParentNode } from 'domhandler'
-
-/** Whether a node is an element (scripts and styles are elements too). */
-export function isElement(node: AnyNode): node is Element {
-  return node.type === 'tag' || node.type === 'script' || node.type === 'style'
-}
+import { isBareReading, isElement, textless } from './elements.ts'
 
 /** Every element below a node in document order, without recursion: pages can be 50,000 levels deep. */
 export function* elementsBelow(root: ParentNode): Generator<Element> {
@@ -30,18 +26,6 @@ export function nextAfter(node: AnyNode, root: ParentNode): AnyNode | null {
   return null
 }
 
-const textless = new Set([
-  'script',
-  'style',
-  'noscript',
-  'template',
-  'svg',
-  'iframe',
-  'object',
-  'button',
-  'select',
-])
-
 /** Elements that begin a new line, so that the words on either side are not one. */
 const breaking =
   /^(?:p|div|br|li|ul|ol|h[1-6]|td|tr|section|article|header|figure|figcaption|dd|dt|blockquote)$/
@@ -53,7 +37,7 @@ export function textOf(element: ParentNode, limit = 20_000): string {
   while (node !== null && text.length < limit) {
     if (node.type === 'text') text += node.data
     else if (isElement(node)) {
-      if (textless.has(node.name)) {
+      if (textless.has(node.name) || isBareReading(node)) {
         node = nextAfter(node, element)
         continue
       }

@@ -1,10 +1,6 @@
 import { compile } from 'css-select'
 import type { AnyNode, Element, ParentNode } from 'domhandler'
-
-/** Scripts and styles are elements too. */
-export function isElement(node: AnyNode): node is Element {
-  return node.type === 'tag' || node.type === 'script' || node.type === 'style'
-}
+import { isElement } from './elements.ts'
 
 export type Matcher = (element: Element) => boolean
 

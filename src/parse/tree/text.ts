@@ -5,11 +5,10 @@ const paragraphBreak = '\u2029'
 
 const whiteSpace = /\s+/g
 
-/** Han and its punctuation, kana, hangul, full-width forms: what is set without spaces. */
+/** Han and its punctuation, kana, full-width forms: what is set without spaces (hangul is set with them). */
 function isFullWidth(code: number): boolean {
   return (
     (code >= 0x2e80 && code <= 0x9fff) ||
-    (code >= 0xac00 && code <= 0xd7a3) ||
     (code >= 0xd840 && code <= 0xd888) ||
     (code >= 0xf900 && code <= 0xfaff) ||
     (code >= 0xfe30 && code <= 0xfe4f) ||

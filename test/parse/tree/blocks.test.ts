@@ -1,5 +1,6 @@
 import t from 'tap'
-import { type PageBlock, readBlocks } from '../../../src/parse/tree/blocks.ts'
+import type { PageBlock } from '../../../src/parse/tree/block.ts'
+import { readBlocks } from '../../../src/parse/tree/blocks.ts'
 import { parseHtml } from '../../../src/parse/tree/html.ts'
 import { matcherOf } from '../../../src/parse/tree/selector.ts'
 import { lineOf } from '../../../src/parse/tree/text.ts'
@@ -33,7 +34,7 @@ t.test('blocks', async (t) => {
     ['quotes', '<blockquote><p>一</p>二</blockquote>三', ['q 一', 'q 二', 'p 三']],
     ['lists', '<ul><li>一<li><p>二</p></li></ul>三', ['l 一', 'l 二', 'p 三']],
     ['a heading in a quote stays one', '<blockquote><h3>一</h3></blockquote>', ['3 一']],
-    ['table cells', '<table><tr><td>一</td><td>二</td></tr></table>', ['p 一', 'p 二']],
+    ['table cells', '<table><tr><td>一</td><td>二</td></tr></table>', ['r 一', 'r 二']],
     ['hidden text', '<p>一<span style="color:red;Display : none">二</span></p>', ['p 一']],
     ['the hidden attribute', '<div hidden><p>一</p></div>', []],
     ['scripts, styles and frames', '<p>一<script>x</script><iframe>y</iframe></p><style>z</style>', ['p 一']],

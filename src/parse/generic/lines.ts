@@ -1,8 +1,8 @@
-import type { Choice } from '../generic/body.ts'
-import { kept, labelLength } from '../generic/kept.ts'
-import { appeal, byline, credit, legal, lists, placeholder, related } from '../generic/phrases.ts'
-import { sentenceEnd } from './characters.ts'
+import { sentenceEnd } from '../tree/characters.ts'
+import type { Choice } from './body.ts'
+import { kept, labelLength } from './kept.ts'
 import type { Layout, TextBlock } from './layout.ts'
+import { appeal, byline, credit, legal, lists, placeholder, related } from './phrases.ts'
 
 /** No appeal, notice or credit is longer than this (weighted characters); a paragraph that begins like one is. */
 const noticeLength = 420

@@ -1,0 +1,175 @@
+import type { Document, Element } from 'domhandler'
+import type { PageBlock, Region as TreeRegion } from '../tree/block.ts'
+import { readRegions } from '../tree/blocks.ts'
+import { sentenceEnd, weightOf, withoutInvisible } from '../tree/characters.ts'
+import { blockNames, isHidden } from '../tree/elements.ts'
+import { marksOf } from './marks.ts'
+import { isDataTable } from './tables.ts'
+
+/** What a block of text is by its markup. */
+export type BlockKind = 'paragraph' | 'heading' | 'quote' | 'list-item' | 'row' | 'image'
+
+/** A line or paragraph as the page lays it out, with what tells running text from labels and links. */
+export type TextBlock = {
+  kind: BlockKind
+  /** The heading's level; 0 for anything else. */
+  level: number
+  text: string
+  /** Weighted length: a Han, kana or hangul character says as much as two or three letters. */
+  length: number
+  /** Weighted length of the text inside links. */
+  linked: number
+  /** Links in it, or 1 where it stands in one. */
+  links: number
+  /** Whether all of it is bold or italic. */
+  emphasised: boolean
+  region: Region
+  /** Whether an HTML p, or a br pair, made it. */
+  isParagraph: boolean
+  /** Whether it ends as sentences do. */
+  isSentence: boolean
+  element: Element
+  /** The block as it was read. */
+  read: PageBlock
+}
+
+/** An element that holds blocks. */
+export type Region = {
+  element: Element
+  parent: Region | null
+  depth: number
+  marks: string
+  /**
+   * Paragraphs set alike belong to one text: the same element and class in an element of the same class have the
+   * same number.
+   */
+  setting: number
+  /** The blocks inside it, as a range in the page's list. */
+  first: number
+  end: number
+  /** Whether the element or one around it is hidden. */
+  hidden: boolean
+}
+
+export type Layout = { blocks: readonly TextBlock[]; regions: readonly Region[] }
+
+const screenReaderOnly =
+  /-(?:sr-only|visually-hidden|visuallyhidden|screen-reader-text|screenreader|u-hidden-visually|is-hidden|a11y-hidden|sronly|vh)(?=-)/
+
+/** Lays a page out as its lines of text. Scripts, controls and embedded frames hold none. */
+export function layOut(document: Document): Layout {
+  const read = readRegions(document, {
+    isExact: true,
+    keepsHidden: true,
+    image: () => true,
+    drop: isHiddenInLine,
+  })
+  const settings = new Map<string, number>()
+  const regions: Region[] = []
+  for (const region of read.regions) {
+    const parent = region.parent === null ? null : regions[region.parent.index]!
+    regions.push(regionOf(region, parent, settings))
+  }
+  const tables = new Map<TreeRegion, boolean>()
+  const isData = (table: TreeRegion): boolean => {
+    const known = tables.get(table)
+    if (known !== undefined) return known
+    const data = isDataTable(table, read)
+    tables.set(table, data)
+    return data
+  }
+  return { blocks: read.blocks.map((block) => blockOf(block, regions[block.region.index]!, isData)), regions }
+}
+
+function regionOf(
+  { element, first, end }: TreeRegion,
+  parent: Region | null,
+  settings: Map<string, number>,
+): Region {
+  const marks = marksOf(element)
+  return {
+    element,
+    parent,
+    depth: parent === null ? 0 : parent.depth + 1,
+    marks,
+    setting: numberOf(
+      settings,
+      `${element.name}.${element.attribs.class ?? ''} < ${parent?.element.attribs.class ?? ''}`,
+    ),
+    first,
+    end,
+    hidden:
+      (parent?.hidden ?? false) ||
+      screenReaderOnly.test(marks) ||
+      ((isHidden(element) || isSilent(element)) && !marks.includes('-paywall-')),
+  }
+}
+
+function numberOf(settings: Map<string, number>, setting: string): number {
+  const known = settings.get(setting)
+  if (known !== undefined) return known
+  settings.set(setting, settings.size)
+  return settings.size - 1
+}
+
+/** Hidden from screen readers by a page that styles it; icons and decoration are. */
+function isSilent({ attribs }: Element): boolean {
+  return (
+    attribs['aria-hidden'] === 'true' && attribs.class !== undefined && !attribs.class.includes('fallback')
+  )
+}
+
+function isHiddenInLine(element: Element): boolean {
+  return isSilent(element) && !blockNames.has(element.name)
+}
+
+function blockOf(read: PageBlock, region: Region, isData: (table: TreeRegion) => boolean): TextBlock {
+  if (read.type === 'image') return { ...noText, kind: 'image', region, element: read.element, read }
+  const { type, level, links, isEmphasised, isParagraph } = read
+  const text = withoutInvisible(read.text)
+  let linked = 0
+  let count = 0
+  for (const { raw } of links) {
+    if (raw.trim() === '') continue
+    count++
+    linked += weightOf(raw)
+  }
+  const length = weightOf(text)
+  return {
+    kind: kindOf(read.region, type, isData),
+    level,
+    text,
+    length,
+    linked: Math.min(linked, length),
+    links: count,
+    emphasised: isEmphasised,
+    region,
+    isParagraph,
+    isSentence: sentenceEnd.test(text),
+    element: region.element,
+    read,
+  }
+}
+
+const noText = {
+  level: 0,
+  text: '',
+  length: 0,
+  linked: 0,
+  links: 0,
+  emphasised: false,
+  isParagraph: false,
+  isSentence: false,
+}
+
+function kindOf(
+  region: TreeRegion,
+  type: Exclude<PageBlock['type'], 'image'>,
+  isData: (table: TreeRegion) => boolean,
+): BlockKind {
+  if (type === 'caption') return 'paragraph'
+  if (type !== 'row') return type
+  let at: TreeRegion | null = region
+  while (at !== null && at.element.name !== 'table') at = at.parent
+  return at !== null && isData(at) ? 'row' : 'paragraph'
+}
