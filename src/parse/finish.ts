@@ -3,7 +3,7 @@ import { canonicalUrl } from '../address.ts'
 import { ArticleId, type MissingField, type ParsedArticle, textsOf, type Warning } from '../article.ts'
 import { foldTag } from '../fold.ts'
 import type { Page } from '../page.ts'
-import { languageOf } from './fields/language.ts'
+import { languageOf } from './fields/script-language.ts'
 import type { Fields } from './fields.ts'
 import type { NamedSource } from './registry.ts'
 import {

@@ -4,7 +4,7 @@ import { blockNames, isBareReading, isElement, isHidden, isPixel, textless } fro
 import { withoutTags } from './escaped.ts'
 import { Line, type Piece } from './line.ts'
 import { firstMatch } from './selector.ts'
-import { lineBreak } from './text.ts'
+import { lineBreak } from './white-space.ts'
 
 /** What a page's template says of its elements; each answers for the element and all that is in it. */
 export type BlockOptions = {

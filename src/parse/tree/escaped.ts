@@ -1,4 +1,4 @@
-import { lineBreak } from './text.ts'
+import { lineBreak } from './white-space.ts'
 
 /** `&lt;a href=”…”&gt;`: tags that a page escaped by mistake. */
 const escapedTag =

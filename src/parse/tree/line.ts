@@ -1,6 +1,6 @@
 import type { Element } from 'domhandler'
 import type { Link } from './block.ts'
-import { lineBreak, paragraphsOf } from './text.ts'
+import { lineBreak, paragraphsOf } from './white-space.ts'
 
 /** A link's place in the text; its end is -1 as long as it is open. */
 type LinkSpan = { href: string; start: number; end: number; element: Element }

@@ -3,7 +3,7 @@ import type { PageBlock } from '../../../src/parse/tree/block.ts'
 import { readBlocks } from '../../../src/parse/tree/blocks.ts'
 import { parseHtml } from '../../../src/parse/tree/html.ts'
 import { matcherOf } from '../../../src/parse/tree/selector.ts'
-import { lineOf } from '../../../src/parse/tree/text.ts'
+import { lineOf } from '../../../src/parse/tree/white-space.ts'
 import { processorTime } from '../../processor-time.ts'
 
 /** A block as a line: its type's first letter, or the heading's level, and its text. */

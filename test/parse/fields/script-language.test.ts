@@ -1,5 +1,5 @@
 import t from 'tap'
-import { languageOf } from '../../../src/parse/fields/language.ts'
+import { languageOf } from '../../../src/parse/fields/script-language.ts'
 
 t.test('language', async (t) => {
   const rows: [text: string, language: string | null][] = [

@@ -1,6 +1,6 @@
-import type { Removal, Source } from './source.ts'
-import type { PageBlock, TextBlock } from './tree/block.ts'
-import { lineOf } from './tree/text.ts'
+import type { Removal, Source } from '../source.ts'
+import type { PageBlock, TextBlock } from '../tree/block.ts'
+import { lineOf } from '../tree/white-space.ts'
 
 /** What stands around the articles of any source, tried on a paragraph's whole text. */
 const commonRemovals: readonly Removal[] = [

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { lineBreak, lineOf, paragraphsOf } from '../../../src/parse/tree/text.ts'
+import { lineBreak, lineOf, paragraphsOf } from '../../../src/parse/tree/white-space.ts'
 
 const br = lineBreak
 

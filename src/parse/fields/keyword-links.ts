@@ -1,7 +1,7 @@
 import { decoded } from '../../address.ts'
 import type { Found } from '../fields.ts'
 import type { PageBlock } from '../tree/block.ts'
-import { lineOf } from '../tree/text.ts'
+import { lineOf } from '../tree/white-space.ts'
 
 const spaces = /\s+/g
 const han = /\p{Script=Han}/u

@@ -1,7 +1,7 @@
 import t from 'tap'
-import { judge, withoutDisclaimer } from '../../src/parse/removals.ts'
-import { readBlocks } from '../../src/parse/tree/blocks.ts'
-import { parseHtml } from '../../src/parse/tree/html.ts'
+import { judge, withoutDisclaimer } from '../../../src/parse/fields/notices.ts'
+import { readBlocks } from '../../../src/parse/tree/blocks.ts'
+import { parseHtml } from '../../../src/parse/tree/html.ts'
 
 const keyword = /\/tag\/(?<name>[^/]+)$/
 
