@@ -2,7 +2,6 @@ import { type Moment, readMoment } from '../fields/date/moment.ts'
 import type { DateContext } from '../fields/date/ways.ts'
 import { offsetAt } from '../fields/date/zones.ts'
 import type { Found, Published } from '../fields.ts'
-import type { Layout } from '../tree/layout.ts'
 import type { Warn } from '../warnings.ts'
 import type { Choice } from './body.ts'
 import {
@@ -14,6 +13,7 @@ import {
   updates,
 } from './date-candidates.ts'
 import { scriptCandidates } from './date-scripts.ts'
+import type { Layout } from './layout.ts'
 import type { Metadata } from './metadata.ts'
 
 /** What a page's date is looked for in. */

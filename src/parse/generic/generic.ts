@@ -1,7 +1,7 @@
 import type { Document } from 'domhandler'
 import type { Block, Warning } from '../../article.ts'
-import { readLanguage } from '../fields/declared-language.ts'
 import { zoneOf } from '../fields/date/zones.ts'
+import { readLanguage } from '../fields/declared-language.ts'
 import { languageOf } from '../fields/script-language.ts'
 import type { Fields, Found, TraceStep } from '../fields.ts'
 import type { PageBlock } from '../tree/block.ts'
