@@ -87,7 +87,7 @@ export async function listen(served: Served): Promise<number> {
     SEARCH_RATE: '0',
     WRITE_RATE: '0',
   })
-  const store = await openStore({ path: config.DATABASE, cacheSize: config.CACHE_SIZE })
+  const store = await openStore({ path: config.DATABASE })
   const parser = {
     parse: async (page: Parameters<typeof parsePage>[0]) => parsePage(page),
     close: async () => {},

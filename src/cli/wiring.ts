@@ -7,8 +7,7 @@ import { openStore } from '../store/open.ts'
 import type { Access, Store } from '../store/store.ts'
 
 /** Opens the store that the settings name. */
-export const open = ({ DATABASE, CACHE_SIZE }: Config, access: Access): Promise<Store> =>
-  openStore(DATABASE, { access, cacheSize: CACHE_SIZE })
+export const open = ({ DATABASE }: Config, access: Access): Promise<Store> => openStore(DATABASE, { access })
 
 /** Runs `work` with a resource and closes the resource afterwards, also after an error. */
 export async function using<T extends { close(): Promise<void> }, R>(

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { Problem } from '../problem.ts'
-import { addressesOf } from './answer/addresses.ts'
-import { CodedAnswers } from './answer/coding.ts'
-import { commonHeaders, unchangedHeaders } from './answer/headers.ts'
-import { KeptAnswers } from './answer/kept-answers.ts'
+import { sendReady } from './answer/answer.ts'
+import { AnswerCache } from './answer/cache.ts'
+import { codingWanted } from './answer/coding.ts'
+import { commonHeaders } from './answer/headers.ts'
 import {
   answerProblems,
   discardBody,
@@ -14,17 +14,18 @@ import {
   refuseBrokenRequest,
   sendProblem,
 } from './answer/problems.ts'
-import { createShortcut } from './answer/shortcut.ts'
+import { methodsOf } from './methods.ts'
 import { createMetrics } from './metrics.ts'
 import { describe } from './openapi/openapi.ts'
 import type { AppOptions, Context, Operation } from './operation.ts'
 import { operations } from './operations.ts'
+import { formWanted } from './representations/forms.ts'
 import { createRoomForBodies } from './request/bodies.ts'
 import { usualPatience } from './request/content-coding.ts'
 import { noParameters, parametersReader, queryOf, type RawParameters } from './request/input.ts'
 import { createGate } from './request/keys.ts'
 import { createLimit, prepareLimits } from './request/limits.ts'
-import { createLoad, tooMuch } from './request/load.ts'
+import { ClientLeft, createLoad } from './request/load.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { createStopping } from './stopping.ts'
 
@@ -35,12 +36,8 @@ const headersTimeout = 20_000
 /** Milliseconds that a connection is kept between requests, and when nothing moves on it in the middle of one. */
 const keepAliveTimeout = 72_000
 const connectionTimeout = 300_000
-/** Bytes of lists that are kept ready; articles are kept by the store. */
-const keptSize = 16 * 1024 * 1024
-/** Of CACHE_SIZE, for compressed answers: they are a third as long, and about as many. */
-const codedPart = 1 / 4
 
-/** The application: what tests build is what runs. It listens nowhere, and closes nothing that it was given. */
+/** The application: tests build the very app that runs. It listens nowhere, and closes nothing that it was given. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { config, store, ingest, sources = [], patience = usualPatience } = options
   const { stop, ...stopping } = createStopping()
@@ -61,8 +58,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     room: createRoomForBodies(config.MAX_PAGE_SIZE),
     ...stopping,
   }
-  const kept = new KeptAnswers(keptSize)
-  const coded = new CodedAnswers(Math.trunc(config.CACHE_SIZE * codedPart))
+  const cache = new AnswerCache(config.CACHE_SIZE)
+  const unsubscribe = store.onChange(() => cache.clear())
+  const underWay = createUnderWay()
   const logsRequests = config.LOG_LEVEL === 'debug' || config.LOG_LEVEL === 'trace'
   const app = Fastify({
     logger:
@@ -70,15 +68,17 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         ? false
         : { level: config.LOG_LEVEL, redact: ['req.headers.authorization'] },
     logController: new LogController({ disableRequestLogging: !logsRequests }),
+    // A logger for each request is only worth its cost where each request is logged.
+    childLoggerFactory: (logger, bindings, options) =>
+      logsRequests ? logger.child(bindings, options) : logger,
     trustProxy: config.TRUST_PROXY,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
     // Requests that still come while it closes are answered like any other, not with the framework's own 503.
     return503OnClosing: false,
     routerOptions: { maxParamLength: longestPathPart, querystringParser: (text) => ({ text }) },
-    serverFactory: (handle) => createHttpServer(handle, context, kept, coded),
-    frameworkErrors: (error, request, reply) =>
-      void sendProblem(request as FastifyRequest, reply.headers(commonHeaders), error),
+    serverFactory: (handle) => createHttpServer(handle, context),
+    frameworkErrors: (error, request, reply) => void sendProblem(request as FastifyRequest, reply, error),
     clientErrorHandler: refuseBrokenRequest,
   })
   app.addHook('preClose', async () => {
@@ -87,23 +87,18 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     app.server.keepAliveTimeout = 1
     app.server.keepAliveTimeoutBuffer = 0
   })
-  // Bodies are read as streams by those who know what they hold.
+  // Work goes on for a moment after its client has left; the owner of the store closes it next.
+  app.addHook('onClose', async () => {
+    unsubscribe()
+    await underWay.ended()
+  })
+  // Bodies are read as streams by the operations that take them.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
-  app.addHook('onSend', (request, reply, payload, done) => {
-    for (const [name, value] of Object.entries(reply.statusCode === 304 ? unchangedHeaders : commonHeaders))
-      if (!reply.hasHeader(name)) reply.header(name, value)
-    if (stopping.closing.aborted) {
-      reply.header('connection', 'close')
-      reply.raw.once('finish', () => request.raw.complete || discardBody(request, lingering))
-    }
-    done(null, payload)
-  })
-  answerProblems(app, addressesOf(operations))
+  answerProblems(app, methodsOf(operations))
   await prepareLimits(app)
   app.decorateRequest('keepAnswer', null)
-  app.decorate('codedAnswers', coded)
-  addOperations(app, context, kept)
+  addOperations(app, context, cache, underWay)
   await app.register(docsRoutes, context)
   return app
 }
@@ -116,10 +111,23 @@ function once<T>(make: () => T): () => T {
   }
 }
 
-/** What is asked how the service does gets an answer whatever it has to do. */
-const vital = new Set(operations.filter(({ group }) => group === 'service').map(({ path }) => path))
+type UnderWay = { add(work: Promise<unknown>): void; ended(): Promise<unknown> }
 
-/** Node takes the first of them, others the last. It keeps them all only here, names and values in turn. */
+function createUnderWay(): UnderWay {
+  const all = new Set<Promise<unknown>>()
+  return {
+    add(work) {
+      const settled = work.catch(() => {}).finally(() => all.delete(settled))
+      all.add(settled)
+    },
+    ended: () => Promise.all(all),
+  }
+}
+
+/** Health, metrics and the description are exempt from the limits on work. */
+const isVital = ({ group }: Operation): boolean => group === 'service'
+
+/** Node.js takes the first of several Host fields, proxies the last. Only `rawHeaders` has them all, with the values between. */
 function isHostRepeated({ rawHeaders }: IncomingMessage): boolean {
   let hosts = 0
   for (let at = 0; at < rawHeaders.length; at += 2)
@@ -127,32 +135,26 @@ function isHostRepeated({ rawHeaders }: IncomingMessage): boolean {
   return hosts > 1
 }
 
-function createHttpServer(handle: RequestListener, context: Context, kept: KeptAnswers, coded: CodedAnswers) {
-  const { store, metrics, closing, load } = context
-  const shortcut = createShortcut(store, kept, coded, metrics.request, load.reads)
+function createHttpServer(handle: RequestListener, { closing }: Context) {
   const answer: RequestListener = (request, response) => {
-    // RFC 9112, 3.2: without Host there is no knowing what was asked for.
+    // RFC 9112, 3.2: a request without Host is refused.
     if (request.headers.host === undefined && request.httpVersion === '1.1')
       return refuse(response, new Problem('malformed-request', 'The request names no Host.'))
     if (isHostRepeated(request))
       return refuse(response, new Problem('malformed-request', 'The request names more than one Host.'))
-    const instead = () => {
-      // The framework would make its objects first, which is much where nearly all is refused.
-      const { isTooMuch } = request.method === 'GET' || request.method === 'HEAD' ? load.reads : load.writes
-      if (!isTooMuch() || vital.has(request.url?.split('?', 1)[0] ?? '')) return handle(request, response)
-      metrics.request('refused', 503)
-      refuse(response, tooMuch())
+    if (closing.aborted) {
+      response.setHeader('connection', 'close')
+      response.once('finish', () => request.complete || discardBody(request, lingering))
     }
-    // A service that stops closes each connection behind its answer; that is for the framework's hook.
-    if (closing.aborted || !shortcut(request, response, instead)) instead()
+    handle(request, response)
   }
   const server = createServer(
-    // A request without Host is refused in our words, not in Node's.
+    // A request without Host is refused with a problem of this service, not with Node.js's own answer.
     { headersTimeout, requestTimeout: 0, keepAliveTimeout, requireHostHeader: false, noDelay: true },
     answer,
   )
   server.setTimeout(connectionTimeout)
-  // Expectations other than 100-continue mean nothing here, and may be passed over (RFC 9110, 10.1.1).
+  // Expectations other than 100-continue may be ignored (RFC 9110, 10.1.1).
   server.on('checkExpectation', answer)
   return server
 }
@@ -160,33 +162,49 @@ function createHttpServer(handle: RequestListener, context: Context, kept: KeptA
 /** `/articles/{id}` as the router writes it. */
 const routeOf = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')
 
-function addOperations(app: FastifyInstance, context: Context, kept: KeptAnswers): void {
+/** What a kept answer depends on: the service's own address, the representation, the content coding, the address. */
+const cacheKey = ({ headers, protocol, host, url }: FastifyRequest): string =>
+  `${protocol}://${host} ${formWanted(headers.accept)?.name} ${codingWanted(headers)} ${url}`
+
+function addOperations(app: FastifyInstance, context: Context, cache: AnswerCache, underWay: UnderWay): void {
+  const { load } = context
   const gate = createGate(context.config)
   const writes = createLimit(app, 'writes', context.config.WRITE_RATE)
   const searches = createLimit(app, 'searches', context.config.SEARCH_RATE)
   for (const operation of operations) {
     const read = inputReader(operation)
-    const perform = async (request: FastifyRequest, reply: FastifyReply) => {
+    const perform = async (request: FastifyRequest, reply: FastifyReply, key: string | null) => {
+      // Each try of a key is counted before the key is looked at.
+      if (operation.access !== 'open') await writes?.(request, reply)
       gate(operation.access, request)
       const { path, query } = read(request)
-      const isSearch = (query as { q?: string }).q !== undefined
-      if (isSearch && operation.isSearch === true) await searches?.(request, reply)
-      const handle = () => {
-        const work = () => operation.handle(context, { path, query, request, reply })
-        // Who sends a body may send it slowly: such work counts from where it is all there (ingest.ts).
-        if (operation.body !== undefined || vital.has(operation.path)) return work()
-        return operation.method === 'get' ? context.load.reads.run(work) : context.load.writes.run(work)
+      const isSearch = operation.isSearch === true && (query as { q?: string }).q !== undefined
+      if (isSearch) await searches?.(request, reply)
+      if (key !== null && !isSearch) request.keepAnswer = cache.keeper(key)
+      const work = () => operation.handle(context, { path, query, request, reply })
+      const queue = operation.method === 'get' ? load.reads : load.writes
+      if (isVital(operation)) await work()
+      // A body may arrive slowly: its work takes a place once the body is there (ingest.ts).
+      else if (operation.body === undefined) await queue.run(reply.raw, work)
+      else {
+        queue.check()
+        await work()
       }
-      if (operation.isKept !== true || isSearch) return handle()
-      return kept.answer(context.store, operation.id, request, reply, handle)
     }
     app.route({
       method: operation.method.toUpperCase() as 'GET',
       url: routeOf(operation.path),
-      handler: async (request, reply) => {
-        // Whoever tries keys is counted before the key is looked at.
-        if (operation.access !== 'open') await writes?.(request, reply)
-        return perform(request, reply)
+      handler(request, reply) {
+        const key = operation.isKept === true ? cacheKey(request) : null
+        const kept = key === null ? undefined : cache.get(key)
+        if (kept !== undefined) return sendReady(request, reply, kept)
+        reply.headers(commonHeaders)
+        const performed = perform(request, reply, key)
+        underWay.add(performed)
+        return performed.then(
+          () => reply,
+          (error) => unlessLeft(error, reply),
+        )
       },
       onResponse: (_request, reply, done) => {
         context.metrics.request(operation.id, reply.statusCode)
@@ -194,6 +212,12 @@ function addOperations(app: FastifyInstance, context: Context, kept: KeptAnswers
       },
     })
   }
+}
+
+/** A client that has left needs no answer. */
+function unlessLeft(error: unknown, reply: FastifyReply): FastifyReply {
+  if (!(error instanceof ClientLeft)) throw error
+  return reply.hijack()
 }
 
 function inputReader({ pathParameters, query }: Operation) {

@@ -64,7 +64,7 @@ export type Operation<Path = unknown, Query = unknown> = {
   access: Access
   /** Counted against the limit on searches where it holds a query. */
   isSearch?: boolean
-  /** What it answers without a query holds, whoever asks, until something is written. */
+  /** Its answers without a search hold until the archive changes, and are kept until then (answer/cache.ts). */
   isKept?: boolean
   pathParameters?: z.ZodObject
   query?: z.ZodObject
@@ -72,7 +72,8 @@ export type Operation<Path = unknown, Query = unknown> = {
   answers: Record<number, AnswerDescription>
   /** What it refuses beyond what any operation of its kind does (openapi.ts). */
   problems: readonly ProblemName[]
-  handle(context: Context, input: Input<Path, Query>): unknown
+  /** Sends the answer, and settles as soon as it is on its way. */
+  handle(context: Context, input: Input<Path, Query>): void | Promise<void>
 }
 
 /** Keeps the types of an operation's parameters together with their schemas. */

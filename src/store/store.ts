@@ -1,5 +1,4 @@
 import type { Article, ParsedArticle } from '../article.ts'
-import type { Bytes } from '../bytes.ts'
 import type { PackedPage, Packing } from '../packing.ts'
 import type { ArchivedItem, Page, RawPage, Revision } from '../page.ts'
 import type { Problem } from '../problem.ts'
@@ -7,16 +6,9 @@ import type { ArticleFilter, ArticleSort, FacetName, Position, TagSort } from '.
 
 /** JSON that is ready to be sent. */
 export type Answer = {
-  /** Nobody writes into it. It shares memory with others: who keeps it takes it `alone`. */
+  /** Read-only. It may share memory with other answers: copy what is kept. */
   readonly json: Buffer
   readonly validators: Validators
-}
-
-/** JSON that is copied from where it is kept, or was put together, to where it is sent from, and not in between. */
-export interface AnswerAtOnce extends Bytes {
-  readonly validators: Validators
-  /** No other answer that is kept has it; absent where this one is not. */
-  readonly number?: number
 }
 
 /** What an answer is told from others by (RFC 9110, 8.8). */
@@ -115,8 +107,6 @@ export type Access = 'write' | 'existing' | 'read' | 'read if write fails'
 
 export type OpenOptions = {
   access?: Access
-  /** Bytes of answers that are kept ready. */
-  cacheSize?: number
 }
 
 /**
@@ -155,8 +145,6 @@ export interface Store {
 
   /** The article's JSON. Throws `not-found`, and `gone` (with `deletedAt`) for a deleted one. */
   article(id: string): Promise<Answer>
-  /** The same at once: a promise for each is much beside an answer that is kept ready. */
-  articleSync(id: string): AnswerAtOnce
   /** Ids of the living articles with this native id, in order. */
   idsOfNativeId(nativeId: string): Promise<string[]>
   /** The page as it came; the current revision where none is named. Throws `not-found`, `gone`. */
@@ -186,10 +174,11 @@ export interface Store {
   /** Changes after this sequence number, in order and without gaps. */
   changes(since: number, limit: number): Promise<Change[]>
   /**
-   * Another number as soon as anything that is stored was written, tags that were merged included: whoever keeps an
-   * answer with it knows whether it still holds. What another process writes shows within milliseconds.
+   * Calls the listener whenever what is stored has changed, merged tags included: for a write of this store before its
+   * promise resolves, for one of another process within milliseconds.
+   * @returns a function that ends the calls
    */
-  generation(): Promise<number>
+  onChange(listener: () => void): () => void
   /** The number of the last change; 0 where nothing was ever stored. */
   lastSequence(): Promise<number>
 

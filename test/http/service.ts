@@ -53,7 +53,7 @@ export async function startService(
     SEARCH_RATE: '0',
     ...environment,
   })
-  const store = await openStore({ path: database, cacheSize: config.CACHE_SIZE })
+  const store = await openStore({ path: database })
   const parser = createParser({ threads: 0 })
   const app = await createApp({ store, ingest: createIngest({ store, parser }), sources, config, ...options })
   const origin = await app.listen({ port: 0, host: '127.0.0.1' })

@@ -6,7 +6,7 @@ import { randomOf } from '../faults/random.ts'
 import { entry } from './entries.ts'
 
 const path = process.argv[2] ?? ''
-const store = await openStore({ path, cacheSize: 0 })
+const store = await openStore({ path })
 const random = randomOf(1)
 /** Text that no compression makes small. */
 const noise = () =>

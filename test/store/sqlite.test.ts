@@ -75,13 +75,6 @@ t.test('a locked file is tried again for longer than SQLite waits, and refused i
   }
 })
 
-t.test('a cache that there is no memory for is refused in one line', async (t) => {
-  await t.rejects(openStore({ path: fresh(), cacheSize: 1e17 }), {
-    constructor: ConfigError,
-    message: 'CACHE_SIZE: there is no memory for so many bytes',
-  })
-})
-
 t.test('what is no store of ours is refused in one line', async (t) => {
   const text = fresh()
   writeFileSync(text, 'This is a shopping list, not a database. '.repeat(100))
@@ -251,7 +244,7 @@ t.test('a copy of the file, without its log, is whole after closing', async (t) 
 
 t.test('answers stay as they were when they are coded', async (t) => {
   const path = fresh()
-  const store = await openStore({ path, cacheSize: 0 })
+  const store = await openStore({ path })
   const ids = Array.from({ length: 260 }, (_, index) => `n${index}`)
   const texts = (id: string) => [`${id} 说：“习近平访问香港。”`.repeat(9), '𠮷 \u{1f600} \ud800 "\n"']
   const before = new Map<string, string>()
@@ -264,7 +257,7 @@ t.test('answers stay as they were when they are coded', async (t) => {
   while (codebooks() === 0) await new Promise((resolve) => setImmediate(resolve))
   connection.close()
   await store.close()
-  const again = await openStore({ path, cacheSize: 0 })
+  const again = await openStore({ path })
   t.teardown(() => again.close())
   await again.save(ids.slice(230).map((id) => entry({ id, paragraphs: texts(id) })))
   for (const id of ids) {

@@ -2,7 +2,9 @@ import { hash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type CodedAnswers, coderOf, codingFor, offered } from './coding.ts'
+import type { ReadyAnswer } from './cache.ts'
+import { type Coding, coderOf, codingFor, codings, compressed } from './coding.ts'
+import { unchangedHeaders } from './headers.ts'
 import { httpDate } from './http-date.ts'
 
 export const jsonType = 'application/json; charset=utf-8'
@@ -10,47 +12,78 @@ export const jsonType = 'application/json; charset=utf-8'
 export type Representation = {
   body: Buffer
   type: string
-  /** The opaque part of the ETag; the body's digest where it is not known yet. */
+  /** The opaque part of the ETag; by default the body's digest. */
   etag?: string
   /** RFC 3339. */
   updatedAt?: string
-  /** Bytes that a header speaks of are sent as they are. */
+  /** Sent without a content coding: a header field speaks of these very bytes. */
   isPlain?: boolean
 }
 
 declare module 'fastify' {
-  interface FastifyInstance {
-    codedAnswers: CodedAnswers
-  }
   interface FastifyRequest {
-    /** Where the answer may be kept (kept-answers.ts), takes it. */
-    keepAnswer: ((representation: Representation, reply: FastifyReply) => void) | null
+    /** Keeps the answer for the next request of its kind; null where it is not to be kept (cache.ts). */
+    keepAnswer: ((answer: ReadyAnswer) => void) | null
   }
 }
 
 /**
- * Answers with bytes: strong ETag, 304 where the client has them, compressed where it wants that. A coding is
- * another representation, so its ETag is another one (RFC 9110, 8.8.3).
+ * Answers with bytes: strong ETag, 304 where the client has them, compressed where it wants that. A coding is another
+ * representation, so its ETag is another one (RFC 9110, 8.8.3). Header fields that the reply has already are kept.
  */
 export function answer(
   request: FastifyRequest,
   reply: FastifyReply,
-  representation: Representation,
-): FastifyReply | Promise<FastifyReply> {
-  const { body, type, updatedAt, isPlain = false } = representation
-  const etag = representation.etag ?? digest(body)
-  request.keepAnswer?.({ ...representation, etag }, reply)
-  const coding = isPlain ? null : codingFor(request.headers, body.length)
-  reply.header('etag', coding === null ? `"${etag}"` : `"${etag}-${coding}"`)
-  if (updatedAt !== undefined) reply.header('last-modified', httpDate(updatedAt))
+  { body, type, etag = digest(body), updatedAt, isPlain = false }: Representation,
+): void | Promise<void> {
   if (!isPlain && !reply.hasHeader('vary')) reply.header('vary', 'Accept-Encoding')
-  const isRead = request.method === 'GET' || request.method === 'HEAD'
-  if (isRead && reply.statusCode === 200 && isCurrent(request.headers, etag, updatedAt))
-    return reply.code(304).removeHeader('link').removeHeader('last-modified').send()
   reply.header('content-type', type)
-  if (coding === null) return reply.send(body)
-  reply.header('content-encoding', coding)
-  return request.server.codedAnswers.of(body, etag, coding).then((bytes) => reply.send(bytes))
+  if (updatedAt !== undefined) reply.header('last-modified', httpDate(updatedAt))
+  const coding = isPlain ? null : codingFor(request.headers, body.length)
+  const send = (bytes: Buffer) => {
+    const ready = readyAnswer(reply, { body: bytes, etag, updatedAt }, coding)
+    if (reply.statusCode === 200) request.keepAnswer?.(ready)
+    sendReady(request, reply, ready)
+  }
+  if (coding === null) return send(body)
+  const bytes = compressed(body, coding)
+  return bytes instanceof Promise ? bytes.then(send) : send(bytes)
+}
+
+function readyAnswer(
+  reply: FastifyReply,
+  { body, etag, updatedAt }: Pick<ReadyAnswer, 'body' | 'etag' | 'updatedAt'>,
+  coding: Coding | null,
+): ReadyAnswer {
+  const { vary, ...headers } = reply.getHeaders() as Record<string, string>
+  const validators = {
+    etag: coding === null ? `"${etag}"` : `"${etag}-${coding}"`,
+    ...(vary === undefined ? {} : { vary }),
+  }
+  return {
+    body,
+    etag,
+    updatedAt,
+    headers: {
+      ...headers,
+      ...validators,
+      ...(coding === null ? {} : { 'content-encoding': coding }),
+      'content-length': String(body.length),
+    },
+    unchanged: { ...unchangedHeaders, ...validators },
+  }
+}
+
+/** Sends an answer that is ready, or 304 in its place. */
+export function sendReady(request: FastifyRequest, reply: FastifyReply, ready: ReadyAnswer): void {
+  const { statusCode } = reply
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
+  if (isRead && statusCode === 200 && isCurrent(request.headers, ready.etag, ready.updatedAt)) {
+    for (const name of Object.keys(reply.getHeaders())) reply.removeHeader(name)
+    reply.code(304).headers(ready.unchanged).send()
+    return
+  }
+  reply.headers(ready.headers).send(ready.body)
 }
 
 /** Answers with what is read piece by piece, no faster than the client takes it. HEAD reads nothing of it. */
@@ -58,17 +91,20 @@ export function answerStream(
   request: FastifyRequest,
   reply: FastifyReply,
   { pieces, type, isPlain = false }: { pieces: AsyncIterable<Buffer>; type: string; isPlain?: boolean },
-): FastifyReply {
+): void {
   const coding = isPlain ? null : codingFor(request.headers, Number.POSITIVE_INFINITY)
   if (!isPlain) reply.header('vary', 'Accept-Encoding')
   reply.header('content-type', type)
   const stream = Readable.from(pieces, { objectMode: false })
-  if (coding === null) return reply.send(stream)
+  if (coding === null) {
+    reply.send(stream)
+    return
+  }
   const coder = coderOf(coding)
   // A failure must reach the client as a broken answer, and a client that leaves must end the reading.
   stream.on('error', (error) => coder.destroy(error))
   coder.on('close', () => stream.destroy())
-  return reply.header('content-encoding', coding).send(stream.pipe(coder))
+  reply.header('content-encoding', coding).send(stream.pipe(coder))
 }
 
 export const digest = (bytes: Uint8Array): string => hash('sha256', bytes, 'base64url').slice(0, 22)
@@ -81,10 +117,9 @@ export function isCurrent(
 ): boolean {
   const { 'if-none-match': tags, 'if-modified-since': since } = headers
   if (tags !== undefined) {
-    // What nearly all send, without a pattern's work.
-    if (tags === `"${etag}"` || tags.trim() === '*') return true
+    if (tags.trim() === '*') return true
     for (const [, opaque = ''] of tags.matchAll(/"([^"]{0,200})"/g)) {
-      if (opaque === etag || offered.some((coding) => opaque === `${etag}-${coding}`)) return true
+      if (opaque === etag || codings.some((coding) => opaque === `${etag}-${coding}`)) return true
     }
     return false
   }
@@ -93,11 +128,15 @@ export function isCurrent(
   return !Number.isNaN(time) && Math.floor(Date.parse(updatedAt) / 1000) * 1000 <= time
 }
 
-/** Answers with a value as JSON. */
+/**
+ * Answers with a value as JSON.
+ * @param updatedAt RFC 3339
+ */
 export function answerJson(
   request: FastifyRequest,
   reply: FastifyReply,
   value: unknown,
-): FastifyReply | Promise<FastifyReply> {
-  return answer(request, reply, { body: Buffer.from(JSON.stringify(value)), type: jsonType })
+  updatedAt?: string,
+): void | Promise<void> {
+  return answer(request, reply, { body: Buffer.from(JSON.stringify(value)), type: jsonType, updatedAt })
 }

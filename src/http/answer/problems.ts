@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem, type ProblemName } from '../../problem.ts'
@@ -38,18 +38,24 @@ const ofContent = ['etag', 'last-modified', 'content-encoding', 'content-disposi
 /** Answers with application/problem+json (RFC 9457). The cause of a failure goes to the log and nowhere else. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
   const problem = problemOf(error)
-  if (problem.status >= 500) request.log.error({ err: problem.cause ?? problem }, problem.message)
+  if (isFailure(problem))
+    request.log.error({ reqId: request.id, err: problem.cause ?? problem }, problem.message)
   for (const name of ofContent) reply.removeHeader(name)
+  for (const [name, value] of Object.entries(commonHeaders))
+    if (!reply.hasHeader(name)) reply.header(name, value)
   if (problem.problem === 'unauthorized') reply.header('www-authenticate', challengeFor(request))
   const wait = problem.details.retryAfter ?? (problem.status === 503 ? retryAfter : undefined)
   if (wait !== undefined) reply.header('retry-after', wait)
-  if (!request.raw.complete) discardBody(request)
+  if (!request.raw.complete) discardBody(request.raw)
   return reply
     .code(problem.status)
     .header('content-type', problemType)
     .header('cache-control', 'no-store')
     .send(Buffer.from(JSON.stringify({ ...problem.toJSON(), instance: request.id })))
 }
+
+/** Whether an operator should read of it: not of requests that are refused because there are too many. */
+const isFailure = ({ status, details }: Problem): boolean => status >= 500 && details.retryAfter === undefined
 
 /** RFC 6750, section 3: an error is named only to who gave a key. */
 function challengeFor(request: FastifyRequest): string {
@@ -58,7 +64,7 @@ function challengeFor(request: FastifyRequest): string {
 }
 
 /** A connection that is closed while its client still sends takes the answer with it. */
-export function discardBody({ raw }: FastifyRequest, milliseconds = patience): void {
+export function discardBody(raw: IncomingMessage, milliseconds = patience): void {
   const late = setTimeout(() => raw.destroy(), milliseconds).unref()
   raw.once('close', () => clearTimeout(late))
   raw.resume()
@@ -74,7 +80,11 @@ export function answerProblems(app: FastifyInstance, methodsAt: (path: string) =
     if (methods.length === 0 || (methods.includes(request.method) && !isOptions))
       return sendProblem(request, reply, new Problem('not-found', 'There is nothing at this address.'))
     reply.header('allow', methods.join(', '))
-    if (isOptions) return reply.code(204).headers(preflightHeaders).send()
+    if (isOptions)
+      return reply
+        .code(204)
+        .headers({ ...commonHeaders, ...preflightHeaders })
+        .send()
     return sendProblem(
       request,
       reply,

@@ -1,6 +1,7 @@
 import type { Article, Block, Image } from '../../article.ts'
+import { escaped } from '../../html-text.ts'
 import { imageAddress } from './address.ts'
-import { attribute, escaped } from './markup.ts'
+import { attribute } from './markup.ts'
 
 /**
  * The word for a picture that is shown only when the reader opens it: to load it tells another host who reads what.

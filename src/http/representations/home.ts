@@ -1,5 +1,5 @@
+import { escaped } from '../../html-text.ts'
 import { htmlPage } from './html-page.ts'
-import { escaped } from './markup.ts'
 
 /** Where to go from `/`, with what one finds there. */
 export const places = {

@@ -1,18 +1,19 @@
 import type { Article } from '../../article.ts'
 import { excerptOf } from '../../article.ts'
+import { escaped } from '../../html-text.ts'
 import { imageAddress, tagAddress, webAddress } from './address.ts'
 import { bodyMarkup, figureMarkup } from './blocks.ts'
-import type { ArticleFacts } from './facts.ts'
+import type { ArticleFacts, OtherForm } from './facts.ts'
 import { htmlPage } from './html-page.ts'
 import { authorsOf, creditProperties, dateIn, type Labels, labelsIn } from './labels.ts'
-import { attribute, escaped } from './markup.ts'
+import { attribute } from './markup.ts'
 
 /**
  * The article as a page for reading: no script, everything escaped, nothing asked of another host before the reader
  * opens a picture; to be sent with `pagePolicy` (style.ts). What it says of itself stands in meta elements and
  * microdata, so that a program reads the same article out of it.
  */
-export function html(article: Article, { publisher }: ArticleFacts): string {
+export function html(article: Article, { publisher, others = [] }: ArticleFacts): string {
   const labels = labelsIn(article.language)
   const main = `<article itemscope itemtype="https://schema.org/NewsArticle">
 <header>
@@ -20,18 +21,18 @@ ${headerMarkup(article, publisher)}</header>
 ${article.image === null ? '' : figureMarkup(article.image, article.url, labels.picture)}<div class="body" itemprop="articleBody">
 ${bodyMarkup(article.body, article.url, labels.picture)}</div>
 <footer>
-${footerMarkup(article, labels)}</footer>
+${footerMarkup(article, labels, others)}</footer>
 </article>
 `
   return htmlPage({
     language: article.language,
     title: article.title ?? labels.untitled,
-    head: headMarkup(article, publisher),
+    head: headMarkup(article, publisher, others),
     main,
   })
 }
 
-function headMarkup(article: Article, publisher: string | null): string {
+function headMarkup(article: Article, publisher: string | null, others: readonly OtherForm[]): string {
   const address = webAddress(article.url)
   const picture = article.image && imageAddress(article.image.src, article.url)
   const named: [string, string | null][] = [
@@ -57,7 +58,7 @@ function headMarkup(article: Article, publisher: string | null): string {
     ),
     ...properties.map(([name, content]) => meta('property', name, content)),
     address === null ? '' : `<link rel="canonical"${attribute('href', article.url)}>\n`,
-    ...forms(article).map(
+    ...others.map(
       ({ type, href }) => `<link rel="alternate"${attribute('type', type)}${attribute('href', href)}>\n`,
     ),
   ].join('')
@@ -102,7 +103,7 @@ export function publishedMark({
   return publishedPrecision === 'day' ? (publishedAt?.slice(0, 10) ?? null) : publishedAt
 }
 
-function footerMarkup(article: Article, labels: Labels): string {
+function footerMarkup(article: Article, labels: Labels, others: readonly OtherForm[]): string {
   const tags = article.tags.map((tag) => {
     const address = tagAddress(tag)
     const name = escaped(tag)
@@ -116,8 +117,8 @@ function footerMarkup(article: Article, labels: Labels): string {
     address === null
       ? ''
       : `<p>${labels.original} <a rel="external nofollow noreferrer"${attribute('href', address)}>${escaped(readable(address))}</a></p>\n`,
-    `<nav${attribute('aria-label', labels.forms)}><p>${forms(article)
-      .map(({ name, href }) => `<a${attribute('href', href)}>${name ?? labels.text}</a>`)
+    `<nav${attribute('aria-label', labels.forms)}><p>${others
+      .map(({ label, href }) => `<a${attribute('href', href)}>${label ?? labels.text}</a>`)
       .join(' · ')}</p></nav>\n`,
   ].join('')
 }
@@ -133,13 +134,4 @@ function readable(address: string): string {
     // Sites of the nineties percent-encode other charsets than UTF-8.
     return short
   }
-}
-
-function forms({ href }: Article): { name: string | null; type: string; href: string }[] {
-  return [
-    { name: 'JSON', type: 'application/json', href: `${href}?format=json` },
-    { name: 'Markdown', type: 'text/markdown', href: `${href}?format=markdown` },
-    { name: null, type: 'text/plain', href: `${href}?format=text` },
-    { name: 'JSON-LD', type: 'application/ld+json', href: `${href}?format=ld%2Bjson` },
-  ]
 }

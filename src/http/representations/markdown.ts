@@ -1,8 +1,8 @@
 import type { Article, Block, Image } from '../../article.ts'
+import { withoutControls } from '../../html-text.ts'
 import { imageAddress, tagAddress, webAddress } from './address.ts'
 import type { ArticleFacts } from './facts.ts'
 import { publishedMark } from './html.ts'
-import { withoutControls } from './markup.ts'
 
 /** The article as CommonMark; every text is escaped, so that reading it again gives the same texts. */
 export function markdown(article: Article, { publisher, origin }: ArticleFacts): string {

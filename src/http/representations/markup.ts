@@ -1,23 +1,4 @@
-/** What XML 1.0 cannot hold even as a reference (section 2.2) and HTML calls an error: controls, halves of characters. */
-const unwritable = /[^\t\n\P{Cc}]|[\p{Cs}\p{Noncharacter_Code_Point}]/gu
-
-const references: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-/** @returns the text without control characters, which could steer a terminal, and without halves of characters */
-export function withoutControls(text: string): string {
-  return text.replace(unwritable, '')
-}
-
-/** @returns the text as it stands between tags and in quoted attributes, in HTML and in XML alike */
-export function escaped(text: string): string {
-  return withoutControls(text).replace(/[&<>"']/g, (character) => references[character] ?? character)
-}
+import { escaped } from '../../html-text.ts'
 
 /**
  * @param value null leaves the attribute out

@@ -1,6 +1,6 @@
+import { escaped } from '../../html-text.ts'
 import { type ProblemName, problems } from '../../problem.ts'
 import { htmlPage } from './html-page.ts'
-import { escaped } from './markup.ts'
 
 /** What a problem's type leads to. */
 export type ProblemExplanation = { type: string; title: string; status: number; description: string }

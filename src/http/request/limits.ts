@@ -1,7 +1,7 @@
 import rateLimit, { type FastifyRateLimitStore } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { LRUCache } from 'lru-cache'
 import { Problem } from '../../problem.ts'
-import { Recent } from '../../recent.ts'
 
 export type Limit = (request: FastifyRequest, reply: FastifyReply) => Promise<void>
 
@@ -16,7 +16,7 @@ const clientsKnown = 5000
 
 /** Counts by a clock that nobody sets: by the library's own, set back by a day, a client is shut out for a day. */
 class SteadyStore implements FastifyRateLimitStore {
-  readonly #windows = new Recent<{ began: number; count: number }>(clientsKnown, () => 1)
+  readonly #windows = new LRUCache<string, { began: number; count: number }>({ max: clientsKnown })
 
   incr(
     key: string,
@@ -27,7 +27,7 @@ class SteadyStore implements FastifyRateLimitStore {
     let window = this.#windows.get(key)
     if (window === undefined || now >= window.began + timeWindow) {
       window = { began: now, count: 0 }
-      this.#windows.keep(key, window)
+      this.#windows.set(key, window)
     }
     window.count++
     callback(null, { current: window.count, ttl: Math.ceil(window.began + timeWindow - now) })

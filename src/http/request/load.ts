@@ -1,143 +1,84 @@
+import type { EventEmitter } from 'node:events'
 import { Problem } from '../../problem.ts'
 
-/** Milliseconds for which a queue is taken for a burst, which passes: whoever comes meanwhile waits for a turn. */
-const burst = 400
-/** Milliseconds for which nothing must have waited before another burst is taken for one. */
-const quiet = 1000
-/** So much may wait in a burst: it takes memory. */
-const longestBurst = 1024
-/** Milliseconds that a burst may have to wait. */
+/** Requests that may wait for their turn: each holds memory. */
+const longestQueue = 256
+/** Milliseconds that a request may wait for its turn. */
 const longestWait = 2000
-/** Milliseconds that the last of a queue that stands may have to wait. */
-const patience = 20
-/** So many are never too many, begun ones included: some clients that each ask one thing after another. */
-const always = 16
-/** Milliseconds of a turn of the event loop after which nothing more is begun in it: others get on slowly enough. */
-const turn = 5
-
-/** What the last interval counts for in an average. */
-const smoothing = 0.05
-
-/** How much is being worked on, and whether that is more than the service can do. */
-export type Load = {
-  /** Whoever would have to wait too long is refused at once, so that those who are taken are answered in good time. */
-  isTooMuch(): boolean
-  /** Does the work when it is its turn. @throws Problem unavailable where that would be too late */
-  run<T>(work: () => T | Promise<T>): Promise<T>
-}
-
-type Waiting = { since: number; begin: () => void; refuse: () => void }
-
-/** @param atOnce how much is worked on at once; 0 for any */
-export function createLoad(atOnce: number): Load {
-  if (atOnce === 0) return { isTooMuch: () => false, run: async (work) => work() }
-  const queue = new Queue(atOnce)
-  return {
-    isTooMuch: () => queue.isTooLong(),
-    async run(work) {
-      await queue.enter()
-      try {
-        return await work()
-      } finally {
-        queue.leave()
-      }
-    },
-  }
-}
-
-/** A queue as CoDel (RFC 8289) keeps it: a burst may wait, a queue that stands is cut. */
-class Queue {
-  readonly #atOnce: number
-  #waiting: Waiting[] = []
-  #underWay = 0
-  #standsSince = 0
-  #emptySince = Number.NEGATIVE_INFINITY
-  /** Milliseconds between two ends of work, on average, while others wait. */
-  #pace = 0
-  #ended = 0
-  /** When the event loop's turn began; unknown until it is asked for. */
-  #turnBegan: number | undefined
-  #isScheduled = false
-
-  constructor(atOnce: number) {
-    this.#atOnce = atOnce
-  }
-
-  isTooLong(): boolean {
-    const { length } = this.#waiting
-    if (length === 0 || this.#underWay + length < always) return false
-    return length >= longestBurst || (this.#isStanding() && length * this.#pace > patience)
-  }
-
-  /** @throws Problem unavailable */
-  enter(): Promise<void> | undefined {
-    if (this.#waiting.length === 0 && this.#mayBegin()) {
-      this.#underWay++
-      return undefined
-    }
-    if (this.isTooLong()) throw tooMuch()
-    const since = performance.now()
-    if (this.#waiting.length === 0 && since - this.#emptySince > quiet) this.#standsSince = since
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ since, begin: resolve, refuse: () => reject(tooMuch()) })
-      this.#schedule()
-    })
-  }
-
-  leave(): void {
-    this.#underWay--
-    const now = performance.now()
-    if (this.#waiting.length > 0) {
-      this.#pace += (now - this.#ended - this.#pace) * smoothing
-      this.#schedule()
-    }
-    this.#ended = now
-  }
-
-  #isStanding(): boolean {
-    return performance.now() - this.#standsSince > burst
-  }
-
-  #mayBegin(): boolean {
-    const now = performance.now()
-    if (this.#turnBegan === undefined) {
-      this.#turnBegan = now
-      setImmediate(() => {
-        this.#turnBegan = undefined
-      })
-    }
-    return this.#underWay < this.#atOnce && now - this.#turnBegan < turn
-  }
-
-  #schedule(): void {
-    if (this.#isScheduled) return
-    this.#isScheduled = true
-    setImmediate(() => {
-      this.#isScheduled = false
-      this.#begin()
-    })
-  }
-
-  #begin(): void {
-    let begun = 0
-    for (const { since, begin, refuse } of this.#waiting) {
-      if (this.#underWay >= this.#atOnce) break
-      begun++
-      if (performance.now() - since > longestWait) {
-        refuse()
-        continue
-      }
-      this.#underWay++
-      begin()
-    }
-    if (begun === 0) return
-    this.#waiting = this.#waiting.slice(begun)
-    if (this.#waiting.length === 0) this.#emptySince = performance.now()
-  }
-}
-
 /** Seconds after which another try is worth it. */
 const retryAfter = 1
 
 export const tooMuch = (): Problem =>
   new Problem('unavailable', 'The service has more to do than it can.', { retryAfter })
+
+/** The client of a request that waited has left; there is nobody to answer. */
+export class ClientLeft extends Error {
+  override readonly name = 'ClientLeft'
+}
+
+/** What the wait of a request ends with: its response, which closes when the client leaves. */
+type Waiter = Pick<EventEmitter, 'once' | 'off'> & { destroyed: boolean }
+
+/** Limits how many pieces of work are under way at once; more wait in a queue. */
+export type Load = {
+  /** Throws Problem unavailable where the queue is full. */
+  check(): void
+  /**
+   * Does the work when it is its turn; not at all where the client has left by then.
+   * @throws Problem unavailable, where the queue is full or the wait too long; ClientLeft
+   */
+  run<T>(response: Waiter, work: () => T | Promise<T>): Promise<T>
+}
+
+/** @param atOnce pieces of work that may be under way at once; 0 for any number */
+export function createLoad(atOnce: number): Load {
+  if (atOnce === 0) return { check() {}, run: async (_response, work) => work() }
+  let free = atOnce
+  /** In the order of arrival. */
+  const waiting = new Set<() => void>()
+  const check = () => {
+    if (waiting.size >= longestQueue) throw tooMuch()
+  }
+  const leave = () => {
+    free++
+    // One after another turn of the event loop: connections are read in between.
+    if (waiting.size > 0) setImmediate(begin)
+  }
+  const begin = () => {
+    const [next] = waiting
+    if (free > 0 && next !== undefined) next()
+  }
+  const turn = (response: Waiter) =>
+    new Promise<void>((resolve, reject) => {
+      const end = (settle: () => void) => {
+        clearTimeout(timer)
+        response.off('close', left)
+        waiting.delete(start)
+        settle()
+      }
+      const left = () => end(() => reject(new ClientLeft()))
+      const start = () => {
+        free--
+        end(resolve)
+      }
+      const timer = setTimeout(() => end(() => reject(tooMuch())), longestWait)
+      response.once('close', left)
+      waiting.add(start)
+    })
+  return {
+    check,
+    async run(response, work) {
+      if (response.destroyed) throw new ClientLeft()
+      if (free > 0 && waiting.size === 0) free--
+      else {
+        check()
+        await turn(response)
+      }
+      try {
+        return await work()
+      } finally {
+        leave()
+      }
+    },
+  }
+}

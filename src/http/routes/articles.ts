@@ -4,10 +4,11 @@ import { ArticleId } from '../../article.ts'
 import { Problem } from '../../problem.ts'
 import type { FacetName } from '../../query.ts'
 import { answer, answerJson, jsonType } from '../answer/answer.ts'
+import { answerArticle } from '../answer/article.ts'
 import { listJson, namesOf, nextAddress, only, positionOf } from '../answer/lists.ts'
 import { exampleArticle, examples } from '../openapi/examples.ts'
 import { type Operation, operation } from '../operation.ts'
-import { answerArticle, formats } from '../representations/representation.ts'
+import { forms } from '../representations/forms.ts'
 import { articleHeaders, articleProblems, onlyId, resolved } from '../request/article-of-path.ts'
 import {
   ArticleList,
@@ -40,26 +41,29 @@ const getArticle = operation({
   description:
     'By Accept or `format` as JSON, a reading page, Markdown, plain text or schema.org JSON-LD. A native id leads to its article.',
   access: 'open',
+  isKept: true,
   pathParameters: IdPath,
   query: z.object({
     format: z
       .string()
       .max(100)
       .optional()
-      .meta({ description: 'The representation, whatever Accept says.', enum: formats, example: 'html' }),
+      .meta({
+        description: 'The representation, whatever Accept says.',
+        enum: forms.map(({ name }) => name),
+        example: 'html',
+      }),
     fields: names(articleMembers, 'Only these members, of JSON.', 'id,title,tags').optional(),
   }),
   answers: {
     200: {
       description: 'The article.',
       content: {
+        ...Object.fromEntries(forms.map(({ mediaType }) => [mediaType, { schema: null }])),
         'application/json': {
           schema: z.union([ArticleSchema, ArticlePart]),
           examples: { whole: exampleArticle, fields: examples.part },
         },
-        'text/html': { schema: null },
-        'text/markdown': { schema: null },
-        'text/plain': { schema: null },
         'application/ld+json': { schema: NewsArticle },
       },
       headers: articleHeaders,
@@ -76,7 +80,7 @@ const getArticle = operation({
   problems: ['not-acceptable', ...articleProblems],
   async handle(context, { path, query, request, reply }) {
     const found = await resolved(context, path.id, request, reply)
-    if (found === null) return reply
+    if (found === null) return
     const fields = namesOf('fields', query.fields, articleMembers)
     const publisherOf = (source: string | null) =>
       context.sources.find(({ name }) => name === source)?.title ?? source
@@ -193,7 +197,7 @@ const deleteArticle = operation({
   problems: articleProblems,
   async handle({ store }, { path, reply }) {
     await store.remove(path.id)
-    return reply.code(204).send()
+    reply.code(204).send()
   },
 })
 

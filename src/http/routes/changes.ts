@@ -7,7 +7,7 @@ import { answerJson } from '../answer/answer.ts'
 import { commonHeaders } from '../answer/headers.ts'
 import { examples } from '../openapi/examples.ts'
 import { type Operation, operation } from '../operation.ts'
-import { formOf } from '../representations/representation.ts'
+import { mediaTypeWanted } from '../request/accept.ts'
 import { ChangeList, limitTo } from '../schemas.ts'
 import { cutOffLate, type Stopping } from '../stopping.ts'
 
@@ -120,12 +120,15 @@ const listChanges = operation({
   async handle({ store, closing, overdue }, { query, request, reply }) {
     const { since, limit } = query
     reply.header('vary', 'Accept, Accept-Encoding')
-    if (formOf(request.headers.accept, ['application/json', eventStream]) === eventStream) {
+    if (mediaTypeWanted(request.headers.accept, ['application/json', eventStream]) === eventStream) {
       const start = startOf(request, since)
-      if (request.method === 'HEAD') return reply.header('content-type', eventStream).send()
-      // To follow is no work: it lasts for as long as the client stays.
+      if (request.method === 'HEAD') {
+        reply.header('content-type', eventStream).send()
+        return
+      }
+      // A stream lasts for as long as its client stays, and so takes no place among the reads.
       void stream(store, start, request, reply, { closing, overdue })
-      return reply
+      return
     }
     const found = await store.changes(since, limit + 1)
     const changes = found.slice(0, limit)

@@ -3,6 +3,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { answer, jsonType } from '../answer/answer.ts'
+import { commonHeaders } from '../answer/headers.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
 
 const getDescription = operation({
@@ -12,6 +13,7 @@ const getDescription = operation({
   group: 'service',
   summary: 'This description of the API, as JSON',
   access: 'open',
+  isKept: true,
   answers: {
     200: {
       description: 'OpenAPI 3.1.',
@@ -31,6 +33,7 @@ const getDescriptionYaml = operation({
   group: 'service',
   summary: 'This description of the API, as YAML',
   access: 'open',
+  isKept: true,
   answers: {
     200: {
       description: 'OpenAPI 3.1.',
@@ -92,6 +95,9 @@ function withoutSuggestions(description: Record<string, unknown>): Record<string
 
 /** `/docs`: the reference in a browser, served from here alone. */
 export const docsRoutes: FastifyPluginAsync<Pick<Context, 'description'>> = async (app, { description }) => {
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(commonHeaders)
+  })
   await app.register(swagger, { mode: 'static', specification: { document: standIn } })
   await app.register(swaggerUi, {
     routePrefix: '/docs',

@@ -53,10 +53,10 @@ const exportArticles = operation({
   async handle({ store, closing, overdue }, { query, request, reply }) {
     const filter = filterOf(query)
     reply.header('content-disposition', 'attachment; filename="export.ndjson"')
-    if (request.method === 'HEAD')
-      return reply
-        .headers({ 'archive-sequence': await store.lastSequence(), 'content-type': ndjsonType })
-        .send()
+    if (request.method === 'HEAD') {
+      reply.headers({ 'archive-sequence': await store.lastSequence(), 'content-type': ndjsonType }).send()
+      return
+    }
     cutOffLate(reply.raw, overdue)
     const { sequence, pieces } = await (query.raw === true ? archived() : plain())
     reply.header('archive-sequence', sequence)

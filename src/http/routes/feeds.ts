@@ -31,7 +31,7 @@ async function answerFeed(
   request: FastifyRequest,
   reply: FastifyReply,
   form: { type: string; of: (items: readonly FeedItem[], facts: FeedFacts) => string },
-): Promise<unknown> {
+): Promise<void> {
   const list = await store.list({
     filter: filterOf(query),
     sort: 'newest',
@@ -67,6 +67,7 @@ const feed = (id: string, path: string, summary: string, { type, schema, of }: F
     group: 'feeds',
     summary,
     access: 'open',
+    isKept: true,
     isSearch: true,
     query: feedQuery,
     answers: {

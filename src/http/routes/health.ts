@@ -53,7 +53,7 @@ const getMetrics = operation({
   answers: { 200: { description: 'The exposition format.', content: { 'text/plain': { schema: null } } } },
   problems: [],
   async handle({ metrics }, { reply }) {
-    return reply.header('content-type', metrics.contentType).send(await metrics.text())
+    reply.header('content-type', metrics.contentType).send(await metrics.text())
   },
 })
 

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { Problem, type ProblemName, problems } from '../../problem.ts'
 import { answer, answerJson } from '../answer/answer.ts'
 import { type Operation, operation } from '../operation.ts'
+import { formWanted } from '../representations/forms.ts'
 import { homePage, placesJson } from '../representations/home.ts'
 import { explanationOf, explanations, problemPage, problemsPage } from '../representations/problem-pages.ts'
-import { formFor } from '../representations/representation.ts'
 import { pagePolicy } from '../representations/style.ts'
 
 const htmlType = 'text/html; charset=utf-8'
@@ -13,7 +13,7 @@ const htmlType = 'text/html; charset=utf-8'
 /** People get a page, programs JSON. */
 function answerEither(request: FastifyRequest, reply: FastifyReply, value: unknown, page: () => string) {
   reply.header('vary', 'Accept, Accept-Encoding')
-  if (formFor(request.headers.accept) !== 'html') return answerJson(request, reply, value)
+  if (formWanted(request.headers.accept)?.name !== 'html') return answerJson(request, reply, value)
   reply.header('content-security-policy', pagePolicy)
   return answer(request, reply, { body: Buffer.from(page()), type: htmlType })
 }

@@ -57,21 +57,21 @@ async function takePage(
   isDryRun: boolean,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<unknown> {
+): Promise<void> {
   reply.header('vary', 'Accept-Encoding')
   if (isDryRun) {
-    const { result, article } = await context.load.writes.run(() => context.ingest.preview(page))
+    const { result, article } = await context.load.writes.run(reply.raw, () => context.ingest.preview(page))
     reply.header('ingest-result', result)
     return answerJson(request, reply, article)
   }
-  const { result, id } = await context.load.writes.run(() => context.ingest.page(page))
+  const { result, id } = await context.load.writes.run(reply.raw, () => context.ingest.page(page))
   const stored = await storedArticle(context, id)
   reply
     .code(result === 'created' ? 201 : 200)
     .headers({ 'ingest-result': result, location: `/articles/${id}` })
   const { etag, updatedAt } = stored.validators
   reply.header('etag', `"${etag}"`).header('last-modified', httpDate(updatedAt))
-  return reply.header('content-type', jsonType).send(stored.json)
+  reply.header('content-type', jsonType).send(stored.json)
 }
 
 /** @throws Problem conflict where somebody has deleted it in the meantime: a 410 would say that nothing was stored */
@@ -170,8 +170,8 @@ const ingestArticles = operation({
       const answers = lines(context, body.items, isDryRun)
       cutOffLate(reply.raw, context.overdue)
       // A connection on which more is sent would not end.
-      reply.raw.once('finish', () => request.raw.complete || discardBody(request, lingering))
-      return reply
+      reply.raw.once('finish', () => request.raw.complete || discardBody(request.raw, lingering))
+      reply
         .header('content-type', ndjsonType)
         .send(Readable.from(answers, { highWaterMark: mostLinesWaiting }))
     })

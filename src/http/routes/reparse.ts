@@ -6,7 +6,7 @@ import type { Store } from '../../store/store.ts'
 import { answerStream, jsonType } from '../answer/answer.ts'
 import { examples } from '../openapi/examples.ts'
 import { type Operation, operation } from '../operation.ts'
-import { formOf } from '../representations/representation.ts'
+import { mediaTypeWanted } from '../request/accept.ts'
 import { ndjsonType } from '../request/bodies.ts'
 import { Flag, ReparseSummary as Summary } from '../schemas.ts'
 
@@ -80,7 +80,7 @@ const reparseArticles = operation({
     const run = reparse({ store, parser }, { dryRun: query.dryRun === true, after: query.after, signal })
     // What refuses at once is answered as a refusal.
     const first = await run.next()
-    const isLines = formOf(request.headers.accept, ['application/json', ndjsonType]) === ndjsonType
+    const isLines = mediaTypeWanted(request.headers.accept, ['application/json', ndjsonType]) === ndjsonType
     const pieces = (isLines ? asLines : asObject)(run, first)
     return answerStream(request, reply, { pieces, type: isLines ? ndjsonType : jsonType, isPlain: true })
   },

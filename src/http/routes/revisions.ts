@@ -33,7 +33,7 @@ function answerRaw(
   page: RawPage,
   request: Parameters<typeof answer>[0],
   reply: FastifyReply,
-): unknown {
+): void | Promise<void> {
   const extension = extensions[page.contentType.split(';', 1)[0]?.trim().toLowerCase() ?? ''] ?? 'bin'
   reply.headers({
     'content-disposition': `attachment; filename="${id}.${extension}"`,

@@ -80,10 +80,11 @@ const getTag = operation({
     const tag = await store.tag(path.tag)
     if ('mergedInto' in tag) {
       const parameters = request.url.split('?')[1]
-      return reply
+      reply
         .code(308)
         .header('location', `${tagHref(tag.mergedInto)}${parameters === undefined ? '' : `?${parameters}`}`)
         .send()
+      return
     }
     const list = await store.list({
       filter: { tag: [path.tag] },
@@ -119,7 +120,7 @@ const putAlias = operation({
   problems: ['conflict'],
   async handle({ store }, { path, reply }) {
     await store.addTagAlias(path.tag, path.alias)
-    return reply.code(204).send()
+    reply.code(204).send()
   },
 })
 
@@ -136,7 +137,7 @@ const deleteAlias = operation({
   problems: [],
   async handle({ store }, { path, reply }) {
     await store.removeTagAlias(path.tag, path.alias)
-    return reply.code(204).send()
+    reply.code(204).send()
   },
 })
 

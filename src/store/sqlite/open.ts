@@ -14,8 +14,6 @@ import { SqliteStore } from './store.ts'
 export type StoreOptions = {
   /** The database file; made where there is none. */
   path: string
-  /** Bytes of answers that are kept ready. */
-  cacheSize?: number | undefined
   /** Only to read: nothing is made and nothing migrated. */
   readOnly?: boolean
 }
@@ -38,21 +36,18 @@ const checkpointPages = 2000
  * Opens an SQLite file as store/open.ts says.
  * @throws ConfigError
  */
-export async function openDatabase(
-  path: string,
-  { access = 'write', cacheSize }: OpenOptions,
-): Promise<Store> {
+export async function openDatabase(path: string, { access = 'write' }: OpenOptions): Promise<Store> {
   const isNew = !existsSync(path)
   if (isNew && (access === 'read' || access === 'existing')) {
     throw new ConfigError(`DATABASE: there is no ${path}`)
   }
-  if (access === 'read') return openStore({ path, cacheSize, readOnly: true })
+  if (access === 'read') return openStore({ path, readOnly: true })
   if (isNew) makeFolder(dirname(path))
   try {
-    return await openStore({ path, cacheSize })
+    return await openStore({ path })
   } catch (error) {
     if (access !== 'read if write fails' || !(error instanceof ReadOnlyError)) throw error
-    return openStore({ path, cacheSize, readOnly: true })
+    return openStore({ path, readOnly: true })
   }
 }
 
@@ -68,18 +63,17 @@ function makeFolder(folder: string): void {
 
 /**
  * Opens a store in an SQLite file and brings its schema up to date.
- * @throws ConfigError, one line, for a file that is no database, one of a newer version, or none that can be opened, and
- *   for a cache that there is no memory for; ReadOnlyError for a file that may only be read
+ * @throws ConfigError, one line, for a file that is no database, one of a newer version, or none that can be opened; ReadOnlyError for a file that may only be read
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { path, cacheSize = 64 * mebibyte, readOnly = false } = options
+  const { path, readOnly = false } = options
   let connection: Connection | undefined
   try {
     connection = await connected(path, readOnly)
     const reader = new Reader(path, pageCache, connection.codebooks)
-    if (!readOnly) return new SqliteStore(reader, connection, cacheSize)
+    if (!readOnly) return new SqliteStore(reader, connection)
     connection.close()
-    return new SqliteStore(reader, null, cacheSize)
+    return new SqliteStore(reader, null)
   } catch (error) {
     connection?.close()
     throw refusalOf(error, path, readOnly)

@@ -7,7 +7,6 @@ import type { ArticleFilter } from '../../query.ts'
 import { savedOf } from '../rules/save.ts'
 import type {
   Answer,
-  AnswerAtOnce,
   Archived,
   Entry,
   Fault,
@@ -18,6 +17,7 @@ import type {
   Similar,
   Store,
 } from '../store.ts'
+import { ChangeWatch } from './change-watch.ts'
 import { codeBody } from './codebooks/record.ts'
 import { compact } from './compact.ts'
 import type { Connection } from './connection.ts'
@@ -28,8 +28,7 @@ import { textOf } from './lists/places.ts'
 import { type TagsRequest, tagOf, tagsOf } from './lists/tags.ts'
 import { Terms } from './lists/terms.ts'
 import type { Reader } from './reader.ts'
-import { Answers } from './rows/answers.ts'
-import { livingRowOf, recordOfKey } from './rows/articles.ts'
+import { absence, answerOfId, livingRowOf, recordOfKey, rowOf } from './rows/articles.ts'
 import { backupDatabase } from './rows/backup.ts'
 import { changesAfter, lastSequence } from './rows/changes.ts'
 import { archivedOfKey, exportFrom, jsonOfKey } from './rows/export.ts'
@@ -53,14 +52,15 @@ export class SqliteStore implements Store {
   readonly #connection: Connection | null
   readonly #writer: Writer | null = null
   readonly #upkeep: Upkeep | null = null
-  readonly #answers: Answers
+  readonly #watch: ChangeWatch
   readonly #pages = new Pages()
 
   /** @param connection the one that writes; null for a store that is only read */
-  constructor(reader: Reader, connection: Connection | null, cacheSize: number) {
+  constructor(reader: Reader, connection: Connection | null) {
     this.#reader = reader
     this.#connection = connection
-    this.#answers = new Answers(reader, connection, cacheSize)
+    // The connection that writes does not count its own writes.
+    this.#watch = new ChangeWatch(() => reader.read((reading) => (connection ?? reading).dataVersion()))
     if (connection !== null) {
       const committed = (transaction: Transaction) => this.#committed(transaction)
       this.#writer = new Writer(connection, new Terms(connection), committed)
@@ -75,8 +75,8 @@ export class SqliteStore implements Store {
   }
 
   #committed({ changed, listsChanged }: Transaction): void {
-    if (changed.size > 0 || listsChanged) this.#answers.changed(changed)
     this.#reader.refresh()
+    if (changed.size > 0 || listsChanged) this.#watch.changed()
     try {
       this.#reader.read((connection) => {
         this.#load(connection)
@@ -157,16 +157,15 @@ export class SqliteStore implements Store {
   }
 
   async article(id: string): Promise<Answer> {
-    const answer = this.#answers.get(id)
-    return { json: copyOf(answer), validators: answer.validators }
+    return this.#reader.read((connection) => {
+      const answer = answerOfId(connection, id)
+      if (answer === undefined) throw absence(id, rowOf(connection, id))
+      return { json: copyOf(answer), validators: answer.validators }
+    })
   }
 
-  articleSync(id: string): AnswerAtOnce {
-    return this.#answers.get(id)
-  }
-
-  async generation(): Promise<number> {
-    return this.#answers.generation()
+  onChange(listener: () => void): () => void {
+    return this.#watch.add(listener)
   }
 
   async idsOfNativeId(nativeId: string): Promise<string[]> {
@@ -287,7 +286,7 @@ export class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
-    this.#answers.close()
+    this.#watch.close()
     try {
       await this.#upkeep?.close()
     } finally {

@@ -3,11 +3,17 @@ import * as cheerio from 'cheerio'
 import { HtmlValidate } from 'html-validate'
 import t from 'tap'
 import type { Article } from '../../../src/article.ts'
+import { forms, othersThan } from '../../../src/http/representations/forms.ts'
 import { html } from '../../../src/http/representations/html.ts'
 import { pagePolicy } from '../../../src/http/representations/style.ts'
 import { bareArticle, hostileArticle, sampleArticle } from './sample.ts'
 
-const facts = { publisher: '望江新闻', origin: 'http://127.0.0.1:3000' }
+const [, own] = forms
+const facts = {
+  publisher: '望江新闻',
+  origin: 'http://127.0.0.1:3000',
+  others: othersThan(own!, '/articles/example-1001'),
+}
 const validator = new HtmlValidate({
   extends: ['html-validate:standard', 'html-validate:a11y'],
   // Pages name no size for their images, and one tag is no broken list.

@@ -1,6 +1,8 @@
+import { EventEmitter, once } from 'node:events'
+import { connect } from 'node:net'
 import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises'
 import t from 'tap'
-import { createLoad } from '../../../src/http/request/load.ts'
+import { ClientLeft, createLoad } from '../../../src/http/request/load.ts'
 import { pageOf } from '../../faults/crash.ts'
 import { startService } from '../service.ts'
 
@@ -9,6 +11,9 @@ const settled = (promises: Promise<unknown>[]) =>
     all.map((one) => (one.status === 'fulfilled' ? one.value : one.reason)),
   )
 
+/** A response whose client may leave. */
+const response = () => Object.assign(new EventEmitter(), { destroyed: false })
+
 t.test('no more than allowed at once, in the order in which it came', async (t) => {
   const load = createLoad(3)
   let underWay = 0
@@ -16,7 +21,7 @@ t.test('no more than allowed at once, in the order in which it came', async (t) 
   const begun: number[] = []
   const done = await settled(
     Array.from({ length: 50 }, (_, number) =>
-      load.run(async () => {
+      load.run(response(), async () => {
         begun.push(number)
         most = Math.max(most, ++underWay)
         await turn()
@@ -31,55 +36,95 @@ t.test('no more than allowed at once, in the order in which it came', async (t) 
     Array.from({ length: 50 }, (_, number) => number),
   )
   t.equal(most, 3)
-  t.notOk(load.isTooMuch())
 })
 
-t.test('a queue that is longer than any burst refuses at once; what failed makes room', async (t) => {
+t.test('a queue that is full refuses at once; what failed makes room', async (t) => {
   const load = createLoad(1)
-  const failing = load.run(async () => {
+  const failing = load.run(response(), async () => {
     await turn()
     throw new RangeError('of its own')
   })
-  const waiting = Array.from({ length: 1024 }, (_, number) => load.run(() => number))
-  t.ok(load.isTooMuch())
-  t.match(await load.run(() => 'never').catch((problem) => problem), {
-    problem: 'unavailable',
-    details: { retryAfter: 1 },
-  })
+  const waiting = Array.from({ length: 256 }, (_, number) => load.run(response(), () => number))
+  const refusal = { problem: 'unavailable', details: { retryAfter: 1 } }
+  t.throws(() => load.check(), { message: 'The service has more to do than it can.' })
+  t.match(await load.run(response(), () => 'never').catch((problem) => problem), refusal)
   await t.rejects(failing, RangeError)
   t.same(
     await settled(waiting),
     waiting.map((_, number) => number),
   )
-  t.equal(await load.run(() => 'again'), 'again')
+  t.doesNotThrow(() => load.check())
+  t.equal(await load.run(response(), () => 'again'), 'again')
 })
 
-t.test('a queue that stands is cut', async (t) => {
+t.test('what waits too long is refused, though nothing ends meanwhile', async (t) => {
   const load = createLoad(1)
-  const results: unknown[] = []
-  // Three times as much as gets done, until some is refused.
-  while (!results.includes('unavailable')) {
-    for (let times = 0; times < 3; times++)
-      load
-        .run(() => pause(10))
-        .then(
-          () => results.push('done'),
-          (problem) => results.push(problem.problem),
-        )
-    await pause(10)
-  }
-  t.ok(results.includes('done'))
-  t.same(
-    results.filter((result) => result !== 'done' && result !== 'unavailable'),
-    [],
+  let end = () => {}
+  const endless = load.run(response(), () => new Promise<void>((resolve) => (end = resolve)))
+  t.match(await load.run(response(), () => 'never').catch((problem) => problem), { problem: 'unavailable' })
+  end()
+  await endless
+  t.equal(await load.run(response(), () => 'again'), 'again')
+})
+
+t.test('work whose client has left is not begun', async (t) => {
+  const load = createLoad(1)
+  const clients = Array.from({ length: 3 }, response)
+  const begun: number[] = []
+  const all = [
+    load.run(response(), () => pause(20)),
+    ...clients.map((client, number) => load.run(client, () => begun.push(number))),
+  ]
+  clients[1]?.emit('close')
+  const outcomes = await settled(all)
+  t.same(begun, [0, 2])
+  t.ok(outcomes[2] instanceof ClientLeft)
+  const gone = Object.assign(response(), { destroyed: true })
+  await t.rejects(
+    load.run(gone, () => begun.push(4)),
+    ClientLeft,
   )
+  t.same(begun, [0, 2])
+  for (const client of clients) t.equal(client.listenerCount('close'), 0)
 })
 
 t.test('without a limit nothing waits', async (t) => {
   const load = createLoad(0)
-  const done = await settled(Array.from({ length: 5000 }, (_, number) => load.run(() => number)))
+  const done = await settled(Array.from({ length: 5000 }, (_, number) => load.run(response(), () => number)))
   t.equal(done.length, 5000)
-  t.notOk(load.isTooMuch())
+})
+
+t.test('many readers of pages that are not kept get their pages, not refusals', async (t) => {
+  const service = await startService(t, { CACHE_SIZE: '0' })
+  for (let number = 0; number < 4; number++)
+    await service.post(pageOf(`read-${number}`, '一版'), 'text/html', `?id=read-${number}`)
+  const statuses = new Set<number>()
+  await Promise.all(
+    Array.from({ length: 32 }, async (_, reader) => {
+      for (let click = 0; click < 10; click++)
+        statuses.add((await service.get(`/articles/read-${(reader + click) % 4}?format=html`)).status)
+    }),
+  )
+  t.same([...statuses], [200])
+})
+
+t.test('a clean stop with clients that have left, their work still queued', async (t) => {
+  const service = await startService(t, { CACHE_SIZE: '0', READS_AT_ONCE: '1' })
+  await service.post(pageOf('left', '一版'), 'text/html', '?id=left')
+  const port = Number(new URL(service.origin).port)
+  const sockets = await Promise.all(
+    Array.from({ length: 64 }, async () => {
+      const socket = connect(port, '127.0.0.1')
+      await once(socket, 'connect')
+      socket.on('error', () => {})
+      socket.write('GET /articles?q=%E6%AD%A3%E6%96%87&count=true&facet=tag HTTP/1.1\r\nhost: x\r\n\r\n')
+      return socket
+    }),
+  )
+  await turn()
+  for (const socket of sockets) socket.destroy()
+  await service.close()
+  await t.resolves(service.store.close(), 'nothing reads it any more')
 })
 
 t.test(

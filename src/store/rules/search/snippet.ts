@@ -1,4 +1,5 @@
 import { foldWithOffsets } from '../../../fold.ts'
+import { escaped } from '../../../html-text.ts'
 import type { SearchableText } from './match.ts'
 import type { Query } from './query.ts'
 
@@ -98,13 +99,3 @@ function whole(text: string, index: number): number {
   while (at > 0 && at < text.length && /^[\udc00-\udfff\p{M}]/u.test(text.slice(at, at + 2))) at--
   return at
 }
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] ?? '')

@@ -1,6 +1,7 @@
 import { type Article, excerptOf } from '../../../article.ts'
+import type { Bytes } from '../../../bytes.ts'
 import type { SearchableText } from '../../rules/search/match.ts'
-import type { AnswerAtOnce, Validators } from '../../store.ts'
+import type { Validators } from '../../store.ts'
 import { recordOfBinary } from './binary-record.ts'
 import type { Decoder } from './decoder.ts'
 import {
@@ -38,7 +39,7 @@ const slack = 64
 export const recordColumn = "CASE typeof(record) WHEN 'text' THEN record ELSE hex(record) END"
 
 /** An answer where it was assembled: in the decoder's memory, until that takes another record. */
-class AssembledAnswer implements AnswerAtOnce {
+export class AssembledAnswer implements Bytes {
   readonly #decoder: Decoder
   readonly #record: StoredRecord
   readonly #start: number
@@ -76,16 +77,9 @@ export class StoredRecord {
     this.#decoder = decoderOf(codebookOf(this.#record))
   }
 
-  /**
-   * What a GET answers.
-   * @param expected the id that the article is to have
-   * @returns undefined where it has another one
-   */
-  answer(): AnswerAtOnce
-  answer(expected: string): AnswerAtOnce | undefined
-  answer(expected?: string): AnswerAtOnce | undefined {
-    const { start, end, id, updatedAt } = this.#assemble()
-    if (expected !== undefined && id !== expected) return undefined
+  /** What a GET answers. */
+  answer(): AssembledAnswer {
+    const { start, end, updatedAt } = this.#assemble()
     return new AssembledAnswer(this.#decoder, this, start, end - start, { etag: this.etag, updatedAt })
   }
 

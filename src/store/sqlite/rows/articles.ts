@@ -3,9 +3,8 @@ import { canonicalUrl } from '../../../address.ts'
 import type { Article } from '../../../article.ts'
 import { Problem } from '../../../problem.ts'
 import { publishedOf, termNamesOf } from '../../rules/terms.ts'
-import type { AnswerAtOnce } from '../../store.ts'
 import { recordOf } from '../codebooks/record.ts'
-import { recordColumn, StoredRecord } from '../codebooks/stored-record.ts'
+import { type AssembledAnswer, recordColumn, StoredRecord } from '../codebooks/stored-record.ts'
 import type { Connection } from '../connection.ts'
 import { countsOf, listsOf, packTerms, unpackTerms } from '../lists/terms.ts'
 import type { Transaction } from '../transaction.ts'
@@ -39,13 +38,9 @@ const byKey = `SELECT ${recordColumn} FROM answers WHERE key = ?`
 // As a join this costs half as much again.
 const byId = `SELECT ${recordColumn} FROM answers WHERE key = (SELECT key FROM articles WHERE id = ?)`
 
-/**
- * @param known the key that the id probably has
- * @returns what a GET of a living article answers, by its id
- */
-export function answerOfId(connection: Connection, id: string, known?: number): AnswerAtOnce | undefined {
-  const likely = known === undefined ? undefined : foundRecord(connection, byKey, known)?.answer(id)
-  return likely ?? foundRecord(connection, byId, id)?.answer()
+/** @returns what a GET of a living article answers, by its id */
+export function answerOfId(connection: Connection, id: string): AssembledAnswer | undefined {
+  return foundRecord(connection, byId, id)?.answer()
 }
 
 export function recordOfKey(connection: Connection, key: number): StoredRecord {

@@ -1,15 +1,15 @@
-import type { Operation } from '../operation.ts'
+import type { Operation } from './operation.ts'
 
-/** What lies beside the operations: the reference and its files. */
+/** Addresses besides those of the operations: the reference and its files. */
 const reference = /^\/docs(?:\/.*)?$/
 
 const inOrder = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS']
 
 /**
- * @returns for a path the methods that it has, as Allow names them; none where there is nothing at it. Read off the
- *   operations, because the router knows a path only together with a method.
+ * @returns a function that gives the methods of a path, as Allow lists them; none for an unknown path. They are read off
+ *   the operations, because the router knows a path only together with a method.
  */
-export function addressesOf(operations: readonly Operation[]): (path: string) => string[] {
+export function methodsOf(operations: readonly Operation[]): (path: string) => string[] {
   const templates = operations.map(({ method, path }) => ({
     method: method.toUpperCase(),
     pattern: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`),

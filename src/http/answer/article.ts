@@ -1,0 +1,65 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Article } from '../../article.ts'
+import { Problem } from '../../problem.ts'
+import type { Answer } from '../../store/store.ts'
+import { type Form, formNamed, forms, formWanted, othersThan } from '../representations/forms.ts'
+import { answer, answerJson, jsonType } from './answer.ts'
+
+type Wanted = {
+  /** The form's name; where it is not given, Accept chooses. */
+  format?: string
+  /** A source's own name. */
+  publisherOf: (source: string | null) => string | null
+  /** Cuts the article down to the members that were asked for. */
+  partOf?: (article: Article) => object
+}
+
+/**
+ * Answers with an article in the form that the request wants.
+ * @throws Problem not-acceptable; invalid-parameter where a part of another form than JSON is wanted
+ */
+export function answerArticle(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  stored: Answer,
+  { format, publisherOf, partOf }: Wanted,
+): void | Promise<void> {
+  reply.header('vary', 'Accept, Accept-Encoding')
+  const form = format === undefined ? formWanted(request.headers.accept) : formNamed(format)
+  if (!form) {
+    const types = forms.map(({ mediaType }) => mediaType).join(', ')
+    throw new Problem('not-acceptable', `The article is available as ${types}.`)
+  }
+  if (partOf !== undefined) return answerPart(request, reply, stored, form, partOf)
+  if (form.make === null) {
+    const { json: body, validators } = stored
+    return answer(request, reply, { body, type: jsonType, ...validators })
+  }
+  const article = JSON.parse(stored.json.toString()) as Article
+  if (form.policy !== undefined) reply.header('content-security-policy', form.policy)
+  const made = form.make(article, {
+    publisher: publisherOf(article.source),
+    origin: `${request.protocol}://${request.host}`,
+    others: othersThan(form, article.href),
+  })
+  const body = typeof made === 'string' ? Buffer.from(made) : made
+  const type = typeof made === 'string' ? `${form.mediaType}; charset=utf-8` : form.mediaType
+  return answer(request, reply, { body, type, updatedAt: stored.validators.updatedAt })
+}
+
+function answerPart(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { json, validators }: Answer,
+  { make }: Form,
+  partOf: (article: Article) => object,
+): void | Promise<void> {
+  if (make !== null) {
+    const message = 'This is for JSON only.'
+    throw new Problem('invalid-parameter', `fields: ${message}`, {
+      errors: [{ parameter: 'fields', message }],
+    })
+  }
+  const part = partOf(JSON.parse(json.toString()) as Article)
+  return answerJson(request, reply, part, validators.updatedAt)
+}
