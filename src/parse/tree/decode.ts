@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import iconv from 'iconv-lite'
-import { detectEncoding } from './detection.ts'
+import { betterEncoding, detectEncoding } from './detection.ts'
 
 export { repairDoubleEncoding } from './double-encoding.ts'
 
@@ -28,6 +28,8 @@ const tolerableDamage = 0.02
 export function decode(bytes: Uint8Array, contentType: string): Decoded {
   const marked = encodingOfMark(bytes)
   if (marked !== null) return { text: decodeAs(bytes, marked), encoding: marked }
+  const seven = sevenBitJapanese(bytes)
+  if (seven !== null) return { text: seven, encoding: 'iso-2022-jp' }
   const utf8 = isUtf8(bytes)
   const header = encodingNamed(charsetParameter.exec(contentType)?.[1])
   if (header !== null) {
@@ -52,9 +54,35 @@ function encodingOfMark(bytes: Uint8Array): string | null {
   return null
 }
 
+/** Escapes that switch between ASCII and the sets of JIS X 0208, and nothing that a text of another encoding holds. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape is what it looks for
+const japaneseEscape = /\x1b\$[@B](?:[!-~]{2}){1,4000}\x1b\([BJ]/
+
+/** ISO-2022-JP is 7-bit, and so valid UTF-8. */
+function sevenBitJapanese(bytes: Uint8Array): string | null {
+  const at = bytes.indexOf(0x1b)
+  if (at < 0) return null
+  if (
+    !japaneseEscape.test(
+      Buffer.from(bytes.buffer, bytes.byteOffset + at, Math.min(bytes.length - at, prescanLength)).toString(
+        'latin1',
+      ),
+    )
+  )
+    return null
+  const text = decodeAs(bytes, 'iso-2022-jp')
+  return damageOf(text) > tolerableDamage ? null : text
+}
+
+/** How far into a page zero bytes are counted. */
+const zerosWithin = 65_536
+/** The least share of ASCII in a page's text, and the most of characters whose own code ends in a zero byte. */
+const leastAscii = 0.05
+const mostOddZeros = 0.5
+
 /** UTF-16 without a mark: every second byte of its markup is zero. */
 function looksLikeUtf16(bytes: Uint8Array): string | null {
-  const pairs = Math.min(bytes.length, 512) >> 1
+  const pairs = Math.min(bytes.length, zerosWithin) >> 1
   if (pairs < 4) return null
   let even = 0
   let odd = 0
@@ -62,9 +90,12 @@ function looksLikeUtf16(bytes: Uint8Array): string | null {
     if (bytes[2 * i] === 0) even++
     if (bytes[2 * i + 1] === 0) odd++
   }
-  if (odd > pairs * 0.7 && even === 0) return 'utf-16le'
-  if (even > pairs * 0.7 && odd === 0) return 'utf-16be'
-  return null
+  const encoding = odd > even ? 'utf-16le' : 'utf-16be'
+  if (Math.max(odd, even) < pairs * leastAscii || Math.min(odd, even) > Math.max(odd, even) * mostOddZeros)
+    return null
+  // Other files with zero bytes are no text.
+  const text = decodeAs(bytes.subarray(0, pairs * 2), encoding)
+  return damageOf(text) <= tolerableDamage && !text.includes('\0') && /[<\s]/.test(text) ? encoding : null
 }
 
 /** @returns the standard's name for a label; null for one that it does not know */
@@ -96,6 +127,11 @@ function declaredEncoding(bytes: Uint8Array): string | null {
 
 function decodedIfSound(bytes: Uint8Array, encoding: string, utf8: boolean): Decoded | null {
   if (encoding === 'utf-8' && utf8) return { text: decodeAs(bytes, encoding), encoding }
+  const better = encoding === 'utf-8' ? null : betterEncoding(bytes, encoding)
+  if (better !== null) {
+    const text = decodeAs(bytes, better)
+    if (damageOf(text) <= tolerableDamage) return { text, encoding: better }
+  }
   const text = decodeAs(bytes, encoding)
   return damageOf(text) > tolerableDamage ? null : { text, encoding }
 }

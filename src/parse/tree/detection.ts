@@ -36,6 +36,44 @@ export function detectEncoding(bytes: Uint8Array): string | null {
   return null
 }
 
+/** Encodings of one script that differ in a few characters only: no ground to doubt either. */
+const alike: Readonly<Record<string, string>> = {
+  'iso-8859-8': 'windows-1255',
+  'iso-8859-8-i': 'windows-1255',
+  'iso-8859-7': 'windows-1253',
+  'koi8-u': 'koi8-r',
+}
+/** Encodings that the detector knows: of others it can say nothing. */
+const judged = new Set([
+  ...multiByte,
+  ...['windows-1251', 'windows-1252', 'windows-1253', 'windows-1255', 'windows-1256'],
+  ...['koi8-r', 'iso-8859-5', 'iso-8859-6'],
+])
+/** The confidence, and the part of it that is the most for the declared encoding, with which the detector is believed more. */
+const conviction = { multiByte: { least: 90, rival: 0.75 }, singleByte: { least: 25, rival: 0.5 } }
+
+/**
+ * Whether the bytes speak against the encoding that a page declares: Big5 under `charset=gb2312` decodes without an
+ * error to characters that nobody writes in a row. Asked only of text that is mostly beyond ASCII, and enough of it.
+ *
+ * @param declared a name of the WHATWG Encoding Standard
+ * @returns the encoding that they are in; null where nothing speaks against the declared one
+ */
+export function betterEncoding(bytes: Uint8Array, declared: string): string | null {
+  const own = alike[declared] ?? declared
+  const { sample, beyond } = withoutMarkup(bytes)
+  if (!judged.has(own) || beyond < shortSample || beyond < sample.length * leastDensity) return null
+  const found = chardet.analyse(sample).flatMap(({ name, confidence }) => {
+    const encoding = supported(spellings[name] ?? name)
+    return encoding === null ? [] : [{ encoding: alike[encoding] ?? encoding, confidence }]
+  })
+  const [best] = found
+  if (best === undefined || best.encoding === own || !judged.has(best.encoding)) return null
+  const rival = found.find(({ encoding }) => encoding === own)?.confidence ?? 0
+  const { least, rival: most } = conviction[multiByte.has(best.encoding) ? 'multiByte' : 'singleByte']
+  return best.confidence >= least && rival <= best.confidence * most ? best.encoding : null
+}
+
 function supported(name: string): string | null {
   try {
     return new TextDecoder(name).encoding

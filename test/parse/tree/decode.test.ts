@@ -154,3 +154,86 @@ t.test('leaves everything else as it is', async (t) => {
   ])
     t.equal(repairDoubleEncoding(text), text)
 })
+
+const greek =
+  '<p>Η επέκταση της δεξαμενής άρχισε τη Δευτέρα και θα διαρκέσει τρία χρόνια, ανακοίνωσε ο δήμος.</p>'
+const hebrew = '<p>העבודות להרחבת המאגר החלו ביום שני וצפויות להימשך שלוש שנים, כך נמסר מהעירייה.</p>'
+const arabic =
+  '<p>بدأ العمل في توسيع الخزان يوم الاثنين ومن المتوقع أن يستغرق ثلاث سنوات، حسبما ذكرت المدينة.</p>'
+const thai = '<p>งานขยายอ่างเก็บน้ำเริ่มขึ้นในวันจันทร์และคาดว่าจะใช้เวลาสามปี เมืองกล่าวในแถลงการณ์</p>'
+const french =
+  '<p>Les travaux ont débuté lundi à la préfecture; « ils dureront trois années », a déclaré l’élue.</p>'
+
+t.test('passes over a declaration that the bytes contradict, and over no other', async (t) => {
+  const rows: [text: string, written: string, declared: string, encoding: string][] = [
+    [traditional, 'big5', 'gb2312', 'big5'],
+    [traditional, 'big5', 'shift_jis', 'big5'],
+    [simplified, 'gb18030', 'big5', 'gb18030'],
+    [simplified, 'gb18030', 'windows-1252', 'gb18030'],
+    [japanese, 'euc-jp', 'gb2312', 'euc-jp'],
+    [japanese, 'shift_jis', 'windows-1252', 'shift_jis'],
+    [korean, 'euc-kr', 'gb2312', 'euc-kr'],
+    [korean, 'euc-kr', 'windows-1252', 'euc-kr'],
+    [russian, 'windows-1251', 'iso-8859-1', 'windows-1251'],
+    [russian, 'koi8-r', 'windows-1251', 'koi8-r'],
+    [arabic, 'windows-1256', 'iso-8859-1', 'windows-1256'],
+    // What is declared rightly stays, in the spelling of the standard.
+    [traditional, 'gb18030', 'gb2312', 'gb18030'],
+    [simplified, 'gb18030', 'gb2312', 'gb18030'],
+    [traditional, 'big5', 'big5', 'big5'],
+    [japanese, 'euc-jp', 'euc-jp', 'euc-jp'],
+    [korean, 'euc-kr', 'ks_c_5601-1987', 'euc-kr'],
+    [russian, 'windows-1251', 'windows-1251', 'windows-1251'],
+    [russian, 'iso-8859-5', 'iso-8859-5', 'iso-8859-5'],
+    [greek, 'windows-1253', 'windows-1253', 'windows-1253'],
+    [hebrew, 'windows-1255', 'windows-1255', 'windows-1255'],
+    [arabic, 'windows-1256', 'windows-1256', 'windows-1256'],
+    [thai, 'windows-874', 'tis-620', 'windows-874'],
+    [french, 'windows-1252', 'iso-8859-1', 'windows-1252'],
+    [german, 'windows-1252', 'windows-1252', 'windows-1252'],
+    [polish, 'iso-8859-2', 'iso-8859-2', 'iso-8859-2'],
+    ['<p>新館開放</p>', 'big5', 'big5', 'big5'],
+  ]
+  for (const [text, written, declared, encoding] of rows)
+    for (const [where, page, contentType] of [
+      ['meta', `<meta charset="${declared}">${text}`, 'text/html'],
+      ['content type', text, `text/html; charset=${declared}`],
+    ] as const)
+      t.same(
+        decode(iconv.encode(page, written), contentType),
+        { text: page, encoding },
+        `${written} declared ${declared} (${where}): ${text.slice(3, 12)}`,
+      )
+})
+
+t.test('reads ISO-2022-JP, declared or not', async (t) => {
+  const title = Buffer.from('\x1b$B2O@>%@%`$N3HD%9);v;O$^$k\x1b(B', 'latin1')
+  for (const head of ['<meta charset="iso-2022-jp"><p>', '<p>', '<meta charset="utf-8"><p>'])
+    t.same(
+      decode(Buffer.concat([Buffer.from(head), title]), 'text/html'),
+      { text: `${head}河西ダムの拡張工事始まる`, encoding: 'iso-2022-jp' },
+      head,
+    )
+  const terminal = '<pre>\x1b[31mred\x1b[0m</pre>'
+  t.same(
+    decode(Buffer.from(terminal), 'text/html'),
+    { text: terminal, encoding: 'utf-8' },
+    'colours of a terminal',
+  )
+})
+
+t.test('reads UTF-16 without a mark, however little of it is markup', async (t) => {
+  const long = `<p>${'市政府昨天宣布，新的图书馆将在明年春天向公众开放，'.repeat(40)}</p><p>一二</p>`
+  for (const encoding of ['utf-16le', 'utf-16be'] as const)
+    for (const text of [
+      `<title>${'河西水库扩建工程动工'.repeat(4)}</title>${simplified}`,
+      japanese,
+      russian,
+      `${'<p>a</p>'.repeat(40)}${long}`,
+    ])
+      t.same(
+        decode(iconv.encode(text, encoding), 'text/html'),
+        { text, encoding },
+        `${encoding}: ${text.slice(0, 20)}`,
+      )
+})
