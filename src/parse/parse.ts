@@ -49,7 +49,7 @@ export function parsePage(page: Page): ParseOutcome {
     (mirror === null ? readOwnPage(body) : null) ??
     (source === null ? readUnknown(body, mirror, address) : readKnown(source, body, mirror, address))
   const fields = withProvenance(reading.fields, page.hints, mirror, source)
-  const traced = () => [...traceOf(fields), ...reading.removed]
+  const traced = () => [...traceOf(fields), ...reading.removed()]
   if (fields.title === null && fields.body.every(({ value }) => value.type === 'image'))
     return { problem: refused(text, reading.refusal?.message), trace: traced() }
   const name = source?.name ?? page.hints.source ?? null
@@ -73,7 +73,12 @@ function isBare({ address, body }: Mirror): boolean {
 }
 
 /** What a page of a source, or of none, yields. */
-type Reading = { fields: Fields; removed: TraceStep[]; warnings: readonly Warning[]; refusal: Refusal | null }
+type Reading = {
+  fields: Fields
+  removed: () => readonly TraceStep[]
+  warnings: readonly Warning[]
+  refusal: Refusal | null
+}
 
 /** Control characters are no text, and XML cannot hold them. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
@@ -108,7 +113,7 @@ function readOwnPage(body: Document): Reading | null {
 
 /** A reading that leaves nothing out. */
 function wholly(fields: Fields, warnings: readonly Warning[]): Reading {
-  return { fields, removed: [], warnings, refusal: null }
+  return { fields, removed: () => [], warnings, refusal: null }
 }
 
 /** A page as its publisher serves it says in its head what a mirror's page says around it. */
@@ -133,7 +138,7 @@ function readKnown(
   const others = searched[0] ?? readMetadata(body, { url: address })
   return {
     fields: filled(fields, others.fields),
-    removed,
+    removed: () => [...removed(), ...searched.flatMap((generic) => generic.removed)],
     warnings: [...warnings, ...others.warnings.filter(({ field }) => isTaken(field, fields))],
     refusal: others.refusal,
   }
@@ -147,7 +152,8 @@ function isTaken(field: WarnedField, fields: Fields): boolean {
 
 function readUnknown(body: Document, mirror: Mirror | null, address: string | null): Reading {
   const whole = mirror === null || mirror.lead === '' ? body : parseHtml(mirror.lead + mirror.body)
-  return readGeneric(whole, { url: address })
+  const generic = readGeneric(whole, { url: address })
+  return { ...generic, removed: () => generic.removed }
 }
 
 /** Fields with those of another reading where they say nothing. */

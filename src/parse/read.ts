@@ -1,18 +1,19 @@
-import type { Document } from 'domhandler'
+import type { Document, Element } from 'domhandler'
 import type { Block, Image, Warning } from '../article.ts'
 import { takeBylines } from './fields/bylines.ts'
 import { type Dateline, datedBy, readDateline } from './fields/dateline.ts'
 import { keywordsOf } from './fields/keyword-links.ts'
 import { leadImage } from './fields/lead-image.ts'
-import { judge, verdictOf, withoutDisclaimer } from './fields/notices.ts'
+import { judge, type Verdict, verdictOf, withoutDisclaimer } from './fields/notices.ts'
 import { addressDay, elementTime } from './fields/published.ts'
 import type { Fields, Found, TraceStep } from './fields.ts'
 import { withoutMarkup } from './leftovers.ts'
 import type { Source, Template } from './source.ts'
 import { articleBlock, type PageBlock } from './tree/block.ts'
 import { type BlockOptions, readBlocks } from './tree/blocks.ts'
+import { textOf } from './tree/outline.ts'
 import { firstMatch, matcherOf } from './tree/selector.ts'
-import { collectWarnings } from './warnings.ts'
+import { collectWarnings, mostRemoved } from './warnings.ts'
 
 /** A page taken apart. */
 export type PageParts = {
@@ -31,40 +32,59 @@ export type PageParts = {
 }
 
 /** A block of the page, and why it is left out of the text. */
-type Line = { block: PageBlock; text: string; removed: string | null; keepsKeywords: boolean }
+type Line = {
+  block: PageBlock
+  text: string
+  /** A disclaimer that was cut off the end. */
+  cut: string
+  removed: string | null
+  keepsKeywords: boolean
+}
 
 /** What a source's file finds on a page, what was left out of the text, and which fields are doubtful. */
-export type SourceReading = { fields: Fields; removed: TraceStep[]; warnings: Warning[] }
+export type SourceReading = { fields: Fields; removed: () => TraceStep[]; warnings: Warning[] }
 
 /** Reads a page as its source's file describes it. */
 export function readSource(source: Source, parts: PageParts): SourceReading {
-  const { warnings } = collectWarnings()
+  const { warnings, warn } = collectWarnings()
   const template = templateOf(source, parts.body)
+  const whole = readTemplate(source, template, parts, blockOptions(template))
+  if (hasText(whole.fields)) return { ...whole, warnings }
+  // What a template drops is a picture with its caption: where nothing else is left, the rest of it is the text.
+  const options = blockOptions(template, (element) => firstMatch(element, matcherOf('img')) !== null)
+  const spared = template.drop === undefined ? whole : readTemplate(source, template, parts, options)
+  if (hasText(spared.fields)) {
+    warn('body', 'dropped-elements-kept', 'The text stands in elements that the template leaves out.')
+    return { ...spared, warnings }
+  }
+  const reason = mostRemoved(whole.removed())
+  if (reason !== null)
+    warn('body', 'body-emptied', `All text that the page shows was left out, most of it as: ${reason}.`)
+  return { ...whole, warnings }
+}
+
+function hasText({ body }: Fields): boolean {
+  return body.some(({ value }) => value.type !== 'image' && value.type !== 'heading')
+}
+
+function readTemplate(
+  source: Source,
+  template: Template,
+  parts: PageParts,
+  options: BlockOptions,
+): Omit<SourceReading, 'warnings'> {
   const container = template.body === undefined ? null : firstMatch(parts.body, matcherOf(template.body))
-  const options = blockOptions(template)
+  const dropped: Dropped[] = []
+  const reading = {
+    ...options,
+    onDrop: (element: Element, reason: string) => dropped.push({ element, reason }),
+  }
   const blocks =
     container === null
-      ? (parts.search?.() ?? readBlocks(parts.body, options))
-      : readBlocks(container, options)
+      ? (parts.search?.() ?? readBlocks(parts.body, reading))
+      : readBlocks(container, reading)
   const verdicts = judge(blocks, source)
-  const lines = blocks.map((block, i): Line => {
-    const verdict = verdicts[i]
-    const text = block.type === 'image' ? '' : withoutMarkup(withoutDisclaimer(block.text))
-    return {
-      block,
-      text: text ?? '',
-      removed:
-        verdict?.reason ??
-        (block.type === 'caption'
-          ? 'caption'
-          : text === null
-            ? "a page's code"
-            : isEmpty(block, text)
-              ? 'empty'
-              : null),
-      keepsKeywords: verdict?.keepsKeywords ?? true,
-    }
-  })
+  const lines = blocks.map((block, i) => lineOf(block, verdicts[i] ?? null))
   const image =
     template.leadInBody === true ? leadInBody(lines) : leadImage(parts.lead, template.image, options)
   const addressed = addressDay(parts.address, source)
@@ -89,22 +109,42 @@ export function readSource(source: Source, parts: PageParts): SourceReading {
       body: kept.map(({ block, text }) => found(articleBlock(block, text), template)),
       language: null,
     },
-    removed: lines.filter(isRemoved).map(({ removed, block }) => ({
-      field: 'removed',
-      rule: removed,
-      where: block.type === 'image' ? block.src : block.text,
-    })),
-    warnings,
+    // Whoever stores the article never asks for it.
+    removed: () => [...lines.flatMap(removedOf), ...dropped.flatMap(droppedBy(template))],
   }
 }
 
-const isEmpty = (block: PageBlock, text: string): boolean => block.type !== 'image' && text === ''
-
-type Removed = Line & { removed: string }
-
-function isRemoved(line: Line): line is Removed {
-  return line.removed !== null
+function lineOf(block: PageBlock, verdict: Verdict | null): Line {
+  if (block.type === 'image') return { block, text: '', cut: '', removed: null, keepsKeywords: true }
+  const before = withoutDisclaimer(block.text)
+  const text = withoutMarkup(before)
+  const unread = block.type === 'caption' ? 'caption' : text === null ? "a page's code" : null
+  return {
+    block,
+    text: text ?? '',
+    cut: block.text.slice(before.length),
+    removed: verdict?.reason ?? unread ?? (text === '' ? 'empty' : null),
+    keepsKeywords: verdict?.keepsKeywords ?? true,
+  }
 }
+
+/** An element that was not read, and why. */
+type Dropped = { element: Element; reason: string }
+
+function removedOf({ block, cut, removed }: Line): TraceStep[] {
+  if (block.type === 'image')
+    return removed === null ? [] : [{ field: 'removed', rule: removed, where: block.src }]
+  if (removed !== null) return [{ field: 'removed', rule: removed, where: block.text }]
+  return cut === '' ? [] : [{ field: 'removed', rule: 'disclaimer at the end', where: cut }]
+}
+
+const droppedBy =
+  ({ name }: Template) =>
+  ({ element, reason }: Dropped): TraceStep[] => {
+    const where = textOf(element, 2_000)
+    const rule = reason === 'dropped' ? `dropped by template ${name}` : reason
+    return where === '' ? [] : [{ field: 'removed', rule, where }]
+  }
 
 function found(value: Block, { name }: Template): Found<Block> {
   return { value, rule: name, where: value.type === 'image' ? value.src : value.text }
@@ -153,10 +193,15 @@ function templateOf(source: Source, body: Document): Template {
   return source.templates[source.templates.length - 1]!
 }
 
-function blockOptions({ drop, caption, figure }: Template): BlockOptions {
+/** @param spares which of the elements that the template drops are dropped all the same; left out: all */
+function blockOptions(
+  { drop, caption, figure }: Template,
+  spares: (element: Element) => boolean = () => true,
+): BlockOptions {
   const matches = drop === undefined ? null : matcherOf(drop.join(', '))
   return {
-    drop: (element) => element.name === 'form' || element.name === 'math' || matches?.(element) === true,
+    drop: (element) =>
+      element.name === 'form' || element.name === 'math' || (matches?.(element) === true && spares(element)),
     caption: caption === undefined ? undefined : matcherOf(caption),
     figure: figure === undefined ? undefined : matcherOf(figure),
   }

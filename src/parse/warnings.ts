@@ -1,4 +1,5 @@
 import type { WarnedField, Warning } from '../article.ts'
+import type { TraceStep } from './fields.ts'
 
 /**
  * Names a doubtful choice, so that it shows in the article's `warnings`.
@@ -16,4 +17,13 @@ export function collectWarnings(): { warnings: Warning[]; warn: Warn } {
       warnings.push({ field, rule, message })
   }
   return { warnings, warn }
+}
+
+/** @returns the rule that took most text out; null where no text was taken out */
+export function mostRemoved(removed: readonly TraceStep[]): string | null {
+  const lengths = new Map<string, number>()
+  for (const { rule, value, where } of removed)
+    lengths.set(rule, (lengths.get(rule) ?? 0) + (value ?? where).length)
+  const [most] = [...lengths].sort(([, a], [, b]) => b - a)
+  return most?.[0] ?? null
 }

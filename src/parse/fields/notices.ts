@@ -32,7 +32,7 @@ const commonRemovals: readonly Removal[] = [
     text: /^(?:《[^》\n]{1,30}》封面。?)?[（(](?:[图圖]片?\s?[：:][^（）()\n]{1,40}|[^（）()。\n]{2,12}\s?提供)[）)]$/,
   },
   // 原标题：…
-  { reason: 'original title', text: /^[（(【]?原(?:文)?[标標][题題]\s?[：:][^\n]*$/ },
+  { reason: 'original title', text: /^[（(【]?(?:文章)?原(?:文)?[标標]?[题題]目?(?:[为為]|\s?[：:])[^\n]*$/ },
   // (文章仅代表作者个人立场和观点), 本文只代表作者的观点和陈述。, （本视频只代表作者的观点和陈述）
   {
     reason: 'disclaimer',
@@ -44,6 +44,18 @@ const commonRemovals: readonly Removal[] = [
     reason: 'disclaimer',
     needs: /不代表/,
     text: /^[（(][^。\n]{0,60}不代表[^。\n]{0,30}(?:[观觀][点點]|立[场場])[^\n]{0,200}[）)]$/,
+  },
+  // 免责声明：本文来自网络，…, （声明：本文仅代表…）, 【特别声明】以上内容…
+  {
+    reason: 'disclaimer',
+    needs: /[声聲]明/,
+    text: /^[（(【［[*＊]?\s?[^\s：:，。]{0,6}[声聲]明\s?[：:】］\]）)](?=[^\n]{0,200}(?:[转轉][载載]|[观觀][点點]|立[场場]|版[权權]|侵[权權]|[来來]源|[网網][络絡]|[网網]站|不构成|不構成|[仅僅]供|[删刪]除|原[创創]|文责|文責|[责責]任))[\s\S]{0,400}$/,
+  },
+  // 如有侵权，请联系删除。, （图文来源网络，侵删）
+  {
+    reason: 'disclaimer',
+    needs: /侵/,
+    text: /^[（(【*＊]?[^。\n]{0,40}(?:[如若][有涉]?[^。\n]{0,6}侵[权權犯]|侵[删刪])[^\n]{0,60}$/,
   },
   // （转载）, （此文发表于1201D期旧金山湾区新闻版）
   {
@@ -57,6 +69,16 @@ const commonRemovals: readonly Removal[] = [
     text: /^[（(【]?[^。\n]{0,40}(?:版[权權]所有|版[权權][归歸]|保留版[权權]|不得[转轉][载載]|[转轉][载載][请請][注註]明)[\s\S]{0,200}$/,
   },
 ]
+
+/** No notice is longer: a paragraph that only begins as one does is text. */
+const longestNotice = 400
+
+/** @returns why a paragraph is a notice and no text of the article, on any page; null where it is text */
+export function noticeIn(text: string): string | null {
+  if (text.length > longestNotice) return null
+  const fits = ({ text: pattern, needs }: Removal) => needs?.test(text) !== false && pattern.test(text)
+  return commonRemovals.find(fits)?.reason ?? null
+}
 
 /** ──转自《…》本文只代表作者的观点和陈述。: a disclaimer behind something else */
 const disclaimerAtEnd =

@@ -5,7 +5,7 @@ import { readLanguage } from '../fields/declared-language.ts'
 import { languageOf } from '../fields/script-language.ts'
 import type { Fields, Found, TraceStep } from '../fields.ts'
 import type { PageBlock } from '../tree/block.ts'
-import { collectWarnings, type Warn } from '../warnings.ts'
+import { collectWarnings, mostRemoved, type Warn } from '../warnings.ts'
 import { readAuthors } from './author.ts'
 import { type Choice, chooseBody } from './body.ts'
 import { readPublished } from './date.ts'
@@ -60,7 +60,7 @@ export function readGeneric(document: Document, { url }: GenericContext): Generi
     articleBody: articleBodyOf(metadata),
   }
   const text = readText(document, layout, choice, facts, metadata.url)
-  const refusal = refusalOf(metadata, layout, facts.title, text.length)
+  const refusal = refusalOf(metadata, layout, choice, facts.title, text.length)
   const body = refusal === null ? text.body : []
   const removed = [...text.removed, ...(refusal === null ? [] : text.body.map(removedBy(refusal)))]
   if (body.length === 0 && removed.length > 0) warnEmptied(warn, refusal, removed)
@@ -88,10 +88,11 @@ function warnEmptied(warn: Warn, refusal: Refusal | null, removed: readonly Trac
     warn('body', refusal.rule, `${refusal.message} Its text was left out.`)
     return
   }
-  const lengths = new Map<string, number>()
-  for (const { rule, value = '' } of removed) lengths.set(rule, (lengths.get(rule) ?? 0) + value.length)
-  const [most] = [...lengths].sort(([, a], [, b]) => b - a)
-  warn('body', 'body-emptied', `All text that the page shows was left out, most of it as: ${most?.[0]}.`)
+  warn(
+    'body',
+    'body-emptied',
+    `All text that the page shows was left out, most of it as: ${mostRemoved(removed)}.`,
+  )
 }
 
 /** The same without the body: for the fields that a source leaves empty. */

@@ -1,3 +1,4 @@
+import { noticeIn } from '../fields/notices.ts'
 import { sentenceEnd } from '../tree/characters.ts'
 import type { Choice } from './body.ts'
 import { kept, labelLength } from './kept.ts'
@@ -29,6 +30,8 @@ function foreignLine(block: TextBlock, ownSetting: boolean): string | null {
   if (kind === 'paragraph' && block.links === 1 && share > 0.45 && length < 250 && !sentenceEnd.test(text))
     return 'link'
   if (tweetSignature.test(text)) return 'signature of a post'
+  const notice = kind === 'heading' ? null : noticeIn(text)
+  if (notice !== null) return notice
   if (length > noticeLength) return null
   const short = length < labelLength && !sentenceEnd.test(text)
   if (placeholder.test(text) && kind !== 'heading') return 'placeholder'
@@ -38,9 +41,14 @@ function foreignLine(block: TextBlock, ownSetting: boolean): string | null {
     return 'related article'
   if (appeal.test(text) && (share > 0.1 || length < 200)) return 'appeal'
   if (lists.test(text) && short) return 'tags or comments'
-  if (byline.test(text) && short && kind !== 'heading') return 'byline or date'
-  if (isDateLine(text) && kind !== 'heading') return 'byline or date'
+  if (isBylineOrDate(block)) return 'byline or date'
   return null
+}
+
+/** Whether a line says who wrote an article, or when. */
+export function isBylineOrDate({ text, length, kind }: TextBlock): boolean {
+  if (kind === 'heading' || kind === 'row') return false
+  return isDateLine(text) || (byline.test(text) && length < labelLength && !sentenceEnd.test(text))
 }
 
 /** — Plymouth Citybus (@plymouthbus) August 5, 2024 */

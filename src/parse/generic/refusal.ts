@@ -1,4 +1,5 @@
-import type { Layout } from './layout.ts'
+import type { Choice } from './body.ts'
+import type { Layout, TextBlock } from './layout.ts'
 import type { Metadata } from './metadata.ts'
 
 /** What error pages and walls call themselves. */
@@ -25,12 +26,14 @@ const refusals = {
 /**
  * Why a page is no article: an error page, a front page, a list of articles, or nothing to read.
  *
+ * @param choice where the text was found
  * @param length weighted length of the text that was found
  * @returns null where the page is an article or may be one
  */
 export function refusalOf(
   metadata: Metadata,
   layout: Layout,
+  choice: Choice | null,
   title: string | null,
   length: number,
 ): Refusal | null {
@@ -38,16 +41,25 @@ export function refusalOf(
   if (length < errorLength && (errorTitle.test(heading) || errorTitle.test(metadata.title ?? '')))
     return refusals.error
   if (saysArticle(metadata)) return null
-  const headlines = layout.blocks.filter(
-    (block) => block.linked > block.length * 0.8 && block.length > 30 && !block.region.hidden,
-  ).length
+  const headlines = headlinesIn(layout.blocks)
   const path = metadata.url?.pathname ?? null
   const isFront = path !== null && /^\/(?:index\.\w+|[a-z]{2}(?:-[a-z]{2})?\/?)?$/i.test(path)
   if (isFront && (headlines >= manyHeadlines || length < articleLength)) return refusals.front
-  if (headlines >= manyHeadlines && length < Math.min(articleLength, headlines * 60)) return refusals.list
+  // Headlines beside the text are the site's; a list of articles holds its own between its lines.
+  const own = choice === null || length === 0 ? headlines : headlinesIn(blocksOf(layout, choice))
+  if (own >= manyHeadlines && length < Math.min(articleLength, own * 60)) return refusals.list
   if (length === 0 && title === null) return refusals.empty
   if (length === 0 && headlines > 0) return refusals.links
   return null
+}
+
+function headlinesIn(blocks: readonly TextBlock[]): number {
+  return blocks.filter(({ linked, length, region }) => linked > length * 0.8 && length > 30 && !region.hidden)
+    .length
+}
+
+function blocksOf({ blocks }: Layout, { container }: Choice): readonly TextBlock[] {
+  return blocks.slice(container.first, container.end)
 }
 
 /** Whether the page's metadata call it an article. */

@@ -5,6 +5,7 @@ import { kept, labelLength } from './kept.ts'
 import type { Layout, TextBlock } from './layout.ts'
 import { removeLines, removeRuns } from './lines.ts'
 import { removeCaptions, removeLinkBoxes, spareText } from './link-boxes.ts'
+import { removeNextArticle } from './next-article.ts'
 import { folded } from './words.ts'
 
 /**
@@ -33,16 +34,17 @@ function removeBeforeTitle(layout: Layout, choice: Choice, { title }: BodyFacts)
   if (wanted.length < 4) return
   let at = -1
   let mass = 0
+  let text = 0
   for (const i of kept(layout, choice)) {
     const block = layout.blocks[i]!
     const own = folded(block.text)
-    if (mass < 200 && isFirstLevel(block)) at = i
-    if (
-      own === wanted ||
-      (block.kind === 'heading' && own.length > wanted.length * 0.6 && wanted.includes(own))
-    )
-      at = i
+    const isTitle =
+      own === wanted || (block.kind === 'heading' && own.length > wanted.length * 0.6 && wanted.includes(own))
+    // Below text that is set as the article's is, the title is only repeated.
+    if (isTitle && text > 0) choice.reasons[i] = 'title'
+    else if (isTitle || (mass < 200 && isFirstLevel(block))) at = i
     mass += choice.masses[i]!
+    if (at >= 0) text += block.isSentence && choice.alike(block) ? choice.masses[i]! : 0
     // A title after this much text is one of a teaser, or of the next article.
     if (mass > 600) break
   }
@@ -54,31 +56,6 @@ function isFirstLevel({ region }: TextBlock): boolean {
   let at: TextBlock['region'] | null = region
   for (let i = 0; at !== null && i < 4; i++, at = at.parent) if (at.element.name === 'h1') return true
   return false
-}
-
-/** Weighted length of text after which a headline of the first level begins another article. */
-const enoughForOne = 250
-
-/** Pages that scroll on without end hold the next article behind the first. */
-function removeNextArticle(layout: Layout, choice: Choice, { title }: BodyFacts): void {
-  const wanted = title === null ? '' : folded(title)
-  let mass = 0
-  let last: TextBlock | null = null
-  for (const i of kept(layout, choice)) {
-    const block = layout.blocks[i]!
-    // Side by side with the paragraphs it heads a section of this article.
-    const isNext =
-      block.level === 1 &&
-      mass > enoughForOne &&
-      last?.region.parent !== block.region.parent &&
-      folded(block.text) !== wanted
-    if (isNext) {
-      for (let k = i; k < choice.container.end; k++) choice.reasons[k] ??= 'another article'
-      return
-    }
-    mass += choice.masses[i]!
-    if (choice.masses[i]! > 0) last = block
-  }
 }
 
 /** Loose text in an article that is written in paragraphs: labels of players, polls, galleries and live blogs. */

@@ -20,6 +20,8 @@ export type BlockOptions = {
   isExact?: boolean
   /** Hidden regions are read too: their reader judges them. */
   keepsHidden?: boolean
+  /** Is told each element that is dropped, or hidden, with all that is in it. */
+  onDrop?: (element: Element, reason: 'dropped' | 'hidden') => void
 }
 
 /** A page of more blocks than this is cut off there. */
@@ -133,8 +135,15 @@ class BlockReader {
     }
     const isBlock = blockNames.has(name)
     if (isBlock) this.#flush()
-    if (textless.has(name) || isBareReading(element) || this.#options.drop?.(element)) return false
-    if (isHidden(element) && !(isBlock && this.#options.keepsHidden === true)) return false
+    if (textless.has(name) || isBareReading(element)) return false
+    if (this.#options.drop?.(element)) {
+      this.#options.onDrop?.(element, 'dropped')
+      return false
+    }
+    if (isHidden(element) && !(isBlock && this.#options.keepsHidden === true)) {
+      this.#options.onDrop?.(element, 'hidden')
+      return false
+    }
     const context = this.#contextOf(element, this.#contexts.at(-1))
     if (context !== null) {
       this.#flush()

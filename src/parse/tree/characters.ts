@@ -1,5 +1,6 @@
-/** A full stop, or what stands for one, with closing quotes behind it. */
-export const sentenceEnd = /[.!?…。！？।؟][”"»“’')\]）」』]*$/
+/** A full stop, or what stands for one, with closing quotes and the article's end mark behind it: 。”, 。（完）, .■ */
+export const sentenceEnd =
+  /[.!?…。！？।؟][”"»“’')\]）」』]*\s?(?:[（(【[]?(?:完|终|終|全文完|[续續]完|待[续續]|끝|了|end)[）)】\]]?)?\s?[#＃◇◆■□●▲∎*]*$/iu
 
 const wide = /[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]/
 
