@@ -11,7 +11,10 @@ import { type GroupSize, groupsOf } from './threads/groups.ts'
 /** Reads pages, on this thread or on others. */
 export interface Parser {
   /** @param packing gives what to pack the page with as well, once its turn comes */
-  parse(page: Page, packing?: () => Packing): Promise<ParseOutcome & { packed?: PackedPage }>
+  parse(
+    page: Page,
+    packing?: () => Packing,
+  ): Promise<ParseOutcome & { packed?: PackedPage; grams?: Float64Array }>
   close(): Promise<void>
 }
 
@@ -76,8 +79,8 @@ export function createIngest({ store, parser }: { store: Store; parser: Parser }
         if (id !== null) return { result: 'unchanged', id, fields: [] }
         const outcome = await parsed(page)
         if ('problem' in outcome) return outcome.problem
-        const { article, packed } = outcome
-        return { page, article, receipt: receipts[index], ...(packed && { packed }) }
+        const { article, packed, grams } = outcome
+        return { page, article, receipt: receipts[index], ...(packed && { packed }), ...(grams && { grams }) }
       }),
     )
   }

@@ -18,7 +18,14 @@ export type Validators = { readonly etag: string; readonly updatedAt: string }
  * A page and what parsing made of it. `packed`: the page as `Store.packing` packs it, and `receipt`: its receipt, where
  * that was done already.
  */
-export type Entry = { page: Page; article: ParsedArticle; packed?: PackedPage; receipt?: string }
+export type Entry = {
+  page: Page
+  article: ParsedArticle
+  packed?: PackedPage
+  receipt?: string
+  /** The article's grams for the search index (rules/search/grams.ts), where a parsing thread made them. */
+  grams?: Float64Array
+}
 
 /** What parsing makes now of an article's page. `revision`: the one that the page is. */
 export type ParsedAnew = { article: ParsedArticle; revision: number }

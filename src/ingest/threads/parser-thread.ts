@@ -162,9 +162,9 @@ function outcomeOf(plain: PlainOutcome | undefined): Outcome {
   if (plain === undefined) return failed('The page was lost between two threads.')
   if ('failure' in plain) return failed(plain.failure)
   if ('article' in plain) {
-    const { article, packed } = plain
+    const { article, packed, grams } = plain
     const whole = { ...article, paragraphs: textsOf(article.body) }
-    return { article: whole, trace: [], ...(packed && { packed }) }
+    return { article: whole, trace: [], grams, ...(packed && { packed }) }
   }
   return { problem: new Problem(plain.problem, plain.detail, plain.details), trace: [] }
 }

@@ -4,13 +4,15 @@ import { type PackedPage, Packer } from '../../packing.ts'
 import type { Page } from '../../page.ts'
 import { parsePage } from '../../parse/parse.ts'
 import type { ProblemDetails, ProblemName } from '../../problem.ts'
+import { gramsOf } from '../../store/rules/search/grams.ts'
+import { folded, searchableOf } from '../../store/rules/search/searchable.ts'
 
 /** Pages as they pass to a thread. `packing`: the thread packs them as well; `dictionary` where it has that not yet. */
 export type PlainPages = { pages: Page[]; packing: number | null; dictionary?: Uint8Array | null }
 
 /** An outcome as it passes between threads, where classes do not. */
 export type PlainOutcome =
-  | { article: Omit<ParsedArticle, 'paragraphs'>; packed?: PackedPage }
+  | { article: Omit<ParsedArticle, 'paragraphs'>; packed?: PackedPage; grams: Float64Array }
   | { problem: ProblemName; detail: string; details: ProblemDetails }
   | { failure: unknown }
 
@@ -32,11 +34,12 @@ async function answer({ pages, packing, dictionary }: PlainPages): Promise<void>
   if (packing !== null && dictionary !== undefined) packer = new Packer({ number: packing, dictionary })
   const outcomes: PlainOutcome[] = []
   for (const page of pages) outcomes.push(await outcomeOf(page, packing !== null))
-  const packed = outcomes.flatMap((outcome) => ('article' in outcome ? (outcome.packed ?? []) : []))
-  parentPort?.postMessage(
-    outcomes,
-    packed.flatMap(({ content, digest }) => [content.buffer, digest.buffer]),
-  )
+  const moved = outcomes.flatMap((outcome) => {
+    if (!('article' in outcome)) return []
+    const { packed, grams } = outcome
+    return [grams.buffer, ...(packed === undefined ? [] : [packed.content.buffer, packed.digest.buffer])]
+  })
+  parentPort?.postMessage(outcomes, moved as ArrayBuffer[])
 }
 
 async function outcomeOf(page: Page, isPacked: boolean): Promise<PlainOutcome> {
@@ -49,7 +52,8 @@ async function outcomeOf(page: Page, isPacked: boolean): Promise<PlainOutcome> {
     if ('article' in outcome) {
       // Its paragraphs stand in its body: a message would carry each text twice.
       const { paragraphs, ...article } = outcome.article
-      return { article, ...(packed && { packed: await packed }) }
+      const grams = gramsOf(folded(searchableOf(outcome.article)))
+      return { article, grams, ...(packed && { packed: await packed }) }
     }
     const { problem, message, details } = outcome.problem
     return { problem, detail: message, details }

@@ -1,4 +1,5 @@
 import type { Article } from '../../article.ts'
+import { searchableOf } from '../rules/search/searchable.ts'
 import { publishedOf, undated } from '../rules/terms.ts'
 import type { Connection } from './connection.ts'
 import type { Terms } from './lists/terms.ts'
@@ -32,8 +33,8 @@ export class Transaction {
     this.#totals.set(name, (this.#totals.get(name) ?? 0) + difference)
   }
 
-  /** What search shall find of an article from now on; null: nothing. */
-  search(key: number, article: Article | null): void {
+  /** Indexes an article at the end of the transaction; null takes it out. `grams`: the article's, if made before. */
+  search(key: number, article: Article | null, grams?: Float64Array): void {
     if (article === null) {
       this.#texts.set(key, null)
       return
@@ -42,8 +43,8 @@ export class Transaction {
     this.#texts.set(key, {
       key,
       published: instant === undated ? null : instant,
-      title: article.title ?? '',
-      text: article.paragraphs.join('\n'),
+      ...searchableOf(article),
+      ...(grams && { grams }),
     })
   }
 

@@ -1,5 +1,5 @@
 import { sketchOf } from '../similar.ts'
-import type { FoldedArticle } from './match.ts'
+import type { FoldedArticle } from './searchable.ts'
 
 /**
  * Grams are the words of the search index: pieces of folded text of one to three UTF-16 units.
@@ -57,17 +57,16 @@ export const sketchGram = (hash: number): Gram => gramOf(highOf(family.sketch), 
 export function gramsOf(article: FoldedArticle): Float64Array {
   const { title, text } = article
   const length = title.length + text.length
-  const singles = new Uint16Array(length)
+  const singles = new Set<number>()
   const doubles = new Uint32Array(length)
   const triples = new Float64Array(length)
   let [doubleCount, tripleCount] = [0, 0]
-  let at = 0
   for (const part of [title, text]) {
     let before = 0
     let last = 0
     for (let index = 0; index < part.length; index++) {
       const unit = part.charCodeAt(index)
-      singles[at++] = unit
+      singles.add(unit)
       if (index > 0) {
         doubles[doubleCount++] = (last << 16) | unit
         if (index > 1 && isAlphabetic[unit] === 1 && isAlphabetic[last] === 1 && isAlphabetic[before] === 1) {
@@ -78,23 +77,22 @@ export function gramsOf(article: FoldedArticle): Float64Array {
       last = unit
     }
   }
-  const titleSingles = singles.slice(0, title.length)
+  const titleSingles = Uint16Array.from({ length: title.length }, (_, index) => title.charCodeAt(index))
   const titleDoubles = doubles.slice(0, Math.max(0, title.length - 1))
-  const sketch = sketchOf(text)
-  // In the order of the families' numbers, so that all grams are in order.
+  // In the order of the families' numbers, so that all grams are in order. The number of a triple holds its family.
   const sorted = [
-    { of: family.single, values: singles.sort(), times: 1 },
+    { of: family.single, values: Uint16Array.from(singles).sort(), times: 1 },
     { of: family.double, values: doubles.subarray(0, doubleCount).sort(), times: 1 },
     { of: 0, values: triples.subarray(0, tripleCount).sort(), times: 1 },
     { of: family.titleSingle, values: titleSingles.sort(), times: 1 },
     { of: family.titleDouble, values: titleDoubles.sort(), times: 1 },
     { of: family.oftenDouble, values: doubles.subarray(0, doubleCount), times: often },
-    { of: family.sketch, values: sketch, times: 1 },
+    { of: family.sketch, values: sketchOf(text), times: 1 },
   ]
   const grams = new Float64Array(sorted.reduce((sum, { values }) => sum + values.length, 0))
   let count = 0
   for (const { of, values, times } of sorted) {
-    const first = of * 2 ** 42
+    const first = gramOf(highOf(of), 0)
     for (let start = 0; start < values.length; ) {
       const value = values[start] as number
       let end = start + 1

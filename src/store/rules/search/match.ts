@@ -1,17 +1,6 @@
-import { fold } from '../../../fold.ts'
 import type { Terms } from './expression.ts'
 import { often } from './grams.ts'
-
-/** The searched parts of an article: its title ('' where it has none) and its text. */
-export type SearchableText = { title: string; text: string }
-
-/** The same, both folded (fold.ts). */
-export type FoldedArticle = { title: string; text: string }
-
-export const folded = ({ title, text }: SearchableText): FoldedArticle => ({
-  title: fold(title),
-  text: fold(text),
-})
+import type { FoldedArticle } from './searchable.ts'
 
 /** @returns whether the article has all terms that it must have, and none that it must not */
 export function satisfies(article: FoldedArticle, terms: Terms): boolean {

@@ -1,7 +1,7 @@
 import { foldWithOffsets } from '../../../fold.ts'
 import { escaped } from '../../../html-text.ts'
-import type { SearchableText } from './match.ts'
 import type { Query } from './query.ts'
+import type { SearchableText } from './searchable.ts'
 
 /** UTF-16 units of the text around the hits, all passages together. */
 const snippetLength = 160

@@ -1,6 +1,6 @@
 import { type Article, excerptOf } from '../../../article.ts'
 import type { Bytes } from '../../../bytes.ts'
-import type { SearchableText } from '../../rules/search/match.ts'
+import type { SearchableText } from '../../rules/search/searchable.ts'
 import type { Validators } from '../../store.ts'
 import { recordOfBinary } from './binary-record.ts'
 import type { Decoder } from './decoder.ts'

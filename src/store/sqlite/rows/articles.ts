@@ -91,6 +91,7 @@ export function writeArticle(
   key: number,
   before: Article | null,
   article: Article,
+  grams?: Float64Array,
 ): void {
   const { connection } = transaction
   const address = article.url === null ? null : canonicalUrl(article.url)
@@ -105,7 +106,7 @@ export function writeArticle(
   connection.run('INSERT OR REPLACE INTO answers (key, record) VALUES (?, ?)', key, record)
   writeFacts(transaction, key, article)
   const found = (of: Article) => JSON.stringify([of.title, of.paragraphs, of.publishedAt])
-  if (before === null || found(before) !== found(article)) transaction.search(key, article)
+  if (before === null || found(before) !== found(article)) transaction.search(key, article, grams)
   transaction.changed.add(article.id)
 }
 

@@ -65,7 +65,7 @@ export function saveEntry(
   }
   addReceipt(transaction, key, entry.receipt ?? receiptOf(entry.page))
   if (before === null) comes(transaction, row)
-  writeArticle(transaction, key, before, after)
+  writeArticle(transaction, key, before, after, entry.grams)
   addChange(transaction, saved.result, key, saved.fields)
   return saved
 }

@@ -1,14 +1,11 @@
 import type { Connection } from '../connection.ts'
-import { GramBatch, type IndexedText } from './batch.ts'
+import { blocksOf, documentsOfBatch } from './batch.ts'
 import { maintain } from './merge.ts'
 import { SegmentReader } from './segment-reader.ts'
 import { addBlocks, addSegment, before, type Document, segmentsWhere, state } from './segments.ts'
 
-/** Articles that share a segment: more of them want more memory than the processor keeps near. */
-const documentsAtOnce = 500
-
-/** The room of the last batch, for the next one. */
-const spare: GramBatch[] = []
+/** Postings of a new segment: they are sorted in one go. */
+const postingsAtMost = 250_000
 
 /** Postings merged for each that was added, so that merges keep up however large the index is, and a few more. */
 const mergedForOne = 8
@@ -20,27 +17,27 @@ export const undated = Number.NEGATIVE_INFINITY
 export function* addDocuments<T extends Document>(
   connection: Connection,
   documents: readonly T[],
-  textOf: (document: T) => IndexedText,
+  gramsOf: (document: T) => Float64Array,
 ): Generator<void, void, void> {
+  const sorted = documents.toSorted((one, other) => (before(one, other) ? -1 : 1))
   let postings = 0
-  for (let start = 0; start < documents.length; start += documentsAtOnce) {
-    const some = documents
-      .slice(start, start + documentsAtOnce)
-      .sort((one, other) => (before(one, other) ? -1 : 1))
-    const batch = spare.pop() ?? new GramBatch()
-    batch.clear()
-    const texts: IndexedText[] = []
-    for (const document of some) {
-      texts.push(textOf(document))
+  for (let start = 0; start < sorted.length; ) {
+    const grams: Float64Array[] = []
+    let length = 0
+    while (
+      start + grams.length < sorted.length &&
+      grams.length < documentsOfBatch &&
+      length < postingsAtMost
+    ) {
+      const some = gramsOf(sorted[start + grams.length] as T)
+      grams.push(some)
+      length += some.length
       yield
     }
-    for (const text of texts) {
-      batch.add(text)
-      yield
-    }
-    const blocks = yield* batch.blocks()
-    postings += batch.postings
-    if (spare.length === 0) spare.push(batch)
+    const some = sorted.slice(start, start + grams.length)
+    start += grams.length
+    postings += length
+    const blocks = yield* blocksOf(grams)
     const numbers = Float64Array.from(some.flatMap(({ published, key }) => [published, key]))
     const { segment } = addSegment(connection, state.searched, numbers)
     addBlocks(connection, segment, blocks)

@@ -1,10 +1,10 @@
 import type { ArticleSort, Position } from '../../../query.ts'
 import { matchesOf, type Terms, termsOf } from '../../rules/search/expression.ts'
-import { bestScore, folded, type SearchableText, satisfies, scoreOf } from '../../rules/search/match.ts'
+import { gramsOf } from '../../rules/search/grams.ts'
+import { bestScore, satisfies, scoreOf } from '../../rules/search/match.ts'
 import type { Query } from '../../rules/search/query.ts'
-import { sketchOf } from '../../rules/similar.ts'
+import { folded, type SearchableText } from '../../rules/search/searchable.ts'
 import type { Connection } from '../connection.ts'
-import type { IndexedText } from './batch.ts'
 import { addDocuments, removeDocuments, undated } from './index.ts'
 import { SegmentReader } from './segment-reader.ts'
 import { bounds, segmentsOf } from './segments.ts'
@@ -16,6 +16,8 @@ export type SearchDocument = SearchableText & {
   key: number
   /** Seconds since 1970-01-01T00:00:00Z; null for an undated article. */
   published: number | null
+  /** The article's grams (gramsOf), where they were made before. */
+  grams?: Float64Array
 }
 
 /** An article that a query finds. Hits are ordered by (relevance,) published and key; undated ones come last. */
@@ -41,13 +43,7 @@ export function* indexArticles(
     articles.map(({ key }) => key),
   )
   const documents = articles.map((article) => ({ ...article, published: article.published ?? undated }))
-  yield* addDocuments(connection, documents, indexedTextOf)
-}
-
-/** @returns what the index takes of an article */
-export function indexedTextOf(article: SearchableText): IndexedText {
-  const { title, text } = folded(article)
-  return { title, text, sketch: sketchOf(text) }
+  yield* addDocuments(connection, documents, ({ grams, ...article }) => grams ?? gramsOf(folded(article)))
 }
 
 /** Takes articles out of the index, inside of the caller's transaction; one that is not there is passed over. */

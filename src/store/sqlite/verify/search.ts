@@ -1,10 +1,9 @@
-import type { SearchableText } from '../../rules/search/match.ts'
+import { gramsOf } from '../../rules/search/grams.ts'
+import { folded, type SearchableText } from '../../rules/search/searchable.ts'
 import { undated } from '../../rules/terms.ts'
 import type { Fault } from '../../store.ts'
 import type { Connection } from '../connection.ts'
-import { GramBatch } from '../search/batch.ts'
 import { BlockReader } from '../search/block.ts'
-import { indexedTextOf } from '../search/search.ts'
 import { SegmentReader } from '../search/segment-reader.ts'
 import { type Segment, segmentsWhere } from '../search/segments.ts'
 
@@ -21,7 +20,6 @@ export class IndexedSums {
   readonly #others: Uint32Array
   /** How many documents are the article's. */
   readonly #documents: Uint8Array
-  readonly #batch = new GramBatch()
 
   constructor(connection: Connection) {
     this.#connection = connection
@@ -111,10 +109,8 @@ export class IndexedSums {
     const noted = this.#connection.values<number | null>(sql).get(key)
     if (noted === undefined || this.#documents[key] !== 1) return 'is not in the search index exactly once'
     if ((noted ?? undated) !== instant) return 'has another date in the search index'
-    this.#batch.clear()
-    this.#batch.add(indexedTextOf(article))
     const sums = new Uint32Array(2)
-    for (const gram of this.#batch.grams()) {
+    for (const gram of gramsOf(folded(article))) {
       const [hash, other] = hashesOf(gram)
       sums[0] = (sums[0] as number) + hash
       sums[1] = (sums[1] as number) + other

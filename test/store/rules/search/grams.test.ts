@@ -1,6 +1,6 @@
 import t from 'tap'
 import { gramsOf, gramsOfTerm, sketchGram } from '../../../../src/store/rules/search/grams.ts'
-import type { FoldedArticle } from '../../../../src/store/rules/search/match.ts'
+import type { FoldedArticle } from '../../../../src/store/rules/search/searchable.ts'
 import { sketchOf } from '../../../../src/store/rules/similar.ts'
 import { randomOf } from '../../../faults/random.ts'
 
