@@ -1,5 +1,6 @@
 // How close is GET /articles/{id} to bare Fastify answering the same bytes?   node bench/get-article.ts [ARTICLES]
 import { openStore } from '../src/store/sqlite/open.ts'
+import { jsonOf } from '../src/store/store.ts'
 import { archiveOf } from './archive.ts'
 import { type Contender, compare, type Standing, startPeers, startServer } from './compare.ts'
 import { type Draw, idOf, pathsOf } from './draws.ts'
@@ -15,15 +16,16 @@ const database = await archiveOf(count)
 const store = await openStore({ path: database })
 const answer = await store.article(idOf(0))
 await store.close()
+const json = jsonOf(answer)
 
 const anywhere: Draw = { law: 'uniform', articles: count }
 const popular: Draw = { law: 'zipf', articles: count }
 const hot = [`/articles/${idOf(0)}`]
-const etag = `"${answer.validators.etag}"`
+const etag = `"${answer.etag}"`
 const conditional = `if-none-match: ${etag}\r\n`
 const compressed = 'accept-encoding: gzip\r\n'
 
-const one: Served = { kind: 'bare', body: answer.json.toString(), etag }
+const one: Served = { kind: 'bare', body: json.toString(), etag }
 const bare = await startServer(one)
 const ours = await startServer({ kind: 'broadsheet', database })
 const fromMemory = async (draw: Draw, isCompressed = false) => {
@@ -91,7 +93,7 @@ const standingOf = ({ name }: Contender) => standings.find((standing) => standin
 const rateToOne = (standing: Standing) => standing.rate / (standingOf(oneAnswer)?.rate ?? 0)
 report({
   title: `GET article, ${count} articles`,
-  note: `Bytes of the hot answer: ${answer.json.length}. The ratios are to bare Fastify that answers the same requests with the same bytes in the same run; "to one" is to bare Fastify with that one answer for every request. "From the disk": what the system did not have in memory, a request; the archive's file is read once before each run of Zipf and random. Those draw their articles anew in each run, behind ${3 * warmUps} seconds of Zipf.`,
+  note: `Bytes of the hot answer: ${json.length}. The ratios are to bare Fastify that answers the same requests with the same bytes in the same run; "to one" is to bare Fastify with that one answer for every request. "From the disk": what the system did not have in memory, a request; the archive's file is read once before each run of Zipf and random. Those draw their articles anew in each run, behind ${3 * warmUps} seconds of Zipf.`,
   columns: [
     'what',
     'requests/s',

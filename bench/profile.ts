@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openStore } from '../src/store/sqlite/open.ts'
+import { jsonOf } from '../src/store/store.ts'
 import { archiveOf } from './archive.ts'
 import { startLoad } from './compare.ts'
 import { unpacked } from './corpus.ts'
@@ -35,8 +36,7 @@ const ofImport: Part[] = [
   [/node_modules\/(htmlparser2|domhandler|entities|domutils|css-select|boolbase)/, 'pages: HTML to tree'],
   [/src\/parse\//, 'pages: tree to article'],
   [/sqlite\/(search|grams|minhash|similar)/, 'store: search index'],
-  [/sqlite\/(training|upkeep)/, 'store: codebooks made'],
-  [/sqlite\/(record|codebook|codes)/, 'store: answers coded'],
+  [/sqlite\/rows\/stored-article/, 'store: answers coded'],
   [/src\/store\/|better-sqlite3/, 'store: rows'],
   [/src\/fold|src\/(article|page)\.ts/, 'store: rows'],
   [/src\/(ingest|cli)\//, 'files, threads and messages'],
@@ -166,14 +166,11 @@ profileImport(unpacked(process.argv[3]))
 const database = await archiveOf(count)
 const ours: Served = { kind: 'broadsheet', database }
 const store = await openStore({ path: database })
-const {
-  json,
-  validators: { etag },
-} = await store.article(idOf(0))
+const answer = await store.article(idOf(0))
 await store.close()
-const bare: Served = { kind: 'bare', body: json.toString(), etag: `"${etag}"` }
+const bare: Served = { kind: 'bare', body: jsonOf(answer).toString(), etag: `"${answer.etag}"` }
 const hot = [`/articles/${idOf(0)}`]
-const known = `if-none-match: "${etag}"\r\n`
+const known = `if-none-match: "${answer.etag}"\r\n`
 reportAnswers('Where the time of a hot answer goes', {
   'bare Fastify': await profileAnswers(bare, hot),
   Broadsheet: await profileAnswers(ours, hot),

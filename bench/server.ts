@@ -8,6 +8,7 @@ import { createApp } from '../src/http/app.ts'
 import { createIngest } from '../src/ingest/ingest.ts'
 import { parsePage } from '../src/parse/parse.ts'
 import { openStore } from '../src/store/sqlite/open.ts'
+import { jsonOf } from '../src/store/store.ts'
 import { type PeerName, peers } from './peers.ts'
 
 /**
@@ -62,11 +63,11 @@ export async function listen(served: Served): Promise<number> {
     const store = await openStore({ path: served.database, readOnly: true })
     const answers = new Map<string, { body: Buffer; etag: string }>()
     for (const id of served.ids) {
-      const {
-        json,
-        validators: { etag },
-      } = await store.article(id)
-      answers.set(`/articles/${id}`, { body: bodyOf(Buffer.from(json), served), etag: `"${etag}"` })
+      const answer = await store.article(id)
+      answers.set(`/articles/${id}`, {
+        body: bodyOf(jsonOf(answer), served),
+        etag: `"${answer.etag}"`,
+      })
     }
     await store.close()
     const app = Fastify()

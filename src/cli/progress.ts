@@ -31,11 +31,12 @@ export class Progress {
     return (performance.now() - this.#started) / 1000
   }
 
-  show(state: ProgressState): void {
+  /** @param total all there is to do, if that is known only now */
+  show(state: ProgressState, total: number | null = this.#options.total): void {
     const now = performance.now()
     if (now - this.#shown < (this.#isTerminal ? terminalInterval : plainInterval)) return
     this.#shown = now
-    const line = progressLine(this.#options, state, this.seconds)
+    const line = progressLine({ ...this.#options, total }, state, this.seconds)
     this.#isDrawn = this.#isTerminal
     if (!this.#isTerminal) process.stderr.write(`${line}\n`)
     else process.stderr.write(`\r\x1b[K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`)

@@ -5,9 +5,20 @@ import type { Parser } from '../ingest/ingest.ts'
 import { createParser } from '../ingest/threads/pool.ts'
 import { openStore } from '../store/open.ts'
 import type { Access, Store } from '../store/store.ts'
+import { Progress } from './progress.ts'
 
-/** Opens the store that the settings name. */
-export const open = ({ DATABASE }: Config, access: Access): Promise<Store> => openStore(DATABASE, { access })
+/** Opens the store that the settings name, and shows how far the database of an older version is brought up to date. */
+export async function open({ DATABASE }: Config, access: Access): Promise<Store> {
+  const progress = new Progress({ what: 'articles brought up to date', total: null, unit: 'items' })
+  try {
+    return await openStore(DATABASE, {
+      access,
+      onProgress: (done, total) => progress.show({ done, items: done, failed: 0 }, total),
+    })
+  } finally {
+    progress.clear()
+  }
+}
 
 /** Runs `work` with a resource and closes the resource afterwards, also after an error. */
 export async function using<T extends { close(): Promise<void> }, R>(

@@ -1,5 +1,4 @@
 import type { Article } from '../article.ts'
-import type { PackedPage, Packing } from '../packing.ts'
 import { type Item, type Page, receiptOf } from '../page.ts'
 import type { ParseOutcome } from '../parse/parse.ts'
 import { Problem, type ProblemName } from '../problem.ts'
@@ -10,11 +9,8 @@ import { type GroupSize, groupsOf } from './threads/groups.ts'
 
 /** Reads pages, on this thread or on others. */
 export interface Parser {
-  /** @param packing gives what to pack the page with as well, once its turn comes */
-  parse(
-    page: Page,
-    packing?: () => Packing,
-  ): Promise<ParseOutcome & { packed?: PackedPage; grams?: Float64Array }>
+  /** @returns with the article its grams for the search index (store/rules/search/grams.ts), where a thread made them */
+  parse(page: Page): Promise<ParseOutcome & { grams?: Float64Array }>
   close(): Promise<void>
 }
 
@@ -53,11 +49,9 @@ const largestGroup: GroupSize = { items: 100, bytes: 2 * 1024 * 1024 }
 export function createIngest({ store, parser }: { store: Store; parser: Parser }): Ingest {
   const observers: IngestObserver[] = []
 
-  const packing = () => store.packing()
-
   async function parsed(page: Page): ReturnType<Parser['parse']> {
     const began = performance.now()
-    const outcome = await parser.parse(page, packing)
+    const outcome = await parser.parse(page)
     for (const observer of observers) observer.parsed((performance.now() - began) / 1000)
     return outcome
   }
@@ -79,8 +73,8 @@ export function createIngest({ store, parser }: { store: Store; parser: Parser }
         if (id !== null) return { result: 'unchanged', id, fields: [] }
         const outcome = await parsed(page)
         if ('problem' in outcome) return outcome.problem
-        const { article, packed, grams } = outcome
-        return { page, article, receipt: receipts[index], ...(packed && { packed }), ...(grams && { grams }) }
+        const { article, grams } = outcome
+        return { page, article, receipt: receipts[index], ...(grams && { grams }) }
       }),
     )
   }

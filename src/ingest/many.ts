@@ -15,8 +15,8 @@ type Begun = { group: Item[] } & Underway
 /** While one group waits for its turn or for the disk, the one behind it is made ready to be stored. */
 const storedAtOnce = 2
 /**
- * Groups that are read and prepared ahead of those. Storing now and then stands still for a second, while a codebook is
- * made or lists of the search index are merged: the threads that read pages go on meanwhile.
+ * Groups that are read and prepared ahead of those. A store may pause for a
+ * second now and then: the parsing threads go on meanwhile.
  */
 const preparedAhead = 8
 

@@ -1,31 +1,24 @@
+import { zstdDecompressSync } from 'node:zlib'
 import type { Article, ParsedArticle } from '../article.ts'
-import type { PackedPage, Packing } from '../packing.ts'
 import type { ArchivedItem, Page, RawPage, Revision } from '../page.ts'
 import type { Problem } from '../problem.ts'
 import type { ArticleFilter, ArticleSort, FacetName, Position, TagSort } from '../query.ts'
 
-/** JSON that is ready to be sent. */
-export type Answer = {
-  /** Read-only. It may share memory with other answers: copy what is kept. */
-  readonly json: Buffer
-  readonly validators: Validators
-}
+/**
+ * An article's JSON as it is stored: `frame` is one zstd frame without a dictionary (RFC 8878), which may be sent as it is
+ * to a client that accepts the content coding zstd; `jsonOf` decodes it. Nobody writes into it.
+ * `etag`: the opaque part of the ETag, made of the JSON; `updatedAt`: RFC 3339, for Last-Modified (RFC 9110, 8.8).
+ */
+export type Answer = { readonly frame: Buffer; readonly etag: string; readonly updatedAt: string }
 
-/** What an answer is told from others by (RFC 9110, 8.8). */
-export type Validators = { readonly etag: string; readonly updatedAt: string }
+/** @returns the article's JSON, in memory of its own */
+export const jsonOf = ({ frame }: Answer): Buffer => zstdDecompressSync(frame)
 
 /**
- * A page and what parsing made of it. `packed`: the page as `Store.packing` packs it, and `receipt`: its receipt, where
- * that was done already.
+ * A page and what parsing made of it. `receipt`: the page's receipt, if it is known already; `grams`: the article's grams
+ * for the search index (rules/search/grams.ts), if a parsing thread made them.
  */
-export type Entry = {
-  page: Page
-  article: ParsedArticle
-  packed?: PackedPage
-  receipt?: string
-  /** The article's grams for the search index (rules/search/grams.ts), where a parsing thread made them. */
-  grams?: Float64Array
-}
+export type Entry = { page: Page; article: ParsedArticle; receipt?: string; grams?: Float64Array }
 
 /** What parsing makes now of an article's page. `revision`: the one that the page is. */
 export type ParsedAnew = { article: ParsedArticle; revision: number }
@@ -114,6 +107,8 @@ export type Access = 'write' | 'existing' | 'read' | 'read if write fails'
 
 export type OpenOptions = {
   access?: Access
+  /** Is told how far the database of an older version is brought up to date: articles done, of how many. */
+  onProgress?: ((done: number, total: number) => void) | undefined
 }
 
 /**
@@ -134,9 +129,6 @@ export interface Store {
    * comes back as `created`, its revisions counted on.
    */
   save(entries: readonly Entry[]): Promise<(Saved | Problem)[]>
-
-  /** What pages are packed with at present. One that is packed with it can be saved at any later time. */
-  packing(): Packing
 
   /** What `save` would answer and the article as it would then be; writes nothing. Throws Problem `conflict`. */
   preview(entry: Entry): Promise<Saved & { article: Article }>

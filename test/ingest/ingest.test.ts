@@ -6,6 +6,7 @@ import { createParser } from '../../src/ingest/threads/pool.ts'
 import type { Item, Page } from '../../src/page.ts'
 import { Problem } from '../../src/problem.ts'
 import { openStore } from '../../src/store/sqlite/open.ts'
+import { jsonOf } from '../../src/store/store.ts'
 import { mirrorPage, type Told } from '../http/pages.ts'
 import { refuses } from '../store/open.ts'
 
@@ -109,7 +110,7 @@ t.test('each outcome is durable before it is told, and comes before the next ite
   }
   const outcomes = ingest.many(slow())
   t.match((await outcomes.next()).value, { result: 'created', id: 'a1' })
-  t.match(JSON.parse((await store.article('a1')).json.toString()), { id: 'a1' })
+  t.match(JSON.parse(jsonOf(await store.article('a1')).toString()), { id: 'a1' })
   release()
   t.match((await outcomes.next()).value, { result: 'created', id: 'a2' })
 })

@@ -12,6 +12,7 @@ import { createParser } from '../../src/ingest/threads/pool.ts'
 import type { ParseOutcome } from '../../src/parse/parse.ts'
 import { Problem } from '../../src/problem.ts'
 import { openStore } from '../../src/store/sqlite/open.ts'
+import { jsonOf } from '../../src/store/store.ts'
 import { mirrorPage } from '../http/pages.ts'
 
 const ids = Array.from({ length: 130 }, (_, index) => `a${1000 + index}`)
@@ -73,7 +74,7 @@ t.test('a better one: a dry run says what would change, then it changes', async 
   t.equal(await store.lastSequence(), before, 'nothing written')
   t.strictSame((await all(reparse({ store, parser: retitled }))).summary, expected)
   t.equal(await store.lastSequence(), before + 129, 'each change shows')
-  const article = JSON.parse((await store.article('a1000')).json.toString())
+  const article = JSON.parse(jsonOf(await store.article('a1000')).toString())
   t.match(article, { id: 'a1000', title: /^改进：/, channels: ['city', 'world'] })
   t.equal((await store.revisions('a1001')).length, 1)
   t.strictSame((await all(reparse({ store, parser: retitled }))).summary.updated, 0, 'once is enough')

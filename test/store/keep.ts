@@ -26,7 +26,7 @@ const put = (id: string, title: string) =>
     contentType: 'text/markdown',
     hints: {},
   })
-// As many as make a dictionary and a codebook.
+// As many as make a dictionary.
 for (let number = 0; number < 130; number++)
   await put(`a${1000 + number}`, `第${number}号报导：旧仓库改成图书馆`)
 await put('a1003', '改过的标题')

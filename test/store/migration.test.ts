@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import Database from 'better-sqlite3'
 import t from 'tap'
+import { Connection } from '../../src/store/sqlite/connection.ts'
+import { codebooksOf, convertBatch } from '../../src/store/sqlite/legacy/convert.ts'
+import { migrate } from '../../src/store/sqlite/migrate.ts'
 import { openStore } from '../../src/store/sqlite/open.ts'
 import { entry } from './entries.ts'
 import { idsOf, refuses } from './open.ts'
@@ -45,3 +49,62 @@ for (const schema of schemas)
     t.strictSame(idsOf(changed), ['a1003'])
     t.equal((await store.revisions('a1003')).length, 2)
   })
+
+/** What was there of older versions, of which no part may be left. */
+const tablesOf = (path: string): string[] => {
+  const database = new Database(path, { readonly: true })
+  const names = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all()
+  database.close()
+  return names as string[]
+}
+
+for (const schema of ['0002_search', '0004_text_records'])
+  t.test(`an archive of ${schema}, its conversion interrupted, is converted to the end`, async (t) => {
+    const path = join(t.testdir(), 'kept.db')
+    writeFileSync(path, unpacked(`${schema}.db.gz`))
+    // As a kill leaves it: the schema is new, one batch is committed.
+    const connection = new Connection(path)
+    migrate(connection)
+    const all = connection.values<number>('SELECT count(*) FROM legacy_answers').get() ?? 0
+    connection.run('BEGIN')
+    convertBatch(connection, codebooksOf(connection), 50)
+    connection.run('COMMIT')
+    connection.close()
+
+    await t.rejects(openStore({ path, readOnly: true }), { message: /older version; start the service once/ })
+    const progress: [number, number][] = []
+    const store = await openStore({ path, onProgress: (done, total) => progress.push([done, total]) })
+    t.teardown(() => store.close())
+    t.equal(await rawExportOf(store), unpacked(`${schema}.ndjson.gz`).toString())
+    t.notOk(tablesOf(path).some((name) => /legacy|codebooks/.test(name)))
+    t.strictSame(progress, [[all - 50, all - 50]], 'what was done before is not done again')
+  })
+
+t.test('an article that cannot be read is named, and nothing is lost', async (t) => {
+  const path = join(t.testdir(), 'kept.db')
+  writeFileSync(path, unpacked('0005_compressed_dictionaries.db.gz'))
+  const database = new Database(path)
+  const damage = (sql: string) => database.prepare(`UPDATE answers SET record = ${sql} WHERE key = 7`).run()
+  const record = database.prepare('SELECT record FROM answers WHERE key = 7').pluck().get()
+  for (const sql of [
+    'substr(record, 1, 200)',
+    "'a'",
+    "replace(record, substr(record, 60, 9), '~~~~')",
+    "x'01'",
+  ]) {
+    damage(sql)
+    await t.rejects(openStore({ path }), {
+      name: 'ConfigError',
+      message: /^DATABASE: article a1006 is damaged, /,
+    })
+    const table = database.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'legacy_answers'").pluck()
+    t.equal(table.get(), 1)
+    database.exec('DROP TABLE answers; ALTER TABLE legacy_answers RENAME TO answers')
+    database.exec("DELETE FROM migrations WHERE name > '0006'")
+  }
+  database.prepare('UPDATE answers SET record = ? WHERE key = 7').run(record)
+  database.close()
+  const store = await openStore({ path })
+  t.equal(await rawExportOf(store), unpacked('0005_compressed_dictionaries.ndjson.gz').toString())
+  await store.close()
+})

@@ -1,6 +1,6 @@
 import type { Test } from 'tap'
 import { Problem, type ProblemName } from '../../src/problem.ts'
-import type { Saved, Store } from '../../src/store/store.ts'
+import { jsonOf, type Saved, type Store } from '../../src/store/store.ts'
 
 /** @param path of a store that was opened before; without it, a new one */
 export type Open = (t: Test, path?: string) => Promise<{ store: Store; path: string }>
@@ -31,5 +31,5 @@ export const idsOf = (list: { items: { id: string }[] }): string[] => list.items
 
 /** @returns the article as the store answers it */
 export async function articleFrom(store: Store, id: string) {
-  return JSON.parse((await store.article(id)).json.toString())
+  return JSON.parse(jsonOf(await store.article(id)).toString())
 }

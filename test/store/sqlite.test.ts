@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { zstdDecompressSync } from 'node:zlib'
 import Database from 'better-sqlite3'
 import t from 'tap'
 import { ConfigError } from '../../src/config.ts'
@@ -14,6 +15,7 @@ import { migrate } from '../../src/store/sqlite/migrate.ts'
 import { openStore } from '../../src/store/sqlite/open.ts'
 import { changesAfter } from '../../src/store/sqlite/rows/changes.ts'
 import { statisticsOf } from '../../src/store/sqlite/rows/statistics.ts'
+import { jsonOf } from '../../src/store/store.ts'
 import { conforms } from './conformance.ts'
 import { entry } from './entries.ts'
 import { articleFrom, idsOf, refuses } from './open.ts'
@@ -242,29 +244,51 @@ t.test('a copy of the file, without its log, is whole after closing', async (t) 
   t.strictSame(idsOf(await copy.list({ filter: {}, sort: 'newest', limit: 9 })), ['a1'])
 })
 
-t.test('answers stay as they were when they are coded', async (t) => {
+t.test('articles and pages in the file are read with nothing but SQL and Zstandard', async (t) => {
   const path = fresh()
   const store = await openStore({ path })
-  const ids = Array.from({ length: 260 }, (_, index) => `n${index}`)
-  const texts = (id: string) => [`${id} 说：“习近平访问香港。”`.repeat(9), '𠮷 \u{1f600} \ud800 "\n"']
-  const before = new Map<string, string>()
-  for (const id of ids.slice(0, 230)) {
-    await store.save([entry({ id, paragraphs: texts(id) })])
-    before.set(id, (await store.article(id)).json.toString())
-  }
-  const connection = new Connection(path, { readOnly: true })
-  const codebooks = () => connection.values('SELECT count(*) FROM codebooks').get()
-  while (codebooks() === 0) await new Promise((resolve) => setImmediate(resolve))
-  connection.close()
+  const pages = Array.from({ length: 40 }, (_, index) =>
+    entry({
+      id: `n${index}`,
+      paragraphs: ['习近平访问香港。'.repeat(9 * index), '𠮷 \u{1f600} \ud800 "\n"'],
+    }),
+  )
+  for (const page of pages) await store.save([page])
+  const answers = new Map<string, string>()
+  for (const { article } of pages) answers.set(article.id, jsonOf(await store.article(article.id)).toString())
   await store.close()
-  const again = await openStore({ path })
-  t.teardown(() => again.close())
-  await again.save(ids.slice(230).map((id) => entry({ id, paragraphs: texts(id) })))
-  for (const id of ids) {
-    const json = (await again.article(id)).json.toString()
-    t.equal(json, before.get(id) ?? JSON.stringify(JSON.parse(json)))
-    t.strictSame(JSON.parse(json).paragraphs, texts(id))
+
+  const database = new Database(path, { readonly: true })
+  t.teardown(() => database.close())
+  const value = (sql: string, ...values: unknown[]) =>
+    database
+      .prepare(sql)
+      .pluck()
+      .get(...values)
+  const packings = new Set()
+  for (const [index, { page, article }] of pages.entries()) {
+    const key = index + 1
+    const json = zstdDecompressSync(value('SELECT json FROM answers WHERE key = ?', key) as Buffer).toString()
+    t.equal(json, answers.get(article.id))
+    t.equal(json, JSON.stringify(JSON.parse(json)))
+    t.strictSame(JSON.parse(json).paragraphs, article.paragraphs)
+
+    const parts = database
+      .prepare(
+        `SELECT content FROM page_parts, revisions WHERE key = ? AND revision = 1
+         AND part BETWEEN first_part AND first_part + parts - 1 ORDER BY part`,
+      )
+      .pluck()
+      .all(key) as Buffer[]
+    const packing = value('SELECT dictionary FROM revisions WHERE key = ?', key) as number | null
+    packings.add(packing)
+    const content = value('SELECT content FROM dictionaries WHERE dictionary = ?', packing) as
+      | Buffer
+      | undefined
+    const dictionary = content && zstdDecompressSync(content)
+    t.ok(zstdDecompressSync(Buffer.concat(parts), { dictionary }).equals(page.bytes))
   }
+  t.ok(packings.size > 1, 'with and without a dictionary')
 })
 
 t.test('every list is walked along an index', async (t) => {

@@ -79,7 +79,9 @@ t.test('verify', async (t) => {
 
   /** What was changed behind the store's back, and where a fault must be found. */
   const rows: [where: RegExp, sql: string][] = [
-    [/^a2$/, `UPDATE answers SET record = zeroblob(200) WHERE key = 3`],
+    [/^a2$/, `UPDATE answers SET json = zeroblob(200) WHERE key = 3`],
+    [/^a2$/, `UPDATE answers SET json = (SELECT json FROM answers WHERE key = 4) WHERE key = 3`],
+    [/^a2$/, `UPDATE answers SET updated_at = '2020-01-01T00:00:00.000Z' WHERE key = 3`],
     [/^a2$/, `DELETE FROM answers WHERE key = 3`],
     [/^a2$/, `UPDATE articles SET native_id = 'other' WHERE key = 3`],
     [/^a2$/, `UPDATE articles SET url_hash = 1 WHERE key = 3`],
@@ -190,7 +192,6 @@ const answeredFor = [
   'articles',
   'articles_by_native_id',
   'articles_by_url',
-  'codebooks',
   'dictionaries',
   'facts',
   'page_parts',

@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Article } from '../../article.ts'
 import { Problem } from '../../problem.ts'
-import type { Answer } from '../../store/store.ts'
+import { type Answer, jsonOf } from '../../store/store.ts'
 import { type Form, formNamed, forms, formWanted, othersThan } from '../representations/forms.ts'
 import { answer, answerJson, jsonType } from './answer.ts'
+import { codingWanted } from './coding.ts'
 
 type Wanted = {
   /** The form's name; where it is not given, Accept chooses. */
@@ -32,10 +33,18 @@ export function answerArticle(
   }
   if (partOf !== undefined) return answerPart(request, reply, stored, form, partOf)
   if (form.make === null) {
-    const { json: body, validators } = stored
-    return answer(request, reply, { body, type: jsonType, ...validators })
+    const { frame, etag, updatedAt } = stored
+    const isSentAsStored = codingWanted(request.headers) === 'zstd'
+    const body = isSentAsStored ? frame : jsonOf(stored)
+    return answer(request, reply, {
+      body,
+      type: jsonType,
+      etag,
+      updatedAt,
+      ...(isSentAsStored && { coded: 'zstd' }),
+    })
   }
-  const article = JSON.parse(stored.json.toString()) as Article
+  const article = JSON.parse(jsonOf(stored).toString()) as Article
   if (form.policy !== undefined) reply.header('content-security-policy', form.policy)
   const made = form.make(article, {
     publisher: publisherOf(article.source),
@@ -44,13 +53,13 @@ export function answerArticle(
   })
   const body = typeof made === 'string' ? Buffer.from(made) : made
   const type = typeof made === 'string' ? `${form.mediaType}; charset=utf-8` : form.mediaType
-  return answer(request, reply, { body, type, updatedAt: stored.validators.updatedAt })
+  return answer(request, reply, { body, type, updatedAt: stored.updatedAt })
 }
 
 function answerPart(
   request: FastifyRequest,
   reply: FastifyReply,
-  { json, validators }: Answer,
+  stored: Answer,
   { make }: Form,
   partOf: (article: Article) => object,
 ): void | Promise<void> {
@@ -60,6 +69,6 @@ function answerPart(
       errors: [{ parameter: 'fields', message }],
     })
   }
-  const part = partOf(JSON.parse(json.toString()) as Article)
-  return answerJson(request, reply, part, validators.updatedAt)
+  const part = partOf(JSON.parse(jsonOf(stored).toString()) as Article)
+  return answerJson(request, reply, part, stored.updatedAt)
 }

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Article } from '../../article.ts'
 import { Problem } from '../../problem.ts'
-import type { Store } from '../../store/store.ts'
+import { jsonOf, type Store } from '../../store/store.ts'
 import { answer } from '../answer/answer.ts'
 import { nextAddress, positionOf } from '../answer/lists.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
@@ -17,7 +17,7 @@ type FeedQuery = z.output<typeof feedQuery>
 /** An article that was deleted since it was listed is null. */
 async function articleIfThere(store: Store, id: string): Promise<Article | null> {
   try {
-    return JSON.parse((await store.article(id)).json.toString()) as Article
+    return JSON.parse(jsonOf(await store.article(id)).toString()) as Article
   } catch (error) {
     if (error instanceof Problem && (error.problem === 'gone' || error.problem === 'not-found')) return null
     throw error

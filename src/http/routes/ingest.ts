@@ -5,7 +5,7 @@ import { ArticleId } from '../../article.ts'
 import { PageHintsMessage, PageMessage } from '../../ingest/containers/page-message.ts'
 import type { Item, Page, PageHints } from '../../page.ts'
 import { Problem, type ProblemName } from '../../problem.ts'
-import type { Answer } from '../../store/store.ts'
+import { type Answer, jsonOf } from '../../store/store.ts'
 import { answerJson, jsonType } from '../answer/answer.ts'
 import { httpDate } from '../answer/http-date.ts'
 import { discardBody, lingering } from '../answer/problems.ts'
@@ -69,9 +69,9 @@ async function takePage(
   reply
     .code(result === 'created' ? 201 : 200)
     .headers({ 'ingest-result': result, location: `/articles/${id}` })
-  const { etag, updatedAt } = stored.validators
+  const { etag, updatedAt } = stored
   reply.header('etag', `"${etag}"`).header('last-modified', httpDate(updatedAt))
-  reply.header('content-type', jsonType).send(stored.json)
+  reply.header('content-type', jsonType).send(jsonOf(stored))
 }
 
 /** @throws Problem conflict where somebody has deleted it in the meantime: a 410 would say that nothing was stored */

@@ -2,17 +2,16 @@ import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { alone } from '../../alone.ts'
 import { textsOf } from '../../article.ts'
-import type { Packing } from '../../packing.ts'
 import type { Page } from '../../page.ts'
 import type { ParseOutcome } from '../../parse/parse.ts'
 import { Problem } from '../../problem.ts'
 import type { Parser } from '../ingest.ts'
-import type { PlainOutcome, PlainPages } from './thread.ts'
+import type { PlainOutcome } from './thread.ts'
 
 type Outcome = Awaited<ReturnType<Parser['parse']>>
 
 /** A page to read, and who is told what came of it. */
-export type Job = { page: Page; packing: (() => Packing) | undefined; resolve: (outcome: Outcome) => void }
+export type Job = { page: Page; resolve: (outcome: Outcome) => void }
 
 export type ThreadOptions = {
   /** Milliseconds after which a page is given up. */
@@ -41,8 +40,6 @@ export class ParserThread {
   #watch: NodeJS.Timeout | undefined
   #begunWhenWatched = -1
   #isLate = false
-  /** The number of the packing that the thread has. */
-  #packing: number | undefined
 
   constructor(options: ThreadOptions) {
     this.#onAnswer = options.onAnswer
@@ -81,14 +78,8 @@ export class ParserThread {
   take(jobs: Job[]): void {
     if (this.#batches.push(jobs) === 1) this.#await()
     const pages = jobs.map(({ page }) => ({ ...page, bytes: alone(page.bytes) }))
-    const packing = jobs[0]?.packing?.()
-    const message: PlainPages = { pages, packing: packing?.number ?? null }
-    if (packing !== undefined && packing.number !== this.#packing) {
-      message.dictionary = packing.dictionary
-      this.#packing = packing.number
-    }
     this.#worker.postMessage(
-      message,
+      pages,
       pages.map(({ bytes }) => bytes.buffer),
     )
   }
@@ -162,9 +153,8 @@ function outcomeOf(plain: PlainOutcome | undefined): Outcome {
   if (plain === undefined) return failed('The page was lost between two threads.')
   if ('failure' in plain) return failed(plain.failure)
   if ('article' in plain) {
-    const { article, packed, grams } = plain
-    const whole = { ...article, paragraphs: textsOf(article.body) }
-    return { article: whole, trace: [], grams, ...(packed && { packed }) }
+    const { article, grams } = plain
+    return { article: { ...article, paragraphs: textsOf(article.body) }, trace: [], grams }
   }
   return { problem: new Problem(plain.problem, plain.detail, plain.details), trace: [] }
 }

@@ -42,8 +42,7 @@ export function createParser(options: ParserOptions): Parser {
       const thread = leastBusy()
       if (thread === undefined) return
       const share = Math.min(batchSize, Math.ceil(waiting.length / count))
-      const other = waiting.findIndex(({ packing }) => packing !== waiting[0]?.packing)
-      thread.take(waiting.splice(0, other === -1 ? share : Math.min(share, other)))
+      thread.take(waiting.splice(0, share))
     }
   }
   function leastBusy(): ParserThread | undefined {
@@ -70,9 +69,9 @@ export function createParser(options: ParserOptions): Parser {
   if (startsAtOnce) while (threads.size < count) started()
 
   return {
-    parse: (page, packing) =>
+    parse: (page) =>
       new Promise((resolve) => {
-        waiting.push({ page, packing, resolve })
+        waiting.push({ page, resolve })
         // A full batch goes at once; less waits until all that was asked for in this turn is there.
         if (waiting.length >= batchSize * count) dispatch()
         else if (!isScheduled) {

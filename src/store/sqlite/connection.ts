@@ -1,5 +1,4 @@
 import Database from 'better-sqlite3'
-import { Codebooks } from './codebooks/codebooks.ts'
 
 /** What a statement can be given. */
 export type Value = string | number | bigint | null | Uint8Array
@@ -18,7 +17,6 @@ const mebibyte = 1024 * 1024
 export class Connection {
   readonly database: Database.Database
   readonly path: string
-  readonly codebooks: Codebooks
   // By how they answer: their SQL alone is a key whose hash V8 keeps.
   readonly #rows = new Map<string, Database.Statement>()
   readonly #values = new Map<string, Database.Statement>()
@@ -26,12 +24,10 @@ export class Connection {
   /**
    * @param path an SQLite file; made where there is none, unless it is opened to read
    * @param options.cache bytes of the file that are kept in memory
-   * @param options.codebooks those of another connection to this file
    */
-  constructor(path: string, options: { readOnly?: boolean; cache?: number; codebooks?: Codebooks } = {}) {
-    const { readOnly = false, cache = 16 * mebibyte, codebooks = new Codebooks() } = options
+  constructor(path: string, options: { readOnly?: boolean; cache?: number } = {}) {
+    const { readOnly = false, cache = 16 * mebibyte } = options
     this.path = path
-    this.codebooks = codebooks
     this.database = new Database(path, { readonly: readOnly, fileMustExist: readOnly, timeout: 2000 })
     // Only a new file takes it. SQLite counts its cache in pages of the size that it knows when it is told.
     if (!readOnly) this.database.pragma('page_size = 16384')

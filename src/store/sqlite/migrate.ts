@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigError } from '../../config.ts'
 import type { Connection } from './connection.ts'
+import { isUnconverted } from './legacy/convert.ts'
 
 const ownMigrations = join(import.meta.dirname, '../../../migrations/sqlite')
 
@@ -47,7 +48,7 @@ export function migrate(connection: Connection, folder = ownMigrations): void {
 export function checkMigrated(connection: Connection, folder = ownMigrations): void {
   const files = readdirSync(folder).filter((name) => name.endsWith('.sql'))
   const left = pending(connection, files)
-  if (left.length > 0) {
+  if (left.length > 0 || isUnconverted(connection)) {
     throw new ConfigError(
       `DATABASE: ${connection.path} has the schema of an older version; start the service once to bring it up`,
     )

@@ -6,6 +6,7 @@ import { Problem } from '../../problem.ts'
 import type { OpenOptions, Store } from '../store.ts'
 import { Connection } from './connection.ts'
 import { failureOf, isBusy } from './failures.ts'
+import { convertAnswers } from './legacy/convert.ts'
 import { longestLog } from './loans.ts'
 import { checkMigrated, migrate } from './migrate.ts'
 import { Reader } from './reader.ts'
@@ -16,6 +17,7 @@ export type StoreOptions = {
   path: string
   /** Only to read: nothing is made and nothing migrated. */
   readOnly?: boolean
+  onProgress?: OpenOptions['onProgress']
 }
 
 /** The database can be opened, if at all, only to be read. */
@@ -36,7 +38,10 @@ const checkpointPages = 2000
  * Opens an SQLite file as store/open.ts says.
  * @throws ConfigError
  */
-export async function openDatabase(path: string, { access = 'write' }: OpenOptions): Promise<Store> {
+export async function openDatabase(
+  path: string,
+  { access = 'write', onProgress }: OpenOptions,
+): Promise<Store> {
   const isNew = !existsSync(path)
   if (isNew && (access === 'read' || access === 'existing')) {
     throw new ConfigError(`DATABASE: there is no ${path}`)
@@ -44,7 +49,7 @@ export async function openDatabase(path: string, { access = 'write' }: OpenOptio
   if (access === 'read') return openStore({ path, readOnly: true })
   if (isNew) makeFolder(dirname(path))
   try {
-    return await openStore({ path })
+    return await openStore({ path, onProgress })
   } catch (error) {
     if (access !== 'read if write fails' || !(error instanceof ReadOnlyError)) throw error
     return openStore({ path, readOnly: true })
@@ -63,14 +68,15 @@ function makeFolder(folder: string): void {
 
 /**
  * Opens a store in an SQLite file and brings its schema up to date.
- * @throws ConfigError, one line, for a file that is no database, one of a newer version, or none that can be opened; ReadOnlyError for a file that may only be read
+ * @throws ConfigError, one line, for a file that is no database, one of a newer version, or none that can be opened;
+ *   ReadOnlyError for a file that may only be read
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { path, readOnly = false } = options
+  const { path, readOnly = false, onProgress } = options
   let connection: Connection | undefined
   try {
-    connection = await connected(path, readOnly)
-    const reader = new Reader(path, pageCache, connection.codebooks)
+    connection = await connected(path, readOnly, onProgress)
+    const reader = new Reader(path, pageCache)
     if (!readOnly) return new SqliteStore(reader, connection)
     connection.close()
     return new SqliteStore(reader, null)
@@ -84,7 +90,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
  * Tries again where the file is locked: of two that make the same new one at once, SQLite may refuse one without the
  * wait that it was told of (sqlite3_busy_handler).
  */
-async function connected(path: string, readOnly: boolean): Promise<Connection> {
+async function connected(
+  path: string,
+  readOnly: boolean,
+  onProgress: OpenOptions['onProgress'],
+): Promise<Connection> {
   const began = performance.now()
   for (;;) {
     let connection: Connection | undefined
@@ -94,6 +104,7 @@ async function connected(path: string, readOnly: boolean): Promise<Connection> {
       else {
         prepareToWrite(connection)
         migrate(connection)
+        await convertAnswers(connection, onProgress)
         // Waiting inside of SQLite stops all else: from now on the writer waits itself.
         connection.database.pragma('busy_timeout = 0')
       }

@@ -1,5 +1,4 @@
 import { Problem } from '../../problem.ts'
-import type { Codebooks } from './codebooks/codebooks.ts'
 import { Connection } from './connection.ts'
 import { failureOf } from './failures.ts'
 import { type Loan, Loans } from './loans.ts'
@@ -24,7 +23,6 @@ function endReading(connection: Connection): void {
 /** Reads from the database, always from the last committed state. */
 export class Reader {
   readonly path: string
-  readonly #codebooks: Codebooks
   readonly #connection: Connection
   readonly #idle: Connection[] = []
   readonly #open = new Set<Connection>()
@@ -32,11 +30,10 @@ export class Reader {
   #reading = false
   #closed = false
 
-  constructor(path: string, cache: number, codebooks: Codebooks) {
+  constructor(path: string, cache: number) {
     this.path = path
-    this.#codebooks = codebooks
     this.#loans = new Loans(path)
-    this.#connection = new Connection(path, { readOnly: true, cache, codebooks })
+    this.#connection = new Connection(path, { readOnly: true, cache })
   }
 
   /**
@@ -84,7 +81,6 @@ export class Reader {
     return new Connection(this.path, {
       readOnly: true,
       cache: snapshotCache,
-      codebooks: this.#codebooks,
     })
   }
 

@@ -1,7 +1,4 @@
 import { hash } from 'node:crypto'
-import type { ParsedArticle } from '../../article.ts'
-import { copyOf } from '../../bytes.ts'
-import type { PackedPage, Packing } from '../../packing.ts'
 import { Problem } from '../../problem.ts'
 import type { ArticleFilter } from '../../query.ts'
 import { savedOf } from '../rules/save.ts'
@@ -18,20 +15,20 @@ import type {
   Store,
 } from '../store.ts'
 import { ChangeWatch } from './change-watch.ts'
-import { codeBody } from './codebooks/record.ts'
 import { compact } from './compact.ts'
 import type { Connection } from './connection.ts'
 import { failureOf } from './failures.ts'
 import { addAlias, removeAlias, restoreAliases } from './lists/aliases.ts'
-import { breather, listOf } from './lists/lists.ts'
+import { listOf } from './lists/lists.ts'
 import { textOf } from './lists/places.ts'
 import { type TagsRequest, tagOf, tagsOf } from './lists/tags.ts'
 import { Terms } from './lists/terms.ts'
 import type { Reader } from './reader.ts'
-import { absence, answerOfId, livingRowOf, recordOfKey, rowOf } from './rows/articles.ts'
+import { absence, livingRowOf, rowOf, storedOfId, storedOfKey } from './rows/articles.ts'
 import { backupDatabase } from './rows/backup.ts'
 import { changesAfter, lastSequence } from './rows/changes.ts'
 import { archivedOfKey, exportFrom, jsonOfKey } from './rows/export.ts'
+import type { PackedPage } from './rows/packing.ts'
 import { Pages } from './rows/pages.ts'
 import { currentPagesOf } from './rows/reparse.ts'
 import { restoreArticle } from './rows/restore.ts'
@@ -66,12 +63,7 @@ export class SqliteStore implements Store {
       this.#writer = new Writer(connection, new Terms(connection), committed)
       this.#upkeep = new Upkeep(reader, this.#writer, this.#pages)
     }
-    reader.read((reading) => this.#load(reading))
-  }
-
-  #load(connection: Connection): void {
-    this.#pages.load(connection)
-    connection.codebooks.load(connection)
+    reader.read((reading) => this.#pages.load(reading))
   }
 
   #committed({ changed, listsChanged }: Transaction): void {
@@ -79,7 +71,7 @@ export class SqliteStore implements Store {
     if (changed.size > 0 || listsChanged) this.#watch.changed()
     try {
       this.#reader.read((connection) => {
-        this.#load(connection)
+        this.#pages.load(connection)
         this.#upkeep?.look(connection)
       })
     } catch (error) {
@@ -96,34 +88,15 @@ export class SqliteStore implements Store {
     return this.#writer === null ? Promise.reject(readOnly()) : this.#writer.writeEach(items, work)
   }
 
-  async #codeBodies(articles: readonly ParsedArticle[]): Promise<void> {
-    const breathe = breather()
-    for (const { body } of articles) {
-      if (this.#connection === null) return
-      codeBody(body, this.#connection.codebooks.newest)
-      const pause = breathe()
-      if (pause !== undefined) await pause
-    }
-  }
-
   async known(receipts: readonly string[]): Promise<(string | null)[]> {
     return this.#reader.read((connection) => receipts.map((receipt) => holderOf(connection, receipt)))
   }
 
   async save(entries: readonly Entry[]): Promise<(Saved | Problem)[]> {
-    // One page does not wait; many would be kept for ever in what the codebook that is being made makes a third of.
-    if (entries.length > 1) await this.#upkeep?.idle()
-    const unpacked = entries.flatMap(({ page, packed }) => (packed === undefined ? [page.bytes] : []))
-    const packed = (await this.#pages.packAll(unpacked)).values()
-    const pages = entries.map((entry) => entry.packed ?? (packed.next().value as PackedPage))
-    await this.#codeBodies(entries.map(({ article }) => article))
+    const pages = await this.#pages.packAll(entries.map(({ page }) => page.bytes))
     return this.#writeEach(entries, (transaction, entry, index) =>
       saveEntry(transaction, this.#pages, entry, pages[index]!),
     )
-  }
-
-  packing(): Packing {
-    return this.#pages.packing
   }
 
   async preview(entry: Entry): ReturnType<Store['preview']> {
@@ -136,7 +109,6 @@ export class SqliteStore implements Store {
   async restore(archived: readonly Archived[]): Promise<(Saved | Problem)[]> {
     const packed: PackedPage[][] = []
     for (const { pages } of archived) packed.push(await this.#pages.packAll(pages.map(({ bytes }) => bytes)))
-    await this.#codeBodies(archived.map(({ article }) => article))
     const results = await this.#writeEach(archived, (transaction, one, index) =>
       restoreArticle(transaction, this.#pages, one, packed[index]!),
     )
@@ -158,9 +130,10 @@ export class SqliteStore implements Store {
 
   async article(id: string): Promise<Answer> {
     return this.#reader.read((connection) => {
-      const answer = answerOfId(connection, id)
-      if (answer === undefined) throw absence(id, rowOf(connection, id))
-      return { json: copyOf(answer), validators: answer.validators }
+      const stored = storedOfId(connection, id)
+      if (stored === undefined) throw absence(id, rowOf(connection, id))
+      const { frame, etag, updatedAt } = stored
+      return { frame, etag, updatedAt }
     })
   }
 
@@ -232,7 +205,6 @@ export class SqliteStore implements Store {
   }
 
   async replaceParsed(articles: readonly ParsedAnew[]): Promise<(Saved | Problem)[]> {
-    await this.#codeBodies(articles.map(({ article }) => article))
     return this.#writeEach(articles, replaceArticle)
   }
 
@@ -253,7 +225,7 @@ export class SqliteStore implements Store {
       const { key } = livingRowOf(connection, id)
       const found = similarTo(connection, key, { limit, textOf: textOf(connection) })
       return found.map(({ key, similarity, kind }) => {
-        return { ...recordOfKey(connection, key).summary(), similarity, kind }
+        return { ...storedOfKey(connection, key).summary(), similarity, kind }
       })
     })
   }

@@ -1,8 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
-import { zstdDecompressSync } from 'node:zlib'
 import t from 'tap'
 import { createParser } from '../../../src/ingest/threads/pool.ts'
-import { digestOf, type Page } from '../../../src/page.ts'
+import type { Page } from '../../../src/page.ts'
 import { mirrorPage } from '../../http/pages.ts'
 
 const page = (text: string): Page => ({ bytes: Buffer.from(text), contentType: 'text/markdown', hints: {} })
@@ -41,29 +40,6 @@ t.test('the bytes stay with whoever sent them', async (t) => {
   const outcome = await parser.parse({ bytes, contentType: 'text/markdown', hints: {} })
   t.ok('article' in outcome)
   t.equal(Buffer.compare(bytes, text), 0)
-  await parser.close()
-})
-
-t.test('a page comes back packed as it was asked for, whatever was asked for before', async (t) => {
-  const parser = createParser({ threads: 1 })
-  const dictionaries = [
-    null,
-    Buffer.from(mirrorPage({ id: 'a7' })),
-    Buffer.from(mirrorPage({ id: 'a8' }).slice(99)),
-  ]
-  const packings = dictionaries.map((dictionary, number) => () => ({ number, dictionary }))
-  const pages = ids.map((id, index) => ({ page: small(id), number: [0, 1, 2, 1, 0, 2][index % 6] as number }))
-  const outcomes = await Promise.all(pages.map(({ page, number }) => parser.parse(page, packings[number])))
-  for (const [index, { page, number }] of pages.entries()) {
-    const { packed } = outcomes[index] ?? {}
-    const dictionary = dictionaries[number] ?? undefined
-    if (packed === undefined) throw new Error('it is not packed')
-    t.equal(packed.packing, number)
-    t.ok(zstdDecompressSync(packed.content, { dictionary }).equals(page.bytes))
-    t.equal(Buffer.from(packed.digest).toString('hex'), digestOf(page.bytes))
-    t.equal(packed.size, page.bytes.length)
-  }
-  t.notOk('packed' in (await parser.parse(small('a1'))), 'only where it is asked for')
   await parser.close()
 })
 

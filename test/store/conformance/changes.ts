@@ -1,4 +1,5 @@
 import type { Test } from 'tap'
+import { jsonOf } from '../../../src/store/store.ts'
 import { randomOf } from '../../faults/random.ts'
 import { entry, parsed } from '../entries.ts'
 import { type Open, refuses } from '../open.ts'
@@ -87,7 +88,7 @@ export async function testChanges(t: Test, open: Open): Promise<void> {
           since = sequence
           const answer = await store.article(id).catch(() => null)
           if (answer === null) copy.delete(id)
-          else copy.set(id, answer.json.toString())
+          else copy.set(id, jsonOf(answer).toString())
         }
         if (last && since === (await store.lastSequence())) return
         await new Promise((resolve) => setImmediate(resolve))

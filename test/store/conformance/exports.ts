@@ -1,5 +1,5 @@
 import type { Test } from 'tap'
-import type { Archived, Store } from '../../../src/store/store.ts'
+import { type Archived, jsonOf, type Store } from '../../../src/store/store.ts'
 import { entry } from '../entries.ts'
 import { articleFrom, type Open, saved } from '../open.ts'
 
@@ -37,7 +37,7 @@ export async function testExports(t: Test, open: Open): Promise<void> {
     }
     const expected = ids.filter((id) => id !== 'n7').sort()
     t.strictSame(texts.map(idOf), expected)
-    t.equal(texts[0], (await store.article('n0')).json.toString())
+    t.equal(texts[0], jsonOf(await store.article('n0')).toString())
     t.strictSame((await textsOf(store, { tag: ['奇'], q: 'n11' })).map(idOf), [
       'n11',
       'n111',

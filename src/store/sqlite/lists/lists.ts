@@ -4,7 +4,7 @@ import type { Query } from '../../rules/search/query.ts'
 import { snippetOf } from '../../rules/search/snippet.ts'
 import type { ArticleList, ListRequest } from '../../store.ts'
 import type { Connection } from '../connection.ts'
-import { recordOfKey } from '../rows/articles.ts'
+import { storedOfKey } from '../rows/articles.ts'
 import { countHits, type Hit, positionOf } from '../search/search.ts'
 import { FacetCounter, facetsOfAll } from './facets.ts'
 import { isBare, type Plan, planOf } from './filters.ts'
@@ -54,7 +54,7 @@ export async function listOf(connection: Connection, request: ListRequest): Prom
 }
 
 function itemOf(connection: Connection, key: number, query: Query | null): ArticleList['items'][number] {
-  const record = recordOfKey(connection, key)
+  const record = storedOfKey(connection, key)
   const item = record.summary()
   return query === null ? item : { ...item, snippet: snippetOf(query, record.searchableText()) }
 }

@@ -3,7 +3,7 @@ import type { ArticleSort, Position } from '../../../query.ts'
 import type { Query } from '../../rules/search/query.ts'
 import { undated } from '../../rules/terms.ts'
 import type { Connection, Value } from '../connection.ts'
-import { recordOfKey } from '../rows/articles.ts'
+import { storedOfKey } from '../rows/articles.ts'
 import { estimateHits, type Hit, hits, matching, positionOf, type TextOf } from '../search/search.ts'
 import { type Condition, conditionsOf, type Plan } from './filters.ts'
 
@@ -24,7 +24,7 @@ const hitOf = ({ instant, key }: Place): Hit => ({
 })
 
 export function textOf(connection: Connection): TextOf {
-  return (key) => recordOfKey(connection, key).searchableText()
+  return (key) => storedOfKey(connection, key).searchableText()
 }
 
 /** @throws Problem invalid-cursor for a position that no list of this store gave */

@@ -3,11 +3,10 @@ import { canonicalUrl } from '../../../address.ts'
 import type { Article } from '../../../article.ts'
 import { Problem } from '../../../problem.ts'
 import { publishedOf, termNamesOf } from '../../rules/terms.ts'
-import { recordOf } from '../codebooks/record.ts'
-import { type AssembledAnswer, recordColumn, StoredRecord } from '../codebooks/stored-record.ts'
 import type { Connection } from '../connection.ts'
 import { countsOf, listsOf, packTerms, unpackTerms } from '../lists/terms.ts'
 import type { Transaction } from '../transaction.ts'
+import { type AnswerRow, answerColumns, answerRowOf, StoredArticle } from './stored-article.ts'
 
 /** An id that was given once. `revision`: the last one; `deletedAt`: null for a living article. */
 export type ArticleRow = { key: number; id: string; revision: number; deletedAt: number | null }
@@ -34,29 +33,24 @@ export function absence(id: string, row: ArticleRow | undefined): Problem {
   return new Problem('gone', `The article ${id} was deleted at ${deletedAt}.`, { deletedAt })
 }
 
-const byKey = `SELECT ${recordColumn} FROM answers WHERE key = ?`
-// As a join this costs half as much again.
-const byId = `SELECT ${recordColumn} FROM answers WHERE key = (SELECT key FROM articles WHERE id = ?)`
-
-/** @returns what a GET of a living article answers, by its id */
-export function answerOfId(connection: Connection, id: string): AssembledAnswer | undefined {
-  return foundRecord(connection, byId, id)?.answer()
+/** @returns the stored article of an id; undefined where there is no living one */
+export function storedOfId(connection: Connection, id: string): StoredArticle | undefined {
+  // As a join this takes half as long again.
+  const sql = `SELECT ${answerColumns} FROM answers WHERE key = (SELECT key FROM articles WHERE id = ?)`
+  const row = connection.rows<AnswerRow>(sql).get(id)
+  return row === undefined ? undefined : new StoredArticle(row)
 }
 
-export function recordOfKey(connection: Connection, key: number): StoredRecord {
-  const record = foundRecord(connection, byKey, key)
-  if (record === undefined) throw new Error(`there is no answer for article ${key}`)
-  return record
-}
-
-function foundRecord(connection: Connection, sql: string, value: number | string): StoredRecord | undefined {
-  const stored = connection.values<string>(sql).get(value)
-  if (stored === undefined) return undefined
-  return new StoredRecord(stored, (number) => connection.codebooks.decoder(connection, number))
+/** @returns the stored article of a living article's key */
+export function storedOfKey(connection: Connection, key: number): StoredArticle {
+  const sql = `SELECT ${answerColumns} FROM answers WHERE key = ?`
+  const row = connection.rows<AnswerRow>(sql).get(key)
+  if (row === undefined) throw new Error(`there is no answer for article ${key}`)
+  return new StoredArticle(row)
 }
 
 export function articleOfKey(connection: Connection, key: number): Article {
-  return recordOfKey(connection, key).article()
+  return storedOfKey(connection, key).article()
 }
 
 /** @returns the living article of this address */
@@ -102,8 +96,9 @@ export function writeArticle(
     address === null ? null : hashOf(address),
     key,
   )
-  const record = recordOf(article, connection.codebooks.newest)
-  connection.run('INSERT OR REPLACE INTO answers (key, record) VALUES (?, ?)', key, record)
+  const { etag, updatedAt, frame } = answerRowOf(article)
+  const sql = 'INSERT OR REPLACE INTO answers (key, etag, updated_at, json) VALUES (?, ?, ?, ?)'
+  connection.run(sql, key, etag, updatedAt, frame)
   writeFacts(transaction, key, article)
   const found = (of: Article) => JSON.stringify([of.title, of.paragraphs, of.publishedAt])
   if (before === null || found(before) !== found(article)) transaction.search(key, article, grams)

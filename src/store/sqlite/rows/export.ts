@@ -10,7 +10,7 @@ import { placesOf } from '../lists/places.ts'
 import { termsOfKey } from '../lists/terms.ts'
 import type { Loan } from '../loans.ts'
 import type { Reader } from '../reader.ts'
-import { recordOfKey } from './articles.ts'
+import { storedOfKey } from './articles.ts'
 import { lastSequence } from './changes.ts'
 import type { Pages } from './pages.ts'
 import { rawPagesOf } from './revisions.ts'
@@ -40,7 +40,7 @@ export async function exportFrom<T>(
   }
 }
 
-export const jsonOfKey = (connection: Connection, key: number): Buffer => recordOfKey(connection, key).json()
+export const jsonOfKey = (connection: Connection, key: number): Buffer => storedOfKey(connection, key).json()
 
 /** @returns what reads articles of one snapshot: the mergers of tags are read once */
 export function archivedOfKey(pages: Pages): (connection: Connection, key: number) => Archived {
@@ -49,7 +49,7 @@ export function archivedOfKey(pages: Pages): (connection: Connection, key: numbe
     aliasesOfTerms ??= aliasesByTerm(connection)
     const tagAliases = aliasesOf(connection, key, aliasesOfTerms)
     return {
-      article: recordOfKey(connection, key).article(),
+      article: storedOfKey(connection, key).article(),
       pages: rawPagesOf(connection, pages, key),
       ...(tagAliases.length > 0 && { tagAliases }),
     }

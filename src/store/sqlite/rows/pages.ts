@@ -1,6 +1,6 @@
 import { inflateRawSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
-import { type PackedPage, Packer, type Packing } from '../../../packing.ts'
 import type { Connection } from '../connection.ts'
+import { type PackedPage, Packer, type Packing } from './packing.ts'
 
 /** Where a page is kept. `size`: its bytes as it came; `dictionary`: null where they stand as they came, 0 for none. */
 export type PagePlace = { firstPart: number; parts: number; dictionary: number | null; size: number }

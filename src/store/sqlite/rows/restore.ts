@@ -1,13 +1,13 @@
 import type { Article } from '../../../article.ts'
-import type { PackedPage } from '../../../packing.ts'
 import { receiptOf } from '../../../page.ts'
 import { Problem } from '../../../problem.ts'
 import { changedFields } from '../../rules/changed.ts'
 import type { Archived, Saved } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
-import { type ArticleRow, addRow, recordOfKey, rowOf, rowOfUrl, writeArticle } from './articles.ts'
+import { type ArticleRow, addRow, articleOfKey, rowOf, rowOfUrl, writeArticle } from './articles.ts'
 import { addChange } from './changes.ts'
+import type { PackedPage } from './packing.ts'
 import type { Pages } from './pages.ts'
 import { addReceipt, addRevision, revisionsOf } from './revisions.ts'
 import { comes } from './save.ts'
@@ -54,7 +54,9 @@ function conflictOf(article: Article, id: string): Problem {
 }
 
 function isSame(connection: Connection, row: ArticleRow, { article, pages }: Archived): boolean {
-  if (recordOfKey(connection, row.key).json().toString() !== JSON.stringify(article)) return false
+  const before = articleOfKey(connection, row.key)
+  if (before.ingestedAt !== article.ingestedAt || before.updatedAt !== article.updatedAt) return false
+  if (changedFields(before, article).length > 0) return false
   const stored = revisionsOf(connection, row.id)
   return (
     stored.length === pages.length &&

@@ -1,4 +1,3 @@
-import type { PackedPage } from '../../../packing.ts'
 import { receiptOf } from '../../../page.ts'
 import { Problem } from '../../../problem.ts'
 import { identified, reparsedStep, type Step, savedOf, stepOf } from '../../rules/save.ts'
@@ -16,6 +15,7 @@ import {
   writeArticle,
 } from './articles.ts'
 import { addChange } from './changes.ts'
+import type { PackedPage } from './packing.ts'
 import type { Pages } from './pages.ts'
 import { addReceipt, addRevision, eraseRevisions, hasPage } from './revisions.ts'
 

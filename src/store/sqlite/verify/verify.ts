@@ -4,10 +4,10 @@ import { Article } from '../../../article.ts'
 import { type PageHints, receiptOf } from '../../../page.ts'
 import { publishedOf } from '../../rules/terms.ts'
 import type { Fault } from '../../store.ts'
-import { etagOf } from '../codebooks/record.ts'
 import type { Connection } from '../connection.ts'
-import { recordOfKey, rowOfUrl } from '../rows/articles.ts'
+import { rowOfUrl, storedOfKey } from '../rows/articles.ts'
 import { type PagePlace, Pages } from '../rows/pages.ts'
+import { etagOf } from '../rows/stored-article.ts'
 import { ListedSums } from './lists.ts'
 import { IndexedSums } from './search.ts'
 
@@ -20,7 +20,6 @@ type RevisionRow = PagePlace & {
 }
 
 const articlesAtOnce = 100
-/** Bytes of the answer's digest that are its validator. */
 
 /**
  * Everything that is wrong with a store: the file's structure, each article and each of its pages by their digests,
@@ -80,15 +79,16 @@ function* faultsOf(
 ): Generator<string, void, void> {
   yield* attempted(() => pageFaults(connection, row, pages))
   yield* attempted(function* () {
-    const record = recordOfKey(connection, row.key)
-    const json = record.json()
-    if (etagOf(json) !== record.etag) yield 'has another answer than was stored'
+    const stored = storedOfKey(connection, row.key)
+    const json = stored.json()
+    if (etagOf(json) !== stored.etag) yield 'has another answer than was stored'
     const parsed = Article.safeParse(JSON.parse(json.toString()))
     if (!parsed.success) {
       yield `has an answer that is no article: ${parsed.error.issues[0]?.path.join('.')}`
       return
     }
     const article = parsed.data
+    if (article.updatedAt !== stored.updatedAt) yield 'has another time of change than its answer'
     if (article.id !== row.id || article.revision !== row.revision || article.nativeId !== row.nativeId) {
       yield 'has another id, native id or revision than its row'
     }
@@ -97,7 +97,7 @@ function* faultsOf(
     }
     yield* listed.faultsOf(row.key, article)
     const { instant } = publishedOf(article.publishedAt)
-    const fault = indexed.faultOf(row.key, instant, record.searchableText())
+    const fault = indexed.faultOf(row.key, instant, stored.searchableText())
     if (fault !== undefined) yield fault
   })
 }

@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto'
 import { constants, createZstdCompress, type ZstdCompress } from 'node:zlib'
-import { alone } from './alone.ts'
 
 /** What pages are made small with: a number, and the bytes that many of them have in common. Null: none. */
 export type Packing = { number: number; dictionary: Uint8Array | null }
@@ -8,9 +7,9 @@ export type Packing = { number: number; dictionary: Uint8Array | null }
 /** A page as it is kept. `packing`: null where its bytes stand as they came. */
 export type PackedPage = {
   packing: number | null
-  content: Uint8Array<ArrayBuffer>
+  content: Uint8Array
   /** SHA-256 of the page's bytes. */
-  digest: Uint8Array<ArrayBuffer>
+  digest: Uint8Array
   /** The page's bytes. */
   size: number
 }
@@ -45,8 +44,8 @@ export class Packer {
     const isSmaller = content.length < bytes.length
     return {
       packing: isSmaller ? this.number : null,
-      content: alone(isSmaller ? content : bytes),
-      digest: alone(hash('sha256', bytes, 'buffer')),
+      content: isSmaller ? content : bytes,
+      digest: hash('sha256', bytes, 'buffer'),
       size: bytes.length,
     }
   }
