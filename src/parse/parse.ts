@@ -16,6 +16,7 @@ import { type NamedSource, sourceBySigns, sourceNamed, sourceOfAddress } from '.
 import { isListOfLinks, refusalOf } from './text-refusal.ts'
 import { decode, repairDoubleEncoding } from './tree/decode.ts'
 import { parseHtml } from './tree/html.ts'
+import { reveal } from './tree/reveal.ts'
 import { declaredAddress } from './tree/selector.ts'
 
 /** An article, or the reason why the page holds none. */
@@ -41,6 +42,7 @@ export function parsePage(page: Page): ParseOutcome {
   const mirror = unwrapMirror(text)
   if ((mirror === null || isBare(mirror)) && isListOfLinks(text)) return { problem: refused(text), trace: [] }
   const body = parseHtml(mirror === null ? text : mirror.body)
+  if (mirror === null) reveal(body, text)
   const address = page.hints.url ?? (mirror === null ? declaredAddress(body) : mirror.address)
   const source = sourceOf(page, address, mirror)
 

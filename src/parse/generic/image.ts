@@ -117,15 +117,40 @@ function isSmall({ width, height }: Record<string, string>): boolean {
   return size(width) < 80 || size(height) < 60
 }
 
+/** As many elements around an image, and lines in them, can belong to it. */
+const nearElements = 4
+const nearLines = 8
+
+/** The caption in the smallest element around an image that holds one and no text of the article. */
 function captionOf(block: TextBlock, { blocks }: Layout, reasons: readonly (string | null)[]): string | null {
   let region: TextBlock['region'] | null = block.region
-  for (let i = 0; region !== null && i < 4; i++, region = region.parent) {
-    if (region.end - region.first > 8) return null
-    const texts: string[] = []
-    for (let k = region.first; k < region.end; k++)
-      if (blocks[k]!.kind !== 'image' && (reasons[k] === 'caption' || reasons[k] === 'credit'))
-        texts.push(blocks[k]!.text)
-    if (texts.length > 0) return texts[0]!
+  for (let i = 0; region !== null && i < nearElements; i++, region = region.parent) {
+    if (region.end - region.first > nearLines) return null
+    const inside = blocks.slice(region.first, region.end)
+    const reasonOf = (line: TextBlock) => reasons[region!.first + inside.indexOf(line)]
+    if (inside.some((line) => line.kind !== 'image' && reasonOf(line) === null)) return null
+    const isCaption = (line: TextBlock) => reasonOf(line) === 'caption' || reasonOf(line) === 'credit'
+    const caption = captionAmong(block, inside, isCaption, region.element.name === 'figure')
+    if (caption !== null) return caption
+    if (region.element.name === 'figure') return null
   }
   return null
+}
+
+/** Behind the image and before the next one; before it where it is the only one; behind all images of a figure. */
+function captionAmong(
+  image: TextBlock,
+  lines: readonly TextBlock[],
+  isCaption: (line: TextBlock) => boolean,
+  isFigure: boolean,
+): string | null {
+  const at = lines.indexOf(image)
+  const next = lines.findIndex(({ kind }, i) => i > at && kind === 'image')
+  const own = lines.slice(at + 1, next < 0 ? undefined : next).find(isCaption)
+  if (own !== undefined) return own.text
+  const captions = lines.filter(isCaption)
+  const last = lines.findLastIndex(({ kind }) => kind === 'image')
+  const isAlone = last === at && lines.findIndex(({ kind }) => kind === 'image') === at
+  if (isAlone) return captions[0]?.text ?? null
+  return isFigure && captions.length === 1 && lines.indexOf(captions[0]!) > last ? captions[0]!.text : null
 }

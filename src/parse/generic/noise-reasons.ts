@@ -1,5 +1,5 @@
 import type { Layout, Region } from './layout.ts'
-import { guessed, noiseOf } from './noise.ts'
+import { articleMarks, contentMarks, guessed, noiseOf } from './noise.ts'
 
 /** The part of a page's text that a region must hold to be spared although its markup calls it something else. */
 const sparedShare = 0.4
@@ -30,6 +30,14 @@ const misleading = new Set(['navigation', 'widget', 'media player', 'byline or d
 /** Readers can write more than the article says: comments count only where there is next to nothing else. */
 const nothingElse = 250
 
+/** A hidden article is believed in until the page shows this much text beside it, as a part of the article's. */
+const visibleShare = 0.5
+
+/** Pages hide their article until a script has run: `<div id="js_content" style="visibility: hidden">`. */
+function isHiddenArticle(region: Region): boolean {
+  return (articleMarks.test(region.marks) || contentMarks.test(region.marks)) && noiseOf(region) === null
+}
+
 /**
  * Why blocks are no article text by the markup around them.
  * @param guesses whether class names that often mislead (widget, sharing) count as well
@@ -44,12 +52,15 @@ export function noiseReasons(layout: Layout, masses: readonly number[], guesses:
   let foreignEnd = 0
   for (const region of regions) {
     if (region.end === region.first) continue
+    // What is hidden inside of something hidden is a part of it.
+    if (region.hidden && region.parent?.hidden === true) continue
     const reason = region.hidden ? 'hidden' : noiseOf(region)
     if (reason === null || (!guesses && guessed.has(reason))) continue
     const held = upTo[region.end]! - upTo[region.first]!
     noise.push({ region, reason, held })
     if ((reason !== 'comments' && reason !== 'hidden') || region.first < foreignEnd) continue
-    if (total - held > nothingElse) {
+    const isArticle = reason === 'hidden' && isHiddenArticle(region)
+    if (total - held > (isArticle ? Math.max(nothingElse, held * visibleShare) : nothingElse)) {
       total -= held
       foreignEnd = region.end
       reasons.fill(reason, region.first, region.end)

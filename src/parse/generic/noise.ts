@@ -107,6 +107,11 @@ export const articleMarks = anyOf(
   'article-body articlebody article-content articlecontent article-text articletext article-main-body article-copy article-wrapper story-body storybody story-content storycontent story-text storytext post-body postbody post-content postcontent post-text post-entry entry-content entry-body entry entrytext body-text bodytext body-copy bodycopy body-content main-content maincontent main-text article-detail news-content news-body newsbody news-text newstext news-detail content-body content-text content-article text-content richtext rich-text prose artikel-text artikeltext artikel-inhalt beitrag texto cuerpo cuerpo-noticia nota-cuerpo corps-article texte-article testo articulo-cuerpo story-article article-page article-section article story articlepage article-body-text paywall-content premium-content',
 )
 
+/** Words by which pages mark any of their content. */
+export const contentMarks = anyOf(
+  'content article post story text news detail artikel inhalt contenido contenu',
+)
+
 const noiseRoles =
   /^(?:navigation|complementary|banner|contentinfo|search|dialog|alertdialog|menu|menubar|toolbar|tooltip|tablist|alert|form)$/
 
