@@ -1,15 +1,15 @@
-/** Query parameters that tell where a reader came from, not which page it is. */
+/** Query parameters that track readers and do not identify the page. */
 const trackingParameter = /^(?:utm_\w*|spm|from)$/i
 
 /**
- * The form of an address under which an article is known again: https, no fragment, no `utm_*`, `spm`, `from`.
+ * Normalises the address of an article for comparison: https, no user, no fragment, no `utm_*`, `spm`, `from`.
  *
- * @returns null for what is no http or https address
+ * @returns null if the text is no http or https address
  */
 export function canonicalUrl(url: string): string | null {
   const address = URL.parse(url)
   if (address === null || (address.protocol !== 'https:' && address.protocol !== 'http:')) return null
-  // Each of these puts the whole address together again: most need none.
+  // Each assignment serialises the whole address again, and most addresses need none.
   if (address.protocol !== 'https:') address.protocol = 'https:'
   if (address.username !== '') address.username = ''
   if (address.password !== '') address.password = ''
@@ -29,7 +29,7 @@ function nameOf(pair: string): string {
   return name.includes('%') ? decoded(name) : name
 }
 
-/** @returns the text with its percent-encoding undone; as it is where that is malformed */
+/** @returns the text with percent-encoding decoded; unchanged if it is malformed */
 export function decoded(text: string): string {
   try {
     return decodeURIComponent(text)
@@ -38,7 +38,7 @@ export function decoded(text: string): string {
   }
 }
 
-/** @returns the host of an address in lower case, without `www.`; null where it has none */
+/** @returns the host of an address in lower case, without `www.`; null if it has none */
 export function hostOf(url: string): string | null {
   const host = URL.parse(url)
     ?.hostname.replace(/^www\./, '')

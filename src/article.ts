@@ -1,12 +1,12 @@
 import { z } from 'zod'
 
-/** An article's id: unique in the archive, safe in an address and in a file name. */
+/** An article's id: unique in the archive, safe in addresses and file names. */
 export const ArticleId = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/)
   .meta({ id: 'ArticleId', description: "The article's id, unique in the archive.", example: 'a103502606' })
 
-/** A publisher: the name of its file in parse/sources, or of one that an older version knew. Never an enum. */
+/** A publisher: the name of its file in parse/sources. No enum: archives hold names that other versions knew. */
 export const SourceName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
@@ -60,7 +60,7 @@ export type Block = z.infer<typeof Block>
 export const PublishedPrecision = z.enum(['day', 'minute', 'second']).meta({ id: 'PublishedPrecision' })
 export type PublishedPrecision = z.infer<typeof PublishedPrecision>
 
-/** The fields that a page can fail to yield. */
+/** The fields that `missing` reports when a page does not yield them. */
 export const MissingField = z
   .enum(['title', 'publishedAt', 'byline', 'tags', 'paragraphs'])
   .meta({ id: 'MissingField' })
@@ -85,7 +85,7 @@ export type Warning = z.infer<typeof Warning>
 
 const Timestamp = z.string().meta({ format: 'date-time' })
 
-/** What the page alone says: the result of parsing, before the archive adds when and how often it was stored. */
+/** The result of parsing a page, before the archive adds revision and times. */
 export const ParsedArticle = z.strictObject({
   id: ArticleId,
   source: SourceName.nullable(),
@@ -123,12 +123,12 @@ const stored = {
     .meta({ description: "The article's address in this API.", example: '/articles/a103502606' }),
 }
 
-/** Addresses of what belongs to an article, so that no client builds them. */
+/** Addresses of an article's related resources. */
 export const ArticleLinks = z
   .strictObject({ raw: z.string(), revisions: z.string(), similar: z.string() })
   .meta({ id: 'ArticleLinks' })
 
-/** An article as `GET /articles/{id}` answers it. Members stand in this order in its JSON. */
+/** An article as `GET /articles/{id}` answers it. The JSON has its members in this order. */
 export const Article = z
   .strictObject({
     ...head,
@@ -146,7 +146,7 @@ export const Article = z
   .meta({ id: 'Article', description: 'A parsed news article.' })
 export type Article = z.infer<typeof Article>
 
-/** An article as lists hold it. `snippet` is there where the list was searched. */
+/** An article in a list. `snippet` is present in search results. */
 export const ArticleSummary = z
   .strictObject({
     ...head,
@@ -164,21 +164,21 @@ export const ArticleSummary = z
   .meta({ id: 'ArticleSummary', description: 'An article without its body.' })
 export type ArticleSummary = z.infer<typeof ArticleSummary>
 
-/** When and how often an article was stored. Times are UTC with milliseconds. */
+/** The archive's facts about an article. Times are UTC with milliseconds. */
 export type StoredState = { revision: number; ingestedAt: string; updatedAt: string }
 
 const excerptLength = 120
 
-/** The address of an article. */
+/** @returns the address of an article in this API */
 export const hrefOf = (id: string) => `/articles/${id}`
 
-/** The addresses of what there is beside an article. */
+/** @returns the addresses of an article's related resources */
 export function linksOf(id: string): Article['links'] {
   const href = hrefOf(id)
   return { raw: `${href}/raw`, revisions: `${href}/revisions`, similar: `${href}/similar` }
 }
 
-/** @returns the article that the API answers, its members in the contract's order */
+/** @returns the article of the API, its members in the contract's order */
 export function articleOf(parsed: ParsedArticle, state: StoredState): Article {
   return {
     id: parsed.id,
@@ -233,7 +233,7 @@ export function summaryOf(article: Article): ArticleSummary {
   }
 }
 
-/** @returns the article's `paragraphs`: the texts of its body that are read one after the other */
+/** @returns the article's `paragraphs`: the texts of paragraphs, quotes and list items of its body */
 export function textsOf(body: readonly Block[]): string[] {
   return body.flatMap((block) =>
     block.type === 'paragraph' || block.type === 'quote' || block.type === 'list-item' ? [block.text] : [],

@@ -2,18 +2,18 @@ import type { ParsedArticle } from './article.ts'
 
 type Paragraph = { index: number; text: string }
 
-/** What changed from one version of an article to another: its fields, and its paragraphs by their place. */
+/** The difference between two versions of an article: changed fields, and paragraphs by their index. */
 export type ArticleDiff = {
   fields: { field: string; from: unknown; to: unknown }[]
   paragraphs: { added: Paragraph[]; removed: Paragraph[]; altered: { from: Paragraph; to: Paragraph }[] }
 }
 
-/** Fields that other entries tell already, or that say nothing of the text. */
+/** Fields that follow from others, or do not describe the article. */
 const derived = new Set(['body', 'paragraphs', 'length', 'parser', 'id'])
-/** Above this many pairs of paragraphs only equal ones at the ends are found; no real article comes near. */
+/** Limit of the longest common subsequence, in pairs of paragraphs; above it only equal paragraphs at both ends match. */
 const mostPairs = 4_000_000
 
-/** @returns what changed between two versions; a page that holds no article is null */
+/** @returns the difference between two versions; null stands for a page without an article */
 export function diffArticles(from: ParsedArticle | null, to: ParsedArticle | null): ArticleDiff {
   const names = Object.keys({ ...from, ...to }) as (keyof ParsedArticle)[]
   const fields = names
@@ -39,16 +39,16 @@ function diffParagraphs(from: readonly string[], to: readonly string[]): Article
   return result
 }
 
-/** Above this many pairs in one gap no paragraph is taken for an altered one. */
+/** Limit of pairs compared within one gap; above it no paragraph counts as altered. */
 const mostLikenesses = 10_000
-/** As many characters are compared for that; beyond it as well. A real article rewritten whole takes a quarter. */
+/** Limit of characters compared in all gaps; above it no further paragraph counts as altered. */
 const mostCharacters = 4_000_000
 
 function charactersOf(paragraphs: readonly Paragraph[]): number {
   return paragraphs.reduce((total, { text }) => total + text.length, 0)
 }
 
-/** Tells the paragraphs of a gap that are others from those that were altered, in their order. */
+/** Splits the paragraphs of a gap into altered, removed and added ones, in order. */
 function pairUp(
   removed: readonly Paragraph[],
   added: readonly Paragraph[],
@@ -68,10 +68,10 @@ function pairUp(
   while (next < added.length) result.added.push(added[next++]!)
 }
 
-/** The share of common pairs of characters from which a paragraph is an altered one, and not another one. */
+/** The least similarity (Dice) of two paragraphs that count as one, altered. */
 const leastLikeness = 0.4
 
-/** @returns the index, no lower than `start`, of what is most like the one; -1 where nothing is */
+/** @returns the index, from `start` on, of the most similar one; -1 if none is similar enough */
 function likest(one: Uint32Array, others: readonly Uint32Array[], start: number): number {
   let [best, index] = [0, -1]
   for (let at = start; at < others.length; at++) {
@@ -81,7 +81,7 @@ function likest(one: Uint32Array, others: readonly Uint32Array[], start: number)
   return best < leastLikeness ? -1 : index
 }
 
-/** Dice's coefficient over pairs of characters: 0 to 1. */
+/** @returns Dice's coefficient of two sets of pairs, 0 to 1 */
 function likeness(one: Uint32Array, other: Uint32Array): number {
   let common = 0
   for (let left = 0, right = 0; left < one.length && right < other.length; ) {
@@ -93,7 +93,7 @@ function likeness(one: Uint32Array, other: Uint32Array): number {
   return (2 * common) / (one.length + other.length)
 }
 
-/** The pairs of neighbouring characters, each once, ascending. */
+/** @returns the set of pairs of adjacent characters, ascending */
 function pairsOf(text: string): Uint32Array {
   const pairs = new Uint32Array(Math.max(1, text.length - 1))
   for (let index = 0; index < pairs.length; index++)
@@ -101,7 +101,7 @@ function pairsOf(text: string): Uint32Array {
   return pairs.sort().filter((pair, index) => index === 0 || pair !== pairs[index - 1])
 }
 
-/** What lies between the paragraphs that both have, by their longest common subsequence. */
+/** @yields the paragraphs between those that both versions share, by their longest common subsequence */
 function* gaps(
   from: readonly string[],
   to: readonly string[],
@@ -144,7 +144,7 @@ function* gaps(
   yield gap
 }
 
-/** Equal texts as equal numbers: long paragraphs that differ in their last character would be read a thousand times. */
+/** Replaces texts by numbers, equal for equal texts, so that each comparison is cheap. */
 function numbered(from: readonly string[], to: readonly string[]): [number[], number[]] {
   const numbers = new Map<string, number>()
   const numberOf = (text: string) => {

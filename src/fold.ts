@@ -1,11 +1,11 @@
 import { Converter } from 'opencc-js/t2cn'
 
-/** NFKC begins with a mark, a Hangul vowel or final, or a Kirat Rai vowel: such a character can melt into the one before it. */
+/** Matches, in NFKC form, a character that can combine with the one before it: a mark, a Hangul vowel or final, a Kirat Rai vowel. */
 const combining = /^[\p{M}\u1161-\u1175\u11a8-\u11c2\u{16d63}-\u{16d68}]/u
 
-/** How a UTF-16 unit is folded: for itself (0), for itself but slowly (1), with what stands before it (2). */
+/** How a UTF-16 unit is folded: by the table `units` (0), by `foldCluster` (1), together with the character before it (2). */
 const kinds = new Uint8Array(0x10000)
-/** What a unit of kind 0 is folded to. */
+/** The fold of each unit of kind 0. */
 const units = Uint16Array.from({ length: 0x10000 }, (_, unit) => unit)
 
 const inUnifiedHan = (unit: number) => unit >= 0x3400 && unit <= 0x9fff
@@ -13,20 +13,20 @@ const inHangulSyllables = (unit: number) => unit >= 0xac00 && unit <= 0xd7a3
 const isSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdfff
 
 /**
- * Traditional -> Simplified, one unit for one. Character by character and not phrase by phrase as OpenCC does it
- * for reading: only then is the fold of a part a part of the fold of the whole, which substring search needs (乾 of
- * 乾坤 must be found by 乾).
+ * Fills the table with Traditional to Simplified characters, one unit for one. OpenCC converts phrase by phrase; search
+ * for substrings needs a conversion by character, so that the fold of a part is a part of the fold of the whole (乾
+ * must find 乾坤).
  */
 function readHan(): void {
   const convert = Converter({ from: 't', to: 'cn' })
   const all = Array.from({ length: 0xa000 - 0x3400 }, (_, index) => String.fromCharCode(0x3400 + index))
-  // Apart on lines, so that no phrase is seen.
+  // One character a line: OpenCC then finds no phrases.
   const converted = convert(all.join('\n')).split('\n')
   all.forEach((character, index) => {
     const simplified = converted[index] ?? character
     if (simplified.length === 1) units[character.charCodeAt(0)] = simplified.charCodeAt(0)
   })
-  // One simplified form is itself another's traditional one: 薴, 苧, 苎.
+  // Some simplified forms are traditional forms of others (薴, 苧, 苎): convert twice.
   for (let unit = 0x3400; unit <= 0x9fff; unit++) units[unit] = units[units[unit] ?? unit] ?? unit
 }
 
@@ -42,7 +42,7 @@ function readOthers(): void {
   }
 }
 
-/** The whole rule. Lower case is taken without regard to a word's end: Greek ς and σ are one letter. */
+/** Folds one cluster by the complete rule. Greek ς and σ are one letter, whatever their place in a word. */
 function foldCluster(cluster: string): string {
   const normal = cluster.normalize('NFKC').toLowerCase().replaceAll('ς', 'σ').normalize('NFKC')
   return normal.replace(/[\u3400-\u9fff]/g, (han) => String.fromCharCode(units[han.charCodeAt(0)] ?? 0))
@@ -51,7 +51,7 @@ function foldCluster(cluster: string): string {
 readHan()
 readOthers()
 
-/** @returns where the cluster ends that begins at an index: a character with all that can melt into it */
+/** @returns the end of the cluster that starts at an index: a character and all that combine with it */
 function clusterEnd(text: string, start: number): number {
   let end = start
   do end += isSurrogate(text.charCodeAt(end)) ? String.fromCodePoint(text.codePointAt(end) ?? 0).length : 1
@@ -65,7 +65,7 @@ function combinesAt(text: string, index: number): boolean {
   return combining.test(String.fromCodePoint(text.codePointAt(index) ?? 0).normalize('NFKC'))
 }
 
-/** Where folded text is put together; only as long as one call lasts. */
+/** Output buffer of the call in progress, reused by the next. */
 let buffer = new Uint16Array(0x4000)
 
 function makeRoom(length: number): void {
@@ -75,7 +75,7 @@ function makeRoom(length: number): void {
   buffer = larger
 }
 
-/** @param starts is given, for each unit of the fold, the index in the text of what it was made of */
+/** @param starts receives, for each unit of the fold, the index in the text of its source character */
 function foldToBuffer(text: string, starts?: number[]): string {
   const length = text.length
   makeRoom(length)
@@ -90,7 +90,7 @@ function foldToBuffer(text: string, starts?: number[]): string {
     }
     if (index === length) break
     if (index > plainFrom) {
-      // What stands here can melt into the one before.
+      // The character here can combine with the one before, which was written already.
       index--
       written--
       starts?.pop()
@@ -108,11 +108,11 @@ function foldToBuffer(text: string, starts?: number[]): string {
 }
 
 /**
- * Text as tags and search compare it: Unicode NFKC, lower case, Traditional Chinese as Simplified.
+ * Folds text for comparison in tags and search: Unicode NFKC, lower case, Traditional Chinese as Simplified.
  *
  * `fold(fold(text)) === fold(text)`. `fold(a + b) === fold(a) + fold(b)` unless b begins with a character that can
- * melt into the one before it (a combining mark, a Hangul vowel or final, a half-width voicing mark): so the fold of
- * a part is a part of the fold of the whole, wherever both cuts leave letters with their marks.
+ * combine with the one before it (a combining mark, a Hangul vowel or final, a half-width voicing mark). So the fold of a
+ * part is a part of the fold of the whole, unless a cut separates a letter from its marks.
  */
 export function fold(text: string): string {
   return foldToBuffer(text)
@@ -123,14 +123,14 @@ export function isTraditional(unit: number): boolean {
   return units[unit] !== unit
 }
 
-/** A text's fold with the way back to the text. */
+/** Folded text with a map back to the original. */
 export type FoldedText = {
   folded: string
-  /** For each unit of `folded` the index of the character (with its marks) that it was made of; at last the text's length. */
+  /** For each unit of `folded` the index of its source character in the text; the last entry is the text's length. */
   starts: number[]
 }
 
-/** The same as `fold`, with the way back: `starts` is in ascending order. */
+/** Folds text like `fold` and keeps the map back to it. `starts` ascends. */
 export function foldWithOffsets(text: string): FoldedText {
   const starts: number[] = []
   const folded = foldToBuffer(text, starts)
@@ -138,7 +138,7 @@ export function foldWithOffsets(text: string): FoldedText {
   return { folded, starts }
 }
 
-/** A tag's key: its folded text without white space at the ends, inner runs as one space. */
+/** @returns a tag's key: its fold, trimmed, with runs of white space as one space */
 export function foldTag(tag: string): string {
   return fold(tag).replace(/\s+/g, ' ').trim()
 }

@@ -2,7 +2,7 @@ import { createHash, hash } from 'node:crypto'
 import type { Article } from './article.ts'
 import type { Problem } from './problem.ts'
 
-/** What the sender of a page says of it; the page's own word fills the rest. */
+/** Facts about a page that its sender states. They take precedence over the page itself. */
 export type PageHints = {
   /** The article's original address. */
   url?: string
@@ -10,13 +10,12 @@ export type PageHints = {
   channel?: string
   id?: string
   /**
-   * Where the page lay, its last three segments (`pages/<channel>/<id>.md`): mirrors of 2018 name their channel
-   * nowhere else.
+   * The last three segments of the page's path (`pages/<channel>/<id>.md`); some mirrors name the channel only there.
    */
   path?: string
 }
 
-/** A page as it came: its bytes, unaltered, and what is known of them. */
+/** A raw page: its unaltered bytes with media type and hints. */
 export type Page = {
   bytes: Uint8Array
   /** A media type, with its parameters: `text/html; charset=gb18030`. */
@@ -24,7 +23,7 @@ export type Page = {
   hints: PageHints
 }
 
-/** The same page sent again has the same receipt, whatever was sent in between: SHA-256, hex. */
+/** @returns the identity of a page with its media type and hints (SHA-256, hex); equal when it is sent again */
 export function receiptOf(page: Page): string {
   const { url, source, channel, id, path } = page.hints
   return createHash('sha256')
@@ -39,33 +38,33 @@ export function digestOf(bytes: Uint8Array): string {
   return hash('sha256', bytes, 'hex')
 }
 
-/** Where an item stood in what was sent: the line of an NDJSON stream, or the path in a folder or tar. */
+/** The place of an item in its container: the line of an NDJSON stream, or the path in a folder or archive. */
 export type ItemLabel = { line: number } | { path: string }
 
 /** One version of an article's page, without its bytes. */
 export type Revision = {
-  /** 1 for the first; never reused, a deletion included. */
+  /** 1 for the first; never reused, not even after a deletion. */
   revision: number
   /** SHA-256 of the bytes, hex. */
   digest: string
   contentType: string
-  /** Bytes of the page as it came. */
+  /** Length of the page in bytes, uncompressed. */
   size: number
   hints: PageHints
   receivedAt: string
 }
 export type RawPage = Revision & { bytes: Buffer }
 
-/** A name of a tag that was merged into another tag. */
+/** A tag that was merged into another one. */
 export type TagAlias = { alias: string; tag: string }
 
 /**
- * A whole article with every page that it was read from: what an export with raw pages holds a line of. `tagAliases`:
- * the mergers that its tags have a part in; absent where there are none.
+ * An article with all versions of its page: one line of a raw export. `tagAliases`: the merges that concern its tags;
+ * absent if there are none.
  */
 export type ArchivedItem = { article: Article; pages: RawPage[]; tagAliases?: TagAlias[] }
 
-/** One thing out of a folder, a tar or an NDJSON stream: a page, a line of an export, or why neither could be read. */
+/** One item of a container: a page, a line of a raw export, or the problem that it cannot be read. */
 export type Item =
   | { label: ItemLabel; page: Page }
   | { label: ItemLabel; archived: ArchivedItem }

@@ -1,6 +1,6 @@
 /**
- * Everything that can be refused: its stable name, HTTP status, title and when it happens. The name is the last
- * part of the problem's type, `/problems/<name>` (RFC 9457), and the list there is made from this table.
+ * Every kind of problem: stable name, HTTP status, title, and when it occurs. The name is the last part of the problem's
+ * type, `/problems/<name>` (RFC 9457); the pages under that address are generated from this table.
  */
 export const problems = {
   'malformed-request': [
@@ -69,25 +69,25 @@ export const problems = {
 
 export type ProblemName = keyof typeof problems
 
-/** What more a problem says (RFC 9457 extension members). */
+/** Extension members of a problem (RFC 9457, 3.2). */
 export type ProblemDetails = {
   /** The parts of the request that are wrong: a query or path parameter, or a JSON Pointer into the body. */
   errors?: ({ parameter: string; message: string } | { pointer: string; message: string })[]
-  /** The ids that a conflict is between. */
+  /** The ids of the articles in conflict. */
   ids?: string[]
   /** When the article was deleted. */
   deletedAt?: string
-  /** Seconds until a new try makes sense. */
+  /** Seconds after which the client may retry. */
   retryAfter?: number
 }
 
-/** A refusal that its cause can be told: thrown by store and ingest, a value in parse and in bulk results. */
+/** An expected failure that is reported to the client: thrown by store and ingest, a value in parse and in bulk results. */
 export class Problem extends Error {
   override readonly name = 'Problem'
   readonly problem: ProblemName
   readonly details: ProblemDetails
 
-  /** @param detail one sentence for the person who sent the request, without anything of the inside */
+  /** @param detail one sentence for the client, without internal names, paths or SQL */
   constructor(problem: ProblemName, detail: string, details: ProblemDetails = {}, cause?: unknown) {
     super(detail, cause === undefined ? undefined : { cause })
     this.problem = problem
@@ -98,7 +98,7 @@ export class Problem extends Error {
     return problems[this.problem][0]
   }
 
-  /** The members of application/problem+json (RFC 9457), `instance` aside. */
+  /** @returns the members of application/problem+json (RFC 9457) except `instance` */
   toJSON(): { type: string; title: string; status: number; detail: string } & ProblemDetails {
     const [status, title] = problems[this.problem]
     return { type: `/problems/${this.problem}`, title, status, detail: this.message, ...this.details }

@@ -113,7 +113,7 @@ export type ArticleSort = 'newest' | 'oldest' | 'relevance'
 export type TagSort = 'count' | 'name'
 export type FacetName = 'tag' | 'source' | 'credit' | 'year'
 
-/** A place in a sorted list, behind one row: the row's sort keys. Only the store that made it reads it. */
+/** The sort keys of a row, after which a list continues. Opaque outside of the store that made it. */
 export type Position = (string | number | null)[]
 
 /**
@@ -126,7 +126,7 @@ export function encodeCursor(position: Position, request: unknown): string {
 }
 
 /**
- * @returns the position within
+ * @returns the position in the cursor
  * @throws Problem invalid-cursor for a text that is no cursor, or one made for other parameters
  */
 export function decodeCursor(cursor: string, request: unknown): Position {
@@ -151,7 +151,7 @@ function partsOf(cursor: string): Position | undefined {
   }
 }
 
-/** The same for requests that are equal whatever the order of their members. */
+/** @returns a digest of a request, independent of the order of its members */
 function fingerprint(request: unknown): string {
   const ordered = JSON.stringify(request, (_key, value: unknown) =>
     value !== null && typeof value === 'object' && !Array.isArray(value)

@@ -7,45 +7,45 @@ import { takeMany, type Underway } from './many.ts'
 import type { IngestSummary, ItemOutcome, Result } from './outcome.ts'
 import { type GroupSize, groupsOf } from './threads/groups.ts'
 
-/** Reads pages, on this thread or on others. */
+/** Parses pages, on this thread or on others. */
 export interface Parser {
   /** @returns with the article its grams for the search index (store/rules/search/grams.ts), where a thread made them */
   parse(page: Page): Promise<ParseOutcome & { grams?: Float64Array }>
   close(): Promise<void>
 }
 
-/** Is told what happens to pages, for who measures it. */
+/** Receives events about pages, for metrics. */
 export type IngestObserver = {
-  /** A page was parsed; the time includes waiting for a thread. */
+  /** Called for each parsed page. The time includes waiting for a thread. */
   parsed(seconds: number): void
-  /** @param source null where nothing says it; @param reason the problem of a failed page */
+  /** Called for each result. @param source null if unknown; @param reason the problem of a failed page */
   done(source: string | null, result: SaveResult | 'failed', reason?: ProblemName): void
 }
 
-/** Pages in, stored articles out: what http and the command line hand pages to. */
+/** Parses and stores pages, for HTTP and the command line. */
 export interface Ingest {
   /** Parses and stores one page. Throws Problem `no-article`, `conflict`. */
   page(page: Page): Promise<Saved>
-  /** The same without writing. */
+  /** Returns what `page` would do, and writes nothing. */
   preview(page: Page): Promise<Saved & { article: Article }>
-  /** What parsing makes of a page, stored or not. */
+  /** Parses a page without the store. */
   parse(page: Page): Promise<ParseOutcome>
   /**
-   * Parses and stores items as they arrive, outcomes in their order, each durable before it is yielded; reads no
-   * faster than it stores. One bad item never stops the others. Returns the summary.
+   * Parses and stores items as they arrive and yields their outcomes in order, each after its commit. Reading waits for
+   * storing. A failed item does not stop the others. Returns the summary.
    */
   many(
     items: AsyncIterable<Item>,
     options?: { dryRun?: boolean },
   ): AsyncGenerator<ItemOutcome, IngestSummary, void>
-  /** Tells this observer, too, from now on. */
+  /** Adds an observer. */
   observe(observer: IngestObserver): void
 }
 
-/** One commit costs what storing a few pages does; a group of these is as fast as any larger one. */
+/** Limits of the items in one commit. */
 const largestGroup: GroupSize = { items: 100, bytes: 2 * 1024 * 1024 }
 
-/** @param parser reads the pages; whoever made it closes it */
+/** @param parser parses the pages; the caller closes it */
 export function createIngest({ store, parser }: { store: Store; parser: Parser }): Ingest {
   const observers: IngestObserver[] = []
 
@@ -63,7 +63,7 @@ export function createIngest({ store, parser }: { store: Store; parser: Parser }
     }
   }
 
-  /** What is known costs a hash; the rest is parsed side by side. */
+  /** Recognises stored pages by their receipts and parses the others in parallel. */
   async function prepared(pages: readonly Page[]): Promise<Prepared[]> {
     const receipts = pages.map(receiptOf)
     const known = await store.known(receipts)
@@ -79,7 +79,7 @@ export function createIngest({ store, parser }: { store: Store; parser: Parser }
     )
   }
 
-  /** Puts results in the place of entries, all in one commit. */
+  /** Stores all entries in one commit and replaces them by their results. */
   async function stored(prepared: readonly Prepared[]): Promise<Result[]> {
     const entries = prepared.filter((one) => 'page' in one)
     const saved = (entries.length === 0 ? [] : await store.save(entries)).values()
@@ -140,7 +140,7 @@ export function createIngest({ store, parser }: { store: Store; parser: Parser }
   }
 }
 
-/** A page that is ready to be stored, or the result that it already has. */
+/** An entry to store, or the final result of a page that is not stored. */
 type Prepared = Entry | Result
 
 function sizeOf(item: Item): number {
@@ -148,12 +148,12 @@ function sizeOf(item: Item): number {
   return 'archived' in item ? item.archived.pages.reduce((sum, { size }) => sum + size, 0) : 0
 }
 
-/** A store that answers less than it was asked is broken: nothing is known of the page. */
+/** @returns the result; problem `internal` if the store returned too few results */
 function answerOf(result: Result | undefined): Result {
   return result ?? new Problem('internal', 'The store gave no answer.')
 }
 
-/** A refusal as a value; any other error stays one. */
+/** @returns a Problem as a value; throws any other error */
 function problemOnly(error: unknown): Problem {
   if (error instanceof Problem) return error
   throw error

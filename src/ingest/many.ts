@@ -2,9 +2,9 @@ import type { Item } from '../page.ts'
 import { Problem } from '../problem.ts'
 import type { IngestSummary, ItemOutcome, Result } from './outcome.ts'
 
-/** A group of items on its way: what was begun at once, and the storing, which waits for its turn. */
+/** A group of items in progress: parsing has begun, storing waits for its turn. */
 export type Underway = {
-  /** Settles when nothing but the storing is left to do. */
+  /** Settles when the group is ready to be stored. */
   prepared: Promise<unknown>
   /** Stores the group: a result for each item, in order. */
   store(): Promise<Result[]>
@@ -12,7 +12,7 @@ export type Underway = {
 
 type Begun = { group: Item[] } & Underway
 
-/** While one group waits for its turn or for the disk, the one behind it is made ready to be stored. */
+/** Groups handed to the store at the same time: one waits for the disk, the next is prepared for its transaction. */
 const storedAtOnce = 2
 /**
  * Groups that are read and prepared ahead of those. A store may pause for a
@@ -21,10 +21,11 @@ const storedAtOnce = 2
 const preparedAhead = 8
 
 /**
- * Takes items in groups through two stages: while groups are stored, the next are read and prepared. No more than
- * these are held, and nothing is read before someone asks for the first outcome.
+ * Runs groups of items through two stages, parsing and storing, at the same time. The number of groups in memory is
+ * bounded, and nothing is read before the first outcome is requested.
  *
- * @returns the outcomes in the order of the items; at last the summary
+ * @yields the outcomes in the order of the items
+ * @returns the summary
  */
 export async function* takeMany(
   groups: AsyncIterable<Item[]>,
@@ -33,14 +34,14 @@ export async function* takeMany(
   const summary: IngestSummary = { items: 0, created: 0, updated: 0, unchanged: 0, failed: 0 }
   const iterator = groups[Symbol.asyncIterator]()
   let isLeft = false
-  /** @param before the group before, which is read first */
+  /** @param before the preceding group, which is read first */
   const beginNext = async (before: Promise<Begun | undefined> | undefined): Promise<Begun | undefined> => {
     if ((before !== undefined && (await before) === undefined) || isLeft) return undefined
     const { done, value: group } = await iterator.next()
     return done === true ? undefined : { group, ...begin(group) }
   }
   const upcoming: Promise<Begun | undefined>[] = []
-  /** @returns the first of those that are ahead; undefined behind the last */
+  /** @returns the next group; undefined after the last */
   const readAhead = () => {
     while (upcoming.length < preparedAhead) {
       const next = beginNext(upcoming.at(-1))
@@ -59,7 +60,7 @@ export async function* takeMany(
       const current = mayTake ? await next : undefined
       if (current !== undefined) {
         upcoming.shift()
-        // A source that has more makes the next group begin first; one that is waited for delays nothing.
+        // If more items are available, the next group begins first; a slow source delays nothing.
         await Promise.race([readAhead().catch(() => {}), current.prepared])
         const results = current.store()
         results.catch(() => {})
@@ -83,7 +84,7 @@ export async function* takeMany(
   }
 }
 
-/** @returns whether the first is there before the second; false where it fails */
+/** @returns whether the first promise fulfils before the second one does; false if it rejects */
 const isFirst = (first: Promise<unknown>, second: Promise<unknown>): Promise<boolean> =>
   Promise.race([
     first.then(

@@ -4,7 +4,7 @@ import { changedFields } from '../store/rules/changed.ts'
 import type { Fault, Saved, Store } from '../store/store.ts'
 import type { Parser } from './ingest.ts'
 
-/** What parsing anew did, or would do, to one article. */
+/** The result of reparsing one article. */
 export type Reparsed =
   | { id: string; result: 'updated'; fields: string[] }
   | { id: string; result: 'unchanged' }
@@ -15,14 +15,14 @@ export type ReparseSummary = {
   updated: number
   unchanged: number
   failed: number
-  /** Articles in which a field changed, by field. */
+  /** The number of changed articles by field. */
   fields: Record<string, number>
 }
 
 export type ReparseOptions = {
-  /** Says what would change and writes nothing. */
+  /** Whether to report changes without writing them. */
   dryRun?: boolean
-  /** Goes on after this article, where an earlier run was stopped. */
+  /** The id after which to continue an interrupted run. */
   after?: string
   /** Once aborted, no further group is begun. */
   signal?: AbortSignal
@@ -32,11 +32,12 @@ export type ReparseOptions = {
 const groupSize = 100
 
 /**
- * Parses the current page of every article anew, in the order of ids. Ids, revisions and raw pages stay; an article
- * whose page yields none any more stays as it is, and is named. What is ingested meanwhile is not overwritten: each
- * group is read, parsed and stored before the next.
+ * Parses the current page of every article again, in the order of ids. Ids, revisions and raw pages stay. An article
+ * whose page no longer yields one is kept and reported. Pages ingested meanwhile are not overwritten: each group is read,
+ * parsed and stored before the next.
  *
- * @returns what became of each article; at last the summary
+ * @yields the result of each article
+ * @returns the summary
  */
 export async function* reparse(
   { store, parser }: { store: Store; parser: Pick<Parser, 'parse'> },
@@ -60,7 +61,7 @@ export async function* reparse(
   return summary
 }
 
-/** Articles whose current page yields no article any more. */
+/** @yields a fault for each article whose current page no longer yields one */
 export async function* unparseable(
   { store, parser }: { store: Store; parser: Parser },
   onProgress: (done: number) => void,
@@ -82,7 +83,7 @@ async function parsedAnew(
 ): Promise<ParsedArticle | Problem> {
   const outcome = await parser.parse(page)
   if ('problem' in outcome) return outcome.problem
-  // The archive knows the article under its id and by every channel that it came through; one page knows less.
+  // The id stays, and the archive knows the channels of all pages of the article.
   const channels = [...new Set([...article.channels, ...outcome.article.channels])]
   return { ...outcome.article, id, channels }
 }
@@ -104,7 +105,7 @@ async function replaced(
   })
 }
 
-/** Meanwhile, by others: then there is nothing to be said of it. */
+/** Whether the article was deleted during the run; it is then not reported. */
 const wasDeleted = (result: Saved | Problem | undefined) =>
   result instanceof Problem && (result.problem === 'gone' || result.problem === 'not-found')
 

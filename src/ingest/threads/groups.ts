@@ -1,11 +1,10 @@
 import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises'
 
-/** The largest group: how many items, and how many bytes they may hold. */
+/** Limits of a group: number of items, and their bytes. */
 export type GroupSize = { items: number; bytes: number }
 
 /**
- * Items in groups: as many as have arrived, so that a fast source is stored in few commits and a slow one is
- * answered at once.
+ * Groups the items that have arrived, so that a fast source needs few commits and a slow one is answered at once.
  *
  * @param sizeOf an item's bytes
  */
@@ -39,7 +38,7 @@ export async function* groupsOf<T>(
   }
 }
 
-/** Milliseconds that a group waits for one more item: what a file takes, and no client notices. */
+/** Milliseconds that a group waits for one more item: enough to read a file, too short for a client to notice. */
 const patience = 5
 
 async function arrivedOf<T>(next: Promise<T>): Promise<T | undefined> {

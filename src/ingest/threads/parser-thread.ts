@@ -10,30 +10,30 @@ import type { PlainOutcome } from './thread.ts'
 
 type Outcome = Awaited<ReturnType<Parser['parse']>>
 
-/** A page to read, and who is told what came of it. */
+/** A page to parse, and the callback for its outcome. */
 export type Job = { page: Page; resolve: (outcome: Outcome) => void }
 
 export type ThreadOptions = {
-  /** Milliseconds after which a page is given up. */
+  /** Milliseconds after which a page fails. */
   patience: number
-  /** Mebibytes that the thread may need before its page is given up. */
+  /** Mebibytes of heap after which the page fails. */
   memory: number
-  /** Mebibytes of V8's young generation at most. */
+  /** Largest size of V8's young generation, in mebibytes. */
   youngGeneration: number
-  /** Is called behind each batch. */
+  /** Called after each batch. */
   onAnswer: () => void
-  /** Is given the pages that a thread which has ended did not begin. */
+  /** Called when the thread has ended, with the pages that it did not begin. */
   onEnd: (unread: Job[]) => void
 }
 
-/** A thread that reads pages (thread.ts), from outside of it: what it has at hand, and how long it is waited for. */
+/** The main thread's side of a parser thread (thread.ts): its batches in progress, and its time limit. */
 export class ParserThread {
   readonly #worker: Worker
-  /** Settles when the thread has all of its modules, or is gone. */
+  /** Settles when the thread has loaded its modules, or has ended. */
   readonly #loaded: Promise<void>
   readonly #onAnswer: () => void
   readonly #patience: number
-  /** Shared with the thread, which adds to it whenever it begins a page. */
+  /** The number of pages begun; shared with the thread, which counts. */
   readonly #begun = new Int32Array(new SharedArrayBuffer(4))
   #batches: Job[][] = []
   #answered = 0
@@ -44,7 +44,7 @@ export class ParserThread {
   constructor(options: ThreadOptions) {
     this.#onAnswer = options.onAnswer
     this.#patience = options.patience
-    // Compiled, the file beside this one has another ending.
+    // In the compiled package the file ends in .js.
     const file = new URL(`./thread${extname(import.meta.filename)}`, import.meta.url)
     this.#worker = new Worker(file, {
       workerData: this.#begun,
@@ -85,13 +85,13 @@ export class ParserThread {
   }
 
   async end(): Promise<void> {
-    // V8 ends the whole process where a thread is ended while it evaluates modules that waited for others.
+    // Terminating a thread while it evaluates modules with top-level await can abort the whole process.
     this.#worker.ref()
     await this.#loaded
     await this.#worker.terminate()
   }
 
-  /** Work keeps the process alive; an idle thread does not. */
+  /** Starts the time limit. A busy thread keeps the process alive; an idle one does not. */
   #await(): void {
     this.#worker.ref()
     this.#begunWhenWatched = -1
@@ -101,12 +101,12 @@ export class ParserThread {
   #watchOn(): void {
     clearTimeout(this.#watch)
     this.#watch = setTimeout(() => {
-      // What has arrived is looked at first: the main thread itself may have been busy for so long.
+      // Messages that have arrived are handled first: the main thread itself may have been busy.
       setImmediate(() => this.#look())
     }, this.#patience / 2)
   }
 
-  /** A thread that has begun no page between two looks, and still owes an answer, hangs. */
+  /** Terminates the thread if it began no page since the last check and has not answered. */
   #look(): void {
     if (this.#batches.length === 0) return
     const begun = Atomics.load(this.#begun, 0)
@@ -131,7 +131,7 @@ export class ParserThread {
     this.#onAnswer()
   }
 
-  /** Fails the page that was being read, and hands back the others: they are as good as not begun. */
+  /** Fails the page in progress. @returns the others, for another thread */
   #giveUp(failure: Error | undefined): Job[] {
     const unread = this.#batches.flat()
     this.#batches = []
@@ -159,7 +159,7 @@ function outcomeOf(plain: PlainOutcome | undefined): Outcome {
   return { problem: new Problem(plain.problem, plain.detail, plain.details), trace: [] }
 }
 
-/** The parser broke a promise of its own: never to throw. */
+/** @returns the outcome for an error of the parser, which should never throw */
 export function failed(cause: unknown): ParseOutcome {
   return { problem: new Problem('internal', 'The parser failed at the page.', {}, cause), trace: [] }
 }

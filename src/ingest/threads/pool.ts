@@ -6,26 +6,26 @@ import { failed, type Job, ParserThread } from './parser-thread.ts'
 export type ParserOptions = {
   /** 0 parses on the calling thread. */
   threads: number
-  /** Milliseconds after which a page is given up. Real pages take a few. */
+  /** Milliseconds after which a page fails. */
   patience?: number
-  /** Starts the threads at once: they load while other things are made ready. */
+  /** Whether to start the threads at once, so that they load their modules early. */
   startsAtOnce?: boolean
-  /** Mebibytes that a thread may need before its page is given up. */
+  /** Mebibytes of a thread's heap after which its page fails. */
   memory?: number
-  /** Mebibytes of V8's young generation in a thread, at most. More of them collect less often. */
+  /** Largest size of V8's young generation in a thread, in mebibytes. A larger one is collected less often. */
   youngGeneration?: number
 }
 
-/** Pages in one message: passing one costs about as much as parsing a short page. */
+/** Pages in one message: a message costs about as much as parsing a short page. */
 const batchSize = 16
-/** Batches that a thread has at hand, so that it need not wait while the main thread is busy storing. */
+/** Batches queued for a thread, so that it does not wait while the main thread is busy storing. */
 const batchesAhead = 4
-/** Keeps a page of 200,000 nodes under 300 MB in all. */
+/** Default size of the young generation; it bounds the memory that a huge page takes. */
 const smallYoungGeneration = 12
 
 /**
- * Parses on threads of their own, started when they are first needed, or at once. A page that ends its thread, or takes too
- * long, fails by itself: the thread is replaced and goes on with the others.
+ * Creates a parser that uses worker threads, started when first needed or at once. A page that ends its thread or takes
+ * too long fails alone: a new thread parses the others.
  */
 export function createParser(options: ParserOptions): Parser {
   const { threads: count, startsAtOnce = false, patience = 10_000, memory = 1024 } = options
@@ -72,7 +72,7 @@ export function createParser(options: ParserOptions): Parser {
     parse: (page) =>
       new Promise((resolve) => {
         waiting.push({ page, resolve })
-        // A full batch goes at once; less waits until all that was asked for in this turn is there.
+        // A full batch is sent at once; a smaller one at the end of this turn of the event loop.
         if (waiting.length >= batchSize * count) dispatch()
         else if (!isScheduled) {
           isScheduled = true
@@ -86,7 +86,7 @@ export function createParser(options: ParserOptions): Parser {
   }
 }
 
-/** Loads what reads pages only here: where threads read them, this one is without it. */
+/** Parses on the main thread, which loads the parser only if it is needed here. */
 async function parsedHere(page: Page): Promise<ParseOutcome> {
   const { parsePage } = await import('../../parse/parse.ts')
   try {

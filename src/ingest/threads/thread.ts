@@ -6,13 +6,13 @@ import type { ProblemDetails, ProblemName } from '../../problem.ts'
 import { gramsOf } from '../../store/rules/search/grams.ts'
 import { folded, searchableOf } from '../../store/rules/search/searchable.ts'
 
-/** An outcome as it passes between threads, where classes do not. */
+/** An outcome as a plain object: class instances do not pass between threads. */
 export type PlainOutcome =
   | { article: Omit<ParsedArticle, 'paragraphs'>; grams: Float64Array }
   | { problem: ProblemName; detail: string; details: ProblemDetails }
   | { failure: unknown }
 
-/** How many pages were begun: what the other side sees even of a thread that hangs or dies. */
+/** The number of pages begun, in shared memory: the main thread can read it even if this thread hangs or dies. */
 const begun = workerData as Int32Array
 
 parentPort?.on('message', (pages: Page[]) => {
@@ -23,7 +23,7 @@ parentPort?.on('message', (pages: Page[]) => {
   parentPort?.postMessage(outcomes, grams)
 })
 
-// The first message says that everything is loaded.
+// The first message means that all modules are loaded.
 parentPort?.postMessage(null)
 
 function outcomeOf(page: Page): PlainOutcome {
@@ -31,7 +31,7 @@ function outcomeOf(page: Page): PlainOutcome {
   try {
     const outcome = parsePage(page)
     if ('article' in outcome) {
-      // Its paragraphs stand in its body: a message would carry each text twice.
+      // The paragraphs are part of the body: leave them out, so that no text is copied twice.
       const { paragraphs: _, ...article } = outcome.article
       return { article, grams: gramsOf(folded(searchableOf(outcome.article))) }
     }
