@@ -1,18 +1,17 @@
 import { join } from 'node:path'
 import { fold } from '../../src/fold.ts'
 import type { ArticleSort } from '../../src/query.ts'
+import type { Hit } from '../../src/store/rules/search/hit.ts'
 import { parseQuery, type Query } from '../../src/store/rules/search/query.ts'
 import { Connection } from '../../src/store/sqlite/connection.ts'
 import { migrate } from '../../src/store/sqlite/migrate.ts'
 import {
   countHits,
   estimateHits,
-  type Hit,
   hits,
   indexArticles,
   matching,
   type PublishedRange,
-  positionOf,
   type SearchDocument,
   unindexArticles,
 } from '../../src/store/sqlite/search/search.ts'
@@ -72,8 +71,7 @@ export class Archive {
   paged(q: string, sort: ArticleSort, limit: number, range?: PublishedRange): Hit[] {
     const all: Hit[] = []
     for (;;) {
-      const last = all.at(-1)
-      const after = last && positionOf(last)
+      const after = all.at(-1)
       const page: Hit[] = []
       for (const hit of hits(this.connection, parseQuery(q), { sort, textOf: this.textOf, range, after })) {
         if (hit !== null) page.push(hit)

@@ -1,4 +1,4 @@
-import { foldWithOffsets } from '../../../fold.ts'
+import { type FoldedText, foldWithOffsets } from '../../../fold.ts'
 import { escaped } from '../../../html-text.ts'
 import type { Query } from './query.ts'
 import type { SearchableText } from './searchable.ts'
@@ -26,21 +26,38 @@ export function snippetOf(query: Query, { title, text }: SearchableText): string
   return inTitle.some((spans) => spans.length > 0) ? marked(title, inTitle) : marked(text, [])
 }
 
-/** @returns for each term where it stands in the text, in order */
+/** A text is folded in pieces of this length, in UTF-16 units, only until the snippet is known. */
+const pieceLength = 20_000
+
+/** @returns for each term where it stands in the text, in order; no further than a snippet shows */
 function spansOf(text: string, terms: readonly string[]): Span[][] {
-  const { folded, starts } = foldWithOffsets(text)
-  return terms.map((term) => {
-    const spans: Span[] = []
-    for (let at = folded.indexOf(term); at !== -1; at = folded.indexOf(term, at + term.length)) {
-      const last = starts[at + term.length - 1] as number
-      let end = at + term.length
-      // One character can fold to several units: it is marked whole.
-      while (starts[end] === last) end++
-      spans.push({ from: starts[at] as number, to: starts[end] as number })
-      if (spans.length === hitsAtMost) break
-    }
-    return spans
-  })
+  const found: Span[][] = terms.map(() => [])
+  // Pieces overlap, so that a hit across their border is whole in one: a term can be longer than its fold.
+  const overlap = 4 * Math.max(0, ...terms.map(({ length }) => length)) + 64
+  for (let start = 0, end = 0; end < text.length; start = whole(text, Math.max(start + 1, end - overlap))) {
+    end = whole(text, Math.min(text.length, start + pieceLength + overlap))
+    const piece = foldWithOffsets(text.slice(start, end))
+    terms.forEach((term, index) => {
+      addSpans(found[index] as Span[], piece, start, term)
+    })
+    const firsts = found.map(([first]) => first?.to ?? Number.POSITIVE_INFINITY)
+    if (Math.max(...firsts) + snippetLength < end) break
+  }
+  return found
+}
+
+/** Adds where a term stands in a piece of the text that begins at `start`. */
+function addSpans(spans: Span[], { folded, starts }: FoldedText, start: number, term: string): void {
+  const behind = spans.at(-1)?.from ?? -1
+  for (let at = folded.indexOf(term); at !== -1; at = folded.indexOf(term, at + term.length)) {
+    if (spans.length === hitsAtMost) return
+    const last = starts[at + term.length - 1] as number
+    let end = at + term.length
+    // One character can fold to several units: it is marked whole.
+    while (starts[end] === last) end++
+    const from = start + (starts[at] as number)
+    if (from > behind) spans.push({ from, to: start + (starts[end] as number) })
+  }
 }
 
 function marked(text: string, found: Span[][]): string {

@@ -1,10 +1,10 @@
-import { Problem } from '../../../problem.ts'
 import type { ArticleSort, Position } from '../../../query.ts'
+import { type Hit, hitAt } from '../../rules/search/hit.ts'
 import type { Query } from '../../rules/search/query.ts'
 import { undated } from '../../rules/terms.ts'
 import type { Connection, Value } from '../connection.ts'
 import { storedOfKey } from '../rows/articles.ts'
-import { estimateHits, type Hit, hits, matching, positionOf, type TextOf } from '../search/search.ts'
+import { estimateHits, hits, matching, type TextOf } from '../search/search.ts'
 import { type Condition, conditionsOf, type Plan } from './filters.ts'
 
 /** How many rows are read at once: a first page needs few, a count needs all. */
@@ -12,8 +12,8 @@ const firstStep = 32
 const lastStep = 2048
 /** To look into an article costs about so many times what it costs to look it up in a list. */
 const lookCost = 10
-/** So few articles are looked into one by one whatever the query finds; more than so many never. */
-const [few, many] = [200, 2000]
+/** Of more articles, none is looked into unless the index names it. */
+const looksAtMost = 2000
 
 type Place = { instant: number; key: number }
 
@@ -25,16 +25,6 @@ const hitOf = ({ instant, key }: Place): Hit => ({
 
 export function textOf(connection: Connection): TextOf {
   return (key) => storedOfKey(connection, key).searchableText()
-}
-
-/** @throws Problem invalid-cursor for a position that no list of this store gave */
-function hitAt(position: Position): Hit {
-  const [relevance, published, key] = position
-  const isPublished = published === null || typeof published === 'number'
-  if (position.length !== 3 || typeof relevance !== 'number' || typeof key !== 'number' || !isPublished) {
-    throw new Problem('invalid-cursor', 'The cursor is not one of this service.')
-  }
-  return { relevance, published, key }
 }
 
 /**
@@ -54,8 +44,8 @@ export function* placesOf(
     return
   }
   const length = keys?.length ?? plan.groups[0]!.articles
-  const most = length * lookCost
-  const looksInto = length <= few || (length <= many && estimateHits(connection, query, most) === most)
+  const most = Math.max(1, length * lookCost)
+  const looksInto = length <= looksAtMost && estimateHits(connection, query, most) === most
   if (sort === 'relevance' && looksInto) yield* ranked(connection, plan, query, behind)
   else if (looksInto) yield* lookedInto(connection, plan, query, sort, behind)
   else yield* found(connection, plan, query, sort, behind)
@@ -109,7 +99,7 @@ function* found(
   const walk = hits(connection, query, {
     sort,
     textOf: textOf(connection),
-    after: behind === undefined ? undefined : positionOf(behind),
+    after: behind,
     range: bounded ? { from: plan.low, to: plan.high } : undefined,
   })
   for (const hit of walk) {

@@ -1,6 +1,7 @@
-import type { ArticleSort, Position } from '../../../query.ts'
+import type { ArticleSort } from '../../../query.ts'
 import { matchesOf, type Terms, termsOf } from '../../rules/search/expression.ts'
 import { gramsOf } from '../../rules/search/grams.ts'
+import type { Hit } from '../../rules/search/hit.ts'
 import { bestScore, satisfies, scoreOf } from '../../rules/search/match.ts'
 import type { Query } from '../../rules/search/query.ts'
 import { folded, type SearchableText } from '../../rules/search/searchable.ts'
@@ -19,9 +20,6 @@ export type SearchDocument = SearchableText & {
   /** The article's grams (gramsOf), where they were made before. */
   grams?: Float64Array
 }
-
-/** An article that a query finds. Hits are ordered by (relevance,) published and key; undated ones come last. */
-export type Hit = { key: number; published: number | null; relevance: number }
 
 /** Reads an article's text, for what the index alone cannot decide. */
 export type TextOf = (key: number) => SearchableText
@@ -51,17 +49,12 @@ export function unindexArticles(connection: Connection, keys: readonly number[])
   removeDocuments(connection, keys)
 }
 
-/** @returns the keyset position behind a hit, for a cursor */
-export function positionOf(hit: Hit): Position {
-  return [hit.relevance, hit.published, hit.key]
-}
-
 /** How hits are walked. */
 export type HitOptions = {
   sort: ArticleSort
   textOf: TextOf
-  /** The position of the last hit seen (`positionOf`). */
-  after?: Position
+  /** The last hit seen: only hits behind it. */
+  after?: Hit
   /** Only articles published in it; without it undated ones as well. */
   range?: PublishedRange
 }
@@ -69,12 +62,17 @@ export type HitOptions = {
 /** To find an article in the index costs about so many times less than to look into it. */
 const certainLooks = 1000
 
-/** Articles looked into in vain before a walk offers a pause: about a millisecond's work. */
+/** Articles that are checked before a walk offers a pause: about a millisecond's work. */
 const looksAtOnce = 20
+/** The length of an article, in UTF-16 units, that counts as one of them. */
+const lengthOfLook = 3000
+
+const looksOf = ({ text }: SearchableText) => Math.ceil((text.length + 1) / lengthOfLook)
 
 /**
  * Walks the hits of a query in order and reads no more of the index and of articles than the hits asked for need:
- * leave the loop when there are enough. Where hits are far apart it yields null, for a pause. Relevance is scoreOf's (rules/search/match.ts), 0 in the other orders.
+ * leave the loop when there are enough. Where hits are far apart it yields null, for a pause. Relevance is scoreOf's
+ * (rules/search/match.ts), 0 in the other orders.
  * @throws Error where the index cannot be read
  */
 export function* hits(
@@ -84,19 +82,22 @@ export function* hits(
 ): Generator<Hit | null, void, void> {
   const terms = termsOf(query)
   const readers = segmentsOf(connection).map((segment) => new SegmentReader(connection, segment))
-  const [relevance, ...place] = (after ?? []) as [number, number | null, number]
-  const behind = after === undefined ? undefined : { published: place[0] ?? undated, key: place[1] }
+  const behind = after === undefined ? undefined : { published: after.published ?? undated, key: after.key }
   let looks = 0
-  const first = sort !== 'relevance' ? 0 : (relevance ?? bestScore)
+  const first = sort !== 'relevance' ? 0 : Math.min(bestScore, after?.relevance ?? bestScore)
   for (let score = first; score >= 0; score--) {
     const matches = matchesOf(terms, sort === 'relevance' ? score : undefined)
     const start = score === first ? behind : undefined
     for (const { documents, forward } of walksOf(sort, start, range)) {
       for (const { key, published, certain } of candidatesOf(readers, matches, documents, forward)) {
         if (!certain) {
-          looks++
-          if (looks % looksAtOnce === 0) yield null
-          const article = folded(textOf(key))
+          const text = textOf(key)
+          looks += looksOf(text)
+          if (looks >= looksAtOnce) {
+            looks = 0
+            yield null
+          }
+          const article = folded(text)
           if (!satisfies(article, terms)) continue
           if (sort === 'relevance' && scoreOf(article, terms) !== score) continue
         }
@@ -172,12 +173,13 @@ export function* countHits(
       const ordinals = ordinalsOf(reader, condition, true)
       for (let at = ordinals.seek(0); at !== -1; at = ordinals.seek(at + 1)) {
         if (reader.isDeleted(at)) continue
-        looks += certain ? 1 / certainLooks : 1
+        const text = certain ? undefined : textOf(reader.documentAt(at).key)
+        looks += text === undefined ? 1 / certainLooks : looksOf(text)
         if (looks >= looksAtOnce) {
           looks = 0
           yield
         }
-        if (certain || satisfies(folded(textOf(reader.documentAt(at).key)), terms)) count++
+        if (text === undefined || satisfies(folded(text), terms)) count++
       }
     }
   }

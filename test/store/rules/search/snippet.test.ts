@@ -87,3 +87,24 @@ t.test('what a snippet shows stands in the text, and what it marks is what was s
   }
   t.same(wrong.slice(0, 3), [])
 })
+
+t.test('a hit is shown wherever it stands in a long text', async (t) => {
+  const filling = '无关的话e\u0301说了很多㈱。'.repeat(8000)
+  for (const name of ['普京访华', '普', 'ＣＮＮ', '普e\u0301京e\u0301'.repeat(20)]) {
+    const wrong: number[] = []
+    for (let at = 19_000; at < 42_000; at += 97) {
+      if (filling[at] === '\u0301') continue
+      const text = filling.slice(0, at) + name + filling.slice(at)
+      const snippet = snippetOf({ all: [fold(name)], none: [] }, { title: '', text })
+      if (!snippet.includes(`<mark>${name}`)) wrong.push(at)
+    }
+    t.same(wrong, [], name)
+  }
+})
+
+t.test('of two far hits both are shown, and of many hits each once', async (t) => {
+  const text = `普京${far.repeat(100)}访华${far.repeat(100)}普京`
+  t.match(snippetOf(parseQuery('访华 普京'), { title: '', text }), /<mark>普京<.*…关.*<mark>访华</)
+  const all = snippetOf(parseQuery('甲'), { title: '', text: '甲'.repeat(50_000) })
+  t.match(all, /^<mark>甲+<\/mark>甲*…$/)
+})
