@@ -118,9 +118,20 @@ export function fold(text: string): string {
   return foldToBuffer(text)
 }
 
+/**
+ * Traditional Chinese as Simplified and all else as it stands, one UTF-16 unit for one: an index into the result is
+ * an index into the text.
+ */
+export function simplified(text: string): string {
+  for (let at = 0; at < text.length; at++)
+    if (isTraditional(text.charCodeAt(at)))
+      return text.replace(/[\u3400-\u9fff]/g, (han) => String.fromCharCode(units[han.charCodeAt(0)] ?? 0))
+  return text
+}
+
 /** @param unit of the CJK Unified Ideographs, U+3400 to U+9FFF */
 export function isTraditional(unit: number): boolean {
-  return units[unit] !== unit
+  return inUnifiedHan(unit) && units[unit] !== unit
 }
 
 /** Folded text with a map back to the original. */

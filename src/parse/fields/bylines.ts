@@ -1,4 +1,5 @@
 import type { Credit } from '../../article.ts'
+import { simplified } from '../../fold.ts'
 import type { Found } from '../fields.ts'
 import type { PageBlock } from '../tree/block.ts'
 import { readByline } from './byline.ts'
@@ -81,7 +82,7 @@ const longestEnding = 180
 /** A bracket at the end: 。（责任编辑：林清）, (记者张东旭综合报导) */
 const bracketAtEnd = /[（(][^（）()\n]{2,160}[）)](?:\s?[#＃◇]+)?$/
 /** A label at the end, behind a full stop: 。责任编辑：林清 */
-const labelAtEnd = /(?<=[。！？!?”」』◇#＃]\s?)(?:[责責]任[编編][辑輯緝]|[责責][编編])\s?[：:][^。\n]{1,40}$/
+const labelAtEnd = /(?<=[。！？!?”」』◇#＃]\s?)(?:责任编[辑缉]|责编)\s?[：:][^。\n]{1,40}$/
 
 /**
  * Takes the bylines out of a paragraph: all of it, its first and last lines, a bracket in front, one at the end.
@@ -183,9 +184,9 @@ function lastLines(text: string): Cut | null {
 
 function ending(text: string): Cut | null {
   const before = Math.max(0, text.length - longestEnding)
-  const match = bracketAtEnd.exec(text.slice(before)) ?? labelAtEnd.exec(text.slice(before))
+  const match = bracketAtEnd.exec(text.slice(before)) ?? labelAtEnd.exec(simplified(text.slice(before)))
   if (match === null || before + match.index === 0) return null
-  const bylines = bylineIn(match[0], 'end of the last paragraph')
+  const bylines = bylineIn(text.slice(before + match.index), 'end of the last paragraph')
   return bylines === null
     ? null
     : { rest: text.slice(0, before + match.index).trim(), bylines, isBehind: true }

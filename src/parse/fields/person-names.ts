@@ -1,21 +1,18 @@
 import { placeIn } from './places.ts'
+import { compoundSurname } from './surnames.ts'
 
-/** Surnames of two characters, whose names have three or four. */
-const compoundSurname =
-  /^(?:欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|东方|東方|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|司徒|端木|夏侯)/
-const separator = /[、丶,，;；/／&＆]|(?:和|与|與|及)(?=[\p{Script=Han}A-Z])/u
+const separator = /[、丶,，;；/／&＆]|(?:和|与|及)(?=[\p{Script=Han}A-Z])/u
 const hanName =
   /^(?:\p{Script=Han}{2,4}|(?=.{3,12}$)\p{Script=Han}{1,6}(?:[·•‧・]\p{Script=Han}{1,6}){1,3})$/u
 /** 大纪元编辑部, 大陆大法弟子: those who sign together. */
-const groupName =
-  /^[\p{Script=Han}A-Z《》]{2,16}(?:记者站|記者站|编辑部|編輯部|制作组|製作組|节目组|節目組|编辑组|团队|弟子|学员|學員)$/u
+const groupName = /^[\p{Script=Han}A-Z《》]{2,16}(?:记者站|编辑部|制作组|节目组|编辑组|团队|弟子|学员)$/u
 /** What a sentence ends in, and no name does. */
-const spoken = /[吗呢吧啊嘛呀么嗎麼]$|[谁誰]|什么|这样|不是/u
+const spoken = /[吗呢吧啊嘛呀么]$|谁|什么|这样|不是/u
 const latinName =
   /^\p{Lu}[\p{Script=Latin}.'’-]*(?: (?:\p{Lu}[\p{Script=Latin}.'’-]*|de|van|von|der|la|al)){0,5}$/u
 /** What interviews say behind 记者： and what no person is called. */
 const noName =
-  /^(?:谢谢|謝謝|你好|您好|好的|是的|对|對|嗯|哦|没有|不是|为什么|请问|匿名|佚名|综合|综合报导|综合报道|本网|本网讯|本台|编者)$/
+  /^(?:谢谢|你好|您好|好的|是的|对|嗯|哦|没有|不是|为什么|请问|匿名|佚名|综合|综合报导|综合报道|本网|本网讯|本台|编者)$/
 
 /** @returns whether a text can be what a person, or a pen name, is called */
 export function isName(text: string): boolean {

@@ -1,13 +1,18 @@
 import type { Credit } from '../../article.ts'
-import { readByline } from '../fields/byline.ts'
+import { simplified } from '../../fold.ts'
+import { creditPart } from '../fields/credit-line.ts'
+import { isChineseName } from '../fields/surnames.ts'
 import type { Found } from '../fields.ts'
 import { textOf } from '../tree/outline.ts'
 import { bylineOf, type Candidate } from './byline-elements.ts'
+import { type CreditLines, readCreditLines } from './credit-lines.ts'
 import { isObject, textsOf } from './json-ld.ts'
 import type { Metadata, Placed } from './metadata.ts'
 import { beginsAsByline, isPersonal, namesIn } from './names.ts'
+import { outletBesideDate } from './outlets.ts'
 import { nearTitle, shownElement } from './place.ts'
 import type { SiteNames } from './sites.ts'
+import { folded } from './words.ts'
 
 /** Names of `<meta>` that give an author, most trusted first. */
 const metaNames =
@@ -25,28 +30,69 @@ export type Authors = {
 }
 
 /**
- * Who wrote the article: JSON-LD, metadata, marked-up elements, then the byline beside the headline.
- * The site's own name counts only where the page names nobody else.
+ * Who wrote the article. What the page shows with a label that says what each person did comes first; then JSON-LD,
+ * metadata, marked-up elements and the byline beside the headline. The site's own name counts only where the page names
+ * nobody else.
  *
  * @param title the number of the headline's element; null where it was not found
  * @param lines short lines around the beginning of the text
+ * @param shown the lines around the text that can hold labels
  */
 export function readAuthors(
   metadata: Metadata,
   title: number | null,
   site: SiteNames,
   lines: readonly string[],
+  shown: CreditLines,
 ): Authors {
-  const chinese = readChineseBylines(lines)
+  const labelled = readCreditLines(shown)
+  if (labelled.every(({ value }) => value.role !== 'source')) {
+    const outlet = outletBesideDate(metadata, title, shown.head)
+    if (outlet !== null) labelled.push(outlet)
+  }
+  const isNamed = labelled.some(({ value: { role } }) => role === 'author' || role === 'reporter')
+  if (isNamed) return { credits: labelled, byline: bylineAmong(labelled) }
+  const { names, isHouse } = namesOf(metadata, title, site, lines)
+  if (labelled.length === 0) return authorsOf(names, metadata, title)
+  const others = new Set(labelled.map(({ value }) => folded(value.name)))
+  // A page that says from where it has a text and who edited it puts its own name where metadata want an author.
+  const persons = names.filter(
+    ({ value }) =>
+      !isHouse &&
+      !others.has(folded(value)) &&
+      isPersonal(value) &&
+      (!han.test(value) || isChineseName(simplified(value))),
+  )
+  const authors = authorsOf(persons, metadata, title)
+  return {
+    credits: [...authors.credits, ...labelled],
+    byline: bylineAmong(labelled),
+  }
+}
+
+const han = /\p{Script=Han}/u
+
+/** The lines that name somebody, each once. */
+function bylineAmong(credits: readonly Found<Credit>[]): Found<string> {
+  const lines = [...new Set(credits.map(({ where }) => where))]
+  return { value: lines.map(creditPart).join(' / '), rule: 'byline', where: lines.join(' / ') }
+}
+
+/** The names of the first place that names anybody but the site; else the site's own. */
+function namesOf(
+  metadata: Metadata,
+  title: number | null,
+  site: SiteNames,
+  lines: readonly string[],
+): { names: Found<string>[]; isHouse: boolean } {
   let house: Found<string>[] = []
   for (const candidates of sources(metadata, title, lines)) {
     const names = namesAmong(candidates.slice(0, mostCandidates))
     const others = names.filter(({ value }) => !site.includes(value))
-    if (others.length > 0) return authorsOf(others, metadata, title)
-    if (names.length > 0 && chinese !== null) return chinese
+    if (others.length > 0) return { names: others, isHouse: false }
     if (house.length === 0) house = names
   }
-  return chinese ?? authorsOf(house, metadata, title)
+  return { names: house, isHouse: true }
 }
 
 /** Each name once, as it is written first. */
@@ -59,26 +105,6 @@ function namesAmong(candidates: readonly Candidate[]): Found<string>[] {
     }
   }
   return [...names.values()]
-}
-
-/** 2021年11月08日 09:20 in front of 来源：河边日报　作者：李思远 */
-const leadingDate =
-  /^[\s\p{P}]{0,20}(?:发布时间|發布時間|时间)?[:：]?\s{0,20}\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\s|｜]*/u
-
-/** The lines of Chinese pages say with each name what the person did. */
-function readChineseBylines(lines: readonly string[]): Authors | null {
-  const credits: Found<Credit>[] = []
-  const bylines: string[] = []
-  for (const line of lines) {
-    if (!/\p{Script=Han}/u.test(line)) continue
-    const text = line.replace(leadingDate, '')
-    const byline = readByline(text)
-    if (byline === null || byline.credits.length === 0) continue
-    bylines.push(text)
-    for (const value of byline.credits) credits.push({ value, rule: 'byline', where: line })
-  }
-  if (credits.length === 0) return null
-  return { credits, byline: { value: bylines.join(' / '), rule: 'byline', where: bylines.join(' / ') } }
 }
 
 function* sources(

@@ -8,6 +8,7 @@ import type { PageBlock } from '../tree/block.ts'
 import { collectWarnings, mostRemoved, type Warn } from '../warnings.ts'
 import { readAuthors } from './author.ts'
 import { type Choice, chooseBody } from './body.ts'
+import { creditLinesOf, noCreditLines } from './credit-lines.ts'
 import { readPublished } from './date.ts'
 import { readImage } from './image.ts'
 import { type Layout, layOut } from './layout.ts'
@@ -121,7 +122,8 @@ function fieldsOf(
   const language = readLanguage(metadata)
   const written = writtenIn(title, text)
   const lines = text === null ? [] : linesAround(text.layout, text.choice)
-  const { byline, credits } = readAuthors(metadata, place, site, lines)
+  const shown = text === null ? noCreditLines : creditLinesOf(text.layout, text.choice, title?.value ?? null)
+  const { byline, credits } = readAuthors(metadata, place, site, lines, shown)
   const dated = {
     metadata,
     title: title?.value ?? null,

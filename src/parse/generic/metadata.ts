@@ -29,6 +29,8 @@ export type Metadata = {
   links: readonly PageLink[]
   /** Elements whose class or id names an author or byline, a date, or keywords. */
   bylines: readonly Placed[]
+  /** Elements whose class or id calls them the source, the outlet that the text was taken from. */
+  sources: readonly Placed[]
   dates: readonly Placed[]
   keywords: readonly Placed[]
   /** Links to pages about one writer, by their address. */
@@ -43,6 +45,7 @@ export type Metadata = {
 
 const bylineClass =
   /byline|author|autor|auteur|redakt|writer|journalist|contributor|reporter|credits?\b|signature|firma/i
+const sourceClass = /(?:^|[\s_-])(?:source|origin|laiyuan|media-?name|article-?from)(?:$|[\s_-])/i
 const dateClass =
   /date|time|publi|posted|datum|fecha|zeit|article-?info|meta|dateline|updated|created|入稿|data\b/i
 const keywordClass =
@@ -63,6 +66,7 @@ export function readPageMetadata(document: Document, address: string | null): Me
   const headings: Placed[] = []
   const times: Placed[] = []
   const bylines: Placed[] = []
+  const sources: Placed[] = []
   const dates: Placed[] = []
   const keywords: Placed[] = []
   const authorLinks: Placed[] = []
@@ -105,6 +109,7 @@ export function readPageMetadata(document: Document, address: string | null): Me
     if (marks !== undefined && name !== 'body' && name !== 'html') {
       const all = attribs.id === undefined ? marks : `${marks} ${attribs.id}`
       if (bylineClass.test(all)) bylines.push({ element, at })
+      if (sourceClass.test(all)) sources.push({ element, at })
       if (dateClass.test(all)) dates.push({ element, at })
       if (keywordClass.test(all)) keywords.push({ element, at })
     }
@@ -128,6 +133,7 @@ export function readPageMetadata(document: Document, address: string | null): Me
     properties,
     links,
     bylines,
+    sources,
     dates,
     keywords,
     authorLinks,

@@ -1,0 +1,20 @@
+/** The family names of nearly all Chinese, in Simplified. */
+const surnames = new Set(
+  '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢骆岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺邝危禹幸洛锁闻尚农晁盘哈帅茹逯邰宣尧仝羿'.split(
+    '',
+  ),
+)
+
+/** Family names of two characters, whose bearers have three or four. */
+export const compoundSurname =
+  /^(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|司徒|端木|夏侯|闻人|东郭|南宫|百里|呼延|轩辕|独孤)/
+
+/** @returns whether a text in Simplified can be a Chinese person's name: a family name with one or two characters */
+export function isChineseName(text: string): boolean {
+  return (
+    (/^\p{Script=Han}{2,3}$/u.test(text) && surnames.has(text.charAt(0))) ||
+    (/^\p{Script=Han}{3,4}$/u.test(text) && compoundSurname.test(text)) ||
+    // 欧阳 and 张 before a husband's name aside, names of four have two family names: 张王晓明.
+    (/^\p{Script=Han}{4}$/u.test(text) && surnames.has(text.charAt(0)) && surnames.has(text.charAt(1)))
+  )
+}

@@ -1,0 +1,159 @@
+import type { AnyNode, Element } from 'domhandler'
+import type { Credit } from '../../article.ts'
+import { simplified } from '../../fold.ts'
+import { readByline } from '../fields/byline.ts'
+import { readCreditLine, readReporterLine } from '../fields/credit-line.ts'
+import type { Found } from '../fields.ts'
+import { blockNames, isElement, textless } from '../tree/elements.ts'
+import { collapsed, nextAfter, nextInOrder } from '../tree/outline.ts'
+import type { Choice } from './body.ts'
+import type { Layout, TextBlock } from './layout.ts'
+import { folded } from './words.ts'
+
+/** The lines around an article's text in which pages say who made it. */
+export type CreditLines = {
+  /** Between the headline and the text, in page order. */
+  head: readonly string[]
+  /** How the first paragraph begins: 新华社巴黎12月9日电（记者唐霁）. */
+  lead: string
+  /** The last lines of the text and those behind it, in page order. */
+  foot: readonly string[]
+}
+
+/** Of a page whose text is not looked for. */
+export const noCreditLines: CreditLines = { head: [], lead: '', foot: [] }
+
+const linesAbove = 16
+const linesBelow = 18
+/** The text's last lines: an appeal can stand behind a byline. */
+const lastLines = 5
+const longestLine = 220
+const longestLead = 90
+const longestBracket = 60
+/** Behind so many lines of links in a row come other articles. */
+const mostLinkLines = 5
+
+/** What begins no sentence, wherever in the text it stands. */
+const surely = /^[（([【]?\s?(?:责任编辑|责编|本文编辑)/u
+
+/** @param title the headline: lines above it are not the article's */
+export function creditLinesOf({ blocks }: Layout, choice: Choice | null, title: string | null): CreditLines {
+  if (choice === null) return noCreditLines
+  const { container, inside, masses, alike } = choice
+  let first = container.first
+  while (first < container.end && !(inside[first] && masses[first]! > 60 && alike(blocks[first]!))) first++
+  const wanted = title === null ? '' : folded(title)
+  let from = Math.max(0, first - linesAbove)
+  for (let i = first - 1; i > from; i--) if (wanted !== '' && folded(blocks[i]!.text) === wanted) from = i + 1
+  const foot: TextBlock[] = []
+  for (let i = first + 1; i < container.end; i++)
+    if (i >= container.end - lastLines || surely.test(simplified(blocks[i]!.text.slice(0, 8))))
+      foot.push(blocks[i]!)
+  let links = 0
+  for (let i = container.end; i < Math.min(blocks.length, container.end + linesBelow); i++) {
+    const block = blocks[i]!
+    links = block.linked > block.length * 0.6 ? links + 1 : 0
+    if (links > mostLinkLines) break
+    foot.push(block)
+  }
+  return {
+    head: linesOf(blocks.slice(from, first)),
+    lead: blocks[first]?.text.slice(0, longestLead) ?? '',
+    foot: linesOf(foot),
+  }
+}
+
+/** 来源, 作者： and 文 at the end of a piece of text, which the next element answers. */
+const labelAlone =
+  /(?:^|[\s|｜/·])(?:(?:信息|文章|稿件|新闻|消息)?来源|来源于|稿源|出处|作者|记者|通讯员|编辑|责任?编辑?|撰文|撰稿|文|图|审核|摄影)$/u
+
+/** @returns the texts between the tags of a line, without those of other lines of its element */
+function piecesOf(element: Element, text: string): string[] {
+  const whole = text.replace(/\s+/g, '')
+  let rest = whole
+  let pieces: string[] = []
+  let node: AnyNode | null = element.children[0] ?? null
+  while (node !== null && rest !== '') {
+    if (node.type === 'text') {
+      const piece = collapsed(node.data)
+      const bare = piece.replace(/\s+/g, '')
+      if (!rest.startsWith(bare)) {
+        pieces = []
+        rest = whole
+      }
+      if (bare !== '' && rest.startsWith(bare)) {
+        pieces.push(piece)
+        rest = rest.slice(bare.length)
+      }
+    }
+    const isApart = isElement(node) && (blockNames.has(node.name) || textless.has(node.name))
+    node = isApart ? nextAfter(node, element) : nextInOrder(node, element)
+  }
+  return rest === '' ? pieces : [collapsed(text)]
+}
+
+/** Short lines with a gap between their elements; a line that is a label alone is one with the next. */
+function linesOf(blocks: readonly TextBlock[]): string[] {
+  const lines: string[] = []
+  let label = ''
+  for (const { kind, text, region } of blocks) {
+    if (kind === 'image' || region.hidden) continue
+    if (text.length > longestLine) {
+      label = ''
+      const end = text.slice(-longestBracket)
+      const at = bracketAtEnd.exec(simplified(end))?.index
+      if (at !== undefined) lines.push(end.slice(at))
+      continue
+    }
+    const spaced = piecesOf(region.element, text).map((piece, index, all) =>
+      index < all.length - 1 && labelAlone.test(simplified(piece)) ? `${piece}：` : piece,
+    )
+    const line = label + spaced.join(' ')
+    const alone = spaced.length === 1 && /^\p{Script=Han}{1,6}\s?[：:]?$/u.test(line)
+    label =
+      alone && labelAlone.test(simplified(line.replace(/\s?[：:]$/u, '')))
+        ? `${line.replace(/\s?[：:]$/u, '')}：`
+        : ''
+    if (label === '') lines.push(line)
+  }
+  return lines.filter((line) => line !== '')
+}
+
+/** （记者 张三）, (编辑 王五), [责任编辑：刘斌] behind the last sentence */
+const bracketAtEnd =
+  /[（([【](?:[^（）()[\]【】：:。]{0,8})(?:记者|编辑|责编|作者|通讯员)[^（）()[\]【】。]{1,40}[）)\]】]$/u
+
+/** （记者唐霁） behind a dateline, and nothing but a dateline in front */
+const bracketInLead = /^[^（()）。，]{0,40}[（(]([^（()）。]{0,20}(?:记者|通讯员)[^（()）。]{1,40})[）)]/du
+
+/**
+ * Whom the lines around a text name, each with what the person did: of the lines that name authors or reporters, of
+ * those that name sources and of those that name editors only the first counts.
+ */
+export function readCreditLines({ head, lead, foot }: CreditLines): Found<Credit>[] {
+  const found: Found<Credit>[] = []
+  const take = (line: string, isInText: boolean) => {
+    if (!/\p{Script=Han}/u.test(line)) return
+    const known = new Set(found.map(({ value }) => kindOf(value)))
+    // 作者：宣传部 under the headline names no reporter: who stands in the text comes on top.
+    for (const value of creditsIn(line))
+      if (isInText || !known.has(kindOf(value))) found.push({ value, rule: 'byline', where: line })
+  }
+  for (const line of head) take(line, false)
+  const begin = bracketInLead.exec(simplified(lead))?.indices?.[1]
+  if (begin !== undefined) take(`（${lead.slice(...begin)}）`, true)
+  for (const line of foot) take(line, false)
+  return found
+}
+
+function creditsIn(line: string): Credit[] {
+  const byline = readByline(line)
+  if (byline !== null && byline.credits.length > 0) return byline.credits
+  const fields = readCreditLine(line)
+  return fields.length > 0 ? fields : readReporterLine(line)
+}
+
+function kindOf({ role }: Credit): string {
+  if (role === 'author' || role === 'reporter') return 'author'
+  return role === 'web_editor' ? 'editor' : role
+}

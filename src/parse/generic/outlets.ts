@@ -1,0 +1,52 @@
+import type { Credit } from '../../article.ts'
+import { outletsIn } from '../fields/credit-line.ts'
+import type { Found } from '../fields.ts'
+import { textOf } from '../tree/outline.ts'
+import type { Metadata } from './metadata.ts'
+import { nearTitle, shownElement } from './place.ts'
+
+const han = /\p{Script=Han}/u
+const quoting = /^(?:figure|figcaption|blockquote|aside|nav|footer)$/
+
+/** What the names of newspapers, agencies, stations and sites end in. */
+const outlet =
+  /^[\p{Script=Han}A-Za-z\d]{1,14}(?:[报報网網社]|新[闻聞]|周刊|週刊|[杂雜][志誌]|[电電][视視][台臺]|[广廣]播|[财財][经經]|客[户戶]端|在[线線]|通[讯訊])$/u
+
+const dateAndTime =
+  /\d{4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?(?:\s{0,3}(?:星期|周|週)?[一二三四五六日]?\s{0,3}\d{1,2}:\d{2}(?::\d{2})?)?/u
+
+/**
+ * The outlet that a Chinese page names without a label: in an element that its class calls the source, or beside the
+ * date under the headline (2019-09-09 16:01 南方都市报).
+ *
+ * @param title the number of the headline's element; null where it was not found
+ * @param head the lines between the headline and the text
+ */
+export function outletBesideDate(
+  metadata: Metadata,
+  title: number | null,
+  head: readonly string[],
+): Found<Credit> | null {
+  for (const { element } of nearTitle(metadata.sources, title)) {
+    const within = element.parent?.type === 'tag' && quoting.test(element.parent.name)
+    const text = textOf(element, 60)
+    const names = outletsIn(text.replace(/^[\p{L}]{2,4}\s?[：:]\s?/u, ''))
+    if (!within && text.length < 40 && names.length === 1 && han.test(text))
+      return {
+        value: { role: 'source', name: names[0]! },
+        rule: 'element of class source',
+        where: shownElement(element),
+      }
+  }
+  for (const line of head) {
+    const rest = line.replace(dateAndTime, ' ')
+    if (line.length > 60 || rest === line) continue
+    for (const piece of rest.split(/[\s|｜·]+/u)) {
+      const name = piece.split(/[[【（(]/u)[0] ?? ''
+      const isSite = name.length > 2 && metadata.title !== null && metadata.title.endsWith(name)
+      if (han.test(name) && (isSite || outlet.test(name)))
+        return { value: { role: 'source', name }, rule: 'outlet beside the date', where: line }
+    }
+  }
+  return null
+}

@@ -1,0 +1,72 @@
+import t from 'tap'
+import { readCreditLine, readReporterLine } from '../../../src/parse/fields/credit-line.ts'
+
+type Row = [line: string, credits: string[]]
+
+const fields: Row[] = [
+  [
+    '2023-05-06 10:12 来源：河边网 作者：苏小满 责任编辑：何其 浏览：33',
+    ['source 河边网', 'author 苏小满', 'editor 何其'],
+  ],
+  ['來源：遠山日報 作者：蘇小滿 責任编輯：何其', ['source 遠山日報', 'author 蘇小滿', 'editor 何其']],
+  ['信息来源：清河日报 审核：何其 发布时间：2020-09-21 18:30', ['source 清河日报', 'reviewer 何其']],
+  ['来源于：东区办事处', ['source 东区办事处']],
+  ['来源：远山网-文化频道 原创稿', ['source 远山网-文化频道']],
+  ['来源：《远山日报》（2019年1月2日 第3版）', ['source 远山日报']],
+  ['来源：River Times 作者：Jane Roe', ['source River Times', 'author Jane Roe']],
+  ['来源：远山日报作者：苏小满责任编辑：何其', ['source 远山日报', 'author 苏小满', 'editor 何其']],
+  ['文 | 苏小满 图 | 何其', ['author 苏小满', 'photographer 何其']],
+  ['文/苏小满 图/何其', ['author 苏小满', 'photographer 何其']],
+  ['采写：远山报见习记者 苏小满', ['reporter 苏小满']],
+  ['責任編輯/何其', ['editor 何其']],
+  ['稿源：清河日报 编辑 何其', ['source 清河日报', 'editor 何其']],
+  ['（责任编辑：苏小满 何其）', ['editor 苏小满', 'editor 何其']],
+  ['[责任编辑：何其_NB12556]', ['editor 何其']],
+  ['责编：何其 监制：方圆', ['editor 何其', 'producer 方圆']],
+  ['编辑：爱吃鱼的猫', ['editor 爱吃鱼的猫']],
+]
+
+const nobody: string[] = [
+  '来源: | 发布时间: 2023-05-17 | 浏览次数: 2168',
+  '作者：未知 责任编辑：HN666',
+  '作者： 发布者：admin',
+  '编辑：小编 来源：网络',
+  '图片来源：远山图库',
+  '编辑时间：2020-01-02 字号：大 中 小',
+  '来源：本站原创 作者：佚名',
+  '作者：点击收藏',
+]
+
+t.test('who a line of fields names', async (t) => {
+  for (const [line, credits] of fields)
+    t.same(
+      readCreditLine(line).map(({ role, name }) => `${role} ${name}`),
+      credits,
+      line,
+    )
+})
+
+t.test('empty fields, placeholders and numbers name nobody', async (t) => {
+  for (const line of nobody) t.same(readCreditLine(line), [], line)
+})
+
+t.test('reporters without a label', async (t) => {
+  for (const [line, names] of [
+    ['远山社记者李小满、王其', ['李小满', '王其']],
+    ['遠山社記者李小滿、王其', ['李小滿', '王其']],
+    ['本报记者 李小满 通讯员 王其', ['李小满', '王其']],
+    ['记者 李小满 北京报道', ['李小满']],
+    ['記者李小滿／台北報導', ['李小滿']],
+    ['本报记者 李小满 文/图', ['李小满']],
+    ['（职工通讯员 李小满 王其）', ['李小满', '王其']],
+    ['记者观察', []],
+    ['记者手记', []],
+    ['记者会现场', []],
+    ['中国记者节', []],
+  ] as const)
+    t.same(
+      readReporterLine(line).map(({ name }) => name),
+      names,
+      line,
+    )
+})
