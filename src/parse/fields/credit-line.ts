@@ -56,6 +56,11 @@ export function readCreditLine(text: string): Credit[] {
   return credits
 }
 
+/** @returns whether a line holds fields that name nobody: 发布时间：, 浏览次数： */
+export function hasOtherFields(line: string): boolean {
+  return [...simplified(line).matchAll(field)].some(({ groups }) => groups?.other !== undefined)
+}
+
 /** @returns the part of a line of fields that names somebody: without the date in front, clicks and text sizes */
 export function creditPart(line: string): string {
   const fields = [...simplified(line).matchAll(field)]

@@ -2,7 +2,7 @@ import type { AnyNode, Element } from 'domhandler'
 import type { Credit } from '../../article.ts'
 import { simplified } from '../../fold.ts'
 import { readByline } from '../fields/byline.ts'
-import { readCreditLine, readReporterLine } from '../fields/credit-line.ts'
+import { hasOtherFields, readCreditLine, readReporterLine } from '../fields/credit-line.ts'
 import type { Found } from '../fields.ts'
 import { blockNames, isElement, textless } from '../tree/elements.ts'
 import { collapsed, nextAfter, nextInOrder } from '../tree/outline.ts'
@@ -147,7 +147,7 @@ export function readCreditLines({ head, lead, foot }: CreditLines): Found<Credit
 }
 
 function creditsIn(line: string): Credit[] {
-  const byline = readByline(line)
+  const byline = hasOtherFields(line) ? null : readByline(line)
   if (byline !== null && byline.credits.length > 0) return byline.credits
   const fields = readCreditLine(line)
   return fields.length > 0 ? fields : readReporterLine(line)
