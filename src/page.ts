@@ -13,6 +13,8 @@ export type PageHints = {
    * The last three segments of the page's path (`pages/<channel>/<id>.md`); some mirrors name the channel only there.
    */
   path?: string
+  /** When the page was fetched or saved, as its container says: RFC 3339, UTC. */
+  capturedAt?: string
 }
 
 /** A raw page: its unaltered bytes with media type and hints. */
@@ -64,8 +66,12 @@ export type TagAlias = { alias: string; tag: string }
  */
 export type ArchivedItem = { article: Article; pages: RawPage[]; tagAliases?: TagAlias[] }
 
-/** One item of a container: a page, a line of a raw export, or the problem that it cannot be read. */
+/**
+ * One item of a container: a page, a line of a raw export, the problem that it cannot be read, or, for what is no page,
+ * its kind (`.jpg`, `image/png`, `revisit`, `status 404`).
+ */
 export type Item =
   | { label: ItemLabel; page: Page }
   | { label: ItemLabel; archived: ArchivedItem }
   | { label: ItemLabel; problem: Problem }
+  | { label: ItemLabel; passedOver: string }

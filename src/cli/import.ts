@@ -1,58 +1,122 @@
-import { createIngest, type Parser } from '../ingest/ingest.ts'
-import type { IngestSummary } from '../ingest/outcome.ts'
+import { once } from 'node:events'
+import { createWriteStream, type WriteStream } from 'node:fs'
+import type { Parser } from '../ingest/ingest.ts'
+import { createIngest } from '../ingest/ingest.ts'
+import type { IngestSummary, ItemOutcome } from '../ingest/outcome.ts'
 import type { Store } from '../store/store.ts'
-import type { Command, Invocation } from './command.ts'
+import { type Command, CommandError, type Invocation } from './command.ts'
+import { ImportPosition } from './import-position.ts'
 import { writeLine } from './output.ts'
 import { itemsOf, nameOf, sizeOf } from './pages.ts'
-import { Progress } from './progress.ts'
+import { Progress, reasonsOf } from './progress.ts'
+import { selectionFlags, selectionOf } from './selection.ts'
 import { interrupted, interruption, open, startParser, using } from './wiring.ts'
 
 export const command: Command = {
   usage: 'import PATH…',
-  what: 'Parse and store pages: folders with all that is in them, .md, .html, .tar and .ndjson files, or - for NDJSON on standard input.',
+  what: 'Parse and store pages: folders with all that is in them, .html and .md files, .warc, .wacz, .zip, .tar, .mhtml, .webarchive, .ndjson, or any of them on standard input (-).',
   details:
-    'Tars and NDJSON may be compressed (.gz, .zst, .xz). A page that is stored already is recognised by its hash and not parsed: after an interruption, run the same command again. A file written by export --raw restores its articles. Each page that fails is reported with the reason.',
-  flags: { 'dry-run': { what: 'Print what would be stored, and write nothing.' } },
+    'Each may be compressed (.gz, .zst, .xz, .bz2). A page that is stored already costs a hash, and a large container is read on where it was left: after an interruption, run the same command again. A file written by export --raw or export --warc rebuilds its archive. What is damaged or could not be stored is named with its reason, and makes the exit status 1; what is no page or holds no article is counted by its kind.',
+  flags: {
+    'dry-run': { what: 'Say what would be stored, and write nothing.' },
+    strict: { what: 'A page that holds no article is a failure.' },
+    report: {
+      value: 'FILE',
+      what: 'Write each failure, and each thing that was passed over, to FILE: an object a line.',
+    },
+    ...selectionFlags,
+  },
   settings: ['DATABASE', 'MAX_PAGE_SIZE', 'PARSER_THREADS'],
   paths: [1, Number.POSITIVE_INFINITY],
-  run(invocation) {
-    const { config } = invocation
+  async run(invocation) {
+    const { config, flags } = invocation
+    const selection = selectionOf(flags)
+    const report = await opened(flags.report?.[0])
     const parser = startParser(config)
-    return using(Promise.resolve(parser), () =>
-      using(open(config, 'write'), (store) => importPages(store, parser, invocation)),
-    )
+    try {
+      return await using(Promise.resolve(parser), () =>
+        using(open(config, 'write'), (store) =>
+          importPages({ store, parser, report, selection, ...invocation }),
+        ),
+      )
+    } finally {
+      report?.end()
+    }
   },
 }
 
-async function importPages(
-  store: Store,
-  parser: Parser,
-  { config, flags, paths }: Invocation,
-): Promise<number> {
+/** @throws CommandError where it cannot be written */
+async function opened(path: string | undefined): Promise<WriteStream | undefined> {
+  if (path === undefined) return undefined
+  const stream = createWriteStream(path)
+  try {
+    await once(stream, 'open')
+    return stream
+  } catch (cause) {
+    throw new CommandError(`--report: ${path} cannot be written: ${(cause as Error).message}`)
+  }
+}
+
+type Import = Invocation & {
+  store: Store
+  parser: Parser
+  report: WriteStream | undefined
+  selection: ReturnType<typeof selectionOf>
+}
+
+async function importPages({
+  store,
+  parser,
+  report,
+  selection,
+  config,
+  flags,
+  paths,
+}: Import): Promise<number> {
   const signal = interruption()
   const isDry = flags['dry-run'] !== undefined
+  const isStrict = flags.strict !== undefined
   const progress = new Progress({ what: 'pages', total: sizeOf(paths), unit: 'bytes' })
-  const state = { done: 0, items: 0, failed: 0 }
+  const state = { done: 0, items: 0, failed: 0, passedOver: {} as Record<string, number> }
   const onBytes = (bytes: number) => {
     state.done += bytes
   }
-  const items = itemsOf(paths, { maxPageSize: config.MAX_PAGE_SIZE, onBytes, signal })
-  const outcomes = createIngest({ store, parser }).many(items, { dryRun: isDry })
+  const position = isDry ? undefined : new ImportPosition(config.DATABASE, store)
+  const options = {
+    maxPageSize: config.MAX_PAGE_SIZE,
+    onBytes,
+    signal,
+    ...(position && { ofFile: position.behind.bind(position) }),
+  }
+  const items = selection.withoutUnwanted(itemsOf(paths, options))
+  const outcomes = createIngest({ store, parser }).many(items, { dryRun: isDry, select: selection.select })
+  let noArticle = 0
   try {
     for (let next = await outcomes.next(); ; next = await outcomes.next()) {
       if (next.done === true) {
         progress.clear()
-        const isChanged = !isDry && next.value.created + next.value.updated > 0
+        const summary = withoutArticles(next.value, noArticle)
+        const isChanged = !isDry && summary.created + summary.updated > 0
         if (isChanged && !signal.aborted) await store.compact()
-        await writeLine(summaryLine(next.value, progress.seconds, signal.aborted))
-        if (signal.aborted) return interrupted
-        return next.value.failed > 0 ? 1 : 0
+        await writeLine(summaryLine(summary, progress.seconds, position?.skipped ?? 0, signal.aborted))
+        if (signal.aborted) {
+          position?.write()
+          return interrupted
+        }
+        position?.clear()
+        return summary.failed > 0 ? 1 : 0
       }
-      state.items++
-      if (next.value.result === 'failed') {
+      const outcome = asCounted(next.value, isStrict)
+      if (next.value.result === 'failed' && outcome.result === 'passed-over') noArticle++
+      position?.outcome(outcome.result !== 'failed' && outcome.result !== 'passed-over')
+      if (outcome.result === 'failed') {
         state.failed++
-        progress.say(`${nameOf(next.value)}: ${next.value.problem.message}`)
-      }
+        progress.say(`${nameOf(outcome)}: ${outcome.problem.message}`)
+      } else if (outcome.result === 'passed-over')
+        state.passedOver[outcome.reason] = (state.passedOver[outcome.reason] ?? 0) + 1
+      if (next.value.result !== 'passed-over') state.items++
+      if (report !== undefined && (outcome.result === 'failed' || outcome.result === 'passed-over'))
+        if (!report.write(`${JSON.stringify(outcome)}\n`)) await once(report, 'drain')
       progress.show(state)
     }
   } finally {
@@ -60,9 +124,37 @@ async function importPages(
   }
 }
 
-function summaryLine(summary: IngestSummary, seconds: number, isInterrupted: boolean): string {
-  const { items, created, updated, unchanged, failed } = summary
+const noArticleReason = 'no article'
+
+/** Most pages of a crawl hold no article, which is nothing to be mended. */
+function asCounted(outcome: ItemOutcome, isStrict: boolean): ItemOutcome {
+  if (isStrict || outcome.result !== 'failed' || outcome.problem.problem !== 'no-article') return outcome
+  const { result: _failed, problem: _problem, ...label } = outcome
+  return { ...label, result: 'passed-over', reason: noArticleReason } as ItemOutcome
+}
+
+function withoutArticles(summary: IngestSummary, noArticle: number): IngestSummary {
+  if (noArticle === 0) return summary
+  return {
+    ...summary,
+    failed: summary.failed - noArticle,
+    passedOver: { ...summary.passedOver, [noArticleReason]: noArticle },
+  }
+}
+
+function summaryLine(
+  summary: IngestSummary,
+  seconds: number,
+  skipped: number,
+  isInterrupted: boolean,
+): string {
+  const { items, created, updated, unchanged, failed, passedOver = {} } = summary
   const counts = `${items} pages: ${created} created, ${updated} updated, ${unchanged} unchanged, ${failed} failed`
-  const time = `${seconds.toFixed(1)} s, ${Math.round(items / Math.max(seconds, 0.001))} pages/s`
-  return `${counts}; ${time}${isInterrupted ? '; interrupted: run the same command again to go on' : ''}`
+  const reasons = reasonsOf(passedOver)
+  return [
+    `${counts}${reasons && `, ${reasons}`}`,
+    `${seconds.toFixed(1)} s, ${Math.round(items / Math.max(seconds, 0.001))} pages/s`,
+    ...(skipped > 0 ? [`${skipped} taken by the import before`] : []),
+    ...(isInterrupted ? ['interrupted: run the same command again to go on'] : []),
+  ].join('; ')
 }

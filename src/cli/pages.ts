@@ -1,19 +1,16 @@
-import { fileItems, filesOf } from '../ingest/containers/folder.ts'
-import { ndjsonItems } from '../ingest/containers/ndjson.ts'
-import type { ContainerOptions } from '../ingest/containers/page-message.ts'
+import { type Found, fileItems, filesOf, longestLine } from '../ingest/containers/folder.ts'
+import { itemsOf as itemsOfMember, nameless } from '../ingest/containers/items.ts'
+import type { MemberOptions } from '../ingest/containers/member.ts'
 import type { Item, ItemLabel } from '../page.ts'
 
-/** The argument that means standard input. */
-const standardInput = '-'
-
-export type PagesOptions = ContainerOptions & {
-  /** Called with the number of bytes after each read. */
-  onBytes?: (bytes: number) => void
+export type PagesOptions = MemberOptions & {
   /** Once aborted, no further item is yielded. */
   signal?: AbortSignal
+  /** Wraps the items of a file: those that are to be taken. */
+  ofFile?: (found: Found, items: AsyncIterable<Item>) => AsyncIterable<Item>
 }
 
-/** @yields the items of all paths in order: folders, files, containers, and NDJSON on standard input (`-`) */
+/** @yields the items of all paths in order: folders, files, containers, and standard input (`-`) */
 export async function* itemsOf(
   paths: readonly string[],
   options: PagesOptions,
@@ -36,9 +33,12 @@ export async function* itemsOf(
 }
 
 async function* allItems(paths: readonly string[], options: PagesOptions): AsyncGenerator<Item, void, void> {
+  const { ofFile = (_found, items) => items } = options
   for (const path of paths) {
-    if (path === standardInput) yield* ndjsonItems(counted(process.stdin, options), options)
-    else for (const found of filesOf([path])) yield* fileItems(found, options)
+    if (path === nameless) {
+      const pieces = counted(process.stdin, options)
+      yield* itemsOfMember({ path, pieces, isNamed: true }, { ...options, maxLineSize: longestLine })
+    } else for (const found of filesOf([path])) yield* ofFile(found, fileItems(found, options))
   }
 }
 
@@ -54,7 +54,7 @@ async function* counted(
 
 /** @returns the size of all files in bytes; null with standard input, whose size is unknown */
 export function sizeOf(paths: readonly string[]): number | null {
-  if (paths.includes(standardInput)) return null
+  if (paths.includes(nameless)) return null
   let size = 0
   for (const found of filesOf(paths)) if ('size' in found) size += found.size
   return size

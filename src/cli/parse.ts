@@ -47,7 +47,7 @@ const ahead = 128
 async function parsePages(parser: Parser, isExplained: boolean, invocation: Invocation): Promise<number> {
   const { config, paths } = invocation
   let status = 0
-  const underway: { item: Item; outcome: Promise<ParseOutcome> }[] = []
+  const underway: { item: PageItem; outcome: Promise<ParseOutcome> }[] = []
   const writeFirst = async () => {
     const { item, outcome } = underway.shift()!
     return writeLine(
@@ -55,6 +55,7 @@ async function parsePages(parser: Parser, isExplained: boolean, invocation: Invo
     )
   }
   for await (const item of itemsOf(paths, { maxPageSize: config.MAX_PAGE_SIZE })) {
+    if ('passedOver' in item) continue
     // A missing path is a wrong argument; a page without an article is a result.
     if ('problem' in item && item.problem.problem === 'not-found') status = 1
     underway.push({ item, outcome: outcomeOf(item, parser) })
@@ -64,10 +65,12 @@ async function parsePages(parser: Parser, isExplained: boolean, invocation: Invo
   return status
 }
 
-async function outcomeOf(item: Item, parser: Parser): Promise<ParseOutcome> {
+async function outcomeOf(item: PageItem, parser: Parser): Promise<ParseOutcome> {
   if ('problem' in item) return { problem: item.problem, trace: [] }
   return parser.parse('page' in item ? item.page : latestPage(item))
 }
+
+type PageItem = Exclude<Item, { passedOver: string }>
 
 function latestPage({ archived }: Extract<Item, { archived: unknown }>): Page {
   const { bytes, contentType, hints } = archived.pages.at(-1)!

@@ -4,7 +4,13 @@ const terminalInterval = 120
 const plainInterval = 5000
 
 /** Progress so far: `done` in the unit of the total, and the number of items. */
-export type ProgressState = { done: number; items: number; failed: number }
+export type ProgressState = {
+  done: number
+  items: number
+  failed: number
+  /** Numbers of items that were passed over, by reason. */
+  passedOver?: Readonly<Record<string, number>>
+}
 
 export type ProgressOptions = {
   /** The plural noun of the items: `pages`. */
@@ -58,18 +64,33 @@ export class Progress {
 /** @returns the progress line: counts, rate and failures; with a known total also bar, percentage and time left */
 export function progressLine(
   { what, total, unit }: ProgressOptions,
-  { done, items, failed }: ProgressState,
+  { done, items, failed, passedOver = {} }: ProgressState,
   seconds: number,
 ): string {
   const rate = items / Math.max(seconds, 0.001)
   const parts = [`${items} ${what}`, `${rate.toFixed(0)} ${what}/s`, `${failed} failed`]
   if (unit === 'bytes')
     parts.splice(1, 0, `${mebibytes(done)}${total === null ? '' : ` of ${mebibytes(total)}`} MiB`)
+  const reasons = reasonsOf(passedOver, 3)
+  if (reasons !== '') parts.push(reasons)
   if (total === null || total === 0 || done === 0) return parts.join(', ')
   const share = Math.min(1, done / total)
   const filled = Math.round(share * barWidth)
   const bar = `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ${Math.floor(share * 100)} %`
   return `${bar}, ${parts.join(', ')}, ${duration((seconds / share) * (1 - share))} left`
+}
+
+/**
+ * @param most reasons that are named, the most frequent ones first
+ * @returns `7 passed over (5 .jpg, 2 no article)`; nothing where nothing was
+ */
+export function reasonsOf(passedOver: Readonly<Record<string, number>>, most = 20): string {
+  const reasons = Object.entries(passedOver).sort(([, one], [, other]) => other - one)
+  if (reasons.length === 0) return ''
+  const all = reasons.reduce((sum, [, count]) => sum + count, 0)
+  const named = reasons.slice(0, most).map(([reason, count]) => `${count} ${printable(reason)}`)
+  if (reasons.length > most) named.push('…')
+  return `${all} passed over (${named.join(', ')})`
 }
 
 const mebibytes = (bytes: number) => (bytes / mebibyte).toFixed(1)

@@ -1,4 +1,4 @@
-import type { Article } from '../article.ts'
+import type { Article, ParsedArticle } from '../article.ts'
 import { type Item, type Page, receiptOf } from '../page.ts'
 import type { ParseOutcome } from '../parse/parse.ts'
 import { Problem, type ProblemName } from '../problem.ts'
@@ -22,6 +22,11 @@ export type IngestObserver = {
   done(source: string | null, result: SaveResult | 'failed', reason?: ProblemName): void
 }
 
+/** @returns why an article is not wanted; undefined for one that is */
+export type Select = (
+  article: Pick<ParsedArticle, 'url' | 'source' | 'language' | 'publishedAt'>,
+) => string | undefined
+
 /** Parses and stores pages, for HTTP and the command line. */
 export interface Ingest {
   /** Parses and stores one page. Throws Problem `no-article`, `conflict`. */
@@ -36,7 +41,7 @@ export interface Ingest {
    */
   many(
     items: AsyncIterable<Item>,
-    options?: { dryRun?: boolean },
+    options?: { dryRun?: boolean; select?: Select },
   ): AsyncGenerator<ItemOutcome, IngestSummary, void>
   /** Adds an observer. */
   observe(observer: IngestObserver): void
@@ -57,6 +62,7 @@ export function createIngest({ store, parser }: { store: Store; parser: Parser }
   }
 
   function tell(source: string | null, result: Result): void {
+    if ('passedOver' in result) return
     for (const observer of observers) {
       if (result instanceof Problem) observer.done(source, 'failed', result.problem)
       else observer.done(source, result.result)
@@ -64,7 +70,7 @@ export function createIngest({ store, parser }: { store: Store; parser: Parser }
   }
 
   /** Recognises stored pages by their receipts and parses the others in parallel. */
-  async function prepared(pages: readonly Page[]): Promise<Prepared[]> {
+  async function prepared(pages: readonly Page[], select?: Select): Promise<Prepared[]> {
     const receipts = pages.map(receiptOf)
     const known = await store.known(receipts)
     return Promise.all(
@@ -74,6 +80,8 @@ export function createIngest({ store, parser }: { store: Store; parser: Parser }
         const outcome = await parsed(page)
         if ('problem' in outcome) return outcome.problem
         const { article, grams } = outcome
+        const reason = select?.(article)
+        if (reason !== undefined) return { passedOver: reason }
         return { page, article, receipt: receipts[index], ...(grams && { grams }) }
       }),
     )
@@ -96,8 +104,17 @@ export function createIngest({ store, parser }: { store: Store; parser: Parser }
     return store.preview({ page, article: outcome.article })
   }
 
-  function begin(group: readonly Item[]): Underway {
-    const pages = prepared(group.flatMap((item) => ('page' in item ? [item.page] : [])))
+  async function previewed(page: Page, select?: Select): Promise<Result> {
+    const saved = await preview(page)
+    const reason = select?.(saved.article)
+    return reason === undefined ? saved : { passedOver: reason }
+  }
+
+  function begin(group: readonly Item[], select?: Select): Underway {
+    const pages = prepared(
+      group.flatMap((item) => ('page' in item ? [item.page] : [])),
+      select,
+    )
     pages.catch(() => {})
     const archived = group.flatMap((item) => ('archived' in item ? [item.archived] : []))
     return {
@@ -107,17 +124,19 @@ export function createIngest({ store, parser }: { store: Store; parser: Parser }
         const ofArchived = (archived.length === 0 ? [] : await store.restore(archived)).values()
         return group.map((item) => {
           if ('problem' in item) return item.problem
+          if ('passedOver' in item) return { passedOver: item.passedOver }
           return answerOf(('page' in item ? ofPages : ofArchived).next().value)
         })
       },
     }
   }
 
-  function beginPreview(group: readonly Item[]): Underway {
+  function beginPreview(group: readonly Item[], select?: Select): Underway {
     const results = Promise.all(
       group.map((item): Promise<Result> | Result => {
         if ('problem' in item) return item.problem
-        if ('page' in item) return preview(item.page).catch(problemOnly)
+        if ('passedOver' in item) return { passedOver: item.passedOver }
+        if ('page' in item) return previewed(item.page, select).catch(problemOnly)
         return { result: 'created', id: item.archived.article.id, fields: [] }
       }),
     )
@@ -132,11 +151,14 @@ export function createIngest({ store, parser }: { store: Store; parser: Parser }
       const [result] = await stored(await prepared([page]))
       const answer = answerOf(result)
       if (answer instanceof Problem) throw answer
+      if ('passedOver' in answer) throw new Error('a page that was not selected among others')
       return answer
     },
     preview,
-    many: (items, { dryRun = false } = {}) =>
-      takeMany(groupsOf(items, largestGroup, sizeOf), dryRun ? beginPreview : begin),
+    many: (items, { dryRun = false, select } = {}) =>
+      takeMany(groupsOf(items, largestGroup, sizeOf), (group) =>
+        dryRun ? beginPreview(group, select) : begin(group, select),
+      ),
   }
 }
 

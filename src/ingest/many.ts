@@ -72,8 +72,7 @@ export async function* takeMany(
       storing.shift()
       for (const [index, item] of oldest.group.entries()) {
         const outcome = outcomeOf(item, results[index])
-        summary.items++
-        summary[outcome.result]++
+        count(summary, outcome)
         yield outcome
       }
     }
@@ -94,8 +93,26 @@ const isFirst = (first: Promise<unknown>, second: Promise<unknown>): Promise<boo
     second.then(() => false),
   ])
 
+/** Reasons that are told apart: names of media types and suffixes come from others, in any number. */
+const mostReasons = 100
+
+function count(summary: IngestSummary, outcome: ItemOutcome): void {
+  if (outcome.result !== 'passed-over') {
+    summary.items++
+    summary[outcome.result]++
+    return
+  }
+  summary.passedOver ??= {}
+  const reasons = summary.passedOver
+  const isKnown = Object.hasOwn(reasons, outcome.reason)
+  const reason = isKnown || Object.keys(reasons).length < mostReasons ? outcome.reason : 'other'
+  reasons[reason] = (reasons[reason] ?? 0) + 1
+}
+
 function outcomeOf({ label }: Item, result: Result | undefined): ItemOutcome {
   if (result === undefined) throw new Error('an item got no result')
   if (result instanceof Problem) return { ...label, result: 'failed', problem: result }
+  if ('passedOver' in result)
+    return { ...label, result: 'passed-over', reason: result.passedOver.slice(0, 100) }
   return { ...label, result: result.result, id: result.id }
 }

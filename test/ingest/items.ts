@@ -39,6 +39,7 @@ export async function shortly(items: AsyncIterable<Item>): Promise<[string | num
     const label = 'path' in item.label ? item.label.path : item.label.line
     if ('page' in item) short.push([label, Buffer.from(item.page.bytes).toString()])
     else if ('archived' in item) short.push([label, `archived ${item.archived.article.id}`])
+    else if ('passedOver' in item) short.push([label, `passed over: ${item.passedOver}`])
     else short.push([label, item.problem.problem])
   }
   return short

@@ -1,9 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import { Gathered } from '../../ingest/containers/gathered.ts'
+import { itemsOf, nameless } from '../../ingest/containers/items.ts'
 import { jsonOf } from '../../ingest/containers/json.ts'
-import { longestMessage, ndjsonItems } from '../../ingest/containers/ndjson.ts'
+import { containerTypes, kindOfMediaType } from '../../ingest/containers/kinds.ts'
+import { longestMessage } from '../../ingest/containers/ndjson.ts'
 import { isPageType, pageOfMessage, pageTypes, tooLarge } from '../../ingest/containers/page-message.ts'
-import { tarItems } from '../../ingest/containers/tar.ts'
 import type { Item, Page, PageHints } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 import type { Stopping } from '../stopping.ts'
@@ -11,9 +12,10 @@ import { decodedBody, type Patience } from './content-coding.ts'
 import { createRoom, type Room, type Share } from './room.ts'
 
 export const ndjsonType = 'application/x-ndjson'
-export const tarType = 'application/x-tar'
 const jsonType = 'application/json'
-export const ingestTypes = [...pageTypes, jsonType, ndjsonType, tarType]
+/** Media types of bodies that hold many pages. */
+export const streamTypes = containerTypes
+export const ingestTypes = [...pageTypes, jsonType, ...streamTypes]
 
 /** What a body holds: one page, or a stream of items. */
 export type Body = { page: Page } | { items: AsyncIterable<Item> }
@@ -43,11 +45,11 @@ export async function readBody(
   const contentType = request.headers['content-type'] ?? ''
   const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? ''
   if (!ingestTypes.includes(mediaType)) throw unsupported(mediaType)
-  if (mediaType === ndjsonType || mediaType === tarType) {
+  const kind = kindOfMediaType(mediaType)
+  if (kind !== undefined) {
     refuseHintsOfOne(hints)
-    const bytes = decodedBody(request, patience.many, stopping.closing)
-    const options = { maxPageSize, hold: share.hold }
-    const items = mediaType === tarType ? tarItems(bytes, options) : ndjsonItems(bytes, options)
+    const pieces = decodedBody(request, patience.many, stopping.closing)
+    const items = itemsOf({ path: nameless, pieces, kind, isNamed: true }, { maxPageSize, hold: share.hold })
     return { items: withHints(items, hints) }
   }
   const bytes = decodedBody(request, patience.one, stopping.overdue)

@@ -12,7 +12,7 @@ import { discardBody, lingering } from '../answer/problems.ts'
 import { exampleArticle } from '../openapi/examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
 import { articleHeaders } from '../request/article-of-path.ts'
-import { ndjsonType, readBody, tarType } from '../request/bodies.ts'
+import { ndjsonType, readBody, streamTypes } from '../request/bodies.ts'
 import type { Share } from '../request/room.ts'
 import { Article, Flag } from '../schemas.ts'
 import { cutOffLate } from '../stopping.ts'
@@ -33,14 +33,20 @@ const pageContent = {
     },
   },
 }
-const resultHeaders = [...articleHeaders, 'Ingest-Result', 'Location'] as const
-const articleContent = { 'application/json': { schema: Article, example: exampleArticle } }
 const examplePages = `${[
   { content: example, url: 'https://www.example.org/2022/08/15/a1.html' },
   { contentBase64: 'PHRpdGxlPg==', contentType: 'text/html', channel: 'city' },
 ]
   .map((message) => JSON.stringify(message))
   .join('\n')}\n`
+const streamContent = Object.fromEntries(
+  streamTypes.map((type) => [
+    type,
+    type === ndjsonType ? { schema: null, example: examplePages } : { schema: null },
+  ]),
+)
+const resultHeaders = [...articleHeaders, 'Ingest-Result', 'Location'] as const
+const articleContent = { 'application/json': { schema: Article, example: exampleArticle } }
 const exampleLines = `${[
   { line: 1, result: 'created', id: 'a100000001' },
   { line: 2, result: 'failed', problem: new Problem('no-article', 'There is neither a title nor text.') },
@@ -121,8 +127,9 @@ async function* lines(
   try {
     for (;;) {
       const { done, value } = await outcomes.next()
-      if (done !== true) yield `${JSON.stringify(value)}\n`
-      else if (isCutOff) return
+      if (done !== true) {
+        if (value.result !== 'passed-over') yield `${JSON.stringify(value)}\n`
+      } else if (isCutOff) return
       else return yield `${JSON.stringify({ summary: value })}\n`
     }
   } finally {
@@ -138,15 +145,14 @@ const ingestArticles = operation({
   group: 'ingest',
   summary: 'Ingest a page, or a stream of pages',
   description:
-    'The content type says what the body is. One page answers with its article. NDJSON (an object a line) and tar are answered a line an item, in order and as it goes, each stored before its line; the last line is the summary, and without it the answer was cut off: sending everything again is safe.',
+    'The content type says what the body is. One page answers with its article. Many pages (NDJSON, an object a line; tar, zip, WARC, WACZ, MHTML and Safari web archives) are answered a line a page, in order and as it goes, each stored before its line; the last line is the summary, which counts what is no page and was passed over by its kind, and without it the answer was cut off: sending everything again is safe.',
   access: 'write',
   query: z.object({ ...PageHintsMessage.shape, dryRun }),
   body: {
     description: 'A page, or pages.',
     content: {
       ...pageContent,
-      [ndjsonType]: { schema: null, example: examplePages },
-      [tarType]: { schema: null },
+      ...streamContent,
     },
   },
   answers: {

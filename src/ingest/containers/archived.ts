@@ -14,6 +14,7 @@ const ArchivedPage = z.strictObject({
     channel: z.string().optional(),
     id: z.string().optional(),
     path: z.string().optional(),
+    capturedAt: z.iso.datetime().optional(),
   }),
   receivedAt: z.iso.datetime(),
   contentBase64: z.base64(),

@@ -1,124 +1,188 @@
-import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import {
+  closeSync,
+  createReadStream,
+  type Dirent,
+  openSync,
+  readdirSync,
+  readSync,
+  type Stats,
+  statSync,
+} from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import type { Item } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 import { uncompressed } from './compression.ts'
-import { pageFile } from './file-name.ts'
-import { Gathered } from './gathered.ts'
-import { ndjsonItems } from './ndjson.ts'
-import { type ContainerOptions, tooLarge } from './page-message.ts'
-import { tarItems } from './tar.ts'
+import { itemsOf, partOfSavedPage, unreadable } from './items.ts'
+import { encodingOfNames, kindOfName, nameOfBytes, pageTypeOf, placeOf } from './kinds.ts'
+import type { MemberOptions } from './member.ts'
+import { tooLarge } from './page-message.ts'
 
-export type FileOptions = ContainerOptions & {
-  /** Is told of bytes as they are read from disk. */
-  onBytes?: (bytes: number) => void
-}
+/** A file that may hold pages, what it is passed over for, or why it cannot be read. */
+export type Found = {
+  path: string
+  /** The name in bytes, where they are no UTF-8. */
+  file?: Buffer
+  /** It was asked for by itself. */
+  isNamed?: boolean
+} & ({ size: number; modified: number } | { passedOver: string } | { problem: Problem })
 
-/** A file that pages may be in, or the reason why a path gives none. */
-export type Found = { path: string; size: number } | { path: string; problem: Problem }
-
-const isContainer = (path: string) => /\.(?:ndjson|tar)$/i.test(uncompressed(path).name)
-const isPage = (path: string) => !('problem' in asPage(uncompressed(path).name))
-const asPage = (name: string) => {
-  const file = pageFile(name)
-  return file === 'hidden' || file instanceof Problem ? { problem: file } : file
-}
+/** A path as people see it and as the system knows it. */
+type Place = { path: string; file: Buffer }
 
 /**
- * Every file that pages can be in, in the order of names; a path that names a file itself is always given. Links
- * within folders are not followed. Reads synchronously: a local disk answers sooner than a round through Node's
- * threads, and parsing goes on meanwhile on its own.
+ * Every file below these paths, in the order of names; hidden ones are left out. Links within folders are not followed.
+ * Reads synchronously: a local disk answers sooner than a round through Node's threads, and parsing goes on meanwhile on
+ * its own.
  */
 export function* filesOf(paths: readonly string[]): Generator<Found, void, void> {
-  for (const path of paths) {
-    try {
-      const found = statSync(path)
-      if (found.isDirectory()) yield* filesBelow(path)
-      else yield { path, size: found.size }
-    } catch (cause) {
-      yield { path, problem: unreadable(cause) }
+  for (const path of paths) for (const place of placesOf(path)) yield* filesAt(place, true)
+}
+
+/** Node.js hands on arguments as text, in which bytes that are no UTF-8 are lost: the files that may be meant. */
+function placesOf(path: string): Place[] {
+  const asGiven = { path, file: Buffer.from(path) }
+  if (!path.includes('\ufffd')) return [asGiven]
+  try {
+    const folder = path.includes('/') ? { path: dirname(path), file: Buffer.from(dirname(path)) } : undefined
+    const meant = placesIn(folder, readdirSync(folder?.file ?? '.', { encoding: 'buffer' }), (name) => name)
+    const found = meant.filter(({ file }) => file.toString() === path)
+    return found.length > 0 ? found : [asGiven]
+  } catch {
+    return [asGiven]
+  }
+}
+
+/** Things in a folder with their places, in the order of their names. */
+function placesIn<T>(
+  folder: Place | undefined,
+  things: readonly T[],
+  nameOf: (thing: T) => Buffer,
+): (Place & { thing: T })[] {
+  const inOrder = things.toSorted((a, b) => Buffer.compare(nameOf(a), nameOf(b)))
+  const encoding = encodingOfNames(inOrder.map(nameOf))
+  return inOrder.map((thing) => {
+    const name = nameOf(thing)
+    const text = nameOfBytes(name, encoding)
+    if (folder === undefined) return { thing, path: text, file: name }
+    const slash = folder.path.endsWith('/') ? '' : '/'
+    return {
+      thing,
+      path: `${folder.path}${slash}${text}`,
+      file: Buffer.concat([folder.file, Buffer.from(slash), name]),
     }
+  })
+}
+
+function* filesAt({ path, file }: Place, isNamed: boolean): Generator<Found, void, void> {
+  const found = { path, isNamed, ...(file.toString() !== path && { file }) }
+  try {
+    const stats = statSync(file)
+    if (stats.isDirectory()) yield* filesBelow({ path, file })
+    else if (stats.isFile()) yield { ...found, size: stats.size, modified: stats.mtimeMs }
+    else yield { ...found, problem: noFile(kindOf(stats)) }
+  } catch (cause) {
+    yield { ...found, problem: unreadable(cause) }
   }
 }
 
-function* filesBelow(folder: string): Generator<Found, void, void> {
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
-  for (const entry of entries) {
-    const path = join(folder, entry.name)
-    if (entry.name.startsWith('.')) continue
-    if (entry.isDirectory()) yield* filesOf([path])
-    else if (!isPage(path) && !isContainer(path)) continue
-    else if (entry.isFile()) yield* filesOf([path])
-    else yield { path, problem: new Problem('malformed-request', 'It is a link, or no file at all.') }
+function* filesBelow(folder: Place): Generator<Found, void, void> {
+  const entries = readdirSync(folder.file, { withFileTypes: true, encoding: 'buffer' })
+  const names = new Set(entries.map(({ name }) => name.toString('latin1').toLowerCase()))
+  for (const { path, file, thing } of placesIn(folder, entries, ({ name }) => name)) {
+    if (thing.name[0] === 0x2e) continue
+    if (thing.isFile()) yield* filesAt({ path, file }, false)
+    else if (!thing.isDirectory()) yield noFileIn(path, kindOf(thing))
+    else if (!isOfSavedPage(thing, names)) yield* filesAt({ path, file }, false)
+    else
+      for (const part of filesAt({ path, file }, false))
+        yield { path: part.path, passedOver: partOfSavedPage }
   }
 }
 
-/** The pages of one file: itself one, or a tar or NDJSON of them. What cannot be read is an item that says why. */
-export async function* fileItems(found: Found, options: FileOptions): AsyncGenerator<Item, void, void> {
-  const { path } = found
-  if ('problem' in found) {
-    yield { label: { path }, problem: found.problem }
-    return
+/** Whether a folder is the one that a browser saved beside a page of the same folder. */
+function isOfSavedPage({ name }: Dirent<Buffer>, names: ReadonlySet<string>): boolean {
+  const title = /^(.+)_files$/.exec(name.toString('latin1').toLowerCase())?.[1]
+  return title !== undefined && ['.html', '.htm', '.xhtml'].some((suffix) => names.has(title + suffix))
+}
+
+function kindOf(entry: Stats | Dirent<Buffer>): string {
+  if (entry.isSymbolicLink()) return 'link'
+  if (entry.isFIFO()) return 'named pipe'
+  return entry.isSocket() ? 'socket' : 'device'
+}
+
+const noFile = (kind: string) => new Problem('malformed-request', `It is no file but a ${kind}.`)
+
+/** One that bears the name of a page was meant to be read. */
+function noFileIn(path: string, kind: string): Found {
+  const byName = kindOfName(uncompressed(path).name)
+  return byName === undefined || byName === 'other'
+    ? { path, passedOver: kind }
+    : { path, problem: noFile(kind) }
+}
+
+/** The pages of one file. What cannot be read, and what is no page, is an item that says so. */
+export async function* fileItems(found: Found, options: MemberOptions): AsyncGenerator<Item, void, void> {
+  const { path, isNamed = false } = found
+  const label = { path }
+  if ('problem' in found) yield { label, problem: found.problem }
+  else if ('passedOver' in found) yield { label, passedOver: found.passedOver }
+  else {
+    const file = found.file ?? path
+    const place = resolve(path)
+    const { name, compression } = uncompressed(place)
+    if (kindOfName(name) === 'page' && compression === undefined) {
+      yield pageOf({ path, place, file, size: found.size }, options)
+      return
+    }
+    const member = { path, place, file, size: found.size, isNamed, pieces: bytesOf(file, options) }
+    yield* itemsOf(member, { ...options, maxLineSize: longestLine })
   }
-  const { name, decompress } = uncompressed(path)
-  const chunks = () => decompress(bytesOf(path, options))
-  if (/\.ndjson$/i.test(name)) {
-    for await (const item of ndjsonItems(chunks(), { ...options, maxLineSize: longestLine }))
-      yield { ...item, label: { path, ...item.label } }
-  } else if (/\.tar$/i.test(name)) yield* tarItems(chunks(), { ...options, name: path, others: 'skip' })
-  else yield await pageOf(path, found.size, name === path ? undefined : chunks, options)
 }
 
 /** A line of an export holds every version of a page. V8 makes no longer text of it. */
-const longestLine = 512 * 1024 * 1024 - 1024
+export const longestLine = 512 * 1024 * 1024 - 1024
 
-async function pageOf(
-  path: string,
-  size: number,
-  chunks: (() => AsyncIterable<Uint8Array>) | undefined,
-  { maxPageSize, onBytes }: FileOptions,
-): Promise<Item> {
+function pageOf(
+  { path, place, file, size }: { path: string; place: string; file: string | Buffer; size: number },
+  { maxPageSize, onBytes }: MemberOptions,
+): Item {
   const label = { path }
-  const file = pageFile(uncompressed(resolve(path)).name)
-  if (file === 'hidden' || file instanceof Problem)
-    return {
-      label,
-      problem: new Problem(
-        'unsupported-media-type',
-        'It is neither a page (.md, .html, .htm, .xhtml) nor a .tar or .ndjson.',
-      ),
-    }
   try {
     if (size > maxPageSize) throw tooLarge(maxPageSize)
-    const bytes = chunks === undefined ? readFileSync(path) : await atMost(maxPageSize, chunks())
-    if (chunks === undefined) onBytes?.(bytes.length)
-    return { label, page: { bytes, ...file } }
+    const bytes = read(file, size, maxPageSize)
+    onBytes?.(bytes.length)
+    return { label, page: { bytes, contentType: pageTypeOf(place), hints: { path: placeOf(place) } } }
   } catch (cause) {
     return { label, problem: unreadable(cause) }
   }
 }
 
-async function atMost(maxPageSize: number, chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const pieces = new Gathered()
-  let size = 0
-  for await (const chunk of chunks) {
-    size += chunk.length
-    if (size > maxPageSize) throw tooLarge(maxPageSize)
-    pieces.add(chunk)
+/** Reads a file whose size may be another than the system says: it grows, or is made by the system as it is read. */
+function read(file: string | Buffer, size: number, most: number): Buffer {
+  const handle = openSync(file, 'r')
+  try {
+    const pieces: Buffer[] = []
+    let total = 0
+    for (let room = size + 1; ; room = 65_536) {
+      const piece = Buffer.allocUnsafe(room)
+      const length = readSync(handle, piece)
+      if (length === 0) return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces)
+      total += length
+      if (total > most) throw tooLarge(most)
+      pieces.push(piece.subarray(0, length))
+    }
+  } finally {
+    closeSync(handle)
   }
-  return pieces.take()
 }
 
-async function* bytesOf(path: string, { onBytes }: FileOptions): AsyncGenerator<Uint8Array, void, void> {
-  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+async function* bytesOf(
+  file: string | Buffer,
+  { onBytes }: MemberOptions,
+): AsyncGenerator<Uint8Array, void, void> {
+  for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 })) {
     onBytes?.((chunk as Buffer).length)
     yield chunk as Buffer
   }
-}
-
-function unreadable(cause: unknown): Problem {
-  if (cause instanceof Problem) return cause
-  const { code, message } = cause as NodeJS.ErrnoException
-  if (code === 'ENOENT') return new Problem('not-found', 'There is no such file.', {}, cause)
-  return new Problem('malformed-request', `It cannot be read: ${code ?? message}.`, {}, cause)
 }

@@ -4,6 +4,7 @@ import { archivedOf, isArchived } from './archived.ts'
 import { Gathered } from './gathered.ts'
 import { jsonOf } from './json.ts'
 import { type ContainerOptions, holdFreely, pageOfMessage } from './page-message.ts'
+import { cutOff } from './pieces.ts'
 
 export type NdjsonOptions = ContainerOptions & {
   /** Bytes of the longest line that is taken; by default room for the largest page with each of its bytes escaped. */
@@ -103,10 +104,4 @@ async function* linesOf(
     return
   }
   if (size > 0) yield { number, line: take() }
-}
-
-/** Why a stream breaks off. */
-export function cutOff(cause: unknown): Problem {
-  if (cause instanceof Problem) return cause
-  return new Problem('malformed-request', 'The stream breaks off here.', {}, cause)
 }

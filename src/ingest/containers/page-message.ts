@@ -30,6 +30,17 @@ export const PageHintsMessage = z.strictObject({
   id: ArticleId.optional(),
 })
 
+/** What an export keeps of what was known of a page when it came. */
+export const KeptHints = z.strictObject({
+  ...PageHintsMessage.shape,
+  path: z.string().max(1000).optional(),
+  capturedAt: z.iso.datetime().optional(),
+})
+
+/** Whether an address may be an article's. */
+export const isWebAddress = (address: string): boolean =>
+  PageHintsMessage.shape.url.safeParse(address).success
+
 /** A page as JSON carries it. */
 export const PageMessage = z
   .strictObject({

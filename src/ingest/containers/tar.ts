@@ -2,84 +2,78 @@ import { pipeline } from 'node:stream/promises'
 import { extract, type Header } from 'tar-stream'
 import type { Item } from '../../page.ts'
 import { Problem } from '../../problem.ts'
-import { pageFile } from './file-name.ts'
-import { Gathered } from './gathered.ts'
-import { cutOff } from './ndjson.ts'
-import { type ContainerOptions, holdFreely, tooLarge } from './page-message.ts'
-
-export type TarOptions = ContainerOptions & {
-  /** What the tar itself is called where it, and no member of it, is what cannot be read. */
-  name?: string
-  /** What to do with files that are no pages. */
-  others?: 'refuse' | 'skip'
-}
-
-type Member = AsyncIterable<unknown> & { header: Header }
+import { isHidden, nameOfBytes } from './kinds.ts'
+import { type Member, unsafePath } from './member.ts'
+import { cutOff, withoutLoss } from './pieces.ts'
 
 /**
- * Pages out of a tar, one a member. Nothing is ever written to a file: a member's path only names it. A member that
- * is no page, or whose path leads out of the tar, is an item that says why, and the next is read; so is the place
- * where the tar breaks off. At most one page is held. Folders and hidden files give nothing.
+ * Members of a tar, in order. Nothing is ever written to a file: a member's path only names it. A member whose path leads
+ * out of the tar, or that is no file, is an item that says why; so is the place where the tar breaks off. Folders and
+ * hidden files give nothing.
  */
-export async function* tarItems(
-  chunks: AsyncIterable<Uint8Array>,
-  { maxPageSize, name = '.', others = 'refuse', hold = holdFreely }: TarOptions,
-): AsyncGenerator<Item, void, void> {
-  const members = extract()
+export async function* tarMembers({ path, pieces }: Member): AsyncGenerator<Member | Item, void, void> {
+  const members = extract(namesInBytes)
   const end = { marked: false }
+  const state = { isCutOff: false }
   // Its failure comes out of the members, too; this only keeps it from being nobody's.
-  const feeding = pipeline(watchEnd(chunks, end), members).catch(() => {})
-  let path = name
+  const feeding = pipeline(watchEnd(withoutLoss(pieces), end), members).catch(() => {})
+  let at = path
   try {
     for await (const member of members) {
-      path = member.header.name
-      const item = await itemOf(member, { maxPageSize, others, hold })
+      at = nameOf(member.header)
+      const found = memberOf(at, member.header, contentOf(member as AsyncIterable<Uint8Array>, state))
+      if (found !== undefined) yield found
       member.resume()
-      if (item === undefined) continue
-      yield item
-      if ('page' in item) hold(-item.page.bytes.length)
     }
     await feeding
   } catch (cause) {
-    yield { label: { path }, problem: brokenOff(cause) }
+    if (state.isCutOff) return
+    yield { label: { path: at }, problem: brokenOff(cause) }
     return
   }
   if (!end.marked)
     yield {
-      label: { path: name },
+      label: { path },
       problem: new Problem('malformed-request', 'The tar has no end mark: it was cut off.'),
     }
 }
 
-async function itemOf(
-  member: Member,
-  { maxPageSize, others, hold }: Required<Omit<TarOptions, 'name'>>,
-): Promise<Item | undefined> {
-  const { name: path, type, size } = member.header
-  if (type === 'directory') return undefined
-  const refused = (problem: Problem) => ({ label: { path }, problem })
-  const unsafe = unsafePath(path)
-  if (unsafe !== undefined) return refused(new Problem('malformed-request', unsafe))
-  const file = pageFile(path)
-  if (file === 'hidden') return undefined
-  if (file instanceof Problem) return others === 'skip' ? undefined : refused(file)
-  if (type !== 'file' && type !== 'contiguous-file')
-    return refused(
-      new Problem('malformed-request', `The member is no file but a ${type ?? 'thing of unknown kind'}.`),
-    )
-  if (size > maxPageSize) return refused(tooLarge(maxPageSize))
-  hold(size)
-  const pieces = new Gathered()
-  for await (const piece of member) pieces.add(piece as Uint8Array)
-  return { label: { path }, page: { bytes: pieces.take(), ...file } }
+/** A member that is cut off says so, and with it the tar has. */
+async function* contentOf(
+  member: AsyncIterable<Uint8Array>,
+  state: { isCutOff: boolean },
+): AsyncGenerator<Uint8Array, void, void> {
+  try {
+    yield* member
+  } catch (cause) {
+    state.isCutOff = true
+    throw cutOff(cause)
+  }
 }
 
-/** Why a member's path is not taken: no tar of pages has such a one. */
-function unsafePath(path: string): string | undefined {
-  if (path.includes('\0')) return 'The path has a null character in it.'
-  if (/^(?:[/\\]|[A-Za-z]:)/.test(path)) return 'The path is absolute.'
-  if (path.split(/[/\\]/).includes('..')) return 'The path leads out of the tar.'
-  return undefined
+/** An option of tar-stream that its types lack. */
+const namesInBytes = { filenameEncoding: 'latin1' } as object
+
+/** Names are bytes in whatever encoding; those in pax headers are UTF-8 (POSIX). */
+function nameOf({ name, pax }: Header): string {
+  return (pax as { path?: string } | null | undefined)?.path ?? nameOfBytes(Buffer.from(name, 'latin1'))
+}
+
+function memberOf(
+  path: string,
+  { type, size }: Header,
+  pieces: AsyncIterable<Uint8Array>,
+): Member | Item | undefined {
+  if (type === 'directory' || isHidden(path)) return undefined
+  const refused = (message: string) => ({
+    label: { path },
+    problem: new Problem('malformed-request', message),
+  })
+  const unsafe = unsafePath(path)
+  if (unsafe !== undefined) return refused(unsafe)
+  if (type !== 'file' && type !== 'contiguous-file')
+    return refused(`The member is no file but a ${type ?? 'thing of unknown kind'}.`)
+  return { path, pieces, size: size ?? 0 }
 }
 
 function brokenOff(cause: unknown): Problem {

@@ -20,7 +20,7 @@ async function relative(t: Test, items: AsyncIterable<Item>) {
 
 const line = (content: string) => `${JSON.stringify({ content })}\n`
 
-t.test('a folder gives its pages and containers, sorted, and nothing else', async (t) => {
+t.test('a folder gives its pages and containers, sorted, and what it passes over', async (t) => {
   const folder = t.testdir({
     b: { '2.md': 'b2', '10.htm': 'b10', 'notes.txt': 'x', '.hidden.md': 'x' },
     a: { 'x.HTML': 'ax', deep: { 'y.xhtml': 'ay' } },
@@ -33,6 +33,7 @@ t.test('a folder gives its pages and containers, sorted, and nothing else', asyn
     ['a/x.HTML', 'ax'],
     ['b/10.htm', 'b10'],
     ['b/2.md', 'b2'],
+    ['b/notes.txt', 'passed over: .txt'],
     ['c.ndjson', 'c1'],
     ['c.ndjson', 'c2'],
     ['d.md', 'd'],
@@ -56,7 +57,9 @@ t.test('what cannot be read is named, and the rest is read', async (t) => {
     ['big.md', 'too-large'],
     ['cut.ndjson.gz', 'malformed-request'],
     ['link.md', 'malformed-request'],
+    ['loop', 'passed over: link'],
     ['no.tar', 'malformed-request'],
+    ['notes.txt', 'passed over: .txt'],
     ['z.md', 'one'],
     ['none.md', 'not-found'],
     ['notes.txt', 'unsupported-media-type'],

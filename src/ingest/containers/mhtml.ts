@@ -1,0 +1,119 @@
+import { Readable, type Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { type MimeNode, Splitter, type SplitterChunk } from '@zone-eu/mailsplit'
+import type { Item, Page } from '../../page.ts'
+import { Problem } from '../../problem.ts'
+import { Gathered } from './gathered.ts'
+import type { Member, MemberOptions } from './member.ts'
+import { isPageType, isWebAddress, tooLarge } from './page-message.ts'
+import { cutOff, withoutLoss } from './pieces.ts'
+
+/**
+ * The page that a browser saved as MHTML (RFC 2557): the first part that is HTML, or the one that `start` names, with
+ * its Content-Location as address and the Date of the whole as time of capture. Images and frames are not read on.
+ */
+export async function* mhtmlItems(
+  { path, pieces }: Member,
+  { maxPageSize }: MemberOptions,
+): AsyncGenerator<Item, void, void> {
+  const label = { path }
+  try {
+    const page = await rootOf(withoutLoss(pieces), maxPageSize)
+    yield page === undefined ? { label, passedOver: 'message without HTML' } : { label, page }
+  } catch (cause) {
+    yield { label, problem: cutOff(cause) }
+  }
+}
+
+/** @returns undefined where no part is HTML */
+async function rootOf(chunks: AsyncIterable<Uint8Array>, maxPageSize: number): Promise<Page | undefined> {
+  const splitter = new Splitter()
+  // Its failure comes out of the parts, too.
+  const feeding = pipeline(Readable.from(chunks, { objectMode: false }), splitter).catch(() => {})
+  let top: MimeNode | undefined
+  let root: MimeNode | undefined
+  let content: Content | undefined
+  let isWhole = false
+  try {
+    for await (const part of splitter as AsyncIterable<SplitterChunk>) {
+      if (part.type === 'node') {
+        isWhole = root !== undefined
+        if (isWhole) break
+        top ??= part
+        if (isRoot(part, top)) {
+          root = part
+          content = new Content(part.getDecoder() as unknown as Transform, maxPageSize)
+        }
+      } else if (part.type === 'body' && part.node === root) await content?.add(part.value)
+      // The boundary behind it.
+      else if (root !== undefined && root !== top) isWhole = true
+    }
+  } finally {
+    splitter.destroy()
+    await feeding
+  }
+  if (top === undefined || root === undefined || content === undefined) return undefined
+  if (!isWhole && root !== top) throw new Problem('malformed-request', 'The stream breaks off in the page.')
+  return { bytes: await content.end(), ...about(top, root) }
+}
+
+function isRoot(node: MimeNode, top: MimeNode): boolean {
+  if (node.multipart !== false || !isPageType(node.contentType || 'text/plain')) return false
+  const start = /\bstart\s*=\s*"?(<[^">]+>)/i.exec(fieldOf(top, 'content-type'))?.[1]
+  return start === undefined || fieldOf(node, 'content-id') === start
+}
+
+const fieldOf = ({ headers }: MimeNode, name: string): string =>
+  (headers === false ? '' : headers.getFirst(name)).replace(/\r?\n\s+/g, ' ').trim()
+
+function about(top: MimeNode, root: MimeNode): Pick<Page, 'contentType' | 'hints'> {
+  const address = [
+    fieldOf(root, 'content-location'),
+    fieldOf(top, 'snapshot-content-location'),
+    fieldOf(top, 'content-location'),
+  ].find(isWebAddress)
+  const date = new Date(fieldOf(top, 'date'))
+  const type = root.contentType || 'text/html'
+  return {
+    contentType: root.charset ? `${type}; charset=${root.charset}` : type,
+    hints: {
+      ...(address !== undefined && { url: address }),
+      ...(!Number.isNaN(date.getTime()) && { capturedAt: date.toISOString() }),
+    },
+  }
+}
+
+/** A part's bytes without their transfer encoding. */
+class Content {
+  readonly #decoder: Transform
+  readonly #pieces = new Gathered()
+  readonly #done: Promise<void>
+  #size = 0
+
+  constructor(decoder: Transform, maxPageSize: number) {
+    this.#decoder = decoder
+    this.#done = this.#gather(maxPageSize)
+    this.#done.catch(() => {})
+  }
+
+  async #gather(maxPageSize: number): Promise<void> {
+    for await (const piece of this.#decoder as AsyncIterable<Uint8Array>) {
+      this.#size += piece.length
+      if (this.#size > maxPageSize) throw tooLarge(maxPageSize)
+      this.#pieces.add(piece)
+    }
+  }
+
+  /** @throws Problem too-large */
+  async add(bytes: Uint8Array): Promise<void> {
+    if (this.#decoder.destroyed) return this.#done
+    const isTaken = new Promise<void>((resolve) => this.#decoder.write(bytes, () => resolve()))
+    await Promise.race([isTaken, this.#done])
+  }
+
+  async end(): Promise<Buffer> {
+    this.#decoder.end()
+    await this.#done
+    return this.#pieces.take()
+  }
+}
