@@ -22,7 +22,8 @@ const installed = Object.entries(packages).filter(
 )
 
 /** Licences that ask for nothing but that their text goes along. */
-const permissive = /^(?:MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|BlueOak-1\.0\.0|MIT AND Apache-2\.0)$/
+const permissive =
+  /^(?:MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|BlueOak-1\.0\.0|MIT AND (?:Apache-2\.0|Zlib)|\(?MIT OR [\w.+-]+\)?|\(MIT AND Zlib\))$/
 
 t.test('what users install is under licences that let them use it as they like', async (t) => {
   const used = installed.filter(([, { dev, devOptional }]) => dev !== true && devOptional !== true)

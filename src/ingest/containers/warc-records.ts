@@ -196,7 +196,7 @@ class Reader {
   /** A record ends with two line ends; some writers leave one of them out. @param offset of its end */
   async isAtEndOfRecord(offset: number): Promise<boolean> {
     await this.hold(offset + nextRecord.length)
-    return /^(?:\r?\n){0,4}(?:WARC\/|$)/.test(
+    return /^(?:\r\n\r\n|(?:\r?\n){0,4}(?:WARC\/|$))/.test(
       this.#bytes.toString('latin1', offset, offset + nextRecord.length),
     )
   }

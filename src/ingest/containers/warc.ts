@@ -113,7 +113,7 @@ async function payloadOf(
     headersClass: Headers,
   })
   const status = Number(parsed?.statusCode)
-  if (parsed == null || Number.isNaN(status)) return 'response without HTTP header'
+  if (parsed == null || !(status >= 100)) return 'response without HTTP header'
   if (status !== 200 && status !== 203) return `status ${status}`
   const headers = parsed.headers as Headers
   const contentType = headers.get('content-type') ?? ''

@@ -83,9 +83,13 @@ t.test('compressed files, each way', async (t) => {
   write('h.tar.gz', gzipped(tar).subarray(0, 60))
   t.strictSame(await relative(t, itemsOf(folder)), [
     ['pages/c/1.md', 'one'],
+    ['pages/c/picture.jpg', 'passed over: .jpg'],
     ['pages/c/1.md', 'one'],
+    ['pages/c/picture.jpg', 'passed over: .jpg'],
     ['pages/c/1.md', 'one'],
+    ['pages/c/picture.jpg', 'passed over: .jpg'],
     ['pages/c/1.md', 'one'],
+    ['pages/c/picture.jpg', 'passed over: .jpg'],
     ['e.ndjson.gz', 'two'],
     ['f.html.gz', 'three'],
     ['g.html.gz', 'too-large'],
