@@ -75,11 +75,14 @@ async function* member(input: Input, start: number): AsyncGenerator<Uint8Array, 
   const inflate = createInflateRaw()
   let sum = 0
   let size = 0
+  // The last piece waits for the checksum: a reader of records takes a whole one for a sound one.
+  let last: Uint8Array | undefined
   try {
     for await (const piece of atOnce === undefined ? throughInflate(input, start, inflate) : [atOnce.bytes]) {
       sum = crc32(piece, sum)
       size += piece.length
-      yield piece
+      if (last !== undefined) yield last
+      last = piece
     }
   } catch (cause) {
     return damaged(cause)
@@ -91,6 +94,7 @@ async function* member(input: Input, start: number): AsyncGenerator<Uint8Array, 
   if (trailer === undefined) return truncated()
   if (trailer.readUInt32LE(0) !== sum || trailer.readUInt32LE(4) !== size % 2 ** 32) return damaged()
   input.take(end + trailerSize)
+  if (last !== undefined) yield last
   return undefined
 }
 

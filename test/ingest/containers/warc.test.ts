@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import iconv from 'iconv-lite'
@@ -62,7 +61,7 @@ for (const form of ['.warc.gz', '.warc'])
           .end(gzipSync(newsPage(titles[1]))),
       '/chunked': (answer) => {
         answer.writeHead(200, { 'content-type': 'text/html' })
-        for (const part of newsPage(titles[2]).match(/[^]{1,100}/gu) ?? []) answer.write(part)
+        for (const part of newsPage(titles[2]).match(/[\s\S]{1,100}/gu) ?? []) answer.write(part)
         answer.end()
       },
       '/gbk': (answer) =>
