@@ -13,6 +13,7 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   parse: () => import('./parse.ts'),
   export: () => import('./export.ts'),
   reparse: () => import('./reparse.ts'),
+  rebuild: () => import('./rebuild.ts'),
   backup: () => import('./backup.ts'),
   verify: () => import('./verify.ts'),
   stats: () => import('./stats.ts'),

@@ -34,7 +34,7 @@ export async function using<T extends { close(): Promise<void> }, R>(
 }
 
 /** Mebibytes of V8's young generation in each parsing thread: a page's objects die young. */
-const youngGeneration = 48
+const youngGeneration = 24
 
 /** Starts parser threads for a long job, at the lowest process priority. */
 export function startParser({ PARSER_THREADS }: Config): Parser {

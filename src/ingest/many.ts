@@ -15,10 +15,10 @@ type Begun = { group: Item[] } & Underway
 /** Groups handed to the store at the same time: one waits for the disk, the next is prepared for its transaction. */
 const storedAtOnce = 2
 /**
- * Groups that are read and prepared ahead of those. A store may pause for a
- * second now and then: the parsing threads go on meanwhile.
+ * Groups that are read and prepared ahead of those. A store may pause for a second now and then: the parsing threads go on
+ * meanwhile.
  */
-const preparedAhead = 8
+const preparedAhead = 3
 
 /**
  * Runs groups of items through two stages, parsing and storing, at the same time. The number of groups in memory is

@@ -94,8 +94,18 @@ export type StoreStatistics = {
   topTags: TagCount[]
 }
 
-/** One thing that `verify` found wrong; `where` is an article's id, a table or an index. */
-export type Fault = { where: string; what: string }
+/**
+ * One thing that `verify` found wrong; `where` is an article's id, a table or an index. `isDerived`: it is in what follows
+ * from the articles, so that `rebuild` repairs it.
+ */
+export type Fault = { where: string; what: string; isDerived?: boolean }
+
+export type RebuildOptions = {
+  /** Is told how many articles are done, of how many. */
+  onProgress?: (done: number, total: number) => void
+  /** Once aborted, no further batch is begun; the next rebuild goes on. */
+  signal?: AbortSignal
+}
 
 /**
  * - `write`: to read and write; a database that is missing is created, its schema brought up to date
@@ -204,6 +214,12 @@ export interface Store {
   compact(): Promise<void>
   /** Writes a consistent copy while the store is in use. */
   backup(path: string, onProgress?: (done: number, total: number) => void): Promise<void>
+  /**
+   * Writes anew what follows from the articles: what lists, counts and searches are answered from. Until it is complete
+   * they may lack articles. What is saved meanwhile is kept.
+   * @returns the articles that cannot be read, which are in no list; whether all were done
+   */
+  rebuild(options?: RebuildOptions): Promise<{ faults: Fault[]; isComplete: boolean }>
   /** Everything that is wrong with the store; nothing where it is sound. */
   verify(onProgress?: (done: number, total: number) => void): AsyncIterable<Fault>
   close(): Promise<void>

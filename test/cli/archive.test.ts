@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import Database from 'better-sqlite3'
 import t, { type Test } from 'tap'
 import { mirrorPage } from '../http/pages.ts'
 import { addressOf, ended, lines, run, start } from './command.ts'
@@ -73,6 +74,24 @@ t.test('reparse says what changed: nothing, by the same parser', async (t) => {
     t.equal(code, 0)
     t.match(stdout, new RegExp(`^${flags.length === 2 ? 2 : 3} articles: 0 (?:would change|changed), `))
   }
+})
+
+t.test('rebuild writes the lists anew, and verify says when that is needed', async (t) => {
+  const folder = await archive(t)
+  const database = new Database(join(folder, 'a.db'))
+  database.exec('DELETE FROM facts; DELETE FROM postings')
+  database.close()
+  const broken = await run(['verify', '--database', 'a.db'], { folder })
+  t.equal(broken.code, 1)
+  t.match(broken.stdout, /faults; broadsheet rebuild repairs \d+ of them\n$/)
+  const { code, stdout } = await run(['rebuild', '--database', 'a.db'], { folder })
+  t.equal(stdout, '3 articles: 3 rebuilt, 0 failed\n')
+  t.equal(code, 0)
+  t.match(await run(['verify', '--database', 'a.db'], { folder }), { code: 0, stdout: 'sound\n' })
+  t.match(await run(['rebuild', '--database', 'no.db'], { folder }), {
+    code: 1,
+    stderr: /there is no no\.db/,
+  })
 })
 
 /** A client that puts articles of its own, twice each, and deletes every third, until it is told to stop. */

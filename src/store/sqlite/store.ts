@@ -10,6 +10,7 @@ import type {
   ListRequest,
   ParsedAnew,
   RawPage,
+  RebuildOptions,
   Saved,
   Similar,
   Store,
@@ -24,6 +25,7 @@ import { textOf } from './lists/places.ts'
 import { type TagsRequest, tagOf, tagsOf } from './lists/tags.ts'
 import { Terms } from './lists/terms.ts'
 import type { Reader } from './reader.ts'
+import { rebuild } from './rebuild.ts'
 import { absence, livingRowOf, rowOf, storedOfId, storedOfKey } from './rows/articles.ts'
 import { backupDatabase } from './rows/backup.ts'
 import { changesAfter, lastSequence } from './rows/changes.ts'
@@ -238,6 +240,11 @@ export class SqliteStore implements Store {
       // On a full disk there may be no room to make room; what is stored is stored all the same.
       if (!(error instanceof Problem)) throw error
     }
+  }
+
+  async rebuild(options?: RebuildOptions): ReturnType<Store['rebuild']> {
+    if (this.#writer === null) throw readOnly()
+    return rebuild(this.#writer, options)
   }
 
   async backup(path: string, onProgress?: (done: number, total: number) => void): Promise<void> {

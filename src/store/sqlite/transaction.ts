@@ -3,6 +3,7 @@ import { searchableOf } from '../rules/search/searchable.ts'
 import { publishedOf, undated } from '../rules/terms.ts'
 import type { Connection } from './connection.ts'
 import type { Terms } from './lists/terms.ts'
+import { recountTotals } from './rows/totals.ts'
 import { indexArticles, type SearchDocument, unindexArticles } from './search/search.ts'
 
 /** What is being written, with what is best written once for all of it. */
@@ -18,6 +19,7 @@ export class Transaction {
   readonly #counts = new Map<number, number>()
   readonly #totals = new Map<string, number>()
   readonly #texts = new Map<number, SearchDocument | null>()
+  #isRecounted = false
 
   constructor(connection: Connection, terms: Terms) {
     this.connection = connection
@@ -27,10 +29,21 @@ export class Transaction {
   /** One article more, or fewer, of a term. */
   count(term: number, difference: number): void {
     this.#counts.set(term, (this.#counts.get(term) ?? 0) + difference)
+    this.listsChanged = true
   }
 
   total(name: 'articles' | 'deleted' | 'revisions' | 'raw size', difference: number): void {
     this.#totals.set(name, (this.#totals.get(name) ?? 0) + difference)
+  }
+
+  /** Drops the counts of terms so far, because all lists were emptied. */
+  forgetCounts(): void {
+    this.#counts.clear()
+  }
+
+  /** Counts the totals anew at the end of the transaction. */
+  recount(): void {
+    this.#isRecounted = true
   }
 
   /** Indexes an article at the end of the transaction; null takes it out. `grams`: the article's, if made before. */
@@ -57,6 +70,7 @@ export class Transaction {
     for (const [name, difference] of this.#totals) {
       this.connection.run('UPDATE totals SET value = value + ? WHERE name = ?', difference, name)
     }
+    if (this.#isRecounted) recountTotals(this.connection)
     yield
     const gone = [...this.#texts].flatMap(([key, text]) => (text === null ? [key] : []))
     if (gone.length > 0) unindexArticles(this.connection, gone)

@@ -88,6 +88,18 @@ export function writeArticle(
   grams?: Float64Array,
 ): void {
   const { connection } = transaction
+  writeRow(transaction, key, article)
+  const { etag, updatedAt, frame } = answerRowOf(article)
+  const sql = 'INSERT OR REPLACE INTO answers (key, etag, updated_at, json) VALUES (?, ?, ?, ?)'
+  connection.run(sql, key, etag, updatedAt, frame)
+  writeTerms(transaction, key, article)
+  const found = (of: Article) => JSON.stringify([of.title, of.paragraphs, of.publishedAt])
+  if (before === null || found(before) !== found(article)) transaction.search(key, article, grams)
+  transaction.changed.add(article.id)
+}
+
+/** Writes the columns by which an article is found. */
+function writeRow({ connection }: Transaction, key: number, article: Article): void {
   const address = article.url === null ? null : canonicalUrl(article.url)
   connection.run(
     'UPDATE articles SET revision = ?, deleted_at = NULL, native_id = ?, url_hash = ? WHERE key = ?',
@@ -96,13 +108,14 @@ export function writeArticle(
     address === null ? null : hashOf(address),
     key,
   )
-  const { etag, updatedAt, frame } = answerRowOf(article)
-  const sql = 'INSERT OR REPLACE INTO answers (key, etag, updated_at, json) VALUES (?, ?, ?, ?)'
-  connection.run(sql, key, etag, updatedAt, frame)
-  writeFacts(transaction, key, article)
-  const found = (of: Article) => JSON.stringify([of.title, of.paragraphs, of.publishedAt])
-  if (before === null || found(before) !== found(article)) transaction.search(key, article, grams)
-  transaction.changed.add(article.id)
+}
+
+/** Writes all that finds an article anew, and leaves the article itself as it is. */
+export function relistArticle(transaction: Transaction, key: number, article: Article): void {
+  writeRow(transaction, key, article)
+  writeTerms(transaction, key, article)
+  transaction.search(key, article)
+  transaction.listsChanged = true
 }
 
 /** Takes all that finds an article, and the article itself, away. */
@@ -114,15 +127,15 @@ export function eraseArticle(transaction: Transaction, { key, id }: ArticleRow):
     key,
   )
   connection.run('DELETE FROM answers WHERE key = ?', key)
-  writeFacts(transaction, key, null)
+  writeTerms(transaction, key, null)
   transaction.search(key, null)
   transaction.changed.add(id)
 }
 
 type Facts = { instant: number; terms: Buffer }
 
-/** Moves an article from the lists and counts that it was in to those that it belongs to. */
-function writeFacts(transaction: Transaction, key: number, article: Article | null): void {
+/** Moves an article from the lists and counts that it was in to those that it belongs to; null: to none. */
+export function writeTerms(transaction: Transaction, key: number, article: Article | null): void {
   const { connection, terms } = transaction
   const before = connection.rows<Facts>('SELECT instant, terms FROM facts WHERE key = ?').get(key)
   const oldTerms = before === undefined ? [] : unpackTerms(before.terms).map((term) => terms.numbered(term))

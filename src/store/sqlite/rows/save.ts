@@ -13,6 +13,7 @@ import {
   rowOf,
   rowOfUrl,
   writeArticle,
+  writeTerms,
 } from './articles.ts'
 import { addChange } from './changes.ts'
 import type { PackedPage } from './packing.ts'
@@ -101,7 +102,11 @@ export function replaceArticle(
   const step = reparsedStep(parsed, before, ownerOf(connection, parsed.url), now)
   if (step instanceof Problem) return step
   const { after, fields } = step
-  if (fields.length === 0) return { result: 'unchanged', id: parsed.id, fields }
+  if (fields.length === 0) {
+    // A newer version may list the same article under other terms.
+    writeTerms(transaction, row.key, before)
+    return { result: 'unchanged', id: parsed.id, fields }
+  }
   writeArticle(transaction, row.key, before, after)
   addChange(transaction, 'updated', row.key, fields)
   return { result: 'updated', id: parsed.id, fields }

@@ -49,6 +49,12 @@ export function unindexArticles(connection: Connection, keys: readonly number[])
   removeDocuments(connection, keys)
 }
 
+/** Empties the index, inside of the caller's transaction. */
+export function clearIndex(connection: Connection): void {
+  for (const table of ['segments', 'blocks', 'parts', 'deleted', 'articles'])
+    connection.run(`DELETE FROM search_${table}`)
+}
+
 /** How hits are walked. */
 export type HitOptions = {
   sort: ArticleSort

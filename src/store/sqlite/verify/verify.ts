@@ -5,9 +5,11 @@ import { type PageHints, receiptOf } from '../../../page.ts'
 import { publishedOf } from '../../rules/terms.ts'
 import type { Fault } from '../../store.ts'
 import type { Connection } from '../connection.ts'
+import { isRebuildPending } from '../rebuild.ts'
 import { rowOfUrl, storedOfKey } from '../rows/articles.ts'
 import { type PagePlace, Pages } from '../rows/pages.ts'
 import { etagOf } from '../rows/stored-article.ts'
+import { totalOf, totals } from '../rows/totals.ts'
 import { ListedSums } from './lists.ts'
 import { IndexedSums } from './search.ts'
 
@@ -37,7 +39,7 @@ export async function* verifyStore(
   const indexed = new IndexedSums(connection)
   for (const fault of indexed.read()) {
     if (fault === undefined) await setImmediate()
-    else yield fault
+    else yield { ...fault, isDerived: true }
   }
   const listed = new ListedSums(connection)
   const pages = new Pages()
@@ -48,7 +50,7 @@ export async function* verifyStore(
   for (let last = -1; ; ) {
     const rows = connection.rows<Row>(sql).all(last, articlesAtOnce)
     for (const row of rows) {
-      for (const what of faultsOf(connection, row, indexed, listed, pages)) yield { where: row.id, what }
+      for (const wrong of faultsOf(connection, row, indexed, listed, pages)) yield { where: row.id, ...wrong }
       last = row.key
       await setImmediate()
     }
@@ -56,17 +58,24 @@ export async function* verifyStore(
     onProgress?.(done, total)
     if (rows.length < articlesAtOnce) break
   }
-  yield* listed.rest()
+  for (const fault of listed.rest()) yield { ...fault, isDerived: fault.where !== 'tag_aliases' }
+  if (isRebuildPending(connection)) {
+    yield { where: 'database', ...derived('a rebuild was begun and is not complete') }
+  }
   yield* orphans(connection)
   yield* sums(connection)
 }
 
+type Wrong = Omit<Fault, 'where'>
+
+const derived = (what: string): Wrong => ({ what, isDerived: true })
+
 /** What cannot be read at all is a fault like others: the next article may be sound. */
-function* attempted(work: () => Iterable<string>): Generator<string, void, void> {
+function* attempted(work: () => Iterable<Wrong>): Generator<Wrong, void, void> {
   try {
     yield* work()
   } catch (error) {
-    yield (error as Error).message
+    yield { what: (error as Error).message }
   }
 }
 
@@ -76,29 +85,29 @@ function* faultsOf(
   indexed: IndexedSums,
   listed: ListedSums,
   pages: Pages,
-): Generator<string, void, void> {
+): Generator<Wrong, void, void> {
   yield* attempted(() => pageFaults(connection, row, pages))
   yield* attempted(function* () {
     const stored = storedOfKey(connection, row.key)
     const json = stored.json()
-    if (etagOf(json) !== stored.etag) yield 'has another answer than was stored'
+    if (etagOf(json) !== stored.etag) yield { what: 'has another answer than was stored' }
     const parsed = Article.safeParse(JSON.parse(json.toString()))
     if (!parsed.success) {
-      yield `has an answer that is no article: ${parsed.error.issues[0]?.path.join('.')}`
+      yield { what: `has an answer that is no article: ${parsed.error.issues[0]?.path.join('.')}` }
       return
     }
     const article = parsed.data
-    if (article.updatedAt !== stored.updatedAt) yield 'has another time of change than its answer'
+    if (article.updatedAt !== stored.updatedAt) yield { what: 'has another time of change than its answer' }
     if (article.id !== row.id || article.revision !== row.revision || article.nativeId !== row.nativeId) {
-      yield 'has another id, native id or revision than its row'
+      yield { what: 'has another id, native id or revision than its row' }
     }
     if (article.url !== null && rowOfUrl(connection, article.url)?.key !== row.key) {
-      yield 'is not found by its address'
+      yield derived('is not found by its address')
     }
-    yield* listed.faultsOf(row.key, article)
+    yield* listed.faultsOf(row.key, article).map(derived)
     const { instant } = publishedOf(article.publishedAt)
     const fault = indexed.faultOf(row.key, instant, stored.searchableText())
-    if (fault !== undefined) yield fault
+    if (fault !== undefined) yield derived(fault)
   })
 }
 
@@ -106,7 +115,7 @@ function* pageFaults(
   connection: Connection,
   { key, revision }: Row,
   pages: Pages,
-): Generator<string, void, void> {
+): Generator<Wrong, void, void> {
   const revisions = connection
     .rows<RevisionRow>(
       `SELECT revision, first_part AS firstPart, parts, dictionary, digest, size, content_type AS contentType,
@@ -114,12 +123,13 @@ function* pageFaults(
        FROM revisions WHERE key = ? ORDER BY revision`,
     )
     .all(key)
-  if (revisions.at(-1)?.revision !== revision) yield 'has no page of its last revision'
+  if (revisions.at(-1)?.revision !== revision) yield { what: 'has no page of its last revision' }
   for (const each of revisions) {
     yield* attempted(function* () {
       const bytes = pages.bytes(connection, each)
       const isSame = hash('sha256', bytes, 'buffer').equals(each.digest)
-      if (!isSame || bytes.length !== each.size) yield `has another page ${each.revision} than was stored`
+      if (!isSame || bytes.length !== each.size)
+        yield { what: `has another page ${each.revision} than was stored` }
       const hints: PageHints = JSON.parse(each.hints)
       const receipt = Buffer.from(receiptOf({ bytes, contentType: each.contentType, hints }), 'hex').subarray(
         0,
@@ -127,7 +137,7 @@ function* pageFaults(
       )
       const sql = 'SELECT key FROM receipts WHERE receipt = ?'
       if (isSame && connection.values<number>(sql).get(receipt) !== key) {
-        yield `has no receipt for page ${each.revision}`
+        yield { what: `has no receipt for page ${each.revision}` }
       }
     })
   }
@@ -139,26 +149,22 @@ function* orphans(connection: Connection): Generator<Fault, void, void> {
   for (const table of ['answers', 'facts', 'revisions', 'receipts', 'search_articles']) {
     const sql = `SELECT count(*) FROM ${table} WHERE key NOT IN ${living}`
     const count = connection.values<number>(sql).get() ?? 0
-    if (count > 0) yield { where: table, what: `${count} rows are of no article` }
+    const isDerived = table === 'facts' || table === 'search_articles'
+    if (count > 0) yield { where: table, what: `${count} rows are of no article`, isDerived }
   }
   const sql = 'SELECT (SELECT count(*) FROM page_parts) - (SELECT coalesce(sum(parts), 0) FROM revisions)'
   const count = connection.values<number>(sql).get() ?? 0
   if (count > 0) yield { where: 'page_parts', what: `${count} rows are of no page` }
 }
 
-const counted: Record<string, string> = {
-  articles: 'SELECT count(*) FROM articles WHERE deleted_at IS NULL',
-  deleted: 'SELECT count(*) FROM articles WHERE deleted_at IS NOT NULL',
-  revisions: 'SELECT count(*) FROM revisions',
-  'raw size': 'SELECT coalesce(sum(size), 0) FROM revisions',
-}
-
 /** Totals, and the change sequence: without gaps, its last word on each article what the article is. */
 function* sums(connection: Connection): Generator<Fault, void, void> {
-  for (const [name, sql] of Object.entries(counted)) {
-    const kept = connection.values<number>('SELECT value FROM totals WHERE name = ?').get(name)
+  for (const [name, sql] of Object.entries(totals)) {
+    const kept = totalOf(connection, name)
     const found = connection.values<number>(sql).get()
-    if (kept !== found) yield { where: 'totals', what: `${name}: ${kept} where there are ${found}` }
+    if (kept !== found) {
+      yield { where: 'totals', ...derived(`${name}: ${kept} where there are ${found}`) }
+    }
   }
   const gaps = connection
     .values<number>('SELECT coalesce(max(sequence), 0) - count(*) FROM changes WHERE sequence > 0')
