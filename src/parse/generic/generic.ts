@@ -11,7 +11,7 @@ import { type Choice, chooseBody } from './body.ts'
 import { creditLinesOf, noCreditLines } from './credit-lines.ts'
 import { readPublished } from './date.ts'
 import { readImage } from './image.ts'
-import { type Layout, layOut } from './layout.ts'
+import { type Layout, layOut, type TextBlock } from './layout.ts'
 import { addressOf, type Metadata, readPageMetadata } from './metadata.ts'
 import { placeOfTitle } from './place.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
@@ -19,7 +19,7 @@ import { type SiteNames, siteNamesOf } from './sites.ts'
 import { readTags } from './tags.ts'
 import { readText } from './text.ts'
 import { readTitle } from './title.ts'
-import { unescaped } from './words.ts'
+import { folded, unescaped } from './words.ts'
 
 /** What is known of the page besides its tree. */
 export type GenericContext = {
@@ -51,7 +51,7 @@ export function readGeneric(document: Document, { url }: GenericContext): Generi
   const metadata = readPageMetadata(document, url)
   const layout = layOut(document)
   const site = siteNamesOf(metadata)
-  const title = readTitle(metadata, site)
+  const title = readTitle(metadata, site, linesOf(layout), warn)
   const choice = chooseBody(layout, title?.value ?? null)
   const fields = fieldsOf(metadata, site, title, { layout, choice }, warn)
   const facts = {
@@ -72,6 +72,16 @@ export function readGeneric(document: Document, { url }: GenericContext): Generi
     removed,
     warnings,
   }
+}
+
+/** A headline is no longer (weighted characters). */
+const longestHeadline = 400
+
+/** The lines that the page shows and that could be a headline, folded. */
+function linesOf({ blocks }: Layout): Set<string> {
+  const isShort = ({ kind, length, region }: TextBlock) =>
+    kind !== 'image' && length > 5 && length < longestHeadline && !region.hidden
+  return new Set(blocks.filter(isShort).map(({ text }) => folded(text)))
 }
 
 const removedBy =
@@ -101,7 +111,7 @@ export function readMetadata(document: Document, { url }: GenericContext): Gener
   const { warnings, warn } = collectWarnings()
   const metadata = readPageMetadata(document, url)
   const site = siteNamesOf(metadata)
-  const fields = fieldsOf(metadata, site, readTitle(metadata, site), null, warn)
+  const fields = fieldsOf(metadata, site, readTitle(metadata, site, new Set(), warn), null, warn)
   return {
     fields: { ...fields, image: readImage(metadata, []) },
     blocks: [],

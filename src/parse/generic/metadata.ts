@@ -35,6 +35,8 @@ export type Metadata = {
   keywords: readonly Placed[]
   /** Links to pages about one writer, by their address. */
   authorLinks: readonly Placed[]
+  /** What links to the front page say: the site's name, mostly. */
+  homeLinks: readonly string[]
   /** Links to pages about one keyword, by their address. */
   keywordLinks: readonly Placed[]
   /** Scripts in the page itself, but for linked data. */
@@ -72,6 +74,7 @@ export function readPageMetadata(document: Document, address: string | null): Me
   const authorLinks: Placed[] = []
   const keywordLinks: Placed[] = []
   const jsonLd: string[] = []
+  const homeLinks: string[] = []
   const scripts: Element[] = []
   const marked: Placed[] = []
   const places = new Map<Element, number>()
@@ -98,6 +101,8 @@ export function readPageMetadata(document: Document, address: string | null): Me
     } else if (name === 'h1' || name === 'h2') headings.push({ element, at })
     else if (name === 'time') times.push({ element, at })
     else if (name === 'a' && attribs.href !== undefined) {
+      if (homeLinks.length < mostHomeLinks && frontPage.test(attribs.href.trim()))
+        homeLinks.push(nameIn(element))
       if (authorAddress.test(attribs.href)) authorLinks.push({ element, at })
       else if (keywordAddress.test(attribs.href)) keywordLinks.push({ element, at })
     }
@@ -136,6 +141,7 @@ export function readPageMetadata(document: Document, address: string | null): Me
     sources,
     dates,
     keywords,
+    homeLinks: homeLinks.filter((name) => name.length > 1 && !homeWord.test(name)),
     authorLinks,
     keywordLinks,
     scripts,
@@ -154,6 +160,21 @@ function readProperties(
   }
   for (const one of (element.attribs.itemprop ?? element.attribs.property ?? '').split(/\s+/))
     append(properties, one.replace(/^.*[:#/]/, '').toLowerCase(), { element, at })
+}
+
+const mostHomeLinks = 6
+/** An address of a front page, with or without its host. */
+const frontPage = /^(?:https?:\/\/[^/?#]+)?\/?(?:index\.\w{3,5})?$/i
+/** What links to the front page say besides the site's name. */
+const homeWord =
+  /^(?:home(?:page)?|start(?:seite)?|accueil|inicio|portada|hjem|forside|首页|首頁|主页|主頁|ホーム|トップ|홈|главная)$/i
+
+/** A link's text, or what its logo stands for. */
+function nameIn(link: Element): string {
+  const text = textOf(link, 60)
+  if (text !== '') return text
+  const logo = link.children.find((child) => child.type === 'tag' && child.name === 'img')
+  return (logo?.type === 'tag' ? attributeOf(logo, 'alt') : null) ?? attributeOf(link, 'title') ?? ''
 }
 
 function readMeta(element: Element, metas: Map<string, string[]>): void {

@@ -8,6 +8,8 @@ export type SiteNames = {
   readonly names: readonly string[]
   /** Whether a text is the site's name rather than a person's. */
   readonly includes: (name: string) => boolean
+  /** Whether a text is the site's name by the page's own word, not only by its address. */
+  readonly isNamed: (name: string) => boolean
 }
 
 /** @returns the names under which the page's site goes */
@@ -22,6 +24,7 @@ export function siteNamesOf(metadata: Metadata): SiteNames {
     ...(metas.get('apple-mobile-web-app-title') ?? []),
     ...(metas.get('dc.publisher') ?? []),
     ...(metas.get('publisher') ?? []),
+    ...(metas.get('sitename') ?? []),
     ...textsOf(publisher),
     ...(byId === undefined ? [] : textsOf(byId.name)),
     ...linked.objects.filter(isSite).flatMap((object) => textsOf(object.name)),
@@ -31,7 +34,9 @@ export function siteNamesOf(metadata: Metadata): SiteNames {
   const keys = new Set(
     [...names, host, host.split('.')[0] ?? '', ...handles].map(folded).filter((key) => key.length > 1),
   )
+  const named = new Set([...names, ...metadata.homeLinks].map(folded))
   return {
+    isNamed: (name) => named.has(folded(name)),
     names: [...new Set(names)].sort((a, b) => b.length - a.length),
     includes: (name) => {
       const key = folded(name)

@@ -1,81 +1,208 @@
 import type { Found } from '../fields.ts'
-import { collapsed, textOf } from '../tree/outline.ts'
+import { collapsed } from '../tree/outline.ts'
+import type { Warn } from '../warnings.ts'
+import { headlineText } from './headline-text.ts'
 import { textsOf } from './json-ld.ts'
 import type { Metadata } from './metadata.ts'
 import type { SiteNames } from './sites.ts'
+import { partsOf, type TitleEvidence, withoutSite } from './title-parts.ts'
 import { folded, unescaped } from './words.ts'
 
-/** Between a headline and the site's name: ` - `, ` | `, `｜`, `：`, ` :: `, ` » `, `ㅣ`, `--`, `_`. */
-const separated =
-  /^(.+?)(?: [-–—|:•·»~/]{1,2} | ?(?:[|｜ㅣ_：]|--|-(?=[\p{Script=Han}\p{Script=Hangul}]))) ?([^|｜ㅣ_：]{1,60})$/su
+/** A text that may be the headline: where it was found, as it stands there, and without the site's name. */
+type Candidate = { rule: string; where: string; value: string }
+
+/** Types whose JSON-LD headline newsrooms write as the headline; others often hold one made for search engines. */
+const newsType = /News|Report|LiveBlog/i
 
 /**
- * The headline: JSON-LD, then og:title, then h1, then `<title>`, without the site's name behind it.
- * Of a headline that was cut off (`…`) the whole is taken from where the page has it.
+ * The headline: what the page's own voices agree on, JSON-LD first, then og:title, then h1, then `<title>`, without the
+ * site's name around it. Of a headline that was cut off (`…`, a raw quotation mark) the whole is taken from where the
+ * page has it.
+ *
+ * @param lines what the page shows, so that a headline in `<title>` can be told from the site's name beside it
  */
-export function readTitle(metadata: Metadata, site: SiteNames): Found<string> | null {
-  const { linked, metas, headings, properties } = metadata
-  const headline =
-    metas.get('headline')?.[0] ?? properties.get('headline')?.map(({ element }) => textOf(element, 500))[0]
-  const first = headings
+export function readTitle(
+  metadata: Metadata,
+  site: SiteNames,
+  lines: ReadonlySet<string>,
+  warn: Warn,
+): Found<string> | null {
+  const { linked, metas, headings } = metadata
+  const h1s = headings
     .slice(0, 50)
-    .filter(({ element }) => element.name === 'h1')
-    .map(({ element }) => textOf(element, 500))
-  const candidates: readonly (readonly [rule: string, text: string | undefined | null])[] = [
-    ['JSON-LD headline', linked.article === null ? null : textsOf(linked.article.headline)[0]],
-    ['og:title', metas.get('og:title')?.[0]],
-    ['itemprop headline', headline],
-    ['h1', first.find((text) => !site.includes(text) && text.length > 3)],
-    ['twitter:title', metas.get('twitter:title')?.[0]],
-    ['<title>', metadata.title],
-    ['JSON-LD name', linked.article === null ? null : textsOf(linked.article.name)[0]],
-  ]
-  const all = candidates.flatMap(([rule, text]) => {
-    const value = text === undefined || text === null ? '' : collapsed(unescaped(text.slice(0, 2000)))
-    return value === '' || site.includes(value) ? [] : [{ rule, value, where: text! }]
-  })
-  const others = all.map(({ value }) => value)
-  for (const { rule, value, where } of all) {
-    const bare = withoutSite(value, site, others, metadata)
-    const whole = wholeOf(bare, others)
-    if (whole.length > 1) return { value: whole, rule, where }
+    .flatMap(({ element }) => (element.name === 'h1' ? [collapsed(headlineText(element))] : []))
+    .filter((text) => text.length > 1)
+  const raw = {
+    linked: textsOf(linked.article?.headline)[0],
+    name: textsOf(linked.article?.name)[0],
+    og: metas.get('og:title')?.[0],
+    property: metas.get('headline')?.[0] ?? headlineProperty(metadata),
+    twitter: metas.get('twitter:title')?.[0],
+    title: metadata.title ?? undefined,
   }
-  return null
+  const evidence: TitleEvidence = {
+    headings: new Set(headings.map(({ element }) => folded(headlineText(element)))),
+    site,
+    metadata,
+    lines,
+    headlines: [...Object.values(raw), ...h1s].flatMap(shown),
+  }
+  const candidate = (rule: string, text: string | undefined): Candidate | null => {
+    const value = shown(text)[0]
+    if (value === undefined || site.includes(value)) return null
+    const bare = withoutSite(value, evidence, rule === 'JSON-LD headline')
+    return bare.length > 1 ? { rule, where: text!, value: bare } : null
+  }
+  const title = candidate('<title>', raw.title)
+  const og = candidate('og:title', raw.og)
+  const heading = candidate('h1', headingAmong(h1s, [og, title], site, raw.title))
+  const article = candidate('JSON-LD headline', raw.linked)
+  const name = candidate('JSON-LD name', raw.name)
+  const first = [article, og, candidate('itemprop headline', raw.property), heading]
+    .concat([candidate('twitter:title', raw.twitter), title, name])
+    .find((one) => one !== null)
+  if (first == null) return null
+  const isNews = textsOf(linked.article?.['@type']).some((type) => newsType.test(type))
+  const voices = {
+    article,
+    og,
+    heading: h1s.length > 1 && article !== null ? null : heading,
+    title,
+    name,
+    isNews,
+  }
+  const chosen = first === heading || first === title ? confirmed(first, title, lines) : agreed(first, voices)
+  if (heading !== null && h1s.length === 1 && likeness(heading.value, chosen.value) === 0)
+    warn('title', 'headlines-disagree', `The page's h1 says something else: ${heading.value.slice(0, 200)}`)
+  return { ...chosen, value: wholeOf(chosen, evidence.headlines, heading, title) }
 }
 
-function withoutSite(title: string, site: SiteNames, others: readonly string[], metadata: Metadata): string {
-  let bare = title
-  for (let i = 0; i < 3; i++) {
-    const match = separated.exec(bare)
-    if (match === null) break
-    const [, stem, tail] = match as unknown as [string, string, string]
-    const isSite = site.includes(tail) || site.names.some((name) => folded(name) === folded(tail))
-    const isSection = i > 0 && tail.length < 20 && stem.length > 15
-    const stemFolded = folded(stem)
-    const isHeadline = others.some((other) => other !== title && folded(other) === stemFolded)
-    if (!isSite && !isSection && !(isHeadline && hasNameOf(tail, metadata))) break
-    bare = stem.trim()
-  }
-  return bare
+function shown(text: string | undefined): string[] {
+  const value = text === undefined ? '' : collapsed(unescaped(text.slice(0, 2000)))
+  return value === '' ? [] : [value]
 }
 
-/** Whether what stands behind the headline shares a word with the host: `- Die Neue Südtiroler Tageszeitung`. */
-function hasNameOf(tail: string, { url }: Metadata): boolean {
-  if (url === null) return true
-  const host = folded(url.hostname.replace(/^www\./, ''))
-  return (
-    tail.split(/\s+/).length <= 5 ||
-    tail.split(/\s+/).some((word) => word.length > 3 && host.includes(folded(word)))
+function headlineProperty({ properties }: Metadata): string | undefined {
+  return properties.get('headline')?.map(({ element }) => headlineText(element))[0]
+}
+
+/** The h1 that says what the metadata say, or the first; never the site's name, or a word of the navigation. */
+function headingAmong(
+  h1s: readonly string[],
+  titles: readonly (Candidate | null)[],
+  site: SiteNames,
+  title: string | undefined,
+): string | undefined {
+  const edges = title === undefined ? [] : partsOf(collapsed(unescaped(title))).map(folded)
+  const usable = h1s.filter(
+    (text) =>
+      text.length > 3 && !site.includes(text) && !(edges.length > 1 && edges.indexOf(folded(text)) > 0),
+  )
+  const known = titles.flatMap((one) => (one === null ? [] : [one.value]))
+  if (known.length === 0) return usable[0]
+  const alike = usable
+    .map((text) => ({ text, worth: Math.max(...known.map((value) => likeness(text, value))) }))
+    .sort((a, b) => b.worth - a.worth)[0]
+  return alike !== undefined && alike.worth > 0
+    ? alike.text
+    : h1s.length === 1
+      ? longEnough(usable[0], known)
+      : undefined
+}
+
+/** An h1 that shares nothing with the page's title is the headline only where it says as much. */
+function longEnough(heading: string | undefined, titles: readonly string[]): string | undefined {
+  return heading !== undefined && titles.every((title) => folded(heading).length * 2 > folded(title).length)
+    ? heading
+    : undefined
+}
+
+type Voices = {
+  article: Candidate | null
+  og: Candidate | null
+  heading: Candidate | null
+  title: Candidate | null
+  name: Candidate | null
+  isNews: boolean
+}
+
+/** The first candidate, unless the page's other voices agree on another text. */
+function agreed(first: Candidate, { article, og, heading, title, name, isNews }: Voices): Candidate {
+  if (heading === null || isSame(first, heading)) return first
+  if (first === article) {
+    const others = [og, title, name].filter((one) => one !== null)
+    const withHeading = others.filter((one) => isSame(one, heading)).length
+    const isAlone = others.every((one) => !isSame(one, first))
+    if (isAlone && withHeading >= 2 && (!isNews || likeness(first.value, heading.value) === 0)) return heading
+    return !isNews && likeness(first.value, heading.value) >= much ? heading : first
+  }
+  // A pair that was written for search engines; readers are shown the h1.
+  const isPair = title !== null && isSame(first, title)
+  // A label in front of one of the two: the other one tells whether it belongs to the headline.
+  if (
+    folded(heading.value).endsWith(folded(first.value)) ||
+    folded(first.value).endsWith(folded(heading.value))
+  )
+    return first
+  return isPair && likeness(first.value, heading.value) >= much ? heading : first
+}
+
+/** An h1 gives way to `<title>` where the page shows that as a line of its own, and the h1 says something else. */
+function confirmed(first: Candidate, title: Candidate | null, lines: ReadonlySet<string>): Candidate {
+  if (title === null || isSame(first, title) || !lines.has(folded(title.value))) return first
+  return likeness(first.value, title.value) < much ? title : first
+}
+
+/** The part of the shorter headline's words above which two headlines say the same in other words. */
+const much = 0.4
+
+function isSame(one: Candidate, other: Candidate): boolean {
+  const [a, b] = [folded(one.value), folded(other.value)]
+  return a === b || (Math.min(a.length, b.length) > 8 && (a.startsWith(b) || b.startsWith(a)))
+}
+
+/** @returns the part of the shorter text's words, or pairs of Han characters, that the other holds as well */
+export function likeness(one: string, other: string): number {
+  const [a, b] = [wordsOf(one), wordsOf(other)]
+  const least = Math.min(a.size, b.size)
+  if (least === 0) return 0
+  let shared = 0
+  for (const word of a) if (b.has(word)) shared++
+  return shared / least
+}
+
+function wordsOf(text: string): Set<string> {
+  const words =
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  return new Set(
+    words.flatMap((word) =>
+      /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u.test(word) && word.length > 1
+        ? Array.from({ length: word.length - 1 }, (_, i) => word.slice(i, i + 2))
+        : [word],
+    ),
   )
 }
 
-function wholeOf(title: string, others: readonly string[]): string {
-  const cut = /^(.{15,}?[\p{L}\p{N},])\s*(?:…|\.{3})$/su.exec(title)
-  if (cut === null) return title
+/** The whole of a headline that ends in `…`, or that a quotation mark in its attribute cut off. */
+function wholeOf(
+  { rule, value }: Candidate,
+  others: readonly string[],
+  heading: Candidate | null,
+  title: Candidate | null,
+): string {
+  const own = folded(value)
+  const isCut =
+    rule === 'og:title' && [heading, title].every((one) => one !== null && folded(one.value).startsWith(own))
+  if (isCut && heading !== null && folded(heading.value).length > own.length) return heading.value
+  const cut = /^(.{15,}?[\p{L}\p{N},])\s*(?:…|\.{3})$/su.exec(value)
+  if (cut === null) return value
   const stem = folded(cut[1]!)
   const whole = others.find(
     (other) =>
       folded(other).startsWith(stem) && folded(other).length > stem.length && !/(?:…|\.{3})$/.test(other),
   )
-  return whole ?? title
+  return whole ?? value
 }

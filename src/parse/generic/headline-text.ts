@@ -1,0 +1,26 @@
+import type { Element } from 'domhandler'
+import { isElement } from '../tree/elements.ts'
+import { textOf } from '../tree/outline.ts'
+import { anyOf, marksOf } from './marks.ts'
+
+/** Words by which pages mark what stands in a headline's element and is no part of it. */
+const besideHeadline = anyOf(
+  'kicker *-kicker eyebrow overline topline top-line dachzeile spitzmarke rubrik category *-category section-name label roofline vignette surtitle supertitle subtitle sub-title byline date *-date posted-on meta entry-meta post-meta share badge sr-only visually-hidden screen-reader-text',
+)
+
+const longest = 500
+
+/** @returns the text of a headline's element without a kicker, date or label inside it */
+export function headlineText(element: Element): string {
+  const kept = element.children.filter((child) => !(isElement(child) && besideHeadline.test(marksOf(child))))
+  if (kept.length === element.children.length) return textOf(element, longest)
+  const text = kept
+    .map((child) => (child.type === 'text' ? child.data : isElement(child) ? textOf(child, longest) : ''))
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  const whole = textOf(element, longest)
+  // A kicker with a colon is set as a part of the headline: “Euroleague: Two out after brawl”.
+  const isPart = whole.endsWith(text) && /:\s*$/.test(whole.slice(0, -text.length))
+  return text === '' || isPart || text.startsWith(':') ? whole : text
+}

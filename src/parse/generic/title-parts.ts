@@ -1,0 +1,118 @@
+import type { Metadata } from './metadata.ts'
+import type { SiteNames } from './sites.ts'
+import { folded } from './words.ts'
+
+/** What tells a headline from the site's name beside it. */
+export type TitleEvidence = {
+  site: SiteNames
+  metadata: Metadata
+  /** The lines that the page shows, folded. */
+  lines: ReadonlySet<string>
+  /** Those of them that are headings. */
+  headings: ReadonlySet<string>
+  /** Every headline that the page gives, as it gives it. */
+  headlines: readonly string[]
+}
+
+/** Between a headline and the site's name: ` - `, ` | `, `｜`, `：`, ` :: `, ` » `, `ㅣ`, `--`, `_`. */
+const between =
+  '(?: [-–—|:•·»«›~/]{1,2} | ?(?:[|｜ㅣ_：»]|--|-(?=[\\p{Script=Han}\\p{Script=Hangul}\\p{Script=Hiragana}\\p{Script=Katakana}])) ?)'
+const behind = new RegExp(`^(.+?)${between}([^|｜ㅣ_：]{1,60})$`, 'su')
+const inFront = new RegExp(`^([^|｜ㅣ_：»]{1,60}?)(?:${between}|: )(.{4,})$`, 'su')
+const separator = new RegExp(between, 'u')
+
+/** 河边新闻网, 某某日报, 市政府门户网站: how outlets and offices end their names. */
+const outlet =
+  /^.{1,16}(?:网|網|网站|網站|报|報|新闻|新聞|频道|頻道|在线|在線|门户|門戶|电视台|電視台|广播|广播电视|通讯社|通訊社|杂志|官网|官網|公众号|ニュース|新聞デジタル|オンライン|뉴스|일보|신문)$/u
+
+/** @returns the parts of a title between its separators */
+export function partsOf(title: string): string[] {
+  return title.split(separator).filter((part) => part.trim() !== '')
+}
+
+/**
+ * @param isHeadline whether the text is called a headline: of these only what is known to be the site's name is cut
+ * @returns the title without the site's name, and its section, behind or in front of it
+ */
+export function withoutSite(title: string, evidence: TitleEvidence, isHeadline = false): string {
+  const { lines } = evidence
+  const edge = isHeadline ? null : shownPart(title, evidence)
+  if (edge !== null) return edge
+  let bare = title
+  for (let i = 0; i < 3; i++) {
+    const [, stem, tail] = behind.exec(bare) ?? []
+    if (stem === undefined || tail === undefined) break
+    const isSection = i > 0 && tail.length < 20 && stem.length > 15
+    const isShown = !isHeadline && lines.has(folded(stem)) && folded(stem).length > 3
+    const isCut =
+      isSection || isShown || isSite(tail, evidence) || isConfirmed(title, stem, tail, evidence, isHeadline)
+    if (
+      !isCut &&
+      !(bare.includes(`_${tail}`) && folded(stem).length > 3) &&
+      !(outlet.test(tail) && !isHeadline)
+    )
+      break
+    bare = stem.trim()
+  }
+  if (bare !== title) return bare
+  const [, front, rest] = inFront.exec(title) ?? []
+  if (front === undefined || rest === undefined || isHeadline) return title
+  return evidence.site.isNamed(front) ? rest.trim() : title
+}
+
+function isSite(part: string, { site }: TitleEvidence): boolean {
+  return site.includes(part) || site.names.some((name) => folded(name) === folded(part))
+}
+
+/** Whether another of the page's headlines is what stands in front, so that what stands behind is not. */
+function isConfirmed(
+  title: string,
+  stem: string,
+  tail: string,
+  { headlines, metadata }: TitleEvidence,
+  isHeadline: boolean,
+): boolean {
+  if (!isHeadline && sharesHost(tail, metadata)) return true
+  const own = folded(stem)
+  if (!headlines.some((other) => other !== title && folded(other) === own)) return false
+  return hasNameOf(tail, metadata) || (!isHeadline && tail.split(/\s+/).length <= 5)
+}
+
+/** Whether what stands behind the headline shares a word with the host: `- Die Neue Südtiroler Tageszeitung`. */
+function hasNameOf(tail: string, metadata: Metadata): boolean {
+  return metadata.url === null || sharesHost(tail, metadata)
+}
+
+function sharesHost(tail: string, { url }: Metadata): boolean {
+  if (url === null) return false
+  const host = folded(url.hostname.replace(/^www\./, ''))
+  return tail.split(/\s+/).some((word) => word.length > 3 && host.includes(folded(word)))
+}
+
+/** The least part of a title that its headline is, where the page shows that part as a line. */
+const leastShare = 0.4
+
+/** The longest part at either end of a title, parted by a separator or a space, that the page shows as a line. */
+function shownPart(title: string, { lines, headings }: TitleEvidence): string | null {
+  if (lines.has(folded(title))) return title
+  const whole = folded(title).length
+  const isShown = (part: string) => {
+    const own = folded(part)
+    return own.length > 5 && own.length >= whole * leastShare && lines.has(own)
+  }
+  const places = [...title.matchAll(/\s+(?:[-–—|:•·»«›~/]{1,2}\s+)?|\s?[|｜ㅣ_：»]\s?|--?/g)].slice(-40)
+  const starts = places
+    .map(({ index }) => title.slice(0, index))
+    .filter((part) => isClear(title, part) && isShown(part))
+  const ends = places
+    .map(({ index, 0: mark }) => ({ mark, part: title.slice(index + mark.length) }))
+    .filter(({ mark, part }) => /[^\s-]/.test(mark) && isShown(part) && headings.has(folded(part)))
+    .map(({ part }) => part)
+  return [...starts, ...ends].sort((a, b) => b.length - a.length)[0] ?? null
+}
+
+/** A space alone parts a headline from a name only where it stands between Han characters. */
+function isClear(title: string, part: string): boolean {
+  const rest = title.slice(part.length)
+  return /^\s*[-–—|:•·»«›~/｜ㅣ_：]/.test(rest) || /^\s+\p{Script=Han}/u.test(rest)
+}
