@@ -8,7 +8,7 @@ import { textsOf } from './json-ld.ts'
 import type { Layout } from './layout.ts'
 import { marksOf } from './marks.ts'
 import type { Metadata, Placed } from './metadata.ts'
-import { noiseOf } from './noise.ts'
+import { noiseNamed, noiseOf } from './noise.ts'
 import { nearTitle, shownElement } from './place.ts'
 import { folded } from './words.ts'
 
@@ -93,7 +93,7 @@ export function* seenCandidates(page: DatedPage): Generator<Candidate> {
   yield* fromElements('itemprop datePublished', nearTitle(own, place), scope)
   yield* fromElements('time', nearTitle(times, place), scope)
   yield* fromElements('date beside the headline', nearTitle(dates, place).filter(isShort), scope)
-  if (layout !== null && choice !== null) yield* fromLines(layout, choice, page.title)
+  if (layout !== null && choice !== null) yield* fromLines(layout, choice, page.title, scope)
 }
 
 function isShort({ element }: Placed): boolean {
@@ -209,7 +209,7 @@ function isElsewhere(element: Element, { spine, title }: Scope): boolean {
   for (let at: ParentNode | null = element; at !== null && !spine.has(at); at = at.parent) {
     if (at.type !== 'tag') continue
     const marks = marksOf(at)
-    const reason = noiseOf({ element: at, marks })
+    const reason = noiseNamed(marks) ?? noiseOf({ element: at, marks })
     if (reason !== null && elsewhere.has(reason) && !(reason === 'page footer' && ofArticle.test(marks)))
       return true
     if (at === element) continue
@@ -244,7 +244,12 @@ const linesBelow = 8
 const lineLength = 160
 
 /** Short lines right above the article's first paragraph, below the headline first, then those below its last one. */
-function* fromLines(layout: Layout, choice: Choice, title: string | null): Generator<Candidate> {
+function* fromLines(
+  layout: Layout,
+  choice: Choice,
+  title: string | null,
+  scope: Scope,
+): Generator<Candidate> {
   const { blocks } = layout
   const [first, last] = textOfPage(layout, choice)
   const headline = folded(title ?? '')
@@ -258,13 +263,15 @@ function* fromLines(layout: Layout, choice: Choice, title: string | null): Gener
   for (let i = last + 1; i <= last + linesBelow && i < blocks.length; i++) yield* fromLine(i, 'foot')
 
   function* fromLine(i: number, place: 'head' | 'foot'): Generator<Candidate> {
-    const { text, isSentence, kind } = blocks[i]!
-    const reason = choice.reasons[i] ?? null
+    const { text, isSentence, kind, element } = blocks[i]!
+    const isCaption = choice.reasons[i] === 'caption'
     if (text === '' || text.length > lineLength || isHeadline(text)) return
-    if (reason !== null && elsewhere.has(reason) && !(reason === 'caption' && text.length < shortLine)) return
+    // A line of credits is called a caption as well.
+    if (isCaption ? text.length > shortLine : choice.reasons[i] === 'hidden' || isElsewhere(element, scope))
+      return
     const rule = place === 'head' ? 'date above the text' : 'date below the text'
     const isDoubtful =
-      place === 'foot' || isSentence || kind === 'heading' || reason === 'caption' || text.length > shortLine
+      place === 'foot' || isSentence || kind === 'heading' || isCaption || text.length > shortLine
     // A date in a sentence is one that the article tells of.
     for (const part of labelled(text))
       if (part.label !== null || !isDoubtful || startsWithDate.test(text))

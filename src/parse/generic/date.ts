@@ -1,6 +1,6 @@
-import { type Moment, readMoment } from '../fields/date/moment.ts'
+import { atOffset, type Moment, readMoment } from '../fields/date/moment.ts'
 import type { DateContext } from '../fields/date/ways.ts'
-import { offsetAt } from '../fields/date/zones.ts'
+import { beijing } from '../fields/date/zones.ts'
 import type { Found, Published } from '../fields.ts'
 import type { Warn } from '../warnings.ts'
 import type { Choice } from './body.ts'
@@ -106,16 +106,16 @@ function agreed(
   warn: Warn,
 ): Reading | null {
   if (machine === null || seen === null) return machine ?? seen
-  if (isSameInstant(machine, seen)) return machine
-  const clockOf = ({ value }: Reading) => value.at.slice(0, 16)
-  // A clock that the page shows as well, in a zone that is not the page's: a server's UTC set before a local time.
-  if (hasTime(seen) && clockOf(machine) === clockOf(seen) && isUtc(machine) && zone !== null)
+  // Where a Chinese page shows the same time on Beijing's clock, it speaks in that.
+  if (isSameInstant(machine, seen))
+    return zone === beijing && isUtc(machine) ? { ...machine, value: inOffsetOf(seen, machine) } : machine
+  // A clock that the page shows as well, in a zone that is not the page's: a server set UTC's sign to a local time.
+  const isSigned =
+    hasTime(seen) && isUtc(machine) && machine.value.at.slice(0, 16) === seen.value.at.slice(0, 16)
+  if (isSigned && (zone === beijing || !seen.doubts.includes('zone')))
     return {
       ...machine,
-      value: {
-        ...machine.value,
-        at: machine.value.at.replace(/(?:Z|[+-]\d\d:\d\d)$/, offsetAt(Date.parse(`${clockOf(seen)}Z`), zone)),
-      },
+      value: { ...machine.value, at: withoutOffset(machine) + offsetOf(seen) },
       doubts: ['zone'],
     }
   const isMidnight = machine.value.at.slice(11, 19) === '00:00:00'
@@ -151,6 +151,20 @@ function fallback(
       'The page says only when it was last changed, not when it was published.',
     )
   return update
+}
+
+function offsetOf({ value }: Moment): string {
+  return /(?:Z|[+-]\d\d:\d\d)$/.exec(value.at)?.[0] ?? 'Z'
+}
+
+function withoutOffset(moment: Moment): string {
+  return moment.value.at.slice(0, -offsetOf(moment).length)
+}
+
+/** A machine's time as the page's clock would show it. */
+function inOffsetOf(clock: Moment, { value }: Moment): Published {
+  const { at } = atOffset(Date.parse(value.at), offsetOf(clock))
+  return { at, precision: value.precision }
 }
 
 function hasTime({ value }: Moment): boolean {

@@ -133,7 +133,11 @@ export function noiseOf({ element, marks }: Pick<Region, 'element' | 'marks'>): 
   const { role } = element.attribs
   if (role !== undefined && noiseRoles.test(role)) return role
   const named = noiseNames.get(element.name)
-  if (named !== undefined) return named
+  return named ?? noiseNamed(marks)
+}
+
+/** @returns why what an element calls itself says that it is no article text; null where it says nothing of the kind */
+export function noiseNamed(marks: string): string | null {
   if (marks === '') return null
   for (const [reason, words] of noiseMarks) if (words.test(marks)) return reason
   return null

@@ -56,11 +56,15 @@ export function readDay(text: string, context: DateContext): CalendarDay | null 
 }
 
 /** @returns an instant in a zone's local time, in UTC where the zone is not known */
-export function atInstant(instant: number, zone: string | null): Published {
-  const offset = zone === null ? 'Z' : offsetAtInstant(instant, zone)
-  const minutes =
-    offset === 'Z' ? 0 : Number(`${offset[0]}1`) * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4)))
-  const wall = new Date(instant + minutes * 60_000).toISOString().replace(/(?:\.000)?Z$/, '')
+function atInstant(instant: number, zone: string | null): Published {
+  return atOffset(instant, zone === null ? 'Z' : offsetAtInstant(instant, zone))
+}
+
+/** @returns an instant (milliseconds since 1970) as a clock with an offset shows it: `+08:00` or `Z` */
+export function atOffset(instant: number, offset: string): Published {
+  const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(offset) ?? []
+  const shift = sign === undefined ? 0 : Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) * 60_000
+  const wall = new Date(instant + shift).toISOString().replace(/(?:\.000)?Z$/, '')
   return { at: `${wall}${offset}`, precision: 'second' }
 }
 

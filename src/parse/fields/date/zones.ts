@@ -43,9 +43,9 @@ const zoneOfLanguage = tableOf(`
 /** Domains of countries that the whole world uses. */
 const openDomains = new Set(['co', 'is', 'la', 'li', 'me', 'tv', 'io', 'cc', 'sh', 'ps'])
 
-/** Languages and regions whose pages all speak Beijing's offset. */
 const chinese = /^zh\b/i
-const beijing = 'Asia/Shanghai'
+/** The zone of the Chinese press. */
+export const beijing = 'Asia/Shanghai'
 
 /**
  * The zone in which a page that gives none can be taken to speak. A Chinese page's clock is Beijing's, wherever its

@@ -1,0 +1,643 @@
+import t from 'tap'
+import { readGeneric } from '../../../src/parse/generic/generic.ts'
+import { parseHtml } from '../../../src/parse/tree/html.ts'
+
+/** Invented text of the languages that the rules are tried in. */
+const texts = {
+  zh: [
+    '山海报讯，城东水厂的扩建工程已经进入最后阶段，预计本月底可以试运行，届时每天的供水能力将提高三成。',
+    '负责工程的项目经理介绍，新的过滤池采用双层滤料，水质检测点由原来的六处增加到十四处，数据每小时公布一次。',
+    '附近居民希望施工车辆避开上下学时间，街道办事处答复说，从下周起运料车将改走北环路，夜间停止作业。',
+  ],
+  tw: [
+    '山海報訊，城東水廠的擴建工程已經進入最後階段，預計本月底可以試運轉，屆時每天的供水能力將提高三成。',
+    '負責工程的專案經理介紹，新的過濾池採用雙層濾料，水質檢測點由原來的六處增加到十四處，數據每小時公布一次。',
+    '附近居民希望施工車輛避開上下學時間，區公所答覆說，從下週起運料車將改走北環路，夜間停止作業。',
+  ],
+  en: [
+    'The river town’s new water plant began its trial run on Saturday, the water board said, adding a third to the supply.',
+    'Engineers have put in double filters and raised the number of testing points from six to fourteen, the board said.',
+    'Neighbours had asked that lorries keep away from the schools. From next week they will take the northern ring road.',
+  ],
+  de: [
+    'Das neue Wasserwerk der Flussstadt hat am Samstag seinen Probebetrieb aufgenommen, teilte der Verband am Abend mit.',
+    'Die Ingenieure haben doppelte Filter eingebaut und die Zahl der Messstellen von sechs auf vierzehn erhöht, hieß es.',
+    'Die Nachbarn hatten gebeten, dass die Lastwagen die Schulen meiden. Von nächster Woche an fahren sie über den Ring.',
+  ],
+  ja: [
+    '川辺町の新しい浄水場が土曜日に試運転を始め、一日の給水能力が三割増える見通しだと町の水道局が発表しました。',
+    '技術者によると、二重のろ過装置が入り、水質を調べる地点は六か所から十四か所に増え、結果は毎時公表されます。',
+    '近くの住民は工事の車が通学の時間を避けるよう求めていて、来週からは北の環状道路を通ることになりました。',
+  ],
+  ko: [
+    '강변시의 새 정수장이 토요일 시험 운전을 시작했으며 하루 급수 능력이 삼 할 늘어날 것이라고 수도국이 밝혔다.',
+    '기술진은 이중 여과기를 설치했고 수질 검사 지점은 여섯 곳에서 열네 곳으로 늘어났으며 결과는 매시간 공개된다.',
+    '주민들은 공사 차량이 등하교 시간을 피해 달라고 요청했으며 다음 주부터는 북쪽 순환 도로를 이용하게 된다.',
+  ],
+} as const
+
+type Page = {
+  lang: keyof typeof texts
+  /** `<html lang>`, where it is not the text's. */
+  tag?: string
+  url?: string
+  head?: string
+  /** Between headline and text, within the text behind the first paragraph, below the text, below the article. */
+  above?: string
+  within?: string
+  below?: string
+  after?: string
+}
+
+const title = {
+  zh: '城东水厂今起试运行',
+  tw: '城東水廠今起試運轉',
+  en: 'New Water Plant Begins Trial Run',
+  de: 'Neues Wasserwerk geht in Probebetrieb',
+  ja: '新しい浄水場が試運転を始める',
+  ko: '새 정수장 시험 운전 시작',
+}
+const tags = { zh: 'zh-CN', tw: 'zh-TW', en: 'en', de: 'de', ja: 'ja', ko: 'ko' }
+
+function read({
+  lang,
+  tag = tags[lang],
+  url = 'https://www.riverside-post.com/a/1.html',
+  head = '',
+  above = '',
+  within = '',
+  below = '',
+  after = '',
+}: Page) {
+  const [first, second, third] = texts[lang].map((text) => `<p>${text}</p>`)
+  const html = `<!DOCTYPE html><html${tag === '' ? '' : ` lang="${tag}"`}><head><meta charset="utf-8"><title>${title[lang]}</title>${head}</head>
+    <body><nav><a href="/">Home</a></nav><div class="main"><h1>${title[lang]}</h1>${above}
+    <div class="content">${first}${within}${second}${third}</div>${below}</div>${after}</body></html>`
+  const { fields, warnings } = readGeneric(parseHtml(html), { url })
+  return {
+    at: fields.published?.value.at ?? null,
+    rules: warnings.filter(({ field }) => field === 'publishedAt').map(({ rule }) => rule),
+  }
+}
+
+type Row = [name: string, page: Page, at: string | null, warnings?: string[]]
+
+function table(name: string, rows: readonly Row[]): void {
+  t.test(name, async (t) => {
+    for (const [name, page, at, warnings] of rows) {
+      const found = read(page)
+      t.equal(found.at, at, name)
+      if (warnings !== undefined) t.strictSame(found.rules, warnings, `warnings: ${name}`)
+    }
+  })
+}
+
+const clock = (text: string) => `<div class="info"><span>${text}</span></div>`
+
+table('a Chinese page speaks the time of Beijing', [
+  ['.com', { lang: 'zh', above: clock('2023-02-06 21:15') }, '2023-02-06T21:15:00+08:00', ['zone-assumed']],
+  [
+    'Hong Kong',
+    { lang: 'tw', tag: 'zh-HK', url: 'https://www.shanhai.hk/a', above: clock('2023-02-06 21:15') },
+    '2023-02-06T21:15:00+08:00',
+  ],
+  ['Singapore', { lang: 'zh', tag: 'zh-SG', above: clock('2023/02/06 21:15') }, '2023-02-06T21:15:00+08:00'],
+  [
+    'Malaysia',
+    { lang: 'zh', tag: 'zh-MY', url: 'https://www.shanhai.com.my/a', above: clock('06/02/2023 21:15') },
+    '2023-02-06T21:15:00+08:00',
+  ],
+  [
+    'script and land',
+    { lang: 'tw', tag: 'zh-Hant-TW', above: clock('2023年2月6日 21:15') },
+    '2023-02-06T21:15:00+08:00',
+  ],
+  [
+    'an English template',
+    { lang: 'zh', tag: 'en-US', above: clock('2023-02-06 21:15') },
+    '2023-02-06T21:15:00+08:00',
+  ],
+  ['no language', { lang: 'zh', tag: '', above: clock('2023-02-06 21:15') }, '2023-02-06T21:15:00+08:00'],
+  [
+    'a host elsewhere',
+    { lang: 'zh', url: 'https://www.shanhai.ca/a', above: clock('2023-02-06 21:15') },
+    '2023-02-06T21:15:00+08:00',
+  ],
+  [
+    'metadata',
+    { lang: 'zh', head: '<meta name="publishdate" content="2023-02-06 21:15:09">' },
+    '2023-02-06T21:15:09+08:00',
+  ],
+  [
+    'its own word counts',
+    { lang: 'zh', head: '<meta property="article:published_time" content="2023-02-06T13:15:00Z">' },
+    '2023-02-06T13:15:00Z',
+    [],
+  ],
+  ['another offset', { lang: 'zh', above: clock('2023-02-06 21:15 GMT+9') }, '2023-02-06T21:15:00+09:00', []],
+  ['New York', { lang: 'zh', above: clock('美东时间2023年2月6日 21:15') }, '2023-02-06T21:15:00-05:00', []],
+  [
+    'an English page stays as it is',
+    { lang: 'en', tag: 'en', above: clock('2023-02-06 21:15') },
+    '2023-02-06T21:15:00Z',
+    ['zone-assumed'],
+  ],
+  [
+    'a German one too',
+    { lang: 'de', above: clock('06.02.2023, 21:15 Uhr') },
+    '2023-02-06T21:15:00+01:00',
+    ['zone-assumed'],
+  ],
+  ['Japanese', { lang: 'ja', tag: '', above: clock('2023年2月6日 21:15') }, '2023-02-06T21:15:00+09:00'],
+])
+
+table('CST is that of the page', [
+  ['text', { lang: 'zh', above: clock('2016-09-14 09:20:00 CST') }, '2016-09-14T09:20:00+08:00', []],
+  [
+    'Java in metadata',
+    { lang: 'zh', head: '<meta name="pubdate" content="Wed Sep 14 09:20:00 CST 2016">' },
+    '2016-09-14T09:20:00+08:00',
+    [],
+  ],
+  [
+    'JSON-LD',
+    {
+      lang: 'tw',
+      head: '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2016-09-14 09:20:00 CST"}</script>',
+    },
+    '2016-09-14T09:20:00+08:00',
+  ],
+  [
+    'Chicago',
+    { lang: 'en', tag: 'en-US', above: clock('January 14, 2016 9:20 AM CST') },
+    '2016-01-14T09:20:00-06:00',
+    [],
+  ],
+  [
+    'Central Time',
+    { lang: 'en', tag: 'en-US', above: clock('July 14, 2016 9:20 AM CT') },
+    '2016-07-14T09:20:00-05:00',
+    [],
+  ],
+])
+
+table('parts of the day, Han words and eras on a page', [
+  ['傍晚', { lang: 'zh', above: clock('2016年9月14日傍晚6:05') }, '2016-09-14T18:05:00+08:00'],
+  ['中午', { lang: 'zh', above: clock('2016年9月14日 中午1:05') }, '2016-09-14T13:05:00+08:00'],
+  ['深夜', { lang: 'tw', above: clock('2016年9月14日 深夜11點05分') }, '2016-09-14T23:05:00+08:00'],
+  ['凌晨', { lang: 'tw', above: clock('2016/9/14 凌晨 12:05') }, '2016-09-14T00:05:00+08:00'],
+  ['夜', { lang: 'ja', above: clock('2016年9月14日 夜8時5分') }, '2016-09-14T20:05:00+09:00'],
+  ['새벽', { lang: 'ko', above: clock('2016년 9월 14일 새벽 2시 5분') }, '2016-09-14T02:05:00+09:00'],
+  ['밤', { lang: 'ko', above: clock('2016.09.14. 밤 9:05') }, '2016-09-14T21:05:00+09:00'],
+  ['PM in front', { lang: 'tw', above: clock('2024-06-03 PM 03:20') }, '2024-06-03T15:20:00+08:00'],
+  ['pm. in front', { lang: 'tw', above: clock('2024/06/03 pm 3:20') }, '2024-06-03T15:20:00+08:00'],
+  ['AM 12', { lang: 'tw', above: clock('2024-06-03 AM 12:20') }, '2024-06-03T00:20:00+08:00'],
+  [
+    '24 hours after a word',
+    { lang: 'zh', above: clock('2024年6月3日 下午 15:20') },
+    '2024-06-03T15:20:00+08:00',
+  ],
+  ['Republic of China', { lang: 'tw', above: clock('發布日期：113-06-03') }, '2024-06-03T00:00:00+08:00'],
+  [
+    'its years in Han numerals',
+    { lang: 'tw', above: clock('中華民國一百一十三年六月三日') },
+    '2024-06-03T00:00:00+08:00',
+  ],
+  ['Reiwa', { lang: 'ja', above: clock('令和６年６月３日') }, '2024-06-03T00:00:00+09:00'],
+  [
+    'Heisei with the year in brackets',
+    { lang: 'ja', above: clock('平成29年（2017年）6月3日') },
+    '2017-06-03T00:00:00+09:00',
+  ],
+])
+
+table('updated and published in one line', [
+  [
+    'English, update first',
+    { lang: 'en', above: '<p class="date">Updated: May 5, 2024 | Published: May 3, 2024</p>' },
+    '2024-05-03T00:00:00Z',
+  ],
+  [
+    'German',
+    {
+      lang: 'de',
+      above: '<p>Aktualisiert am 5.5.2024, 10:00 Uhr · Veröffentlicht am 3.5.2024, 9:00 Uhr</p>',
+    },
+    '2024-05-03T09:00:00+02:00',
+  ],
+  [
+    'Chinese',
+    { lang: 'zh', above: clock('更新时间：2024-05-05 10:00 发布时间：2024-05-03 09:00') },
+    '2024-05-03T09:00:00+08:00',
+  ],
+  [
+    'Japanese, words behind',
+    { lang: 'ja', above: '<p>2024年5月5日 更新　2024年5月3日 公開</p>' },
+    '2024-05-03T00:00:00+09:00',
+  ],
+  [
+    'Korean',
+    { lang: 'ko', above: '<p>수정 2024.05.05 10:00 입력 2024.05.03 09:00</p>' },
+    '2024-05-03T09:00:00+09:00',
+  ],
+  [
+    'two elements',
+    {
+      lang: 'en',
+      above:
+        '<p>Last updated <time datetime="2024-05-05T10:00:00Z">May 5</time></p><p>First published <time datetime="2024-05-03T09:00:00Z">May 3</time></p>',
+    },
+    '2024-05-03T09:00:00Z',
+  ],
+  [
+    'update behind without a word for the first',
+    { lang: 'en', above: '<p class="date">May 3, 2024 (updated May 5, 2024)</p>' },
+    '2024-05-03T00:00:00Z',
+  ],
+  [
+    'only an update',
+    { lang: 'en', above: '<p class="date">Updated: May 5, 2024</p>' },
+    '2024-05-05T00:00:00Z',
+    ['date-of-update'],
+  ],
+  [
+    'an update and an address',
+    {
+      lang: 'en',
+      url: 'https://www.riverside-post.com/2024/05/03/plant',
+      above: '<p class="date">Updated: May 5, 2024</p>',
+    },
+    '2024-05-03T00:00:00Z',
+    ['date-from-address'],
+  ],
+])
+
+const card = (date: string) => `<a href="/x"><h3>Another story about water and the town</h3></a>${date}`
+table('dates of others', [
+  [
+    'a related story behind the article',
+    {
+      lang: 'en',
+      above: '<p>May 22, 2026</p>',
+      after: `<section class="related"><h2>Keep reading</h2>${card('<time datetime="2026-03-05T00:00">Mar 5, 2026</time>')}</section>`,
+    },
+    '2026-05-22T00:00:00Z',
+  ],
+  [
+    'a card without a telling class',
+    {
+      lang: 'en',
+      below: `<div><div>${card('<time datetime="2026-03-05T10:00Z">Mar 5</time>')}</div></div>`,
+      above: '<p>22 May 2026</p>',
+    },
+    '2026-05-22T00:00:00Z',
+  ],
+  [
+    'a card before the text',
+    {
+      lang: 'de',
+      above: `<div class="box">${card('<time datetime="2026-03-05T10:00Z">5. März</time>')}</div><p>22. Mai 2026</p>`,
+    },
+    '2026-05-22T00:00:00+02:00',
+  ],
+  [
+    'a comment',
+    {
+      lang: 'en',
+      above: '<p>May 22, 2026</p>',
+      below:
+        '<div class="comments"><div class="comment">Jane <time datetime="2026-06-01T10:00Z">June 1</time><p>Fine.</p></div></div>',
+    },
+    '2026-05-22T00:00:00Z',
+  ],
+  [
+    'comments in Chinese',
+    {
+      lang: 'zh',
+      above: clock('2026-05-22 10:00'),
+      below: '<div id="comment-list"><p>网友 <span class="time">2026-06-01 11:00</span></p></div>',
+    },
+    '2026-05-22T10:00:00+08:00',
+  ],
+  [
+    'a caption',
+    {
+      lang: 'en',
+      above:
+        '<figure><img src="a.jpg"><figcaption>The plant on Dec. 8, 2023</figcaption></figure><p>Dec 16, 2023</p>',
+    },
+    '2023-12-16T00:00:00Z',
+  ],
+  [
+    'an abstract',
+    {
+      lang: 'zh',
+      above:
+        '<div class="summary">摘要：2014年8月22日，第三届河边论坛在河边体育场举行，超过七百人参加。</div><p>发表于2014-08-24 21:30</p>',
+    },
+    '2014-08-24T21:30:00+08:00',
+  ],
+  [
+    'an event',
+    { lang: 'en', above: '<p>Event date: June 1, 2026</p><p>May 22, 2026</p>' },
+    '2026-05-22T00:00:00Z',
+  ],
+  [
+    'a deadline',
+    { lang: 'zh', above: '<p>报名截止：2026年6月1日</p><p>2026年5月22日</p>' },
+    '2026-05-22T00:00:00+08:00',
+  ],
+  [
+    'a price',
+    { lang: 'en', above: '<p>Price as of August 10, 2022</p><p>Aug 12, 2022</p>' },
+    '2022-08-12T00:00:00Z',
+  ],
+  [
+    'a sentence below the headline',
+    { lang: 'en', above: '<p class="lead">The plant was closed on May 1, 2020 after a flood.</p>' },
+    null,
+  ],
+  [
+    'only a related story has one',
+    {
+      lang: 'en',
+      after: `<aside class="related">${card('<time datetime="2026-03-05">Mar 5, 2026</time>')}</aside>`,
+    },
+    null,
+  ],
+  [
+    'the microdata of a related story',
+    {
+      lang: 'en',
+      above: '<p class="date">June 15, 2023</p>',
+      after:
+        '<ol><li itemscope itemtype="http://schema.org/Article"><meta itemprop="datePublished" content="2001-02-03"><span itemprop="name">An older piece on wells</span></li></ol>',
+    },
+    '2023-06-15T00:00:00Z',
+  ],
+  [
+    'a cited paper',
+    {
+      lang: 'en',
+      above: '<p class="date">June 15, 2023</p>',
+      below:
+        '<div itemscope itemtype="https://schema.org/ScholarlyArticle"><cite itemprop="headline">On Filters</cite> <time itemprop="datePublished" datetime="1999-01-02">1999</time></div>',
+    },
+    '2023-06-15T00:00:00Z',
+  ],
+  [
+    'a comment in microdata',
+    {
+      lang: 'en',
+      above: '<p class="date">June 15, 2023</p>',
+      below:
+        '<div itemprop="comment" itemscope itemtype="https://schema.org/Comment"><meta itemprop="dateCreated" content="2023-07-01"><meta itemprop="datePublished" content="2023-07-01T10:00Z"><p itemprop="text">Fine.</p></div>',
+    },
+    '2023-06-15T00:00:00Z',
+  ],
+  [
+    'the page’s own microdata stays',
+    {
+      lang: 'en',
+      head: '',
+      above:
+        '<div itemscope itemtype="https://schema.org/NewsArticle"><meta itemprop="headline" content="New Water Plant Begins Trial Run"><meta itemprop="datePublished" content="2023-06-15T10:00:00Z"></div>',
+    },
+    '2023-06-15T10:00:00Z',
+  ],
+  [
+    'so does that without a headline',
+    {
+      lang: 'de',
+      above:
+        '<div itemscope itemtype="https://schema.org/NewsArticle"><meta itemprop="datePublished" content="2023-06-15T10:00:00+02:00"></div>',
+    },
+    '2023-06-15T10:00:00+02:00',
+  ],
+])
+
+table('dates below the text', [
+  [
+    'Chinese label',
+    { lang: 'zh', below: '<div>发布日期：2023-03-06 责任编辑：龙慧</div>' },
+    '2023-03-06T00:00:00+08:00',
+  ],
+  [
+    'Chinese, a table',
+    { lang: 'zh', below: '<table><tr><td>上传时间：2023年3月6日 10:05</td></tr></table>' },
+    '2023-03-06T10:05:00+08:00',
+  ],
+  [
+    'English label',
+    { lang: 'en', below: '<p>Published on March 6, 2023 in News</p>' },
+    '2023-03-06T00:00:00Z',
+  ],
+  [
+    'German footer of the article',
+    { lang: 'de', below: '<footer class="article-footer"><p>Veröffentlicht: 6. März 2023</p></footer>' },
+    '2023-03-06T00:00:00+01:00',
+  ],
+  ['bare', { lang: 'en', below: '<p>March 6, 2023</p>' }, '2023-03-06T00:00:00Z'],
+  [
+    'above comes before below',
+    { lang: 'en', above: '<p>March 6, 2023</p>', below: '<p>March 9, 2023</p>' },
+    '2023-03-06T00:00:00Z',
+  ],
+  ['copyright', { lang: 'en', below: '<p>© 2023 Riverside Post. All rights reserved.</p>' }, null],
+])
+
+const script = (text: string) => `<script>${text}</script>`
+table('dates in scripts', [
+  [
+    'WeChat',
+    { lang: 'zh', after: script('var ct = "1583388000"; var nickname = "山海";') },
+    '2020-03-05T14:00:00+08:00',
+    [],
+  ],
+  [
+    'createTime',
+    { lang: 'zh', after: script("var createTime = '2020-03-05 14:00';") },
+    '2020-03-05T14:00:00+08:00',
+  ],
+  [
+    'publish_time',
+    { lang: 'zh', after: script('window.data={"publish_time":"2020-03-05 14:00:10"}') },
+    '2020-03-05T14:00:10+08:00',
+  ],
+  [
+    'a data layer',
+    { lang: 'en', after: script('dataLayer.push({"publishDate":"2020-03-05","pageType":"article"})') },
+    '2020-03-05T00:00:00Z',
+  ],
+  [
+    'escaped',
+    { lang: 'en', after: script('self.__next_f.push([1,"{\\"publishedAt\\":\\"2020-03-05T14:00:00Z\\"}"])') },
+    '2020-03-05T14:00:00Z',
+  ],
+  [
+    'the one beside the headline among others',
+    {
+      lang: 'en',
+      after: script(
+        `a={"list":[{"publishedAt":"2019-01-01T10:00:00Z","t":"Other one"},${' '.repeat(300)}{"t":"New Water Plant Begins Trial Run","publishedAt":"2020-03-05T14:00:00Z"},${' '.repeat(300)}{"publishedAt":"2019-01-03T10:00:00Z"}]}`,
+      ),
+    },
+    '2020-03-05T14:00:00Z',
+  ],
+  [
+    'other stories only',
+    {
+      lang: 'en',
+      after: script(
+        'a=[{"publishedAt":"2019-01-01T10:00:00Z"},{"publishedAt":"2019-01-02T10:00:00Z"},{"publishedAt":"2019-01-03T10:00:00Z"}]',
+      ),
+    },
+    null,
+  ],
+  [
+    'a number that is no date',
+    { lang: 'zh', after: script('var ct = "12345678"; var createTime = 0;') },
+    null,
+  ],
+  [
+    'what the page shows comes first',
+    { lang: 'zh', above: clock('2020-03-04 10:00'), after: script('var ct = "1583388000"') },
+    '2020-03-04T10:00:00+08:00',
+  ],
+])
+
+table('names of metadata', [
+  [
+    'apub:time',
+    { lang: 'zh', head: '<meta name="apub:time" content="2019-9-7 21:30:50">' },
+    '2019-09-07T21:30:50+08:00',
+  ],
+  [
+    'PubDate',
+    { lang: 'zh', head: '<meta name="PubDate" content="2019-09-07 21:30">' },
+    '2019-09-07T21:30:00+08:00',
+  ],
+  [
+    'publish_time',
+    { lang: 'zh', head: '<meta name="publish_time" content="2019-09-07 21:30">' },
+    '2019-09-07T21:30:00+08:00',
+  ],
+  [
+    'a last change',
+    { lang: 'en', head: '<meta property="article:modified_time" content="2019-09-07T21:30:00Z">' },
+    '2019-09-07T21:30:00Z',
+    ['date-of-update'],
+  ],
+])
+
+table('short dates', [
+  [
+    'two digits, the year in the metadata',
+    {
+      lang: 'zh',
+      head: '<meta itemprop="dateUpdate" content="2018-03-08 23:16:24">',
+      above: '<div><span class="date">发布时间：18-03-08</span><span class="time">23:16</span></div>',
+    },
+    '2018-03-08T23:16:00+08:00',
+  ],
+  [
+    'no year',
+    {
+      lang: 'zh',
+      head: '<meta itemprop="dateUpdate" content="2019-09-30 22:50:24">',
+      above: '<div><span class="date">09-30</span> <span class="time">22:46</span></div>',
+    },
+    '2019-09-30T22:46:00+08:00',
+    ['year-assumed', 'zone-assumed'],
+  ],
+  [
+    'no year, month in words',
+    { lang: 'zh', url: 'https://www.shanhai.cn/2019/0930/1.html', above: clock('9月30日 22:46') },
+    '2019-09-30T22:46:00+08:00',
+  ],
+  ['no year anywhere', { lang: 'zh', above: clock('9月30日 22:46') }, null],
+  ['Japanese', { lang: 'ja', above: clock('24/06/03 15:20') }, '2024-06-03T15:20:00+09:00'],
+  [
+    'English, order unknown',
+    { lang: 'en', above: '<p class="date">05/03/2024</p>' },
+    '2024-05-03T00:00:00Z',
+    ['order-assumed'],
+  ],
+  [
+    'English, told by the last change',
+    {
+      lang: 'en',
+      head: '<meta property="article:modified_time" content="2024-03-05T10:00:00Z">',
+      above: '<p class="date">05/03/2024</p>',
+    },
+    '2024-03-05T00:00:00Z',
+    [],
+  ],
+])
+
+const json = (members: object) =>
+  `<script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', ...members })}</script>`
+table('metadata against what the page shows', [
+  [
+    'a day gets its time',
+    {
+      lang: 'en',
+      head: json({ datePublished: '2024-05-03' }),
+      above: '<p class="date">May 3, 2024 3:20 PM ET</p>',
+    },
+    '2024-05-03T15:20:00-04:00',
+    [],
+  ],
+  [
+    'midnight is no time',
+    {
+      lang: 'zh',
+      head: json({ datePublished: '2024-05-03T00:00:00+08:00' }),
+      above: clock('2024-05-03 15:20'),
+    },
+    '2024-05-03T15:20:00+08:00',
+  ],
+  [
+    'a local time under Z',
+    { lang: 'zh', head: json({ datePublished: '2024-05-03T15:20:33Z' }), above: clock('2024-05-03 15:20') },
+    '2024-05-03T15:20:33+08:00',
+  ],
+  [
+    'one instant in two zones',
+    { lang: 'zh', head: json({ datePublished: '2024-05-03T07:20:33Z' }), above: clock('2024-05-03 15:20') },
+    '2024-05-03T15:20:33+08:00',
+    [],
+  ],
+  [
+    'years apart, the page shows the earlier',
+    {
+      lang: 'en',
+      head: json({ datePublished: '2025-11-20T16:02:46Z' }),
+      above: '<p class="date">May 14, 2025</p>',
+    },
+    '2025-05-14T00:00:00Z',
+    ['dates-differ'],
+  ],
+  [
+    'the page shows the last change without a word',
+    {
+      lang: 'en',
+      head: json({ datePublished: '2023-09-30T10:00:00Z', dateModified: '2026-02-04T10:00:00Z' }),
+      above: '<p class="date">February 4, 2026</p>',
+    },
+    '2023-09-30T10:00:00Z',
+  ],
+  [
+    'the address alone',
+    { lang: 'en', url: 'https://www.riverside-post.com/2024/05/03/plant.html' },
+    '2024-05-03T00:00:00Z',
+    ['date-from-address'],
+  ],
+  [
+    'a Chinese address',
+    { lang: 'zh', url: 'http://www.shanhai.cn/202405/t20240503_1203.html' },
+    '2024-05-03T00:00:00+08:00',
+    ['date-from-address'],
+  ],
+  ['a number in an address', { lang: 'zh', url: 'http://www.shanhai.cn/a/20240503123456.html' }, null],
+])
