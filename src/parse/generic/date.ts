@@ -3,31 +3,10 @@ import type { DateContext } from '../fields/date/ways.ts'
 import { beijing } from '../fields/date/zones.ts'
 import type { Found, Published } from '../fields.ts'
 import type { Warn } from '../warnings.ts'
-import type { Choice } from './body.ts'
-import {
-  type Candidate,
-  fromAddress,
-  knownDays,
-  metaCandidates,
-  seenCandidates,
-  updates,
-} from './date-candidates.ts'
+import { type Candidate, fromAddress, knownDays, metaCandidates, updates } from './date-candidates.ts'
 import { scriptCandidates } from './date-scripts.ts'
-import type { Layout } from './layout.ts'
+import { type DatedPage, seenCandidates } from './date-seen.ts'
 import type { Metadata } from './metadata.ts'
-
-/** What a page's date is looked for in. */
-export type DatedPage = {
-  metadata: Metadata
-  /** The headline, and the number of its element; null where it was not found. */
-  title: string | null
-  place: number | null
-  /** The page's lines, and which of them are its text; null where only its metadata counts. */
-  layout: Layout | null
-  choice: Choice | null
-  language: string | null
-  zone: string | null
-}
 
 type Reading = Candidate & Moment
 

@@ -1,0 +1,224 @@
+import type { Element, ParentNode } from 'domhandler'
+import { labelBefore, labelled, labelOfName } from '../fields/date/labels.ts'
+import { weightOf } from '../tree/characters.ts'
+import { elementsBelow, textOf } from '../tree/outline.ts'
+import type { Choice } from './body.ts'
+import type { Candidate } from './date-candidates.ts'
+import type { Layout } from './layout.ts'
+import { marksOf } from './marks.ts'
+import type { Metadata, Placed } from './metadata.ts'
+import { noiseNamed, noiseOf } from './noise.ts'
+import { nearTitle, shownElement } from './place.ts'
+import { folded } from './words.ts'
+
+/** What a page's date is looked for in. */
+export type DatedPage = {
+  metadata: Metadata
+  /** The headline, and the number of its element; null where it was not found. */
+  title: string | null
+  place: number | null
+  /** The page's lines, and which of them are its text; null where only its metadata counts. */
+  layout: Layout | null
+  choice: Choice | null
+  language: string | null
+  zone: string | null
+}
+
+/** Dates that the page shows around its headline, and above and below its text. */
+export function* seenCandidates(page: DatedPage): Generator<Candidate> {
+  const { metadata, place, layout, choice } = page
+  const { properties, times, dates } = metadata
+  const scope = scopeOf(page)
+  const own = ['datepublished', 'published', 'issued', 'date'].flatMap((name) => properties.get(name) ?? [])
+  yield* fromElements('itemprop datePublished', nearTitle(own, place), scope)
+  yield* fromElements('time', nearTitle(times, place), scope)
+  yield* fromElements('date beside the headline', nearTitle(dates, place).filter(isShort), scope)
+  if (layout !== null && choice !== null) yield* fromLines(layout, choice, page.title, scope)
+}
+
+function isShort({ element }: Placed): boolean {
+  return textOf(element, 130).length < 120
+}
+
+/** Where the article is: elements around the headline and its first paragraph, and the numbers of the text's ends. */
+type Scope = { spine: ReadonlySet<ParentNode>; title: string; first: number; last: number }
+
+function scopeOf({ metadata, title: headline, place, layout, choice }: DatedPage): Scope {
+  const title = folded(headline ?? '')
+  const spine = new Set<ParentNode>()
+  const climb = (element: Element | undefined) => {
+    for (let at: ParentNode | null = element ?? null; at !== null; at = at.parent) spine.add(at)
+  }
+  climb(metadata.headings.find(({ at }) => at === place)?.element)
+  if (layout === null || choice === null)
+    return { spine, title, first: Number.POSITIVE_INFINITY, last: Number.POSITIVE_INFINITY }
+  const [from, to] = textOfPage(layout, choice)
+  climb(layout.blocks[from]?.element)
+  const placeAt = (i: number) => {
+    const element = layout.blocks[i]?.element
+    return element === undefined ? Number.POSITIVE_INFINITY : metadata.placeOf(element)
+  }
+  return { spine, title, first: placeAt(from), last: placeAt(to) }
+}
+
+/** The numbers of the text's first and last block. */
+function textOfPage(
+  { blocks }: Layout,
+  { container, inside, masses, reasons, alike }: Choice,
+): [number, number] {
+  let first = container.first
+  while (first < container.end && !(inside[first] && masses[first]! > 60 && alike(blocks[first]!))) first++
+  let last = container.end - 1
+  while (last > first && !(inside[last] && masses[last]! > 20 && reasons[last] === null)) last--
+  return [first, last]
+}
+
+function* fromElements(rule: string, placed: readonly Placed[], scope: Scope): Generator<Candidate> {
+  for (const { element, at } of placed) {
+    if (isElsewhere(element, scope)) continue
+    const place = at > scope.last ? 'foot' : at > scope.first ? 'text' : 'head'
+    yield* datesOf(element, rule, place)
+  }
+}
+
+/** A time of day in an element of its own behind the date. */
+const clockInFront = /^\W{0,3}\d{1,2} ?[:：点點时時시]/u
+
+function* datesOf(element: Element, rule: string, place: Candidate['place']): Generator<Candidate> {
+  const { attribs } = element
+  const where = shownElement(element)
+  const following = nextElement(element)
+  const beside = following === null ? '' : textOf(following, 60)
+  const text = `${textOf(element, 200)}${clockInFront.test(beside) ? ` ${beside}` : ''}`
+  const named = labelOfName(`${attribs.class ?? ''} ${attribs.itemprop ?? ''}`)
+  const parts = labelled(text)
+  const around = parts[0]?.label === null ? (labelBefore(textBefore(element)) ?? named) : null
+  const stamped =
+    attribs.datetime ??
+    attribs.content ??
+    attribs['data-datetime'] ??
+    attribs['data-timestamp'] ??
+    // hAtom: <abbr class="published" title="2010-01-01T12:00:00Z">
+    (element.name === 'abbr' ? attribs.title : undefined)
+  if (stamped !== undefined) {
+    const label = parts.length > 1 ? null : (parts[0]?.label ?? around)
+    if (parts.length < 3) yield { rule, text: stamped, where, label, place }
+  }
+  for (const part of parts) yield { rule, text: part.text, where, label: part.label ?? around, place }
+}
+
+function nextElement({ next }: Element): Element | null {
+  while (next !== null && next.type !== 'tag') {
+    if (next.type === 'text' && /\S/.test(next.data)) return null
+    next = next.next
+  }
+  return next
+}
+
+/** The text in front of an element, as far as it stands in the same line. */
+function textBefore(element: Element): string {
+  for (let at: Element | null = element, i = 0; at !== null && i < 3; i++) {
+    for (let { prev } = at; prev !== null; { prev } = prev) {
+      const text = prev.type === 'text' ? prev.data : prev.type === 'tag' ? textOf(prev, 80) : ''
+      if (/\S/.test(text)) return text.trim().slice(-60)
+    }
+    at = at.parent?.type === 'tag' ? at.parent : null
+  }
+  return ''
+}
+
+/** What says that an element is no part of the article. */
+const elsewhere = new Set([
+  'navigation',
+  'page footer',
+  'comments',
+  'related articles',
+  'advertisement',
+  'caption',
+  'media player',
+  'hidden',
+])
+/** The end of an article is called a footer as well as that of a page. */
+const ofArticle = /-(?:article|entry|post|story|news)-/
+
+/** As many elements of a card are looked at. */
+const sizeOfCard = 80
+
+/** Whether an element belongs to a comment, a caption, or the card of another story. */
+function isElsewhere(element: Element, { spine, title }: Scope): boolean {
+  for (let at: ParentNode | null = element; at !== null && !spine.has(at); at = at.parent) {
+    if (at.type !== 'tag') continue
+    const marks = marksOf(at)
+    const reason = noiseNamed(marks) ?? noiseOf({ element: at, marks })
+    if (reason !== null && elsewhere.has(reason) && !(reason === 'page footer' && ofArticle.test(marks)))
+      return true
+    if (at === element) continue
+    if (holdsOtherHeadline(at, title)) return true
+  }
+  return false
+}
+
+/** Whether the headline of another story stands in an element: a heading, of some length, that is a link. */
+function holdsOtherHeadline(parent: Element, title: string): boolean {
+  let seen = 0
+  for (const element of elementsBelow(parent)) {
+    if (++seen > sizeOfCard) return false
+    if (!/^h[1-6]$/.test(element.name)) continue
+    const text = folded(textOf(element, 300))
+    const isLink = [element, parent].some((one) => one.name === 'a' || holdsLink(one))
+    if (isLink && text !== title && weightOf(text) > lengthOfHeadline) return true
+  }
+  return false
+}
+
+const lengthOfHeadline = 15
+
+function holdsLink(parent: Element): boolean {
+  for (const { name } of elementsBelow(parent)) if (name === 'a') return true
+  return false
+}
+
+/** As many lines above and below the text, and of no more characters, can hold a date. */
+const linesAbove = 14
+const linesBelow = 8
+const lineLength = 160
+
+/** Short lines right above the article's first paragraph, below the headline first, then those below its last one. */
+function* fromLines(
+  layout: Layout,
+  choice: Choice,
+  title: string | null,
+  scope: Scope,
+): Generator<Candidate> {
+  const { blocks } = layout
+  const [first, last] = textOfPage(layout, choice)
+  const headline = folded(title ?? '')
+  const isHeadline = (text: string) => headline !== '' && folded(text) === headline
+  const top = Math.max(0, first - linesAbove)
+  let from = first - 1
+  while (from > top && !isHeadline(blocks[from]!.text)) from--
+  if (from < top || !isHeadline(blocks[from]!.text)) from = top
+  for (let i = from; i < first; i++) yield* fromLine(i, 'head')
+  for (let i = top; i < from; i++) yield* fromLine(i, 'head')
+  for (let i = last + 1; i <= last + linesBelow && i < blocks.length; i++) yield* fromLine(i, 'foot')
+
+  function* fromLine(i: number, place: 'head' | 'foot'): Generator<Candidate> {
+    const { text, isSentence, kind, element } = blocks[i]!
+    const isCaption = choice.reasons[i] === 'caption'
+    if (text === '' || text.length > lineLength || isHeadline(text)) return
+    // A line of credits is called a caption as well.
+    if (isCaption ? text.length > shortLine : choice.reasons[i] === 'hidden' || isElsewhere(element, scope))
+      return
+    const rule = place === 'head' ? 'date above the text' : 'date below the text'
+    const isDoubtful =
+      place === 'foot' || isSentence || kind === 'heading' || isCaption || text.length > shortLine
+    // A date in a sentence is one that the article tells of.
+    for (const part of labelled(text))
+      if (part.label !== null || !isDoubtful || startsWithDate.test(text))
+        yield { rule, text: part.text, where: text, label: part.label, place }
+  }
+}
+
+/** A line of this length is a label. */
+const shortLine = 60
+const startsWithDate = /^\P{L}{0,12}\d|^\p{L}{2,12}\.?,? \d{1,2}\b/u
