@@ -194,7 +194,7 @@ export interface Store {
   /**
    * Whole articles in the order of their ids, from one snapshot, whatever is written meanwhile. `sequence`: the
    * last change that the snapshot holds. The iterator must be run to its end or returned. It throws `unavailable` where
-   * it is run too slowly for how much is written meanwhile: what is behind a snapshot cannot be tidied up.
+   * it is read too slowly: a snapshot has a deadline.
    */
   export(filter: ArticleFilter): Promise<{ sequence: number; articles: AsyncIterable<Buffer> }>
   /** The same with every page, for an export that rebuilds the archive. */

@@ -5,9 +5,9 @@ import { ConfigError } from '../../config.ts'
 import { Problem } from '../../problem.ts'
 import type { OpenOptions, Store } from '../store.ts'
 import { Connection } from './connection.ts'
+import type { ExportDeadlines } from './export-snapshot.ts'
 import { failureOf, isBusy } from './failures.ts'
 import { convertAnswers } from './legacy/convert.ts'
-import { longestLog } from './loans.ts'
 import { checkMigrated, migrate } from './migrate.ts'
 import { Reader } from './reader.ts'
 import { SqliteStore } from './store.ts'
@@ -18,6 +18,8 @@ export type StoreOptions = {
   /** Only to read: nothing is made and nothing migrated. */
   readOnly?: boolean
   onProgress?: OpenOptions['onProgress']
+  /** How long exports may hold a snapshot. */
+  exportDeadlines?: ExportDeadlines
 }
 
 /** The database can be opened, if at all, only to be read. */
@@ -28,9 +30,11 @@ const pageCache = 16 * mebibyte
 /** Milliseconds between two tries to open a file that another connection has locked, and for which there are more. */
 const busyWait = 10
 const busyAtMost = 3000
+/** Bytes that the file of the write-ahead log keeps once the log is written back. */
+const longestLog = 64 * mebibyte
 /**
  * The log is written back into the database when it has so many pages; readers look through it until then. Half of what
- * its file may keep (loans.ts): a log that is longer holds back who reads.
+ * its file may keep: a longer log slows reading.
  */
 const checkpointPages = 2000
 
@@ -72,11 +76,11 @@ function makeFolder(folder: string): void {
  *   ReadOnlyError for a file that may only be read
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { path, readOnly = false, onProgress } = options
+  const { path, readOnly = false, onProgress, exportDeadlines } = options
   let connection: Connection | undefined
   try {
     connection = await connected(path, readOnly, onProgress)
-    const reader = new Reader(path, pageCache)
+    const reader = new Reader(path, pageCache, exportDeadlines)
     if (!readOnly) return new SqliteStore(reader, connection)
     connection.close()
     return new SqliteStore(reader, null)

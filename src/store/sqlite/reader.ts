@@ -1,7 +1,7 @@
 import { Problem } from '../../problem.ts'
 import { Connection } from './connection.ts'
+import { type ExportDeadlines, ExportSnapshot } from './export-snapshot.ts'
 import { failureOf } from './failures.ts'
-import { type Loan, Loans } from './loans.ts'
 
 const snapshotsKept = 4
 /** Each takes two file handles and its own memory. */
@@ -26,13 +26,13 @@ export class Reader {
   readonly #connection: Connection
   readonly #idle: Connection[] = []
   readonly #open = new Set<Connection>()
-  readonly #loans: Loans
+  readonly #deadlines: ExportDeadlines | undefined
   #reading = false
   #closed = false
 
-  constructor(path: string, cache: number) {
+  constructor(path: string, cache: number, deadlines?: ExportDeadlines) {
     this.path = path
-    this.#loans = new Loans(path)
+    this.#deadlines = deadlines
     this.#connection = new Connection(path, { readOnly: true, cache })
   }
 
@@ -94,10 +94,10 @@ export class Reader {
     this.#idle.push(connection)
   }
 
-  /** @returns a snapshot for what is read only as fast as somebody asks for it; to be ended */
-  lend(): Loan {
+  /** @returns a snapshot for an export; to be closed */
+  exportSnapshot(): ExportSnapshot {
     const connection = this.snapshot()
-    return this.#loans.lend(connection, () => this.release(connection))
+    return new ExportSnapshot(connection, () => this.release(connection), this.#deadlines)
   }
 
   /** Runs work that lets others in from time to time on one snapshot. */
@@ -116,7 +116,6 @@ export class Reader {
     if (this.#closed) return
     this.refresh()
     this.#closed = true
-    this.#loans.close()
     for (const connection of [this.#connection, ...this.#idle, ...this.#open]) connection.close()
     this.#open.clear()
   }

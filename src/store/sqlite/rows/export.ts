@@ -2,13 +2,13 @@ import type { TagAlias } from '../../../page.ts'
 import type { ArticleFilter } from '../../../query.ts'
 import type { Archived } from '../../store.ts'
 import type { Connection } from '../connection.ts'
+import type { ExportSnapshot } from '../export-snapshot.ts'
 import { failureOf } from '../failures.ts'
 import { aliasesByTerm } from '../lists/aliases.ts'
 import { planOf } from '../lists/filters.ts'
 import { breather } from '../lists/lists.ts'
 import { placesOf } from '../lists/places.ts'
 import { termsOfKey } from '../lists/terms.ts'
-import type { Loan } from '../loans.ts'
 import type { Reader } from '../reader.ts'
 import { storedOfKey } from './articles.ts'
 import { lastSequence } from './changes.ts'
@@ -27,15 +27,15 @@ export async function exportFrom<T>(
   filter: ArticleFilter,
   read: (connection: Connection, key: number) => T,
 ): Promise<{ sequence: number; articles: AsyncIterable<T> }> {
-  const loan = reader.lend()
-  const { connection } = loan
+  const snapshot = reader.exportSnapshot()
+  const { connection } = snapshot
   try {
     const keys = await keysInOrder(connection, filter)
     const sequence = lastSequence(connection)
-    loan.leave()
-    return { sequence, articles: lent(walk(connection, keys, read), loan) }
+    snapshot.pause()
+    return { sequence, articles: timed(walk(connection, keys, read), snapshot) }
   } catch (error) {
-    loan.end()
+    snapshot.close()
     throw failureOf(error, false)
   }
 }
@@ -98,25 +98,25 @@ async function* walk<T>(
   }
 }
 
-/** A generator that never began ends without its `finally`: what must be done at the end is done here. */
-function lent<T>(items: AsyncGenerator<T, void, void>, loan: Loan): AsyncIterable<T> {
+/** A generator that never began ends without its `finally`: the snapshot is closed here. */
+function timed<T>(items: AsyncGenerator<T, void, void>, snapshot: ExportSnapshot): AsyncIterable<T> {
   const iterator: AsyncIterator<T> = {
     async next() {
       try {
-        loan.read()
+        snapshot.resume()
         const result = await items.next()
-        if (result.done === true) loan.end()
-        else loan.leave()
+        if (result.done === true) snapshot.close()
+        else snapshot.pause()
         return result
       } catch (error) {
         await items.return()
-        loan.end()
+        snapshot.close()
         throw failureOf(error, false)
       }
     },
     async return() {
       await items.return()
-      loan.end()
+      snapshot.close()
       return { done: true, value: undefined }
     },
   }
