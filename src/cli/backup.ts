@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Problem } from '../problem.ts'
 import { type Command, CommandError } from './command.ts'
@@ -9,17 +9,11 @@ import { open, using } from './wiring.ts'
 export const command: Command = {
   usage: 'backup FILE',
   what: 'Write a consistent copy of the database to a new file; the service may run meanwhile.',
-  details: 'A file of that name is replaced once the copy is whole.',
+  details: 'An existing file is not replaced: name each backup by its date. `restore` puts a backup back.',
   settings: ['DATABASE'],
   paths: [1, 1],
   async run({ config, paths: [path = ''] }) {
-    if (
-      existsSync(path) &&
-      existsSync(config.DATABASE) &&
-      realpathSync(path) === realpathSync(config.DATABASE)
-    )
-      throw new CommandError(`${path} is the database itself`)
-    if (!existsSync(dirname(path))) throw new CommandError(`there is no folder ${dirname(path)}`)
+    checkTarget(path, config.DATABASE)
     return using(open(config, 'read'), async (store) => {
       const progress = new Progress({ what: 'pages', total: null, unit: 'items' })
       try {
@@ -34,4 +28,17 @@ export const command: Command = {
       return 0
     })
   },
+}
+
+/** @throws CommandError unless the path is free for a new file and none that SQLite keeps beside a database */
+function checkTarget(path: string, database: string): void {
+  if (existsSync(path) && existsSync(database) && realpathSync(path) === realpathSync(database))
+    throw new CommandError(`${path} is the database itself`)
+  if (/-(?:wal|shm|journal)$/i.test(path))
+    throw new CommandError(
+      `${path} has a name that SQLite gives to the log of a database; choose another one`,
+    )
+  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined)
+    throw new CommandError(`${path} exists already; a backup is written to a new file`)
+  if (!existsSync(dirname(path))) throw new CommandError(`there is no folder ${dirname(path)}`)
 }

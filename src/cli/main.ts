@@ -15,6 +15,7 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   reparse: () => import('./reparse.ts'),
   rebuild: () => import('./rebuild.ts'),
   backup: () => import('./backup.ts'),
+  restore: () => import('./restore.ts'),
   verify: () => import('./verify.ts'),
   stats: () => import('./stats.ts'),
   openapi: () => import('./openapi.ts'),

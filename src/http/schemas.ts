@@ -167,8 +167,20 @@ export const Source = z
   .meta({ id: 'Source' })
 export const SourceList = z.strictObject({ items: z.array(Source) }).meta({ id: 'SourceList' })
 
+/** Random, and new for each backup and each restored backup. */
+export const ArchiveId = z
+  .string()
+  .regex(/^[0-9a-f]{32}$/)
+  .meta({
+    id: 'ArchiveId',
+    description:
+      'The identity of the archive: a restored backup has a new one. Sequence numbers belong to one identity.',
+    example: '7f3c1e0a9b5d4c2e8a6f1b3d5c7e9a0f',
+  })
+
 export const Statistics = z
   .strictObject({
+    archiveId: ArchiveId,
     articles: z.int().min(0),
     deleted: z.int().min(0),
     revisions: z.int().min(0),

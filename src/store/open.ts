@@ -15,6 +15,21 @@ export async function openStore(database: string, options: OpenOptions = {}): Pr
   return openDatabase(pathOf(database), options)
 }
 
+/**
+ * Replaces the store that DATABASE names by a backup, which gets a new identity.
+ *
+ * @param file a file that Store.backup wrote
+ * @throws ConfigError, one line, if the file is no whole backup, or if the store is in use
+ */
+export async function restoreStore(
+  database: string,
+  file: string,
+  onProgress?: (done: number, total: number) => void,
+): Promise<void> {
+  const { restoreDatabase } = await import('./sqlite/rows/backup.ts')
+  await restoreDatabase(pathOf(database), file, onProgress)
+}
+
 /** @returns the path of an SQLite file; its name on Windows may begin with a drive's letter */
 function pathOf(database: string): string {
   const name = scheme.exec(database)?.[1]?.toLowerCase()

@@ -80,6 +80,7 @@ export type Similar = {
 }
 
 export type StoreStatistics = {
+  archiveId: string
   articles: number
   deleted: number
   revisions: number
@@ -188,6 +189,8 @@ export interface Store {
    * @returns a function that ends the calls
    */
   onChange(listener: () => void): () => void
+  /** The archive's identity: random, and new for each backup and each restored backup. */
+  archiveId(): Promise<string>
   /** The number of the last change; 0 where nothing was ever stored. */
   lastSequence(): Promise<number>
 

@@ -97,6 +97,7 @@ export const examples = {
     ],
   },
   statistics: {
+    archiveId: '7f3c1e0a9b5d4c2e8a6f1b3d5c7e9a0f',
     articles: 17520,
     deleted: 2,
     revisions: 17531,

@@ -44,6 +44,14 @@ export function migrate(connection: Connection, folder = ownMigrations): void {
   }
 }
 
+/** @throws ConfigError for a file without tables, of another program, or of a newer version; older versions pass */
+export function checkOwn(connection: Connection, folder = ownMigrations): void {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.sql'))
+  if (pending(connection, files).length === files.length) {
+    throw new ConfigError(`DATABASE: ${connection.path} is a database of another program`)
+  }
+}
+
 /** @throws ConfigError where the schema is not exactly the newest: whoever only reads cannot bring it there */
 export function checkMigrated(connection: Connection, folder = ownMigrations): void {
   const files = readdirSync(folder).filter((name) => name.endsWith('.sql'))

@@ -28,7 +28,7 @@ import type { Reader } from './reader.ts'
 import { rebuild } from './rebuild.ts'
 import { absence, livingRowOf, rowOf, storedOfId, storedOfKey } from './rows/articles.ts'
 import { backupDatabase } from './rows/backup.ts'
-import { changesAfter, lastSequence } from './rows/changes.ts'
+import { archiveIdOf, changesAfter, lastSequence } from './rows/changes.ts'
 import { archivedOfKey, exportFrom, jsonOfKey } from './rows/export.ts'
 import type { PackedPage } from './rows/packing.ts'
 import { Pages } from './rows/pages.ts'
@@ -188,6 +188,10 @@ export class SqliteStore implements Store {
 
   async changes(since: number, limit: number): ReturnType<Store['changes']> {
     return this.#reader.read((connection) => changesAfter(connection, since, limit))
+  }
+
+  async archiveId(): Promise<string> {
+    return this.#reader.read(archiveIdOf)
   }
 
   async lastSequence(): Promise<number> {

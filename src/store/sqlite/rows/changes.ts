@@ -39,6 +39,11 @@ export function changesAfter(connection: Connection, since: number, limit: numbe
   }))
 }
 
+/** @returns the archive's identity, 32 hexadecimal digits */
+export function archiveIdOf(connection: Connection): string {
+  return connection.values<string>('SELECT id FROM archive').get()!
+}
+
 export function lastSequence(connection: Connection): number {
   return connection.values<number>('SELECT coalesce(max(sequence), 0) FROM changes').get() ?? 0
 }

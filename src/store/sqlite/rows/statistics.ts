@@ -4,7 +4,7 @@ import type { SourceSummary, StoreStatistics } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { tagsOf } from '../lists/tags.ts'
 import { articleOfKey } from './articles.ts'
-import { lastSequence } from './changes.ts'
+import { archiveIdOf, lastSequence } from './changes.ts'
 
 type TermRow = { term: number; value: string; articles: number }
 
@@ -50,6 +50,7 @@ export function statisticsOf(connection: Connection): StoreStatistics {
   const bySource = termsOf(connection, 'source').map(({ value, articles }) => ({ source: value, articles }))
   const sourceless = bySource.reduce((left, source) => left - source.articles, articles)
   return {
+    archiveId: archiveIdOf(connection),
     articles,
     deleted: total('deleted'),
     revisions: total('revisions'),

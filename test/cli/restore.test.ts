@@ -1,0 +1,117 @@
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { mirrorPage } from '../http/pages.ts'
+import { addressOf, ended, run, start } from './command.ts'
+
+const database = ['--database', 'a.db']
+
+async function store(folder: string, ids: readonly string[]): Promise<void> {
+  mkdirSync(join(folder, 'pages'), { recursive: true })
+  for (const id of ids) writeFileSync(join(folder, 'pages', `${id}.md`), mirrorPage({ id }))
+  await run(['import', 'pages', ...database], { folder })
+}
+
+/** The ids of all articles. */
+async function idsIn(folder: string): Promise<string[]> {
+  const { stdout } = await run(['export', ...database], { folder })
+  return [...stdout.matchAll(/^{"id":"(\w+)"/gm)].map(([, id = '']) => id)
+}
+
+const archiveIdIn = async (folder: string, name = 'a.db') =>
+  (JSON.parse((await run(['stats', '--database', name], { folder })).stdout) as { archiveId: string })
+    .archiveId
+
+t.test('a backup that is put back is the archive as it was', async (t) => {
+  const folder = t.testdir()
+  await store(folder, ['a1', 'a2'])
+  t.equal((await run(['backup', 'b.db', ...database], { folder })).code, 0)
+  await store(folder, ['a3'])
+
+  // A killed service leaves its log behind.
+  const service = start(['serve', '--port', '0', ...database], { folder })
+  const address = await addressOf(service)
+  const body = mirrorPage({ id: 'a4' })
+  const headers = { 'content-type': 'text/markdown' }
+  t.equal((await fetch(`${address}/articles`, { method: 'POST', headers, body })).status, 201)
+  const refused = await run(['restore', 'b.db', ...database], { folder })
+  t.equal(refused.code, 1)
+  t.match(refused.stderr, /^broadsheet: DATABASE: a\.db is in use: stop the service[^\n]*\n$/)
+  const end = ended(service)
+  service.kill('SIGKILL')
+  await end
+  t.ok(existsSync(join(folder, 'a.db-wal')), 'there is a log')
+  t.strictSame(await idsIn(folder), ['a1', 'a2', 'a3', 'a4'])
+
+  const before = await archiveIdIn(folder)
+  const { code, stdout, stderr } = await run(['restore', 'b.db', ...database], { folder })
+  t.equal(code, 0, stderr)
+  t.equal(stdout, 'a.db: restored, 2 articles, last change 2\n')
+  t.strictSame(await idsIn(folder), ['a1', 'a2'], 'the log was not replayed over it')
+  t.equal((await run(['verify', ...database], { folder })).stdout, 'sound\n')
+  const after = await archiveIdIn(folder)
+  t.match(after, /^[0-9a-f]{32}$/)
+  t.equal(
+    new Set([before, after, await archiveIdIn(folder, 'b.db')]).size,
+    3,
+    'each is an archive of its own',
+  )
+})
+
+t.test('a backup is restored where there is no database, or a damaged one', async (t) => {
+  const folder = t.testdir()
+  await store(folder, ['a1'])
+  await run(['backup', 'b.db', ...database], { folder })
+  writeFileSync(join(folder, 'a.db'), 'damaged')
+  writeFileSync(join(folder, 'a.db-wal'), 'a log of the damaged one')
+  t.equal((await run(['restore', 'b.db', ...database], { folder })).code, 0)
+  t.strictSame(await idsIn(folder), ['a1'])
+  t.equal((await run(['restore', 'b.db', '--database', 'new.db'], { folder })).code, 0)
+  t.equal((await run(['verify', '--database', 'new.db'], { folder })).stdout, 'sound\n')
+})
+
+t.test('what is no whole backup changes nothing', async (t) => {
+  const folder = t.testdir({ 'text.db': 'no database', folder: {}, 'empty.db': '' })
+  await store(folder, ['a1'])
+  await run(['backup', 'b.db', ...database], { folder })
+  const whole = readFileSync(join(folder, 'b.db'))
+  writeFileSync(join(folder, 'half.db'), whole.subarray(0, whole.length / 2))
+  const rows: [file: string, says: RegExp][] = [
+    ['none.db', /there is no none\.db/],
+    ['folder', /folder is no file/],
+    ['a.db', /a\.db is the database itself/],
+    ['text.db', /text\.db cannot be restored/],
+    ['empty.db', /empty\.db is a database of another program/],
+    ['half.db', /half\.db (?:is damaged|cannot be restored)/],
+  ]
+  for (const [file, says] of rows) {
+    const { code, stderr } = await run(['restore', file, ...database], { folder })
+    t.equal(code, 1, file)
+    t.match(stderr, says, file)
+    t.match(stderr, /^broadsheet: [^\n]+\n$/, file)
+  }
+  t.strictSame(await idsIn(folder), ['a1'])
+})
+
+t.test('a backup is written to a plain new file only', async (t) => {
+  const folder = t.testdir({ 'old.db': 'an older backup', folder: {} })
+  await store(folder, ['a1'])
+  symlinkSync('a.db', join(folder, 'link.db'))
+  symlinkSync('nowhere', join(folder, 'dangling.db'))
+  for (const name of [
+    'a.db',
+    'a.db-wal',
+    'a.db-shm',
+    'x.db-journal',
+    'old.db',
+    'folder',
+    'link.db',
+    'dangling.db',
+  ]) {
+    const { code, stderr } = await run(['backup', name, ...database], { folder })
+    t.equal(code, 1, name)
+    t.match(stderr, /^broadsheet: [^\n]+\n$/, name)
+  }
+  t.equal(readFileSync(join(folder, 'old.db'), 'utf8'), 'an older backup')
+  t.notOk(existsSync(join(folder, 'nowhere')))
+})
