@@ -1,5 +1,11 @@
+import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { archivedLine } from '../ingest/containers/archived.ts'
+import { warcOf } from '../ingest/containers/warc-export.ts'
+import type { ArchivedItem } from '../page.ts'
 import { type ArticleFilter, filters } from '../query.ts'
 import { type Command, CommandError, type Flag, type Invocation } from './command.ts'
 import { writeLine } from './output.ts'
@@ -27,6 +33,10 @@ export const command: Command = {
     'Articles stored after the start are not included. The filters are those of GET /articles; an article must pass all of them.',
   flags: {
     raw: { what: 'Add every version of the raw pages, so that importing the file rebuilds the archive.' },
+    warc: {
+      value: 'FILE',
+      what: 'Write every version of the raw pages to FILE as WARC (.warc, or .warc.gz): importing it gives the same articles.',
+    },
     ...filterFlags,
   },
   settings: ['DATABASE'],
@@ -34,7 +44,9 @@ export const command: Command = {
   run: ({ config, flags }) =>
     using(open(config, 'read'), async (store) => {
       const filter = filterOf(flags)
-      if (flags.raw === undefined) {
+      const [warc] = flags.warc ?? []
+      if (warc !== undefined) await writeWarc(warc, (await store.exportArchived(filter)).articles)
+      else if (flags.raw === undefined) {
         const { articles } = await store.export(filter)
         for await (const article of articles) if (!(await writeLine(article))) break
       } else {
@@ -43,6 +55,20 @@ export const command: Command = {
       }
       return 0
     }),
+}
+
+/** @throws CommandError where the file cannot be written, or is there already */
+async function writeWarc(path: string, articles: AsyncIterable<ArchivedItem>): Promise<void> {
+  const file = createWriteStream(path, { flags: 'wx' })
+  try {
+    await once(file, 'open')
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException
+    throw new CommandError(
+      `--warc: ${path} ${code === 'EEXIST' ? 'is there already' : `cannot be written: ${message}`}`,
+    )
+  }
+  await pipeline(Readable.from(warcOf(articles, { gzip: /\.gz$/i.test(path) })), file)
 }
 
 /** @throws CommandError for a value that the filter does not take */

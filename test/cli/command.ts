@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-const command = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
+/** The file of the command line. */
+export const command = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
 
 export type Ended = { code: number | null; stdout: string; stderr: string }
 export type Options = { input?: string | Uint8Array; environment?: Record<string, string>; folder?: string }

@@ -1,10 +1,15 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
+import { createReadStream, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { constants, getPriority } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
+import { WARCParser } from 'warcio'
 import { mirrorPage } from '../http/pages.ts'
 import { tarOf } from '../ingest/items.ts'
-import { ended, lines, run, start } from './command.ts'
+import { newsPage } from '../ingest/tools.ts'
+import { command, ended, lines, run, start } from './command.ts'
 
 const pages = (ids: string[]) => Object.fromEntries(ids.map((id) => [`${id}.md`, mirrorPage({ id })]))
 const message = (id: string) =>
@@ -122,3 +127,131 @@ t.test('a reader that has enough ends an export without a word', async (t) => {
   t.equal(code, 0)
   t.equal(stderr, '')
 })
+
+t.test('export as WARC, import into an empty store: the same articles and pages', async (t) => {
+  const folder = t.testdir({
+    v1: pages(['a1', 'a2', 'a3']),
+    v2: { 'a2.md': mirrorPage({ id: 'a2', title: '改过的标题' }) },
+    html: { 'x.html': newsPage('没有地址的一页') },
+  })
+  for (const version of ['v1', 'v2', 'html']) await run(['import', version, '--database', 'a.db'], { folder })
+  const linesOf = async (database: string) =>
+    lines((await run(['export', '--raw', '--database', database], { folder })).stdout).map((line) => {
+      const { ingestedAt: _, updatedAt: __, pages, ...article } = JSON.parse(line)
+      return { ...article, pages: pages.map(({ receivedAt: _, ...page }: { receivedAt: string }) => page) }
+    })
+  const expected = await linesOf('a.db')
+  for (const name of ['a.warc', 'a.warc.gz']) {
+    t.equal((await run(['export', '--warc', name, '--database', 'a.db'], { folder })).code, 0)
+    const read: string[] = []
+    for await (const record of WARCParser.iterRecords(createReadStream(join(folder, name)))) {
+      const bytes = await record.readFully()
+      read.push(`${record.warcType} ${record.warcContentLength === bytes.length}`)
+      const digest = createHash('sha256').update(bytes).digest('hex')
+      if (record.warcType === 'resource') t.equal(record.warcBlockDigest, `sha256:${digest}`)
+    }
+    t.strictSame(read, ['warcinfo true', ...Array(5).fill('resource true')])
+    const back = await run(['import', name, '--database', `${name}.db`], { folder })
+    t.equal(summary(back.stdout), '5 pages: 4 created, 1 updated, 0 unchanged, 0 failed')
+    t.strictSame(await linesOf(`${name}.db`), expected)
+  }
+  const again = await run(['export', '--warc', 'a.warc', '--database', 'a.db'], { folder })
+  t.match(again, { code: 1, stderr: /^broadsheet: --warc: a\.warc is there already\n$/ })
+})
+
+t.test('what is wanted, what is passed over, and a report of both', async (t) => {
+  const articles = ['one', 'two', 'three'].map((name) => ({
+    content: newsPage(`${name}: 河边镇图书馆重新开放`),
+    url: `https://${name}.example/news/1.html`,
+  }))
+  const folder = t.testdir({
+    'a.jsonl': articles.map((article) => `${JSON.stringify(article)}\n`).join(''),
+    more: {
+      'a.jpg': 'x',
+      'b.jpg': 'x',
+      'empty.html': ' ',
+      'cut.warc': 'WARC/1.0\r\nContent-Length: 9\r\n\r\nx',
+    },
+  })
+  const count = async (...flags: string[]) =>
+    summary(
+      (await run(['import', 'a.jsonl', '--dry-run', '--database', 'a.db', ...flags], { folder })).stdout,
+    )
+  const none = '0 updated, 0 unchanged, 0 failed'
+  t.equal(await count(), `3 pages: 3 created, ${none}`)
+  t.equal(
+    await count('--include', 'https://one.example/*'),
+    `1 pages: 1 created, ${none}, 2 passed over (2 address not included)`,
+  )
+  t.equal(
+    await count('--exclude', '*://two.example/*', '--include', '/news/*'),
+    `2 pages: 2 created, ${none}, 1 passed over (1 address excluded)`,
+  )
+  t.equal(
+    await count('--since', '2020-02-02'),
+    `0 pages: 0 created, ${none}, 3 passed over (3 before 2020-02-02)`,
+  )
+  t.equal(await count('--since', '2020-02-01', '--language', 'zh'), `3 pages: 3 created, ${none}`)
+  t.equal(await count('--source', 'rfa'), `0 pages: 0 created, ${none}, 3 passed over (3 other source)`)
+  for (const [flag, value] of [
+    ['--include', 'https://[x'],
+    ['--since', 'yesterday'],
+    ['--report', 'none/r'],
+  ] as const)
+    t.match(await run(['import', 'a.jsonl', flag, value, '--database', 'a.db'], { folder }), {
+      code: 1,
+      stderr: RegExp(`^broadsheet: ${flag}`),
+    })
+  const { code, stdout, stderr } = await run(
+    ['import', 'more', '--report', 'r.ndjson', '--database', 'a.db'],
+    { folder },
+  )
+  t.equal(code, 1)
+  t.equal(
+    summary(stdout),
+    '2 pages: 0 created, 0 updated, 0 unchanged, 1 failed, 3 passed over (2 .jpg, 1 no article)',
+  )
+  t.match(lines(stderr), [/^more\/cut\.warc: /])
+  t.match(
+    lines(readFileSync(join(folder, 'r.ndjson'), 'utf8')).map((line) => JSON.parse(line)),
+    [
+      { path: 'more/a.jpg', result: 'passed-over', reason: '.jpg' },
+      { path: 'more/b.jpg', result: 'passed-over', reason: '.jpg' },
+      { path: 'more/cut.warc', result: 'failed', problem: { type: '/problems/malformed-request' } },
+      { path: 'more/empty.html', result: 'passed-over', reason: 'no article' },
+    ],
+  )
+})
+
+t.test(
+  'input that is no plain file, and names that are not UTF-8',
+  { skip: process.platform !== 'linux' },
+  async (t) => {
+    const folder = t.testdir({ a: {} })
+    const name = Buffer.concat([
+      Buffer.from(join(folder, 'a/')),
+      Buffer.from([0xd6, 0xd0, 0xce, 0xc4]),
+      Buffer.from('.html'),
+    ])
+    writeFileSync(name, newsPage('国标码的文件名'))
+    const gbk = await run(['import', 'a', '--database', 'a.db'], { folder })
+    t.equal(summary(gbk.stdout), '1 pages: 1 created, 0 updated, 0 unchanged, 0 failed')
+    const named = spawnSync(
+      'sh',
+      ['-c', `"$0" "$1" import a/*.html --database a.db`, process.execPath, command],
+      { cwd: folder, encoding: 'utf8' },
+    )
+    t.match(named.stdout, /^1 pages: 0 created, 0 updated, 1 unchanged/, named.stderr)
+    execFileSync('mkfifo', [join(folder, 'pipe.html')])
+    symlinkSync('/dev/zero', join(folder, 'zero.html'))
+    symlinkSync('loop.html', join(folder, 'loop.html'))
+    for (const [path, says] of [
+      ['pipe.html', 'It is no file but a named pipe.'],
+      ['zero.html', 'It is no file but a device.'],
+      ['loop.html', 'It cannot be read: ELOOP.'],
+    ] as const) {
+      const { code, stderr } = await run(['import', path, '--database', 'a.db'], { folder })
+      t.strictSame({ code, stderr }, { code: 1, stderr: `${path}: ${says}\n` })
+    }
+  },
+)

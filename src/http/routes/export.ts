@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { archivedLine } from '../../ingest/containers/archived.ts'
+import { warcOf } from '../../ingest/containers/warc-export.ts'
 import { Problem } from '../../problem.ts'
 import { answerStream } from '../answer/answer.ts'
 import { exampleArticle } from '../openapi/examples.ts'
@@ -7,6 +8,8 @@ import { type Operation, operation } from '../operation.ts'
 import { ndjsonType } from '../request/bodies.ts'
 import { Flag, filterOf, filterShape } from '../schemas.ts'
 import { cutOffLate } from '../stopping.ts'
+
+const warcType = 'application/warc'
 
 /** Bytes that are put together before they are sent: a line alone would cost a system call. */
 const chunkSize = 65_536
@@ -38,30 +41,46 @@ const exportArticles = operation({
   group: 'archive',
   summary: 'Whole articles, a line each, from one snapshot',
   description:
-    'In the order of ids, whatever is written meanwhile. `raw=true` adds every version of the raw pages, and importing that file rebuilds the archive. /changes goes on where it ends.',
+    'In the order of ids, whatever is written meanwhile. `raw=true` adds every version of the raw pages, and importing that file rebuilds the archive. `format=warc` gives the raw pages alone as a WARC, a resource record each with its address, time of capture and digest: importing it gives the same articles. /changes goes on where it ends.',
   access: 'open',
   isSearch: true,
-  query: z.object({ ...filterShape, raw: Flag('Adds the raw pages.') }),
+  query: z.object({
+    ...filterShape,
+    raw: Flag('Adds the raw pages.'),
+    format: z
+      .enum(['ndjson', 'warc'])
+      .default('ndjson')
+      .meta({ description: 'What the export is written as.' }),
+  }),
   answers: {
     200: {
-      description: 'NDJSON, an article a line.',
-      content: { [ndjsonType]: { schema: null, example: `${JSON.stringify(exampleArticle)}\n` } },
+      description: 'NDJSON, an article a line; or a WARC.',
+      content: {
+        [ndjsonType]: { schema: null, example: `${JSON.stringify(exampleArticle)}\n` },
+        [warcType]: { schema: null },
+      },
       headers: ['Archive-Sequence'],
     },
   },
   problems: [],
   async handle({ store, closing, overdue }, { query, request, reply }) {
     const filter = filterOf(query)
-    reply.header('content-disposition', 'attachment; filename="export.ndjson"')
+    const isWarc = query.format === 'warc'
+    const type = isWarc ? warcType : ndjsonType
+    reply.header('content-disposition', `attachment; filename="export.${isWarc ? 'warc' : 'ndjson'}"`)
     if (request.method === 'HEAD') {
-      reply.headers({ 'archive-sequence': await store.lastSequence(), 'content-type': ndjsonType }).send()
+      reply.headers({ 'archive-sequence': await store.lastSequence(), 'content-type': type }).send()
       return
     }
     cutOffLate(reply.raw, overdue)
-    const { sequence, pieces } = await (query.raw === true ? archived() : plain())
+    const { sequence, pieces } = await (isWarc ? warc() : query.raw === true ? archived() : plain())
     reply.header('archive-sequence', sequence)
-    return answerStream(request, reply, { pieces: untilClosing(pieces, closing), type: ndjsonType })
+    return answerStream(request, reply, { pieces: untilClosing(pieces, closing), type })
 
+    async function warc() {
+      const { sequence, articles } = await store.exportArchived(filter)
+      return { sequence, pieces: warcOf(articles, { gzip: false }) }
+    }
     async function archived() {
       const { sequence, articles } = await store.exportArchived(filter)
       return { sequence, pieces: chunksOf(articles, (item) => Buffer.from(archivedLine(item))) }
