@@ -34,7 +34,8 @@ const prints: Record<string, RegExp> = {
   './broadsheet import everything.ndjson --database copy.db': /\b7 pages: 7 created, .*\b0 failed/,
   './broadsheet backup saved.db': /^saved\.db: \d+ bytes$/m,
   './broadsheet verify --database saved.db': /^sound$/m,
-  './broadsheet restore saved.db --database restored.db': /^restored\.db: restored, 7 articles, last change 7$/m,
+  './broadsheet restore saved.db --database restored.db':
+    /^restored\.db: restored, 7 articles, last change 7$/m,
   './broadsheet reparse --dry-run': /\b7 articles: 0 would change, 7 unchanged, 0 failed/,
   './broadsheet reparse': /\b7 articles: 0 changed, 7 unchanged, 0 failed/,
 }

@@ -9,8 +9,8 @@ import { ConfigError } from '../../src/config.ts'
 import type { ArticleFilter } from '../../src/query.ts'
 import { Connection } from '../../src/store/sqlite/connection.ts'
 import { planOf } from '../../src/store/sqlite/lists/filters.ts'
-import { placesOf } from '../../src/store/sqlite/lists/places.ts'
 import { tagsOf } from '../../src/store/sqlite/lists/tags.ts'
+import { walk } from '../../src/store/sqlite/lists/walk.ts'
 import { migrate } from '../../src/store/sqlite/migrate.ts'
 import { openStore } from '../../src/store/sqlite/open.ts'
 import { changesAfter } from '../../src/store/sqlite/rows/changes.ts'
@@ -317,11 +317,11 @@ t.test('every list is walked along an index', async (t) => {
     const plan = planOf(connection, filter)
     if (plan === null) throw new Error(`nothing passes ${JSON.stringify(filter)}`)
     for (const sort of ['newest', 'oldest'] as const) {
-      const first = [...placesOf(connection, plan, sort)].find((hit) => hit !== null)
+      const first = [...walk(connection, plan, sort)].find((hit) => hit !== null)
       if (first === undefined || first === null)
         throw new Error(`nothing is found by ${JSON.stringify(filter)}`)
       const { relevance, published, key } = first
-      ;[...placesOf(connection, plan, sort, [relevance, published, key])]
+      ;[...walk(connection, plan, sort, [relevance, published, key])]
     }
   }
   for (const sort of ['count', 'name'] as const) {

@@ -1,6 +1,5 @@
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { alone } from '../../alone.ts'
 import { textsOf } from '../../article.ts'
 import type { Page } from '../../page.ts'
 import type { ParseOutcome } from '../../parse/parse.ts'
@@ -77,7 +76,8 @@ export class ParserThread {
 
   take(jobs: Job[]): void {
     if (this.#batches.push(jobs) === 1) this.#await()
-    const pages = jobs.map(({ page }) => ({ ...page, bytes: alone(page.bytes) }))
+    // Copies, whose memory can be moved to the thread.
+    const pages = jobs.map(({ page }) => ({ ...page, bytes: new Uint8Array(page.bytes) }))
     this.#worker.postMessage(
       pages,
       pages.map(({ bytes }) => bytes.buffer),

@@ -8,7 +8,7 @@ const snapshotsKept = 4
 const snapshotsAtMost = 128
 const snapshotCache = 4 * 1024 * 1024
 
-/** Gives a snapshot back. A damaged database may refuse even that; nothing was written that could be lost. */
+/** Ends a read transaction. A damaged database may refuse even that; nothing was written that could be lost. */
 function endReading(connection: Connection): void {
   const { database } = connection
   if (!database.inTransaction) return
@@ -37,8 +37,8 @@ export class Reader {
   }
 
   /**
-   * Reads in one go. What is read before the event loop turns shares a snapshot: to take and give back the lock
-   * costs as much as to find an article.
+   * Reads synchronously. All reads of a turn of the event loop share a snapshot: taking and releasing the lock costs as
+   * much as finding an article.
    */
   read<T>(work: (connection: Connection) => T): T {
     try {
@@ -53,14 +53,14 @@ export class Reader {
     }
   }
 
-  /** Makes the next read see what was committed until now. */
+  /** Makes the next `read` see all that is committed now. */
   refresh(): void {
     if (!this.#reading || this.#closed) return
     this.#reading = false
     endReading(this.#connection)
   }
 
-  /** @returns a connection in a snapshot of its own, for what takes longer; to be given back */
+  /** @returns a connection in a snapshot of its own, for longer reading; pass it to `release` */
   snapshot(): Connection {
     if (this.#open.size >= snapshotsAtMost) {
       throw new Problem('unavailable', 'Too many long answers are being read.', { retryAfter: 1 })
@@ -100,7 +100,7 @@ export class Reader {
     return new ExportSnapshot(connection, () => this.release(connection), this.#deadlines)
   }
 
-  /** Runs work that lets others in from time to time on one snapshot. */
+  /** Runs asynchronous work on one snapshot. */
   async during<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     const connection = this.snapshot()
     try {

@@ -6,15 +6,15 @@ import type { Terms } from './lists/terms.ts'
 import { recountTotals } from './rows/totals.ts'
 import { indexArticles, type SearchDocument, unindexArticles } from './search/search.ts'
 
-/** What is being written, with what is best written once for all of it. */
+/** A transaction, with the counts and index entries that are written once, at its end. */
 export class Transaction {
   readonly connection: Connection
   readonly terms: Terms
   /** Milliseconds since 1970: the one time of all that is written. */
   readonly now = Date.now()
-  /** Ids whose answers are no longer those that were given before. */
+  /** Ids of articles that changed. */
   readonly changed = new Set<string>()
-  /** Lists or tags are no longer what they were, whether or not an article changed. */
+  /** Whether lists, counts or tags changed, even if no article did. */
   listsChanged = false
   readonly #counts = new Map<number, number>()
   readonly #totals = new Map<string, number>()
@@ -26,7 +26,7 @@ export class Transaction {
     this.terms = terms
   }
 
-  /** One article more, or fewer, of a term. */
+  /** Adds to the number of a term's articles. */
   count(term: number, difference: number): void {
     this.#counts.set(term, (this.#counts.get(term) ?? 0) + difference)
     this.listsChanged = true
@@ -61,7 +61,7 @@ export class Transaction {
     })
   }
 
-  /** Writes what was left to the end: to count and to index once for many articles costs a part. */
+  /** Writes counts, totals and the search index: once for many articles is much cheaper. */
   *finish(): Generator<void, void, void> {
     for (const [term, difference] of this.#counts) {
       if (difference === 0) continue

@@ -6,25 +6,22 @@ import { failureOf, isBusy } from './failures.ts'
 import type { Terms } from './lists/terms.ts'
 import { Transaction } from './transaction.ts'
 
-/** A unit of writing: it lets others in at each `yield`, inside of its transaction. */
+/** A unit of writing. At each `yield` the writer may let the event loop do other work, inside the transaction. */
 export type Work<T> = (transaction: Transaction) => Generator<void, T, void>
 
-/** What is done with one of many items; a refusal is a value. */
+/** Writes one of many items; a refusal is a value, not an exception. */
 export type WorkOnOne<T> = (transaction: Transaction, item: T, index: number) => Saved | Problem
 
 type Job = { work: Work<unknown>; resolve: (value: unknown) => void; reject: (reason: unknown) => void }
 
-/** Milliseconds of writing after which readers are let in. */
+/** Milliseconds of writing after which the event loop gets a turn. */
 const turn = 2
-/** Milliseconds after which a transaction takes no more work. */
+/** Milliseconds after which a transaction takes no more jobs. */
 const longEnough = 50
 const busyWait = 10
 const busyAtMost = 30_000
 
-/**
- * The one who writes. Work that waits together is committed together: each commit waits for the disk, and one wait
- * serves all.
- */
+/** The only writer of the database. Jobs that wait at the same time share a commit, because each commit waits for the disk. */
 export class Writer {
   readonly #connection: Connection
   readonly #terms: Terms
@@ -34,7 +31,7 @@ export class Writer {
   #closed = false
   #turnBegan = 0
 
-  /** @param committed is called behind each commit, before the work is answered */
+  /** @param committed is called after each commit, before the promises of its jobs settle */
   constructor(connection: Connection, terms: Terms, committed: (transaction: Transaction) => void) {
     this.#connection = connection
     this.#terms = terms
@@ -93,13 +90,13 @@ export class Writer {
   }
 
   async #run(): Promise<void> {
-    // What is asked for in the same turn of the event loop shall be committed together.
+    // Jobs of the same turn of the event loop are committed together.
     await setImmediate()
     for (let job = this.#jobs.shift(); job !== undefined; job = this.#jobs.shift()) {
       const together = [job]
       if (await this.#transaction(together, longEnough)) continue
-      // Work that fails takes all with it: each tries again alone, and fails for itself.
-      for (const alone of together) await this.#transaction([alone], 0)
+      // A job that fails rolls all back: each is run again in a transaction of its own.
+      for (const single of together) await this.#transaction([single], 0)
     }
     this.#running = null
   }
@@ -140,7 +137,7 @@ export class Writer {
     return true
   }
 
-  /** Where a disk fails this can fail, too: the next transaction begins with it then. */
+  /** If the disk fails, this can fail too; then the next transaction begins with it. */
   #rollBack(): void {
     const { database } = this.#connection
     try {
@@ -161,7 +158,7 @@ export class Writer {
     }
   }
 
-  /** Another process may be writing; to wait for it inside of SQLite would stop all reading. */
+  /** Another process may be writing. Waiting for it inside SQLite would block the event loop. */
   async #begin(): Promise<void> {
     const began = performance.now()
     for (;;) {

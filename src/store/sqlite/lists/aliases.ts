@@ -7,13 +7,13 @@ import { tagRow } from './tags.ts'
 import { type Term, termsOfKey } from './terms.ts'
 
 /*
- * A merged tag's articles stand in the list of the tag that it went into, so that lists and counts are one without
- * a look at aliases. What each article calls its tags is kept beside (facts): a merger can be undone.
+ * The articles of a merged tag are in the list of its target tag, so that lists and counts need no aliases. The table
+ * `facts` keeps what each article itself calls its tags: a merger can be undone.
  */
 
 type Alias = { alias: number; tag: number }
 
-/** Articles that are moved before others are let in. */
+/** Articles moved between two pauses. */
 const movedAtOnce = 50
 
 /**

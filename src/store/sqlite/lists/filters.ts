@@ -5,25 +5,25 @@ import { type TermKind, termConditionsOf, undated } from '../../rules/terms.ts'
 import type { Connection, Value } from '../connection.ts'
 import { rowOf, rowOfUrl } from '../rows/articles.ts'
 
-/** Lists of which an article must stand in one, with how many articles they have together at most. */
+/** An article must be in one of these terms' lists. `articles`: how many they have together at most. */
 export type Group = { terms: number[]; articles: number }
 
-/** Days of the pages' own clocks since 1970, both inclusive. */
+/** Days since 1970 on the pages' own clocks, both inclusive. */
 type Days = { from: number; to: number }
 
 /** A filter as the database can answer it. */
 export type Plan = {
-  /** An article must stand in a list of each, the shortest first; never none. */
+  /** An article must be in a list of each group; the shortest first, at least one. */
   groups: Group[]
   /** The one group is all articles that there are. */
   isEverything: boolean
-  /** Lists that it must not stand in. */
+  /** Terms in whose lists it must not be. */
   none: number[]
-  /** Instants, both inclusive; with days it holds some articles of other days as well. */
+  /** Instants, both inclusive; with `days` they include some articles of other days. */
   low: number
   high: number
   days: Days | null
-  /** The only articles that come into question. */
+  /** Keys of the only articles that can pass; null for any. */
   keys: number[] | null
   query: Query | null
 }

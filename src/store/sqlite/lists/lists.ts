@@ -1,32 +1,15 @@
-import { setImmediate } from 'node:timers/promises'
 import type { ArticleSort, FacetName } from '../../../query.ts'
 import { type Hit, positionOf } from '../../rules/search/hit.ts'
 import type { Query } from '../../rules/search/query.ts'
 import { snippetOf } from '../../rules/search/snippet.ts'
 import type { ArticleList, ListRequest } from '../../store.ts'
 import type { Connection } from '../connection.ts'
+import { pauses } from '../pauses.ts'
 import { storedOfKey } from '../rows/articles.ts'
 import { countHits } from '../search/search.ts'
 import { FacetCounter, facetsOfAll } from './facets.ts'
 import { isBare, type Plan, planOf } from './filters.ts'
-import { placesOf, textOf } from './places.ts'
-
-/** Milliseconds of reading after which others are let in. */
-const turn = 2
-
-/**
- * @returns a function that lets others in when it was long ago that they were; what it gives is only worth to be
- *   awaited where it is a promise
- */
-export function breather(): () => Promise<void> | undefined {
-  let began = performance.now()
-  return () => {
-    if (performance.now() - began < turn) return undefined
-    return setImmediate().then(() => {
-      began = performance.now()
-    })
-  }
-}
+import { textOf, walk } from './walk.ts'
 
 /** @param connection in a snapshot: long lists are read in more than one go */
 export async function listOf(connection: Connection, request: ListRequest): Promise<ArticleList> {
@@ -37,12 +20,12 @@ export async function listOf(connection: Connection, request: ListRequest): Prom
     return { items: [], next: null, ...(count && { total: 0 }), ...(facets.length > 0 && { facets: none }) }
   }
   const order: ArticleSort = sort === 'relevance' && plan.query === null ? 'newest' : sort
-  const breathe = breather()
+  const pauseIfDue = pauses()
   const found: Hit[] = []
-  for (const hit of placesOf(connection, plan, order, after)) {
+  for (const hit of walk(connection, plan, order, after)) {
     if (hit !== null) found.push(hit)
     if (found.length > limit) break
-    const pause = breathe()
+    const pause = pauseIfDue()
     if (pause !== undefined) await pause
   }
   const items = found.slice(0, limit)
@@ -77,15 +60,15 @@ async function sumsOf(
   if (facets.length === 0 && plan.isEverything && plan.query !== null && isBare({ ...plan, query: null })) {
     return { total: await countOf(connection, plan.query) }
   }
-  const breathe = breather()
+  const pauseIfDue = pauses()
   const counter = facets.length > 0 ? new FacetCounter(connection) : undefined
   let total = 0
-  for (const hit of placesOf(connection, plan, 'newest')) {
+  for (const hit of walk(connection, plan, 'newest')) {
     if (hit !== null) {
       total++
       counter?.add(hit.key)
     }
-    const pause = breathe()
+    const pause = pauseIfDue()
     if (pause !== undefined) await pause
   }
   return {
@@ -95,12 +78,12 @@ async function sumsOf(
 }
 
 async function countOf(connection: Connection, query: Query): Promise<number> {
-  const breathe = breather()
+  const pauseIfDue = pauses()
   const counting = countHits(connection, query, { textOf: textOf(connection) })
   for (;;) {
     const { done, value } = counting.next()
     if (done === true) return value
-    const pause = breathe()
+    const pause = pauseIfDue()
     if (pause !== undefined) await pause
   }
 }

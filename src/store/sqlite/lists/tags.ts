@@ -3,8 +3,8 @@ import { Problem } from '../../../problem.ts'
 import type { Position, TagSort } from '../../../query.ts'
 import type { Tag, TagCount } from '../../store.ts'
 import type { Connection, Value } from '../connection.ts'
+import { pauses } from '../pauses.ts'
 import { FacetCounter } from './facets.ts'
-import { breather } from './lists.ts'
 
 export type TagsRequest = { contains?: string; sort: TagSort; limit: number; after?: Position }
 
@@ -74,10 +74,10 @@ export async function tagOf(connection: Connection, name: string): Promise<Tag> 
   if (row.articles === 0) throw noTag(name)
   const sql = 'SELECT key FROM postings WHERE term = ? ORDER BY instant DESC, key DESC LIMIT ?'
   const counter = new FacetCounter(connection)
-  const breathe = breather()
+  const pauseIfDue = pauses()
   for (const key of connection.values<number>(sql).all(row.term, articlesLookedAt)) {
     counter.add(key)
-    const pause = breathe()
+    const pause = pauseIfDue()
     if (pause !== undefined) await pause
   }
   const related = (counter.facets(['tag']).tag ?? []).filter(({ value }) => value !== row.name)

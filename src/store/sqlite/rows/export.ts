@@ -6,9 +6,9 @@ import type { ExportSnapshot } from '../export-snapshot.ts'
 import { failureOf } from '../failures.ts'
 import { aliasesByTerm } from '../lists/aliases.ts'
 import { planOf } from '../lists/filters.ts'
-import { breather } from '../lists/lists.ts'
-import { placesOf } from '../lists/places.ts'
 import { termsOfKey } from '../lists/terms.ts'
+import { walk } from '../lists/walk.ts'
+import { pauses } from '../pauses.ts'
 import type { Reader } from '../reader.ts'
 import { storedOfKey } from './articles.ts'
 import { lastSequence } from './changes.ts'
@@ -33,7 +33,7 @@ export async function exportFrom<T>(
     const keys = await keysInOrder(connection, filter)
     const sequence = lastSequence(connection)
     snapshot.pause()
-    return { sequence, articles: timed(walk(connection, keys, read), snapshot) }
+    return { sequence, articles: timed(articlesInOrder(connection, keys, read), snapshot) }
   } catch (error) {
     snapshot.close()
     throw failureOf(error, false)
@@ -67,34 +67,34 @@ async function keysInOrder(connection: Connection, filter: ArticleFilter): Promi
   const keys = new Set<number>()
   const plan = planOf(connection, filter)
   if (plan === null) return keys
-  const breathe = breather()
-  for (const hit of placesOf(connection, plan, 'newest')) {
+  const pauseIfDue = pauses()
+  for (const hit of walk(connection, plan, 'newest')) {
     if (hit !== null) keys.add(hit.key)
-    const pause = breathe()
+    const pause = pauseIfDue()
     if (pause !== undefined) await pause
   }
   return keys
 }
 
-async function* walk<T>(
+async function* articlesInOrder<T>(
   connection: Connection,
   keys: Set<number> | null,
   read: (connection: Connection, key: number) => T,
 ): AsyncGenerator<T, void, void> {
   const sql = 'SELECT id, key FROM articles WHERE id > ? AND deleted_at IS NULL ORDER BY id LIMIT ?'
   const statement = connection.rows<{ id: string; key: number }>(sql)
-  const breathe = breather()
+  const pauseIfDue = pauses()
   for (let after = ''; ; ) {
     const rows = statement.all(after, step)
     for (const { key } of rows) {
       if (keys?.has(key) === false) continue
       yield read(connection, key)
-      await breathe()
+      await pauseIfDue()
     }
     const last = rows.at(-1)
     if (last === undefined) return
     after = last.id
-    await breathe()
+    await pauseIfDue()
   }
 }
 

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto'
 import { constants, createZstdCompress, type ZstdCompress } from 'node:zlib'
 
-/** What pages are made small with: a number, and the bytes that many of them have in common. Null: none. */
+/** A dictionary and its number; null for none. */
 export type Packing = { number: number; dictionary: Uint8Array | null }
 
-/** A page as it is kept. `packing`: null where its bytes stand as they came. */
+/** A compressed page. `packing`: the number of its dictionary, 0 for none; null if its bytes are stored as they were received. */
 export type PackedPage = {
   packing: number | null
   content: Uint8Array
@@ -14,7 +14,7 @@ export type PackedPage = {
   size: number
 }
 
-/** With a dictionary of the archive's own pages, it makes them smaller than deflate does in three times the time. */
+/** Higher levels take much more time for little. */
 const level = 2
 
 /**

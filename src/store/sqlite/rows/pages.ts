@@ -2,7 +2,10 @@ import { inflateRawSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { Connection } from '../connection.ts'
 import { type PackedPage, Packer, type Packing } from './packing.ts'
 
-/** Where a page is kept. `size`: its bytes as it came; `dictionary`: null where they stand as they came, 0 for none. */
+/**
+ * Where the bytes of a page are stored. `size`: of the page as it was received; `dictionary`: the one that the frame
+ * needs, 0 for none; null if the bytes are stored as they were received.
+ */
 export type PagePlace = { firstPart: number; parts: number; dictionary: number | null; size: number }
 
 const partSize = 1000
@@ -16,23 +19,23 @@ const zstdMagic = Buffer.from([0x28, 0xb5, 0x2f, 0xfd])
 const dictionaryOpens = Buffer.from('\n')
 const dictionarySize = 128 * 1024
 
-/** A dictionary is made when the archive holds so many pages: each time that it has grown by a quarter. */
+/** Numbers of pages at which a dictionary is made: each time that the archive has grown by a quarter. */
 const occasions = Array.from({ length: 60 }, (_, time) => Math.ceil(16 * 1.25 ** time))
-/** Pages that a dictionary is made of, from all over the archive, and as many of the newest tenth: the next are most like those. */
+/** A dictionary is made of this many pages from all over the archive, and as many of the newest tenth, which the next resemble. */
 const samples = 8
 
-/** Raw pages in the database: compressed with what the archive's pages have in common. */
+/** Raw pages in the database, compressed with a dictionary of what the archive's pages have in common. */
 export class Pages {
   readonly #dictionaries = new Map<number, Buffer>()
   #newest = 0
   #packer: Packer | undefined
 
-  /** What the pages to come are packed with. */
+  /** The dictionary for the next pages. */
   get packing(): Packing {
     return { number: this.#newest, dictionary: this.#dictionaries.get(this.#newest) ?? null }
   }
 
-  /** Packs pages, off this thread. */
+  /** Compresses pages on Node.js's thread pool. */
   packAll(pages: readonly Uint8Array[]): Promise<PackedPage[]> {
     if (this.#packer?.number !== this.#newest) this.#packer = new Packer(this.packing)
     const packer = this.#packer
@@ -66,7 +69,7 @@ export class Pages {
     return isZstd(content) ? zstdDecompressSync(content, options) : inflateRawSync(content, options)
   }
 
-  /** Takes the newest dictionary for the pages to come. */
+  /** Uses the newest dictionary for the next pages. */
   load(connection: Connection): void {
     const newest = this.#newestOf(connection)
     if (newest === this.#newest) return
@@ -86,7 +89,7 @@ export class Pages {
     return content
   }
 
-  /** @returns whether the archive has grown enough for a dictionary that it does not have yet */
+  /** @returns whether the archive has grown enough for another dictionary */
   isDictionaryDue(connection: Connection): boolean {
     return this.#due(connection) > this.#newestOf(connection)
   }
@@ -101,7 +104,7 @@ export class Pages {
     return connection.values<number | null>('SELECT max(dictionary) FROM dictionaries').get() ?? 0
   }
 
-  /** Pages are most alike at their ends, where navigation and promotion stand: both ends of pages are taken. */
+  /** Takes both ends of pages, where navigation and promotion make them most alike. */
   makeDictionary(connection: Connection): void {
     const last = connection.values<number | null>('SELECT max(key) FROM revisions').get() ?? 0
     const recent = Math.floor(last * 0.9)

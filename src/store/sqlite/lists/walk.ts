@@ -7,12 +7,12 @@ import { storedOfKey } from '../rows/articles.ts'
 import { estimateHits, hits, matching, type TextOf } from '../search/search.ts'
 import { type Condition, conditionsOf, type Plan } from './filters.ts'
 
-/** How many rows are read at once: a first page needs few, a count needs all. */
+/** Rows of a step: a first page needs few, a count needs all. */
 const firstStep = 32
 const lastStep = 2048
-/** To look into an article costs about so many times what it costs to look it up in a list. */
+/** Reading an article costs about as much as this many rows of a list. */
 const lookCost = 10
-/** Of more articles, none is looked into unless the index names it. */
+/** A list with more articles is never searched by reading each of them. */
 const looksAtMost = 2000
 
 type Place = { instant: number; key: number }
@@ -28,10 +28,10 @@ export function textOf(connection: Connection): TextOf {
 }
 
 /**
- * Walks all articles of a plan in their order, strictly behind `after`, reading little more than is asked for. Where
- * they are far apart it yields null, for a pause.
+ * Yields the articles of a plan in their order, strictly after `after`, and reads little more than the caller takes. If they
+ * are far apart it yields null: the caller may pause.
  */
-export function* placesOf(
+export function* walk(
   connection: Connection,
   plan: Plan,
   sort: ArticleSort,
@@ -51,7 +51,7 @@ export function* placesOf(
   else yield* found(connection, plan, query, sort, behind)
 }
 
-/** The articles that the lists have, those of the query among them. */
+/** Walks the lists and reads each article for the query. */
 function* lookedInto(
   connection: Connection,
   plan: Plan,
