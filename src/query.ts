@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { z } from 'zod'
-import { ArticleId, MissingField, SourceName } from './article.ts'
+import { ArticleId, MissingField, SourceName, WarningRule } from './article.ts'
 import { Problem } from './problem.ts'
 
 const text = (description: string, example?: string) =>
@@ -25,7 +25,7 @@ const time = (description: string) =>
     .meta({ description, example: '2022-08-15' })
 
 /** The kinds of terms that filters name: values that articles share (store/rules/terms.ts). */
-export type ListedKind = 'tag' | 'credit' | 'source' | 'channel' | 'missing' | 'language'
+export type ListedKind = 'tag' | 'credit' | 'source' | 'channel' | 'missing' | 'warning' | 'language'
 
 /**
  * A filter of articles. `schema`: its value as a query parameter; an array is given by repeating the parameter or flag.
@@ -98,6 +98,11 @@ export const filters = {
     schema: MissingField.meta({ description: 'Articles whose page does not yield this field.' }),
     placeholder: 'FIELD',
     terms: { kind: 'missing', match: 'any' },
+  }),
+  warning: filter({
+    schema: WarningRule.meta({ description: 'Articles of which this rule doubts a field.' }),
+    placeholder: 'RULE',
+    terms: { kind: 'warning', match: 'any' },
   }),
   language: filter({
     schema: text('A BCP 47 language.', 'zh-Hans'),

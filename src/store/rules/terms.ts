@@ -26,6 +26,7 @@ const listed: Record<
   source: { namesOf: ({ source }) => (source === null ? [] : [source]), comparable: (name) => name },
   channel: { namesOf: ({ channels }) => channels, comparable: (name) => name },
   missing: { namesOf: ({ missing }) => missing, comparable: (name) => name },
+  warning: { namesOf: ({ warnings }) => warnings.map(({ rule }) => rule), comparable: (name) => name },
   language: {
     namesOf: ({ language }) => (language === null ? [] : rangesOf(language)),
     comparable: (name) => name.toLowerCase(),

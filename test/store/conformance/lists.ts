@@ -36,6 +36,10 @@ function drafts(count: number): Draft[] {
       tags: unique,
       credits: random() < 0.5 ? [{ role: 'reporter', name: one(names) } as const] : [],
       missing: random() < 0.3 ? (['byline'] as const).slice() : [],
+      warnings:
+        random() < 0.3
+          ? [{ field: 'publishedAt', rule: 'zone-assumed', message: 'No zone is given.' } as const]
+          : [],
       language: one(['zh-Hans', 'zh-Hant', 'en', null]),
       paragraphs: [text, '第二段。'],
     }
@@ -66,6 +70,7 @@ const meanings: {
     article.publishedAt !== null &&
     (to.length === 10 ? article.publishedAt.slice(0, 10) <= to : instant(article)! <= Date.parse(to)),
   missing: ({ missing }, value) => missing.includes(value),
+  warning: ({ warnings }, value) => warnings.some(({ rule }) => rule === value),
   language: ({ language }, value) =>
     language?.toLowerCase() === value.toLowerCase() || language?.startsWith(`${value}-`) === true,
 }
@@ -87,6 +92,9 @@ const filters: ArticleFilter[] = [
   { credit: 'ann lee' },
   { credit: '林清', missing: 'byline' },
   { missing: 'title' },
+  { warning: 'zone-assumed' },
+  { warning: 'zone-assumed', source: 'rfa' },
+  { warning: 'no-rule' },
   { language: 'zh' },
   { language: 'zh-hant', notTag: ['香港'] },
   { id: ['n000', 'n919', 'n838', 'nobody'] },
