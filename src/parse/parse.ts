@@ -13,6 +13,7 @@ import { withProvenance } from './provenance.ts'
 import { readSource } from './read.ts'
 import { readReadingPage } from './reading-page.ts'
 import { type NamedSource, sourceBySigns, sourceNamed, sourceOfAddress } from './registry.ts'
+import { readSavedPage, type SavedPage, unwrapArchived } from './saved.ts'
 import { isListOfLinks, refusalOf } from './text-refusal.ts'
 import { decode, repairDoubleEncoding } from './tree/decode.ts'
 import { parseHtml } from './tree/html.ts'
@@ -21,7 +22,12 @@ import { declaredAddress } from './tree/selector.ts'
 
 /** An article, or the reason why the page holds none. */
 export type ParseOutcome =
-  | { article: ParsedArticle; trace: TraceStep[] }
+  | {
+      article: ParsedArticle
+      trace: TraceStep[]
+      /** When the copy was saved from its site, where the page says so: RFC 3339, UTC. */
+      capturedAt: string | null
+    }
   | { problem: Problem; trace: TraceStep[] }
 
 /** Who reads a page that no source claims. Its version goes up when the output for any such page may change. */
@@ -43,26 +49,48 @@ export function parsePage(page: Page): ParseOutcome {
   if ((mirror === null || isBare(mirror)) && isListOfLinks(text)) return { problem: refused(text), trace: [] }
   const body = parseHtml(mirror === null ? text : mirror.body)
   if (mirror === null) reveal(body, text)
-  const address = page.hints.url ?? (mirror === null ? declaredAddress(body) : mirror.address)
+  const sent = page.hints.url === undefined ? null : unwrapArchived(page.hints.url)
+  const hints = sent === null ? page.hints : { ...page.hints, url: sent.url }
+  const saved = mirror === null ? readSavedPage(body, text) : null
+  const address =
+    hints.url ?? (mirror === null ? originalAddress(declaredAddress(body), saved) : mirror.address)
+  const capturedAt = sent?.capturedAt ?? saved?.capturedAt ?? null
   const source = sourceOf(page, address, mirror)
 
   const reading =
     (mirror === null ? readPlain(text, page.contentType) : null) ??
     (mirror === null ? readOwnPage(body) : null) ??
     (source === null ? readUnknown(body, mirror, address) : readKnown(source, body, mirror, address))
-  const fields = withProvenance(reading.fields, page.hints, mirror, source)
-  const traced = () => [...traceOf(fields), ...reading.removed()]
+  const fields = withProvenance(withOriginal(reading.fields, address, saved), hints, mirror, source)
+  const traced = () => [...traceOf(fields), ...reading.removed(), ...(saved?.removed ?? [])]
   if (fields.title === null && fields.body.every(({ value }) => value.type === 'image'))
     return { problem: refused(text, reading.refusal?.message), trace: traced() }
   const name = source?.name ?? page.hints.source ?? null
   const parser = source === null ? genericParser : { name: source.name, version: source.version }
   return {
     article: finish(fields, reading.warnings, { source, name, parser }, page),
+    capturedAt,
     // Who stores the article never asks for it.
     get trace() {
       return traced()
     },
   }
+}
+
+/** The page's own word for its address, unless that is an archive's; else what the saved copy says. */
+function originalAddress(declared: string | null, saved: SavedPage | null): string | null {
+  return declared === null || isArchives(declared, saved) ? (saved?.url ?? declared) : declared
+}
+
+function isArchives(address: string, saved: SavedPage | null): boolean {
+  return saved?.rule === 'web archive' || unwrapArchived(address) !== null
+}
+
+/** A saved copy's `url` is the original's. */
+function withOriginal(fields: Fields, address: string | null, saved: SavedPage | null): Fields {
+  if (saved === null || address === null) return fields
+  if (fields.url !== null && !isArchives(fields.url.value, saved)) return fields
+  return { ...fields, url: { value: address, rule: saved.rule, where: address } }
 }
 
 function refused(text: string, reason?: string): Problem {

@@ -153,8 +153,8 @@ function outcomeOf(plain: PlainOutcome | undefined): Outcome {
   if (plain === undefined) return failed('The page was lost between two threads.')
   if ('failure' in plain) return failed(plain.failure)
   if ('article' in plain) {
-    const { article, grams } = plain
-    return { article: { ...article, paragraphs: textsOf(article.body) }, trace: [], grams }
+    const { article, capturedAt, grams } = plain
+    return { article: { ...article, paragraphs: textsOf(article.body) }, trace: [], capturedAt, grams }
   }
   return { problem: new Problem(plain.problem, plain.detail, plain.details), trace: [] }
 }

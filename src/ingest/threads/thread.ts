@@ -8,7 +8,7 @@ import { folded, searchableOf } from '../../store/rules/search/searchable.ts'
 
 /** An outcome as a plain object: class instances do not pass between threads. */
 export type PlainOutcome =
-  | { article: Omit<ParsedArticle, 'paragraphs'>; grams: Float64Array }
+  | { article: Omit<ParsedArticle, 'paragraphs'>; capturedAt: string | null; grams: Float64Array }
   | { problem: ProblemName; detail: string; details: ProblemDetails }
   | { failure: unknown }
 
@@ -33,7 +33,8 @@ function outcomeOf(page: Page): PlainOutcome {
     if ('article' in outcome) {
       // The paragraphs are part of the body: leave them out, so that no text is copied twice.
       const { paragraphs: _, ...article } = outcome.article
-      return { article, grams: gramsOf(folded(searchableOf(outcome.article))) }
+      const { capturedAt } = outcome
+      return { article, capturedAt, grams: gramsOf(folded(searchableOf(outcome.article))) }
     }
     const { problem, message, details } = outcome.problem
     return { problem, detail: message, details }
