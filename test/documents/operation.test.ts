@@ -64,7 +64,7 @@ async function throughProxy(t: Test, command: string, args: string[], port: numb
   })
   const ended = once(proxy, 'exit')
   t.teardown(async () => {
-    proxy.kill('SIGTERM')
+    proxy.kill('SIGKILL')
     await ended
   })
   const origin = `http://127.0.0.1:${port}`
