@@ -176,7 +176,7 @@ function addOperations(app: FastifyInstance, context: Context, cache: AnswerCach
     const perform = async (request: FastifyRequest, reply: FastifyReply, key: string | null) => {
       // Each try of a key is counted before the key is looked at.
       if (operation.access !== 'open') await writes?.(request, reply)
-      gate(operation.access, request)
+      if (operation.access !== 'open') gate(operation.access, request)
       const { path, query } = read(request)
       const isSearch = operation.isSearch === true && (query as { q?: string }).q !== undefined
       if (isSearch) await searches?.(request, reply)

@@ -5,7 +5,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ReadyAnswer } from './cache.ts'
 import { type Coding, coderOf, codingFor, codings, compressed } from './coding.ts'
 import { unchangedHeaders } from './headers.ts'
-import { httpDate } from './http-date.ts'
 
 export const jsonType = 'application/json; charset=utf-8'
 
@@ -40,7 +39,7 @@ export function answer(
 ): void | Promise<void> {
   if (!isPlain && !reply.hasHeader('vary')) reply.header('vary', 'Accept-Encoding')
   reply.header('content-type', type)
-  if (updatedAt !== undefined) reply.header('last-modified', httpDate(updatedAt))
+  if (updatedAt !== undefined) reply.header('last-modified', new Date(updatedAt).toUTCString())
   const coding = coded ?? (isPlain ? null : codingFor(request.headers, body.length))
   const send = (bytes: Buffer) => {
     const ready = readyAnswer(reply, { body: bytes, etag, updatedAt }, coding)

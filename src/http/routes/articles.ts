@@ -1,15 +1,17 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Article } from '../../article.ts'
 import { ArticleId } from '../../article.ts'
 import { Problem } from '../../problem.ts'
-import type { FacetName } from '../../query.ts'
+import type { Answer } from '../../store/store.ts'
 import { answer, answerJson, jsonType } from '../answer/answer.ts'
 import { answerArticle } from '../answer/article.ts'
-import { listJson, namesOf, nextAddress, only, positionOf } from '../answer/lists.ts'
+import { listJson } from '../answer/lists.ts'
+import { nextAddress, positionOf } from '../answer/paging.ts'
 import { exampleArticle, examples } from '../openapi/examples.ts'
-import { type Operation, operation } from '../operation.ts'
+import { type Context, type Operation, operation } from '../operation.ts'
 import { forms } from '../representations/forms.ts'
-import { articleHeaders, articleProblems, onlyId, resolved } from '../request/article-of-path.ts'
+import { namesOf, only } from '../request/fields.ts'
 import {
   ArticleList,
   ArticlePart,
@@ -29,6 +31,42 @@ import {
   summaryMembers,
 } from '../schemas.ts'
 import { ingestOperations } from './ingest.ts'
+import { articleHeaders, articleProblems, onlyId } from './one-article.ts'
+
+/**
+ * @param text an id, or a source's own id of the article
+ * @returns the article; null where the answer was another: 301 to the one article of a native id, 300 for several
+ * @throws Problem not-found, gone
+ */
+async function resolved(
+  context: Context,
+  text: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Answer | null> {
+  try {
+    return await context.store.article(text)
+  } catch (error) {
+    if (!(error instanceof Problem) || error.problem !== 'not-found') throw error
+    const ids = await context.store.idsOfNativeId(text)
+    const [first] = ids
+    if (first === undefined) throw error
+    const addressOf = (id: string) => {
+      const query = request.url.split('?')[1]
+      return `/articles/${id}${query === undefined ? '' : `?${query}`}`
+    }
+    if (ids.length === 1) {
+      reply.code(301).header('location', addressOf(first)).send()
+      return null
+    }
+    reply.code(300)
+    await answerJson(request, reply, {
+      nativeId: text,
+      choices: ids.map((id) => ({ id, href: addressOf(id) })),
+    })
+    return null
+  }
+}
 
 const facets = ['tag', 'source', 'credit', 'year'] as const
 
@@ -81,7 +119,7 @@ const getArticle = operation({
   async handle(context, { path, query, request, reply }) {
     const found = await resolved(context, path.id, request, reply)
     if (found === null) return
-    const fields = namesOf('fields', query.fields, articleMembers)
+    const fields = query.fields === undefined ? undefined : namesOf('fields', query.fields, articleMembers)
     const publisherOf = (source: string | null) =>
       context.sources.find(({ name }) => name === source)?.title ?? source
     const partOf = fields === undefined ? undefined : (article: Article) => only(article, fields)
@@ -128,8 +166,8 @@ const listArticles = operation({
         errors: [{ parameter: 'sort', message: 'relevance needs q' }],
       })
     }
-    const fields = namesOf('fields', query.fields, summaryMembers)
-    const chosen = namesOf('facet', query.facet, facets) as FacetName[] | undefined
+    const fields = query.fields === undefined ? undefined : namesOf('fields', query.fields, summaryMembers)
+    const chosen = query.facet === undefined ? undefined : namesOf('facet', query.facet, facets)
     const position = positionOf(request, query)
     const ended = q === undefined ? null : metrics.search()
     const list = await store.list({

@@ -7,15 +7,14 @@ import type { Item, Page, PageHints } from '../../page.ts'
 import { Problem, type ProblemName } from '../../problem.ts'
 import { type Answer, jsonOf } from '../../store/store.ts'
 import { answerJson, jsonType } from '../answer/answer.ts'
-import { httpDate } from '../answer/http-date.ts'
 import { discardBody, lingering } from '../answer/problems.ts'
 import { exampleArticle } from '../openapi/examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
-import { articleHeaders } from '../request/article-of-path.ts'
 import { ndjsonType, readBody, streamTypes } from '../request/bodies.ts'
 import type { Share } from '../request/room.ts'
 import { Article, Flag } from '../schemas.ts'
 import { cutOffLate } from '../stopping.ts'
+import { articleHeaders } from './one-article.ts'
 
 const dryRun = Flag('Answers what would be stored, and writes nothing.')
 const example = '<!doctype html><title>…</title><article><h1>…</h1><p>…</p></article>'
@@ -76,7 +75,7 @@ async function takePage(
     .code(result === 'created' ? 201 : 200)
     .headers({ 'ingest-result': result, location: `/articles/${id}` })
   const { etag, updatedAt } = stored
-  reply.header('etag', `"${etag}"`).header('last-modified', httpDate(updatedAt))
+  reply.header('etag', `"${etag}"`).header('last-modified', new Date(updatedAt).toUTCString())
   reply.header('content-type', jsonType).send(jsonOf(stored))
 }
 

@@ -8,8 +8,8 @@ import type { RawPage, Revision as StoredRevision } from '../../store/store.ts'
 import { answer, answerJson } from '../answer/answer.ts'
 import { examples } from '../openapi/examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
-import { articleProblems, onlyId } from '../request/article-of-path.ts'
 import { RevisionArticle, RevisionDiff, RevisionList } from '../schemas.ts'
+import { articleProblems, onlyId } from './one-article.ts'
 
 const revisionPath = z.object({
   id: ArticleId,

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { answer, answerJson, jsonType } from '../answer/answer.ts'
-import { listJson, namesOf, nextAddress, positionOf, tagHref, withHref } from '../answer/lists.ts'
+import { listJson, tagHref, withHref } from '../answer/lists.ts'
+import { nextAddress, positionOf } from '../answer/paging.ts'
 import { examples } from '../openapi/examples.ts'
 import { type Operation, operation } from '../operation.ts'
+import { namesOf } from '../request/fields.ts'
 import { Cursor, Limit, names, summaryMembers, TagList, TagPage } from '../schemas.ts'
 
 const tagName = z
@@ -75,7 +77,7 @@ const getTag = operation({
   },
   problems: ['invalid-cursor'],
   async handle({ store }, { path, query, request, reply }) {
-    const fields = namesOf('fields', query.fields, summaryMembers)
+    const fields = query.fields === undefined ? undefined : namesOf('fields', query.fields, summaryMembers)
     const after = positionOf(request, query)
     const tag = await store.tag(path.tag)
     if ('mergedInto' in tag) {

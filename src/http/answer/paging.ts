@@ -1,0 +1,29 @@
+import type { FastifyRequest } from 'fastify'
+import { decodeCursor, encodeCursor, type Position } from '../../query.ts'
+
+/** Parameters that do not change which items a list holds, nor their order. */
+const presentation = new Set(['limit', 'cursor', 'fields', 'count', 'facet', 'format'])
+
+const dependsOn = (path: string, query: object): [string, object] => [
+  path,
+  Object.fromEntries(Object.entries(query).filter(([name]) => !presentation.has(name))),
+]
+
+const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? '/'
+
+/** @returns where the request's cursor stands. Throws Problem invalid-cursor */
+export function positionOf(request: FastifyRequest, query: { cursor?: string }): Position | undefined {
+  return query.cursor === undefined
+    ? undefined
+    : decodeCursor(query.cursor, dependsOn(pathOf(request), query))
+}
+
+/** @returns the address of the next page: this one's parameters with another cursor; null behind the last page */
+export function nextAddress(request: FastifyRequest, query: object, next: Position | null): string | null {
+  if (next === null) return null
+  const parameters = new URLSearchParams()
+  for (const [name, value] of new URLSearchParams(request.url.split('?')[1] ?? ''))
+    if (name !== 'cursor') parameters.append(name, value)
+  parameters.append('cursor', encodeCursor(next, dependsOn(pathOf(request), query)))
+  return `${pathOf(request)}?${parameters}`
+}
