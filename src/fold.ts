@@ -42,10 +42,32 @@ function readOthers(): void {
   }
 }
 
+/**
+ * Punctuation with several forms in one and the same name: the dots between the parts of a foreign name (大卫·麦塔斯),
+ * apostrophes, quotation marks, dashes and spaces. Each form is folded to the ASCII character of its kind.
+ */
+const punctuation: readonly [ascii: string, forms: string][] = [
+  ['.', '·‧•・∙⋅᛫⸱⸳ꞏ'],
+  ["'", '‘’‚‛ʼʻ′ʹˈ՚‹›ꞌ`´'],
+  ['"', '“”„‟″ʺ«»「」『』〝〞〟'],
+  ['-', '‐‑‒–—―−⁃⸺⸻֊־'],
+  [' ', '\t\v\f\u0085\u1680\u2028\u2029'],
+]
+const asciiOf = new Map(punctuation.flatMap(([ascii, forms]) => Array.from(forms, (form) => [form, ascii])))
+const forms = new RegExp(`[${[...asciiOf.keys()].join('')}]`, 'g')
+const foldPunctuation = (text: string) => text.replace(forms, (form) => asciiOf.get(form) ?? form)
+
 /** Folds one cluster by the complete rule. Greek ς and σ are one letter, whatever their place in a word. */
 function foldCluster(cluster: string): string {
-  const normal = cluster.normalize('NFKC').toLowerCase().replaceAll('ς', 'σ').normalize('NFKC')
-  return normal.replace(/[\u3400-\u9fff]/g, (han) => String.fromCharCode(units[han.charCodeAt(0)] ?? 0))
+  // NFKC takes some forms of punctuation apart, and yields others.
+  const normal = foldPunctuation(cluster)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll('ς', 'σ')
+    .normalize('NFKC')
+  return foldPunctuation(normal).replace(/[\u3400-\u9fff]/g, (han) =>
+    String.fromCharCode(units[han.charCodeAt(0)] ?? 0),
+  )
 }
 
 readHan()
@@ -108,7 +130,8 @@ function foldToBuffer(text: string, starts?: number[]): string {
 }
 
 /**
- * Folds text for comparison in tags and search: Unicode NFKC, lower case, Traditional Chinese as Simplified.
+ * Folds text for comparison in tags and search: Unicode NFKC, lower case, Traditional Chinese as Simplified, and the
+ * dots, apostrophes, quotation marks, dashes and spaces of names as one of each kind.
  *
  * `fold(fold(text)) === fold(text)`. `fold(a + b) === fold(a) + fold(b)` unless b begins with a character that can
  * combine with the one before it (a combining mark, a Hangul vowel or final, a half-width voicing mark). So the fold of a

@@ -16,9 +16,14 @@ const same: [name: string, one: string, other: string][] = [
   ['one sign of several characters', '㈱…', '(株)...'],
   ['white space of full width', '中\u3000国\u00a0人', '中 国 人'],
   ['compatibility ideographs', '\uf9b4', '领'],
+  ['dots between the parts of a name', '甲·‧・•･．∙⋅乙', '甲........乙'],
+  ['apostrophes', 'O’Neil‘ʼ＇′`´', "o'neil''''''"],
+  ['quotation marks', '“甲”「乙」『丙』„丁‟«戊»＂', '"甲""乙""丙""丁""戊""'],
+  ['dashes', 'Jean‐Paul‑‒–—―−－﹣⸺', 'jean-paul---------'],
+  ['spaces', 'Jean\u2009Paul\u202f\u1680\t\u2028', 'jean paul    '],
 ]
 const hard = [
-  ...'习習近平臺乾薴aÉİΣς… ㈱①ﬃﷺｶﾞガ\u0301\u0327\u1112\u1161\u11ab한ㅎㅏ\ud83d\ude00𠀀\ud83d\n"-\u0000',
+  ...'·･．’´“″「—－‑\u2009\t习習近平臺乾薴aÉİΣς… ㈱①ﬃﷺｶﾞガ\u0301\u0327\u1112\u1161\u11ab한ㅎㅏ\ud83d\ude00𠀀\ud83d\n"-\u0000',
   'e\u0301',
   '𝐀',
 ]
