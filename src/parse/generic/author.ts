@@ -5,10 +5,11 @@ import { isChineseName } from '../fields/surnames.ts'
 import type { Found } from '../fields.ts'
 import { textOf } from '../tree/outline.ts'
 import { bylineOf, type Candidate } from './byline-elements.ts'
+import { introducedNames, isBylineLine, namesBesideDate, saidLines, signedLines } from './byline-lines.ts'
 import { type CreditLines, readCreditLines } from './credit-lines.ts'
 import { isObject, textsOf } from './json-ld.ts'
 import type { Metadata, Placed } from './metadata.ts'
-import { beginsAsByline, isPersonal, namesIn } from './names.ts'
+import { beginsAsByline, isPersonal, namesIn, turned } from './names.ts'
 import { outletBesideDate } from './outlets.ts'
 import { nearTitle, shownElement } from './place.ts'
 import type { SiteNames } from './sites.ts'
@@ -19,6 +20,9 @@ const metaNames =
   `author article:author parsely-author sailthru.author dc.creator dcterms.creator dc.contributor
   article:author_name og:article:author byl byline rnews:creator lp.article:author mrf:authors cxenseparse:author
   citation_author articleauthor dable:author`.split(/\s+/)
+
+/** Catalogues write the family name first. */
+const catalogues = /^(?:citation_author|dc\.|dcterms\.)/
 
 /** As many of the pieces in one place that name authors are read: no page comes near. */
 const mostCandidates = 500
@@ -52,7 +56,7 @@ export function readAuthors(
   }
   const isNamed = labelled.some(({ value: { role } }) => role === 'author' || role === 'reporter')
   if (isNamed) return { credits: labelled, byline: bylineAmong(labelled) }
-  const { names, isHouse } = namesOf(metadata, title, site, lines)
+  const { names, isHouse } = namesOf(metadata, title, site, lines, shown)
   if (labelled.length === 0) return authorsOf(names, metadata, title)
   const others = new Set(labelled.map(({ value }) => folded(value.name)))
   // A page that says from where it has a text and who edited it puts its own name where metadata want an author.
@@ -84,9 +88,10 @@ function namesOf(
   title: number | null,
   site: SiteNames,
   lines: readonly string[],
+  shown: CreditLines,
 ): { names: Found<string>[]; isHouse: boolean } {
   let house: Found<string>[] = []
-  for (const candidates of sources(metadata, title, lines)) {
+  for (const candidates of sources(metadata, title, lines, shown)) {
     const names = namesAmong(candidates.slice(0, mostCandidates))
     const others = names.filter(({ value }) => !site.includes(value))
     if (others.length > 0) return { names: others, isHouse: false }
@@ -99,7 +104,7 @@ function namesOf(
 function namesAmong(candidates: readonly Candidate[]): Found<string>[] {
   const names = new Map<string, Found<string>>()
   for (const { rule, text, where } of candidates) {
-    for (const value of namesIn(text)) {
+    for (const value of namesIn(text, rule.startsWith('byline'))) {
       const key = value.toLowerCase()
       if (!names.has(key)) names.set(key, { value, rule, where })
     }
@@ -111,6 +116,7 @@ function* sources(
   metadata: Metadata,
   title: number | null,
   lines: readonly string[],
+  shown: CreditLines,
 ): Generator<Candidate[]> {
   const { linked, metas, properties, links } = metadata
   const article = linked.article
@@ -119,7 +125,7 @@ function* sources(
   for (const name of metaNames)
     yield (metas.get(name) ?? [])
       .filter((text) => !/\(|^https?:/.test(text))
-      .map((text) => ({ rule: `meta ${name}`, text, where: text }))
+      .map((text) => ({ rule: `meta ${name}`, text: turned(text, catalogues.test(name)), where: text }))
   yield near(
     'itemprop author',
     [...(properties.get('author') ?? []), ...(properties.get('creator') ?? [])],
@@ -137,6 +143,30 @@ function* sources(
     .filter(isBylineLine)
     .slice(0, 1)
     .map((text) => ({ rule: 'byline above the text', text, where: text }))
+  yield saidLines(shown.head)
+  yield signedLines(shown.foot)
+  yield introducedNames(shown)
+  yield namesBesideDate(shown, topicsOf(metadata))
+}
+
+/** @returns what tells whether a text is a section or a keyword of the page */
+function topicsOf({ metas, keywords, keywordLinks, links, linked }: Metadata): (text: string) => boolean {
+  const names = ['article:section', 'article:tag', 'keywords', 'news_keywords'].flatMap(
+    (name) => metas.get(name) ?? [],
+  )
+  const elements = [
+    ...keywordLinks,
+    ...keywords,
+    ...links.filter(({ rel }) => /tag|category/.test(rel)),
+  ].slice(0, 200)
+  const topics = new Set(
+    [
+      ...names.flatMap((name) => name.split(/[,;|]/)),
+      ...textsOf(linked.article?.articleSection),
+      ...elements.map(({ element }) => textOf(element, 60)),
+    ].map(folded),
+  )
+  return (text) => topics.has(folded(text))
 }
 
 function linkedNames(
@@ -156,7 +186,7 @@ function linkedNames(
       for (const name of names.slice(1)) found.push({ rule, text: name, where: name })
       text = names[0] ?? (given === '' ? undefined : given)
     }
-    if (text !== undefined) found.push({ rule, text, where: text })
+    if (text !== undefined) found.push({ rule, text: turned(text, false), where: text })
   }
   return found
 }
@@ -169,14 +199,6 @@ function near(rule: string, placed: readonly Placed[], title: number | null): Ca
       found.push({ rule, text, where: shownElement(element) })
   }
   return found
-}
-
-/** By Jane Doe, or nothing but the names of persons. */
-function isBylineLine(line: string): boolean {
-  if (line.length > 100) return false
-  const names = namesIn(line, true)
-  if (names.length === 0 || names.length > 5 || !names.every(isPersonal)) return false
-  return beginsAsByline(line)
 }
 
 function authorsOf(names: readonly Found<string>[], metadata: Metadata, title: number | null): Authors {

@@ -14,6 +14,8 @@ import { folded } from './words.ts'
 export type CreditLines = {
   /** Between the headline and the text, in page order. */
   head: readonly string[]
+  /** Whether the headline stands above them: else lines of the page's own head can be among them. */
+  isBelowTitle: boolean
   /** How the first paragraph begins: 新华社巴黎12月9日电（记者唐霁）. */
   lead: string
   /** The last lines of the text and those behind it, in page order. */
@@ -21,9 +23,10 @@ export type CreditLines = {
 }
 
 /** Of a page whose text is not looked for. */
-export const noCreditLines: CreditLines = { head: [], lead: '', foot: [] }
+export const noCreditLines: CreditLines = { head: [], isBelowTitle: false, lead: '', foot: [] }
 
 const linesAbove = 16
+const linesUnderTitle = 10
 const linesBelow = 18
 /** The text's last lines: an appeal can stand behind a byline. */
 const lastLines = 5
@@ -34,7 +37,7 @@ const longestBracket = 60
 const mostLinkLines = 5
 
 /** What begins no sentence, wherever in the text it stands. */
-const surely = /^[（([【]?\s?(?:责任编辑|责编|本文编辑)/u
+const surely = /^[（([【]?\s?(?:责任编辑|责编|本文编辑)|^(?:written|posted) by\b/iu
 
 /** @param title the headline: lines above it are not the article's */
 export function creditLinesOf({ blocks }: Layout, choice: Choice | null, title: string | null): CreditLines {
@@ -42,12 +45,12 @@ export function creditLinesOf({ blocks }: Layout, choice: Choice | null, title: 
   const { container, inside, masses, alike } = choice
   let first = container.first
   while (first < container.end && !(inside[first] && masses[first]! > 60 && alike(blocks[first]!))) first++
-  const wanted = title === null ? '' : folded(title)
-  let from = Math.max(0, first - linesAbove)
-  for (let i = first - 1; i > from; i--) if (wanted !== '' && folded(blocks[i]!.text) === wanted) from = i + 1
+  const headline = placeOfHeadline(blocks, first, title)
+  const from = Math.max(headline + 1, first - linesAbove)
+  const below = headline < 0 ? [] : blocks.slice(headline + 1, Math.min(from, headline + 1 + linesUnderTitle))
   const foot: TextBlock[] = []
   for (let i = first + 1; i < container.end; i++)
-    if (i >= container.end - lastLines || surely.test(simplified(blocks[i]!.text.slice(0, 8))))
+    if (i >= container.end - lastLines || surely.test(simplified(blocks[i]!.text.slice(0, 12))))
       foot.push(blocks[i]!)
   let links = 0
   for (let i = container.end; i < Math.min(blocks.length, container.end + linesBelow); i++) {
@@ -57,11 +60,30 @@ export function creditLinesOf({ blocks }: Layout, choice: Choice | null, title: 
     foot.push(block)
   }
   return {
-    head: linesOf(blocks.slice(from, first)),
+    head: linesOf([...below, ...blocks.slice(from, first)]),
+    isBelowTitle: headline >= 0,
     lead: blocks[first]?.text.slice(0, longestLead) ?? '',
     foot: linesOf(foot),
   }
 }
+
+/** @returns the place of the last heading, else of the last line, above the text that is the headline; -1 where none is */
+function placeOfHeadline(blocks: readonly TextBlock[], first: number, title: string | null): number {
+  const wanted = title === null ? '' : folded(title)
+  let line = -1
+  if (wanted === '') return -1
+  for (let i = first - 1; i >= 0; i--) {
+    const { kind, text } = blocks[i]!
+    if (text.length > title!.length * 2 + 20 || folded(text) !== wanted) continue
+    if (kind === 'heading') return i
+    line = Math.max(line, i)
+  }
+  return line
+}
+
+/** A line that the next one answers: Written by, Author: */
+const byAlone =
+  /^(?:(?:written|posted|words|article|story) by|by|authors?|escrito por|écrit par|von|par|por)\s?:?$/iu
 
 /** 来源, 作者： and 文 at the end of a piece of text, which the next element answers. */
 const labelAlone =
@@ -114,6 +136,7 @@ function linesOf(blocks: readonly TextBlock[]): string[] {
       alone && labelAlone.test(simplified(line.replace(/\s?[：:]$/u, '')))
         ? `${line.replace(/\s?[：:]$/u, '')}：`
         : ''
+    if (byAlone.test(line)) label = `${line} `
     if (label === '') lines.push(line)
   }
   return lines.filter((line) => line !== '')

@@ -3,9 +3,15 @@ import { unescaped } from './words.ts'
 
 /** By, von, par … before a name, and what an interview or column puts before that. */
 const by =
-  /^(?:(?:an?|ein|eine|un|une|una) (?:[\p{L}-]+ ){1,3})?(?:(?:written|reported|story|words|text|interview|analysis|opinion|reporting|posted|published|report)\s+)?(?:by|von|vom|par|por|de|di|da|door|av|af|av:|przez|autor(?:in|en|a|es|zy|i|ka|ky)?|auteurs?|aut[eo]re?s?|text|tekst|texte|texto|testo|author|writer|reporter|redaktion|skrifar|kirjoittaja|yazan|yazar|автор(?:ы|и)?|текст|δημοσίευση|작성자|글|取材・文|文|文責|作者|撰文|記者|记者|執筆)\s*[:：/／|]?\s+/iu
+  /^(?:(?:an?|ein|eine|un|une|una) (?:[\p{L}-]+ ){1,3})?(?:(?:written|reported|story|words|text|interview|analysis|opinion|reporting|posted|published|report|authored|created|submitted|article|geschrieben|verfasst|ein beitrag|écrit|rédigé|publié|escrito|publicado|redactado|scritto|a cura|pubblicato|geschreven|skriven|skrevet|ditulis)\s+)?(?:by|von|vom|par|por|de|di|da|door|av|af|av:|oleh|przez|autor(?:in|en|a|es|zy|i|ka|ky)?|auteurs?|aut[eo]re?s?|text|tekst|texte|texto|testo|author|contributors?|writer|reporter|penulis|redaktion|skrifar|kirjoittaja|yazan|yazar|haber|írta|szerző|napsala?|tác giả|автор(?:ы|и|ка)?|текст|подготовила?|κείμενο|текст|δημοσίευση|작성자|글|취재|取材・文|文|文責|作者|撰文|記者|记者|執筆|بقلم|كتب|كتبت|מאת|نویسنده|โดย)\s*[:：/／|]?\s+/iu
 const byWithoutSpace =
-  /^(?:(?:by|von|par|por|autor|author|автор|текст)\s*:|(?:作者|撰文|記者|记者|文|글|取材・文|文責|責任編輯|责任编辑)\s*[:：/／])\s*/iu
+  /^(?:(?:by|von|par|por|autor(?:in|en|a|es)?|auteur|autore|author|contributors?|writer|tekst|text|texte|texto|testo|penulis|yazar|haber|írta|szerző|автор|текст|بقلم|מאת|نویسنده)\s*:|(?:作者|撰文|記者|记者|文|글|取材・文|文責|責任編輯|责任编辑)\s*[:：/／=＝])\s*/iu
+
+/** Parts of the name in front of it: Jr., III, PhD. */
+const suffix =
+  /[,，]\s*(?=(?:jr|sr|snr|jnr|esq|ph\.?\s?d|m\.?d|d\.?o|j\.?d|ed\.?d|psy\.?d|pharm\.?d|d\.?v\.?m|d\.?d\.?s|m\.?p\.?h|m\.?b\.?a|m\.?sc?|m\.?a|b\.?sc?|ll\.?[mb]|rdn?|rn|cpa|cfa|lcsw|mph|facp|ldn|cns|cscs|i{1,3}|iv)\.?(?:[,，;|]|\s*$|\s+(?:and|&)\s))/giu
+/** Holds a suffix to its name while a list is taken apart. */
+const joint = '\u2060'
 
 /** Between two names: commas, and, und, et, y, e, och, og, i, и, та, & and /. */
 const between = /\s*(?:[,;،、；|•·]|\s[/／&+]\s|(?<=\s)(?:and|und)(?=\s))\s*/iu
@@ -39,14 +45,54 @@ const never =
 export function namesIn(text: string, shown = false): string[] {
   const names: string[] = []
   if (text.length > 1000) return names
-  let rest = collapsed(unescaped(text))
+  let rest = collapsed(unescaped(text)).replace(/^"(.*)"$/, '$1')
+  if (shown) rest = beforeDate(rest)
   if (rest.length > 300 || /^https?:\/\/\S+$|^@\S+$/.test(rest)) return []
   for (let i = 0; i < 2; i++) rest = rest.replace(by, '').replace(byWithoutSpace, '')
+  rest = rest.replace(suffix, joint)
   for (const part of rest.split(between).flatMap(atAnd)) {
-    const name = nameOf(part, shown)
+    const name = nameOf(part, shown)?.replaceAll(joint, ', ') ?? null
     if (name !== null && !names.includes(name)) names.push(name)
   }
   return names
+}
+
+const agencies = /^(?:reuters|afp|dpa|ap|ansa|efe|tass|xinhua|bloomberg|staff|editor|reporter)$/i
+const oneWord = /^\p{Lu}[\p{L}\p{M}'’-]+$/u
+const particles = '(?: (?:de|da|del|della|di|du|van|von|der|den|ten|la|le|el|al|bin))*'
+const lastFirst = new RegExp(
+  `^(?<last>(?:(?:de|da|van|von|der|den|la|le|el|al)\\s)*\\p{Lu}[\\p{L}\\p{M}'’ -]{1,40}),\\s*(?<first>\\p{Lu}[\\p{L}\\p{M}'’.-]*(?: \\p{Lu}[\\p{L}\\p{M}'’.-]*)?)(?<of>${particles})$`,
+  'u',
+)
+
+/**
+ * Turns the names of a list as catalogues write them: Stonehill, Emma; Jong, Michiel de.
+ *
+ * @param isCatalogue whether the list is known to put the family name in front; else only Word, Word is turned
+ */
+export function turned(list: string, isCatalogue: boolean): string {
+  return list
+    .split(';')
+    .map((one) => {
+      const { last = '', first = '', of = '' } = lastFirst.exec(one.trim())?.groups ?? {}
+      const isClear = oneWord.test(last) && (oneWord.test(first) || of !== '')
+      const isPair = agencies.test(last) || agencies.test(first) || `, ${first}`.search(suffix) >= 0
+      return last === '' || isPair || !(isCatalogue || isClear) ? one : `${first}${of} ${last}`
+    })
+    .join(';')
+}
+
+const month =
+  '(?:jan|feb|mar|mär|apr|avr|may|mai|maj|mei|jun|jui|jul|aug|août|ago|sep|oct|okt|out|nov|dec|dez|déc|dic|ene|fév|gen|mag|giu|lug|set|ott|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)\\p{L}{0,7}\\.?'
+const dateBehind = new RegExp(
+  `[\\s,;|•·–—(-]+(?:(?:on|am|le|el|il|den|dne|dnia|em|at|published|updated|posted|last)\\s+){0,3}(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\\.?,?\\s+)?(?:${month}\\s+\\d|\\d{1,2}(?:st|nd|rd|th|\\.)?\\s+(?:de\\s+)?${month}|\\d{4}[-/.年]|\\d{1,2}[-/.:]\\d|\\d+\\s?(?:min|hours?|days?|weeks?|months?|comments?|views?)).*`,
+  'iu',
+)
+
+/** @returns a byline without the date, the reading time and all else behind it */
+function beforeDate(text: string): string {
+  const at = text.search(dateBehind)
+  return at > 0 ? text.slice(0, at) : text
 }
 
 /** Two persons joined by "and"; a single word on either side may be an agency. */
@@ -85,7 +131,8 @@ const office =
 
 /** Whether a name is shaped as a person's: two to six words with capitals, or a few East Asian characters. */
 export function isPersonal(name: string): boolean {
-  return (personal.test(name) || eastAsian.test(name)) && !office.test(name)
+  const bare = name.split(', ')[0] ?? ''
+  return (personal.test(bare) || eastAsian.test(bare)) && !office.test(bare)
 }
 
 /** Whether a line begins as a byline does: By, Von, Par, 记者. */

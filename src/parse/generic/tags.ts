@@ -67,7 +67,7 @@ function tagsOf(rule: string, texts: readonly string[]): Found<string>[] {
   const tags: Found<string>[] = []
   const seen = new Set<string>()
   for (const text of texts)
-    for (const part of unescaped(text).split(/[,;、，；]|\s\|\s/)) {
+    for (const part of keywordsIn(unescaped(text))) {
       const value = cleaned(part)
       const key = folded(value)
       if (value === '' || key === '' || seen.has(key)) continue
@@ -76,6 +76,24 @@ function tagsOf(rule: string, texts: readonly string[]): Found<string>[] {
     }
   return tags
 }
+
+/**
+ * The keywords of a list: between commas; where it has none between bars; where it has neither, and holds Chinese,
+ * which has no blanks inside its words, between blanks.
+ */
+function keywordsIn(list: string): string[] {
+  if (/[,;、，；]/.test(list)) return list.split(/[,;、，；]|\s[|｜]\s/)
+  if (/[|｜]/.test(list)) return list.split(/[|｜]/)
+  const words = list.trim().split(/\s+/)
+  const isChinese = words.length > 2 || words.every((word) => han.test(word))
+  return isChinese &&
+    words.filter((word) => han.test(word)).length > words.length / 2 &&
+    !/[\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(list)
+    ? words
+    : [list]
+}
+
+const han = /\p{Script=Han}/u
 
 /** Without marks of machines: `NLP Entity Tokens: Jasper`, ids, addresses, `tag=value`. */
 function cleaned(part: string): string {

@@ -1,0 +1,96 @@
+import type { Candidate } from './byline-elements.ts'
+import type { CreditLines } from './credit-lines.ts'
+import { beginsAsByline, isPersonal, namesIn } from './names.ts'
+
+/** By Jane Doe, or nothing but the names of persons. */
+export function isBylineLine(line: string): boolean {
+  if (line.length > 100) return false
+  const names = namesIn(line, true)
+  if (names.length === 0 || names.length > 5 || !names.every(isPersonal)) return false
+  return beginsAsByline(line)
+}
+
+/** Kim Minsu reporter kim@…: at the end of nearly every Korean story. */
+const koreanReporter =
+  /^(?:[[【(［（][^\])】］）]{1,20}[\])】］）]\s?)?(?:[\p{Script=Hangul}A-Za-z]{2,12}\s?=\s?)?(?<names>[\p{Script=Hangul}·,\s]{2,24}?)\s?(?:선임|수습|인턴|전문|객원)?\s?(?:기자|특파원|논설위원)(?:\s|$|[=(/])/u
+/** 【山田太郎】, （文・山田太郎）, 【北京=山田太郎記者】 */
+const japaneseReporter =
+  /^[【（(〔［](?:[\p{L}]{1,8}[=＝・、\s])?(?:取材・文|文|記者)?[・=＝：:\s]?(?<names>[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー、・]{3,24}?)(?:記者|特派員|編集委員)?[】）)〕］]$/u
+
+/** The lines at the foot that say who wrote the text: Written by Jane Doe, 김민수 기자 kim@…, 【山田太郎】. */
+export function signedLines(foot: readonly string[]): Candidate[] {
+  for (const line of foot) {
+    if (line.length > 120) continue
+    const names = (koreanReporter.exec(line) ?? japaneseReporter.exec(line))?.groups?.names
+    if (names !== undefined) return [{ rule: 'byline below the text', text: names, where: line }]
+    if (
+      /^\P{L}{0,3}(?:written|authored|reported|posted|article|story) by\s/iu.test(line) &&
+      isBylineLine(line)
+    )
+      return [{ rule: 'byline below the text', text: line, where: line }]
+  }
+  return []
+}
+
+/** By ibby, Posted by BeauHD, By the Example Team: what stands behind a clear word need not be shaped as a name. */
+const saysBy =
+  /^\P{L}{0,3}(?:(?:written|posted|published|authored|words|story) by|by|author|contributors?|autor(?:in|a)?|auteur|escrito por|publicado por|rédigé par|scritto da|geschrieben von)\s*:?\s+(?<names>\S.*)$/iu
+
+export function saidLines(head: readonly string[]): Candidate[] {
+  for (const line of head) {
+    const names = line.length > 90 ? undefined : saysBy.exec(line)?.groups?.names
+    const text = names?.replace(/\s(?:on|in|at)\s.*$|\s*[|•·–—●].*$/iu, '') ?? ''
+    if (
+      text !== '' &&
+      text.split(' ').length < 5 &&
+      !/[.!?]$/.test(text) &&
+      !/^(?:the )?(?:end|numbers|time)\b/i.test(text)
+    )
+      return [{ rule: 'byline above the text', text, where: line }]
+  }
+  return []
+}
+
+const separator = /\s*[|•·●⋅/–—]\s*|\s-\s/u
+const dated =
+  /\d{4}|\d{1,2}[./-]\d{1,2}|\d+\s?(?:min|hours?|days?|weeks?|months?)|^(?:last )?updated|^published|^posted/iu
+
+/**
+ * Names without By beside a date right under the headline, in its line or in the next: Elliot Raba⏎23.07.2025.
+ *
+ * @param isTopic tells whether a text is one of the page's sections or keywords, which stand there as well
+ */
+export function namesBesideDate(
+  { head, isBelowTitle }: CreditLines,
+  isTopic: (text: string) => boolean,
+): Candidate[] {
+  if (!isBelowTitle) return []
+  const pieces = head
+    .slice(0, linesUnderTitle)
+    .filter((line) => line.length < 120)
+    .flatMap((line) =>
+      line.split(separator).map((text) => ({ text: text.replace(/ in \p{Lu}.*$/u, ''), line })),
+    )
+  for (const [at, { text, line }] of pieces.entries()) {
+    const names = text.length < 80 && /^\p{Lu}/u.test(text) && !dated.test(text) ? namesIn(text, true) : []
+    const isPeople = names.length > 0 && names.every((name) => name.split(' ').length < 5 && isPersonal(name))
+    const beside = [pieces[at - 1], pieces[at + 1], pieces[at + 2]]
+    if (isPeople && !names.some(isTopic) && beside.some((one) => one !== undefined && dated.test(one.text)))
+      return [{ rule: 'name beside the date', text, where: line }]
+  }
+  return []
+}
+
+const linesUnderTitle = 6
+
+/** A name alone on a line above the text that somebody is told about at the foot: Elliot Raba … Elliot Raba is a … */
+export function introducedNames({ head, foot }: CreditLines): Candidate[] {
+  const isName = (line: string) => /^\p{Lu}/u.test(line) && line.split(' ').length > 1 && isPersonal(line)
+  const tells = foot.filter((line) =>
+    /^(?:about (?:the author:? )?)?(?:dr\.? )?\p{Lu}\S* .*\b(?:is|was|has|writes|works)\b/iu.test(line),
+  )
+  for (const line of head)
+    if (line.length < 40 && isName(line) && tells.some((told) => told.includes(line)))
+      return [{ rule: 'name above the text', text: line, where: line }]
+  return []
+}
