@@ -38,6 +38,21 @@ export async function startServer(served: Served): Promise<Server> {
   return { port, usage: () => ask<Usage>(server, 'usage'), stop: () => server.process.kill('SIGKILL') }
 }
 
+/** @returns a server's answer, with the header fields that bare Fastify has to send as well */
+export async function answerOf(
+  { port }: Pick<Server, 'port'>,
+  path: string,
+  asked: Record<string, string> = {},
+): Promise<{ body: string; headers: Record<string, string> }> {
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+    headers: { 'accept-encoding': 'identity', ...asked },
+  })
+  if (response.status >= 400) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+  // Node.js adds these to every answer.
+  const { date: _, connection: __, 'keep-alive': ___, ...headers } = Object.fromEntries(response.headers)
+  return { body: await response.text(), headers }
+}
+
 /** What peers hold in memory, or take to build, keeps them to the smaller archives. */
 const mostForPeers = 20_000
 

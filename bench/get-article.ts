@@ -1,8 +1,6 @@
 // How close is GET /articles/{id} to bare Fastify answering the same bytes?   node bench/get-article.ts [ARTICLES]
-import { openStore } from '../src/store/sqlite/open.ts'
-import { jsonOf } from '../src/store/store.ts'
 import { archiveOf } from './archive.ts'
-import { type Contender, compare, type Standing, startPeers, startServer } from './compare.ts'
+import { answerOf, type Contender, compare, type Standing, startPeers, startServer } from './compare.ts'
 import { type Draw, idOf, pathsOf } from './draws.ts'
 import { report, spread } from './report.ts'
 import type { Served } from './server.ts'
@@ -13,25 +11,26 @@ const chosenInMemory = 20_000
 /** Until what is kept ready changes no more, and all keys are known. */
 const warmUps = 15
 const database = await archiveOf(count)
-const store = await openStore({ path: database })
-const answer = await store.article(idOf(0))
-await store.close()
-const json = jsonOf(answer)
-
 const anywhere: Draw = { law: 'uniform', articles: count }
 const popular: Draw = { law: 'zipf', articles: count }
 const hot = [`/articles/${idOf(0)}`]
-const etag = `"${answer.etag}"`
-const conditional = `if-none-match: ${etag}\r\n`
+const ours = await startServer({ kind: 'broadsheet', database })
+const page = [`/articles/${idOf(0)}?format=html`]
+const answer = await answerOf(ours, hot[0] ?? '')
+const conditional = `if-none-match: ${answer.headers.etag}\r\n`
+const { headers: unchanged } = await answerOf(ours, hot[0] ?? '', {
+  'if-none-match': answer.headers.etag ?? '',
+})
 const compressed = 'accept-encoding: gzip\r\n'
 
-const one: Served = { kind: 'bare', body: json.toString(), etag }
+const one: Served = { kind: 'bare', ...answer, unchanged }
 const bare = await startServer(one)
-const ours = await startServer({ kind: 'broadsheet', database })
+const { headers } = answer
+const barePage = await startServer({ kind: 'bare', ...(await answerOf(ours, page[0] ?? '')) })
 const fromMemory = async (draw: Draw, isCompressed = false) => {
   const paths = pathsOf(draw, 1, chosenInMemory)
   const ids = [...new Set(paths)].map((path) => path.slice('/articles/'.length))
-  return { server: await startServer({ kind: 'memory', database, ids, isCompressed }), paths }
+  return { server: await startServer({ kind: 'memory', database, ids, headers, isCompressed }), paths }
 }
 const popularOnes = { name: 'bare Fastify, Zipf from memory', ...(await fromMemory(popular)) }
 const anyOnes = { name: 'bare Fastify, random from memory', ...(await fromMemory(anywhere)) }
@@ -45,6 +44,7 @@ const popularCompressed = {
   name: 'bare Fastify, Zipf from memory, compressed',
   ...(await fromMemory(popular, true)),
 }
+const onePage = { name: 'bare Fastify, one reading page', server: barePage, paths: page }
 const oneKnown = { name: 'bare Fastify, 304', server: bare, paths: hot, headers: conditional }
 const others = (await startPeers(database, count)).flatMap(({ name, server }) => [
   { name: `${name}, one article`, server, paths: hot, limit: oneAnswer },
@@ -72,6 +72,8 @@ const contenders: (Contender & { limit?: Contender })[] = [
   },
   oneKnown,
   { name: 'one hot article, 304', server: ours, paths: hot, headers: conditional, limit: oneKnown },
+  onePage,
+  { name: 'one hot reading page', server: ours, paths: page, limit: onePage },
   oneCompressed,
   { name: 'one hot article, gzip', server: ours, paths: hot, headers: compressed, limit: oneCompressed },
   popularCompressed,
@@ -93,7 +95,7 @@ const standingOf = ({ name }: Contender) => standings.find((standing) => standin
 const rateToOne = (standing: Standing) => standing.rate / (standingOf(oneAnswer)?.rate ?? 0)
 report({
   title: `GET article, ${count} articles`,
-  note: `Bytes of the hot answer: ${json.length}. The ratios are to bare Fastify that answers the same requests with the same bytes in the same run; "to one" is to bare Fastify with that one answer for every request. "From the disk": what the system did not have in memory, a request; the archive's file is read once before each run of Zipf and random. Those draw their articles anew in each run, behind ${3 * warmUps} seconds of Zipf.`,
+  note: `Bytes of the hot answer: ${Buffer.byteLength(answer.body)}. The ratios are to bare Fastify that answers the same requests with the same bytes, header fields included, in the same run; "to one" is to bare Fastify with that one answer for every request. "From the disk": what the system did not have in memory, a request; the archive's file is read once before each run of Zipf and random. Those draw their articles anew in each run, behind ${3 * warmUps} seconds of Zipf.`,
   columns: [
     'what',
     'requests/s',

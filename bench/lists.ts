@@ -1,6 +1,6 @@
 // What does a list cost, on the first and on the thousandth page?   node bench/lists.ts [ARTICLES]
 import { archiveOf, tagOf } from './archive.ts'
-import { type Contender, compare, type Standing, startPeers, startServer } from './compare.ts'
+import { answerOf, type Contender, compare, type Standing, startPeers, startServer } from './compare.ts'
 import type { ListQuery } from './peers.ts'
 import { report } from './report.ts'
 
@@ -8,18 +8,12 @@ const count = Number(process.argv[2] ?? 20_000)
 const thousandth = 999
 const database = await archiveOf(count)
 const ours = await startServer({ kind: 'broadsheet', database })
-const address = `http://127.0.0.1:${ours.port}`
 
 type List = { next: string | null }
-const get = async (path: string): Promise<string> => {
-  const response = await fetch(address + path)
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-  return response.text()
-}
 async function pageAfter(path: string, pages: number): Promise<string> {
   let at = path
   for (let page = 0; page < pages; page++) {
-    const { next } = JSON.parse(await get(at)) as List
+    const { next } = JSON.parse((await answerOf(ours, at)).body) as List
     if (next === null) break
     at = next
   }
@@ -50,7 +44,7 @@ const others = await startPeers(database, count)
 const servers = [ours, ...others.map(({ server }) => server)]
 const contenders: (Contender & { limit: Contender | null })[] = []
 for (const { title, path, query } of lists) {
-  const server = await startServer({ kind: 'bare', body: await get(path), etag: '"bare"' })
+  const server = await startServer({ kind: 'bare', ...(await answerOf(ours, path)) })
   servers.push(server)
   const limit = { name: `${title}: bare`, server, paths: [path] }
   contenders.push({ ...limit, limit: null }, { name: title, server: ours, paths: [path], limit })

@@ -168,7 +168,7 @@ const ours: Served = { kind: 'broadsheet', database }
 const store = await openStore({ path: database })
 const answer = await store.article(idOf(0))
 await store.close()
-const bare: Served = { kind: 'bare', body: jsonOf(answer).toString(), etag: `"${answer.etag}"` }
+const bare: Served = { kind: 'bare', body: jsonOf(answer).toString(), headers: { etag: `"${answer.etag}"` } }
 const hot = [`/articles/${idOf(0)}`]
 const known = `if-none-match: "${answer.etag}"\r\n`
 reportAnswers('Where the time of a hot answer goes', {
@@ -181,7 +181,7 @@ reportAnswers('Where the time of a hot answer goes', {
 const anywhere: Draw = { law: 'uniform', articles: count }
 const some = pathsOf(anywhere, 1, inMemory)
 const ids = [...new Set(some)].map((path) => path.slice('/articles/'.length))
-const memory: Served = { kind: 'memory', database, ids }
+const memory: Served = { kind: 'memory', database, ids, headers: {} }
 reportAnswers(`Where the time of an answer from all over ${count} articles goes`, {
   'Broadsheet, random': await profileAnswers(ours, anywhere),
   'Broadsheet, Zipf': await profileAnswers(ours, { law: 'zipf', articles: count }),

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import Fastify, { type FastifyReply } from 'fastify'
+import Fastify from 'fastify'
 import { readConfig } from '../src/config.ts'
 import { createApp } from '../src/http/app.ts'
 import { createIngest } from '../src/ingest/ingest.ts'
@@ -17,8 +17,10 @@ import { type PeerName, peers } from './peers.ts'
  */
 export type Served =
   | { kind: 'broadsheet' | PeerName; database: string }
-  | { kind: 'bare'; body: string; etag: string; isCompressed?: boolean }
-  | { kind: 'memory'; database: string; ids: string[]; isCompressed?: boolean }
+  | { kind: 'bare'; body: string; headers: Headers; unchanged?: Headers; isCompressed?: boolean }
+  | { kind: 'memory'; database: string; ids: string[]; headers: Headers; isCompressed?: boolean }
+
+type Headers = Record<string, string>
 
 /**
  * What the server says of itself when asked: CPU time in microseconds, resident memory in bytes, and bytes that had to
@@ -35,13 +37,12 @@ function readFromDisk(): number {
 const bodyOf = (json: Buffer, { isCompressed = false }: { isCompressed?: boolean }): Buffer =>
   isCompressed ? gzipSync(json) : json
 
-function describe(
-  reply: FastifyReply,
-  etag: string | undefined,
-  { isCompressed = false }: { isCompressed?: boolean },
-): void {
-  reply.header('etag', etag).type('application/json; charset=utf-8')
-  if (isCompressed) reply.header('content-encoding', 'gzip')
+function headersOf(
+  { headers, isCompressed = false }: { headers: Headers; isCompressed?: boolean },
+  { length }: Buffer,
+): Headers {
+  const all: Headers = { ...headers, 'content-length': String(length) }
+  return isCompressed ? { ...all, 'content-encoding': 'gzip' } : all
 }
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port
@@ -50,31 +51,35 @@ const portOf = (server: Server): number => (server.address() as AddressInfo).por
 export async function listen(served: Served): Promise<number> {
   if (served.kind === 'bare') {
     const app = Fastify()
+    const { unchanged } = served
     const body = bodyOf(Buffer.from(served.body), served)
+    const headers = headersOf(served, body)
     app.get('/*', (request, reply) => {
-      describe(reply, served.etag, served)
-      if (request.headers['if-none-match'] === served.etag) reply.code(304).send()
-      else reply.send(body)
+      if (request.headers['if-none-match'] === headers.etag)
+        reply
+          .code(304)
+          .headers(unchanged ?? {})
+          .send()
+      else reply.headers(headers).send(body)
     })
     await app.listen({ port: 0, host: '127.0.0.1' })
     return portOf(app.server)
   }
   if (served.kind === 'memory') {
     const store = await openStore({ path: served.database, readOnly: true })
-    const answers = new Map<string, { body: Buffer; etag: string }>()
+    const answers = new Map<string, { body: Buffer; headers: Headers }>()
     for (const id of served.ids) {
       const answer = await store.article(id)
-      answers.set(`/articles/${id}`, {
-        body: bodyOf(jsonOf(answer), served),
-        etag: `"${answer.etag}"`,
-      })
+      const body = bodyOf(jsonOf(answer), served)
+      const headers = { ...headersOf(served, body), etag: `"${answer.etag}"` }
+      answers.set(`/articles/${id}`, { body, headers })
     }
     await store.close()
     const app = Fastify()
     app.get('/*', (request, reply) => {
       const answer = answers.get(request.url)
-      describe(reply, answer?.etag, served)
-      reply.send(answer?.body)
+      if (answer === undefined) reply.code(404).send()
+      else reply.headers(answer.headers).send(answer.body)
     })
     await app.listen({ port: 0, host: '127.0.0.1' })
     return portOf(app.server)

@@ -44,7 +44,8 @@ export function answerArticle(
       ...(isSentAsStored && { coded: 'zstd' }),
     })
   }
-  const article = JSON.parse(jsonOf(stored).toString()) as Article
+  // An article that an earlier version stored lacks the member.
+  const article: Article = { warnings: [], ...JSON.parse(jsonOf(stored).toString()) }
   if (form.policy !== undefined) reply.header('content-security-policy', form.policy)
   const made = form.make(article, {
     publisher: publisherOf(article.source),

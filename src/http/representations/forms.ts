@@ -42,7 +42,9 @@ const wanted = new LRUCache<string, { form: Form | null }>({
 })
 
 /** @returns the form that an Accept field wants most; null where it wants none of them */
-export const formWanted = (accept = ''): Form | null => wanted.memo(accept).form
+export function formWanted(accept: string | undefined): Form | null {
+  return accept === undefined || accept === '*/*' ? (forms[0] ?? null) : wanted.memo(accept).form
+}
 
 /**
  * @param format as `?format=` has it: a form's name or its media type; the `+` of a query may be a space

@@ -8,6 +8,9 @@ const snapshotsKept = 4
 const snapshotsAtMost = 128
 const snapshotCache = 4 * 1024 * 1024
 
+/** Milliseconds between two looks for what other connections have written. */
+const lookEvery = 10
+
 /** Ends a read transaction. A damaged database may refuse even that; nothing was written that could be lost. */
 function endReading(connection: Connection): void {
   const { database } = connection
@@ -27,8 +30,11 @@ export class Reader {
   readonly #idle: Connection[] = []
   readonly #open = new Set<Connection>()
   readonly #deadlines: ExportDeadlines | undefined
+  readonly #listeners = new Set<() => void>()
   #reading = false
   #closed = false
+  #timer: NodeJS.Timeout | undefined
+  #version: number | undefined
 
   constructor(path: string, cache: number, deadlines?: ExportDeadlines) {
     this.path = path
@@ -58,6 +64,48 @@ export class Reader {
     if (!this.#reading || this.#closed) return
     this.#reading = false
     endReading(this.#connection)
+  }
+
+  /**
+   * Calls the listener whenever what is stored has changed. Writes of other connections than `writing` are found by
+   * polling `PRAGMA data_version` for as long as there are listeners.
+   *
+   * @param writing the connection whose own writes are reported by `changed`; null where there is none
+   * @returns a function that ends the calls
+   */
+  onChange(listener: () => void, writing: Connection | null): () => void {
+    this.#listeners.add(listener)
+    if (this.#timer === undefined) {
+      this.#version = this.#dataVersion(writing)
+      this.#timer = setInterval(() => {
+        const version = this.#dataVersion(writing)
+        if (version !== this.#version) this.changed()
+        this.#version = version
+      }, lookEvery).unref()
+    }
+    return () => {
+      this.#listeners.delete(listener)
+      if (this.#listeners.size === 0) this.#endLooking()
+    }
+  }
+
+  changed(): void {
+    this.refresh()
+    for (const listener of this.#listeners) listener()
+  }
+
+  /** @returns undefined where the database cannot be read: each request reports that itself */
+  #dataVersion(writing: Connection | null): number | undefined {
+    try {
+      return (writing ?? this.#connection).dataVersion()
+    } catch {
+      return undefined
+    }
+  }
+
+  #endLooking(): void {
+    clearInterval(this.#timer)
+    this.#timer = undefined
   }
 
   /** @returns a connection in a snapshot of its own, for longer reading; pass it to `release` */
@@ -114,6 +162,7 @@ export class Reader {
 
   close(): void {
     if (this.#closed) return
+    this.#endLooking()
     this.refresh()
     this.#closed = true
     for (const connection of [this.#connection, ...this.#idle, ...this.#open]) connection.close()

@@ -15,7 +15,6 @@ import type {
   Similar,
   Store,
 } from '../store.ts'
-import { ChangeWatch } from './change-watch.ts'
 import { compact } from './compact.ts'
 import type { Connection } from './connection.ts'
 import { failureOf } from './failures.ts'
@@ -51,15 +50,12 @@ export class SqliteStore implements Store {
   readonly #connection: Connection | null
   readonly #writer: Writer | null = null
   readonly #upkeep: Upkeep | null = null
-  readonly #watch: ChangeWatch
   readonly #pages = new Pages()
 
   /** @param connection the one that writes; null for a store that is only read */
   constructor(reader: Reader, connection: Connection | null) {
     this.#reader = reader
     this.#connection = connection
-    // The connection that writes does not count its own writes.
-    this.#watch = new ChangeWatch(() => reader.read((reading) => (connection ?? reading).dataVersion()))
     if (connection !== null) {
       const committed = (transaction: Transaction) => this.#committed(transaction)
       this.#writer = new Writer(connection, new Terms(connection), committed)
@@ -70,7 +66,7 @@ export class SqliteStore implements Store {
 
   #committed({ changed, listsChanged }: Transaction): void {
     this.#reader.refresh()
-    if (changed.size > 0 || listsChanged) this.#watch.changed()
+    if (changed.size > 0 || listsChanged) this.#reader.changed()
     try {
       this.#reader.read((connection) => {
         this.#pages.load(connection)
@@ -140,7 +136,7 @@ export class SqliteStore implements Store {
   }
 
   onChange(listener: () => void): () => void {
-    return this.#watch.add(listener)
+    return this.#reader.onChange(listener, this.#connection)
   }
 
   async idsOfNativeId(nativeId: string): Promise<string[]> {
@@ -269,7 +265,6 @@ export class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
-    this.#watch.close()
     try {
       await this.#upkeep?.close()
     } finally {
