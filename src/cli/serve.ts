@@ -51,7 +51,7 @@ const backlog = 4096
 async function listen(app: FastifyInstance, { HOST, PORT }: Config): Promise<void> {
   try {
     const address = await app.listen({ host: HOST, port: PORT, backlog })
-    app.log.info(`Open ${address}/ in a browser; ${address}/docs describes the API.`)
+    app.serviceLog.info(`Open ${address}/ in a browser; ${address}/docs describes the API.`)
   } catch (error) {
     await app.close()
     throw reasonOf(error as NodeJS.ErrnoException, HOST, PORT)

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import { Problem } from '../problem.ts'
 import { sendReady } from './answer/answer.ts'
 import { AnswerCache } from './answer/cache.ts'
@@ -14,6 +19,7 @@ import {
   refuseBrokenRequest,
   sendProblem,
 } from './answer/problems.ts'
+import { createLog, logsRequests } from './log.ts'
 import { methodsOf } from './methods.ts'
 import { createMetrics } from './metrics.ts'
 import { describe } from './openapi/openapi.ts'
@@ -61,16 +67,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const cache = new AnswerCache(config.CACHE_SIZE)
   const unsubscribe = store.onChange(() => cache.clear())
   const underWay = createUnderWay()
-  const logsRequests = config.LOG_LEVEL === 'debug' || config.LOG_LEVEL === 'trace'
-  const app = Fastify({
-    logger:
-      config.LOG_LEVEL === 'silent'
-        ? false
-        : { level: config.LOG_LEVEL, redact: ['req.headers.authorization'] },
-    logController: new LogController({ disableRequestLogging: !logsRequests }),
-    // A logger for each request is only worth its cost where each request is logged.
-    childLoggerFactory: (logger, bindings, options) =>
-      logsRequests ? logger.child(bindings, options) : logger,
+  const log = createLog(config)
+  const app: FastifyInstance = Fastify({
+    ...(logsRequests(config) && { loggerInstance: log as FastifyBaseLogger }),
     trustProxy: config.TRUST_PROXY,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
@@ -97,6 +96,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
   answerProblems(app, methodsOf(operations))
   await prepareLimits(app)
+  app.decorate('serviceLog', log)
   app.decorateRequest('keepAnswer', null)
   addOperations(app, context, cache, underWay)
   await app.register(docsRoutes, context)
@@ -197,7 +197,12 @@ function addOperations(app: FastifyInstance, context: Context, cache: AnswerCach
       handler(request, reply) {
         const key = operation.isKept === true ? cacheKey(request) : null
         const kept = key === null ? undefined : cache.get(key)
-        if (kept !== undefined) return sendReady(request, reply, kept)
+        if (kept !== undefined) {
+          sendReady(request, reply, kept)
+          context.metrics.request(operation.id, reply.statusCode)
+          return
+        }
+        reply.raw.once('close', () => context.metrics.request(operation.id, reply.statusCode))
         reply.headers(commonHeaders)
         const performed = perform(request, reply, key)
         underWay.add(performed)
@@ -205,10 +210,6 @@ function addOperations(app: FastifyInstance, context: Context, cache: AnswerCach
           () => reply,
           (error) => unlessLeft(error, reply),
         )
-      },
-      onResponse: (_request, reply, done) => {
-        context.metrics.request(operation.id, reply.statusCode)
-        done()
       },
     })
   }

@@ -97,6 +97,9 @@ export function answerStream(
   if (!isPlain) reply.header('vary', 'Accept-Encoding')
   reply.header('content-type', type)
   const stream = Readable.from(pieces, { objectMode: false })
+  stream.on('error', (err) =>
+    request.server.serviceLog.warn({ reqId: request.id, err }, 'an answer broke off'),
+  )
   if (coding === null) {
     reply.send(stream)
     return

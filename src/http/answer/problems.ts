@@ -39,7 +39,7 @@ const ofContent = ['etag', 'last-modified', 'content-encoding', 'content-disposi
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
   const problem = problemOf(error)
   if (isFailure(problem))
-    request.log.error({ reqId: request.id, err: problem.cause ?? problem }, problem.message)
+    request.server.serviceLog.error({ reqId: request.id, err: problem.cause ?? problem }, problem.message)
   for (const name of ofContent) reply.removeHeader(name)
   for (const [name, value] of Object.entries(commonHeaders))
     if (!reply.hasHeader(name)) reply.header(name, value)

@@ -72,7 +72,7 @@ async function stream(
       await pause(interval, undefined, { signal }).catch(() => {})
     }
   } catch (error) {
-    request.log.error({ err: error }, 'the stream of changes broke off')
+    request.server.serviceLog.error({ reqId: request.id, err: error }, 'the stream of changes broke off')
   } finally {
     raw.end()
   }
