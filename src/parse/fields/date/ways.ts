@@ -42,7 +42,7 @@ export const ways: readonly Way[] = [
     name: 'year, month, day in numbers',
     example: '2024-05-03',
     pattern: new RegExp(
-      `(?<![\\d-])(?<year>${fourDigits}) ?[-/.] ?(?<month>\\d{1,2}) ?[-/.] ?(?<day>\\d{1,2})(?!\\d)`,
+      `(?<![\\d-])(?<year>${fourDigits}) ?[-/.] ?(?<month>\\d{1,2}) ?[-/.] ?(?<day>\\d\\d(?=\\d\\d:\\d\\d)|\\d{1,2}(?!\\d))`,
       'gu',
     ),
     read: ({ year, month, day }, { language }) => inYear(year, month, day, language),
@@ -87,7 +87,7 @@ export const ways: readonly Way[] = [
     name: 'name of the month, day, year',
     example: 'May 3rd, 2024',
     pattern: new RegExp(
-      `(?<!\\p{L})${monthName} ?(?<day>\\d{1,2})(?:st|nd|rd|th)?,? (?:(?<clock>\\d{1,2}:\\d\\d(?::\\d\\d)?(?: [A-Z]{2,5})?) )?(?<year>${fourDigits})(?!\\d)`,
+      `(?<!\\p{L})${monthName}[ -]?(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:,? |-)(?:(?<clock>\\d{1,2}:\\d\\d(?::\\d\\d)?(?: [A-Z]{2,5})?) )?(?<year>${fourDigits}|['’]\\d\\d)(?!\\d)`,
       'giu',
     ),
     read: named,
