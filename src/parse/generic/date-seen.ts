@@ -1,5 +1,5 @@
 import type { Element, ParentNode } from 'domhandler'
-import { labelBefore, labelled, labelOfName } from '../fields/date/labels.ts'
+import { holdsDate, labelBefore, labelled, labelOfName } from '../fields/date/labels.ts'
 import { weightOf } from '../tree/characters.ts'
 import { elementsBelow, textOf } from '../tree/outline.ts'
 import type { Choice } from './body.ts'
@@ -32,16 +32,26 @@ export function* seenCandidates(page: DatedPage): Generator<Candidate> {
   const own = ['datepublished', 'published', 'issued', 'date'].flatMap((name) => properties.get(name) ?? [])
   yield* fromElements('itemprop datePublished', nearTitle(own, place), scope)
   yield* fromElements('time', nearTitle(times, place), scope)
-  yield* fromElements('date beside the headline', nearTitle(dates, place).filter(isShort), scope)
+  const short = nearTitle(dates, place).filter(isShort)
+  yield* fromElements('date beside the headline', short, scope)
   if (layout !== null && choice !== null) yield* fromLines(layout, choice, page.title, scope)
 }
 
+/** Whether an element holds a short text with a number in it. */
 function isShort({ element }: Placed): boolean {
-  return textOf(element, 130).length < 120
+  const text = textOf(element, 130)
+  return text.length < 120 && (holdsDate(text) || stampOf(element) !== undefined)
 }
 
 /** Where the article is: elements around the headline and its first paragraph, and the numbers of the text's ends. */
-type Scope = { spine: ReadonlySet<ParentNode>; title: string; first: number; last: number }
+type Scope = {
+  spine: ReadonlySet<ParentNode>
+  title: string
+  first: number
+  last: number
+  /** What is known of elements: whether they are another story's, a comment or the like. */
+  known: Map<Element, boolean>
+}
 
 function scopeOf({ metadata, title: headline, place, layout, choice }: DatedPage): Scope {
   const title = folded(headline ?? '')
@@ -51,14 +61,14 @@ function scopeOf({ metadata, title: headline, place, layout, choice }: DatedPage
   }
   climb(metadata.headings.find(({ at }) => at === place)?.element)
   if (layout === null || choice === null)
-    return { spine, title, first: Number.POSITIVE_INFINITY, last: Number.POSITIVE_INFINITY }
+    return { spine, title, first: Number.POSITIVE_INFINITY, last: Number.POSITIVE_INFINITY, known: new Map() }
   const [from, to] = textOfPage(layout, choice)
   climb(layout.blocks[from]?.element)
   const placeAt = (i: number) => {
     const element = layout.blocks[i]?.element
     return element === undefined ? Number.POSITIVE_INFINITY : metadata.placeOf(element)
   }
-  return { spine, title, first: placeAt(from), last: placeAt(to) }
+  return { spine, title, first: placeAt(from), last: placeAt(to), known: new Map() }
 }
 
 /** The numbers of the text's first and last block. */
@@ -93,18 +103,23 @@ function* datesOf(element: Element, rule: string, place: Candidate['place']): Ge
   const named = labelOfName(`${attribs.class ?? ''} ${attribs.itemprop ?? ''}`)
   const parts = labelled(text)
   const around = parts[0]?.label === null ? (labelBefore(textBefore(element)) ?? named) : null
-  const stamped =
-    attribs.datetime ??
-    attribs.content ??
-    attribs['data-datetime'] ??
-    attribs['data-timestamp'] ??
-    // hAtom: <abbr class="published" title="2010-01-01T12:00:00Z">
-    (element.name === 'abbr' ? attribs.title : undefined)
+  const stamped = stampOf(element)
   if (stamped !== undefined) {
     const label = parts.length > 1 ? null : (parts[0]?.label ?? around)
     if (parts.length < 3) yield { rule, text: stamped, where, label, place }
   }
   for (const part of parts) yield { rule, text: part.text, where, label: part.label ?? around, place }
+}
+
+function stampOf({ name, attribs }: Element): string | undefined {
+  return (
+    attribs.datetime ??
+    attribs.content ??
+    attribs['data-datetime'] ??
+    attribs['data-timestamp'] ??
+    // hAtom: <abbr class="published" title="2010-01-01T12:00:00Z">
+    (name === 'abbr' ? attribs.title : undefined)
+  )
 }
 
 function nextElement({ next }: Element): Element | null {
@@ -145,17 +160,23 @@ const ofArticle = /-(?:article|entry|post|story|news)-/
 const sizeOfCard = 80
 
 /** Whether an element belongs to a comment, a caption, or the card of another story. */
-function isElsewhere(element: Element, { spine, title }: Scope): boolean {
-  for (let at: ParentNode | null = element; at !== null && !spine.has(at); at = at.parent) {
+function isElsewhere(element: Element, scope: Scope): boolean {
+  if (isNoise(element)) return true
+  for (let at = element.parent; at !== null && !scope.spine.has(at); at = at.parent) {
     if (at.type !== 'tag') continue
-    const marks = marksOf(at)
-    const reason = noiseNamed(marks) ?? noiseOf({ element: at, marks })
-    if (reason !== null && elsewhere.has(reason) && !(reason === 'page footer' && ofArticle.test(marks)))
-      return true
-    if (at === element) continue
-    if (holdsOtherHeadline(at, title)) return true
+    const isForeign = scope.known.get(at) ?? (isNoise(at) || holdsOtherHeadline(at, scope.title))
+    scope.known.set(at, isForeign)
+    if (isForeign) return true
   }
   return false
+}
+
+function isNoise(element: Element): boolean {
+  const marks = marksOf(element)
+  const reason = noiseOf({ element, marks })
+  // An aside can hold the headline's date; its class says more.
+  const telling = reason === 'aside' ? noiseNamed(marks) : reason
+  return telling !== null && elsewhere.has(telling) && !(telling === 'page footer' && ofArticle.test(marks))
 }
 
 /** Whether the headline of another story stands in an element: a heading, of some length, that is a link. */
@@ -205,7 +226,7 @@ function* fromLines(
   function* fromLine(i: number, place: 'head' | 'foot'): Generator<Candidate> {
     const { text, isSentence, kind, element } = blocks[i]!
     const isCaption = choice.reasons[i] === 'caption'
-    if (text === '' || text.length > lineLength || isHeadline(text)) return
+    if (text.length > lineLength || !holdsDate(text) || isHeadline(text)) return
     // A line of credits is called a caption as well.
     if (isCaption ? text.length > shortLine : choice.reasons[i] === 'hidden' || isElsewhere(element, scope))
       return
