@@ -168,7 +168,7 @@ function readKnown(
   const others = searched[0] ?? readMetadata(body, { url: address })
   return {
     fields: filled(fields, others.fields),
-    removed: () => [...removed(), ...searched.flatMap((generic) => generic.removed)],
+    removed: () => [...removed(), ...searched.flatMap((generic) => generic.removed())],
     warnings: [...warnings, ...others.warnings.filter(({ field }) => isTaken(field, fields))],
     refusal: others.refusal,
   }
@@ -182,8 +182,7 @@ function isTaken(field: WarnedField, fields: Fields): boolean {
 
 function readUnknown(body: Document, mirror: Mirror | null, address: string | null): Reading {
   const whole = mirror === null || mirror.lead === '' ? body : parseHtml(mirror.lead + mirror.body)
-  const generic = readGeneric(whole, { url: address })
-  return { ...generic, removed: () => generic.removed }
+  return readGeneric(whole, { url: address })
 }
 
 /** Fields with those of another reading where they say nothing. */

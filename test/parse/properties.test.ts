@@ -144,3 +144,40 @@ t.test('the body is a part of what the page shows, in its order', async (t) => {
     }
   }
 })
+
+t.test('what a page shows is in its article, or in the trace with the rule that left it out', async (t) => {
+  const next = random(5)
+  const letters = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, '')
+  const sentence = () =>
+    Array.from({ length: 3 + Math.floor(next() * 30) }, () => Math.floor(next() * 36 ** 4).toString(36)).join(
+      ' ',
+    )
+  const around = [
+    (text: string) => `<p>${text}.</p>`,
+    (text: string) => `<div class="related"><h3>${text}</h3><a href="/x">${text} more</a></div>`,
+    (text: string) => `<ul><li><a href="/y">${text}</a></li><li>${text} 2</li></ul>`,
+    (text: string) => `<nav><a href="/z">${text}</a></nav>`,
+    (text: string) => `<table><tr><td>${text}</td><td>${text} 3</td></tr></table>`,
+    (text: string) => `<div hidden><p>${text}.</p></div>`,
+    (text: string) => `<figure><img src="/a.jpg"><figcaption>${text}</figcaption></figure>`,
+    (text: string) => `<h2>${text}</h2>`,
+    (text: string) => `<blockquote>${text}</blockquote>`,
+    (text: string) => `<footer><p>© ${text}</p></footer>`,
+    (text: string) => `<div>${text}<br><br>${text} 4</div>`,
+  ]
+  for (let i = 0; i < 200; i++) {
+    const texts: string[] = []
+    const html = Array.from({ length: 2 + Math.floor(next() * 14) }, () => {
+      const text = sentence()
+      texts.push(text)
+      return around[Math.floor(next() * around.length)]!(text)
+    }).join('\n')
+    const bytes = Buffer.from(
+      `<html><head><title>The weir</title></head><body><h1>The weir</h1>${html}</body></html>`,
+    )
+    const outcome = parsePage({ bytes, contentType: 'text/html; charset=utf-8', hints: {} })
+    const told = letters(outcome.trace.map(({ where, value = '' }) => `${where} ${value}`).join('\n'))
+    const lost = texts.filter((text) => !told.includes(letters(text)))
+    t.strictSame(lost, [], `page ${i}`)
+  }
+})

@@ -1,4 +1,5 @@
 import type { Layout, Region, TextBlock } from './layout.ts'
+import { massOf } from './mass.ts'
 import { articleMarks } from './noise.ts'
 import { noiseReasons } from './noise-reasons.ts'
 import { folded } from './words.ts'
@@ -9,16 +10,6 @@ const leastText = 35
 /** What a region's paragraphs are worth to the region around it: a container near its paragraphs is preferred. */
 const decay = 0.72
 
-/** A line's worth as running text: its length, less what is links; 0 for headings, labels and lists of links. */
-export function massOf(block: TextBlock, least: number): number {
-  if (block.kind === 'heading' || block.kind === 'image' || block.length < least) return 0
-  const share = block.linked / block.length
-  if (share > 0.5) return 0
-  const sentence = block.length > 120 || /[.!?…。！？।؟:;”"»)]$/.test(block.text)
-  const kind = block.kind === 'list-item' || block.kind === 'row' ? 0.6 : 1
-  return Math.min(block.length, 900) * (1 - share) * (sentence ? 1 : 0.4) * kind
-}
-
 /** The article's text as blocks of the layout, before anything is taken out of it. */
 export type Choice = {
   /** The smallest element that holds it. */
@@ -28,6 +19,8 @@ export type Choice = {
   /** Why each block of the layout is no article text by the markup around it; null where nothing says so. */
   reasons: (string | null)[]
   masses: number[]
+  /** An element beside the container that weighs about as much; null where none does. */
+  rival: Region | null
   /** Whether a block is set as the article's paragraphs are. */
   alike: (block: TextBlock) => boolean
 }
@@ -89,21 +82,23 @@ function choiceAmong(
   reasons: (string | null)[],
   headline: number,
 ): Choice | null {
-  const core = densest(layout, masses, reasons)
-  if (core === null) return null
+  const found = densest(layout, masses, reasons)
+  if (found === null) return null
+  const { best: core, rival } = found
   const inside: boolean[] = new Array(layout.blocks.length).fill(false)
   inside.fill(true, core.first, core.end)
   const alike = likenessTo(core, layout, masses, reasons)
   const container = joinSiblings(layout, core, inside, masses, reasons, alike, headline)
-  return { container, inside, reasons, masses, alike }
+  return { container, inside, reasons, masses, rival, alike }
 }
 
 function densest(
   layout: Layout,
   masses: readonly number[],
   reasons: readonly (string | null)[],
-): Region | null {
+): { best: Region; rival: Region | null } | null {
   const { blocks, regions } = layout
+  const worths: { region: Region; worth: number }[] = []
   const held = new Map<Region, number>()
   const add = (region: Region, mass: number) => held.set(region, (held.get(region) ?? 0) + mass)
   for (let i = 0; i < blocks.length; i++) {
@@ -121,13 +116,22 @@ function densest(
     if (mass === undefined) continue
     if (region.parent !== null) add(region.parent, mass * decay)
     const worth = mass * favourOf(region)
+    worths.push({ region, worth })
     if (worth > bestWorth) {
       best = region
       bestWorth = worth
     }
   }
-  return best
+  if (best === null) return null
+  const { first, end } = best
+  const rival = worths.find(
+    ({ region, worth }) => worth > bestWorth * equalShare && (region.end <= first || region.first >= end),
+  )
+  return { best, rival: rival?.region ?? null }
 }
+
+/** Text of this part of the best one's weight is as likely to be the article's. */
+const equalShare = 0.85
 
 function favourOf({ element, marks }: Region): number {
   if (element.attribs.itemprop?.includes('articleBody') || element.attribs.property?.includes('articleBody'))

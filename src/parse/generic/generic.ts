@@ -1,17 +1,19 @@
 import type { Document } from 'domhandler'
-import type { Block, Warning } from '../../article.ts'
+import type { Warning } from '../../article.ts'
 import { zoneOf } from '../fields/date/zones.ts'
 import { readLanguage } from '../fields/declared-language.ts'
 import { languageOf } from '../fields/script-language.ts'
 import type { Fields, Found, TraceStep } from '../fields.ts'
 import type { PageBlock } from '../tree/block.ts'
-import { collectWarnings, mostRemoved, type Warn } from '../warnings.ts'
+import { collectWarnings, type Warn } from '../warnings.ts'
 import { readAuthors } from './author.ts'
 import { type Choice, chooseBody } from './body.ts'
+import { doubtBody } from './body-doubts.ts'
 import { creditLinesOf, noCreditLines } from './credit-lines.ts'
 import { readPublished } from './date.ts'
 import { readImage } from './image.ts'
 import { type Layout, layOut, type TextBlock } from './layout.ts'
+import { leftOut } from './left-out.ts'
 import { addressOf, type Metadata, readPageMetadata } from './metadata.ts'
 import { placeOfTitle } from './place.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
@@ -34,8 +36,8 @@ export type GenericReading = {
   blocks: PageBlock[]
   /** Why the page is no article (a front page, a list, an error page); null where it is one. */
   refusal: Refusal | null
-  /** What was left out of the body, and why. */
-  removed: TraceStep[]
+  /** What was left out of the body, and why; whoever stores the article never asks for it. */
+  removed: () => TraceStep[]
   /** Which fields are doubtful, and why. */
   warnings: Warning[]
 }
@@ -63,8 +65,11 @@ export function readGeneric(document: Document, { url }: GenericContext): Generi
   const text = readText(document, layout, choice, facts, metadata.url)
   const refusal = refusalOf(metadata, layout, choice, facts.title, text.length)
   const body = refusal === null ? text.body : []
-  const removed = [...text.removed, ...(refusal === null ? [] : text.body.map(removedBy(refusal)))]
-  if (body.length === 0 && removed.length > 0) warnEmptied(warn, refusal, removed)
+  const replaced = text.isShown ? null : 'a fuller text in the scripts'
+  const removed = () => leftOut(layout, choice, refusal?.rule ?? replaced)
+  const wordCount = wordCountOf(metadata)
+  const length = refusal === null ? text.length : 0
+  doubtBody(warn, { layout, choice, facts, refusal, length, wordCount, removed })
   return {
     fields: { ...fields, body, image: readImage(metadata, text.images) },
     blocks: refusal === null ? text.blocks : [],
@@ -84,28 +89,6 @@ function linesOf({ blocks }: Layout): Set<string> {
   return new Set(blocks.filter(isShort).map(({ text }) => folded(text)))
 }
 
-const removedBy =
-  ({ rule }: Refusal) =>
-  ({ value, where }: Found<Block>): TraceStep => ({
-    field: 'removed',
-    rule,
-    where,
-    value: value.type === 'image' ? value.src : value.text,
-  })
-
-/** The page shows text and the article has none: says which rule emptied it. */
-function warnEmptied(warn: Warn, refusal: Refusal | null, removed: readonly TraceStep[]): void {
-  if (refusal !== null) {
-    warn('body', refusal.rule, `${refusal.message} Its text was left out.`)
-    return
-  }
-  warn(
-    'body',
-    'body-emptied',
-    `All text that the page shows was left out, most of it as: ${mostRemoved(removed)}.`,
-  )
-}
-
 /** The same without the body: for the fields that a source leaves empty. */
 export function readMetadata(document: Document, { url }: GenericContext): GenericReading {
   const { warnings, warn } = collectWarnings()
@@ -116,7 +99,7 @@ export function readMetadata(document: Document, { url }: GenericContext): Gener
     fields: { ...fields, image: readImage(metadata, []) },
     blocks: [],
     refusal: null,
-    removed: [],
+    removed: () => [],
     warnings,
   }
 }
@@ -167,6 +150,11 @@ function writtenIn(
   const { container } = text?.choice ?? { container: { first: 0, end: 0 } }
   const blocks = text?.layout.blocks.slice(container.first, container.end) ?? []
   return languageOf([title?.value ?? '', ...blocks.map((block) => block.text)])
+}
+
+function wordCountOf({ linked }: Metadata): number | null {
+  const count = Number(linked.article?.wordCount)
+  return Number.isInteger(count) && count > 0 ? count : null
 }
 
 function articleBodyOf({ linked }: Metadata): string | null {

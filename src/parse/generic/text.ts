@@ -1,6 +1,6 @@
 import type { Document, Element } from 'domhandler'
 import type { Block, Image } from '../../article.ts'
-import type { Found, TraceStep } from '../fields.ts'
+import type { Found } from '../fields.ts'
 import { articleBlock, type PageBlock } from '../tree/block.ts'
 import { weightOf } from '../tree/characters.ts'
 import { parseHtml } from '../tree/html.ts'
@@ -9,6 +9,7 @@ import type { BodyFacts } from './body-facts.ts'
 import { imageOf } from './image.ts'
 import { type Layout, layOut, type Region, type TextBlock } from './layout.ts'
 import { findLead } from './lead.ts'
+import { placeOf, tagOf } from './place-of-block.ts'
 import { removeForeign } from './removals.ts'
 import { textInState } from './state.ts'
 
@@ -19,7 +20,8 @@ export type ArticleText = {
   images: Found<Image>[]
   /** Weighted length of its paragraphs. */
   length: number
-  removed: TraceStep[]
+  /** Whether it is what the page shows, and not what its scripts or JSON-LD hold. */
+  isShown: boolean
 }
 
 /** Weighted length under which the text is looked for in the page's scripts as well. */
@@ -41,11 +43,11 @@ export function readText(
   // The tree holds a teaser of what the linked data hold whole.
   if (facts.articleBody !== null && weightOf(facts.articleBody) > Math.max(fewText * 2, shown.length * 2.5)) {
     const whole = textOfHtml(paragraphsOf(facts.articleBody), facts, base)
-    if (whole.length > shown.length * 2) return whole
+    if (whole.length > shown.length * 2) return { ...whole, isShown: false }
   }
   if (shown.length >= fewText) return shown
   const stated = textOfHtml(textInState(document), facts, base)
-  return stated.length > shown.length * 2 ? stated : shown
+  return stated.length > shown.length * 2 ? { ...stated, isShown: false } : shown
 }
 
 function textOfHtml(html: string | null, facts: BodyFacts, base: URL | null): ArticleText {
@@ -64,7 +66,7 @@ function paragraphsOf(text: string): string {
     .join('')
 }
 
-const empty: ArticleText = { body: [], blocks: [], images: [], length: 0, removed: [] }
+const empty: ArticleText = { body: [], blocks: [], images: [], length: 0, isShown: true }
 
 function textOf(layout: Layout, choice: Choice, facts: BodyFacts, base: URL | null): ArticleText {
   const lead = findLead(layout, choice, facts.title, facts.description)
@@ -79,7 +81,6 @@ function textOf(layout: Layout, choice: Choice, facts: BodyFacts, base: URL | nu
   const blocks: PageBlock[] = []
   const images: Found<Image>[] = []
   const sources = new Set<string>()
-  const removed: TraceStep[] = []
   let length = 0
   let row: Element | null = null
   let rowIndex = 0
@@ -94,14 +95,7 @@ function textOf(layout: Layout, choice: Choice, facts: BodyFacts, base: URL | nu
       images.push(image)
       body.push({ ...image, value: { type: 'image', ...image.value } })
       blocks.push({ ...block.read, ...image.value } as PageBlock)
-    } else if (reason !== null) {
-      removed.push({
-        field: 'removed',
-        rule: reason,
-        where: placeOf(block),
-        value: block.text.slice(0, 200),
-      })
-    } else {
+    } else if (reason === null) {
       if (block.kind !== 'heading') length += block.length
       const element = block.kind === 'row' ? rowOf(block) : null
       const last = body[rowIndex]
@@ -117,17 +111,7 @@ function textOf(layout: Layout, choice: Choice, facts: BodyFacts, base: URL | nu
       }
     }
   }
-  return { body, blocks, images, length, removed }
-}
-
-/** The start tag around a line, and how the line begins. */
-function placeOf({ element, text }: TextBlock): string {
-  return `${tagOf(element)} ${text.slice(0, 80)}`
-}
-
-function tagOf({ name, attribs }: Element): string {
-  const id = attribs.id === undefined ? '' : ` id="${attribs.id.slice(0, 100)}"`
-  return `<${name}${id}${attribs.class === undefined ? '' : ` class="${attribs.class.slice(0, 100)}"`}>`
+  return { body, blocks, images, length, isShown: true }
 }
 
 /** The table row that a cell stands in. */
