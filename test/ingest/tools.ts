@@ -7,7 +7,7 @@ import type { Test } from 'tap'
 /** Why a test that needs a program of the system does not run here; undefined where it is installed. */
 export function without(program: string): string | undefined {
   const isThere = spawnSync('sh', ['-c', `command -v ${program}`], { stdio: 'ignore' }).status === 0
-  return isThere ? undefined : `no ${program} found: install it`
+  return isThere ? undefined : `${program} is not installed`
 }
 
 /** Runs a program to its end. Throws for a status other than 0. */

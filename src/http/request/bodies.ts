@@ -33,6 +33,7 @@ export const createRoomForBodies = (maxPageSize: number): Room =>
  * @param share of the room for bodies: what is held of this one until the caller ends it
  * @param hints what the address says of the page; the page's own JSON goes before it
  * @param stopping ends a stream of items where it is, and a page that has not come in time
+ * @param types media types that are taken
  * @throws Problem unsupported-media-type, too-large, malformed-request, invalid-parameter, request-timeout,
  *   unavailable
  */
@@ -41,10 +42,11 @@ export async function readBody(
   hints: PageHints,
   maxPageSize: number,
   { share, patience, ...stopping }: Stopping & { share: Share; patience: Patience },
+  types: readonly string[] = ingestTypes,
 ): Promise<Body> {
   const contentType = request.headers['content-type'] ?? ''
   const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? ''
-  if (!ingestTypes.includes(mediaType)) throw unsupported(mediaType)
+  if (!types.includes(mediaType)) throw unsupported(mediaType, types)
   const kind = kindOfMediaType(mediaType)
   if (kind !== undefined) {
     refuseHintsOfOne(hints)
@@ -64,10 +66,10 @@ export async function readBody(
   return { page: { ...page, hints: { ...hints, ...page.hints } } }
 }
 
-function unsupported(mediaType: string): Problem {
+function unsupported(mediaType: string, types: readonly string[]): Problem {
   const given =
     mediaType === '' ? 'There is no Content-Type' : `The Content-Type is ${mediaType.slice(0, 100)}`
-  return new Problem('unsupported-media-type', `${given}; it may be ${ingestTypes.join(', ')}.`)
+  return new Problem('unsupported-media-type', `${given}; it may be ${types.join(', ')}.`)
 }
 
 function refuseHintsOfOne(hints: PageHints): void {

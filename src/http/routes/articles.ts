@@ -31,6 +31,7 @@ import {
   summaryMembers,
 } from '../schemas.ts'
 import { ingestOperations } from './ingest.ts'
+import { batchOperations } from './ingest-batch.ts'
 import { articleHeaders, articleProblems, onlyId } from './one-article.ts'
 
 /**
@@ -242,6 +243,7 @@ const deleteArticle = operation({
 export const articleOperations: Operation[] = [
   listArticles,
   ...ingestOperations,
+  ...batchOperations,
   getArticle,
   deleteArticle,
   similarArticles,

@@ -101,7 +101,7 @@ async function* member(input: Input, start: number): AsyncGenerator<Uint8Array, 
 /** @returns undefined for a member that is too long, or is cut off, as far as it is there */
 function inflatedAtOnce(bytes: Buffer): { bytes: Buffer; read: number } | Problem | undefined {
   try {
-    const options = { info: true, maxOutputLength: small * smallRatio } as const
+    const options = { info: true, maxOutputLength: small * smallRatio, chunkSize: small } as const
     // What `info` gives is missing in the types.
     const { buffer, engine } = inflateRawSync(bytes, options) as unknown as {
       buffer: Buffer

@@ -19,12 +19,15 @@ export async function* groupsOf<T>(
     for (;;) {
       const group: T[] = []
       let bytes = 0
+      let weight = 0
       let result = await next
       while (result.done !== true) {
         group.push(result.value)
-        bytes += sizeOf(result.value)
+        const size = sizeOf(result.value)
+        bytes += size
+        weight += size > 0 ? 1 : weightOfNothing
         next = iterator.next()
-        if (group.length >= largest.items || bytes >= largest.bytes) break
+        if (weight >= largest.items || bytes >= largest.bytes) break
         const arrived = await arrivedOf(next)
         if (arrived === undefined) break
         result = arrived
@@ -37,6 +40,9 @@ export async function* groupsOf<T>(
     await iterator.return?.()
   }
 }
+
+/** Items without bytes are not stored: those of a crawl are not to make small groups of its pages. */
+const weightOfNothing = 0.1
 
 /** Milliseconds that a group waits for one more item: enough to read a file, too short for a client to notice. */
 const patience = 5

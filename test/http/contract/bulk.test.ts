@@ -1,5 +1,6 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { tarOf } from '../../ingest/items.ts'
+import { newsPage } from '../../ingest/tools.ts'
 import { mirrorPage } from '../pages.ts'
 import type { Reply } from '../service.ts'
 import { contract, linesOf, ndjson, type Promised, tar } from './promise.ts'
@@ -143,5 +144,55 @@ const streams: Promised[] = [
     },
   },
 ]
+
+streams.push(
+  {
+    promise:
+      'NDJSON under its three names, and containers, at /articles/batch; a page alone is refused there',
+    also: async (t, { call }) => {
+      for (const type of ['application/x-ndjson', 'application/ndjson', 'application/jsonl']) {
+        const headers = { ...ndjson, 'content-type': type }
+        const reply = await call('POST', '/articles/batch', { headers, body: line(page('a100000171')) })
+        t.match(linesOf(reply), [{ line: 1, id: 'a100000171' }, { summary: { items: 1 } }], type)
+      }
+      const members = [
+        { name: 'city/a100000172.md', text: page('a100000172') },
+        { name: 'city/picture.jpg', text: 'x' },
+        { name: 'city/mirror.ndjson', text: line(page('a100000173')) },
+        { name: 'city/post', text: `<!DOCTYPE html>${page('a100000174')}` },
+      ]
+      const body = await tarOf(members)
+      for (const coded of [body, gzipSync(body)])
+        t.match(linesOf(await call('POST', '/articles/batch', { headers: tar, body: coded })), [
+          { path: 'city/a100000172.md', id: 'a100000172' },
+          { path: 'city/mirror.ndjson', line: 1, id: 'a100000173' },
+          { path: 'city/post' },
+          { summary: { passedOver: { '.jpg': 1 } } },
+        ])
+      const headers = { ...ndjson, 'content-type': 'text/html' }
+      const refused = await call('POST', '/articles/batch', { headers, body: '<p>x' })
+      t.equal(refused.status, 415)
+      t.match(refused.text, /application\/warc/)
+    },
+  },
+  {
+    promise: 'a WARC is answered by the addresses of its pages',
+    also: async (t, { call, get }) => {
+      const message = `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n${newsPage('河边镇图书馆')}`
+      const record = `WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://news.example/1\r\nWARC-Date: 2020-02-01T03:04:05Z\r\nContent-Type: application/http\r\nContent-Length: ${Buffer.byteLength(message)}\r\n\r\n${message}\r\n\r\n`
+      const headers = { ...ndjson, 'content-type': 'application/warc' }
+      const lines = linesOf(await call('POST', '/articles/batch', { headers, body: record }))
+      t.match(lines, [
+        { path: 'https://news.example/1', result: 'created' },
+        { summary: { items: 1, created: 1 } },
+      ])
+      const { id } = lines[0] as { id: string }
+      t.match(JSON.parse((await get(`/articles/${id}/revisions`)).text).items[0].hints, {
+        url: 'https://news.example/1',
+        capturedAt: '2020-02-01T03:04:05.000Z',
+      })
+    },
+  },
+)
 
 contract('ingest: many pages', streams)
