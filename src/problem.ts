@@ -39,6 +39,11 @@ export const problems = {
   'request-timeout': [408, 'Request timed out', 'The request did not arrive in time.'],
   conflict: [409, 'Conflict', 'The page belongs to one article by its id and to another by its address.'],
   gone: [410, 'Deleted', 'The article was deleted.'],
+  'sequence-unknown': [
+    410,
+    'Unknown sequence number',
+    'The sequence number is beyond the last change, or belongs to another archive, as after a restored backup: read the archive anew.',
+  ],
   'too-large': [413, 'Too large', 'The body, or what it decompresses to, is over the limit.'],
   'uri-too-long': [414, 'Address too long', 'The address, or one of its parameters, is over the limit.'],
   'unsupported-media-type': [

@@ -96,6 +96,7 @@ export const TagPage = z
     tag: z.string(),
     count: z.int().min(0),
     href: z.string(),
+    aliases: z.array(z.string()).meta({ description: 'Tags that were merged into this one.' }),
     related: z.array(TagCount),
     items: Items,
     next: Next,
@@ -194,18 +195,30 @@ export const Statistics = z
   })
   .meta({ id: 'Statistics' })
 
-export const Change = z
+const changeBase = {
+  sequence: z.int().min(1),
+  at: z.string().meta({ format: 'date-time' }),
+  href: z.string(),
+}
+const ArticleChange = z
   .strictObject({
-    sequence: z.int().min(1),
+    ...changeBase,
     type: z.enum(['created', 'updated', 'deleted']),
     id: ArticleId,
-    at: z.string().meta({ format: 'date-time' }),
     fields: z.array(z.string()).meta({ description: 'Members of the article that changed.' }),
-    href: z.string(),
   })
-  .meta({ id: 'Change' })
+  .meta({ id: 'ArticleChange' })
+const TagChange = z
+  .strictObject({ ...changeBase, type: z.enum(['merged', 'unmerged']), alias: z.string(), tag: z.string() })
+  .meta({ id: 'TagChange', description: 'A tag was merged into another one, or is one of its own again.' })
+export const Change = z.discriminatedUnion('type', [ArticleChange, TagChange]).meta({ id: 'Change' })
 export const ChangeList = z
-  .strictObject({ items: z.array(Change), next: Next, lastSequence: z.int().min(0) })
+  .strictObject({
+    items: z.array(Change),
+    next: Next,
+    lastSequence: z.int().min(0),
+    archiveId: ArchiveId,
+  })
   .meta({ id: 'ChangeList' })
 
 /** Its own specification says the rest. */

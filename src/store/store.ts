@@ -50,8 +50,10 @@ export type ListRequest = {
 }
 
 export type TagCount = { tag: string; count: number }
-/** A tag, or the name of the tag that it was merged into. */
-export type Tag = { tag: string; count: number; related: TagCount[] } | { mergedInto: string }
+/** A tag with the names of the tags that were merged into it; or the name of the tag that it was merged into itself. */
+export type Tag =
+  | { tag: string; count: number; aliases: string[]; related: TagCount[] }
+  | { mergedInto: string }
 
 export type SourceSummary = {
   source: string
@@ -61,14 +63,25 @@ export type SourceSummary = {
   channels: { channel: string; articles: number }[]
 }
 
-export type Change = {
+/** A visible change of an article. `fields`: members that changed; all that are not empty for `created`, none for `deleted`. */
+export type ArticleChange = {
   sequence: number
   type: 'created' | 'updated' | 'deleted'
   id: string
   at: string
-  /** Members of the article that changed; all that are not empty for `created`, none for `deleted`. */
   fields: string[]
 }
+
+/** A tag that was merged into another one, or is one of its own again. */
+export type TagChange = {
+  sequence: number
+  type: 'merged' | 'unmerged'
+  alias: string
+  tag: string
+  at: string
+}
+
+export type Change = ArticleChange | TagChange
 
 export type Similar = {
   id: string

@@ -6,7 +6,7 @@
 export const commonHeaders = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers':
-    'Archive-Sequence, Content-Disposition, ETag, Ingest-Result, Link, Location, RateLimit, RateLimit-Policy, Repr-Digest, Retry-After',
+    'Archive-Id, Archive-Sequence, Content-Disposition, ETag, Ingest-Result, Link, Location, RateLimit, RateLimit-Policy, Repr-Digest, Retry-After',
   'cache-control': 'no-cache',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',

@@ -4,6 +4,10 @@ import { problemType } from '../answer/problems.ts'
 type Header = { description: string; example: string | number; type?: 'integer' }
 
 const headers = {
+  'Archive-Id': {
+    description: 'The identity of the archive that Archive-Sequence belongs to.',
+    example: '7f3c1e0a9b5d4c2e8a6f1b3d5c7e9a0f',
+  },
   'Archive-Sequence': {
     description: 'The last change that the export holds: /changes?since= goes on there.',
     example: 17527,
@@ -68,6 +72,7 @@ const details: Partial<Record<ProblemName, [detail: string, more: ProblemDetails
     { errors: [{ parameter: 'tga', message: 'There is no such parameter; did you mean tag?' }] },
   ],
   conflict: ['The id is of one article, the address of another.', { ids: ['a100000001', 'a100000002'] }],
+  'sequence-unknown': ['The last change is 17533; read the archive anew.', {}],
   gone: ['The article was deleted.', { deletedAt: '2026-11-23T08:00:00.000Z' }],
   'too-many-requests': ['More than 600 requests in a minute.', { retryAfter: 12 }],
 }

@@ -66,7 +66,7 @@ export const examples = {
     facets: { tag: [{ value: '图书馆', count: 1 }] },
   },
   tags: { items: [tag, beside], next: null },
-  tag: { ...tag, related: [beside], items: [exampleSummary], next: null },
+  tag: { ...tag, aliases: ['歐洲'], related: [beside], items: [exampleSummary], next: null },
   choices: {
     nativeId: '413893',
     choices: [
@@ -113,9 +113,18 @@ export const examples = {
     items: [
       { sequence: 1, type: 'created', id: 'a100000001', at: storedAt, fields: ['title', 'body'], href },
       { sequence: 2, type: 'deleted', id: 'a100000001', at: storedAt, fields: [], href },
+      {
+        sequence: 3,
+        type: 'merged',
+        alias: '歐洲',
+        tag: '欧洲',
+        at: storedAt,
+        href: '/tags/%E6%AC%A7%E6%B4%B2',
+      },
     ],
     next: null,
-    lastSequence: 2,
+    lastSequence: 3,
+    archiveId: '7f3c1e0a9b5d4c2e8a6f1b3d5c7e9a0f',
   },
   reparsed: { articles: 17520, updated: 12, unchanged: 17508, failed: 0, fields: { byline: 12, credits: 9 } },
 } as const

@@ -1,14 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { hrefOf } from '../../article.ts'
 import { Problem } from '../../problem.ts'
 import type { Store, Change as StoredChange } from '../../store/store.ts'
 import { answerJson } from '../answer/answer.ts'
 import { commonHeaders } from '../answer/headers.ts'
+import { tagHref } from '../answer/lists.ts'
 import { examples } from '../openapi/examples.ts'
 import { type Operation, operation } from '../operation.ts'
 import { mediaTypeWanted } from '../request/accept.ts'
-import { ChangeList, limitTo } from '../schemas.ts'
+import { ArchiveId, ChangeList, limitTo } from '../schemas.ts'
 import { cutOffLate, type Stopping } from '../stopping.ts'
 
 const eventStream = 'text/event-stream'
@@ -20,15 +22,33 @@ const heartbeat = 15_000
 /** Milliseconds after which a client whose stream ended should come back. */
 const comeBack = 3000
 
-const withHref = (change: StoredChange) => ({ ...change, href: `/articles/${change.id}` })
+const withHref = (change: StoredChange) => ({
+  ...change,
+  href: 'id' in change ? hrefOf(change.id) : tagHref(change.tag),
+})
 
-const eventOf = (change: StoredChange) =>
-  `id: ${change.sequence}\nevent: ${change.type}\ndata: ${JSON.stringify(withHref(change))}\n\n`
+/** @param archive the identity that follows the sequence number in the event's id; none if the client gave none */
+const eventOf = (change: StoredChange, archive: string | undefined) =>
+  `id: ${change.sequence}${archive === undefined ? '' : `.${archive}`}\nevent: ${change.type}\ndata: ${JSON.stringify(withHref(change))}\n\n`
 
-/** Changes as server-sent events, from a sequence number on, until the client goes or the service stops. */
+/** Where a follower continues: the last sequence number that it knows, and the archive that the number belongs to. */
+type Start = { since: number; archive?: string | undefined }
+
+/** @returns why a follower cannot continue there; undefined if it can */
+async function refusalOf(store: Store, { since, archive }: Start): Promise<string | undefined> {
+  const [last, id] = await Promise.all([store.lastSequence(), store.archiveId()])
+  if (archive !== undefined && archive !== id) return `This is the archive ${id}; read it anew.`
+  return since > last ? `The last change is ${last}; read the archive anew.` : undefined
+}
+
+/**
+ * Changes as server-sent events, from a sequence number on, until the client goes or the service stops. A follower that
+ * cannot continue where it asks gets the event `reset`, then all changes from the first: EventSource would not show it
+ * an error.
+ */
 async function stream(
   store: Store,
-  since: number,
+  start: Start,
   request: FastifyRequest,
   reply: FastifyReply,
   { closing, overdue }: Stopping,
@@ -62,10 +82,16 @@ async function stream(
   }
   try {
     await say(`retry: ${comeBack}\n\n`)
-    let last = since
+    const detail = await refusalOf(store, start)
+    const archiveId = await store.archiveId()
+    if (detail !== undefined) await say(`event: reset\ndata: ${JSON.stringify({ archiveId, detail })}\n\n`)
+    let last = detail === undefined ? start.since : 0
+    // A client that continues by a plain number goes on with plain numbers.
+    const archive =
+      detail === undefined && start.archive === undefined && start.since > 0 ? undefined : archiveId
     while (!signal.aborted) {
       const changes = await store.changes(last, pageSize)
-      if (changes.length > 0) await say(changes.map(eventOf).join(''))
+      if (changes.length > 0) await say(changes.map((change) => eventOf(change, archive)).join(''))
       last = changes.at(-1)?.sequence ?? last
       if (changes.length === pageSize) continue
       if (performance.now() - spoke > heartbeat) await say(': still here\n\n')
@@ -78,16 +104,33 @@ async function stream(
   }
 }
 
-/** Last-Event-ID (the stream's own resumption) goes before `since`. */
-function startOf(request: FastifyRequest, since: number): number {
-  const last = request.headers['last-event-id']
-  if (last === undefined || last === '') return since
-  if (typeof last === 'string' && /^\d{1,15}$/.test(last)) return Number(last)
-  const message = 'must be a sequence number.'
-  throw new Problem('invalid-parameter', `Last-Event-ID: ${message}`, {
-    errors: [{ parameter: 'Last-Event-ID', message }],
-  })
+/** An event's id, as a client gives it back: the sequence number, and the archive's identity unless it was left out. */
+const eventId = /^(\d{1,15})(?:\.([0-9a-f]{32}))?$/
+
+/** Last-Event-ID, which a stream's client repeats to continue, takes precedence over `since`. */
+function startOf(request: FastifyRequest, { since, archiveId, lastEventId }: Query): Start {
+  const header = request.headers['last-event-id']
+  const [parameter, last] = header ? ['Last-Event-ID', String(header)] : ['lastEventId', lastEventId]
+  if (last === undefined || last === '') return { since, archive: archiveId }
+  const [, sequence, archive] = eventId.exec(last) ?? []
+  if (sequence !== undefined) return { since: Number(sequence), archive: archive ?? archiveId }
+  const message = "must be an event's id."
+  throw new Problem('invalid-parameter', `${parameter}: ${message}`, { errors: [{ parameter, message }] })
 }
+
+const query = z.object({
+  since: z.int().min(0).default(0).meta({ description: 'The last sequence number that is known.' }),
+  archiveId: ArchiveId.optional().meta({
+    description: 'The archive that `since` belongs to. Another one than this is answered 410.',
+    example: '7f3c1e0a9b5d4c2e8a6f1b3d5c7e9a0f',
+  }),
+  lastEventId: z.string().max(60).optional().meta({
+    description: 'For a stream, as the header Last-Event-ID: the id of the last event.',
+    example: '17533',
+  }),
+  limit: limitTo(1000).default(100).meta({ description: 'Changes on a page.' }),
+})
+type Query = z.output<typeof query>
 
 const listChanges = operation({
   id: 'listChanges',
@@ -96,12 +139,9 @@ const listChanges = operation({
   group: 'archive',
   summary: 'What was created, updated or deleted, in order',
   description:
-    'Complete and without gaps, deletions included: for a mirror or a search index that wants to follow. With `Accept: text/event-stream` it streams, and goes on after Last-Event-ID.',
+    'Complete and without gaps, deletions and merges of tags included: for a mirror or a search index that wants to follow. With `Accept: text/event-stream` it streams, and continues after Last-Event-ID. Sequence numbers belong to one archive: after a restored backup, `since` with the former `archiveId`, or beyond the last change, is 410; a stream sends the event `reset`, then everything from the first change.',
   access: 'open',
-  query: z.object({
-    since: z.int().min(0).default(0).meta({ description: 'The last sequence number that is known.' }),
-    limit: limitTo(1000).default(100).meta({ description: 'Changes on a page.' }),
-  }),
+  query,
   answers: {
     200: {
       description: 'Changes after `since`; on the last page `next` is null.',
@@ -110,18 +150,18 @@ const listChanges = operation({
         [eventStream]: {
           schema: null,
           example:
-            'id: 1\nevent: created\ndata: {"sequence":1,"type":"created","id":"a103502606","at":"2026-11-23T08:00:00.000Z","fields":["title"],"href":"/articles/a103502606"}\n\n',
+            'id: 1.7f3c1e0a9b5d4c2e8a6f1b3d5c7e9a0f\nevent: created\ndata: {"sequence":1,"type":"created","id":"a103502606","at":"2026-11-23T08:00:00.000Z","fields":["title"],"href":"/articles/a103502606"}\n\n',
         },
       },
       headers: ['Link', 'ETag'],
     },
   },
-  problems: [],
+  problems: ['sequence-unknown'],
   async handle({ store, closing, overdue }, { query, request, reply }) {
-    const { since, limit } = query
+    const { since, limit, archiveId: archive } = query
     reply.header('vary', 'Accept, Accept-Encoding')
     if (mediaTypeWanted(request.headers.accept, ['application/json', eventStream]) === eventStream) {
-      const start = startOf(request, since)
+      const start = startOf(request, query)
       if (request.method === 'HEAD') {
         reply.header('content-type', eventStream).send()
         return
@@ -130,14 +170,21 @@ const listChanges = operation({
       void stream(store, start, request, reply, { closing, overdue })
       return
     }
+    const refusal = await refusalOf(store, { since, archive })
+    if (refusal !== undefined) throw new Problem('sequence-unknown', refusal)
+    const archiveId = await store.archiveId()
     const found = await store.changes(since, limit + 1)
     const changes = found.slice(0, limit)
-    const next = found.length > limit ? `/changes?since=${changes.at(-1)?.sequence}&limit=${limit}` : null
+    const next =
+      found.length > limit
+        ? `/changes?since=${changes.at(-1)?.sequence}&archiveId=${archiveId}&limit=${limit}`
+        : null
     if (next !== null) reply.header('link', `<${next}>; rel="next"`)
     return answerJson(request, reply, {
       items: changes.map(withHref),
       next,
       lastSequence: await store.lastSequence(),
+      archiveId,
     })
   },
 })

@@ -59,7 +59,7 @@ const exportArticles = operation({
         [ndjsonType]: { schema: null, example: `${JSON.stringify(exampleArticle)}\n` },
         [warcType]: { schema: null },
       },
-      headers: ['Archive-Sequence'],
+      headers: ['Archive-Id', 'Archive-Sequence'],
     },
   },
   problems: [],
@@ -68,6 +68,7 @@ const exportArticles = operation({
     const isWarc = query.format === 'warc'
     const type = isWarc ? warcType : ndjsonType
     reply.header('content-disposition', `attachment; filename="export.${isWarc ? 'warc' : 'ndjson'}"`)
+    reply.header('archive-id', await store.archiveId())
     if (request.method === 'HEAD') {
       reply.headers({ 'archive-sequence': await store.lastSequence(), 'content-type': type }).send()
       return

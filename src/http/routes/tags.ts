@@ -96,8 +96,8 @@ const getTag = operation({
     })
     const next = nextAddress(request, query, list.next)
     if (next !== null) reply.header('link', `<${next}>; rel="next"`)
-    const { related, ...named } = tag
-    const before = { ...withHref(named), related: related.slice(0, relatedCount).map(withHref) }
+    const { related, aliases, ...named } = tag
+    const before = { ...withHref(named), aliases, related: related.slice(0, relatedCount).map(withHref) }
     return answer(request, reply, {
       body: listJson(list.items, { next }, { before, fields }),
       type: jsonType,

@@ -47,6 +47,29 @@ export async function testAliases(t: Test, open: Open): Promise<void> {
     t.strictSame(await counts(store), { 普京: 2, 俄罗斯: 1, 蒲亭: 2, 普亭: 1 })
   })
 
+  await t.test('each merger is a change, and a tag names those that were merged into it', async (t) => {
+    const { store } = await open(t)
+    await store.save([entry({ id: 'a1', tags: ['普京', '蒲亭', '普亭'] })])
+    await store.addTagAlias('普京', '蒲亭')
+    await store.addTagAlias('普京', '蒲亭')
+    await store.addTagAlias('蒲亭', '普亭')
+    t.match(await store.tag('普京'), { aliases: ['普亭', '蒲亭'] })
+    await store.removeTagAlias('普京', '蒲亭')
+    await refuses(t, store.removeTagAlias('普京', '蒲亭'), 'not-found')
+    t.match(await store.tag('普京'), { aliases: [] })
+    t.match(await store.tag('蒲亭'), { aliases: ['普亭'] })
+    const changes = await store.changes(1, 10)
+    t.strictSame(
+      changes.map(({ at: _at, ...change }) => change),
+      [
+        { sequence: 2, type: 'merged', alias: '蒲亭', tag: '普京' },
+        { sequence: 3, type: 'merged', alias: '普亭', tag: '蒲亭' },
+        { sequence: 4, type: 'unmerged', alias: '蒲亭', tag: '普京' },
+      ],
+    )
+    for await (const fault of store.verify()) t.fail(`${fault.where}: ${fault.what}`)
+  })
+
   await t.test('a merger lasts through ingest, deletion, reparse and reopening', async (t) => {
     const { store, path } = await open(t)
     await store.save([entry({ id: 'a1', tags: ['普京'] }), entry({ id: 'a2', tags: ['蒲亭'] })])

@@ -1,5 +1,5 @@
 import type { Test } from 'tap'
-import { jsonOf } from '../../../src/store/store.ts'
+import { type ArticleChange, jsonOf } from '../../../src/store/store.ts'
 import { randomOf } from '../../faults/random.ts'
 import { entry, parsed } from '../entries.ts'
 import { type Open, refuses } from '../open.ts'
@@ -18,7 +18,7 @@ export async function testChanges(t: Test, open: Open): Promise<void> {
     await store.remove('a2')
     await refuses(t, store.remove('a2'), 'gone')
     await store.save([entry({ id: 'a2' })])
-    const changes = await store.changes(0, 100)
+    const changes = (await store.changes(0, 100)) as ArticleChange[]
     t.strictSame(
       changes.map(({ sequence, type, id }) => [sequence, type, id]),
       [
@@ -83,7 +83,7 @@ export async function testChanges(t: Test, open: Open): Promise<void> {
     const follower = (async () => {
       for (;;) {
         const last = !writing
-        for (const { sequence, id } of await store.changes(since, 7)) {
+        for (const { sequence, id } of (await store.changes(since, 7)) as ArticleChange[]) {
           t.equal(sequence, since + 1)
           since = sequence
           const answer = await store.article(id).catch(() => null)

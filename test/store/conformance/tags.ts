@@ -42,6 +42,7 @@ export async function testTags(t: Test, open: Open): Promise<void> {
     t.strictSame(await store.tag('习近平'), {
       tag: '習近平',
       count: 3,
+      aliases: [],
       related: [
         { tag: '香港', count: 2 },
         { tag: 'KN-25', count: 2 },

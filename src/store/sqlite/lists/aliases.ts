@@ -2,6 +2,7 @@ import { foldTag } from '../../../fold.ts'
 import type { TagAlias } from '../../../page.ts'
 import { Problem } from '../../../problem.ts'
 import type { Connection } from '../connection.ts'
+import { addTagChange } from '../rows/changes.ts'
 import type { Transaction } from '../transaction.ts'
 import { tagRow } from './tags.ts'
 import { type Term, termsOfKey } from './terms.ts'
@@ -39,7 +40,9 @@ export function* addAlias(
       return new Problem('conflict', `The tag ${tag} is ${alias}, or was merged into it.`)
     }
   }
+  if (targetOf(transaction, merged.term) === target.term) return undefined
   connection.run('INSERT OR REPLACE INTO tag_aliases (alias, tag) VALUES (?, ?)', merged.term, target.term)
+  addTagChange(transaction, 'merged', merged.term, target.term)
   yield* moveRoot(transaction, merged.term, root)
   return undefined
 }
@@ -75,6 +78,7 @@ export function* restoreAliases(
       connection.run('UPDATE terms SET name = ? WHERE term = ?', name, term)
     }
     connection.run('INSERT INTO tag_aliases (alias, tag) VALUES (?, ?)', merged.term, target.term)
+    addTagChange(transaction, 'merged', merged.term, target.term)
     yield* moveRoot(transaction, merged.term, terms.numbered(target.term).root)
   }
 }
@@ -96,6 +100,7 @@ export function* removeAlias(
   if (merged === undefined || changes === 0) {
     return new Problem('not-found', `${alias} was not merged into ${tag}.`)
   }
+  addTagChange(transaction, 'unmerged', merged.term, target!.term)
   yield* moveRoot(transaction, merged.term, merged.term)
   return undefined
 }

@@ -12,6 +12,11 @@ type TagRow = { term: number; root: number | null; name: string; value: string; 
 
 const noTag = (name: string): Problem => new Problem('not-found', `There is no tag ${name}.`)
 
+/** @returns the names of the tags that were merged into a tag, directly or through others, in order */
+function aliasNamesOf(connection: Connection, root: number): string[] {
+  return connection.values<string>('SELECT name FROM terms WHERE root = ? ORDER BY value').all(root)
+}
+
 export function tagRow(connection: Connection, name: string): TagRow | undefined {
   const sql = "SELECT term, root, name, value, articles FROM terms WHERE kind = 'tag' AND value = ?"
   return connection.rows<TagRow>(sql).get(foldTag(name))
@@ -84,6 +89,7 @@ export async function tagOf(connection: Connection, name: string): Promise<Tag> 
   return {
     tag: row.name,
     count: row.articles,
+    aliases: aliasNamesOf(connection, row.term),
     related: related.slice(0, mostRelated).map(({ value, count }) => ({ tag: value, count })),
   }
 }

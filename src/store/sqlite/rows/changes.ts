@@ -1,15 +1,15 @@
 import { changeMembers } from '../../rules/changed.ts'
-import type { Change } from '../../store.ts'
+import type { ArticleChange, Change, TagChange } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
 
-/** Each a number: the order must stay. */
-const types = ['created', 'updated', 'deleted'] as const satisfies Change['type'][]
+/** The column `type` holds the index: append only. */
+const types = ['created', 'updated', 'deleted', 'merged', 'unmerged'] as const satisfies Change['type'][]
 
-/** Adds a change to the sequence. */
+/** Adds a change of an article to the sequence. */
 export function addChange(
   { connection, now }: Transaction,
-  type: Change['type'],
+  type: ArticleChange['type'],
   key: number,
   fields: readonly string[],
 ): void {
@@ -21,22 +21,43 @@ export function addChange(
   connection.run(sql, types.indexOf(type), key, now, bits)
 }
 
-type ChangeRow = { sequence: number; type: number; id: string; at: number; fields: number }
+/** Adds the merge of a tag, or its end, to the sequence. @param alias and @param tag terms */
+export function addTagChange(
+  { connection, now }: Transaction,
+  type: TagChange['type'],
+  alias: number,
+  tag: number,
+): void {
+  const sql = 'INSERT INTO changes (type, key, at, fields, tag) VALUES (?, ?, ?, 0, ?)'
+  connection.run(sql, types.indexOf(type), alias, now, tag)
+}
 
+type ChangeRow = {
+  sequence: number
+  type: number
+  at: number
+  fields: number
+  id: string | null
+  alias: string | null
+  tag: string | null
+}
+
+/** @returns changes after a sequence number, in order */
 export function changesAfter(connection: Connection, since: number, limit: number): Change[] {
-  const rows = connection
-    .rows<ChangeRow>(
-      `SELECT sequence, type, articles.id, at, fields FROM changes JOIN articles USING (key)
-       WHERE sequence > ? ORDER BY sequence LIMIT ?`,
-    )
-    .all(since, limit)
-  return rows.map(({ sequence, type, id, at, fields }) => ({
-    sequence,
-    type: types[type]!,
-    id,
-    at: new Date(at).toISOString(),
-    fields: changeMembers.filter((_, bit) => (fields & (1 << bit)) !== 0),
-  }))
+  const sql = `SELECT sequence, type, at, fields, articles.id, alias.name AS alias, target.name AS tag FROM changes
+    LEFT JOIN articles ON changes.tag IS NULL AND articles.key = changes.key
+    LEFT JOIN terms AS alias ON changes.tag IS NOT NULL AND alias.term = changes.key
+    LEFT JOIN terms AS target ON target.term = changes.tag
+    WHERE sequence > ? ORDER BY sequence LIMIT ?`
+  return connection.rows<ChangeRow>(sql).all(since, limit).map(changeOf)
+}
+
+function changeOf({ sequence, type: number, at: milliseconds, fields, id, alias, tag }: ChangeRow): Change {
+  const type = types[number]!
+  const at = new Date(milliseconds).toISOString()
+  if (type === 'merged' || type === 'unmerged') return { sequence, type, alias: alias!, tag: tag!, at }
+  const members = changeMembers.filter((_, bit) => (fields & (1 << bit)) !== 0)
+  return { sequence, type, id: id!, at, fields: members }
 }
 
 /** @returns the archive's identity, 32 hexadecimal digits */

@@ -173,10 +173,10 @@ function* sums(connection: Connection): Generator<Fault, void, void> {
   const wrong = connection
     .values<string>(
       `SELECT coalesce(id, 'article ' || last.key)
-       FROM (SELECT key, type, max(sequence) FROM changes GROUP BY key) AS last
+       FROM (SELECT key, type, max(sequence) FROM changes WHERE tag IS NULL GROUP BY key) AS last
        LEFT JOIN articles USING (key)
        WHERE id IS NULL OR (type = 2) <> (deleted_at IS NOT NULL)
-       UNION ALL SELECT id FROM articles WHERE key NOT IN (SELECT key FROM changes)`,
+       UNION ALL SELECT id FROM articles WHERE key NOT IN (SELECT key FROM changes WHERE tag IS NULL)`,
     )
     .all()
   for (const id of wrong) yield { where: id, what: 'is not as its last change says' }
