@@ -94,9 +94,8 @@ function readNameAndVerb(text: string): Credit[] | null {
 }
 
 function readBareReporters(text: string): Credit[] | null {
-  const names = splitNames((bareReporter.exec(text) ?? outletAndName.exec(text))?.groups?.names ?? '').map(
-    nameBeforePlace,
-  )
+  const written = (bareReporter.exec(text) ?? outletAndName.exec(text))?.groups?.names ?? ''
+  const names = splitNames(written.replace(/\s?(?:记者|通讯员)/gu, '、')).map(nameBeforePlace)
   return names.length > 0 && names.every(isName) ? names.map((name) => ({ role: 'reporter', name })) : null
 }
 

@@ -4,6 +4,7 @@ import { creditPart } from '../fields/credit-line.ts'
 import { isChineseName } from '../fields/surnames.ts'
 import type { Found } from '../fields.ts'
 import { textOf } from '../tree/outline.ts'
+import type { Warn } from '../warnings.ts'
 import { bylineOf, type Candidate } from './byline-elements.ts'
 import { introducedNames, isBylineLine, namesBesideDate, saidLines, signedLines } from './byline-lines.ts'
 import { type CreditLines, readCreditLines } from './credit-lines.ts'
@@ -13,6 +14,7 @@ import { beginsAsByline, isPersonal, namesIn, turned } from './names.ts'
 import { outletBesideDate } from './outlets.ts'
 import { nearTitle, shownElement } from './place.ts'
 import type { SiteNames } from './sites.ts'
+import { topicsOf } from './topics.ts'
 import { folded } from './words.ts'
 
 /** Names of `<meta>` that give an author, most trusted first. */
@@ -48,30 +50,24 @@ export function readAuthors(
   site: SiteNames,
   lines: readonly string[],
   shown: CreditLines,
+  warn: Warn,
 ): Authors {
   const labelled = readCreditLines(shown)
-  if (labelled.every(({ value }) => value.role !== 'source')) {
-    const outlet = outletBesideDate(metadata, title, shown.head)
-    if (outlet !== null) labelled.push(outlet)
-  }
   const isNamed = labelled.some(({ value: { role } }) => role === 'author' || role === 'reporter')
-  if (isNamed) return { credits: labelled, byline: bylineAmong(labelled) }
-  const { names, isHouse } = namesOf(metadata, title, site, lines, shown)
-  if (labelled.length === 0) return authorsOf(names, metadata, title)
-  const others = new Set(labelled.map(({ value }) => folded(value.name)))
+  const isSourced = labelled.some(({ value: { role } }) => role === 'source')
+  const outlet = isSourced ? null : outletBesideDate(metadata, title, shown.head)
+  const credits = outlet === null ? labelled : [...labelled, outlet]
+  if (isNamed) return { credits, byline: bylineAmong(credits) }
+  const { names, isHouse } = namesOf(metadata, title, site, lines, shown, warn)
+  if (credits.length === 0) return authorsOf(names, metadata, title)
+  const others = new Set(credits.map(({ value }) => folded(value.name)))
   // A page that says from where it has a text and who edited it puts its own name where metadata want an author.
+  const isPerson = (name: string) => isPersonal(name) && (!han.test(name) || isChineseName(simplified(name)))
   const persons = names.filter(
-    ({ value }) =>
-      !isHouse &&
-      !others.has(folded(value)) &&
-      isPersonal(value) &&
-      (!han.test(value) || isChineseName(simplified(value))),
+    ({ value }) => !isHouse && !others.has(folded(value)) && (labelled.length === 0 || isPerson(value)),
   )
   const authors = authorsOf(persons, metadata, title)
-  return {
-    credits: [...authors.credits, ...labelled],
-    byline: bylineAmong(labelled),
-  }
+  return { credits: [...authors.credits, ...credits], byline: bylineAmong(credits) }
 }
 
 const han = /\p{Script=Han}/u
@@ -82,22 +78,42 @@ function bylineAmong(credits: readonly Found<Credit>[]): Found<string> {
   return { value: lines.map(creditPart).join(' / '), rule: 'byline', where: lines.join(' / ') }
 }
 
-/** The names of the first place that names anybody but the site; else the site's own. */
+/**
+ * The names of the first place that names anybody but the site; else the site's own. Who uploaded a text stands in
+ * metadata as its author: where the line under the headline names other persons, they wrote it.
+ */
 function namesOf(
   metadata: Metadata,
   title: number | null,
   site: SiteNames,
   lines: readonly string[],
   shown: CreditLines,
+  warn: Warn,
 ): { names: Found<string>[]; isHouse: boolean } {
+  const said = shown.isBelowTitle ? namesAmong(saidLines(shown.head)) : []
   let house: Found<string>[] = []
   for (const candidates of sources(metadata, title, lines, shown)) {
     const names = namesAmong(candidates.slice(0, mostCandidates))
-    const others = names.filter(({ value }) => !site.includes(value))
-    if (others.length > 0) return { names: others, isHouse: false }
+    const others = names.filter(({ value }) => !site.includes(value) && !isAccount(value))
+    if (others.length > 0) {
+      const isSaid = others.some(({ value }) => said.some((one) => folded(one.where).includes(folded(value))))
+      if (isSaid || said.length === 0 || !said.every(({ value }) => isPersonal(value)))
+        return { names: others, isHouse: false }
+      warn(
+        'credits',
+        'authors-disagree',
+        'The line under the headline names other authors than the metadata.',
+      )
+      return { names: said, isHouse: false }
+    }
     if (house.length === 0) house = names
   }
   return { names: house, isHouse: true }
+}
+
+/** A name that a content system gives its users, or an address: andrew.keaveney, NOC Admin, example.net. */
+function isAccount(name: string): boolean {
+  return /^\p{L}+[._]\p{L}+$|\badmin\b|\.(?:com|net|org|io)$/iu.test(name)
 }
 
 /** Each name once, as it is written first. */
@@ -145,28 +161,16 @@ function* sources(
     .map((text) => ({ rule: 'byline above the text', text, where: text }))
   yield saidLines(shown.head)
   yield signedLines(shown.foot)
+  yield nearTitle(metadata.bylines, title).flatMap(namedByClass).slice(0, 1)
   yield introducedNames(shown)
   yield namesBesideDate(shown, topicsOf(metadata))
 }
 
-/** @returns what tells whether a text is a section or a keyword of the page */
-function topicsOf({ metas, keywords, keywordLinks, links, linked }: Metadata): (text: string) => boolean {
-  const names = ['article:section', 'article:tag', 'keywords', 'news_keywords'].flatMap(
-    (name) => metas.get(name) ?? [],
-  )
-  const elements = [
-    ...keywordLinks,
-    ...keywords,
-    ...links.filter(({ rel }) => /tag|category/.test(rel)),
-  ].slice(0, 200)
-  const topics = new Set(
-    [
-      ...names.flatMap((name) => name.split(/[,;|]/)),
-      ...textsOf(linked.article?.articleSection),
-      ...elements.map(({ element }) => textOf(element, 60)),
-    ].map(folded),
-  )
-  return (text) => topics.has(folded(text))
+/** What an element of class author-name holds, whatever its shape: Newsdesk, Podium Staff. */
+function namedByClass({ element }: Placed): Candidate[] {
+  if (!/(?:author|creator|writer|byline)[-_]*name/i.test(element.attribs.class ?? '')) return []
+  const text = textOf(element, 80)
+  return text.length < 40 ? [{ rule: 'byline by its class', text, where: shownElement(element) }] : []
 }
 
 function linkedNames(

@@ -116,7 +116,7 @@ function fieldsOf(
   const written = writtenIn(title, text)
   const lines = text === null ? [] : linesAround(text.layout, text.choice)
   const shown = text === null ? noCreditLines : creditLinesOf(text.layout, text.choice, title?.value ?? null)
-  const { byline, credits } = readAuthors(metadata, place, site, lines, shown)
+  const { byline, credits } = readAuthors(metadata, place, site, lines, shown, warn)
   const dated = {
     metadata,
     title: title?.value ?? null,

@@ -42,6 +42,7 @@ export function siteNamesOf(metadata: Metadata): SiteNames {
       const key = folded(name)
       return (
         keys.has(key) ||
+        keys.has(key.replace(/^(?:the|team)/, '').replace(/(?:team|blog|ltd|limited|inc|llc|gmbh)$/, '')) ||
         keys.has(key.replace(/^the|(?:redaktion|staff|newsroom|editors?|online|digital|news|com)$/g, ''))
       )
     },

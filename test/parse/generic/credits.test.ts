@@ -1,0 +1,180 @@
+import t from 'tap'
+import { parsePage } from '../../../src/parse/parse.ts'
+
+const han =
+  '<p>石桥镇图书馆上周六重新开放，新馆比旧馆大了一倍，藏书增加到十二万册，开馆当天有两千多名读者到访。</p><p>馆长介绍说，二楼设有儿童阅览区，周末还会请退休教师来讲故事，家长只需提前一天在前台登记，不收费用。</p><p>镇政府表示，明年将在两个行政村各设一个分馆，由中心馆统一配书，每月轮换一次，读者不必再进城借书。</p>'
+const latin =
+  '<p>The bridge over the river was opened again on Monday after two years of work, and the first to cross it were the pupils of the school nearby.</p><p>The mayor said that the town had waited long for this day, and that the old stones had been used again wherever that was possible.</p><p>A second bridge will be built in the north next year, where lorries now have to take the long way round through three villages.</p>'
+
+type Row = [name: string, html: string, credits: string[]]
+
+const page = (
+  text: string,
+  title: string,
+  parts: { head?: string; above?: string; below?: string; inside?: string },
+) =>
+  `<!DOCTYPE html><html><head><meta charset="utf-8"><title>${title}</title>${parts.head ?? ''}</head><body><h1>${title}</h1>${parts.above ?? ''}<div class="content">${text}${parts.inside ?? ''}</div>${parts.below ?? ''}</body></html>`
+const zh = (parts: Parameters<typeof page>[2]) => page(han, '石桥镇图书馆新馆开放', parts)
+const en = (parts: Parameters<typeof page>[2]) => page(latin, 'The old bridge is open again', parts)
+
+const rows: Row[] = [
+  [
+    'labels in elements side by side',
+    zh({
+      above:
+        '<div><span>來源</span><b>石橋日報</b><span>記者</span><b>林小滿</b><span>責任编輯</span><b>何其</b></div>',
+    }),
+    ['source 石橋日報', 'reporter 林小滿', 'editor 何其'],
+  ],
+  [
+    'labels and names in the cells of a table',
+    zh({ above: '<table><tr><td>稿源</td><td>石桥日报</td><td>编辑</td><td>何其</td></tr></table>' }),
+    ['source 石桥日报', 'editor 何其'],
+  ],
+  [
+    'a reporter behind the dateline',
+    zh({ above: '<p>2020-01-02 10:12 来源：石桥网</p>' }).replace(
+      '<p>石桥镇',
+      '<p>石桥社青山1月2日电（记者林小满 通讯员何其）石桥镇',
+    ),
+    ['source 石桥网', 'reporter 林小满', 'reporter 何其'],
+  ],
+  [
+    'a bracket behind the last sentence',
+    zh({}).replace('进城借书。</p>', '进城借书。（编辑 何其）</p>'),
+    ['editor 何其'],
+  ],
+  [
+    'editors in a list under the text',
+    zh({ below: '<ul><li>责任编辑：何其_B12</li><li>审核：林小满</li></ul>' }),
+    ['editor 何其', 'reviewer 林小满'],
+  ],
+  [
+    'a portal in meta author',
+    zh({
+      head: '<meta name="author" content="青山网">',
+      above: '<p>来源：石桥日报</p>',
+      below: '<p>责任编辑：何其</p>',
+    }),
+    ['source 石桥日报', 'editor 何其'],
+  ],
+  [
+    'a person in JSON-LD beside an editor on the page',
+    zh({
+      head: '<script type="application/ld+json">{"@type":"NewsArticle","author":{"@type":"Person","name":"林小满"}}</script>',
+      below: '<p>责任编辑：何其</p>',
+    }),
+    ['author 林小满', 'editor 何其'],
+  ],
+  [
+    'an outlet beside the date',
+    zh({ above: '<p><span>石桥晚报</span> <span>2020-01-02 10:12</span></p>' }),
+    ['source 石桥晚报'],
+  ],
+  [
+    'empty fields',
+    zh({ above: '<p>作者： 来源： 点击：<button>收藏</button> 发布时间：2020-01-02</p>' }),
+    [],
+  ],
+  ['a column that is named after reporters', zh({ above: '<p>记者观察</p>' }), []],
+  ['a picture’s source', zh({ above: '<p>图片来源：青山图库</p>' }), []],
+  [
+    'By, a bar and a date',
+    en({ above: '<p>By Jane Roe | March 3, 2021 | 5 min read</p>' }),
+    ['author Jane Roe'],
+  ],
+  ['By and a date in French', en({ above: '<p>Par Zoé Martin, le 3 mars 2021</p>' }), ['author Zoé Martin']],
+  [
+    'Von and two names',
+    en({ above: '<p>Von Ada Weber und Max Kern · 03.03.2021</p>' }),
+    ['author Ada Weber', 'author Max Kern'],
+  ],
+  [
+    'a name beside the date',
+    en({ above: '<p>Jane Roe</p><p>3 March 2021 · 5 min read</p>' }),
+    ['author Jane Roe'],
+  ],
+  [
+    'a section beside the date',
+    en({
+      head: '<meta property="article:section" content="City Life">',
+      above: '<p>City Life</p><p>3 March 2021</p>',
+    }),
+    [],
+  ],
+  ['a handle behind By', en({ above: '<p>Posted by bridgefan on March 3, 2021</p>' }), ['author bridgefan']],
+  [
+    'Written by, and the name in the next element',
+    en({ below: '<div>Written by</div><div>Jane Roe</div>' }),
+    ['author Jane Roe'],
+  ],
+  [
+    'who uploaded the text in metadata',
+    en({ head: '<meta name="author" content="Max Kern">', above: '<p>By Jane Roe</p>' }),
+    ['author Jane Roe'],
+  ],
+  [
+    'a company in metadata',
+    en({
+      head: '<meta name="author" content="Bridge News Ltd"><meta property="og:site_name" content="Bridge News">',
+      above: '<p>By Jane Roe</p>',
+    }),
+    ['author Jane Roe'],
+  ],
+  ['a suffix', en({ head: '<meta name="author" content="Jane Roe, PhD">' }), ['author Jane Roe, PhD']],
+  [
+    'a suffix and another name',
+    en({ above: '<p>By John Roe, Jr., and Ada Weber</p>' }),
+    ['author John Roe, Jr.', 'author Ada Weber'],
+  ],
+  [
+    'two names with a comma',
+    en({ head: '<meta name="author" content="Jane Roe, Ada Weber">' }),
+    ['author Jane Roe', 'author Ada Weber'],
+  ],
+  ['the family name in front', en({ head: '<meta name="author" content="Roe, Jane">' }), ['author Jane Roe']],
+  [
+    'catalogue names',
+    en({
+      head: '<meta name="citation_author" content="García Pérez, Ana"><meta name="citation_author" content="Berg, Jan van der">',
+    }),
+    ['author Ana García Pérez', 'author Jan van der Berg'],
+  ],
+  [
+    'a name and an agency',
+    en({ head: '<meta name="author" content="Weber, Reuters">' }),
+    ['author Weber', 'author Reuters'],
+  ],
+  [
+    'a Korean reporter at the foot',
+    en({ inside: '<p>[한강일보] 김민수 기자 minsu@example.com</p>' }),
+    ['author 김민수'],
+  ],
+  ['a Japanese reporter at the foot', en({ inside: '<p>【青山=山田太郎】</p>' }), ['author 山田太郎']],
+]
+
+t.test('who made an article, by kind of page', async (t) => {
+  for (const [name, html, credits] of rows) {
+    const outcome = parsePage({ bytes: Buffer.from(html), contentType: 'text/html', hints: {} })
+    const found =
+      'article' in outcome ? outcome.article.credits.map((one) => `${one.role} ${one.name}`) : 'problem'
+    t.same(found, credits, name)
+  }
+})
+
+t.test('keywords', async (t) => {
+  for (const [keywords, tags] of [
+    ['水厂 供水 水务局', ['水厂', '供水', '水务局']],
+    ['水厂|供水｜水务局', ['水厂', '供水', '水务局']],
+    ['水厂，供水；水务局', ['水厂', '供水', '水务局']],
+    ['水厂、供水', ['水厂', '供水']],
+    ['climate change, city life', ['climate change', 'city life']],
+    ['climate change', ['climate change']],
+    ['C罗 世界杯 足球', ['C罗', '世界杯', '足球']],
+    ['기후 변화', ['기후 변화']],
+  ] as const) {
+    const html = zh({ head: `<meta name="keywords" content="${keywords}">` })
+    const outcome = parsePage({ bytes: Buffer.from(html), contentType: 'text/html', hints: {} })
+    t.same('article' in outcome ? outcome.article.tags : 'problem', tags, keywords)
+  }
+})
