@@ -27,6 +27,9 @@ function isPlainText({ element }: Region, reason: string, held: number): boolean
 const headingName = /^h[1-6]$/
 const misleading = new Set(['navigation', 'widget', 'media player', 'byline or date'])
 
+/** An element of more running text than this is called a caption for another reason. */
+const longestCaption = 1_500
+
 /** Readers can write more than the article says: comments count only where there is next to nothing else. */
 const nothingElse = 250
 
@@ -67,7 +70,7 @@ export function noiseReasons(layout: Layout, masses: readonly number[], guesses:
     }
   }
   for (const { region, reason, held } of noise) {
-    if (held > total * sparedShare) continue
+    if (held > total * sparedShare || (reason === 'caption' && held > longestCaption)) continue
     if (isPlainText(region, reason, held)) continue
     for (let i = region.first; i < region.end; i++) reasons[i] ??= reason
   }

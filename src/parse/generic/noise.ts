@@ -123,6 +123,7 @@ export const guessed: ReadonlySet<string> = new Set([
   'media player',
   'fact box',
   'widget',
+  'consent or overlay',
 ])
 
 const neverNoise = new Set(['html', 'body', 'main', 'article'])
