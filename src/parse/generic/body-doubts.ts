@@ -25,7 +25,7 @@ const leastShare = 0.5
 /** Weighted characters of a word, the space behind it included. */
 const wordLength = 6
 /** What promises less than this is a teaser itself. */
-const leastPromise = 400
+const leastPromise = 300
 
 /** Says where the text is likely to be none, not all of it, or another one. */
 export function doubtBody(warn: Warn, found: FoundText): void {

@@ -35,6 +35,9 @@ function removeBeforeTitle(layout: Layout, choice: Choice, { title }: BodyFacts)
   let at = -1
   let mass = 0
   let text = 0
+  const isAbove = layout.blocks
+    .slice(0, choice.container.first)
+    .some((block) => block.kind === 'heading' && folded(block.text) === wanted)
   for (const i of kept(layout, choice)) {
     const block = layout.blocks[i]!
     const own = folded(block.text)
@@ -44,7 +47,7 @@ function removeBeforeTitle(layout: Layout, choice: Choice, { title }: BodyFacts)
     if (isTitle && text > 0) choice.reasons[i] = 'title'
     else if (isTitle || (mass < 200 && isFirstLevel(block))) at = i
     mass += choice.masses[i]!
-    if (at >= 0) text += block.isSentence && choice.alike(block) ? choice.masses[i]! : 0
+    if (at >= 0 || isAbove) text += block.isSentence && choice.alike(block) ? choice.masses[i]! : 0
     // A title after this much text is one of a teaser, or of the next article.
     if (mass > 600) break
   }

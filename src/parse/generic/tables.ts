@@ -5,8 +5,8 @@ type Tree = { blocks: readonly PageBlock[]; regions: readonly Region[] }
 
 /** A cell of more text (weighted characters) than this holds a page's text, not a figure or a name. */
 const longestCell = 500
-/** A cell of more paragraphs than this does too. */
-const mostParagraphs = 3
+/** A cell of several paragraphs with more text than this does too. */
+const longestOfParagraphs = 150
 
 /**
  * Tells a table of data from one that only places parts of the page side by side: data stands in rows of several
@@ -45,5 +45,5 @@ function isShort(cell: readonly PageBlock[]): boolean {
     weight += weightOf(block.text)
     if (block.isParagraph) paragraphs++
   }
-  return weight <= longestCell && paragraphs <= mostParagraphs
+  return weight <= (paragraphs > 1 ? longestOfParagraphs : longestCell)
 }

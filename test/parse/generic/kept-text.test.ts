@@ -1,0 +1,225 @@
+import t from 'tap'
+import type { ParsedArticle } from '../../../src/article.ts'
+import { parsePage } from '../../../src/parse/parse.ts'
+
+function read(html: string, url?: string): ParsedArticle {
+  const hints = url === undefined ? {} : { url }
+  const outcome = parsePage({ bytes: Buffer.from(html), contentType: 'text/html; charset=utf-8', hints })
+  if ('problem' in outcome) throw outcome.problem
+  return outcome.article
+}
+
+const a =
+  'Die alte Mühle am Steg mahlt seit Montag wieder, wie die Gemeinde nach zwei Jahren Bauzeit mitteilte.'
+const b = 'Das Rad ist neu, die Steine sind die alten, und der Müller zeigt den Kindern, wie das Korn läuft.'
+const c = 'Wer mahlen lassen will, bringt sein Korn am Freitag; der Rest der Woche gehört der Schule im Dorf.'
+const d = '石桥镇的旧磨坊星期一重新开张，镇政府说，修缮用了两年时间，磨盘还是从前的那两块。'
+const e = '磨坊主人告诉孩子们，水要先流过木槽，再推动轮子，麦子从上面落下来，面粉从下面出来。'
+const page = (body: string, title = 'Die Mühle mahlt wieder') =>
+  `<html><head><title>${title}</title></head><body><h1>${title}</h1>${body}</body></html>`
+const p = (...texts: string[]) => texts.map((text) => `<p>${text}</p>`).join('\n')
+
+const rows: [kind: string, html: string, paragraphs: string[]][] = [
+  [
+    'an end mark in the last paragraph',
+    page(`<div>${p(d, '孩子们听完都笑了。（完）')}</div>`),
+    [d, '孩子们听完都笑了。（完）'],
+  ],
+  [
+    'an end mark without brackets',
+    page(`<div>${p(d, e, '他们明天再来。完')}</div>`),
+    [d, e, '他们明天再来。完'],
+  ],
+  ['a square at the end', page(`<div>${p(a, b, 'So bleibt es. ■')}</div>`), [a, b, 'So bleibt es. ■']],
+  ['终, traditional', page(`<div>${p(d, '大家都回家了。（終）')}</div>`), [d, '大家都回家了。（終）']],
+  ['an end mark alone is none', page(`<div>${p(d, e, '（完）')}</div>`), [d, e]],
+  ['a label below the text is none', page(`<div>${p(a, b)}<div>Mehr aus dem Ort</div></div>`), [a, b]],
+  [
+    'br and a line end between Han characters',
+    page(`<div>${p(d, '水慢慢流<br>\n轮子轻轻转<br/>\n　　面粉白如雪', e)}</div>`),
+    [d, '水慢慢流\n轮子轻轻转\n面粉白如雪', e],
+  ],
+  [
+    'a line end alone between them',
+    page(`<div>${p(d, '水慢慢流，\n轮子轻轻转。', e)}</div>`),
+    [d, '水慢慢流，轮子轻轻转。', e],
+  ],
+  ['br in kana', page(`<div>${p(d, 'みずは\n<br>ながれる', e)}</div>`), [d, 'みずは\nながれる', e]],
+  [
+    'a line end between hangul words',
+    page(`<div>${p(`${a} x`, '방앗간이\n다시 돈다고 마을이 밝혔다.', b)}</div>`),
+    [`${a} x`, '방앗간이 다시 돈다고 마을이 밝혔다.', b],
+  ],
+  [
+    'a layout table',
+    page(`<table><tr><td width=100><a href=x>Ort</a></td><td><div>${p(a, b, c)}</div></td></tr></table>`),
+    [a, b, c],
+  ],
+  [
+    'a layout table with loose text',
+    page(`<table><tr><td>${a}<br><br>${b}<br><br>${c}</td></tr></table>`),
+    [a, b, c],
+  ],
+  [
+    'nested layout tables',
+    page(
+      `<table><tr><td><table><tr><td>${p(d)}</td></tr><tr><td>${p(e)}</td></tr></table></td></tr></table>`,
+    ),
+    [d, e],
+  ],
+  [
+    'a table of data keeps its rows',
+    page(
+      `<div>${p(a)}<table><tr><th>Jahr</th><th>Säcke</th></tr><tr><td>2022</td><td>40</td></tr></table>${p(b)}</div>`,
+    ),
+    [a, 'Jahr | Säcke', '2022 | 40', b],
+  ],
+  [
+    'WeChat: visibility',
+    page(`<div id="js_content" style="visibility:hidden;opacity:0">${p(d, e)}</div>`),
+    [d, e],
+  ],
+  [
+    'display: none on the article',
+    page(`<div class="article-content" style="display: none">${p(a, b, c)}</div><p>Laden</p>`),
+    [a, b, c],
+  ],
+  ['the hidden attribute on the article', page(`<main hidden>${p(a, b)}</main>`), [a, b]],
+  [
+    'a hidden box beside the article is none',
+    page(
+      `<article>${p(a, b, c)}</article><div style="display:none">${p('Diese Seite verwendet Daten, und hier steht, wozu sie das im Einzelnen tut und wie lange sie es vorhat.')}</div>`,
+    ),
+    [a, b, c],
+  ],
+  [
+    'streamed by React',
+    page(
+      `<article><!--$?--><template id="B:0"></template><p>Laden …</p><!--/$--></article><div hidden id="S:0">${p(a, b, c)}</div><script>$RC("B:0","S:0")</script>`,
+    ),
+    [a, b, c],
+  ],
+  [
+    'streamed with a prefix and inside of each other',
+    page(
+      `<article><!--$?--><template id="rB:0"></template><!--/$--></article><div hidden id="rS:0">${p(a)}<template id="rP:1"></template>${p(c)}</div><div hidden id="rS:1">${p(b)}</div>`,
+    ),
+    [a, b, c],
+  ],
+  [
+    'a shadow root',
+    page(`<x-story><template shadowrootmode="open"><section>${p(a, b)}</section></template></x-story>`),
+    [a, b],
+  ],
+  [
+    'a shadow root with slots',
+    page(
+      `<x-story><template shadowrootmode="closed"><div class="text">${p(a)}<slot></slot>${p(c)}</div></template><p>${b}</p></x-story>`,
+    ),
+    [a, b, c],
+  ],
+  [
+    'a template that nobody shows',
+    page(`<article>${p(a, b)}<template><p>${c}</p></template></article>`),
+    [a, b],
+  ],
+  [
+    'sections headed by h1',
+    page(
+      `<article><section><div>${p(a, b, c)}</div></section><section><div><h1>Das Rad</h1>${p(d, e)}</div></section></article>`,
+    ),
+    [a, b, c, d, e],
+  ],
+  [
+    'the next article, with its date',
+    page(
+      `<div><section><div>${p(a, b, c)}</div></section><section><div><h1>Die Brücke</h1><p>3. Mai 2024, 10:30 Uhr</p>${p(d, e)}</div></section></div>`,
+    ),
+    [a, b, c],
+  ],
+  [
+    'the next article, a link',
+    page(
+      `<div><section><div>${p(a, b, c)}</div></section><section><div><h1><a href="/b">Die Brücke steht</a></h1>${p(d, e)}</div></section></div>`,
+    ),
+    [a, b, c],
+  ],
+  ['text above a repeated headline', page(`<div>${p(a, 'Die Mühle mahlt wieder', b, c)}</div>`), [a, b, c]],
+  [
+    'a short pre',
+    page(`<div>${p(a, b)}<pre><code>mahlen --grob 2</code></pre>${p(c)}</div>`),
+    [a, b, 'mahlen --grob 2', c],
+  ],
+  ['lines of a pre', page(`<div>${p(a)}<pre>Rad auf\nRad zu</pre>${p(b)}</div>`), [a, 'Rad auf\nRad zu', b]],
+  [
+    'a disclaimer',
+    page(`<div>${p(d, e, '免责声明：本文来自网络，版权归原作者所有，如有侵权请联系删除。')}</div>`),
+    [d, e],
+  ],
+  [
+    'a disclaimer in brackets, traditional',
+    page(`<div>${p(d, e, '（聲明：本文僅代表作者觀點，不代表本站立場。）')}</div>`),
+    [d, e],
+  ],
+  [
+    'a disclaimer about reprints',
+    page(`<div>${p(d, e, '【特别声明】以上内容转载自其他媒体，目的在于传递更多信息。')}</div>`),
+    [d, e],
+  ],
+  ['the original title', page(`<div>${p('（原标题：旧磨坊开张）', d, e)}</div>`), [d, e]],
+  [
+    'a statement that is news',
+    page(`<div>${p(d, '磨坊主人声明：麦子是自己种的，水也是从山上来的，请大家放心。', e)}</div>`),
+    [d, '磨坊主人声明：麦子是自己种的，水也是从山上来的，请大家放心。', e],
+  ],
+  [
+    'an original title in a sentence',
+    page(`<div>${p(d, '这首歌的原标题很长，孩子们只记得前两个字，后面的都忘了。', e)}</div>`),
+    [d, '这首歌的原标题很长，孩子们只记得前两个字，后面的都忘了。', e],
+  ],
+]
+for (const [kind, html, paragraphs] of rows)
+  t.test(kind, async (t) => t.strictSame(read(html).paragraphs, paragraphs))
+
+const links = (count: number) =>
+  `<ul>${Array.from({ length: count }, (_, i) => `<li><a href="/n/${i}">镇上的第${i}条新闻：老街的灯今晚都亮了起来</a></li>`).join('')}</ul>`
+
+t.test('a short text beside a list of links is the text', async (t) => {
+  for (const html of [
+    page(`<div class="text">${p(d)}</div><div class="side">${links(12)}</div>`),
+    page(`${links(20)}<div class="text">${p(d)}</div>`),
+    page(`<div class="text">${d}</div><div><h3>热点</h3>${links(9)}</div>`),
+  ])
+    t.strictSame(read(html).paragraphs, [d])
+})
+
+t.test('a list of links is no text, and says so', async (t) => {
+  const { paragraphs, missing, warnings } = read(
+    page(`<div>${p(d)}${links(12)}${p('更多新闻请看下一页的列表。')}</div>`, '镇上的新闻'),
+  )
+  t.strictSame(paragraphs, [])
+  t.ok(missing.includes('paragraphs'))
+  t.match(warnings, [{ field: 'body', rule: 'list-of-articles' }])
+})
+
+t.test('what is promised and not found is doubted', async (t) => {
+  const rules = (head: string, body: string) =>
+    read(
+      `<html><head><title>Die Mühle</title>${head}</head><body><h1>Die Mühle</h1>${body}</body></html>`,
+    ).warnings.map(({ rule }) => rule)
+  const linked = (members: object) =>
+    `<script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', headline: 'Die Mühle', ...members })}</script>`
+  const text = `<article>${p(a, b, c)}</article>`
+  t.strictSame(rules(linked({ wordCount: 900 }), text), ['shorter-than-word-count'])
+  t.strictSame(rules(linked({ wordCount: 50 }), text), [])
+  t.strictSame(rules(`<meta name="description" content="${a} ${b}">`, `<article><p>${c}</p></article>`), [
+    'shorter-than-description',
+  ])
+  t.strictSame(rules(linked({ articleBody: `${a} ${b} ${c} ${a}` }), `<article>${p(a)}</article>`), [
+    'shorter-than-article-body',
+  ])
+  t.strictSame(rules('', p('Subscribe to our newsletter and get all the news of the mill every Friday.')), [
+    'body-emptied',
+  ])
+  t.strictSame(rules('', ''), [])
+})
