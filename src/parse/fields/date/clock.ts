@@ -99,7 +99,7 @@ function clockOf(match: RegExpExecArray): Clock | null {
   const { hour = '', minute, second, fraction, half } = match.groups ?? {}
   const [h, m] = [numberOf(hour), half === undefined ? numberOf(minute ?? '0') : 30]
   if (h === null || h > 24 || m === null || m > 59) return null
-  const before = match.input.slice(Math.max(0, match.index - 12), match.index).replace(/[ :]+$/, '')
+  const before = match.input.slice(Math.max(0, match.index - 12), match.index).replace(/[ :]{1,4}$/, '')
   const after = match.input.slice(match.index + match[0].length)
   const behind = partsBehind.find(([, words]) => words.test(after))
   const part = behind?.[0] ?? partsBefore.find(([, words]) => words.test(before))?.[0]
