@@ -32,7 +32,9 @@ export function ownProperties(
     const headline = headlineOf(scope)
     if (headline !== null) return isTitle(headline)
     return (
-      headings.some((heading) => isWithin(heading, scope) && isTitle(textOf(heading, 300))) ||
+      headings
+        .slice(0, mostHeadings)
+        .some((heading) => isWithin(heading, scope) && isTitle(textOf(heading, 300))) ||
       !['li', 'aside', 'footer', 'nav', 'a'].includes(name)
     )
   }
@@ -49,20 +51,28 @@ export function ownProperties(
 
 /** @returns the item that a property belongs to; null outside of any */
 function scopeOf(element: Element): Element | null {
-  for (let { parent } = element; parent !== null; { parent } = parent)
+  let { parent } = element
+  for (let levels = 0; parent !== null && levels < mostLevels; levels++, { parent } = parent)
     if (parent.type === 'tag' && parent.attribs.itemscope !== undefined) return parent
   return null
 }
 
+/** Pages can be 50,000 levels deep, and their items as large. */
+const mostLevels = 200
+const mostElements = 500
+const mostHeadings = 20
+
 function isWithin(element: Element, ancestor: Element): boolean {
   let at: Element['parent'] = element
-  while (at !== null && at !== ancestor) at = at.parent
+  for (let levels = 0; at !== null && at !== ancestor && levels < mostLevels; levels++) at = at.parent
   return at === ancestor
 }
 
 /** What an item calls itself; null where it has no headline or name. */
 function headlineOf(scope: Element): string | null {
+  let seen = 0
   for (const element of elementsBelow(scope)) {
+    if (++seen > mostElements) return null
     const property = element.attribs.itemprop
     if (property === undefined || !/^(?:headline|name)$/i.test(property) || scopeOf(element) !== scope)
       continue
