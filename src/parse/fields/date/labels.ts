@@ -20,7 +20,7 @@ const updated = alternatives(
   'обновл\\p{L}*|изменен\\p{L}*|оновлен\\p{L}*|змінен\\p{L}*',
   'güncel\\p{L}*|son değişiklik',
   'frissítve|actualizat\\p{L}*|päivitetty|ενημερώθηκε',
-  'تحديث|آخر تعديل|به ?روز\\p{L}*|بروز ?رسانی|ویرایش|עודכן|עדכון',
+  'تحديث|آخر تعديل|(?:به[ \\u200c]?|ب)روز[ \\u200c]?\\p{L}*|ویرایش|עודכן|עדכון',
   'cập nhật|sửa đổi|diperbarui|pembaruan|diubah|dimutakhirkan',
 )
 const published = alternatives(
@@ -30,7 +30,7 @@ const published = alternatives(
   'publicad[oa]|publicación|fecha(?: de publicación)?|creado|data(?= ?:)|criado em',
   'pubblicat[oa]|pubblicazione|creato',
   'gepubliceerd|geplaatst|publicatiedatum|publicerad|publisert|publiceret|udgivet',
-  'opublikowan\\p{L}*|data publikacji|dodano|utworzono|publikov\\p{L}*|vydáno|zveřejněno|vloženo',
+  'opublikowan\\p{L}*|publikacj\\p{L}|data publikacji|dodano|utworzono|publikov\\p{L}*|vydáno|zveřejněno|vloženo',
   'опубликован\\p{L}*|дата публикации|публикаци\\p{L}|создан\\p{L}*|размещен\\p{L}*|опублікован\\p{L}*|оприлюднен\\p{L}*|дата публікації',
   'yayın\\p{L}*|giriş|eklenme|oluşturulma|közzétéve|megjelent|publicat|julkaistu|δημοσι\\p{L}*',
   'نشر\\p{L}*|تاريخ النشر|تاریخ انتشار|انتشار|منتشر\\p{L}*|פורסם|תאריך',
