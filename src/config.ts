@@ -10,6 +10,24 @@ const switched = z
   .enum(['0', '1', 'true', 'false'], 'must be 1 or 0')
   .transform((v) => v === '1' || v === 'true')
 
+/** @returns how many proxies are trusted, or their addresses; false for none */
+function proxiesOf(text: string, context: z.RefinementCtx): false | number | string {
+  if (text === '0' || text === 'false') return false
+  if (text === 'true') return 1
+  if (/^[1-9]$/.test(text)) return Number(text)
+  const addresses = text.split(',').map((address) => address.trim())
+  if (!addresses.every(isAddress)) context.addIssue('must be a number of proxies up to 9, or their addresses')
+  return addresses.join(',')
+}
+
+/** Whether the text is an IP address or a network in CIDR notation. */
+function isAddress(text: string): boolean {
+  const [address = '', bits] = text.split('/', 2)
+  const family = isIP(address)
+  if (family === 0) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
+}
+
 /** A setting: an environment variable, and a flag of the same name in lower case with dashes. */
 type Setting<T> = {
   schema: z.ZodType<T, string>
@@ -93,11 +111,11 @@ export const settings = {
     unit: 'requests',
     what: 'Reads (lists, searches, articles that are not in the cache) processed at the same time; more wait, and under overload are answered 503. 0 for no limit.',
   }),
-  TRUST_PROXY: setting<boolean>({
-    schema: switched,
+  TRUST_PROXY: setting<false | number | string>({
+    schema: z.string().transform(proxiesOf),
     fallback: false,
-    isSwitch: true,
-    what: "Take the client's address from X-Forwarded-For; only behind a proxy of your own, which must set it.",
+    fallbackText: 'none',
+    what: 'Proxies of your own in front of the service, which append to X-Forwarded-For: how many, or their addresses, comma-separated (10.0.0.0/8).',
   }),
   CACHE_SIZE: setting<number>({
     schema: number,
@@ -191,6 +209,26 @@ function complaint(name: SettingName, text: string, error: z.ZodError): string {
 const loopback = new BlockList()
 loopback.addSubnet('127.0.0.0', 8, 'ipv4')
 loopback.addAddress('::1', 'ipv6')
+
+const shortestKey = 16
+const scopedKey = /^(?:(?:read|write|admin):)?(.*)$/s
+
+/**
+ * Checks the keys of a service before it starts: a variable that is unset must not make a key of its scope alone.
+ *
+ * @throws ConfigError for a key that is empty, that cannot be sent in a header field, or that is easily guessed
+ */
+export function checkKeys({ API_KEYS }: Pick<Config, 'API_KEYS'>): void {
+  for (const [index, given] of API_KEYS.entries()) {
+    const key = scopedKey.exec(given)?.[1] ?? ''
+    const refuse = (fault: string) => {
+      throw new ConfigError(`API_KEYS: key ${index + 1} ${fault}`)
+    }
+    if (key === '') refuse('is empty behind its scope')
+    if (!/^[!-~]+$/.test(key)) refuse('cannot be sent: a key is printable ASCII without spaces')
+    if (key.length < shortestKey) refuse(`is shorter than ${shortestKey} characters`)
+  }
+}
 
 /**
  * Checks that a service which other machines can reach has keys or is read-only: without keys every client may write.

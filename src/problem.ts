@@ -13,6 +13,11 @@ export const problems = {
     'Invalid parameter',
     'A parameter or body member has a value outside of what is allowed, or is given more often than once.',
   ],
+  'precondition-failed': [
+    412,
+    'Precondition failed',
+    'If-Match, If-None-Match or If-Unmodified-Since does not hold for the article as it is now.',
+  ],
   'unknown-parameter': [
     400,
     'Unknown parameter',

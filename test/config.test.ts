@@ -1,5 +1,13 @@
 import t from 'tap'
-import { ConfigError, checkReach, configOf, flagOf, readConfig, settingRows } from '../src/config.ts'
+import {
+  ConfigError,
+  checkKeys,
+  checkReach,
+  configOf,
+  flagOf,
+  readConfig,
+  settingRows,
+} from '../src/config.ts'
 
 t.test('what a value makes of a setting', async (t) => {
   const rows: [name: string, text: string, value: unknown][] = [
@@ -78,4 +86,33 @@ t.test('each setting has a row, with its default and a sentence', async (t) => {
   }
   t.equal(rows.find(({ name }) => name === 'MAX_PAGE_SIZE')?.fallback, '8388608 bytes')
   t.equal(rows.find(({ name }) => name === 'READ_ONLY')?.flag, '--read-only')
+})
+
+t.test('keys that open everything by mistake stop the start', async (t) => {
+  const long = 'k'.repeat(16)
+  const cases: [keys: string, fault: RegExp | null][] = [
+    [`${long},write:${long}`, null],
+    ['write:', /^API_KEYS: key 1 is empty behind its scope$/],
+    [`${long},read:`, /^API_KEYS: key 2 is empty/],
+    ['admin:short', /^API_KEYS: key 1 is shorter than 16 characters$/],
+    ['a key with spaces in it', /^API_KEYS: key 1 cannot be sent/],
+    ['中文中文中文中文中文中文中文中文', /^API_KEYS: key 1 cannot be sent/],
+  ]
+  for (const [keys, fault] of cases) {
+    const check = () => checkKeys(readConfig({ API_KEYS: keys }))
+    if (fault === null) t.doesNotThrow(check)
+    else t.throws(check, { message: fault })
+  }
+})
+
+t.test('proxies that are trusted', async (t) => {
+  const cases: [text: string, proxies: unknown][] = [
+    ['0', false],
+    ['1', 1],
+    ['true', 1],
+    ['10.0.0.0/8, ::1', '10.0.0.0/8,::1'],
+  ]
+  for (const [TRUST_PROXY, proxies] of cases) t.equal(readConfig({ TRUST_PROXY }).TRUST_PROXY, proxies)
+  for (const TRUST_PROXY of ['10', 'nginx', '10.0.0.0/99', '-1'])
+    t.throws(() => readConfig({ TRUST_PROXY }), { message: /^TRUST_PROXY: must be a number of proxies/ })
 })

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { type Config, checkReach, type SettingName, settings } from '../config.ts'
+import { type Config, checkKeys, checkReach, type SettingName, settings } from '../config.ts'
 import { createApp } from '../http/app.ts'
 import { createIngest, type Ingest } from '../ingest/ingest.ts'
 import { createParser } from '../ingest/threads/pool.ts'
@@ -19,6 +19,7 @@ export const command: Command = {
   settings: Object.keys(settings) as SettingName[],
   paths: [0, 0],
   async run({ config, flags }) {
+    checkKeys(config)
     checkReach(config)
     const stopped = interruption()
     const threads = createParser({ threads: config.PARSER_THREADS })

@@ -6,6 +6,7 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify'
+import type { Config } from '../config.ts'
 import { Problem } from '../problem.ts'
 import { sendReady } from './answer/answer.ts'
 import { AnswerCache } from './answer/cache.ts'
@@ -20,7 +21,7 @@ import {
   sendProblem,
 } from './answer/problems.ts'
 import { createLog, logsRequests } from './log.ts'
-import { methodsOf } from './methods.ts'
+import { allMethods, methodsOf, withoutSlash } from './methods.ts'
 import { createMetrics } from './metrics.ts'
 import { describe } from './openapi/openapi.ts'
 import type { AppOptions, Context, Operation } from './operation.ts'
@@ -32,6 +33,8 @@ import { noParameters, parametersReader, queryOf, type RawParameters } from './r
 import { createGate } from './request/keys.ts'
 import { createLimit, prepareLimits } from './request/limits.ts'
 import { ClientLeft, createLoad } from './request/load.ts'
+import { oneAtATime } from './request/pipelining.ts'
+import { createRoom } from './request/room.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { createStopping } from './stopping.ts'
 
@@ -42,6 +45,8 @@ const headersTimeout = 20_000
 /** Milliseconds that a connection is kept between requests, and when nothing moves on it in the middle of one. */
 const keepAliveTimeout = 72_000
 const connectionTimeout = 300_000
+/** Bytes of answers that are not in the cache and that their clients have not taken yet. */
+const roomForAnswers = 128 * 1024 * 1024
 
 /** The application: tests build the very app that runs. It listens nowhere, and closes nothing that it was given. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
@@ -60,7 +65,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       sources.map(({ name }) => name),
     ),
     description: once(describe),
-    load: { reads: createLoad(config.READS_AT_ONCE), writes: createLoad(config.WRITES_AT_ONCE) },
+    load: {
+      reads: createLoad(config.READS_AT_ONCE),
+      parses: createLoad(Math.min(1, config.READS_AT_ONCE)),
+      writes: createLoad(config.WRITES_AT_ONCE),
+    },
     room: createRoomForBodies(config.MAX_PAGE_SIZE),
     ...stopping,
   }
@@ -70,7 +79,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const log = createLog(config)
   const app: FastifyInstance = Fastify({
     ...(logsRequests(config) && { loggerInstance: log as FastifyBaseLogger }),
-    trustProxy: config.TRUST_PROXY,
+    trustProxy: trusted(config.TRUST_PROXY),
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
     // Requests that still come while it closes are answered like any other, not with the framework's own 503.
@@ -94,10 +103,12 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   // Bodies are read as streams by the operations that take them.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
-  answerProblems(app, methodsOf(operations))
+  answerProblems(app, methodsAt)
   await prepareLimits(app)
   app.decorate('serviceLog', log)
+  app.decorate('outgoing', createRoom(roomForAnswers))
   app.decorateRequest('keepAnswer', null)
+  app.decorateRequest('scope', 'read')
   addOperations(app, context, cache, underWay)
   await app.register(docsRoutes, context)
   return app
@@ -109,6 +120,11 @@ function once<T>(make: () => T): () => T {
     made ??= make()
     return made
   }
+}
+
+/** A number of proxies trusts so many addresses from this machine on, and takes the one before them for the client's. */
+function trusted(proxies: Config['TRUST_PROXY']) {
+  return typeof proxies === 'number' ? (_address: string, hop: number) => hop < proxies : proxies
 }
 
 type UnderWay = { add(work: Promise<unknown>): void; ended(): Promise<unknown> }
@@ -123,6 +139,8 @@ function createUnderWay(): UnderWay {
     ended: () => Promise.all(all),
   }
 }
+
+const methodsAt = methodsOf(operations)
 
 /** Health, metrics and the description are exempt from the limits on work. */
 const isVital = ({ group }: Operation): boolean => group === 'service'
@@ -146,16 +164,27 @@ function createHttpServer(handle: RequestListener, { closing }: Context) {
       response.setHeader('connection', 'close')
       response.once('finish', () => request.complete || discardBody(request, lingering))
     }
+    const address = withoutSlash(request.url ?? '', methodsAt)
+    if (address !== undefined) {
+      response.writeHead(308, { ...commonHeaders, location: address }).end()
+      return
+    }
+    // RFC 9110, 9.3.7: asks for nothing but a sign of life.
+    if (request.method === 'OPTIONS' && request.url === '*') {
+      response.writeHead(204, { ...commonHeaders, allow: allMethods.join(', ') }).end()
+      return
+    }
     handle(request, response)
   }
+  const listener = oneAtATime(answer)
   const server = createServer(
     // A request without Host is refused with a problem of this service, not with Node.js's own answer.
     { headersTimeout, requestTimeout: 0, keepAliveTimeout, requireHostHeader: false, noDelay: true },
-    answer,
+    listener,
   )
   server.setTimeout(connectionTimeout)
   // Expectations other than 100-continue may be ignored (RFC 9110, 10.1.1).
-  server.on('checkExpectation', answer)
+  server.on('checkExpectation', listener)
   return server
 }
 
@@ -176,13 +205,20 @@ function addOperations(app: FastifyInstance, context: Context, cache: AnswerCach
     const perform = async (request: FastifyRequest, reply: FastifyReply, key: string | null) => {
       // Each try of a key is counted before the key is looked at.
       if (operation.access !== 'open') await writes?.(request, reply)
-      if (operation.access !== 'open') gate(operation.access, request)
+      if (operation.access !== 'open') request.scope = gate(operation.access, request)
       const { path, query } = read(request)
       const isSearch = operation.isSearch === true && (query as { q?: string }).q !== undefined
       if (isSearch) await searches?.(request, reply)
       if (key !== null && !isSearch) request.keepAnswer = cache.keeper(key)
-      const work = () => operation.handle(context, { path, query, request, reply })
-      const queue = operation.method === 'get' ? load.reads : load.writes
+      const work = () => {
+        // Another request may have had the same answer made while this one waited.
+        const kept = request.keepAnswer === null || key === null ? undefined : cache.get(key)
+        return kept === undefined
+          ? operation.handle(context, { path, query, request, reply })
+          : sendReady(request, reply, kept)
+      }
+      const queue =
+        operation.parses === true ? load.parses : operation.method === 'get' ? load.reads : load.writes
       if (isVital(operation)) await work()
       // A body may arrive slowly: its work takes a place once the body is there (ingest.ts).
       else if (operation.body === undefined) await queue.run(reply.raw, work)

@@ -3,7 +3,7 @@ import type { Operation } from './operation.ts'
 /** Addresses besides those of the operations: the reference and its files. */
 const reference = /^\/docs(?:\/.*)?$/
 
-const inOrder = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS']
+export const allMethods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS']
 
 /**
  * @returns a function that gives the methods of a path, as Allow lists them; none for an unknown path. They are read off
@@ -19,6 +19,17 @@ export function methodsOf(operations: readonly Operation[]): (path: string) => s
     const methods = new Set(reference.test(path) ? ['GET'] : own)
     if (methods.size === 0) return []
     if (methods.has('GET')) methods.add('HEAD')
-    return inOrder.filter((method) => methods.has(method) || method === 'OPTIONS')
+    return allMethods.filter((method) => methods.has(method) || method === 'OPTIONS')
   }
+}
+
+/**
+ * @param url path and query of a request
+ * @returns the same without the slashes that its path ends with, where the service has that address and not the one with
+ *   them; else undefined
+ */
+export function withoutSlash(url: string, methodsAt: (path: string) => string[]): string | undefined {
+  if (!url.endsWith('/') && !url.includes('/?')) return undefined
+  const [, path = '', query = ''] = /^(\/[^?]*?)\/+(\?.*)?$/s.exec(url) ?? []
+  return path !== '' && !reference.test(path) && methodsAt(path).length > 0 ? path + query : undefined
 }

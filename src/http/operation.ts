@@ -31,7 +31,8 @@ export type Context = Required<Omit<AppOptions, 'parser'>> &
   Stopping & {
     parser: Pick<Parser, 'parse'>
     metrics: Metrics
-    load: { reads: Load; writes: Load }
+    /** `parses`: reads that parse stored pages. They take longer than other reads, which must not wait for them. */
+    load: { reads: Load; parses: Load; writes: Load }
     /** For the bodies of requests under way. */
     room: Room
     /** The description of the API; made when it is first asked for. */
@@ -66,6 +67,8 @@ export type Operation<Path = unknown, Query = unknown> = {
   isSearch?: boolean
   /** Its answers without a search hold until the archive changes, and are kept until then (answer/cache.ts). */
   isKept?: boolean
+  /** It parses stored pages. */
+  parses?: boolean
   pathParameters?: z.ZodObject
   query?: z.ZodObject
   body?: { description: string; content: Content }

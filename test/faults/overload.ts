@@ -52,7 +52,7 @@ function requestOf(random: Random): Buffer {
     const page = pageOf(id, `第${below(random, 1e6)}版`)
     const length = Buffer.byteLength(page)
     return Buffer.from(
-      `PUT /articles/${id} HTTP/1.1\r\nhost: x\r\ncontent-type: text/html\r\ncontent-length: ${length}\r\n\r\n${page}`,
+      `PUT /articles/${id} HTTP/1.1\r\nhost: localhost\r\ncontent-type: text/html\r\ncontent-length: ${length}\r\n\r\n${page}`,
     )
   }
   const query = encodeURIComponent(`${pick(random, words)} ${pick(random, words)}`)

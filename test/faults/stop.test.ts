@@ -123,7 +123,7 @@ t.test('no client holds up a service that is told to stop', async (t) => {
       let said = ''
       socket.on('data', (chunk) => (said += String(chunk)))
       socket.write(
-        `PUT /articles/a300000 HTTP/1.1\r\nhost: x\r\ncontent-type: text/markdown\r\ncontent-length: ${Buffer.byteLength(page)}\r\n\r\n`,
+        `PUT /articles/a300000 HTTP/1.1\r\nhost: localhost\r\ncontent-type: text/markdown\r\ncontent-length: ${Buffer.byteLength(page)}\r\n\r\n`,
       )
       await pause(100)
       return async () => {

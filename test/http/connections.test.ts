@@ -20,7 +20,7 @@ async function exchange(service: Service, text: string): Promise<string> {
 }
 
 const post = (type: string, more = '') =>
-  `POST /articles HTTP/1.1\r\nhost: x\r\ncontent-type: ${type}\r\nconnection: close\r\n${more}`
+  `POST /articles HTTP/1.1\r\nhost: localhost\r\ncontent-type: ${type}\r\nconnection: close\r\n${more}`
 
 const rows: readonly { name: string; sent: string; status: number; contains: RegExp }[] = [
   { name: 'no Host', sent: 'GET /healthz HTTP/1.1\r\n\r\n', status: 400, contains: /names no Host/ },

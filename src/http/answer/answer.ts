@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Room } from '../request/room.ts'
 import type { ReadyAnswer } from './cache.ts'
 import { type Coding, coderOf, codingFor, codings, compressed } from './coding.ts'
 import { unchangedHeaders } from './headers.ts'
@@ -22,6 +23,10 @@ export type Representation = {
 }
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Room for answers that wait to be taken and are in no cache. */
+    outgoing: Room
+  }
   interface FastifyRequest {
     /** Keeps the answer for the next request of its kind; null where it is not to be kept (cache.ts). */
     keepAnswer: ((answer: ReadyAnswer) => void) | null
@@ -43,12 +48,24 @@ export function answer(
   const coding = coded ?? (isPlain ? null : codingFor(request.headers, body.length))
   const send = (bytes: Buffer) => {
     const ready = readyAnswer(reply, { body: bytes, etag, updatedAt }, coding)
-    if (reply.statusCode === 200) request.keepAnswer?.(ready)
+    if (reply.statusCode === 200 && request.keepAnswer !== null) request.keepAnswer(ready)
+    else holdUntilTaken(request, reply, bytes.length)
     sendReady(request, reply, ready)
   }
   if (coding === null || coded !== undefined) return send(body)
   const bytes = compressed(body, coding)
   return bytes instanceof Promise ? bytes.then(send) : send(bytes)
+}
+
+/** Answers shorter than this are not counted: a connection has one of them at most. */
+const longAnswer = 64 * 1024
+
+/** @throws Problem unavailable where answers that nobody takes fill the room for them */
+function holdUntilTaken({ server }: FastifyRequest, { raw }: FastifyReply, length: number): void {
+  if (length < longAnswer) return
+  const share = server.outgoing.share()
+  share.hold(length)
+  raw.once('close', share.end)
 }
 
 function readyAnswer(

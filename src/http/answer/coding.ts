@@ -61,7 +61,9 @@ export const codings = Object.keys(coders) as Coding[]
 /** Accept-Encoding fields by what they choose: clients send few different ones. */
 const chosen = new LRUCache<string, Coding | 'identity'>({
   max: 200,
-  memoMethod: (accepted) => (negotiate(accepted, codings) as Coding | null) ?? 'identity',
+  memoMethod: (accepted) =>
+    (negotiate(accepted.toLowerCase().replaceAll(/\bx-gzip\b/g, 'gzip'), codings) as Coding | null) ??
+    'identity',
 })
 
 /** @returns the content coding that a request asks for (RFC 9110, 12.5.3) */

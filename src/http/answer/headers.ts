@@ -27,6 +27,6 @@ export const unchangedHeaders = {
 export const preflightHeaders = {
   'access-control-allow-methods': 'GET, HEAD',
   'access-control-allow-headers':
-    'Accept, Authorization, If-Modified-Since, If-None-Match, Last-Event-ID, Range',
+    'Accept, Authorization, Content-Type, If-Modified-Since, If-None-Match, Last-Event-ID, Range, X-Requested-With',
   'access-control-max-age': '86400',
 } as const

@@ -5,7 +5,14 @@ import { Problem } from '../../problem.ts'
 import type { Access } from '../operation.ts'
 
 const scopes = ['read', 'write', 'admin'] as const
-type Scope = (typeof scopes)[number]
+export type Scope = (typeof scopes)[number]
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the request's key may do at most. */
+    scope: Scope
+  }
+}
+
 type Key = { hash: Buffer; scope: Scope }
 
 const hashOf = (key: string): Buffer => hash('sha256', key, 'buffer')
@@ -24,14 +31,15 @@ function keysOf(text: string): Key[] {
 export function createGate({
   API_KEYS,
   READ_ONLY,
-}: Pick<Config, 'API_KEYS' | 'READ_ONLY'>): (access: Access, request: FastifyRequest) => void {
+}: Pick<Config, 'API_KEYS' | 'READ_ONLY'>): (access: Access, request: FastifyRequest) => Scope {
   const keys = API_KEYS.flatMap(keysOf)
   return (access, request) => {
-    if (access === 'open') return
+    if (access === 'open') return 'read'
     if (READ_ONLY) throw new Problem('forbidden', 'The service is read-only.')
     if (keys.length === 0) {
+      refuseOtherMachines(request)
       refuseOtherSites(request)
-      return
+      return 'admin'
     }
     const [, given] = /^Bearer +([!-~]+) *$/i.exec(request.headers.authorization ?? '') ?? []
     if (given === undefined)
@@ -42,7 +50,30 @@ export function createGate({
     if (found === null) throw new Problem('unauthorized', 'The key is not one of the service.')
     if (scopes.indexOf(found) < scopes.indexOf(access))
       throw new Problem('forbidden', `The key's scope is ${found}; the request needs ${access}.`)
+    return found
   }
+}
+
+const loopbackHost = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i
+const forwarding = [
+  'forwarded',
+  'via',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+]
+
+/** Without keys only this machine writes: not whoever is behind a proxy on it, nor a page under a rebound name. */
+function refuseOtherMachines({ headers }: FastifyRequest): void {
+  const field = forwarding.find((name) => headers[name] !== undefined)
+  if (field !== undefined)
+    throw new Problem(
+      'forbidden',
+      `Without API_KEYS nothing is written for requests that were forwarded (${field}).`,
+    )
+  if (!loopbackHost.test(headers.host ?? ''))
+    throw new Problem('forbidden', 'Without API_KEYS only requests to localhost write.')
 }
 
 const loopback = /^https?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i

@@ -12,6 +12,7 @@ import { exampleArticle, examples } from '../openapi/examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
 import { forms } from '../representations/forms.ts'
 import { namesOf, only } from '../request/fields.ts'
+import { checkPreconditions } from '../request/preconditions.ts'
 import {
   ArticleList,
   ArticlePart,
@@ -233,8 +234,9 @@ const deleteArticle = operation({
   pathParameters: z.object({ id: ArticleId }),
   query: z.object({}),
   answers: { 204: { description: 'Deleted.' } },
-  problems: articleProblems,
-  async handle({ store }, { path, reply }) {
+  problems: ['precondition-failed', ...articleProblems],
+  async handle({ store }, { path, request, reply }) {
+    await checkPreconditions(store, path.id, request)
     await store.remove(path.id)
     reply.code(204).send()
   },

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -163,7 +164,7 @@ const listChanges = operation({
     if (mediaTypeWanted(request.headers.accept, ['application/json', eventStream]) === eventStream) {
       const start = startOf(request, query)
       if (request.method === 'HEAD') {
-        reply.header('content-type', eventStream).send()
+        reply.header('content-type', eventStream).send(Readable.from([]))
         return
       }
       // A stream lasts for as long as its client stays, and so takes no place among the reads.

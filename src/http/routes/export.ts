@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { archivedLine } from '../../ingest/containers/archived.ts'
 import { warcOf } from '../../ingest/containers/warc-export.ts'
@@ -70,7 +71,10 @@ const exportArticles = operation({
     reply.header('content-disposition', `attachment; filename="export.${isWarc ? 'warc' : 'ndjson'}"`)
     reply.header('archive-id', await store.archiveId())
     if (request.method === 'HEAD') {
-      reply.headers({ 'archive-sequence': await store.lastSequence(), 'content-type': type }).send()
+      reply
+        .headers({ 'archive-sequence': await store.lastSequence(), 'content-type': type })
+        // A stream: HEAD states no length, where it would otherwise state 0.
+        .send(Readable.from([]))
       return
     }
     cutOffLate(reply.raw, overdue)

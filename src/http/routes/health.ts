@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Store } from '../../store/store.ts'
 import { answerJson } from '../answer/answer.ts'
 import { type Operation, operation } from '../operation.ts'
 import { Health } from '../schemas.ts'
@@ -20,6 +21,21 @@ const getHealth = operation({
   handle: (_context, { request, reply }) => answerJson(request, reply, { status: 'ok' }),
 })
 
+/** Milliseconds for which a store that could write is taken to be ready: a look at it commits. */
+const readyFor = 1000
+
+const looks = new WeakMap<Store, { until: number; look: Promise<void> }>()
+
+/** Throws Problem unavailable, insufficient-storage. One look serves all that ask at once. */
+function readiness(store: Store): Promise<void> {
+  const last = looks.get(store)
+  if (last !== undefined && performance.now() < last.until) return last.look
+  const look = store.ready()
+  looks.set(store, { until: performance.now() + readyFor, look })
+  look.catch(() => looks.delete(store))
+  return look
+}
+
 const getReadiness = operation({
   id: 'getReadiness',
   method: 'get',
@@ -37,7 +53,7 @@ const getReadiness = operation({
   },
   problems: ['unavailable', 'insufficient-storage'],
   async handle({ store }, { request, reply }) {
-    await store.ready()
+    await readiness(store)
     return answerJson(request, reply, { status: 'ok' })
   },
 })

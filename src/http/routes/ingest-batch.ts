@@ -51,6 +51,9 @@ export async function withShare<T>({ room }: Context, work: (share: Share) => Pr
  */
 const mostLinesWaiting = 32_768
 
+/** A line of an export says more than a page does: revisions, times, merged tags. */
+const notRestored = new Problem('forbidden', 'Lines of an export need a key of scope admin.')
+
 /**
  * One line an item as it is done, then the summary: an answer without it was cut off. A service that stops takes no
  * further item, and ends those that it took.
@@ -58,7 +61,7 @@ const mostLinesWaiting = 32_768
 async function* lines(
   context: Context,
   items: AsyncIterable<Item>,
-  isDryRun: boolean,
+  { isDryRun, mayRestore }: { isDryRun: boolean; mayRestore: boolean },
 ): AsyncGenerator<string, void, void> {
   let isCutOff = false
   const outcomes = context.ingest.many(taken(), { dryRun: isDryRun })
@@ -66,7 +69,7 @@ async function* lines(
     for await (const item of items) {
       isCutOff = context.closing.aborted
       if (isCutOff) return
-      yield item
+      yield 'archived' in item && !mayRestore ? { label: item.label, problem: notRestored } : item
     }
   }
   try {
@@ -94,7 +97,9 @@ export async function takeStream(
   cutOffLate(reply.raw, context.overdue)
   // A connection on which more is sent would not end.
   reply.raw.once('finish', () => request.raw.complete || discardBody(request.raw, lingering))
-  const answers = Readable.from(lines(context, items, isDryRun), { highWaterMark: mostLinesWaiting })
+  const answers = Readable.from(lines(context, items, { isDryRun, mayRestore: request.scope === 'admin' }), {
+    highWaterMark: mostLinesWaiting,
+  })
   await reply.header('content-type', ndjsonType).send(answers)
 }
 

@@ -9,6 +9,7 @@ import { answerJson, jsonType } from '../answer/answer.ts'
 import { exampleArticle } from '../openapi/examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
 import { ndjsonType, readBody } from '../request/bodies.ts'
+import { checkPreconditions } from '../request/preconditions.ts'
 import { Article } from '../schemas.ts'
 import { dryRun, example, exampleLines, streamContent, takeStream, withShare } from './ingest-batch.ts'
 import { articleHeaders } from './one-article.ts'
@@ -93,14 +94,15 @@ const ingestArticles = operation({
       headers: resultHeaders,
     },
   },
-  problems: ingestProblems,
+  problems: ['precondition-failed', ...ingestProblems],
   async handle(context, { query, request, reply }) {
     const { dryRun: isDryRun = false, ...hints } = query
     return withShare(context, async (share) => {
       const body = await readBody(request, hints, context.config.MAX_PAGE_SIZE, { ...context, share })
-      return 'page' in body
-        ? takePage(context, body.page, isDryRun, request, reply)
-        : takeStream(context, body.items, isDryRun, request, reply)
+      if (!('page' in body)) return takeStream(context, body.items, isDryRun, request, reply)
+      const { id } = body.page.hints
+      if (id !== undefined) await checkPreconditions(context.store, id, request)
+      return takePage(context, body.page, isDryRun, request, reply)
     })
   },
 })
@@ -127,7 +129,7 @@ const putArticle = operation({
       headers: resultHeaders,
     },
   },
-  problems: ingestProblems,
+  problems: ['precondition-failed', ...ingestProblems],
   async handle(context, { path, query, request, reply }) {
     const { dryRun: isDryRun = false, ...rest } = query
     const hints: PageHints = { ...rest, id: path.id }
@@ -138,6 +140,7 @@ const putArticle = operation({
         const message = `It differs from the address, which says ${path.id}.`
         throw new Problem('invalid-parameter', `/id: ${message}`, { errors: [{ pointer: '/id', message }] })
       }
+      await checkPreconditions(context.store, path.id, request)
       return takePage(context, body.page, isDryRun, request, reply)
     })
   },

@@ -89,6 +89,8 @@ const getRaw = operation({
 
 const listRevisions = operation({
   id: 'listRevisions',
+  isKept: true,
+  parses: true,
   method: 'get',
   path: '/articles/{id}/revisions',
   group: 'revisions',
@@ -134,6 +136,8 @@ const listRevisions = operation({
 
 const getRevision = operation({
   id: 'getRevision',
+  isKept: true,
+  parses: true,
   method: 'get',
   path: '/articles/{id}/revisions/{n}',
   group: 'revisions',

@@ -7,8 +7,8 @@ import { mirrorPage } from '../pages.ts'
 t.test('a service that others can reach is read-only, or wants a key', async (t) => {
   const rows: [environment: Record<string, string>, authorization: string, status: number][] = [
     [{ HOST: '0.0.0.0', READ_ONLY: '1' }, 'Bearer secret', 403],
-    [{ HOST: '0.0.0.0', API_KEYS: 'secret' }, 'Bearer other', 401],
-    [{ HOST: '0.0.0.0', API_KEYS: 'secret' }, 'Bearer secret', 201],
+    [{ HOST: '0.0.0.0', API_KEYS: 'secret-of-16-letters' }, 'Bearer other', 401],
+    [{ HOST: '0.0.0.0', API_KEYS: 'secret-of-16-letters' }, 'Bearer secret-of-16-letters', 201],
     [{}, '', 201],
   ]
   for (const [index, [environment, authorization, status]] of rows.entries()) {

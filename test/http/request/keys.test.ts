@@ -1,8 +1,10 @@
+import { join } from 'node:path'
 import type { FastifyRequest } from 'fastify'
 import t from 'tap'
 import { operations } from '../../../src/http/operations.ts'
 import { createGate } from '../../../src/http/request/keys.ts'
 import { Problem } from '../../../src/problem.ts'
+import { pageOf } from '../../faults/crash.ts'
 import { mirrorPage } from '../pages.ts'
 import { startService } from '../service.ts'
 
@@ -172,4 +174,54 @@ t.test('without keys, pages of other sites do not write', async (t) => {
     t.equal(answer.status, status, JSON.stringify(headers))
   }
   t.equal((await service.get('/articles', { origin: 'https://news.example' })).status, 200, 'they read')
+})
+
+t.test('without keys only this machine writes, and not through a proxy', async (t) => {
+  const { call } = await startService(t)
+  const cases: [headers: Record<string, string>, status: number][] = [
+    [{ host: 'news.example.org' }, 403],
+    [{ host: 'localhost:3000' }, 204],
+    [{ host: '[::1]:3000' }, 204],
+    [{ 'x-forwarded-for': '192.0.2.1' }, 403],
+    [{ forwarded: 'for=192.0.2.1' }, 403],
+    [{ via: '1.1 proxy' }, 403],
+  ]
+  for (const [headers, status] of cases) {
+    const page = { headers: { 'content-type': 'text/html' }, body: pageOf('local', '一版') }
+    t.equal((await call('PUT', '/articles/local', page)).status < 300, true)
+    t.equal((await call('DELETE', '/articles/local', { headers })).status, status, JSON.stringify(headers))
+  }
+})
+
+t.test('lines of an export need an administrator', async (t) => {
+  const service = await startService(t, { API_KEYS: 'write:writer,admin:chief' })
+  const send = (key: string, body: string, type: string) =>
+    service.call('POST', '/articles', {
+      headers: { 'content-type': type, authorization: `Bearer ${key}` },
+      body,
+    })
+  const { headers } = await send('writer', pageOf('kept', '一版'), 'text/html')
+  const id = String(headers.location).split('/').at(-1)
+  const line = (await service.get(`/export?raw=true&id=${id}`)).text
+  t.match((await send('writer', line, 'application/x-ndjson')).text, '"type":"/problems/forbidden"')
+  t.match((await send('chief', line, 'application/x-ndjson')).text, '"result":"unchanged"')
+})
+
+t.test('each proxy that is trusted hides one address', async (t) => {
+  for (const [TRUST_PROXY, isOneClient] of [
+    ['1', true],
+    ['0', true],
+    ['2', false],
+    ['127.0.0.0/8', true],
+  ] as const) {
+    const { get } = await startService(
+      t,
+      { TRUST_PROXY, SEARCH_RATE: '2' },
+      join(t.testdir(), `${TRUST_PROXY[0]}.db`),
+    )
+    const statuses: number[] = []
+    for (const invented of ['192.0.2.1', '192.0.2.2', '192.0.2.3'])
+      statuses.push((await get('/articles?q=a', { 'x-forwarded-for': `${invented}, 198.51.100.9` })).status)
+    t.strictSame(statuses, isOneClient ? [200, 200, 429] : [200, 200, 200], TRUST_PROXY)
+  }
 })

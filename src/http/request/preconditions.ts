@@ -1,0 +1,50 @@
+import type { FastifyRequest } from 'fastify'
+import { Problem } from '../../problem.ts'
+import type { Answer, Store } from '../../store/store.ts'
+
+/**
+ * Evaluates the preconditions of a write against the article as it is (RFC 9110, 13.2). ETags of any content coding name
+ * the article; a weak one does not match, since If-Match compares strongly.
+ *
+ * @throws Problem precondition-failed
+ */
+export async function checkPreconditions(
+  store: Pick<Store, 'article'>,
+  id: string,
+  { headers }: Pick<FastifyRequest, 'headers'>,
+): Promise<void> {
+  const { 'if-match': match, 'if-none-match': noneMatch, 'if-unmodified-since': since } = headers
+  if (match === undefined && noneMatch === undefined && since === undefined) return
+  const article = await articleIfThere(store, id)
+  const refuse = (field: string) => {
+    throw new Problem('precondition-failed', `${field} does not hold for the article ${id} as it is now.`)
+  }
+  if (match !== undefined) {
+    if (!matches(match, article, false)) refuse('If-Match')
+  } else if (since !== undefined) {
+    const time = Date.parse(since)
+    const updated = Math.floor(Date.parse(article?.updatedAt ?? '') / 1000) * 1000
+    if (!Number.isNaN(time) && (article === null || updated > time)) refuse('If-Unmodified-Since')
+  }
+  if (noneMatch !== undefined && matches(noneMatch, article, true)) refuse('If-None-Match')
+}
+
+function matches(field: string, article: Answer | null, takesWeak: boolean): boolean {
+  if (article === null) return false
+  if (field.trim() === '*') return true
+  for (const [, weak, opaque = ''] of field.matchAll(/(W\/)?"([^"]{0,200})"/g)) {
+    if (weak !== undefined && !takesWeak) continue
+    if (opaque === article.etag || /^(?:zstd|br|gzip)$/.test(opaque.slice(article.etag.length + 1)))
+      if (opaque.startsWith(article.etag)) return true
+  }
+  return false
+}
+
+async function articleIfThere(store: Pick<Store, 'article'>, id: string): Promise<Answer | null> {
+  try {
+    return await store.article(id)
+  } catch (error) {
+    if (error instanceof Problem && (error.problem === 'gone' || error.problem === 'not-found')) return null
+    throw error
+  }
+}

@@ -1,0 +1,75 @@
+import { connect } from 'node:net'
+import t from 'tap'
+import { pageOf } from '../../faults/crash.ts'
+import { startService } from '../service.ts'
+
+t.test('preconditions of writes hold, or nothing is written', async (t) => {
+  const { call, get } = await startService(t)
+  const put = (headers: Record<string, string>, text: string) =>
+    call('PUT', '/articles/one', {
+      headers: { 'content-type': 'text/html', ...headers },
+      body: pageOf('one', text),
+    })
+  t.equal((await put({ 'if-match': '*' }, '一版')).status, 412, 'there is none yet')
+  t.equal((await put({ 'if-none-match': '*' }, '一版')).status, 201)
+  const { headers } = await get('/articles/one', { 'accept-encoding': 'gzip' })
+  const etag = String(headers.etag)
+  const cases: [headers: Record<string, string>, status: number][] = [
+    [{ 'if-none-match': '*' }, 412],
+    [{ 'if-match': '"stale"' }, 412],
+    [{ 'if-match': `W/${etag}` }, 412],
+    [{ 'if-none-match': etag }, 412],
+    [{ 'if-unmodified-since': new Date(0).toUTCString() }, 412],
+    [{ 'if-unmodified-since': String(headers['last-modified']) }, 200],
+    [{ 'if-match': `"other", ${etag}` }, 200],
+  ]
+  for (const [conditions, status] of cases)
+    t.equal((await put(conditions, '一版')).status, status, JSON.stringify(conditions))
+  t.equal((await call('DELETE', '/articles/one', { headers: { 'if-match': '"stale"' } })).status, 412)
+  t.equal((await get('/articles/one')).status, 200)
+  t.equal((await call('DELETE', '/articles/one', { headers: { 'if-match': etag } })).status, 204)
+})
+
+t.test('addresses and methods beside the operations', async (t) => {
+  const { call, get, origin } = await startService(t)
+  const slash = await get('/articles/?limit=1')
+  t.equal(slash.status, 308)
+  t.equal(slash.headers.location, '/articles?limit=1')
+  t.equal((await get('/nothing/')).status, 404)
+  for (const path of ['/export', '/changes']) {
+    const head = await call('HEAD', path, { headers: { accept: 'text/event-stream, application/x-ndjson' } })
+    t.equal(head.status, 200, path)
+    t.equal(head.headers['content-length'], undefined, path)
+  }
+  t.match(
+    (await call('OPTIONS', '/articles')).headers['access-control-allow-headers'],
+    /Content-Type.*X-Requested-With/,
+  )
+  const socket = connect(Number(new URL(origin).port), '127.0.0.1')
+  socket.end('OPTIONS * HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')
+  let said = ''
+  for await (const chunk of socket) said += String(chunk)
+  t.match(said, /^HTTP\/1\.1 204 /)
+})
+
+t.test(
+  'requests that are pipelined are answered in order, none before the answer to the last is taken',
+  async (t) => {
+    const { origin, post } = await startService(t, { CACHE_SIZE: '0' })
+    await post(pageOf('piped', '一版'), 'text/html', '?id=piped')
+    const socket = connect(Number(new URL(origin).port), '127.0.0.1')
+    const paths = Array.from({ length: 200 }, (_, index) =>
+      index % 2 === 0 ? '/articles/piped' : '/healthz',
+    )
+    const requests = paths.map((path, index) => {
+      const connection = index === paths.length - 1 ? 'close' : 'keep-alive'
+      return `GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: ${connection}\r\n\r\n`
+    })
+    socket.write(requests.join(''))
+    let said = ''
+    for await (const chunk of socket) said += String(chunk)
+    const answers = said.split('HTTP/1.1 200').slice(1)
+    t.equal(answers.length, paths.length)
+    t.ok(answers.every((text, index) => text.includes(index % 2 === 0 ? '"piped"' : '"status":"ok"')))
+  },
+)
