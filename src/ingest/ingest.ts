@@ -137,7 +137,7 @@ export function createIngest({ store, parser }: { store: Store; parser: Parser }
         if ('problem' in item) return item.problem
         if ('passedOver' in item) return { passedOver: item.passedOver }
         if ('page' in item) return previewed(item.page, select).catch(problemOnly)
-        return { result: 'created', id: item.archived.article.id, fields: [] }
+        return store.previewRestore(item.archived).catch(problemOnly)
       }),
     )
     results.catch(() => {})

@@ -163,6 +163,9 @@ export interface Store {
    */
   restore(archived: readonly Archived[]): Promise<(Saved | Problem)[]>
 
+  /** What `restore` would answer; writes nothing. Throws Problem `conflict`. */
+  previewRestore(archived: Archived): Promise<Saved>
+
   /** Deletes an article with its pages; its id stays taken. Throws `not-found`, `gone`. */
   remove(id: string): Promise<void>
 

@@ -1,21 +1,19 @@
 import { z } from 'zod'
-import { Article } from '../../article.ts'
+import { Article, hrefOf, linksOf, textsOf } from '../../article.ts'
 import { type ArchivedItem, digestOf } from '../../page.ts'
 import { Problem } from '../../problem.ts'
+import { type ContainerOptions, contentTypePattern, isPageType, KeptHints, tooLarge } from './page-message.ts'
 
 const ArchivedPage = z.strictObject({
   revision: z.int().min(1),
   digest: z.string().regex(/^[0-9a-f]{64}$/),
-  contentType: z.string().min(1),
+  contentType: z
+    .string()
+    .max(200)
+    .regex(contentTypePattern, 'must be a media type')
+    .refine(isPageType, 'must be that of a page'),
   size: z.int().min(0),
-  hints: z.strictObject({
-    url: z.string().optional(),
-    source: z.string().optional(),
-    channel: z.string().optional(),
-    id: z.string().optional(),
-    path: z.string().optional(),
-    capturedAt: z.iso.datetime().optional(),
-  }),
+  hints: KeptHints,
   receivedAt: z.iso.datetime(),
   contentBase64: z.base64(),
 })
@@ -48,21 +46,77 @@ export function isArchived(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'pages' in value
 }
 
-/** @throws Problem malformed-request for what no export wrote, or what was altered since */
-export function archivedOf(value: unknown): ArchivedItem {
+/**
+ * A line is checked as the page is that it holds: it is stored without being parsed.
+ *
+ * @throws Problem malformed-request for a line that no export wrote, or that was altered since; too-large
+ */
+export function archivedOf(value: unknown, { maxPageSize }: ContainerOptions): ArchivedItem {
   refuseLongLists(value)
   const result = ArchivedArticle.safeParse(value)
   if (!result.success) throw refusalOf(result.error, [])
   const { pages, tagAliases, ...article } = result.data
+  const contradiction = contradictionIn(result.data)
+  if (contradiction !== undefined) throw notOfExport(contradiction)
   return {
     article,
     ...(tagAliases && { tagAliases }),
     pages: pages.map(({ contentBase64, ...page }) => {
+      if (page.size > maxPageSize) throw tooLarge(maxPageSize)
       const bytes = Buffer.from(contentBase64, 'base64')
       if (digestOf(bytes) === page.digest && bytes.length === page.size) return { ...page, bytes }
       throw new Problem('malformed-request', `The bytes of page ${page.revision} differ from their digest.`)
     }),
   }
+}
+
+const notOfExport = (what: string) => new Problem('malformed-request', `Not a line of an export: ${what}.`)
+
+const Time = z.iso.datetime({ offset: true })
+const Instant = z.iso.datetime()
+const isSame = (value: unknown, other: unknown) => JSON.stringify(value) === JSON.stringify(other)
+
+/** @returns the member of a line that does not agree with the rest of it, as in an export it does */
+function contradictionIn(line: z.infer<typeof ArchivedArticle>): string | undefined {
+  const { id, href, links, pages, revision, body, paragraphs, length } = line
+  const isAscending = pages.every(({ revision }, index) => revision > (pages[index - 1]?.revision ?? 0))
+  if (!isAscending) return '/pages: their revisions do not ascend'
+  if (pages.at(-1)?.revision !== revision) return '/revision: it is not that of the last page'
+  for (const name of ['ingestedAt', 'updatedAt'] as const)
+    if (!Instant.safeParse(line[name]).success) return `/${name}: it is no time`
+  if (line.publishedAt !== null && !isPublished(line.publishedAt)) return '/publishedAt: it is no time'
+  if ((line.publishedAt === null) !== (line.publishedPrecision === null))
+    return '/publishedPrecision: it does not agree with publishedAt'
+  if (href !== hrefOf(id)) return '/href: it is not the address of the article'
+  if (!isSame(Object.values(links).sort(), Object.values(linksOf(id)).sort()))
+    return '/links: they are not those of the article'
+  if (!isSame(paragraphs, textsOf(body))) return '/paragraphs: they are not those of the body'
+  if (length !== codePoints(paragraphs)) return '/length: it is not that of the paragraphs'
+  if (line.language !== null && !/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/.test(line.language))
+    return '/language: it is no language tag'
+  return textProblem(line)
+}
+
+function codePoints(texts: readonly string[]): number {
+  return texts.reduce((total, text) => total + text.length - (text.match(/[\udc00-\udfff]/g)?.length ?? 0), 0)
+}
+
+/** Times of four-digit years, which every reader of RFC 3339 takes. */
+const isPublished = (time: string) => Time.safeParse(time).success && !Number.isNaN(Date.parse(time))
+
+/** Halves of characters and control characters, which no parser leaves in a text. */
+const noText = /\p{Cs}|(?![\t\n\r\u0080-\u009f])\p{Cc}/u
+
+function textProblem(line: z.infer<typeof ArchivedArticle>): string | undefined {
+  const { title, byline, dateline, tags, channels, credits, body, url } = line
+  for (const [name, value] of Object.entries({ title, byline, dateline, tags, channels, credits, body, url }))
+    if (hasNoText(value)) return `/${name}: it has control characters or halves of characters`
+  return tags.some((tag) => tag.trim() === '') ? '/tags: one is empty' : undefined
+}
+
+function hasNoText(value: unknown): boolean {
+  if (typeof value === 'string') return noText.test(value)
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasNoText)
 }
 
 const longList = 1000

@@ -39,7 +39,7 @@ export async function* ndjsonItems(
 function itemOf(line: Buffer, label: ItemLabel, maxPageSize: number): Item {
   try {
     const value = jsonOf(line, 'The line')
-    if (isArchived(value)) return { label, archived: archivedOf(value) }
+    if (isArchived(value)) return { label, archived: archivedOf(value, { maxPageSize }) }
     return { label, page: pageOfMessage(value, { maxPageSize }) }
   } catch (error) {
     if (error instanceof Problem) return { label, problem: error }

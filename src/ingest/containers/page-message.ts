@@ -13,6 +13,9 @@ export function isPageType(contentType: string): boolean {
   return pageTypes.some((type) => type === mediaType)
 }
 
+/** Printable ASCII: it is sent as a header again. */
+export const contentTypePattern = /^[ -~]*$/
+
 /** What the sender of a page may say of it. */
 export const PageHintsMessage = z.strictObject({
   url: z
@@ -53,7 +56,7 @@ export const PageMessage = z
       .string()
       .max(200)
       // It is sent as a header again.
-      .regex(/^[ -~]*$/, 'must be a media type')
+      .regex(contentTypePattern, 'must be a media type')
       .default('text/html')
       .meta({ description: `One of ${pageTypes.join(', ')}, with parameters.`, example: 'text/html' }),
     ...PageHintsMessage.shape,

@@ -32,7 +32,7 @@ import { archivedOfKey, exportFrom, jsonOfKey } from './rows/export.ts'
 import type { PackedPage } from './rows/packing.ts'
 import { Pages } from './rows/pages.ts'
 import { currentPagesOf } from './rows/reparse.ts'
-import { restoreArticle } from './rows/restore.ts'
+import { restoreArticle, restoreStepOf } from './rows/restore.ts'
 import { holderOf, rawPageOf, revisionsOf } from './rows/revisions.ts'
 import { removeArticle, replaceArticle, saveEntry, saveStepOf } from './rows/save.ts'
 import { sourcesOf, statisticsOf } from './rows/statistics.ts'
@@ -102,6 +102,12 @@ export class SqliteStore implements Store {
     const step = this.#reader.read((connection) => saveStepOf(connection, entry, digest, Date.now()))
     if (step instanceof Problem) throw step
     return { ...savedOf(step), article: step.after }
+  }
+
+  async previewRestore(archived: Archived): Promise<Saved> {
+    const step = this.#reader.read((connection) => restoreStepOf(connection, archived))
+    if (step instanceof Problem) throw step
+    return step
   }
 
   async restore(archived: readonly Archived[]): Promise<(Saved | Problem)[]> {

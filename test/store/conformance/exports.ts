@@ -157,4 +157,21 @@ export async function testExports(t: Test, open: Open): Promise<void> {
     const [result] = await other.restore(await archivedOf(store))
     t.match(result, { problem: 'conflict', details: { ids: ['a1', 'z1'] } })
   })
+
+  await t.test('nor a page of another article; a preview says so and writes nothing', async (t) => {
+    const { store } = await open(t)
+    await store.save([entry({ id: 'a1' })])
+    const [one] = await archivedOf(store)
+    const forged = { ...one!, article: { ...one!.article, id: 'b1', url: null } }
+    const { store: other } = await open(t)
+    t.match(await other.previewRestore(one!), { result: 'created', id: 'a1' })
+    t.match(await other.statistics(), { articles: 0 })
+    for (const target of [store, other]) {
+      await target.restore([one!])
+      t.match(await target.previewRestore(one!), { result: 'unchanged', id: 'a1' })
+      await t.rejects(target.previewRestore(forged), { message: /is stored as a page of a1/ })
+      t.match(await target.restore([forged]), [{ problem: 'conflict' }])
+      for await (const fault of target.verify()) t.fail(JSON.stringify(fault))
+    }
+  })
 }

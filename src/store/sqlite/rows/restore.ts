@@ -9,7 +9,7 @@ import { type ArticleRow, addRow, articleOfKey, rowOf, rowOfUrl, writeArticle } 
 import { addChange } from './changes.ts'
 import type { PackedPage } from './packing.ts'
 import type { Pages } from './pages.ts'
-import { addReceipt, addRevision, revisionsOf } from './revisions.ts'
+import { addReceipt, addRevision, holderOf, revisionsOf } from './revisions.ts'
 import { comes } from './save.ts'
 
 /** Puts an article back as it was exported. `packed`: its pages, in their order. */
@@ -21,14 +21,9 @@ export function restoreArticle(
 ): Saved | Problem {
   const { connection } = transaction
   const { article } = archived
+  const step = restoreStepOf(connection, archived)
+  if (step instanceof Problem || step.result === 'unchanged') return step
   const row = rowOf(connection, article.id)
-  if (row !== undefined && row.deletedAt === null) {
-    return isSame(connection, row, archived)
-      ? { result: 'unchanged', id: article.id, fields: [] }
-      : conflictOf(article, article.id)
-  }
-  const owner = article.url === null ? undefined : rowOfUrl(connection, article.url)
-  if (owner !== undefined) return conflictOf(article, owner.id)
   const { key } = row ?? addRow(transaction, article.id)
   for (const [index, page] of archived.pages.entries()) {
     const { contentType, hints, receivedAt, revision, bytes } = page
@@ -40,9 +35,29 @@ export function restoreArticle(
   }
   comes(transaction, row)
   writeArticle(transaction, key, null, article)
-  const fields = changedFields(null, article)
-  addChange(transaction, 'created', key, fields)
-  return { result: 'created', id: article.id, fields }
+  addChange(transaction, 'created', key, step.fields)
+  return step
+}
+
+/** @returns what restoring the article does; Problem `conflict` if its id, its address or one of its pages is another's */
+export function restoreStepOf(connection: Connection, archived: Archived): Saved | Problem {
+  const { article, pages } = archived
+  const row = rowOf(connection, article.id)
+  if (row !== undefined && row.deletedAt === null) {
+    return isSame(connection, row, archived)
+      ? { result: 'unchanged', id: article.id, fields: [] }
+      : conflictOf(article, article.id)
+  }
+  const owner = article.url === null ? undefined : rowOfUrl(connection, article.url)
+  if (owner !== undefined) return conflictOf(article, owner.id)
+  for (const page of pages) {
+    const holder = holderOf(connection, receiptOf(page))
+    if (holder !== null && holder !== article.id) {
+      const detail = `Page ${page.revision} of ${article.id} is stored as a page of ${holder}.`
+      return new Problem('conflict', detail, { ids: [article.id, holder] })
+    }
+  }
+  return { result: 'created', id: article.id, fields: changedFields(null, article) }
 }
 
 function conflictOf(article: Article, id: string): Problem {
