@@ -1,4 +1,5 @@
 import t from 'tap'
+import { mirrorPage } from './pages.ts'
 import { type Service, startService } from './service.ts'
 import { chance, drawnPage, storeAll } from './writing.ts'
 
@@ -85,3 +86,18 @@ t.test('who walks all pages while others write sees everything that stays exactl
     t.equal(seen.length, 8)
   })
 })
+
+t.test(
+  'a cursor belongs to its list, however the address is written; a feed says when it last changed',
+  async (t) => {
+    const { get, post } = await startService(t)
+    for (const id of ['a100000001', 'a100000002'])
+      await post(mirrorPage({ id, tags: ['图书馆'] }), 'text/markdown')
+    const { next } = (await get(`/tags/${encodeURIComponent('图书馆')}?limit=1`)).json<{ next: string }>()
+    const query = next.split('?')[1]
+    for (const path of [encodeURIComponent('图书馆').toLowerCase(), encodeURIComponent('圖書館')])
+      t.equal((await get(`/tags/${path}?${query}`)).status, 200, path)
+    t.equal((await get(`/articles?${query}`)).status, 400, 'of another list')
+    t.match((await get('/feed.atom')).headers['last-modified'], / GMT$/)
+  },
+)

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { fold } from '../../fold.ts'
 import { decodeCursor, encodeCursor, type Position } from '../../query.ts'
 
 /** Parameters that do not change which items a list holds, nor their order. */
@@ -9,13 +10,16 @@ const dependsOn = (path: string, query: object): [string, object] => [
   Object.fromEntries(Object.entries(query).filter(([name]) => !presentation.has(name))),
 ]
 
+/** A path in whatever escapes, case and script it is written: a cursor belongs to the list and not to its spelling. */
+const listOf = (request: FastifyRequest): string => fold(decodeURIComponent(pathOf(request)))
+
 const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? '/'
 
 /** @returns where the request's cursor stands. Throws Problem invalid-cursor */
 export function positionOf(request: FastifyRequest, query: { cursor?: string }): Position | undefined {
   return query.cursor === undefined
     ? undefined
-    : decodeCursor(query.cursor, dependsOn(pathOf(request), query))
+    : decodeCursor(query.cursor, dependsOn(listOf(request), query))
 }
 
 /** @returns the address of the next page: this one's parameters with another cursor; null behind the last page */
@@ -24,6 +28,6 @@ export function nextAddress(request: FastifyRequest, query: object, next: Positi
   const parameters = new URLSearchParams()
   for (const [name, value] of new URLSearchParams(request.url.split('?')[1] ?? ''))
     if (name !== 'cursor') parameters.append(name, value)
-  parameters.append('cursor', encodeCursor(next, dependsOn(pathOf(request), query)))
+  parameters.append('cursor', encodeCursor(next, dependsOn(listOf(request), query)))
   return `${pathOf(request)}?${parameters}`
 }

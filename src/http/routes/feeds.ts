@@ -50,7 +50,11 @@ async function answerFeed(
     next: nextAddress(request, query, list.next),
     publishers: new Map(sources.map(({ name, title }) => [name, title])),
   })
-  return answer(request, reply, { body: Buffer.from(body), type: form.type })
+  const updatedAt = items
+    .map((item) => item.updatedAt)
+    .sort()
+    .at(-1)
+  return answer(request, reply, { body: Buffer.from(body), type: form.type, updatedAt })
 }
 
 type Form = {

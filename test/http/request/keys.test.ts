@@ -75,6 +75,7 @@ const open = [
 const guarded: Readonly<Record<string, 'write' | 'admin'>> = {
   'DELETE /articles/:id': 'write',
   'POST /articles': 'write',
+  'POST /articles/batch': 'write',
   'PUT /articles/:id': 'write',
   'DELETE /tags/:tag/aliases/:alias': 'admin',
   'PUT /tags/:tag/aliases/:alias': 'admin',
