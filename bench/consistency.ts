@@ -1,21 +1,23 @@
-// Is what the parser reads consistent over a whole corpus?   node bench/consistency.ts [FOLDER | ARCHIVE.tar.xz]
+// Is what the parser reads consistent over a whole archive?
+//   node bench/consistency.ts [FOLDER | ARCHIVE.tar.xz | DATABASE]
 //
 // For each source: how many articles have each field, texts that stand in many articles (promotion, not news), markup
 // that was left in a text, brackets that look like bylines or datelines, dates far from the address's, names that are
-// no names. Exits with 1 where a floor is broken.
+// no names; articles with warnings by rule, texts shorter than the page promises, and names in the credits of more than a
+// fifth of a site's articles (an outlet, no person). Exits with 1 where a floor is broken.
+import { hostOf } from '../src/address.ts'
 import type { ParsedArticle } from '../src/article.ts'
-import { fileItems, filesOf } from '../src/ingest/containers/folder.ts'
-import { parsePage } from '../src/parse/parse.ts'
-import { unpacked } from './corpus.ts'
-import { progress, report } from './report.ts'
+import { articlesOf } from './archived-articles.ts'
+import { report } from './report.ts'
 
-const maxPageSize = 8 * 1024 * 1024
 const day = 86_400_000
 const farthest = 3
 const mostFrequent = 0.005
 /** Fewer articles than this make every repeated text frequent: a daily column is not promotion. */
 const leastArticles = 10
 const examples = 5
+/** A person writes no more than this part of a site's articles. */
+const manyCredits = 0.2
 
 /** Texts that stand in many articles of a source and are article text all the same. */
 const justified: readonly { text: RegExp; why: string }[] = [
@@ -56,6 +58,10 @@ type Tally = {
   dated: number
   dateless: number
   texts: Map<string, number>
+  /** In how many articles each name is credited, sources aside. */
+  names: Map<string, number>
+  /** Articles that each rule doubts. */
+  warnings: Map<string, string[]>
   findings: Record<string, string[]>
 }
 
@@ -77,6 +83,7 @@ const kinds = [
   'name too long',
   'verb in a name',
   'undated',
+  'shorter than promised',
 ] as const
 
 const emptyTally = (): Tally => ({
@@ -85,6 +92,8 @@ const emptyTally = (): Tally => ({
   dated: 0,
   dateless: 0,
   texts: new Map(),
+  names: new Map(),
+  warnings: new Map(),
   findings: Object.fromEntries(kinds.map((kind) => [kind, []])),
 })
 
@@ -132,6 +141,13 @@ function take(tally: Tally, article: ParsedArticle): void {
   }
   const [first = ''] = article.paragraphs
   if (likelyDateline.test(first)) find('unread dateline', first)
+  for (const { rule, field } of article.warnings) {
+    const name = `${field}: ${rule}`
+    tally.warnings.set(name, [...(tally.warnings.get(name) ?? []), article.id])
+    if (rule.startsWith('shorter-than-')) find('shorter than promised', rule)
+  }
+  const persons = article.credits.filter(({ role }) => role !== 'source').map(({ name }) => name)
+  for (const name of new Set(persons)) tally.names.set(name, (tally.names.get(name) ?? 0) + 1)
   for (const { role, name } of article.credits) {
     if (role === 'source') continue
     const isHan = /^\p{Script=Han}+$/u.test(name)
@@ -143,26 +159,23 @@ function take(tally: Tally, article: ParsedArticle): void {
 
 const tallies = new Map<string, Tally>()
 const failures = new Map<string, number>()
-const files = [...filesOf([unpacked(process.argv[2])])]
-for (const [index, file] of files.entries()) {
-  for await (const item of fileItems(file, { maxPageSize })) {
-    const outcome = 'page' in item ? parsePage(item.page) : item
-    if ('article' in outcome) {
-      const source = outcome.article.source ?? 'unknown'
-      const tally = tallies.get(source) ?? emptyTally()
-      tallies.set(source, tally)
-      take(tally, outcome.article)
-    } else if ('problem' in outcome)
-      failures.set(outcome.problem.message, (failures.get(outcome.problem.message) ?? 0) + 1)
+let pages = 0
+for await (const found of articlesOf(process.argv[2])) {
+  pages++
+  if ('problem' in found) failures.set(found.problem, (failures.get(found.problem) ?? 0) + 1)
+  else {
+    const site = found.article.source ?? hostOf(found.article.url ?? '') ?? 'unknown'
+    const tally = tallies.get(site) ?? emptyTally()
+    tallies.set(site, tally)
+    take(tally, found.article)
   }
-  progress('pages', index + 1, files.length)
 }
 
 const percent = (count: number, of: number) => (of === 0 ? '-' : `${((100 * count) / of).toFixed(1)}`)
 const sources = [...tallies].sort(([a], [b]) => (a < b ? -1 : 1))
 report({
   title: 'Consistency: articles with each field, per cent',
-  note: `${files.length} files; ${[...failures].map(([why, count]) => `${count} held no article: ${why}`).join('; ') || 'each held an article'}.`,
+  note: `${pages} pages; ${[...failures].map(([why, count]) => `${count} held no article: ${why}`).join('; ') || 'each held an article'}.`,
   columns: ['source', 'articles', ...fields, 'dated of those that show a date'],
   rows: sources.map(([source, { articles, present, dated, dateless }]) => [
     source,
@@ -215,6 +228,33 @@ report({
             ],
           ]
     }),
+  ),
+})
+
+report({
+  title: 'Consistency: articles with warnings',
+  note: 'By the field and the rule that doubts it.',
+  columns: ['source', 'warning', 'articles', 'per cent', 'examples'],
+  rows: sources.flatMap(([source, { articles, warnings }]) =>
+    [...warnings]
+      .sort(([, a], [, b]) => b.length - a.length)
+      .map(([name, ids]) => [
+        source,
+        name,
+        String(ids.length),
+        percent(ids.length, articles),
+        ids.slice(0, examples).join(', '),
+      ]),
+  ),
+})
+report({
+  title: 'Consistency: names in the credits of more than a fifth of the articles',
+  note: 'An outlet or a desk, no person.',
+  columns: ['source', 'name', 'articles', 'per cent'],
+  rows: sources.flatMap(([source, { articles, names }]) =>
+    [...names]
+      .filter(([, count]) => articles >= leastArticles && count > articles * manyCredits)
+      .map(([name, count]) => [source, name, String(count), percent(count, articles)]),
   ),
 })
 
