@@ -34,12 +34,12 @@ export function signedLines(foot: readonly string[]): Candidate[] {
 
 /** By ibby, Posted by BeauHD, By the Example Team: what stands behind a clear word need not be shaped as a name. */
 const saysBy =
-  /^\P{L}{0,3}(?:(?:written|posted|published|authored|words|story) by|by|author|contributors?|autor(?:in|a)?|auteur|escrito por|publicado por|rédigé par|scritto da|geschrieben von)\s*:?\s+(?<names>\S.*)$/iu
+  /^\P{L}{0,3}(?:(?:written|posted|published|authored|words|story) by|by|author|contributors?|autor(?:in|a)?|auteur|escrito por|publicado por|rédigé par|scritto da|geschrieben von) ?:? (?<names>.+)$/iu
 
 export function saidLines(head: readonly string[]): Candidate[] {
   for (const line of head) {
     const names = line.length > 90 ? undefined : saysBy.exec(line)?.groups?.names
-    const text = names?.replace(/\s(?:on|in|at)\s.*$|\s*[|•·–—●].*$/iu, '') ?? ''
+    const text = names?.split(/ (?:on|in|at) | ?[|•·–—●]/iu)[0] ?? ''
     if (
       text !== '' &&
       text.split(' ').length < 5 &&
@@ -51,7 +51,7 @@ export function saidLines(head: readonly string[]): Candidate[] {
   return []
 }
 
-const separator = /\s*[|•·●⋅/–—]\s*|\s-\s/u
+const separator = / ?[|•·●⋅/–—] ?| - /u
 const dated =
   /\d{4}|\d{1,2}[./-]\d{1,2}|\d+\s?(?:min|hours?|days?|weeks?|months?)|^(?:last )?updated|^published|^posted/iu
 
@@ -69,7 +69,7 @@ export function namesBesideDate(
     .slice(0, linesUnderTitle)
     .filter((line) => line.length < 120)
     .flatMap((line) =>
-      line.split(separator).map((text) => ({ text: text.replace(/ in \p{Lu}.*$/u, ''), line })),
+      line.split(separator).map((text) => ({ text: text.split(/ in (?=\p{Lu})/u)[0] ?? '', line })),
     )
   for (const [at, { text, line }] of pieces.entries()) {
     const names = text.length < 80 && /^\p{Lu}/u.test(text) && !dated.test(text) ? namesIn(text, true) : []

@@ -10,6 +10,8 @@ const byWithoutSpace =
 /** Parts of the name in front of it: Jr., III, PhD. */
 const suffix =
   /[,，]\s*(?=(?:jr|sr|snr|jnr|esq|ph\.?\s?d|m\.?d|d\.?o|j\.?d|ed\.?d|psy\.?d|pharm\.?d|d\.?v\.?m|d\.?d\.?s|m\.?p\.?h|m\.?b\.?a|m\.?sc?|m\.?a|b\.?sc?|ll\.?[mb]|rdn?|rn|cpa|cfa|lcsw|mph|facp|ldn|cns|cscs|i{1,3}|iv)\.?(?:[,，;|]|\s*$|\s+(?:and|&)\s))/giu
+/** FAND, behind another suffix. */
+const furtherSuffix = /(?<=\u2060[^,;]{0,12}),\s*(?=\p{Lu}{2,5}\s*(?:,|$))/gu
 /** Holds a suffix to its name while a list is taken apart. */
 const joint = '\u2060'
 
@@ -49,7 +51,7 @@ export function namesIn(text: string, shown = false): string[] {
   if (shown) rest = beforeDate(rest)
   if (rest.length > 300 || /^https?:\/\/\S+$|^@\S+$/.test(rest)) return []
   for (let i = 0; i < 2; i++) rest = rest.replace(by, '').replace(byWithoutSpace, '')
-  rest = rest.replace(suffix, joint)
+  rest = rest.replace(suffix, joint).replace(furtherSuffix, joint)
   for (const part of rest.split(between).flatMap(atAnd)) {
     const name = nameOf(part, shown)?.replaceAll(joint, ', ') ?? null
     if (name !== null && !names.includes(name)) names.push(name)
@@ -85,7 +87,7 @@ export function turned(list: string, isCatalogue: boolean): string {
 const month =
   '(?:jan|feb|mar|mär|apr|avr|may|mai|maj|mei|jun|jui|jul|aug|août|ago|sep|oct|okt|out|nov|dec|dez|déc|dic|ene|fév|gen|mag|giu|lug|set|ott|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)\\p{L}{0,7}\\.?'
 const dateBehind = new RegExp(
-  `[\\s,;|•·–—(-]+(?:(?:on|am|le|el|il|den|dne|dnia|em|at|published|updated|posted|last)\\s+){0,3}(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\\.?,?\\s+)?(?:${month}\\s+\\d|\\d{1,2}(?:st|nd|rd|th|\\.)?\\s+(?:de\\s+)?${month}|\\d{4}[-/.年]|\\d{1,2}[-/.:]\\d|\\d+\\s?(?:min|hours?|days?|weeks?|months?|comments?|views?)).*`,
+  `[\\s,;|•·–—(-](?:(?:on|am|le|el|il|den|dne|dnia|em|at|published|updated|posted|last)\\s+){0,3}(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\\.?,?\\s+)?(?:${month}\\s+\\d|\\d{1,2}(?:st|nd|rd|th|\\.)?\\s+(?:de\\s+)?${month}|\\d{4}[-/.年]|\\d{1,2}[-/.:]\\d|\\d+\\s?(?:min|hours?|days?|weeks?|months?|comments?|views?))`,
   'iu',
 )
 
