@@ -5,7 +5,7 @@ import type { Item, Page } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 import { Gathered } from './gathered.ts'
 import type { Member, MemberOptions } from './member.ts'
-import { isPageType, isWebAddress, tooLarge } from './page-message.ts'
+import { holdFreely, isPageType, isWebAddress, tooLarge } from './page-message.ts'
 import { cutOff, withoutLoss } from './pieces.ts'
 
 /**
@@ -14,12 +14,15 @@ import { cutOff, withoutLoss } from './pieces.ts'
  */
 export async function* mhtmlItems(
   { path, pieces }: Member,
-  { maxPageSize }: MemberOptions,
+  { maxPageSize, hold = holdFreely }: MemberOptions,
 ): AsyncGenerator<Item, void, void> {
   const label = { path }
   try {
     const page = await rootOf(withoutLoss(pieces), maxPageSize)
+    const size = page?.bytes.length ?? 0
+    hold(size)
     yield page === undefined ? { label, passedOver: 'message without HTML' } : { label, page }
+    hold(-size)
   } catch (cause) {
     yield { label, problem: cutOff(cause) }
   }
