@@ -41,7 +41,7 @@ export function withoutSite(title: string, evidence: TitleEvidence, isHeadline =
   let bare = title
   for (let i = 0; i < 3; i++) {
     const [, stem, tail] = behind.exec(bare) ?? []
-    if (stem === undefined || tail === undefined) break
+    if (stem === undefined || tail === undefined || evidence.site.isNamed(stem)) break
     const isSection = i > 0 && tail.length < 20 && stem.length > 15
     const isShown = !isHeadline && lines.has(folded(stem)) && folded(stem).length > 3
     const isCut =

@@ -1,0 +1,101 @@
+import t from 'tap'
+import { parsePage } from '../../../src/parse/parse.ts'
+
+const text =
+  '<div class="text"><p>Die alte Mühle am Steg mahlt seit Montag wieder, wie die Gemeinde nach zwei Jahren mitteilte.</p></div>'
+const linked = (members: object) =>
+  `<script type="application/ld+json">${JSON.stringify({ '@type': 'Article', ...members })}</script>`
+
+const rows: [kind: string, head: string, body: string, title: string][] = [
+  [
+    'the site behind _, the headline in a div',
+    '<title>石桥镇磨坊重新开张_石桥镇人民政府</title>',
+    '<div class="tit">石桥镇磨坊重新开张</div>',
+    '石桥镇磨坊重新开张',
+  ],
+  ['an outlet behind a dash', '<title>石桥镇磨坊重新开张-石桥新闻网</title>', '', '石桥镇磨坊重新开张'],
+  [
+    'an office behind a space',
+    '<title>石桥镇磨坊重新开张 石桥镇水务所</title>',
+    '<div>石桥镇磨坊重新开张</div>',
+    '石桥镇磨坊重新开张',
+  ],
+  [
+    'a space inside of the headline stays',
+    '<title>磨坊重新开张 孩子们都来了</title>',
+    '',
+    '磨坊重新开张 孩子们都来了',
+  ],
+  [
+    'the site in front',
+    '<title>Steg Bote » Die Mühle mahlt wieder</title>',
+    '<h2><a href="/m">Die Mühle mahlt wieder</a></h2>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
+    'the site in front, by its link',
+    '<title>Steg Bote | Die Mühle mahlt wieder</title>',
+    '<a href="/">Steg Bote</a>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
+    'a topic in front stays',
+    '<title>Steg: Die Mühle mahlt wieder</title>',
+    '',
+    'Steg: Die Mühle mahlt wieder',
+  ],
+  [
+    'h1 is the site',
+    '<title>磨坊今起重新开张 - 石桥镇门户网站</title>',
+    '<h1>石桥镇政府网</h1><h2>磨坊今起重新开张</h2>',
+    '磨坊今起重新开张',
+  ],
+  [
+    'h1 is a word of the navigation',
+    '<title>Die Mühle mahlt wieder – Steg Bote</title>',
+    '<h1>Menü</h1><p>Die Mühle mahlt wieder</p>',
+    'Die Mühle mahlt wieder',
+  ],
+  ['readings above characters', '', '<h1><ruby>粉<rt>こな</rt></ruby>をひく</h1>', '粉をひく'],
+  [
+    'cut at a quotation mark',
+    '<title>镇长说"磨坊回来了"_石桥网</title><meta property="og:title" content="镇长说"磨坊回来了"">',
+    '<h1>镇长说"磨坊回来了"</h1>',
+    '镇长说"磨坊回来了"',
+  ],
+  [
+    'JSON-LD alone against all',
+    `<title>New Mill - Lexicon</title><meta property="og:title" content="New Mill">${linked({ headline: 'village in the hills', name: 'New Mill' })}`,
+    '<h1>New Mill</h1>',
+    'New Mill',
+  ],
+  [
+    'JSON-LD of a newsroom in other words',
+    `<title>Mill is grinding: what the village says</title>${linked({ '@type': 'NewsArticle', headline: 'Village mill is grinding again' })}`,
+    '<h1>Mill is grinding: what the village says</h1>',
+    'Village mill is grinding again',
+  ],
+  [
+    'a kicker inside of h1',
+    '',
+    '<h1><span class="kicker">Steg am Fluss</span> Die Mühle mahlt wieder</h1>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
+    'a kicker with a colon belongs to it',
+    '',
+    '<h1><span class="kicker">Steg</span>: Die Mühle mahlt wieder</h1>',
+    'Steg: Die Mühle mahlt wieder',
+  ],
+]
+for (const [kind, head, body, title] of rows)
+  t.test(kind, async (t) => {
+    const html = `<html><head>${head}</head><body>${body}${text}</body></html>`
+    const outcome = parsePage({
+      bytes: Buffer.from(html),
+      contentType: 'text/html; charset=utf-8',
+      hints: {},
+    })
+    if ('problem' in outcome) throw outcome.problem
+    t.equal(outcome.article.title, title)
+  })
