@@ -47,7 +47,8 @@ async function* parsedArticles(folder: string): AsyncGenerator<Found, void, void
     for await (const item of fileItems(file, { maxPageSize })) {
       const outcome = 'page' in item ? parsePage(item.page) : item
       if ('article' in outcome) yield { article: outcome.article }
-      else if ('archived' in outcome) yield { article: outcome.archived.article }
+      else if ('archived' in outcome && 'article' in outcome.archived)
+        yield { article: outcome.archived.article }
       else if ('problem' in outcome) yield { problem: outcome.problem.message }
     }
     progress('pages', index + 1, files.length)

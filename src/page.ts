@@ -64,7 +64,13 @@ export type TagAlias = { alias: string; tag: string }
  * An article with all versions of its page: one line of a raw export. `tagAliases`: the merges that concern its tags;
  * absent if there are none.
  */
-export type ArchivedItem = { article: Article; pages: RawPage[]; tagAliases?: TagAlias[] }
+export type ArchivedArticle = { article: Article; pages: RawPage[]; tagAliases?: TagAlias[] }
+
+/** A deleted article: a line of a raw export that holds all articles. `revision`: its last one. */
+export type Deletion = { id: string; revision: number; deletedAt: string }
+
+/** A line of a raw export. */
+export type ArchivedItem = ArchivedArticle | Deletion
 
 /**
  * One item of a container: a page, a line of a raw export, the problem that it cannot be read, or, for what is no page,

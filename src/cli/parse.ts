@@ -1,8 +1,9 @@
 import { articleOf } from '../article.ts'
 import type { Parser } from '../ingest/ingest.ts'
 import { createParser } from '../ingest/threads/pool.ts'
-import type { Item, Page } from '../page.ts'
+import type { ArchivedArticle, Item, Page } from '../page.ts'
 import type { ParseOutcome } from '../parse/parse.ts'
+import { Problem } from '../problem.ts'
 import type { Command, Invocation } from './command.ts'
 import { explanation } from './explanation.ts'
 import { writeLine } from './output.ts'
@@ -67,13 +68,15 @@ async function parsePages(parser: Parser, isExplained: boolean, invocation: Invo
 
 async function outcomeOf(item: PageItem, parser: Parser): Promise<ParseOutcome> {
   if ('problem' in item) return { problem: item.problem, trace: [] }
-  return parser.parse('page' in item ? item.page : latestPage(item))
+  if ('page' in item) return parser.parse(item.page)
+  if ('pages' in item.archived) return parser.parse(latestPage(item.archived))
+  return { problem: new Problem('gone', 'The article was deleted.'), trace: [] }
 }
 
 type PageItem = Exclude<Item, { passedOver: string }>
 
-function latestPage({ archived }: Extract<Item, { archived: unknown }>): Page {
-  const { bytes, contentType, hints } = archived.pages.at(-1)!
+function latestPage({ pages }: ArchivedArticle): Page {
+  const { bytes, contentType, hints } = pages.at(-1)!
   return { bytes, contentType, hints }
 }
 

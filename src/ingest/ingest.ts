@@ -167,7 +167,8 @@ type Prepared = Entry | Result
 
 function sizeOf(item: Item): number {
   if ('page' in item) return item.page.bytes.length
-  return 'archived' in item ? item.archived.pages.reduce((sum, { size }) => sum + size, 0) : 0
+  if (!('archived' in item) || !('pages' in item.archived)) return 0
+  return item.archived.pages.reduce((sum, { size }) => sum + size, 0)
 }
 
 /** @returns the result; problem `internal` if the store returned too few results */

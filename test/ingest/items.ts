@@ -38,7 +38,11 @@ export async function shortly(items: AsyncIterable<Item>): Promise<[string | num
   for await (const item of items) {
     const label = 'path' in item.label ? item.label.path : item.label.line
     if ('page' in item) short.push([label, Buffer.from(item.page.bytes).toString()])
-    else if ('archived' in item) short.push([label, `archived ${item.archived.article.id}`])
+    else if ('archived' in item)
+      short.push([
+        label,
+        'article' in item.archived ? `archived ${item.archived.article.id}` : `deleted ${item.archived.id}`,
+      ])
     else if ('passedOver' in item) short.push([label, `passed over: ${item.passedOver}`])
     else short.push([label, item.problem.problem])
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Article, hrefOf, linksOf, textsOf } from '../../article.ts'
+import { Article, ArticleId, hrefOf, linksOf, textsOf } from '../../article.ts'
 import { type ArchivedItem, digestOf } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 import { type ContainerOptions, contentTypePattern, isPageType, KeptHints, tooLarge } from './page-message.ts'
@@ -32,8 +32,15 @@ export const ArchivedArticle = z
   })
   .meta({ id: 'ArchivedArticle', description: 'An article with every version of its page.' })
 
+/** A line of an export with raw pages for an article that was deleted. */
+export const DeletedArticle = z
+  .strictObject({ id: ArticleId, revision: z.int().min(1), deletedAt: z.iso.datetime() })
+  .meta({ id: 'DeletedArticle', description: 'An article that was deleted; its id stays taken.' })
+
 /** @returns the line, without its line feed, that `archivedOf` reads */
-export function archivedLine({ article, pages, tagAliases }: ArchivedItem): string {
+export function archivedLine(item: ArchivedItem): string {
+  if ('deletedAt' in item) return JSON.stringify(item)
+  const { article, pages, tagAliases } = item
   return JSON.stringify({
     ...article,
     tagAliases,
@@ -43,7 +50,7 @@ export function archivedLine({ article, pages, tagAliases }: ArchivedItem): stri
 
 /** Whether a line's JSON is of an export with raw pages, and not a page to be parsed. */
 export function isArchived(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'pages' in value
+  return typeof value === 'object' && value !== null && ('pages' in value || 'deletedAt' in value)
 }
 
 /**
@@ -52,6 +59,11 @@ export function isArchived(value: unknown): boolean {
  * @throws Problem malformed-request for a line that no export wrote, or that was altered since; too-large
  */
 export function archivedOf(value: unknown, { maxPageSize }: ContainerOptions): ArchivedItem {
+  if (typeof value === 'object' && value !== null && 'deletedAt' in value) {
+    const { data, error } = DeletedArticle.safeParse(value)
+    if (error !== undefined) throw refusalOf(error, [])
+    return data
+  }
   refuseLongLists(value)
   const result = ArchivedArticle.safeParse(value)
   if (!result.success) throw refusalOf(result.error, [])

@@ -15,8 +15,11 @@ export async function* warcOf(
 ): AsyncGenerator<Buffer, void, void> {
   const info = { software: 'Broadsheet', format: 'WARC File Format 1.1' }
   yield await serialized(WARCRecord.createWARCInfo({ warcVersion: WARC_1_1 }, info), gzip)
-  for await (const { article, pages } of articles)
-    for (const page of pages) yield await serialized(recordOf(page, article), gzip)
+  for await (const item of articles) {
+    // WARC has no record for a deletion.
+    if (!('pages' in item)) continue
+    for (const page of item.pages) yield await serialized(recordOf(page, item.article), gzip)
+  }
 }
 
 async function serialized(record: WARCRecord, gzip: boolean): Promise<Buffer> {

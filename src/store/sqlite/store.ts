@@ -32,7 +32,7 @@ import { archivedOfKey, exportFrom, jsonOfKey } from './rows/export.ts'
 import type { PackedPage } from './rows/packing.ts'
 import { Pages } from './rows/pages.ts'
 import { currentPagesOf } from './rows/reparse.ts'
-import { restoreArticle, restoreStepOf } from './rows/restore.ts'
+import { restoreArticle, restoreDeletion, restoreStepOf } from './rows/restore.ts'
 import { holderOf, rawPageOf, revisionsOf } from './rows/revisions.ts'
 import { removeArticle, replaceArticle, saveEntry, saveStepOf } from './rows/save.ts'
 import { sourcesOf, statisticsOf } from './rows/statistics.ts'
@@ -112,12 +112,17 @@ export class SqliteStore implements Store {
 
   async restore(archived: readonly Archived[]): Promise<(Saved | Problem)[]> {
     const packed: PackedPage[][] = []
-    for (const { pages } of archived) packed.push(await this.#pages.packAll(pages.map(({ bytes }) => bytes)))
+    for (const one of archived) {
+      const pages = 'pages' in one ? one.pages : []
+      packed.push(await this.#pages.packAll(pages.map(({ bytes }) => bytes)))
+    }
     const results = await this.#writeEach(archived, (transaction, one, index) =>
-      restoreArticle(transaction, this.#pages, one, packed[index]!),
+      'pages' in one
+        ? restoreArticle(transaction, this.#pages, one, packed[index]!)
+        : restoreDeletion(transaction, one),
     )
-    const aliases = archived.flatMap(({ tagAliases }, index) =>
-      results[index] instanceof Problem ? [] : (tagAliases ?? []),
+    const aliases = archived.flatMap((one, index) =>
+      results[index] instanceof Problem || !('tagAliases' in one) ? [] : (one.tagAliases ?? []),
     )
     if (aliases.length > 0) await this.#write((transaction) => restoreAliases(transaction, aliases))
     return results
@@ -205,7 +210,7 @@ export class SqliteStore implements Store {
   }
 
   exportArchived(filter: ArticleFilter): ReturnType<Store['exportArchived']> {
-    return exportFrom(this.#reader, filter, archivedOfKey(this.#pages))
+    return exportFrom<Archived>(this.#reader, filter, archivedOfKey(this.#pages), (deletion) => deletion)
   }
 
   async currentPages(afterId: string | null, limit: number): ReturnType<Store['currentPages']> {

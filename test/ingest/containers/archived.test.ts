@@ -61,7 +61,7 @@ t.test('a line that contradicts itself is refused, with what is wrong', async (t
     [/language/, (line) => (line.language = 'x" onload=alert(1) y="')],
     [/digest/, (line) => (line.pages[0].contentBase64 = 'eA==')],
   ]
-  t.strictSame(archivedOf(line(), options).pages, [page], 'as it was exported')
+  t.match(archivedOf(line(), options), { pages: [page] }, 'as it was exported')
   for (const [what, alter] of rows) {
     const altered = line()
     alter(altered)

@@ -1,7 +1,8 @@
 import type { Test } from 'tap'
+import type { ArchivedArticle } from '../../../src/page.ts'
 import { type Archived, jsonOf, type Store } from '../../../src/store/store.ts'
 import { entry } from '../entries.ts'
-import { articleFrom, type Open, saved } from '../open.ts'
+import { articleFrom, type Open, refuses, saved } from '../open.ts'
 
 async function textsOf(store: Store, filter = {}): Promise<string[]> {
   const { articles } = await store.export(filter)
@@ -96,6 +97,31 @@ export async function testExports(t: Test, open: Open): Promise<void> {
     t.match((await other.restore(exported))[1], { problem: 'conflict', details: { ids: ['b1', 'b1'] } })
   })
 
+  await t.test('an export with pages holds deletions, unless it is filtered', async (t) => {
+    const { store } = await open(t)
+    await store.save([entry({ id: 'a1' }), entry({ id: 'b1' }), entry({ id: 'c1' })])
+    await store.remove('b1')
+    const exported = await archivedOf(store)
+    t.match(exported[1], { id: 'b1', revision: 1, deletedAt: /^\d{4}-.*Z$/ })
+    const { articles } = await store.exportArchived({ source: 'ntdtv' })
+    for await (const one of articles) t.ok('pages' in one)
+
+    const { store: other } = await open(t)
+    t.match(await other.restore(exported), [
+      { result: 'created' },
+      { result: 'created' },
+      { result: 'created' },
+    ])
+    t.strictSame(await archivedOf(other), exported)
+    await refuses(t, other.article('b1'), 'gone')
+    t.match(await other.statistics(), { articles: 2, deleted: 1 })
+    for await (const fault of other.verify()) t.fail(`${fault.where}: ${fault.what}`)
+    t.match(await other.restore(exported), [{}, { result: 'unchanged' }, {}])
+    await other.save([entry({ id: 'b1' })])
+    t.match((await articleFrom(other, 'b1')).revision, 2, 'the revisions are counted on')
+    t.match((await other.restore(exported))[1], { problem: 'conflict' }, 'a stored article stays')
+  })
+
   await t.test('an export with pages keeps what was merged', async (t) => {
     const { store } = await open(t)
     await store.save([
@@ -113,7 +139,7 @@ export async function testExports(t: Test, open: Open): Promise<void> {
       { alias: 'USA', tag: '美国' },
       { alias: '美国', tag: '北美' },
     ]
-    for (const { article, tagAliases = [] } of exported) {
+    for (const { article, tagAliases = [] } of exported as ArchivedArticle[]) {
       const sorted = tagAliases.toSorted((a, b) => a.tag.localeCompare(b.tag))
       t.same(
         sorted,
@@ -161,7 +187,7 @@ export async function testExports(t: Test, open: Open): Promise<void> {
   await t.test('nor a page of another article; a preview says so and writes nothing', async (t) => {
     const { store } = await open(t)
     await store.save([entry({ id: 'a1' })])
-    const [one] = await archivedOf(store)
+    const [one] = (await archivedOf(store)) as ArchivedArticle[]
     const forged = { ...one!, article: { ...one!.article, id: 'b1', url: null } }
     const { store: other } = await open(t)
     t.match(await other.previewRestore(one!), { result: 'created', id: 'a1' })

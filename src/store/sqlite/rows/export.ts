@@ -1,6 +1,5 @@
-import type { TagAlias } from '../../../page.ts'
+import type { ArchivedArticle, Deletion, TagAlias } from '../../../page.ts'
 import type { ArticleFilter } from '../../../query.ts'
-import type { Archived } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import type { ExportSnapshot } from '../export-snapshot.ts'
 import { failureOf } from '../failures.ts'
@@ -20,12 +19,14 @@ const step = 200
 
 /**
  * Whole articles in the order of their ids, from one snapshot that is given back at the end.
+ * @param deleted makes an item of a deleted article; only an export of all articles has such items
  * @throws Problem `unavailable` where the database cannot be read, or who asks is too slow; so does the iterator
  */
 export async function exportFrom<T>(
   reader: Reader,
   filter: ArticleFilter,
   read: (connection: Connection, key: number) => T,
+  deleted?: (deletion: Deletion) => T,
 ): Promise<{ sequence: number; articles: AsyncIterable<T> }> {
   const snapshot = reader.exportSnapshot()
   const { connection } = snapshot
@@ -33,7 +34,7 @@ export async function exportFrom<T>(
     const keys = await keysInOrder(connection, filter)
     const sequence = lastSequence(connection)
     snapshot.pause()
-    return { sequence, articles: timed(articlesInOrder(connection, keys, read), snapshot) }
+    return { sequence, articles: timed(articlesInOrder(connection, keys, read, deleted), snapshot) }
   } catch (error) {
     snapshot.close()
     throw failureOf(error, false)
@@ -43,7 +44,7 @@ export async function exportFrom<T>(
 export const jsonOfKey = (connection: Connection, key: number): Buffer => storedOfKey(connection, key).json()
 
 /** @returns what reads articles of one snapshot: the mergers of tags are read once */
-export function archivedOfKey(pages: Pages): (connection: Connection, key: number) => Archived {
+export function archivedOfKey(pages: Pages): (connection: Connection, key: number) => ArchivedArticle {
   let aliasesOfTerms: Map<number, TagAlias[]> | undefined
   return (connection, key) => {
     aliasesOfTerms ??= aliasesByTerm(connection)
@@ -80,15 +81,25 @@ async function* articlesInOrder<T>(
   connection: Connection,
   keys: Set<number> | null,
   read: (connection: Connection, key: number) => T,
+  deleted?: (deletion: Deletion) => T,
 ): AsyncGenerator<T, void, void> {
-  const sql = 'SELECT id, key FROM articles WHERE id > ? AND deleted_at IS NULL ORDER BY id LIMIT ?'
-  const statement = connection.rows<{ id: string; key: number }>(sql)
+  const isAll = keys === null && deleted !== undefined
+  const sql = `SELECT id, key, revision, deleted_at AS deletedAt FROM articles
+    WHERE id > ? ${isAll ? '' : 'AND deleted_at IS NULL'} ORDER BY id LIMIT ?`
+  const statement = connection.rows<{
+    id: string
+    key: number
+    revision: number
+    deletedAt: number | null
+  }>(sql)
   const pauseIfDue = pauses()
   for (let after = ''; ; ) {
     const rows = statement.all(after, step)
-    for (const { key } of rows) {
+    for (const { id, key, revision, deletedAt } of rows) {
       if (keys?.has(key) === false) continue
-      yield read(connection, key)
+      if (deletedAt === null) yield read(connection, key)
+      else if (deleted !== undefined)
+        yield deleted({ id, revision, deletedAt: new Date(deletedAt).toISOString() })
       await pauseIfDue()
     }
     const last = rows.at(-1)

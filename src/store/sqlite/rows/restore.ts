@@ -1,8 +1,8 @@
 import type { Article } from '../../../article.ts'
-import { receiptOf } from '../../../page.ts'
+import { type ArchivedArticle, type ArchivedItem, type Deletion, receiptOf } from '../../../page.ts'
 import { Problem } from '../../../problem.ts'
 import { changedFields } from '../../rules/changed.ts'
-import type { Archived, Saved } from '../../store.ts'
+import type { Saved } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
 import { type ArticleRow, addRow, articleOfKey, rowOf, rowOfUrl, writeArticle } from './articles.ts'
@@ -16,7 +16,7 @@ import { comes } from './save.ts'
 export function restoreArticle(
   transaction: Transaction,
   pages: Pages,
-  archived: Archived,
+  archived: ArchivedArticle,
   packed: readonly PackedPage[],
 ): Saved | Problem {
   const { connection } = transaction
@@ -40,7 +40,8 @@ export function restoreArticle(
 }
 
 /** @returns what restoring the article does; Problem `conflict` if its id, its address or one of its pages is another's */
-export function restoreStepOf(connection: Connection, archived: Archived): Saved | Problem {
+export function restoreStepOf(connection: Connection, archived: ArchivedItem): Saved | Problem {
+  if ('deletedAt' in archived) return deletionStepOf(connection, archived)
   const { article, pages } = archived
   const row = rowOf(connection, article.id)
   if (row !== undefined && row.deletedAt === null) {
@@ -60,6 +61,26 @@ export function restoreStepOf(connection: Connection, archived: Archived): Saved
   return { result: 'created', id: article.id, fields: changedFields(null, article) }
 }
 
+function deletionStepOf(connection: Connection, { id }: Deletion): Saved | Problem {
+  const row = rowOf(connection, id)
+  if (row?.deletedAt === null)
+    return new Problem('conflict', `The article ${id}, deleted in the export, is stored here.`, { ids: [id] })
+  return { result: row === undefined ? 'created' : 'unchanged', id, fields: [] }
+}
+
+/** Takes over that an article was deleted in the archive that was exported. A stored article is not deleted. */
+export function restoreDeletion(transaction: Transaction, deletion: Deletion): Saved | Problem {
+  const { connection } = transaction
+  const step = deletionStepOf(connection, deletion)
+  if (step instanceof Problem || step.result === 'unchanged') return step
+  const { key } = addRow(transaction, deletion.id)
+  const sql = 'UPDATE articles SET revision = ?, deleted_at = ? WHERE key = ?'
+  connection.run(sql, deletion.revision, Date.parse(deletion.deletedAt), key)
+  transaction.total('deleted', 1)
+  addChange(transaction, 'deleted', key, [])
+  return step
+}
+
 function conflictOf(article: Article, id: string): Problem {
   const detail =
     id === article.id
@@ -68,7 +89,7 @@ function conflictOf(article: Article, id: string): Problem {
   return new Problem('conflict', detail, { ids: [article.id, id] })
 }
 
-function isSame(connection: Connection, row: ArticleRow, { article, pages }: Archived): boolean {
+function isSame(connection: Connection, row: ArticleRow, { article, pages }: ArchivedArticle): boolean {
   const before = articleOfKey(connection, row.key)
   if (before.ingestedAt !== article.ingestedAt || before.updatedAt !== article.updatedAt) return false
   if (changedFields(before, article).length > 0) return false
