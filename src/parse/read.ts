@@ -11,7 +11,7 @@ import { withoutMarkup } from './leftovers.ts'
 import type { Source, Template } from './source.ts'
 import { articleBlock, type PageBlock } from './tree/block.ts'
 import { type BlockOptions, readBlocks } from './tree/blocks.ts'
-import { textOf } from './tree/outline.ts'
+import { elementsBelow, textOf } from './tree/outline.ts'
 import { firstMatch, matcherOf } from './tree/selector.ts'
 import { collectWarnings, mostRemoved } from './warnings.ts'
 
@@ -51,7 +51,7 @@ export function readSource(source: Source, parts: PageParts): SourceReading {
   const whole = readTemplate(source, template, parts, blockOptions(template))
   if (hasText(whole.fields)) return { ...whole, warnings }
   // What a template drops is a picture with its caption: where nothing else is left, the rest of it is the text.
-  const options = blockOptions(template, (element) => firstMatch(element, matcherOf('img')) !== null)
+  const options = blockOptions(template, isPictureOrLinks)
   const spared = template.drop === undefined ? whole : readTemplate(source, template, parts, options)
   if (hasText(spared.fields)) {
     warn('body', 'dropped-elements-kept', 'The text stands in elements that the template leaves out.')
@@ -61,6 +61,14 @@ export function readSource(source: Source, parts: PageParts): SourceReading {
   if (reason !== null)
     warn('body', 'body-emptied', `All text that the page shows was left out, most of it as: ${reason}.`)
   return { ...whole, warnings }
+}
+
+/** Whether an element holds a picture with its caption, or links with a label: no text of an article. */
+function isPictureOrLinks(element: Element): boolean {
+  if (firstMatch(element, matcherOf('img')) !== null) return true
+  const links = [...elementsBelow(element)].filter(({ attribs }) => attribs.href !== undefined)
+  const linked = links.reduce((sum, link) => sum + textOf(link).length, 0)
+  return linked * 2 > textOf(element).length
 }
 
 function hasText({ body }: Fields): boolean {
