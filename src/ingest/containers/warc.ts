@@ -76,7 +76,9 @@ async function itemOf(record: WarcRecord, path: string, maxPageSize: number): Pr
         : await payloadOf(block, maxPageSize)
     if (typeof payload === 'string') return { label, passedOver: payload }
     if (payload.bytes.length > maxPageSize) throw tooLarge(maxPageSize)
-    return { label, page: { ...payload, hints: hintsOf(fields, address) } }
+    // A copy: a page that waits to be stored must not hold on to the decompressed chunk that it lies in.
+    const bytes = Buffer.from(payload.bytes)
+    return { label, page: { ...payload, bytes, hints: hintsOf(fields, address) } }
   } catch (cause) {
     if (!(cause instanceof Problem)) throw cause
     return { label, problem: cause }
