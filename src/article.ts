@@ -85,6 +85,12 @@ export type Warning = z.infer<typeof Warning>
 
 const Timestamp = z.string().meta({ format: 'date-time' })
 
+/**
+ * Members that articles and exports of earlier versions lack, as they are read until the page is parsed anew. In the
+ * order in which they came: an engine may store their changes as bits, so append new ones at the end.
+ */
+export const laterMembers = { warnings: [] as Warning[] }
+
 /** The result of parsing a page, before the archive adds revision and times. */
 export const ParsedArticle = z.strictObject({
   id: ArticleId,
@@ -108,8 +114,7 @@ export const ParsedArticle = z.strictObject({
   length: z.int().min(0).meta({ description: 'Characters (code points) in the paragraphs.' }),
   parser: z.strictObject({ name: z.string().min(1), version: z.int().min(1) }),
   missing: z.array(MissingField),
-  // Archives and exports of older versions have none.
-  warnings: z.array(Warning).default([]),
+  warnings: z.array(Warning).default(laterMembers.warnings),
 })
 export type ParsedArticle = z.infer<typeof ParsedArticle>
 

@@ -116,7 +116,18 @@ export type ArticleFilter = { [Name in keyof typeof filters]?: z.infer<(typeof f
 
 export type ArticleSort = 'newest' | 'oldest' | 'relevance'
 export type TagSort = 'count' | 'name'
-export type FacetName = 'tag' | 'source' | 'credit' | 'year'
+
+/** The facets of a list by name: the kind of terms that each counts. A year's months are counted together. */
+export const facets = {
+  tag: 'tag',
+  source: 'source',
+  credit: 'credit',
+  year: 'month',
+  month: 'month',
+  language: 'language',
+} as const satisfies Record<string, ListedKind | 'month'>
+export type FacetName = keyof typeof facets
+export const facetNames = Object.keys(facets) as FacetName[]
 
 /** The sort keys of a row, after which a list continues. Opaque outside of the store that made it. */
 export type Position = (string | number | null)[]

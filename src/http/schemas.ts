@@ -9,7 +9,7 @@ import {
   ParsedArticle,
   SourceName,
 } from '../article.ts'
-import { type ArticleFilter, filters } from '../query.ts'
+import { type ArticleFilter, facetNames, filters } from '../query.ts'
 
 /** The components that other schemas name. */
 export { Article, ArticleId, ArticleSummary, Block, Credit, Image, ParsedArticle }
@@ -78,12 +78,7 @@ export const ArticleList = z
     next: Next,
     total: z.int().min(0).optional().meta({ description: 'With count=true: articles in all.' }),
     facets: z
-      .strictObject({
-        tag: z.array(Count).optional(),
-        source: z.array(Count).optional(),
-        credit: z.array(Count).optional(),
-        year: z.array(Count).optional(),
-      })
+      .strictObject(Object.fromEntries(facetNames.map((name) => [name, z.array(Count).optional()])))
       .optional()
       .meta({ description: 'With facet: counts over all articles of the list.' }),
   })

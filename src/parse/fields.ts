@@ -29,6 +29,28 @@ export type Fields = {
   language: Found<string> | null
 }
 
+/** What a page yields that says nothing. */
+export const noFields: Fields = {
+  url: null,
+  nativeId: null,
+  channel: null,
+  title: null,
+  dateline: null,
+  published: null,
+  byline: null,
+  credits: [],
+  tags: [],
+  image: null,
+  body: [],
+  language: null,
+}
+
+/**
+ * The version of the rules that pages of all sources share: a part of each parser's version, so that it goes up when
+ * these rules change what they give.
+ */
+export const sharedVersion = 0
+
 /** A line of the explanation: which rule gave a field, or what was left out of the body and why. */
 export type TraceStep = {
   field: keyof Fields | 'removed'

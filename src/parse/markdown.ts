@@ -1,5 +1,5 @@
 import type { Block } from '../article.ts'
-import type { Fields, Found } from './fields.ts'
+import { type Fields, type Found, noFields } from './fields.ts'
 import { articleBlock, type PageBlock } from './tree/block.ts'
 import { readBlocks } from './tree/blocks.ts'
 import { parseHtml } from './tree/html.ts'
@@ -18,18 +18,9 @@ export function readMarkdown(text: string): Fields {
   const title = blocks.find((block) => block.type === 'heading' && block.level === 1)
   const body = blocks.filter((block) => block !== title).map((block) => found(block))
   return {
-    url: null,
-    nativeId: null,
-    channel: null,
+    ...noFields,
     title: title?.type === 'heading' ? { value: title.text, rule: 'first heading', where: title.text } : null,
-    dateline: null,
-    published: null,
-    byline: null,
-    credits: [],
-    tags: [],
-    image: null,
     body,
-    language: null,
   }
 }
 

@@ -3,7 +3,7 @@ import type { ParsedArticle, WarnedField, Warning } from '../article.ts'
 import type { Page } from '../page.ts'
 import { Problem } from '../problem.ts'
 import { traceOf } from './explain.ts'
-import type { Fields, TraceStep } from './fields.ts'
+import { type Fields, sharedVersion, type TraceStep } from './fields.ts'
 import { finish } from './finish.ts'
 import { type GenericReading, readGeneric, readMetadata } from './generic/generic.ts'
 import type { Refusal } from './generic/refusal.ts'
@@ -66,7 +66,8 @@ export function parsePage(page: Page): ParseOutcome {
   if (fields.title === null && fields.body.every(({ value }) => value.type === 'image'))
     return { problem: refused(text, reading.refusal?.message), trace: traced() }
   const name = source?.name ?? page.hints.source ?? null
-  const parser = source === null ? genericParser : { name: source.name, version: source.version }
+  const { name: parserName, version } = source ?? genericParser
+  const parser = { name: parserName, version: version + sharedVersion }
   return {
     article: finish(fields, reading.warnings, { source, name, parser }, page),
     capturedAt,
@@ -185,20 +186,11 @@ function readUnknown(body: Document, mirror: Mirror | null, address: string | nu
   return readGeneric(whole, { url: address })
 }
 
-/** Fields with those of another reading where they say nothing. */
+/** Fields with those of another reading where they say nothing. A byline's credits go with it. */
 function filled(fields: Fields, others: Fields): Fields {
-  return {
-    url: fields.url ?? others.url,
-    nativeId: fields.nativeId,
-    channel: fields.channel,
-    title: fields.title ?? others.title,
-    dateline: fields.dateline,
-    published: fields.published ?? others.published,
-    byline: fields.byline ?? others.byline,
-    credits: fields.byline === null ? others.credits : fields.credits,
-    tags: fields.tags.length > 0 ? fields.tags : others.tags,
-    image: fields.image ?? others.image,
-    body: fields.body.length > 0 ? fields.body : others.body,
-    language: fields.language ?? others.language,
-  }
+  const given = Object.entries(fields).filter(([, found]) =>
+    Array.isArray(found) ? found.length > 0 : found !== null,
+  )
+  const credits = fields.byline === null ? others.credits : fields.credits
+  return { ...others, ...Object.fromEntries(given), credits }
 }

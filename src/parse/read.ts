@@ -6,7 +6,7 @@ import { keywordsOf } from './fields/keyword-links.ts'
 import { leadImage } from './fields/lead-image.ts'
 import { judge, type Verdict, verdictOf, withoutDisclaimer } from './fields/notices.ts'
 import { addressDay, elementTime } from './fields/published.ts'
-import type { Fields, Found, TraceStep } from './fields.ts'
+import { type Fields, type Found, noFields, type TraceStep } from './fields.ts'
 import { withoutMarkup } from './leftovers.ts'
 import type { Source, Template } from './source.ts'
 import { articleBlock, type PageBlock } from './tree/block.ts'
@@ -104,10 +104,7 @@ function readTemplate(
   const keywordBlocks = lines.filter(({ keepsKeywords }) => keepsKeywords).map(({ block }) => block)
   return {
     fields: {
-      url: null,
-      nativeId: null,
-      channel: null,
-      title: null,
+      ...noFields,
       dateline: dateline === null ? null : { value: dateline.text, rule: 'dateline', where: dateline.text },
       published: dated ?? elementTime(parts.body, source) ?? addressed,
       byline: byline.byline,
@@ -115,7 +112,6 @@ function readTemplate(
       tags: source.keyword === undefined ? [] : keywordsOf(keywordBlocks, source.keyword),
       image,
       body: kept.map(({ block, text }) => found(articleBlock(block, text), template)),
-      language: null,
     },
     // Whoever stores the article never asks for it.
     removed: () => [...lines.flatMap(removedOf), ...dropped.flatMap(droppedBy(template))],

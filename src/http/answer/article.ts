@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Article } from '../../article.ts'
+import { type Article, laterMembers } from '../../article.ts'
 import { Problem } from '../../problem.ts'
 import { type Answer, jsonOf } from '../../store/store.ts'
 import { type Form, formNamed, forms, formWanted, othersThan } from '../representations/forms.ts'
@@ -44,8 +44,7 @@ export function answerArticle(
       ...(isSentAsStored && { coded: 'zstd' }),
     })
   }
-  // An article that an earlier version stored lacks the member.
-  const article: Article = { warnings: [], ...JSON.parse(jsonOf(stored).toString()) }
+  const article: Article = { ...laterMembers, ...JSON.parse(jsonOf(stored).toString()) }
   if (form.policy !== undefined) reply.header('content-security-policy', form.policy)
   const made = form.make(article, {
     publisher: publisherOf(article.source),

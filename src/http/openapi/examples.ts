@@ -1,6 +1,7 @@
-import { type Article, articleOf, type ParsedArticle, summaryOf } from '../../article.ts'
+import { type Article, articleOf, laterMembers, type ParsedArticle, summaryOf } from '../../article.ts'
 
 const parsed: ParsedArticle = {
+  ...laterMembers,
   id: 'a100000001',
   source: 'ntdtv',
   nativeId: 'a100000001',
@@ -26,7 +27,6 @@ const parsed: ParsedArticle = {
   length: 35,
   parser: { name: 'ntdtv', version: 1 },
   missing: [],
-  warnings: [],
 }
 const storedAt = '2026-11-23T08:00:00.000Z'
 

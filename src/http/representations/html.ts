@@ -103,6 +103,11 @@ export function publishedMark({
   return publishedPrecision === 'day' ? (publishedAt?.slice(0, 10) ?? null) : publishedAt
 }
 
+/** @returns the values of schema.org's articleSection */
+export function sectionsOf({ channels }: Article): string[] {
+  return channels
+}
+
 function footerMarkup(article: Article, labels: Labels, others: readonly OtherForm[]): string {
   const tags = article.tags.map((tag) => {
     const address = tagAddress(tag)

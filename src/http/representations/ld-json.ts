@@ -1,7 +1,7 @@
 import type { Article, Credit, Image } from '../../article.ts'
 import { webAddress } from './address.ts'
 import type { ArticleFacts } from './facts.ts'
-import { publishedMark } from './html.ts'
+import { publishedMark, sectionsOf } from './html.ts'
 import { creditProperties } from './labels.ts'
 
 type Thing = { '@type': string; [property: string]: unknown }
@@ -15,6 +15,7 @@ export function ldJson(article: Article, { publisher, origin }: ArticleFacts): s
     ...article.body.filter(({ type }) => type === 'image'),
   ]
   const outlets = credits.filter(({ role }) => role === 'source').map(({ name }) => name)
+  const sections = sectionsOf(article)
   const name = publisher ?? article.source
   const thing: Thing & { '@context': string } = {
     '@context': 'https://schema.org',
@@ -35,7 +36,7 @@ export function ldJson(article: Article, { publisher, origin }: ArticleFacts): s
     keywords: article.tags.length === 0 ? undefined : article.tags,
     image:
       pictures.length === 0 ? undefined : pictures.flatMap((picture) => imageObject(picture as Image, url)),
-    articleSection: article.channels.length === 0 ? undefined : article.channels,
+    articleSection: sections.length === 0 ? undefined : sections,
     articleBody: article.paragraphs.length === 0 ? undefined : article.paragraphs.join('\n\n'),
     archivedAt: origin + article.links.raw,
     sdDatePublished: article.updatedAt,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Article } from '../../article.ts'
 import { ArticleId } from '../../article.ts'
 import { Problem } from '../../problem.ts'
+import { facetNames } from '../../query.ts'
 import type { Answer } from '../../store/store.ts'
 import { answer, answerJson, jsonType } from '../answer/answer.ts'
 import { answerArticle } from '../answer/article.ts'
@@ -69,8 +70,6 @@ async function resolved(
     return null
   }
 }
-
-const facets = ['tag', 'source', 'credit', 'year'] as const
 
 const getArticle = operation({
   id: 'getArticle',
@@ -144,7 +143,7 @@ const listArticles = operation({
     limit: Limit,
     cursor: Cursor.optional(),
     count: Flag('Adds the exact `total`.'),
-    facet: names(facets, 'Adds counts over all articles of the list.', 'tag,source').optional(),
+    facet: names(facetNames, 'Adds counts over all articles of the list.', 'tag,source').optional(),
     fields: names(summaryMembers, 'Only these members of each item.', 'id,title').optional(),
   }),
   answers: {
@@ -169,7 +168,7 @@ const listArticles = operation({
       })
     }
     const fields = query.fields === undefined ? undefined : namesOf('fields', query.fields, summaryMembers)
-    const chosen = query.facet === undefined ? undefined : namesOf('facet', query.facet, facets)
+    const chosen = query.facet === undefined ? undefined : namesOf('facet', query.facet, facetNames)
     const position = positionOf(request, query)
     const ended = q === undefined ? null : metrics.search()
     const list = await store.list({

@@ -120,10 +120,9 @@ const isPublished = (time: string) => Time.safeParse(time).success && !Number.is
 const noText = /\p{Cs}|(?![\t\n\r\u0080-\u009f])\p{Cc}/u
 
 function textProblem(line: z.infer<typeof ArchivedArticle>): string | undefined {
-  const { title, byline, dateline, tags, channels, credits, body, url } = line
-  for (const [name, value] of Object.entries({ title, byline, dateline, tags, channels, credits, body, url }))
-    if (hasNoText(value)) return `/${name}: it has control characters or halves of characters`
-  return tags.some((tag) => tag.trim() === '') ? '/tags: one is empty' : undefined
+  for (const name of Object.keys(Article.shape) as (keyof Article)[])
+    if (hasNoText(line[name])) return `/${name}: it has control characters or halves of characters`
+  return line.tags.some((tag) => tag.trim() === '') ? '/tags: one is empty' : undefined
 }
 
 function hasNoText(value: unknown): boolean {

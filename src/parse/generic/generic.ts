@@ -3,7 +3,7 @@ import type { Warning } from '../../article.ts'
 import { zoneOf } from '../fields/date/zones.ts'
 import { readLanguage } from '../fields/declared-language.ts'
 import { languageOf } from '../fields/script-language.ts'
-import type { Fields, Found, TraceStep } from '../fields.ts'
+import { type Fields, type Found, noFields, type TraceStep } from '../fields.ts'
 import type { PageBlock } from '../tree/block.ts'
 import { collectWarnings, type Warn } from '../warnings.ts'
 import { readAuthors } from './author.ts'
@@ -127,17 +127,13 @@ function fieldsOf(
     zone: zoneOf(metadata.url?.hostname ?? null, language?.value ?? null, written),
   }
   return {
+    ...noFields,
     url: readAddress(metadata),
-    nativeId: null,
-    channel: null,
     title,
-    dateline: null,
     published: readPublished(dated, warn),
     byline,
     credits,
     tags: readTags(metadata, place, site),
-    image: null,
-    body: [],
     language,
   }
 }

@@ -1,8 +1,8 @@
-import type { Article, ParsedArticle } from '../../article.ts'
+import { type Article, laterMembers, type ParsedArticle } from '../../article.ts'
 
 /**
  * The members whose change is recorded in the change sequence. An engine may store them as bits in this order, so it
- * must not change: append new members at the end.
+ * must not change: new members come at the end, from `laterMembers`.
  */
 export const changeMembers = [
   'id',
@@ -25,7 +25,7 @@ export const changeMembers = [
   'revision',
   'parser',
   'missing',
-  'warnings',
+  ...(Object.keys(laterMembers) as (keyof typeof laterMembers)[]),
 ] as const satisfies (keyof Article)[]
 
 /** An article, or what parsing gave: then `revision` is not compared. */

@@ -16,22 +16,35 @@ function rangesOf(language: string): string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('-'))
 }
 
-/** The terms of an article by kind, and the form in which their names are compared. */
-const listed: Record<
-  ListedKind,
-  { namesOf(article: Article): readonly string[]; comparable(name: string): string }
-> = {
+/** The terms of one kind that an article has, and the form in which their names are compared. */
+type Terms = { namesOf(article: Article): readonly string[]; comparable(name: string): string }
+
+/** The kinds that are no member of an article by name, and those that are compared in another form than their own. */
+const special: Partial<Record<ListedKind, Terms>> & Record<Exclude<ListedKind, keyof Article>, Terms> = {
   tag: { namesOf: ({ tags }) => tags, comparable: foldTag },
   credit: { namesOf: ({ credits }) => credits.map(({ name }) => name), comparable: foldTag },
-  source: { namesOf: ({ source }) => (source === null ? [] : [source]), comparable: (name) => name },
   channel: { namesOf: ({ channels }) => channels, comparable: (name) => name },
-  missing: { namesOf: ({ missing }) => missing, comparable: (name) => name },
   warning: { namesOf: ({ warnings }) => warnings.map(({ rule }) => rule), comparable: (name) => name },
   language: {
     namesOf: ({ language }) => (language === null ? [] : rangesOf(language)),
     comparable: (name) => name.toLowerCase(),
   },
 }
+
+/** The values of a member, compared as they are. An article that an earlier version stored can lack the member. */
+const ofMember = (member: Extract<ListedKind, keyof Article>): Terms => ({
+  namesOf: ({ [member]: value }) => [value ?? []].flat(),
+  comparable: (name) => name,
+})
+
+const termsOf = (kind: ListedKind): Terms =>
+  special[kind] ?? ofMember(kind as Extract<ListedKind, keyof Article>)
+
+const listed = new Map(
+  Object.values(filters).flatMap(({ terms }): [ListedKind, Terms][] =>
+    terms === undefined ? [] : [[terms.kind, termsOf(terms.kind)]],
+  ),
+)
 
 /** @returns whether there is a list of a kind's articles, not only their number */
 export const isListed = (kind: TermKind): boolean => !countedOnly.includes(kind)
@@ -62,8 +75,8 @@ const named = (kind: TermKind, value: string): TermName => ({ kind, value, name:
 /** @returns all that an article is listed or counted under, each once */
 export function termNamesOf(article: Article): TermName[] {
   const { source, channels, publishedAt } = article
-  const ofLists = Object.entries(listed).flatMap(([kind, { namesOf, comparable }]) =>
-    namesOf(article).map((name): TermName => ({ kind: kind as ListedKind, value: comparable(name), name })),
+  const ofLists = [...listed].flatMap(([kind, { namesOf, comparable }]) =>
+    namesOf(article).map((name): TermName => ({ kind, value: comparable(name), name })),
   )
   const names = [
     named('all', ''),
@@ -89,7 +102,7 @@ export function termConditionsOf(filter: ArticleFilter): TermCondition[] {
     const given = filter[name as keyof ArticleFilter]
     if (given === undefined || terms === undefined) return []
     const { kind, match } = terms
-    const values = [given].flat().map(listed[kind].comparable)
+    const values = [given].flat().map(termsOf(kind).comparable)
     return match === 'all'
       ? values.map((value) => ({ match: 'any', kind, values: [value] }))
       : [{ match, kind, values }]

@@ -169,7 +169,7 @@ export async function testLists(t: Test, open: Open): Promise<void> {
           sort,
           limit: 1,
           count: true,
-          facets: ['tag', 'source', 'credit', 'year'],
+          facets: ['tag', 'source', 'credit', 'year', 'month'],
         })
         t.equal(total, ids.length, `total ${name}`)
         t.strictSame(
@@ -190,6 +190,15 @@ export async function testLists(t: Test, open: Open): Promise<void> {
               .map((a) => a.publishedAt?.slice(0, 4) ?? null),
           ),
           `years ${name}`,
+        )
+        t.strictSame(
+          Object.fromEntries((facets?.month ?? []).map(({ value, count }) => [value, count])),
+          counted(
+            articles
+              .filter((article) => isIn(article, filter))
+              .map((a) => a.publishedAt?.slice(0, 7) ?? null),
+          ),
+          `months ${name}`,
         )
       }
     }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
-import { type Article, summaryOf } from '../../../article.ts'
+import { type Article, laterMembers, summaryOf } from '../../../article.ts'
 import { type SearchableText, searchableOf } from '../../rules/search/searchable.ts'
 
 /** A row of `answers`: what GET of an article answers, and its validators (RFC 9110, 8.8). */
@@ -59,9 +59,7 @@ export class StoredArticle implements AnswerRow {
 
   /** @returns the JSON of a list's item, with the article's id */
   summary(): { id: string; json: Buffer } {
-    const article = this.article()
-    // Articles of older versions have none.
-    article.warnings ??= []
+    const article = { ...laterMembers, ...this.article() }
     return { id: article.id, json: Buffer.from(JSON.stringify(summaryOf(article))) }
   }
 
