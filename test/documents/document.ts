@@ -38,7 +38,7 @@ export const commandsOf = (text: string): string[] =>
 /** Copies what a user has after `npm ci` into a folder. */
 export function copyCheckout(folder: string): void {
   mkdirSync(folder, { recursive: true })
-  for (const name of ['package.json', '.npmrc', 'broadsheet', 'src', 'migrations', 'openapi.yaml'])
+  for (const name of ['package.json', '.npmrc', 'src', 'migrations', 'openapi.yaml'])
     cpSync(join(root, name), join(folder, name), { recursive: true })
   mkdirSync(join(folder, 'data'))
   cpSync(join(root, 'data/a103502606.md'), join(folder, 'data/a103502606.md'))

@@ -24,20 +24,21 @@ const prints: Record<string, RegExp> = {
     /^[^{]*{"id":"a103502606".*"publishedAt":"2022-08-15T00:00:00\+08:00"/s,
   'curl http://127.0.0.1:3000/tags/金正恩': /"id":"a103502606"/,
   'curl --get http://127.0.0.1:3000/articles --data-urlencode q=金正恩': /"id":"a103502606"/,
-  './broadsheet import pages/ more.tar.xz saved.ndjson.gz': /\b3 pages: 3 created, .*\b0 failed/,
+  'npm run -s broadsheet -- import pages/ more.tar.xz saved.ndjson.gz': /\b3 pages: 3 created, .*\b0 failed/,
   "curl --data-binary @page.html -H 'Content-Type: text/html' http://127.0.0.1:3000/articles":
     /"title":"河边的图书馆"/,
   "curl --data-binary @pages.ndjson -H 'Content-Type: application/x-ndjson' http://127.0.0.1:3000/articles":
     /"result":"created".*"summary":{"items":2,"created":2,/s,
-  './broadsheet parse --explain page.html': /title +河边的图书馆\n +by /,
-  './broadsheet export --raw > everything.ndjson': /^$/,
-  './broadsheet import everything.ndjson --database copy.db': /\b7 pages: 7 created, .*\b0 failed/,
-  './broadsheet backup saved.db': /^saved\.db: \d+ bytes$/m,
-  './broadsheet verify --database saved.db': /^sound$/m,
-  './broadsheet restore saved.db --database restored.db':
+  'npm run -s broadsheet -- parse --explain page.html': /title +河边的图书馆\n +by /,
+  'npm run -s broadsheet -- export --raw > everything.ndjson': /^$/,
+  'npm run -s broadsheet -- import everything.ndjson --database copy.db':
+    /\b7 pages: 7 created, .*\b0 failed/,
+  'npm run -s broadsheet -- backup saved.db': /^saved\.db: \d+ bytes$/m,
+  'npm run -s broadsheet -- verify --database saved.db': /^sound$/m,
+  'npm run -s broadsheet -- restore saved.db --database restored.db':
     /^restored\.db: restored, 7 articles, last change 7$/m,
-  './broadsheet reparse --dry-run': /\b7 articles: 0 would change, 7 unchanged, 0 failed/,
-  './broadsheet reparse': /\b7 articles: 0 changed, 7 unchanged, 0 failed/,
+  'npm run -s broadsheet -- reparse --dry-run': /\b7 articles: 0 would change, 7 unchanged, 0 failed/,
+  'npm run -s broadsheet -- reparse': /\b7 articles: 0 changed, 7 unchanged, 0 failed/,
 }
 const usual = 'http://127.0.0.1:3000'
 

@@ -49,7 +49,7 @@ t.test('what SECURITY.md says tests a promise exists', async (t) => {
 })
 
 t.test('the scripts that README names exist, and so do the files', async (t) => {
-  for (const [, script = ''] of readme.matchAll(/\bnpm run ([\w-]+)/g)) t.ok(scripts[script], script)
+  for (const [, script = ''] of readme.matchAll(/\bnpm run (?:-s )?([\w-]+)/g)) t.ok(scripts[script], script)
   for (const [, path = ''] of readme.matchAll(/`((?:src|test|bench)\/[\w./-]+\.\w+)`/g))
     t.doesNotThrow(() => readFileSync(join(root, path)), path)
 })
