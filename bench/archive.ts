@@ -58,6 +58,7 @@ export function entryOf(number: number): Entry {
     source,
     nativeId: String(1_000_000 + number),
     channels: [`channel${number % 60}`],
+    section: null,
     url,
     title,
     dateline: null,

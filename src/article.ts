@@ -89,7 +89,7 @@ const Timestamp = z.string().meta({ format: 'date-time' })
  * Members that articles and exports of earlier versions lack, as they are read until the page is parsed anew. In the
  * order in which they came: an engine may store their changes as bits, so append new ones at the end.
  */
-export const laterMembers = { warnings: [] as Warning[] }
+export const laterMembers = { warnings: [] as Warning[], section: null }
 
 /** The result of parsing a page, before the archive adds revision and times. */
 export const ParsedArticle = z.strictObject({
@@ -97,6 +97,12 @@ export const ParsedArticle = z.strictObject({
   source: SourceName.nullable(),
   nativeId: z.string().min(1).nullable(),
   channels: z.array(z.string().min(1)),
+  section: z
+    .string()
+    .min(1)
+    .nullable()
+    .default(laterMembers.section)
+    .meta({ description: "The page's section or column, as the page names it.", example: '国际' }),
   url: z.string().min(1).nullable(),
   title: z.string().min(1).nullable(),
   dateline: z.string().min(1).nullable(),
@@ -190,6 +196,7 @@ export function articleOf(parsed: ParsedArticle, state: StoredState): Article {
     source: parsed.source,
     nativeId: parsed.nativeId,
     channels: parsed.channels,
+    section: parsed.section,
     url: parsed.url,
     title: parsed.title,
     dateline: parsed.dateline,
@@ -221,21 +228,12 @@ export function excerptOf(paragraphs: readonly string[]): string {
     .join('')
 }
 
-/** @returns the article without body, paragraphs, parser, missing and links, with its excerpt */
+/** @returns the article without body, paragraphs, parser, missing and links, with its excerpt, in the contract's order */
 export function summaryOf(article: Article): ArticleSummary {
-  const { body: _body, paragraphs, parser: _parser, missing: _missing, links: _links, ...kept } = article
-  const { language, length, revision, warnings, ingestedAt, updatedAt, href, ...first } = kept
-  return {
-    ...first,
-    excerpt: excerptOf(paragraphs),
-    language,
-    length,
-    revision,
-    warnings,
-    ingestedAt,
-    updatedAt,
-    href,
-  }
+  const members = Object.entries({ ...article, excerpt: excerptOf(article.paragraphs) })
+  const values = new Map<string, unknown>(members)
+  const names = Object.keys(ArticleSummary.shape).filter((name) => values.has(name))
+  return Object.fromEntries(names.map((name) => [name, values.get(name)])) as ArticleSummary
 }
 
 /** @returns the article's `paragraphs`: the texts of paragraphs, quotes and list items of its body */

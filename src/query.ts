@@ -25,7 +25,15 @@ const time = (description: string) =>
     .meta({ description, example: '2022-08-15' })
 
 /** The kinds of terms that filters name: values that articles share (store/rules/terms.ts). */
-export type ListedKind = 'tag' | 'credit' | 'source' | 'channel' | 'missing' | 'warning' | 'language'
+export type ListedKind =
+  | 'tag'
+  | 'credit'
+  | 'source'
+  | 'channel'
+  | 'missing'
+  | 'warning'
+  | 'language'
+  | 'section'
 
 /**
  * A filter of articles. `schema`: its value as a query parameter; an array is given by repeating the parameter or flag.
@@ -109,6 +117,11 @@ export const filters = {
     placeholder: 'TAG',
     terms: { kind: 'language', match: 'any' },
   }),
+  section: filter({
+    schema: text("The page's section or column.", '国际'),
+    placeholder: 'NAME',
+    terms: { kind: 'section', match: 'any' },
+  }),
 } as const
 
 /** Which articles a list, a feed or an export holds. */
@@ -125,6 +138,7 @@ export const facets = {
   year: 'month',
   month: 'month',
   language: 'language',
+  section: 'section',
 } as const satisfies Record<string, ListedKind | 'month'>
 export type FacetName = keyof typeof facets
 export const facetNames = Object.keys(facets) as FacetName[]

@@ -17,6 +17,8 @@ export type Fields = {
   url: Found<string> | null
   nativeId: Found<string> | null
   channel: Found<string> | null
+  /** The section or column that the page names. */
+  section: Found<string> | null
   title: Found<string> | null
   dateline: Found<string> | null
   published: Found<Published> | null
@@ -34,6 +36,7 @@ export const noFields: Fields = {
   url: null,
   nativeId: null,
   channel: null,
+  section: null,
   title: null,
   dateline: null,
   published: null,
@@ -49,7 +52,7 @@ export const noFields: Fields = {
  * The version of the rules that pages of all sources share: a part of each parser's version, so that it goes up when
  * these rules change what they give.
  */
-export const sharedVersion = 0
+export const sharedVersion = 1
 
 /** A line of the explanation: which rule gave a field, or what was left out of the body and why. */
 export type TraceStep = {

@@ -41,6 +41,7 @@ export function finish(
     source: name,
     nativeId,
     channels: channel === null ? [] : [channel],
+    section: shortName(fields.section?.value),
     url,
     title,
     dateline: shortLine(fields.dateline?.value),

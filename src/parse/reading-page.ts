@@ -25,6 +25,7 @@ export function readReadingPage(document: Document): { fields: Fields; warnings:
     url: attributeOf(document, 'link[rel="canonical"]', 'href'),
     nativeId: attributeOf(document, 'meta[itemprop="identifier"]', 'content'),
     channel: attributeOf(document, 'meta[itemprop="articleSection"]', 'content'),
+    section: attributeOf(document, 'meta[property="article:section"]', 'content'),
     title: textOf(document, 'h1'),
     dateline: textOf(document, '.dateline'),
     published: publishedOf(one(document, 'time')),

@@ -11,6 +11,7 @@ export function parsed({ id, paragraphs = [`${id} 的第一段。`, '第二段�
     source: 'ntdtv',
     nativeId: id,
     channels: ['prog1'],
+    section: null,
     url: `https://www.ntdtv.com/gb/2022/08/15/${id}.html`,
     title: `${id} 的标题`,
     dateline: null,

@@ -48,6 +48,7 @@ function headMarkup(article: Article, publisher: string | null, others: readonly
     ['og:url', address],
     ['og:image', picture],
     ['article:published_time', publishedMark(article)],
+    ['article:section', article.section],
     ...article.tags.map((tag): [string, string] => ['article:tag', tag]),
   ]
   return [
@@ -104,8 +105,8 @@ export function publishedMark({
 }
 
 /** @returns the values of schema.org's articleSection */
-export function sectionsOf({ channels }: Article): string[] {
-  return channels
+export function sectionsOf({ section, channels }: Article): string[] {
+  return section === null ? channels : [section, ...channels]
 }
 
 function footerMarkup(article: Article, labels: Labels, others: readonly OtherForm[]): string {

@@ -17,6 +17,7 @@ import { leftOut } from './left-out.ts'
 import { addressOf, type Metadata, readPageMetadata } from './metadata.ts'
 import { placeOfTitle } from './place.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
+import { readSection } from './section.ts'
 import { type SiteNames, siteNamesOf } from './sites.ts'
 import { readTags } from './tags.ts'
 import { readText } from './text.ts'
@@ -71,7 +72,12 @@ export function readGeneric(document: Document, { url }: GenericContext): Generi
   const length = refusal === null ? text.length : 0
   doubtBody(warn, { layout, choice, facts, refusal, length, wordCount, removed })
   return {
-    fields: { ...fields, body, image: readImage(metadata, text.images) },
+    fields: {
+      ...fields,
+      section: readSection(document, metadata, facts.title, site),
+      body,
+      image: readImage(metadata, text.images),
+    },
     blocks: refusal === null ? text.blocks : [],
     refusal,
     removed,
@@ -96,7 +102,11 @@ export function readMetadata(document: Document, { url }: GenericContext): Gener
   const site = siteNamesOf(metadata)
   const fields = fieldsOf(metadata, site, readTitle(metadata, site, new Set(), warn), null, warn)
   return {
-    fields: { ...fields, image: readImage(metadata, []) },
+    fields: {
+      ...fields,
+      section: readSection(document, metadata, fields.title?.value ?? null, site),
+      image: readImage(metadata, []),
+    },
     blocks: [],
     refusal: null,
     removed: () => [],

@@ -19,6 +19,7 @@ const parsed: ParsedArticle = {
   source: 'example',
   nativeId: '1001',
   channels: ['city'],
+  section: '国际',
   url: 'http://news.example.com/2024/03/09/1001.html',
   title: '望江市图书馆重新开放 <旧书> & 新楼',
   dateline: '【望江2024年3月9日讯】',

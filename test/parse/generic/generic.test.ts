@@ -24,6 +24,7 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.html')))
         published: fields.published?.value ?? null,
         byline: fields.byline?.value ?? null,
         credits: fields.credits.map(({ value }) => value.name),
+        section: fields.section?.value ?? null,
         tags: fields.tags.map(({ value }) => value),
         language: fields.language?.value ?? null,
         image: fields.image?.value ?? null,

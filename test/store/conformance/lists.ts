@@ -41,6 +41,7 @@ function drafts(count: number): Draft[] {
           ? [{ field: 'publishedAt', rule: 'zone-assumed', message: 'No zone is given.' } as const]
           : [],
       language: one(['zh-Hans', 'zh-Hant', 'en', null]),
+      section: index % 3 === 0 ? '国际' : null,
       paragraphs: [text, '第二段。'],
     }
   })
@@ -71,6 +72,7 @@ const meanings: {
     (to.length === 10 ? article.publishedAt.slice(0, 10) <= to : instant(article)! <= Date.parse(to)),
   missing: ({ missing }, value) => missing.includes(value),
   warning: ({ warnings }, value) => warnings.some(({ rule }) => rule === value),
+  section: ({ section }, value) => section === value,
   language: ({ language }, value) =>
     language?.toLowerCase() === value.toLowerCase() || language?.startsWith(`${value}-`) === true,
 }
@@ -95,6 +97,9 @@ const filters: ArticleFilter[] = [
   { warning: 'zone-assumed' },
   { warning: 'zone-assumed', source: 'rfa' },
   { warning: 'no-rule' },
+  { section: '国际' },
+  { section: '国际', source: 'rfa' },
+  { section: 'no section' },
   { language: 'zh' },
   { language: 'zh-hant', notTag: ['香港'] },
   { id: ['n000', 'n919', 'n838', 'nobody'] },
@@ -169,7 +174,7 @@ export async function testLists(t: Test, open: Open): Promise<void> {
           sort,
           limit: 1,
           count: true,
-          facets: ['tag', 'source', 'credit', 'year', 'month'],
+          facets: ['tag', 'source', 'credit', 'year', 'month', 'section'],
         })
         t.equal(total, ids.length, `total ${name}`)
         t.strictSame(
@@ -181,6 +186,11 @@ export async function testLists(t: Test, open: Open): Promise<void> {
           Object.fromEntries((facets?.tag ?? []).map(({ value, count }) => [foldTag(value), count])),
           counted(articles.filter((article) => isIn(article, filter)).flatMap((a) => a.tags.map(foldTag))),
           `tags ${name}`,
+        )
+        t.strictSame(
+          Object.fromEntries((facets?.section ?? []).map(({ value, count }) => [value, count])),
+          counted(articles.filter((article) => isIn(article, filter)).map(({ section }) => section)),
+          `sections ${name}`,
         )
         t.strictSame(
           Object.fromEntries((facets?.year ?? []).map(({ value, count }) => [value, count])),
