@@ -9,17 +9,11 @@ import Fastify, {
 import type { Config } from '../config.ts'
 import { Problem } from '../problem.ts'
 import { sendReady } from './answer/answer.ts'
+import { refuseBrokenRequest } from './answer/broken-requests.ts'
 import { AnswerCache } from './answer/cache.ts'
 import { codingWanted } from './answer/coding.ts'
 import { commonHeaders } from './answer/headers.ts'
-import {
-  answerProblems,
-  discardBody,
-  lingering,
-  refuse,
-  refuseBrokenRequest,
-  sendProblem,
-} from './answer/problems.ts'
+import { answerProblems, discardBody, lingering, refuse, sendProblem } from './answer/problems.ts'
 import { createLog, logsRequests } from './log.ts'
 import { allMethods, methodsOf, withoutSlash } from './methods.ts'
 import { createMetrics } from './metrics.ts'

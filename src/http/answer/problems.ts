@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem, type ProblemName } from '../../problem.ts'
 import { commonHeaders, preflightHeaders } from './headers.ts'
@@ -93,11 +92,6 @@ export function answerProblems(app: FastifyInstance, methodsAt: (path: string) =
   })
 }
 
-const brokenRequests: Record<string, [ProblemName, string]> = {
-  HPE_HEADER_OVERFLOW: ['headers-too-large', "The request's headers are over the limit."],
-  ERR_HTTP_REQUEST_TIMEOUT: ['request-timeout', 'The request did not arrive in time.'],
-}
-
 /** Answers before the framework sees the request. A broken request's connection is closed behind it. */
 export function refuse(response: ServerResponse, problem: Problem): void {
   const body = JSON.stringify({ ...problem.toJSON(), instance: randomUUID() })
@@ -111,26 +105,4 @@ export function refuse(response: ServerResponse, problem: Problem): void {
       ...(retryAfter === undefined ? { connection: 'close' } : { 'retry-after': String(retryAfter) }),
     })
     .end(body)
-}
-
-/** Answers what no request could be made of, as it goes on the wire, and closes the connection. */
-export function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy()
-    return
-  }
-  const [name, detail] = brokenRequests[error.code ?? ''] ?? [
-    'malformed-request',
-    'The request is no valid HTTP/1.1.',
-  ]
-  const problem = new Problem(name, detail).toJSON()
-  const body = JSON.stringify(problem)
-  const head = [
-    `HTTP/1.1 ${problem.status} ${problem.title}`,
-    `Content-Type: ${problemType}`,
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    `Date: ${new Date().toUTCString()}`,
-    'Connection: close',
-  ]
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy())
 }

@@ -80,11 +80,49 @@ function read(schema: z.ZodObject, types: ReadonlyMap<string, string>, raw: RawP
   )
 }
 
+/** What other services call a parameter, in lower case without `_`, `-` and `[]`: its names here, the best first. */
+const namesElsewhere = new Map<string, readonly string[]>(
+  Object.entries({
+    page: ['cursor', 'since'],
+    offset: ['cursor', 'since'],
+    start: ['cursor'],
+    skip: ['cursor'],
+    search: ['q'],
+    query: ['q'],
+    keyword: ['q'],
+    author: ['credit'],
+    byline: ['credit'],
+    since: ['since', 'from'],
+    after: ['from'],
+    until: ['to'],
+    before: ['to'],
+    perpage: ['limit'],
+    pagesize: ['limit'],
+    size: ['limit'],
+    order: ['sort'],
+    orderby: ['sort'],
+    sortby: ['sort'],
+    lang: ['language'],
+  }),
+)
+
+/** What to know of a parameter that is none of the name that was meant. */
+const advice: Record<string, string> = {
+  cursor: '`next` of a page is the address of the page behind it.',
+  from: 'It is the time of publication; /changes?since= has what was stored since.',
+}
+
 function noSuch(name: string, names: Iterable<string>): string {
-  const near = nearestName(name, names)
-  return near === undefined
-    ? 'There is no such parameter.'
-    : `There is no such parameter; did you mean ${near}?`
+  const known = [...names]
+  const plain = name.slice(0, 100).replace(/\[\d*\]$/, '')
+  if (plain !== name && known.includes(plain))
+    return `There is no such parameter; did you mean ${plain}? Repeat it for several values.`
+  const elsewhere = namesElsewhere.get(plain.toLowerCase().replaceAll(/[-_]/g, '')) ?? []
+  const same = elsewhere.find((one) => known.includes(one))
+  const near = same ?? nearestName(name, known)
+  if (near === undefined) return 'There is no such parameter.'
+  const more = same === undefined ? undefined : advice[same]
+  return `There is no such parameter; did you mean ${near}?${more === undefined ? '' : ` ${more}`}`
 }
 
 function typed(type: string, value: string | undefined): unknown {

@@ -17,7 +17,12 @@ const containers: readonly {
   {
     kind: 'ndjson',
     suffixes: ['ndjson', 'jsonl'],
-    mediaTypes: ['application/x-ndjson', 'application/ndjson', 'application/jsonl'],
+    mediaTypes: [
+      'application/x-ndjson',
+      'application/ndjson',
+      'application/jsonl',
+      'application/x-jsonlines',
+    ],
     begins: (head) => /^\s*\{\s*"/.test(head.toString('latin1')),
   },
   {

@@ -1,0 +1,41 @@
+import t from 'tap'
+import { startService } from '../service.ts'
+
+t.test(
+  'the names that other services have for a parameter are answered with the one of this service',
+  async (t) => {
+    const service = await startService(t)
+    const rows: [string, RegExp][] = [
+      ['/articles?page=2', /page: .*did you mean cursor\? `next`/],
+      ['/articles?offset=20', /did you mean cursor\?/],
+      ['/articles?search=a', /did you mean q\?/],
+      ['/articles?query=a', /did you mean q\?/],
+      ['/articles?author=a', /did you mean credit\?/],
+      ['/articles?since=2022-01-01', /did you mean from\?.*\/changes\?since=/],
+      ['/articles?per_page=5', /did you mean limit\?/],
+      ['/articles?perPage=5', /did you mean limit\?/],
+      ['/articles?order=asc', /did you mean sort\?/],
+      ['/articles?tag[]=a', /tag\[\]: .*did you mean tag\? Repeat it/],
+      ['/articles?tag%5B0%5D=a', /did you mean tag\?/],
+      ['/articles?limt=5', /did you mean limit\?$/],
+      ['/changes?page=2', /did you mean since\?/],
+      ['/articles?constructor=1', /There is no such parameter\.$/],
+    ]
+    for (const [address, detail] of rows) {
+      const { status, json } = await service.get(address)
+      t.equal(status, 400, address)
+      t.match(json().detail, detail)
+    }
+  },
+)
+
+t.test('newline-delimited JSON under each of its names', async (t) => {
+  const service = await startService(t)
+  const line = `${JSON.stringify({ content: '<title>t</title><p>The crane crossed the basin in the morning.</p>', contentType: 'text/html' })}\n`
+  const names = ['x-ndjson', 'ndjson', 'jsonl', 'x-jsonlines']
+  for (const name of names) {
+    const { status, text } = await service.post(line, `application/${name}`, '?dryRun=true')
+    t.equal(status, 200, name)
+    t.match(text, /"result":"created"/)
+  }
+})
