@@ -28,6 +28,8 @@ const mirrored = /^\s*Mirrored from (\S+) by HTTrack Website Copier[^\]]{0,40}\]
 /** What a page that bears one of these marks holds somewhere: most pages need no look at all. */
 const marks =
   /Page saved with SingleFile|saved from url=\(|HTTrack Website Copier|web\.archive\.org|archive\.(?:today|ph|is|li|md|vn|fo)\//i
+/** A plain search for a part of each mark, as the tools spell it, is far cheaper than the pattern. */
+const partsOfMarks = ['SingleFile', 'saved from url=(', 'HTTrack', 'archive.']
 
 /** Comments with these marks stand before the page's own content. */
 const mostComments = 12
@@ -52,7 +54,7 @@ export function unwrapArchived(address: string): { url: string; capturedAt: stri
  * @returns null for a page that bears none of their marks
  */
 export function readSavedPage(document: Document, html: string): SavedPage | null {
-  if (!marks.test(html)) return null
+  if (!partsOfMarks.some((part) => html.includes(part)) || !marks.test(html)) return null
   const comments = firstComments(document)
   for (const comment of comments) {
     const [, url, date] = singleFile.exec(comment) ?? []

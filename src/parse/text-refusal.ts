@@ -5,9 +5,10 @@ const fewLinks = 3
 
 /** @returns whether a text is Markdown of links and little else: an index of a mirror, or its list of other mirrors */
 export function isListOfLinks(text: string): boolean {
-  const lines = text.split('\n').filter((line) => line.trim() !== '')
-  const links = lines.filter((line) => linkLine.test(line)).length
-  return links >= fewLinks && links * 2 > lines.length
+  if (!text.includes('](')) return false
+  const lines = text.split('\n')
+  const links = lines.filter((line) => line.includes('](') && linkLine.test(line)).length
+  return links >= fewLinks && links * 2 > lines.filter((line) => line.trim() !== '').length
 }
 
 /** @returns why a page without title and text is none, in a sentence */

@@ -83,7 +83,7 @@ const mostOddZeros = 0.5
 /** UTF-16 without a mark: every second byte of its markup is zero. */
 function looksLikeUtf16(bytes: Uint8Array): string | null {
   const pairs = Math.min(bytes.length, zerosWithin) >> 1
-  if (pairs < 4) return null
+  if (pairs < 4 || !bytes.subarray(0, pairs * 2).includes(0)) return null
   let even = 0
   let odd = 0
   for (let i = 0; i < pairs; i++) {

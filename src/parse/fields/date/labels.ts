@@ -71,7 +71,7 @@ const longestLine = 300
  */
 export function labelled(line: string): LabelledText[] {
   const text = line.slice(0, longestLine)
-  const found = [...text.matchAll(labels)]
+  const found = text.search(labels) < 0 ? [] : [...text.matchAll(labels)]
   const [first] = found
   if (first === undefined) return [{ label: null, text }]
   const labelOf = ({ groups }: RegExpExecArray): DateLabel =>
@@ -97,6 +97,7 @@ const atEnd = new RegExp(`(?:${labels.source})[\\s:：]*$`, 'iu')
 
 /** @returns the label that a text ends with, for what follows it: `Last updated on` */
 export function labelBefore(text: string): DateLabel | null {
+  if (text === '') return null
   const groups = atEnd.exec(text.slice(-60).replace(/\s(?:on|am|at|le|el|em|il|op)\s*$/iu, ''))?.groups
   if (groups === undefined) return null
   return groups.updated !== undefined ? 'updated' : groups.published !== undefined ? 'published' : 'other'

@@ -72,7 +72,9 @@ type Match = { days: CalendarDay[]; match: RegExpExecArray }
 
 function firstMatch(text: string, table: readonly Way[], context: DateContext): Match | null {
   let best: Match | null = null
-  for (const { pattern, read } of table)
+  for (const { pattern, read } of table) {
+    // Most patterns match nowhere, and matchAll copies its pattern.
+    if (text.search(pattern) < 0) continue
     for (const match of text.matchAll(pattern)) {
       if (best !== null && match.index >= best.match.index) break
       const days = read(match.groups ?? {}, context)
@@ -80,6 +82,7 @@ function firstMatch(text: string, table: readonly Way[], context: DateContext): 
       best = { days, match }
       break
     }
+  }
   return best
 }
 
