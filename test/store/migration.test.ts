@@ -7,6 +7,7 @@ import { Connection } from '../../src/store/sqlite/connection.ts'
 import { codebooksOf, convertBatch } from '../../src/store/sqlite/legacy/convert.ts'
 import { migrate } from '../../src/store/sqlite/migrate.ts'
 import { openStore } from '../../src/store/sqlite/open.ts'
+import type { Store } from '../../src/store/store.ts'
 import { entry } from './entries.ts'
 import { idsOf, refuses } from './open.ts'
 import { rawExportOf } from './raw-export.ts'
@@ -17,6 +18,12 @@ const schemas = readdirSync(join(import.meta.dirname, '../../migrations/sqlite')
   name.replace(/\.sql$/, ''),
 )
 const unpacked = (name: string) => gunzipSync(readFileSync(join(kept, name)))
+
+/** The raw export without its deletions, which the kept ones were written without. */
+async function articlesOf(store: Store): Promise<string> {
+  const lines = (await rawExportOf(store)).split('\n')
+  return lines.filter((line) => !line.includes('"deletedAt"')).join('\n')
+}
 
 t.test('a file of each schema is kept', async (t) => {
   t.strictSame(
@@ -32,7 +39,7 @@ for (const schema of schemas)
     const held = unpacked(`${schema}.ndjson.gz`).toString()
     const store = await openStore({ path })
     t.teardown(() => store.close())
-    t.equal(await rawExportOf(store), held)
+    t.equal(await articlesOf(store), held)
     const faults = []
     for await (const fault of store.verify()) faults.push(fault)
     t.strictSame(faults, [])
@@ -75,7 +82,7 @@ for (const schema of ['0002_search', '0004_text_records'])
     const progress: [number, number][] = []
     const store = await openStore({ path, onProgress: (done, total) => progress.push([done, total]) })
     t.teardown(() => store.close())
-    t.equal(await rawExportOf(store), unpacked(`${schema}.ndjson.gz`).toString())
+    t.equal(await articlesOf(store), unpacked(`${schema}.ndjson.gz`).toString())
     t.notOk(tablesOf(path).some((name) => /legacy|codebooks/.test(name)))
     t.strictSame(progress, [[all - 50, all - 50]], 'what was done before is not done again')
   })
@@ -99,7 +106,7 @@ t.test('an article that cannot be read is named, and nothing is lost', async (t)
     again.prepare('UPDATE legacy_answers SET record = ? WHERE key = 7').run(record)
     again.close()
     const store = await openStore({ path })
-    t.equal(await rawExportOf(store), unpacked('0005_compressed_dictionaries.ndjson.gz').toString())
+    t.equal(await articlesOf(store), unpacked('0005_compressed_dictionaries.ndjson.gz').toString())
     await store.close()
   }
 })

@@ -43,9 +43,10 @@ export function* walk(
     yield* listed(connection, plan, sort === 'oldest' ? 'oldest' : 'newest', behind)
     return
   }
-  const length = keys?.length ?? plan.groups[0]!.articles
+  const length = plan.groups[0]!.articles
   const most = Math.max(1, length * lookCost)
-  const looksInto = length <= looksAtMost && estimateHits(connection, query, most) === most
+  // Given keys are read one by one: the search index does not know them.
+  const looksInto = keys !== null || (length <= looksAtMost && estimateHits(connection, query, most) === most)
   if (sort === 'relevance' && looksInto) yield* ranked(connection, plan, query, behind)
   else if (looksInto) yield* lookedInto(connection, plan, query, sort, behind)
   else yield* found(connection, plan, query, sort, behind)
