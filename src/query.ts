@@ -72,7 +72,7 @@ export const filters = {
     terms: { kind: 'tag', match: 'none' },
   }),
   source: filter({
-    schema: SourceName.meta({ description: 'Of this source.' }),
+    schema: SourceName.meta({ description: 'Of this source; `none` for articles of no known source.' }),
     placeholder: 'NAME',
     terms: { kind: 'source', match: 'any' },
   }),
@@ -101,6 +101,13 @@ export const filters = {
   to: filter({
     schema: time('Published on this day or earlier, or at this time or earlier.'),
     placeholder: 'DATE',
+  }),
+  year: filter({
+    schema: z
+      .string()
+      .regex(/^\d{4}$/, 'must be a year of four digits')
+      .meta({ description: "Published in this year, on the page's own clock.", example: '2022' }),
+    placeholder: 'YEAR',
   }),
   missing: filter({
     schema: MissingField.meta({ description: 'Articles whose page does not yield this field.' }),

@@ -35,6 +35,13 @@ export const Sort = z.enum(['newest', 'oldest', 'relevance']).meta({
 /** A number of items on a page. */
 export const limitTo = (most: number) =>
   z.int('must be a whole number').min(1, 'must be at least 1').max(most, `must be at most ${most}`)
+/** For lists whose count alone may be wanted. */
+export const LimitOrNone = z
+  .int('must be a whole number')
+  .min(0, 'must be at least 0')
+  .max(100, 'must be at most 100')
+  .default(20)
+  .meta({ description: 'Items on a page; 0 for the count and the facets alone.' })
 export const Limit = limitTo(100).default(20).meta({ description: 'Items on a page.' })
 export const Cursor = z.string().min(1).max(2000).meta({ description: 'From `next` of the page before.' })
 
@@ -59,8 +66,16 @@ export const TagCount = z
   .strictObject({ tag: z.string(), count: z.int().min(0), href: z.string() })
   .meta({ id: 'TagCount', description: 'A tag with the number of articles that have it.' })
 
-const Count = z.strictObject({ value: z.string(), count: z.int().min(1) }).meta({ id: 'FacetCount' })
+const Count = z
+  .strictObject({
+    value: z.string(),
+    count: z.int().min(1),
+    href: z.string().meta({ description: 'The address of these articles: the list with this filter added.' }),
+  })
+  .meta({ id: 'FacetCount' })
 const Next = z.string().nullable().meta({ description: 'The address of the next page; null on the last.' })
+
+const NextCursor = z.string().nullable().meta({ description: 'The cursor in `next`.' })
 
 export const ArticlePart = Article.partial().meta({
   id: 'ArticlePart',
@@ -76,6 +91,7 @@ export const ArticleList = z
   .strictObject({
     items: Items,
     next: Next,
+    cursor: NextCursor,
     total: z.int().min(0).optional().meta({ description: 'With count=true: articles in all.' }),
     facets: z
       .strictObject(Object.fromEntries(facetNames.map((name) => [name, z.array(Count).optional()])))

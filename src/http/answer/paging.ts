@@ -22,6 +22,10 @@ export function positionOf(request: FastifyRequest, query: { cursor?: string }):
     : decodeCursor(query.cursor, dependsOn(listOf(request), query))
 }
 
+/** @returns the cursor in the address of a next page */
+export const cursorOf = (next: string | null): string | null =>
+  next === null ? null : new URLSearchParams(next.split('?')[1]).get('cursor')
+
 /** @returns the address of the next page: this one's parameters with another cursor; null behind the last page */
 export function nextAddress(request: FastifyRequest, query: object, next: Position | null): string | null {
   if (next === null) return null

@@ -58,12 +58,22 @@ export const examples = {
   list: {
     items: [exampleSummary],
     next: '/articles?tag=%E5%9B%BE%E4%B9%A6%E9%A6%86&cursor=WyJ2d3h5Il0',
+    cursor: 'WyJ2d3h5Il0',
   },
   search: {
     items: [{ ...exampleSummary, snippet: '河边的旧仓库将改成<mark>图书馆</mark>，工程从春天开始' }],
     next: null,
+    cursor: null,
     total: 1,
-    facets: { tag: [{ value: '图书馆', count: 1 }] },
+    facets: {
+      tag: [
+        {
+          value: '图书馆',
+          count: 1,
+          href: '/articles?q=%E5%9B%BE%E4%B9%A6%E9%A6%86&tag=%E5%9B%BE%E4%B9%A6%E9%A6%86',
+        },
+      ],
+    },
   },
   tags: { items: [tag, beside], next: null },
   tag: { ...tag, aliases: ['歐洲'], related: [beside], items: [exampleSummary], next: null },

@@ -7,8 +7,9 @@ import { facetNames } from '../../query.ts'
 import type { Answer } from '../../store/store.ts'
 import { answer, answerJson, jsonType } from '../answer/answer.ts'
 import { answerArticle } from '../answer/article.ts'
+import { facetsWithHrefs } from '../answer/facets.ts'
 import { listJson } from '../answer/lists.ts'
-import { nextAddress, positionOf } from '../answer/paging.ts'
+import { cursorOf, nextAddress, positionOf } from '../answer/paging.ts'
 import { exampleArticle, examples } from '../openapi/examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
 import { forms } from '../representations/forms.ts'
@@ -26,6 +27,7 @@ import {
   filterShape,
   IdPath,
   Limit,
+  LimitOrNone,
   NewsArticle,
   names,
   SimilarList,
@@ -140,7 +142,7 @@ const listArticles = operation({
   query: z.object({
     ...filterShape,
     sort: Sort.optional(),
-    limit: Limit,
+    limit: LimitOrNone,
     cursor: Cursor.optional(),
     count: Flag('Adds the exact `total`.'),
     facet: names(facetNames, 'Adds counts over all articles of the list.', 'tag,source').optional(),
@@ -184,8 +186,9 @@ const listArticles = operation({
     if (next !== null) reply.header('link', `<${next}>; rel="next"`)
     const after = {
       next,
+      cursor: cursorOf(next),
       ...(list.total === undefined ? {} : { total: list.total }),
-      ...(list.facets === undefined ? {} : { facets: list.facets }),
+      ...(list.facets === undefined ? {} : { facets: facetsWithHrefs(request, list.facets) }),
     }
     return answer(request, reply, {
       body: listJson(list.items, after, { fields }),

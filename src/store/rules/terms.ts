@@ -94,7 +94,10 @@ export function termNamesOf(article: Article): TermName[] {
 }
 
 /** Terms of which an article must have at least one (`any`), or none at all (`none`). */
-export type TermCondition = { match: 'any' | 'none'; kind: ListedKind; values: string[] }
+export type TermCondition = { match: 'any' | 'none'; kind: ListedKind; values: string[] | 'every' }
+
+/** The name of the source of articles that have none. */
+const noSource = 'none'
 
 /** @returns what a filter asks of an article's terms */
 export function termConditionsOf(filter: ArticleFilter): TermCondition[] {
@@ -102,6 +105,7 @@ export function termConditionsOf(filter: ArticleFilter): TermCondition[] {
     const given = filter[name as keyof ArticleFilter]
     if (given === undefined || terms === undefined) return []
     const { kind, match } = terms
+    if (kind === 'source' && given === noSource) return [{ match: 'none', kind, values: 'every' }]
     const values = [given].flat().map(termsOf(kind).comparable)
     return match === 'all'
       ? values.map((value) => ({ match: 'any', kind, values: [value] }))

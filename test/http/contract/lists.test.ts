@@ -45,7 +45,7 @@ const lists: Promised[] = [
     }),
   ),
   { promise: 'sort=relevance needs q', request: ['GET', '/articles?sort=relevance'], status: 400 },
-  { promise: 'limit is at least 1', request: ['GET', '/articles?limit=0'], status: 400 },
+  { promise: 'limit is at least 0', request: ['GET', '/articles?limit=-1'], status: 400 },
   { promise: 'a limit over 100 is refused, never cut', request: ['GET', '/articles?limit=101'], status: 400 },
   {
     promise: 'limit is 20 where it is not given',

@@ -34,11 +34,20 @@ const lastInstant = 1e12
 
 type TermRow = { term: number; articles: number }
 
-function groupOf(connection: Connection, kind: TermKind, values: readonly string[]): Group {
+function groupOf(connection: Connection, kind: TermKind, values: readonly string[] | 'every'): Group {
+  if (values === 'every') {
+    const terms = connection
+      .rows<TermRow>('SELECT term, articles FROM terms WHERE kind = ? AND articles > 0')
+      .all(kind)
+    return summed(terms)
+  }
   const sql = `SELECT term, articles FROM terms
     WHERE term = (SELECT coalesce(root, term) FROM terms WHERE kind = ? AND value = ?)`
   const rows = values.map((value) => connection.rows<TermRow>(sql).get(kind, value))
-  const found = rows.filter((row) => row !== undefined)
+  return summed(rows.filter((row) => row !== undefined))
+}
+
+function summed(found: readonly TermRow[]): Group {
   return {
     terms: [...new Set(found.map(({ term }) => term))],
     articles: found.reduce((sum, { articles }) => sum + articles, 0),
@@ -57,7 +66,7 @@ function instantOf(parameter: 'from' | 'to', text: string): number {
   return parameter === 'from' ? Math.ceil(seconds) : Math.floor(seconds)
 }
 
-function boundsOf({ from, to }: ArticleFilter): Pick<Plan, 'low' | 'high' | 'days'> {
+function boundsOf({ from, to, year }: ArticleFilter): Pick<Plan, 'low' | 'high' | 'days'> {
   const bounds = { low: from === undefined && to === undefined ? undated : undated + 1, high: lastInstant }
   const days: Days = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }
   // A day is 24 hours, but each place on earth has it at another time.
@@ -69,6 +78,15 @@ function boundsOf({ from, to }: ArticleFilter): Pick<Plan, 'low' | 'high' | 'day
     days.to = Math.floor(instantOf('to', to) / secondsADay)
     bounds.high = (days.to + 2) * secondsADay
   } else if (to !== undefined) bounds.high = instantOf('to', to)
+  if (year !== undefined) {
+    const [first, last] = [`${year}-01-01`, `${year}-12-31`].map(
+      (day) => Date.parse(day) / 1000 / secondsADay,
+    )
+    days.from = Math.max(days.from, first!)
+    days.to = Math.min(days.to, last!)
+    bounds.low = Math.max(bounds.low, undated + 1, (first! - 1) * secondsADay)
+    bounds.high = Math.min(bounds.high, (last! + 2) * secondsADay)
+  }
   const hasDays = days.from !== Number.NEGATIVE_INFINITY || days.to !== Number.POSITIVE_INFINITY
   return { ...bounds, days: hasDays ? days : null }
 }

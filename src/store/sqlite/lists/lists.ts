@@ -22,7 +22,7 @@ export async function listOf(connection: Connection, request: ListRequest): Prom
   const order: ArticleSort = sort === 'relevance' && plan.query === null ? 'newest' : sort
   const pauseIfDue = pauses()
   const found: Hit[] = []
-  for (const hit of walk(connection, plan, order, after)) {
+  for (const hit of limit === 0 ? [] : walk(connection, plan, order, after)) {
     if (hit !== null) found.push(hit)
     if (found.length > limit) break
     const pause = pauseIfDue()

@@ -1,0 +1,39 @@
+import type { FastifyRequest } from 'fastify'
+import type { FacetName } from '../../query.ts'
+import type { ArticleList } from '../../store/store.ts'
+
+type Facets = NonNullable<ArticleList['facets']>
+
+/** Parameters that say how a list is shown, and not what it holds. */
+const ofThisPage = ['cursor', 'facet', 'count', 'limit']
+
+/** @returns the facets, each value with the address of its articles: the request's list with that filter added */
+export function facetsWithHrefs(request: FastifyRequest, facets: Facets) {
+  const [path = '/', query = ''] = request.url.split('?')
+  const parameters = new URLSearchParams(query)
+  for (const name of ofThisPage) parameters.delete(name)
+  const hrefOf = (facet: FacetName, value: string) => {
+    const own = new URLSearchParams(parameters)
+    if (facet === 'tag') {
+      if (!own.getAll('tag').includes(value)) own.append('tag', value)
+    } else if (facet === 'month') {
+      own.set('from', `${value}-01`)
+      own.set('to', lastDayOf(value))
+    } else own.set(facet, value)
+    return `${path}?${own}`
+  }
+  return Object.fromEntries(
+    Object.entries(facets).map(([name, values]) => [
+      name,
+      values.map(({ value, count }) => ({ value, count, href: hrefOf(name as FacetName, value) })),
+    ]),
+  )
+}
+
+/** @param month as 2022-02; @returns 2022-02-28 */
+function lastDayOf(month: string): string {
+  const [year = 0, number = 0] = month.split('-').map(Number)
+  const date = new Date(0)
+  date.setUTCFullYear(year, number, 0)
+  return `${month}-${date.getUTCDate()}`
+}
