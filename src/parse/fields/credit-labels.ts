@@ -25,6 +25,7 @@ const words: readonly [role: CreditRole, words: string][] = [
 
 /** Words that are labels only where fields stand side by side: in a text 出处： gives the source of a quotation. */
 const fieldWords: readonly [role: CreditRole, words: string][] = [
+  ['editor', '编集'],
   ['reviewer', '签发人?|审定'],
   ['photographer', '摄|供图'],
   ['source', '(?:信息|消息|新闻|内容|原文|本文)来源|来源[于自]|来自|出处|原载|摘编自|选自'],

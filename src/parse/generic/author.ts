@@ -6,11 +6,19 @@ import type { Found } from '../fields.ts'
 import { textOf } from '../tree/outline.ts'
 import type { Warn } from '../warnings.ts'
 import { bylineOf, type Candidate } from './byline-elements.ts'
-import { introducedNames, isBylineLine, namesBesideDate, saidLines, signedLines } from './byline-lines.ts'
+import {
+  introducedNames,
+  isBylineLine,
+  leadingReporter,
+  namesBesideDate,
+  saidLines,
+  signedLines,
+} from './byline-lines.ts'
 import { type CreditLines, readCreditLines } from './credit-lines.ts'
 import { isObject, textsOf } from './json-ld.ts'
 import type { Metadata, Placed } from './metadata.ts'
-import { beginsAsByline, isPersonal, namesIn, turned } from './names.ts'
+import { nameOfItem } from './microdata.ts'
+import { beginsAsByline, isAccount, isPersonal, namesIn, turned } from './names.ts'
 import { outletBesideDate } from './outlets.ts'
 import { nearTitle, shownElement } from './place.ts'
 import type { SiteNames } from './sites.ts'
@@ -111,11 +119,6 @@ function namesOf(
   return { names: house, isHouse: true }
 }
 
-/** A name that a content system gives its users, or an address: andrew.keaveney, NOC Admin, example.net. */
-function isAccount(name: string): boolean {
-  return /^\p{L}+[._]\p{L}+$|\badmin\b|\.(?:com|net|org|io)$/iu.test(name)
-}
-
 /** Each name once, as it is written first. */
 function namesAmong(candidates: readonly Candidate[]): Found<string>[] {
   const names = new Map<string, Found<string>>()
@@ -160,6 +163,7 @@ function* sources(
     .slice(0, 1)
     .map((text) => ({ rule: 'byline above the text', text, where: text }))
   yield saidLines(shown.head)
+  yield leadingReporter(shown.lead)
   yield signedLines(shown.foot)
   yield nearTitle(metadata.bylines, title).flatMap(namedByClass).slice(0, 1)
   yield introducedNames(shown)
@@ -198,7 +202,7 @@ function linkedNames(
 function near(rule: string, placed: readonly Placed[], title: number | null): Candidate[] {
   const found: Candidate[] = []
   for (const { element } of nearTitle(placed, title)) {
-    const text = element.attribs.content ?? textOf(element, 100)
+    const text = element.attribs.content ?? nameOfItem(element) ?? textOf(element, 100)
     if (text.length > 1 && text.length < 80 && namesIn(text).every(isPersonal))
       found.push({ rule, text, where: shownElement(element) })
   }

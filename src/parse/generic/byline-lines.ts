@@ -12,10 +12,16 @@ export function isBylineLine(line: string): boolean {
 
 /** Kim Minsu reporter kim@…: at the end of nearly every Korean story. */
 const koreanReporter =
-  /^(?:[[【(［（][^\])】］）]{1,20}[\])】］）]\s?)?(?:[\p{Script=Hangul}A-Za-z]{2,12}\s?=\s?)?(?<names>[\p{Script=Hangul}·,\s]{2,24}?)\s?(?:선임|수습|인턴|전문|객원)?\s?(?:기자|특파원|논설위원)(?:\s|$|[=(/])/u
+  /^(?:[[【(［（][^\])】］）]{1,20}[\])】］）]\s?)?(?:[\p{Script=Hangul}A-Za-z]{2,12}\s?=\s?)?(?<names>[\p{Script=Hangul}·,\s]{2,24}?)\s?(?:선임|수습|인턴|전문|객원)?\s?(?:기자|특파원|논설위원)(?=\s?(?:$|[^\p{Script=Hangul}\s])|\s\p{Script=Hangul}{2,4}\s?(?:기자|특파원))/u
+/** [한강일보 김민수 기자] in front of the first paragraph */
+const koreanLead =
+  /^[[【(［（][^\])】］）]{0,20}?\s(?<names>\p{Script=Hangul}{2,4}(?:[·,]\s?\p{Script=Hangul}{2,4}){0,3})\s?(?:선임|수습|인턴|전문|객원)?\s?(?:기자|특파원)[\])】］）]/u
 /** 【山田太郎】, （文・山田太郎）, 【北京=山田太郎記者】 */
 const japaneseReporter =
   /^[【（(〔［](?:[\p{L}]{1,8}[=＝・、\s])?(?:取材・文|文|記者)?[・=＝：:\s]?(?<names>[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー、・]{3,24}?)(?:記者|特派員|編集委員)?[】）)〕］]$/u
+
+/** Autorin: …, เรื่อง: …: a word for the author and a colon. */
+const labelled = /^[\p{L}\p{M}]{2,12}(?: [\p{L}\p{M}]{2,8})? ?[:：]/u
 
 /** The lines at the foot that say who wrote the text: Written by Jane Doe, 김민수 기자 kim@…, 【山田太郎】. */
 export function signedLines(foot: readonly string[]): Candidate[] {
@@ -24,12 +30,20 @@ export function signedLines(foot: readonly string[]): Candidate[] {
     const names = (koreanReporter.exec(line) ?? japaneseReporter.exec(line))?.groups?.names
     if (names !== undefined) return [{ rule: 'byline below the text', text: names, where: line }]
     if (
-      /^\P{L}{0,3}(?:written|authored|reported|posted|article|story) by\s/iu.test(line) &&
+      (/^\P{L}{0,3}(?:written|authored|reported|posted|article|story) by\s/iu.test(line) ||
+        labelled.test(line)) &&
       isBylineLine(line)
     )
       return [{ rule: 'byline below the text', text: line, where: line }]
   }
   return []
+}
+
+/** How a first paragraph names its reporter: [한강일보 김민수 기자], (서울=한강) 김민수 기자 = */
+export function leadingReporter(lead: string): Candidate[] {
+  const found = koreanLead.exec(lead) ?? koreanReporter.exec(lead)
+  const names = found?.groups?.names
+  return names === undefined ? [] : [{ rule: 'byline in front of the text', text: names, where: lead }]
 }
 
 /** By ibby, Posted by BeauHD, By the Example Team: what stands behind a clear word need not be shaped as a name. */
@@ -44,7 +58,7 @@ export function saidLines(head: readonly string[]): Candidate[] {
       text !== '' &&
       text.split(' ').length < 5 &&
       !/[.!?]$/.test(text) &&
-      !/^(?:the )?(?:end|numbers|time)\b/i.test(text)
+      !/^(?:the )?(?:end|numbers|time|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/i.test(text)
     )
       return [{ rule: 'byline above the text', text, where: line }]
   }

@@ -56,7 +56,8 @@ export function creditLinesOf({ blocks }: Layout, choice: Choice | null, title: 
   for (let i = container.end; i < Math.min(blocks.length, container.end + linesBelow); i++) {
     const block = blocks[i]!
     links = block.linked > block.length * 0.6 ? links + 1 : 0
-    if (links > mostLinkLines) break
+    // A heading below the text begins something else: related stories, comments.
+    if (links > mostLinkLines || (block.kind === 'heading' && !/[：:]/u.test(block.text))) break
     foot.push(block)
   }
   return {
@@ -87,7 +88,7 @@ const byAlone =
 
 /** 来源, 作者： and 文 at the end of a piece of text, which the next element answers. */
 const labelAlone =
-  /(?:^|[\s|｜/·])(?:(?:信息|文章|稿件|新闻|消息)?来源|来源于|稿源|出处|作者|记者|通讯员|编辑|责任?编辑?|撰文|撰稿|文|图|审核|摄影)$/u
+  /(?:^|[\s|｜/·])(?:(?:信息|文章|稿件|新闻|消息|资料|内容|原文|本文)?来源|来源于|稿源|出处|作者|记者|通讯员|编辑|责任?编辑?|撰文|撰稿|文|图|审核|摄影)$/u
 
 /** @returns the texts between the tags of a line, without those of other lines of its element */
 function piecesOf(element: Element, text: string): string[] {
@@ -147,7 +148,8 @@ const bracketAtEnd =
   /[（([【](?:[^（）()[\]【】：:。]{0,8})(?:记者|编辑|责编|作者|通讯员)[^（）()[\]【】。]{1,40}[）)\]】]$/u
 
 /** （记者唐霁） behind a dateline, and nothing but a dateline in front */
-const bracketInLead = /^[^（()）。，]{0,40}[（(]([^（()）。]{0,20}(?:记者|通讯员)[^（()）。]{1,40})[）)]/du
+const bracketInLead =
+  /^(?:[^（()）。，]{0,40}[（(]([^（()）。]{0,20}(?:记者|通讯员)[^（()）。]{1,40})[）)]|[【[]([^】\]。]{0,20}(?:记者|通讯员)[^】\]。]{1,40}报[导道])[】\]])/du
 
 /**
  * Whom the lines around a text name, each with what the person did: of the lines that name authors or reporters, of
@@ -163,7 +165,8 @@ export function readCreditLines({ head, lead, foot }: CreditLines): Found<Credit
       if (isInText || !known.has(kindOf(value))) found.push({ value, rule: 'byline', where: line })
   }
   for (const line of head) take(line, false)
-  const begin = bracketInLead.exec(simplified(lead))?.indices?.[1]
+  const [, inRound, inSquare] = bracketInLead.exec(simplified(lead))?.indices ?? []
+  const begin = inRound ?? inSquare
   if (begin !== undefined) take(`（${lead.slice(...begin)}）`, true)
   for (const line of foot) take(line, false)
   return found
@@ -173,7 +176,8 @@ function creditsIn(line: string): Credit[] {
   const byline = hasOtherFields(line) ? null : readByline(line)
   if (byline !== null && byline.credits.length > 0) return byline.credits
   const fields = readCreditLine(line)
-  return fields.length > 0 ? fields : readReporterLine(line)
+  const reporters = readReporterLine(line)
+  return reporters.length > fields.length ? reporters : fields
 }
 
 function kindOf({ role }: Credit): string {

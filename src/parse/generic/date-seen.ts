@@ -225,7 +225,9 @@ function* fromLines(
 
   function* fromLine(i: number, place: 'head' | 'foot'): Generator<Candidate> {
     const { text, isSentence, kind, element } = blocks[i]!
-    const isCaption = choice.reasons[i] === 'caption'
+    const isCaption =
+      choice.reasons[i] === 'caption' ||
+      element.children.some((one) => one.type === 'tag' && noiseNamed(marksOf(one)) === 'caption')
     if (text.length > lineLength || !holdsDate(text) || isHeadline(text)) return
     // A line of credits is called a caption as well.
     if (isCaption ? text.length > shortLine : choice.reasons[i] === 'hidden' || isElsewhere(element, scope))

@@ -1,7 +1,7 @@
 import type { Document, Element } from 'domhandler'
 import type { PageBlock, Region as TreeRegion } from '../tree/block.ts'
 import { readRegions } from '../tree/blocks.ts'
-import { sentenceEnd, weightOf, withoutInvisible } from '../tree/characters.ts'
+import { endsAsSentence, weightOf, withoutInvisible } from '../tree/characters.ts'
 import { blockNames, isHidden } from '../tree/elements.ts'
 import { marksOf } from './marks.ts'
 import { isDataTable } from './tables.ts'
@@ -145,7 +145,7 @@ function blockOf(read: PageBlock, region: Region, isData: (table: TreeRegion) =>
     emphasised: isEmphasised,
     region,
     isParagraph,
-    isSentence: sentenceEnd.test(text),
+    isSentence: endsAsSentence(text),
     element: region.element,
     read,
   }

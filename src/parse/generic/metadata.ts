@@ -184,7 +184,7 @@ function readMeta(element: Element, metas: Map<string, string[]>): void {
   if (value === '') return
   const { name, property, itemprop } = element.attribs
   for (const key of [name, property, itemprop, element.attribs['http-equiv']])
-    if (key !== undefined && key !== '') append(metas, key.trim().toLowerCase(), value)
+    if (key !== undefined && key !== '') append(metas, key.replace(/\s+/g, '').toLowerCase(), value)
 }
 
 function append<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -81,3 +81,11 @@ function headlineOf(scope: Element): string | null {
   }
   return null
 }
+
+/** The name of a person's item that only a `<meta>` gives. */
+export function nameOfItem({ children }: Element): string | undefined {
+  for (const child of children)
+    if (child.type === 'tag' && child.attribs.itemprop === 'name' && child.attribs.content !== undefined)
+      return child.attribs.content
+  return undefined
+}

@@ -3,9 +3,9 @@ import { unescaped } from './words.ts'
 
 /** By, von, par … before a name, and what an interview or column puts before that. */
 const by =
-  /^(?:(?:an?|ein|eine|un|une|una) (?:[\p{L}-]+ ){1,3})?(?:(?:written|reported|story|words|text|interview|analysis|opinion|reporting|posted|published|report|authored|created|submitted|article|geschrieben|verfasst|ein beitrag|écrit|rédigé|publié|escrito|publicado|redactado|scritto|a cura|pubblicato|geschreven|skriven|skrevet|ditulis)\s+)?(?:by|von|vom|par|por|de|di|da|door|av|af|av:|oleh|przez|autor(?:in|en|a|es|zy|i|ka|ky)?|auteurs?|aut[eo]re?s?|text|tekst|texte|texto|testo|author|contributors?|writer|reporter|penulis|redaktion|skrifar|kirjoittaja|yazan|yazar|haber|írta|szerző|napsala?|tác giả|автор(?:ы|и|ка)?|текст|подготовила?|κείμενο|текст|δημοσίευση|작성자|글|취재|取材・文|文|文責|作者|撰文|記者|记者|執筆|بقلم|كتب|كتبت|מאת|نویسنده|โดย)\s*[:：/／|]?\s+/iu
+  /^(?:(?:an?|ein|eine|un|une|una) (?:[\p{L}-]+ ){1,3})?(?:(?:written|reported|story|words|text|interview|analysis|opinion|reporting|posted|published|report|authored|created|submitted|article|geschrieben|verfasst|ein beitrag|écrit|rédigé|publié|escrito|publicado|redactado|scritto|a cura|pubblicato|geschreven|skriven|skrevet|ditulis)\s+)?(?:by|von|vom|par|por|de|di|da|door|av|af|av:|oleh|przez|autor(?:in|en|a|es|zy|i|ka|ky)?|auteurs?|aut[eo]re?s?|text|tekst|texte|texto|testo|author|contributors?|writer|reporter|penulis|redaktion|skrifar|kirjoittaja|yazan|yazar|haber|írta|szerző|napsala?|tác giả|автор(?:ы|и|ка)?|текст|подготовила?|κείμενο|текст|δημοσίευση|작성자|글|취재|取材・文|文|文責|作者|撰文|記者|记者|執筆|بقلم|كتب|كتبت|מאת|نویسنده|โดย|เรื่อง|ผู้เขียน|เรียบเรียง)\s*[:：/／|]?\s+/iu
 const byWithoutSpace =
-  /^(?:(?:by|von|par|por|autor(?:in|en|a|es)?|auteur|autore|author|contributors?|writer|tekst|text|texte|texto|testo|penulis|yazar|haber|írta|szerző|автор|текст|بقلم|מאת|نویسنده)\s*:|(?:作者|撰文|記者|记者|文|글|取材・文|文責|責任編輯|责任编辑)\s*[:：/／=＝])\s*/iu
+  /^(?:(?:by|von|par|por|autor(?:in|en|a|es)?|auteur|autore|author|contributors?|writer|tekst|text|texte|texto|testo|penulis|yazar|haber|írta|szerző|автор|текст|بقلم|מאת|نویسنده|tác giả|โดย|เรื่อง|ผู้เขียน|เรียบเรียง)\s*:|(?:作者|撰文|記者|记者|文|글|取材・文|文責|責任編輯|责任编辑)\s*[:：/／=＝])\s*/iu
 
 /** Parts of the name in front of it: Jr., III, PhD. */
 const suffix =
@@ -152,4 +152,11 @@ export function isAgency(name: string): boolean {
 /** Whether a piece of a byline is an office: News Reporter, Redakteurin. */
 export function isOffice(piece: string): boolean {
   return piece.length < 50 && (office.test(piece) || ` ${piece}`.replace(role, '') === '')
+}
+
+/** What a portal or paper puts for an author: its own name, 한강일보, or one that a content system gives its users. */
+export function isAccount(name: string): boolean {
+  return /(?:뉴스|신문|일보|방송|미디어|타임스|저널|닷컴|新聞社?|新聞網|新闻网|通信社|編集部|編輯部|编辑部)$|^\p{L}+[._]\p{L}+$|\badmin\b|\.(?:com|net|org|io)$/iu.test(
+    name,
+  )
 }

@@ -2,6 +2,16 @@
 export const sentenceEnd =
   /[.!?…。！？।؟][”"»“’')\]）」』]*\s?(?:[（(【[]?(?:完|终|終|全文完|[续續]完|待[续續]|끝|了|end)[）)】\]]?)?\s?[#＃◇◆■□●▲∎*]*$/iu
 
+/** Scripts that end no sentence with a mark: Thai, Lao, Khmer, Burmese, Tibetan. */
+const unmarked =
+  /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}][”"’)]?$/u
+const shortestUnmarked = 40
+
+/** @returns whether a text ends as sentences do; in a script without full stops, whether it is as long as one */
+export function endsAsSentence(text: string): boolean {
+  return sentenceEnd.test(text) || (text.length > shortestUnmarked && unmarked.test(text))
+}
+
 const wide = /[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]/
 
 /** Characters of text, white space runs counted once; a Han, kana or hangul character as 2.5. */

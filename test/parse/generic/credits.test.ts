@@ -150,6 +150,51 @@ const rows: Row[] = [
     en({ inside: '<p>[한강일보] 김민수 기자 minsu@example.com</p>' }),
     ['author 김민수'],
   ],
+  ['기자 in a sentence', en({ inside: '<p>김 군수는 기자 간담회에서 내년 계획도 밝혔다.</p>' }), []],
+  [
+    'a Korean reporter in front of the text',
+    en({ head: '<meta name="author" content="한강일보">' }).replace(
+      '<p>The',
+      '<p>[한강일보 김민수 기자] The',
+    ),
+    ['author 김민수'],
+  ],
+  [
+    'a Korean paper in metadata',
+    en({ head: '<meta name="author" content="한강뉴스">', inside: '<p>김민수 기자</p>' }),
+    ['author 김민수'],
+  ],
+  ['a Thai label at the foot', en({ inside: '<p>เรื่อง: สมชาย ใจดี</p>' }), ['author สมชาย ใจดี']],
+  ['By and a day of the week', en({ above: '<p>By Monday, 6 May 2019</p>' }), []],
+  [
+    'a person whose name only a meta of the item gives',
+    en({
+      above:
+        '<div itemscope itemtype="https://schema.org/NewsArticle"><h2 itemprop="headline">The old bridge is open again</h2><span itemprop="author" itemscope itemtype="https://schema.org/Person"><meta itemprop="name" content="Jane Roe"></span></div>',
+    }),
+    ['author Jane Roe'],
+  ],
+  [
+    'the paper before the reporter, and a correspondent',
+    zh({ above: '<p>石桥晚报记者 林小满 通讯员 何其</p>' }),
+    ['reporter 林小满', 'reporter 何其'],
+  ],
+  [
+    'a reporter in square brackets in front of the text',
+    zh({}).replace('<p>石桥镇', '<p>【本報記者林小滿北京報道】石桥镇'),
+    ['reporter 林小滿'],
+  ],
+  [
+    'terms and descriptions',
+    zh({ above: '<dl><dt>資料來源：</dt><dd>石橋日報</dd><dt>責任編輯：</dt><dd>何其</dd></dl>' }),
+    ['source 石橋日報', 'editor 何其'],
+  ],
+  [
+    'editors of related stories',
+    zh({ below: '<div><h3>相关阅读</h3><p><a href="/b">公园下月开放</a></p><p>编辑：何其</p></div>' }),
+    [],
+  ],
+  ['a Japanese editor', zh({ below: '<div>（編集：山田太郎）</div>' }), ['editor 山田太郎']],
   ['a Japanese reporter at the foot', en({ inside: '<p>【青山=山田太郎】</p>' }), ['author 山田太郎']],
 ]
 

@@ -35,6 +35,19 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
   ['an end mark alone is none', page(`<div>${p(d, e, '（完）')}</div>`), [d, e]],
   ['a label below the text is none', page(`<div>${p(a, b)}<div>Mehr aus dem Ort</div></div>`), [a, b]],
   [
+    'paragraphs of a script without full stops',
+    page(
+      p(
+        'โรงสีเก่าริมสะพานเริ่มสีข้าวอีกครั้งเมื่อวันจันทร์ที่ผ่านมาหลังซ่อมแซมนานสองปี',
+        'คนสีข้าวพาเด็กนักเรียนชมล้อไม้ใหม่และหินโม่เก่าที่ยังใช้งานได้ดี',
+      ),
+    ),
+    [
+      'โรงสีเก่าริมสะพานเริ่มสีข้าวอีกครั้งเมื่อวันจันทร์ที่ผ่านมาหลังซ่อมแซมนานสองปี',
+      'คนสีข้าวพาเด็กนักเรียนชมล้อไม้ใหม่และหินโม่เก่าที่ยังใช้งานได้ดี',
+    ],
+  ],
+  [
     'br and a line end between Han characters',
     page(`<div>${p(d, '水慢慢流<br>\n轮子轻轻转<br/>\n　　面粉白如雪', e)}</div>`),
     [d, '水慢慢流\n轮子轻轻转\n面粉白如雪', e],
