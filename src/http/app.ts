@@ -13,6 +13,7 @@ import { refuseBrokenRequest } from './answer/broken-requests.ts'
 import { AnswerCache } from './answer/cache.ts'
 import { codingWanted } from './answer/coding.ts'
 import { commonHeaders } from './answer/headers.ts'
+import { answeredTidied } from './answer/page.ts'
 import { answerProblems, discardBody, lingering, refuse, sendProblem } from './answer/problems.ts'
 import { createLog, logsRequests } from './log.ts'
 import { allMethods, methodsOf, withoutSlash } from './methods.ts'
@@ -200,6 +201,7 @@ function addOperations(app: FastifyInstance, context: Context, cache: AnswerCach
       // Each try of a key is counted before the key is looked at.
       if (operation.access !== 'open') await writes?.(request, reply)
       if (operation.access !== 'open') request.scope = gate(operation.access, request)
+      if (operation.hasForm === true && answeredTidied(request, reply)) return
       const { path, query } = read(request)
       const isSearch = operation.isSearch === true && (query as { q?: string }).q !== undefined
       if (isSearch) await searches?.(request, reply)

@@ -67,6 +67,8 @@ export type Operation<Path = unknown, Query = unknown> = {
   isSearch?: boolean
   /** Its answers without a search hold until the archive changes, and are kept until then (answer/cache.ts). */
   isKept?: boolean
+  /** It is a page with a form for browsers, which send the form's empty fields along. */
+  hasForm?: boolean
   /** It parses stored pages. */
   parses?: boolean
   pathParameters?: z.ZodObject

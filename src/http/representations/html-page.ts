@@ -4,15 +4,17 @@ import { style } from './style.ts'
 
 /**
  * A whole HTML document, to be sent with `pagePolicy`.
- * @param head and main HTML, escaped already
+ * @param head, main, top and bottom HTML, escaped already; `top` and `bottom` stand around `main`
  */
 export function htmlPage(page: {
   language: string | null
   title: string
   head?: string
   main: string
+  top?: string
+  bottom?: string
 }): string {
-  const { language, title, head = '', main } = page
+  const { language, title, head = '', main, top = '', bottom = '' } = page
   return `<!DOCTYPE html>
 <html${attribute('lang', language ?? 'und')}${attribute('dir', directionOf(language))}>
 <head>
@@ -22,9 +24,9 @@ ${element('title', title)}<meta name="viewport" content="width=device-width, ini
 ${head}<style>${style}</style>
 </head>
 <body>
-<main>
+${top}<main${top === '' ? '' : ' id="content" class="wide"'}>
 ${main}</main>
-</body>
+${bottom}</body>
 </html>
 `
 }

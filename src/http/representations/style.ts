@@ -44,6 +44,32 @@ footer{margin-top:3.5rem;padding-top:1.25rem;border-top:1px solid var(--rule)}
 dt{margin-top:1.4em;font-weight:600}
 dd{margin:.2em 0 0}
 code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+.skip{position:absolute;left:-99em}
+.skip:focus{left:1rem;top:1rem;padding:.5em 1em;background:var(--paper)}
+.site{display:flex;flex-wrap:wrap;gap:.5em 1.5em;align-items:center;justify-content:space-between;max-width:70rem;margin:0 auto;padding:1rem 1.25rem}
+header.site{border-bottom:1px solid var(--rule)}
+.site ul{display:flex;flex-wrap:wrap;gap:.25em 1.25em;margin:0;padding:0;list-style:none}
+.site form{display:flex;flex:1 1 14em;gap:.5em;max-width:26em}
+main.wide{max-width:70rem;padding-top:2rem}
+input,select,button{max-width:100%;padding:.35em .6em;border:1px solid var(--quiet);border-radius:3px;background:var(--paper);color:inherit;font:inherit;font-size:1rem}
+.site input{flex:1;min-width:0}
+button{background:var(--shade);cursor:pointer}
+.filters{display:flex;flex-wrap:wrap;gap:.75em 1em;margin:1em 0;align-items:end}
+.filters p{flex:1 1 12em;min-width:0;margin:0}
+.filters label{display:block;color:var(--quiet);font-size:.875rem}
+.filters input,.filters select{width:100%}
+.wide h2{margin:1.5em 0 .5em}
+.wide details{margin:1em 0}
+.wide details h2{margin:1em 0 .25em;font-size:1em}
+.facet,.hits{margin:0;padding:0;list-style:none}
+.facet{color:var(--quiet);font-size:.9375rem}
+.hits>li{padding:.5em 0 1em;border-bottom:1px solid var(--rule)}
+.hits h2{margin:.5em 0 .25em}
+.hits p{margin:.25em 0}
+.hits .tags{margin:.5em 0 0;font-size:.875rem}
+.facts{color:var(--quiet);font-size:.875rem}
+mark{background:none;color:var(--mark);font-weight:700}
+@media (min-width:60em){.columns{display:grid;grid-template-columns:19em minmax(0,1fr);gap:3em}}
 @media (max-width:30em){body{font-size:1.0625rem}.body p{text-align:start}}
 @media print{
 @page{margin:2cm}
@@ -52,7 +78,7 @@ body,body:lang(zh){font-size:11pt;line-height:1.7}
 main{max-width:none;padding:0}
 p,li,blockquote{orphans:2;widows:2}
 img{max-height:12cm;width:auto}
-nav,details:not([open]){display:none}
+nav,form,.skip,details:not([open]){display:none}
 a{text-decoration:none}
 }
 `.trim()
@@ -61,13 +87,13 @@ const digest = hash('sha256', style, 'base64')
 
 /**
  * The Content-Security-Policy of every page that is made here: its own style and images, nothing else. Images come
- * over https from wherever the article's page had them, when the reader opens them (blocks.ts).
+ * over https from wherever the article's page had them, when the reader opens them (blocks.ts). Forms search here.
  */
 export const pagePolicy = [
   "default-src 'none'",
   'img-src https:',
   `style-src 'sha256-${digest}'`,
   "base-uri 'none'",
-  "form-action 'none'",
+  "form-action 'self'",
   "frame-ancestors 'none'",
 ].join('; ')

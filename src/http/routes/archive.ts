@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { answerJson } from '../answer/answer.ts'
 import { withHref } from '../answer/lists.ts'
+import { answerPage, ListFormat, publishersOf, wantsPage } from '../answer/page.ts'
 import { examples } from '../openapi/examples.ts'
 import { type Operation, operation } from '../operation.ts'
+import { sourcesPage } from '../representations/pages/sources.ts'
 import { SourceList, Statistics } from '../schemas.ts'
 
 const listSources = operation({
@@ -13,17 +15,22 @@ const listSources = operation({
   summary: 'Each source with its channels',
   access: 'open',
   isKept: true,
-  query: z.object({}),
+  query: z.object({ format: ListFormat }),
   answers: {
     200: {
-      description: 'The sources.',
-      content: { 'application/json': { schema: SourceList, example: examples.sources } },
-      headers: ['ETag'],
+      description: 'The sources; a page for browsers.',
+      content: {
+        'application/json': { schema: SourceList, example: examples.sources },
+        'text/html': { schema: null },
+      },
+      headers: ['ETag', 'Vary'],
     },
   },
   problems: [],
-  async handle({ store, sources }, { request, reply }) {
+  async handle({ store, sources }, { query, request, reply }) {
+    const isPage = wantsPage(request, reply, query)
     const found = await store.sources()
+    if (isPage) return answerPage(request, reply, sourcesPage(found, publishersOf(sources)))
     const items = found.map(({ source, channels, ...rest }) => {
       const href = `/articles?source=${encodeURIComponent(source)}`
       return {

@@ -3,39 +3,28 @@ import { z } from 'zod'
 import type { Article } from '../../article.ts'
 import { ArticleId } from '../../article.ts'
 import { Problem } from '../../problem.ts'
-import { facetNames } from '../../query.ts'
 import type { Answer } from '../../store/store.ts'
-import { answer, answerJson, jsonType } from '../answer/answer.ts'
+import { answerJson } from '../answer/answer.ts'
 import { answerArticle } from '../answer/article.ts'
-import { facetsWithHrefs } from '../answer/facets.ts'
-import { listJson } from '../answer/lists.ts'
-import { cursorOf, nextAddress, positionOf } from '../answer/paging.ts'
 import { exampleArticle, examples } from '../openapi/examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
 import { forms } from '../representations/forms.ts'
 import { namesOf, only } from '../request/fields.ts'
 import { checkPreconditions } from '../request/preconditions.ts'
 import {
-  ArticleList,
   ArticlePart,
   Article as ArticleSchema,
   articleMembers,
   Choices,
-  Cursor,
-  Flag,
-  filterOf,
-  filterShape,
   IdPath,
   Limit,
-  LimitOrNone,
   NewsArticle,
   names,
   SimilarList,
-  Sort,
-  summaryMembers,
 } from '../schemas.ts'
 import { ingestOperations } from './ingest.ts'
 import { batchOperations } from './ingest-batch.ts'
+import { listArticles } from './list-articles.ts'
 import { articleHeaders, articleProblems, onlyId } from './one-article.ts'
 
 /**
@@ -127,73 +116,6 @@ const getArticle = operation({
       context.sources.find(({ name }) => name === source)?.title ?? source
     const partOf = fields === undefined ? undefined : (article: Article) => only(article, fields)
     return answerArticle(request, reply, found, { format: query.format, publisherOf, partOf })
-  },
-})
-
-const listArticles = operation({
-  id: 'listArticles',
-  method: 'get',
-  path: '/articles',
-  group: 'articles',
-  summary: 'Articles by filter, newest first',
-  access: 'open',
-  isKept: true,
-  isSearch: true,
-  query: z.object({
-    ...filterShape,
-    sort: Sort.optional(),
-    limit: LimitOrNone,
-    cursor: Cursor.optional(),
-    count: Flag('Adds the exact `total`.'),
-    facet: names(facetNames, 'Adds counts over all articles of the list.', 'tag,source').optional(),
-    fields: names(summaryMembers, 'Only these members of each item.', 'id,title').optional(),
-  }),
-  answers: {
-    200: {
-      description: 'A page of summaries.',
-      content: {
-        'application/json': {
-          schema: ArticleList,
-          examples: { filtered: examples.list, searched: examples.search },
-        },
-      },
-      headers: ['Link', 'ETag'],
-    },
-  },
-  problems: ['invalid-cursor'],
-  async handle({ store, metrics }, { query, request, reply }) {
-    const { q, limit, count } = query
-    const sort = query.sort ?? (q === undefined ? 'newest' : 'relevance')
-    if (sort === 'relevance' && q === undefined) {
-      throw new Problem('invalid-parameter', 'sort=relevance needs q.', {
-        errors: [{ parameter: 'sort', message: 'relevance needs q' }],
-      })
-    }
-    const fields = query.fields === undefined ? undefined : namesOf('fields', query.fields, summaryMembers)
-    const chosen = query.facet === undefined ? undefined : namesOf('facet', query.facet, facetNames)
-    const position = positionOf(request, query)
-    const ended = q === undefined ? null : metrics.search()
-    const list = await store.list({
-      filter: filterOf(query),
-      sort,
-      limit,
-      after: position,
-      count,
-      facets: chosen,
-    })
-    ended?.()
-    const next = nextAddress(request, query, list.next)
-    if (next !== null) reply.header('link', `<${next}>; rel="next"`)
-    const after = {
-      next,
-      cursor: cursorOf(next),
-      ...(list.total === undefined ? {} : { total: list.total }),
-      ...(list.facets === undefined ? {} : { facets: facetsWithHrefs(request, list.facets) }),
-    }
-    return answer(request, reply, {
-      body: listJson(list.items, after, { fields }),
-      type: jsonType,
-    })
   },
 })
 

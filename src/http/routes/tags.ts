@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { answer, answerJson, jsonType } from '../answer/answer.ts'
 import { listJson, tagHref, withHref } from '../answer/lists.ts'
+import { answerPage, emptyFields, hitsOf, ListFormat, publishersOf, wantsPage } from '../answer/page.ts'
 import { nextAddress, positionOf } from '../answer/paging.ts'
 import { examples } from '../openapi/examples.ts'
 import { type Operation, operation } from '../operation.ts'
+import { tagPage, tagsPage } from '../representations/pages/tags.ts'
 import { namesOf } from '../request/fields.ts'
 import { Cursor, Limit, names, summaryMembers, TagList, TagPage } from '../schemas.ts'
 
@@ -22,21 +24,28 @@ const listTags = operation({
   summary: 'Tags with their counts',
   access: 'open',
   isKept: true,
+  hasForm: true,
   query: z.object({
     q: z.string().max(500).optional().meta({ description: "A part of the tag's name." }),
     sort: z.enum(['count', 'name']).default('count'),
     limit: Limit,
     cursor: Cursor.optional(),
+    format: ListFormat,
   }),
   answers: {
     200: {
-      description: 'A page of tags.',
-      content: { 'application/json': { schema: TagList, example: examples.tags } },
-      headers: ['Link', 'ETag'],
+      description: 'A page of tags; a page for browsers.',
+      content: {
+        'application/json': { schema: TagList, example: examples.tags },
+        'text/html': { schema: null },
+      },
+      headers: ['Link', 'ETag', 'Vary'],
     },
+    303: emptyFields,
   },
   problems: ['invalid-cursor'],
   async handle({ store }, { query, request, reply }) {
+    const isPage = wantsPage(request, reply, query)
     const list = await store.tags({
       contains: query.q,
       sort: query.sort,
@@ -45,6 +54,10 @@ const listTags = operation({
     })
     const next = nextAddress(request, query, list.next)
     if (next !== null) reply.header('link', `<${next}>; rel="next"`)
+    if (isPage) {
+      const { q, sort } = query
+      return answerPage(request, reply, tagsPage({ url: request.url, tags: list.items, q, sort, next }))
+    }
     return answerJson(request, reply, { items: list.items.map(withHref), next })
   },
 })
@@ -62,13 +75,17 @@ const getTag = operation({
     sort: z.enum(['newest', 'oldest']).default('newest'),
     limit: Limit,
     cursor: Cursor.optional(),
+    format: ListFormat,
     fields: names(summaryMembers, 'Only these members of each item.', 'id,title').optional(),
   }),
   answers: {
     200: {
-      description: 'The tag and a page of its articles.',
-      content: { 'application/json': { schema: TagPage, example: examples.tag } },
-      headers: ['Link', 'ETag'],
+      description: 'The tag and a page of its articles; a page for browsers.',
+      content: {
+        'application/json': { schema: TagPage, example: examples.tag },
+        'text/html': { schema: null },
+      },
+      headers: ['Link', 'ETag', 'Vary'],
     },
     308: {
       description: 'The tag was merged into the one at Location.',
@@ -76,7 +93,8 @@ const getTag = operation({
     },
   },
   problems: ['invalid-cursor'],
-  async handle({ store }, { path, query, request, reply }) {
+  async handle({ store, sources }, { path, query, request, reply }) {
+    const isPage = wantsPage(request, reply, query)
     const fields = query.fields === undefined ? undefined : namesOf('fields', query.fields, summaryMembers)
     const after = positionOf(request, query)
     const tag = await store.tag(path.tag)
@@ -97,6 +115,18 @@ const getTag = operation({
     const next = nextAddress(request, query, list.next)
     if (next !== null) reply.header('link', `<${next}>; rel="next"`)
     const { related, aliases, ...named } = tag
+    if (isPage) {
+      const page = tagPage({
+        url: request.url,
+        ...named,
+        aliases,
+        related: related.slice(0, relatedCount),
+        hits: hitsOf(list.items),
+        publishers: publishersOf(sources),
+        next,
+      })
+      return answerPage(request, reply, page)
+    }
     const before = { ...withHref(named), aliases, related: related.slice(0, relatedCount).map(withHref) }
     return answer(request, reply, {
       body: listJson(list.items, { next }, { before, fields }),

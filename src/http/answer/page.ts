@@ -1,0 +1,62 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { Problem } from '../../problem.ts'
+import type { ArticleList } from '../../store/store.ts'
+import type { AnswerDescription, KnownSource } from '../operation.ts'
+import { formWanted } from '../representations/forms.ts'
+import type { Hit, Publishers } from '../representations/pages/hits.ts'
+import { withoutEmptyFields } from '../representations/pages/state.ts'
+import { pagePolicy } from '../representations/style.ts'
+import { answer } from './answer.ts'
+
+export const ListFormat = z
+  .enum(['json', 'html'])
+  .optional()
+  .meta({ description: 'The representation, whatever Accept says.', example: 'json' })
+
+/** The answer to a browser that sends the empty fields of a form along. */
+export const emptyFields: AnswerDescription = {
+  description: 'For browsers: the list is at Location, its address without the empty fields of a form.',
+  headers: ['Location'],
+}
+
+/** Leads a browser to the address without a form's empty fields. @returns false where it has none */
+export function answeredTidied(request: FastifyRequest, reply: FastifyReply): boolean {
+  if (formWanted(request.headers.accept)?.name !== 'html') return false
+  const location = withoutEmptyFields(request.url)
+  if (location === undefined) return false
+  reply.code(303).headers({ location, vary: 'Accept' }).send()
+  return true
+}
+
+/**
+ * Says in the answer that it depends on Accept.
+ * @returns whether the client is a reader's browser, which is to get a page, and no program
+ * @throws Problem invalid-parameter where a page is to have only some `fields`
+ */
+export function wantsPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { format, fields }: { format?: 'json' | 'html' | undefined; fields?: string | undefined },
+): boolean {
+  reply.header('vary', 'Accept, Accept-Encoding')
+  if (format === 'html' && fields !== undefined) {
+    const message = 'This is for JSON only.'
+    throw new Problem('invalid-parameter', `fields: ${message}`, {
+      errors: [{ parameter: 'fields', message }],
+    })
+  }
+  if (format !== undefined) return format === 'html'
+  return fields === undefined && formWanted(request.headers.accept)?.name === 'html'
+}
+
+export function answerPage(request: FastifyRequest, reply: FastifyReply, page: string): void | Promise<void> {
+  reply.header('content-security-policy', pagePolicy)
+  return answer(request, reply, { body: Buffer.from(page), type: 'text/html; charset=utf-8' })
+}
+
+export const publishersOf = (sources: readonly KnownSource[]): Publishers =>
+  new Map(sources.map(({ name, title }) => [name, title]))
+
+export const hitsOf = (items: ArticleList['items']): Hit[] =>
+  items.map(({ json, snippet }) => ({ ...(JSON.parse(json.toString()) as Hit), snippet }))

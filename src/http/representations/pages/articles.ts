@@ -1,0 +1,155 @@
+import { escaped } from '../../../html-text.ts'
+import type { ArticleSort, FacetName } from '../../../query.ts'
+import { attribute } from '../markup.ts'
+import { type Hit, hitsMarkup, type Publishers } from './hits.ts'
+import { type Alternate, link, pagesNav, roomPage } from './layout.ts'
+import { addressOf, filtersIn, type State, stateOf, without } from './state.ts'
+import { articlesIn, words, written } from './words.ts'
+
+export type ListFacts = {
+  /** The page's own address: its parameters are the form's values. */
+  url: string
+  hits: readonly Hit[]
+  total: number
+  facets: Partial<Record<FacetName, readonly { value: string; count: number }[]>>
+  sort: ArticleSort
+  next: string | null
+  /** Sources that a reader may choose. */
+  sources: readonly string[]
+  publishers: Publishers
+  /** Of an empty list: how many articles it would hold without one of its filters. */
+  looser: readonly { state: State; name: string; value: string; total: number }[]
+}
+
+/** Values of a facet that a page shows. */
+const mostValues = 10
+
+/** The list of articles: its filters as a form, its counts, its hits. */
+export function articlesPage(facts: ListFacts): string {
+  const state = stateOf(facts.url)
+  const filters = filtersIn(state)
+  const shown = without(state, 'format', 'fields', 'facet', 'count')
+  const first = state.some(([name]) => name === 'cursor')
+    ? addressOf('/articles', without(shown, 'cursor'))
+    : null
+  const q = filters.find(([name]) => name === 'q')?.[1]
+  const main = `<h1>${q === undefined ? words.articles : escaped(`${words.articles}: ${q}`)}</h1>
+<div class="columns">
+<div>
+${chosenMarkup(state)}${formMarkup(facts, filters)}${facetsMarkup(facts, state)}</div>
+<section aria-label="${words.results}">
+<p>${articlesIn(facts.total)}</p>
+${facts.hits.length === 0 ? nothingMarkup(facts, filters) : hitsMarkup(facts.hits, facts.publishers)}${pagesNav(facts.next, first)}</section>
+</div>
+`
+  const title = [words.articles, ...filters.map(([, value]) => value)].join(' · ').slice(0, 200)
+  return roomPage({ title, main, q, alternates: listForms('/articles', state) })
+}
+
+/** A list for programs and newsreaders. */
+export function listForms(path: string, state: State, feedState = filtersIn(state)): Alternate[] {
+  return [
+    {
+      label: 'JSON',
+      type: 'application/json',
+      href: addressOf(path, [...without(state, 'format'), ['format', 'json']]),
+    },
+    { label: 'Atom', type: 'application/atom+xml', href: addressOf('/feed.atom', feedState) },
+    { label: 'JSON Feed', type: 'application/feed+json', href: addressOf('/feed.json', feedState) },
+  ]
+}
+
+function chosenMarkup(state: State): string {
+  const filters = filtersIn(state)
+  if (filters.length === 0) return ''
+  const items = filters.map((filter) => {
+    const rest = without(state, 'cursor').filter((one) => one[0] !== filter[0] || one[1] !== filter[1])
+    // Relevance is an order of a search alone.
+    const kept =
+      filter[0] === 'q' ? rest.filter(([name, value]) => name !== 'sort' || value !== 'relevance') : rest
+    return `<li>${escaped(filter.join(': '))} ${link(addressOf('/articles', kept), words.remove).replace('<a', `<a${attribute('aria-label', `${words.remove} ${filter.join(': ')}`)}`)}</li>\n`
+  })
+  return `<h2>${words.chosen}</h2>\n<ul class="tags">\n${items.join('')}</ul>\n`
+}
+
+/** Fields of the form; other filters of the address go along unseen. */
+const fields = ['q', 'tag', 'source', 'credit', 'language', 'from', 'to'] as const
+
+function formMarkup({ sources, publishers, sort }: ListFacts, filters: State): string {
+  const chosenOf = (name: string) => filters.find(([own]) => own === name)?.[1]
+  const hidden = filters
+    .filter(([name, value]) => !fields.includes(name as 'q') || value !== chosenOf(name))
+    .map(([name, value]) => `<input type="hidden"${attribute('name', name)}${attribute('value', value)}>\n`)
+  const text = (name: string, label: string, type: string) =>
+    `<p><label for="filter-${name}">${label}</label>\n<input id="filter-${name}" name="${name}" type="${type}"${type === 'date' ? '' : ' maxlength="500"'}${attribute('value', type === 'date' ? chosenOf(name)?.slice(0, 10) : chosenOf(name))}></p>\n`
+  const options = (values: readonly (readonly [string, string])[], chosen: string | undefined) =>
+    values
+      .map(
+        ([value, name]) =>
+          `<option${attribute('value', value)}${value === (chosen ?? '') ? ' selected' : ''}>${escaped(name)}</option>\n`,
+      )
+      .join('')
+  const source = chosenOf('source')
+  const all = source === undefined || sources.includes(source) ? sources : [...sources, source]
+  const named = all.map((name) => [name, publishers.get(name) ?? name] as const)
+  const sorts: ArticleSort[] =
+    chosenOf('q') === undefined ? ['newest', 'oldest'] : ['relevance', 'newest', 'oldest']
+  return `<details${filters.length === 0 ? '' : ' open'}>
+<summary>${words.filter}</summary>
+<form action="/articles" class="filters">
+${text('q', words.searchField, 'text')}<p><label for="filter-source">${words.source}</label>
+<select id="filter-source" name="source">
+${options([['', words.anySource], ...named], source)}</select></p>
+${text('tag', words.tag, 'text')}${text('credit', words.credit, 'text')}${text('language', words.language, 'text')}${text('from', words.from, 'date')}${text('to', words.to, 'date')}<p><label for="filter-sort">${words.sort}</label>
+<select id="filter-sort" name="sort">
+${options(
+  sorts.map((name) => [name, words[name]]),
+  sort,
+)}</select></p>
+${hidden.join('')}<p><button type="submit">${words.apply}</button></p>
+</form>
+</details>
+`
+}
+
+/** The facets that the page shows, and what it calls them. */
+export const facetWords = {
+  source: words.source,
+  tag: words.tag,
+  credit: words.credit,
+  year: words.year,
+} as const
+
+function facetsMarkup({ facets, publishers, hits }: ListFacts, state: State): string {
+  if (hits.length === 0) return ''
+  const rest = without(state, 'cursor', 'format', 'fields', 'facet', 'count')
+  const lists = (Object.keys(facetWords) as (keyof typeof facetWords)[]).map((name) => {
+    const items = (facets[name] ?? []).slice(0, mostValues).map(({ value, count }) => {
+      const shown = name === 'source' ? (publishers.get(value) ?? value) : value
+      return `<li>${link(addressOf('/articles', narrowed(rest, name, value)), shown)} ${written(count)}</li>\n`
+    })
+    return items.length === 0
+      ? ''
+      : `<h2>${facetWords[name]}</h2>\n<ul class="facet">\n${items.join('')}</ul>\n`
+  })
+  const all = lists.join('')
+  return all === '' ? '' : `<details>\n<summary>${words.counts}</summary>\n${all}</details>\n`
+}
+
+function narrowed(state: State, name: string, value: string): State {
+  if (name === 'year')
+    return [...without(state, 'from', 'to'), ['from', `${value}-01-01`], ['to', `${value}-12-31`]]
+  // An article may have several tags, but a list asks for one source and one name.
+  const rest =
+    name === 'tag' ? state.filter((one) => one[0] !== name || one[1] !== value) : without(state, name)
+  return [...rest, [name, value]]
+}
+
+function nothingMarkup({ looser }: ListFacts, filters: State): string {
+  if (filters.length === 0) return `<p>${words.empty}</p>\n`
+  const items = looser.map(
+    ({ state, name, value, total }) =>
+      `<li>${link(addressOf('/articles', state), `${name}: ${value}`)} – ${articlesIn(total)}</li>\n`,
+  )
+  return `<p>${words.nothing}${items.length === 0 ? '' : ` ${words.loosen}`}</p>\n${items.length === 0 ? '' : `<ul>\n${items.join('')}</ul>\n`}`
+}

@@ -1,0 +1,25 @@
+/** The parameters of an address: a list's page is its address, so that each link of it changes one thing. */
+export type State = readonly [name: string, value: string][]
+
+/** Parameters that say how a list is shown and where in it, not which articles it holds. */
+const presentation = new Set(['limit', 'cursor', 'fields', 'count', 'facet', 'format', 'sort'])
+
+export const stateOf = (url: string): State => [...new URLSearchParams(url.split('?')[1] ?? '')]
+
+export const filtersIn = (state: State): State => state.filter(([name]) => !presentation.has(name))
+
+export function addressOf(path: string, state: State): string {
+  const parameters = new URLSearchParams([...state])
+  return state.length === 0 ? path : `${path}?${parameters}`
+}
+
+/** @returns the state with these names taken out of it */
+export const without = (state: State, ...names: string[]): State =>
+  state.filter(([name]) => !names.includes(name))
+
+/** A browser sends the empty fields of a form along. @returns the address without them; undefined where it has none */
+export function withoutEmptyFields(url: string): string | undefined {
+  const state = stateOf(url)
+  const kept = state.filter(([, value]) => value.trim() !== '')
+  return kept.length === state.length ? undefined : addressOf(url.split('?', 1)[0] ?? '/', kept)
+}

@@ -1,0 +1,131 @@
+import { HtmlValidate } from 'html-validate'
+import t from 'tap'
+import { ParsedArticle } from '../../../../src/article.ts'
+import { pagePolicy } from '../../../../src/http/representations/style.ts'
+import { mirrorPage, sentenceOf } from '../../pages.ts'
+import { type Service, startService } from '../../service.ts'
+import { hostileArticle } from '../sample.ts'
+
+const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' }
+const validator = new HtmlValidate({
+  extends: ['html-validate:standard', 'html-validate:a11y'],
+  rules: { 'no-inline-style': 'error', 'script-type': 'error' },
+})
+
+async function fill(service: Service): Promise<void> {
+  for (let n = 0; n < 25; n++) {
+    const tags = n % 2 === 0 ? ['图书馆', '望江'] : ['望江']
+    const date = `20${10 + n}-03-09`
+    await service.post(mirrorPage({ id: `a1000${10 + n}`, tags, date, channel: 'city' }), 'text/markdown')
+  }
+}
+
+async function keepHostile({ store }: Service): Promise<string[]> {
+  const article = ParsedArticle.strip().parse(hostileArticle())
+  await store.save([
+    { page: { bytes: Buffer.from('hostile'), contentType: 'text/html', hints: {} }, article },
+  ])
+  return article.tags
+}
+
+async function findings(text: string): Promise<string[]> {
+  const { results } = await validator.validateString(text)
+  return results.flatMap(({ messages }) => messages.map((m) => `${m.line}: ${m.ruleId} ${m.message}`))
+}
+
+t.test('a browser gets pages that are valid, small, protected, and no program gets one', async (t) => {
+  const service = await startService(t)
+  await fill(service)
+  const paths = [
+    '/articles',
+    `/articles?q=${encodeURIComponent('图书馆')}`,
+    `/articles?q=${encodeURIComponent('图书馆')}&sort=newest&tag=${encodeURIComponent('望江')}&from=2012-01-01`,
+    '/articles?q=absent&source=ntdtv',
+    '/tags',
+    '/tags?q=absent',
+    `/tags/${encodeURIComponent('望江')}`,
+    '/sources',
+  ]
+  for (const path of paths) {
+    const { status, headers, text, bytes } = await service.get(path, browser)
+    t.equal(status, 200, path)
+    t.equal(headers['content-type'], 'text/html; charset=utf-8', path)
+    t.equal(headers['content-security-policy'], pagePolicy, path)
+    t.match(headers.vary, /Accept, /, path)
+    t.ok(bytes.length < 60_000, `${path}: ${bytes.length} bytes`)
+    t.equal(text.match(/<h1[ >]/g)?.length, 1, `${path}: one h1`)
+    t.strictSame(await findings(text), [], path)
+    const again = await service.get(path, { ...browser, 'if-none-match': String(headers.etag) })
+    t.equal(again.status, 304, path)
+    for (const accept of ['*/*', 'application/json', 'application/json, text/plain, */*'])
+      t.match((await service.get(path, { accept })).headers['content-type'], /^application\/json/, accept)
+    const asked = `${path}${path.includes('?') ? '&' : '?'}format=`
+    t.match((await service.get(`${asked}html`)).headers['content-type'], /^text\/html/, path)
+    t.match((await service.get(`${asked}json`, browser)).headers['content-type'], /^application\/json/, path)
+  }
+})
+
+t.test('what a page of the list says', async (t) => {
+  const service = await startService(t)
+  t.match((await service.get('/articles', browser)).text, /The archive is empty\. Fill it/)
+  await fill(service)
+  const all = (await service.get('/articles', browser)).text
+  t.match(all, />25 articles</)
+  t.match(all, /<a rel="next" href="\/articles\?cursor=/)
+  const next = /rel="next" href="([^"]+)"/.exec(all)?.[1]?.replaceAll('&amp;', '&') ?? ''
+  const second = (await service.get(next, browser)).text
+  t.equal(second.match(/<li>\n<h2/g)?.length, 5, 'the rest')
+  t.match(second, /<a rel="first" href="\/articles">/)
+  t.match(all, /<a href="\/articles\?from=2034-01-01&amp;to=2034-12-31">2034<\/a> 1</, 'counts by year')
+  const found = (await service.get(`/articles?q=${encodeURIComponent('仓库')}`, browser)).text
+  t.match(found, /<mark>仓库<\/mark>/)
+  t.match(found, /href="\/feed\.atom\?q=/)
+  const none = (await service.get('/articles?q=absent&source=ntdtv', browser)).text
+  t.match(none, /Without one of them:/)
+  t.match(none, /<a href="\/articles\?source=ntdtv">q: absent<\/a> – 25 articles/)
+  t.notMatch(none, /source: ntdtv<\/a> –/, 'nothing is found without the source either')
+})
+
+t.test('a form is sent with its empty fields, which the address of its list lacks', async (t) => {
+  const service = await startService(t)
+  const sent = await service.get('/articles?q=a&source=&tag=&from=&to=&sort=newest', browser)
+  t.equal(sent.status, 303)
+  t.equal(sent.headers.location, '/articles?q=a&sort=newest')
+  t.equal((await service.get('/tags?q=&sort=name', browser)).headers.location, '/tags?sort=name')
+  t.equal((await service.get('/articles?q=a&source=', { accept: '*/*' })).status, 400, 'a program is told')
+  t.equal((await service.get('/articles?fields=id&format=html')).status, 400)
+})
+
+t.test('hostile articles and addresses', async (t) => {
+  const service = await startService(t)
+  const tags = await keepHostile(service)
+  const attack = encodeURIComponent('"><script>alert(1)</script>')
+  const rows = [
+    '/articles',
+    '/tags',
+    '/sources',
+    `/articles?q=${attack}&tag=${attack}&credit=${attack}&language=${attack}&channel=${attack}`,
+    `/tags?q=${attack}`,
+    ...tags
+      .filter((tag) => tag.trim() !== '' && !/^\.+$/.test(tag))
+      .map((tag) => `/tags/${encodeURIComponent(tag.toWellFormed())}`),
+  ]
+  let pages = 0
+  for (const path of rows) {
+    const { status, text } = await service.get(path, browser)
+    if (status !== 200) continue
+    pages++
+    t.notMatch(text, /<script|<img|<svg|<iframe|javascript:[^&"<]*"\s*>/i, path)
+    t.notMatch(text, /<[^>]*\son\w+\s*=\s*(?!["'][^<]*&)[^>]*>/i, path)
+    t.strictSame(await findings(text), [], path)
+  }
+  t.ok(pages >= 5, `${pages} pages`)
+})
+
+t.test('reading writes nothing', async (t) => {
+  const service = await startService(t)
+  await service.post(mirrorPage({ id: 'a1', paragraphs: [sentenceOf('a1')] }), 'text/markdown')
+  const before = (await service.get('/export?raw=true')).text
+  for (const path of ['/articles', '/tags', '/sources', '/articles?q=a']) await service.get(path, browser)
+  t.equal((await service.get('/export?raw=true')).text, before)
+})
