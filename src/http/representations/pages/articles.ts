@@ -94,7 +94,7 @@ function formMarkup({ sources, publishers, sort }: ListFacts, filters: State): s
   const named = all.map((name) => [name, publishers.get(name) ?? name] as const)
   const sorts: ArticleSort[] =
     chosenOf('q') === undefined ? ['newest', 'oldest'] : ['relevance', 'newest', 'oldest']
-  return `<details${filters.length === 0 ? '' : ' open'}>
+  return `<details>
 <summary>${words.filter}</summary>
 <form action="/articles" class="filters">
 ${text('q', words.searchField, 'text')}<p><label for="filter-source">${words.source}</label>
