@@ -39,7 +39,7 @@ export function articlesPage(facts: ListFacts): string {
 ${chosenMarkup(state)}${formMarkup(facts, filters)}${facetsMarkup(facts, state)}</div>
 <section aria-label="${words.results}">
 <p>${articlesIn(facts.total)}</p>
-${facts.hits.length === 0 ? nothingMarkup(facts, filters) : hitsMarkup(facts.hits, facts.publishers)}${pagesNav(facts.next, first)}</section>
+${facts.total === 0 ? nothingMarkup(facts, filters) : hitsMarkup(facts.hits, facts.publishers)}${pagesNav(facts.next, first)}</section>
 </div>
 `
   const title = [words.articles, ...filters.map(([, value]) => value)].join(' · ').slice(0, 200)
@@ -137,8 +137,6 @@ function facetsMarkup({ facets, publishers, hits }: ListFacts, state: State): st
 }
 
 function narrowed(state: State, name: string, value: string): State {
-  if (name === 'year')
-    return [...without(state, 'from', 'to'), ['from', `${value}-01-01`], ['to', `${value}-12-31`]]
   // An article may have several tags, but a list asks for one source and one name.
   const rest =
     name === 'tag' ? state.filter((one) => one[0] !== name || one[1] !== value) : without(state, name)
