@@ -10,16 +10,21 @@ const besideHeadline = anyOf(
 
 const longest = 500
 
+/** Readings above characters, and the brackets around them: a headline is quoted without them. */
+function isReading({ name }: Element): boolean {
+  return name === 'rt' || name === 'rtc' || name === 'rp'
+}
+
 /** @returns the text of a headline's element without a kicker, date or label inside it */
 export function headlineText(element: Element): string {
   const kept = element.children.filter((child) => !(isElement(child) && besideHeadline.test(marksOf(child))))
-  if (kept.length === element.children.length) return textOf(element, longest)
+  if (kept.length === element.children.length) return textOf(element, longest, isReading)
   const text = kept
-    .map((child) => (child.type === 'text' ? child.data : isElement(child) ? textOf(child, longest) : ''))
+    .map((child) => (child.type === 'text' ? child.data : isElement(child) ? textOf(child, longest, isReading) : ''))
     .join(' ')
     .replace(/\s+/g, ' ')
     .trim()
-  const whole = textOf(element, longest)
+  const whole = textOf(element, longest, isReading)
   // A kicker with a colon is set as a part of the headline: “Euroleague: Two out after brawl”.
   const isPart = whole.endsWith(text) && /:\s*$/.test(whole.slice(0, -text.length))
   return text === '' || isPart || text.startsWith(':') ? whole : text

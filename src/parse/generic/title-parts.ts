@@ -93,12 +93,12 @@ function sharesHost(tail: string, { url }: Metadata): boolean {
 const leastShare = 0.4
 
 /** The longest part at either end of a title, parted by a separator or a space, that the page shows as a line. */
-function shownPart(title: string, { lines, headings }: TitleEvidence): string | null {
+function shownPart(title: string, { lines, headings, site }: TitleEvidence): string | null {
   if (lines.has(folded(title))) return title
   const whole = folded(title).length
   const isShown = (part: string) => {
     const own = folded(part)
-    return own.length > 5 && own.length >= whole * leastShare && lines.has(own)
+    return own.length > 5 && own.length >= whole * leastShare && lines.has(own) && !site.isNamed(part)
   }
   const places = [...title.matchAll(/\s+(?:[-–—|:•·»«›~/]{1,2}\s+)?|\s?[|｜ㅣ_：»]\s?|--?/g)].slice(-40)
   const starts = places

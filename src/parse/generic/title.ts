@@ -74,7 +74,7 @@ export function readTitle(
   const chosen = first === heading || first === title ? confirmed(first, title, lines) : agreed(first, voices)
   if (heading !== null && h1s.length === 1 && likeness(heading.value, chosen.value) === 0)
     warn('title', 'headlines-disagree', `The page's h1 says something else: ${heading.value.slice(0, 200)}`)
-  return { ...chosen, value: wholeOf(chosen, evidence.headlines, heading, title) }
+  return { ...chosen, value: wholeOf(chosen, evidence, heading, title) }
 }
 
 function shown(text: string | undefined): string[] {
@@ -189,18 +189,20 @@ function wordsOf(text: string): Set<string> {
 /** The whole of a headline that ends in `…`, or that a quotation mark in its attribute cut off. */
 function wholeOf(
   { rule, value }: Candidate,
-  others: readonly string[],
+  { headlines, lines }: TitleEvidence,
   heading: Candidate | null,
   title: Candidate | null,
 ): string {
   const own = folded(value)
+  const shownWhole = heading ?? (title !== null && lines.has(folded(title.value)) ? title : null)
   const isCut =
-    rule === 'og:title' && [heading, title].every((one) => one !== null && folded(one.value).startsWith(own))
-  if (isCut && heading !== null && folded(heading.value).length > own.length) return heading.value
+    rule === 'og:title' &&
+    [shownWhole, title].every((one) => one !== null && folded(one.value).startsWith(own))
+  if (isCut && shownWhole !== null && folded(shownWhole.value).length > own.length) return shownWhole.value
   const cut = /^(.{15,}?[\p{L}\p{N},])\s*(?:…|\.{3})$/su.exec(value)
   if (cut === null) return value
   const stem = folded(cut[1]!)
-  const whole = others.find(
+  const whole = headlines.find(
     (other) =>
       folded(other).startsWith(stem) && folded(other).length > stem.length && !/(?:…|\.{3})$/.test(other),
   )

@@ -1,6 +1,9 @@
-/** A full stop, or what stands for one, with closing quotes and the article's end mark behind it: 。”, 。（完）, .■ */
+/**
+ * A full stop, or what stands for one, with closing quotes and the article's end mark behind it: 。”, 。（完）, .■; or an
+ * end mark in brackets alone: 있다(끝).
+ */
 export const sentenceEnd =
-  /[.!?…。！？।؟][”"»“’')\]）」』]*\s?(?:[（(【[]?(?:完|终|終|全文完|[续續]完|待[续續]|끝|了|end)[）)】\]]?)?\s?[#＃◇◆■□●▲∎*]*$/iu
+  /(?:[.!?…。！？।؟۔։።။។][”"»“’')\]）」』]*\s?(?:完|终|終|全文完|[续續]完|待[续續]|끝|了|end)?|[（(【[](?:完|终|終|全文完|[续續]完|待[续續]|끝|了|end)[）)】\]])\s?[#＃◇◆■□●▲∎*]*$/iu
 
 /** Scripts that end no sentence with a mark: Thai, Lao, Khmer, Burmese, Tibetan. */
 const unmarked =

@@ -30,14 +30,18 @@ export function nextAfter(node: AnyNode, root: ParentNode): AnyNode | null {
 const breaking =
   /^(?:p|div|br|li|ul|ol|h[1-6]|td|tr|section|article|header|figure|figcaption|dd|dt|blockquote)$/
 
-/** The text of an element as a reader sees it, white space collapsed; up to `limit` characters. */
-export function textOf(element: ParentNode, limit = 20_000): string {
+/**
+ * The text of an element as a reader sees it, white space collapsed; up to `limit` characters.
+ *
+ * @param isReading which elements are left out as readings above characters
+ */
+export function textOf(element: ParentNode, limit = 20_000, isReading = isBareReading): string {
   let text = ''
   let node: AnyNode | null = element.children[0] ?? null
   while (node !== null && text.length < limit) {
     if (node.type === 'text') text += node.data
     else if (isElement(node)) {
-      if (textless.has(node.name) || isBareReading(node)) {
+      if (textless.has(node.name) || isReading(node)) {
         node = nextAfter(node, element)
         continue
       }

@@ -34,7 +34,7 @@ const zoneOfCountry = tableOf(`
 /** Languages whose press is nearly all of one zone. */
 const zoneOfLanguage = tableOf(`
   bg Europe/Sofia cs Europe/Prague da Europe/Copenhagen de Europe/Berlin el Europe/Athens et
-  Europe/Tallinn fi Europe/Helsinki fr Europe/Paris he Asia/Jerusalem hi Asia/Kolkata hr Europe/Zagreb hu
+  Europe/Tallinn fa Asia/Tehran fi Europe/Helsinki fr Europe/Paris he Asia/Jerusalem hi Asia/Kolkata hr Europe/Zagreb hu
   Europe/Budapest is Atlantic/Reykjavik it Europe/Rome ja Asia/Tokyo ko Asia/Seoul lt Europe/Vilnius lv
   Europe/Riga nb Europe/Oslo nl Europe/Amsterdam no Europe/Oslo pl Europe/Warsaw ro Europe/Bucharest sk
   Europe/Bratislava sl Europe/Ljubljana sv Europe/Stockholm th Asia/Bangkok tr Europe/Istanbul uk
