@@ -2,7 +2,7 @@ import type { Credit, CreditRole } from '../../article.ts'
 import { simplified } from '../../fold.ts'
 import { withoutQuotes } from './byline-phrases.ts'
 import { anyFieldLabel, rolesOf } from './credit-labels.ts'
-import { splitNames } from './person-names.ts'
+import { isOutlet, splitNames } from './person-names.ts'
 import { isChineseName } from './surnames.ts'
 
 /** Labels of fields that name nobody. They end the field in front of them. */
@@ -101,6 +101,10 @@ function personsIn(value: string): string[] {
     const name = personIn(piece)
     if (name !== null) names.push(name)
     else if (!staffNumber.test(piece)) break
+    if (names.length > 1 && isOutlet(simplified(names.at(-1)!))) {
+      names.pop()
+      break
+    }
   }
   return names.length > 8 ? [] : names
 }

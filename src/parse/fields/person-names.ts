@@ -23,6 +23,11 @@ export function isName(text: string): boolean {
   )
 }
 
+/** @returns whether a text, in Simplified, ends as the names of newspapers and stations do: 北方日报 */
+export function isOutlet(text: string): boolean {
+  return /.(?:[日晚早晨时商周]报|都市报|电视台|广播|新闻网|通讯社|客户端|周刊|杂志)$/u.test(text)
+}
+
 /**
  * Splits a list of names: at 、 丶 , / and 和, and at spaces, where single characters belong together (王 允 is one
  * person) and Latin names keep theirs.

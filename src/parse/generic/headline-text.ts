@@ -20,7 +20,9 @@ export function headlineText(element: Element): string {
   const kept = element.children.filter((child) => !(isElement(child) && besideHeadline.test(marksOf(child))))
   if (kept.length === element.children.length) return textOf(element, longest, isReading)
   const text = kept
-    .map((child) => (child.type === 'text' ? child.data : isElement(child) ? textOf(child, longest, isReading) : ''))
+    .map((child) =>
+      child.type === 'text' ? child.data : isElement(child) ? textOf(child, longest, isReading) : '',
+    )
     .join(' ')
     .replace(/\s+/g, ' ')
     .trim()

@@ -139,10 +139,20 @@ function removeRepetitions(layout: Layout, choice: Choice): void {
   }
 }
 
+/** Parts of a Han sentence on either side of its comma, whatever it ends in: no bracket, label or appeal. */
+const hanClauses =
+  /^(?![（(【［[*※])(?!.{0,8}[：:])(?!.{0,80}(?:[请請]|[扫掃][码碼描]|[欢歡]迎|[关關]注|[订訂][阅閱]|下[载載]|[转轉][载載])).{0,80}\p{Script=Han}{2}，.{0,80}\p{Script=Han}{2}/u
+
 /** Labels before the first paragraph and after the last. */
 function removeEdges(layout: Layout, choice: Choice): void {
   const places = kept(layout, choice)
-  const isText = (block: TextBlock) => block.length >= labelLength || block.isSentence
+  const long = places.map((i) => layout.blocks[i]!).filter(({ length }) => length > labelLength / 2)
+  // Thai has no full stop, and some writers use none.
+  const stops = long.filter(({ isSentence }) => isSentence).length * 4 > long.length
+  const isText = (block: TextBlock) =>
+    block.length >= labelLength ||
+    block.isSentence ||
+    (block.length >= labelLength / 3 && choice.alike(block) && (!stops || hanClauses.test(block.text)))
   const first = places.findIndex((i) => layout.blocks[i]!.kind !== 'heading' && isText(layout.blocks[i]!))
   if (first < 0) return
   for (const i of places.slice(0, first)) {

@@ -5,8 +5,8 @@ type Tree = { blocks: readonly PageBlock[]; regions: readonly Region[] }
 
 /** A cell of more text (weighted characters) than this holds a page's text, not a figure or a name. */
 const longestCell = 500
-/** A cell of several paragraphs with more text than this does too. */
-const longestOfParagraphs = 150
+/** A cell of several paragraphs or lines with more text than this does too. */
+const longestOfLines = 150
 
 /**
  * Tells a table of data from one that only places parts of the page side by side: data stands in rows of several
@@ -39,11 +39,11 @@ function isBelow(region: Region, outer: Region): boolean {
 
 function isShort(cell: readonly PageBlock[]): boolean {
   let weight = 0
-  let paragraphs = 0
+  let lines = 0
   for (const block of cell) {
     if (block.type === 'image') continue
     weight += weightOf(block.text)
-    if (block.isParagraph) paragraphs++
+    lines++
   }
-  return weight <= (paragraphs > 1 ? longestOfParagraphs : longestCell)
+  return weight <= (lines > 1 ? longestOfLines : longestCell)
 }

@@ -14,9 +14,9 @@ export type TitleEvidence = {
   headlines: readonly string[]
 }
 
-/** Between a headline and the site's name: ` - `, ` | `, `｜`, `：`, ` :: `, ` » `, `ㅣ`, `--`, `_`. */
+/** Between a headline and the site's name: ` - `, ` | `, ` < `, `｜`, `：`, ` :: `, ` » `, `ㅣ`, `--`, `_`. */
 const between =
-  '(?: [-–—|:•·»«›~/]{1,2} | ?(?:[|｜ㅣ_：»]|--|-(?=[\\p{Script=Han}\\p{Script=Hangul}\\p{Script=Hiragana}\\p{Script=Katakana}])) ?)'
+  '(?: [-–—|:•·»«›~/<>]{1,2} | ?(?:[|｜ㅣ_：»]|--|-(?=[\\p{Script=Han}\\p{Script=Hangul}\\p{Script=Hiragana}\\p{Script=Katakana}])) ?)'
 const behind = new RegExp(`^(.+?)${between}([^|｜ㅣ_：]{1,60})$`, 'su')
 const inFront = new RegExp(`^([^|｜ㅣ_：»]{1,60}?)(?:${between}|: )(.{4,})$`, 'su')
 const separator = new RegExp(between, 'u')
@@ -57,7 +57,10 @@ export function withoutSite(title: string, evidence: TitleEvidence, isHeadline =
   if (bare !== title) return bare
   const [, front, rest] = inFront.exec(title) ?? []
   if (front === undefined || rest === undefined || isHeadline) return title
-  return evidence.site.isNamed(front) ? rest.trim() : title
+  if (!evidence.site.isNamed(front)) return title
+  // Site - Section - Headline
+  const [, , headline] = inFront.exec(rest) ?? []
+  return headline !== undefined && evidence.headings.has(folded(headline)) ? headline.trim() : rest.trim()
 }
 
 function isSite(part: string, { site }: TitleEvidence): boolean {
@@ -100,7 +103,7 @@ function shownPart(title: string, { lines, headings, site }: TitleEvidence): str
     const own = folded(part)
     return own.length > 5 && own.length >= whole * leastShare && lines.has(own) && !site.isNamed(part)
   }
-  const places = [...title.matchAll(/\s+(?:[-–—|:•·»«›~/]{1,2}\s+)?|\s?[|｜ㅣ_：»]\s?|--?/g)].slice(-40)
+  const places = [...title.matchAll(/\s+(?:[-–—|:•·»«›~/<>]{1,2}\s+)?|\s?[|｜ㅣ_：»]\s?|--?/g)].slice(-40)
   const starts = places
     .map(({ index }) => title.slice(0, index))
     .filter((part) => isClear(title, part) && isShown(part))
@@ -114,5 +117,5 @@ function shownPart(title: string, { lines, headings, site }: TitleEvidence): str
 /** A space alone parts a headline from a name only where it stands between Han characters. */
 function isClear(title: string, part: string): boolean {
   const rest = title.slice(part.length)
-  return /^\s*[-–—|:•·»«›~/｜ㅣ_：]/.test(rest) || /^\s+\p{Script=Han}/u.test(rest)
+  return /^\s*[-–—|:•·»«›~/<>｜ㅣ_：]/.test(rest) || /^\s+\p{Script=Han}/u.test(rest)
 }

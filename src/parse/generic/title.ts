@@ -1,4 +1,5 @@
 import type { Found } from '../fields.ts'
+import { weightOf } from '../tree/characters.ts'
 import { collapsed } from '../tree/outline.ts'
 import type { Warn } from '../warnings.ts'
 import { headlineText } from './headline-text.ts'
@@ -96,7 +97,7 @@ function headingAmong(
   const edges = title === undefined ? [] : partsOf(collapsed(unescaped(title))).map(folded)
   const usable = h1s.filter(
     (text) =>
-      text.length > 3 && !site.includes(text) && !(edges.length > 1 && edges.indexOf(folded(text)) > 0),
+      weightOf(text) > 3 && !site.includes(text) && !(edges.length > 1 && edges.indexOf(folded(text)) > 0),
   )
   const known = titles.flatMap((one) => (one === null ? [] : [one.value]))
   if (known.length === 0) return usable[0]

@@ -32,6 +32,18 @@ const rows: Row[] = [
     ['source 石桥日报', 'editor 何其'],
   ],
   [
+    'a date behind the source',
+    zh({ above: '<div><span>来源：石桥网</span><span>2020-01-02 10:12</span><span>参与互动</span></div>' }),
+    ['source 石桥网'],
+  ],
+  [
+    'reporters and their paper in elements side by side',
+    zh({
+      above: '<div><span>记者 林小满</span><span>通讯员 何其</span><span>石桥日报</span></div>',
+    }),
+    ['reporter 林小满', 'reporter 何其'],
+  ],
+  [
     'a reporter behind the dateline',
     zh({ above: '<p>2020-01-02 10:12 来源：石桥网</p>' }).replace(
       '<p>石桥镇',

@@ -15,6 +15,11 @@ const b = 'Das Rad ist neu, die Steine sind die alten, und der Müller zeigt den
 const c = 'Wer mahlen lassen will, bringt sein Korn am Freitag; der Rest der Woche gehört der Schule im Dorf.'
 const d = '石桥镇的旧磨坊星期一重新开张，镇政府说，修缮用了两年时间，磨盘还是从前的那两块。'
 const e = '磨坊主人告诉孩子们，水要先流过木槽，再推动轮子，麦子从上面落下来，面粉从下面出来。'
+const thai = [
+  'โรงสีเก่าของหมู่บ้านเปิดอีกครั้งเมื่อวันจันทร์หลังจากซ่อมแซมมาเป็นเวลาสองปี',
+  'เด็กนักเรียนเป็นกลุ่มแรกที่ได้เห็นล้อไม้หมุนและแป้งไหลลงมาจากหินโม่',
+  'ทุกคนกลับบ้านพร้อมแป้งถุงเล็กคนละหนึ่งถุง',
+]
 const page = (body: string, title = 'Die Mühle mahlt wieder') =>
   `<html><head><title>${title}</title></head><body><h1>${title}</h1>${body}</body></html>`
 const p = (...texts: string[]) => texts.map((text) => `<p>${text}</p>`).join('\n')
@@ -32,6 +37,23 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
   ],
   ['a square at the end', page(`<div>${p(a, b, 'So bleibt es. ■')}</div>`), [a, b, 'So bleibt es. ■']],
   ['终, traditional', page(`<div>${p(d, '大家都回家了。（終）')}</div>`), [d, '大家都回家了。（終）']],
+  [
+    'an end mark without a stop',
+    page(`<div>${p(d, '孩子们听完都笑了（終）')}</div>`),
+    [d, '孩子们听完都笑了（終）'],
+  ],
+  [
+    'a last paragraph of two clauses without a stop',
+    page(`<div>${p(d, e, '天黑以后，磨坊的灯还亮着')}</div>`),
+    [d, e, '天黑以后，磨坊的灯还亮着'],
+  ],
+  ['an appeal without a stop', page(`<div>${p(d, e, '更多故事，请关注石桥日报公众号')}</div>`), [d, e]],
+  ['a language without stops', page(`<div>${p(...thai)}</div>`), thai],
+  [
+    'lines of a layout table in div',
+    page(`<table><tr><td><div>${d}</div><div>${e}</div></td><td><a href=x>镇</a></td></tr></table>`),
+    [d, e],
+  ],
   ['an end mark alone is none', page(`<div>${p(d, e, '（完）')}</div>`), [d, e]],
   ['a label below the text is none', page(`<div>${p(a, b)}<div>Mehr aus dem Ort</div></div>`), [a, b]],
   [
@@ -180,6 +202,21 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
     [d, e],
   ],
   ['the original title', page(`<div>${p('（原标题：旧磨坊开张）', d, e)}</div>`), [d, e]],
+  ...[
+    '特别声明：以上内容由自媒体平台用户上传，本平台仅提供存储服务。',
+    '風險提示：以上內容僅供參考，讀者自行判斷。',
+    '凡本网注明“来源：其他”的作品，均转载自其它媒体，不代表本网赞同其观点。',
+    '※本記事の内容は筆者個人の見解であり、団体の見解を示すものではありません。',
+  ].map((text): (typeof rows)[number] => [
+    `a disclaimer: ${text}`,
+    page(`<div>${p(d, e, text)}</div>`),
+    [d, e],
+  ]),
+  [
+    'what somebody declares, with a word of disclaimers',
+    page(`<div>${p(d, '磨坊发布声明：网传消息不实，将追究造谣者的责任。', e)}</div>`),
+    [d, '磨坊发布声明：网传消息不实，将追究造谣者的责任。', e],
+  ],
   [
     'a statement that is news',
     page(`<div>${p(d, '磨坊主人声明：麦子是自己种的，水也是从山上来的，请大家放心。', e)}</div>`),

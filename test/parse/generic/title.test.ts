@@ -51,10 +51,34 @@ const rows: [kind: string, head: string, body: string, title: string][] = [
     '磨坊今起重新开张',
   ],
   [
+    'h1 is the site and longer than the headline',
+    '<title>磨坊今起重新开张 | 石桥镇政府全球信息公开窗口</title>',
+    '<h1><a href="/">石桥镇政府全球信息公开窗口</a></h1><h3>磨坊今起重新开张</h3>',
+    '磨坊今起重新开张',
+  ],
+  [
+    'sections behind <',
+    '<title>방앗간 다시 돈다 &lt; 사회 &lt; 기사본문 - 돌다리신문</title>',
+    '<div class="tit">방앗간 다시 돈다</div>',
+    '방앗간 다시 돈다',
+  ],
+  [
+    'site and section in front',
+    '<title>Bote - Dorf - Die Mühle mahlt wieder</title>',
+    '<a href="/">Bote</a><h1>Die Mühle mahlt wieder</h1>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
     'h1 is a word of the navigation',
     '<title>Die Mühle mahlt wieder – Steg Bote</title>',
     '<h1>Menü</h1><p>Die Mühle mahlt wieder</p>',
     'Die Mühle mahlt wieder',
+  ],
+  [
+    'readings with brackets',
+    '<title>粉をひく｜石橋新聞</title>',
+    '<h1><ruby>粉<rp>（</rp><rt>こな</rt><rp>）</rp></ruby>をひく</h1>',
+    '粉をひく',
   ],
   ['readings above characters', '', '<h1><ruby>粉<rt>こな</rt></ruby>をひく</h1>', '粉をひく'],
   [
@@ -62,6 +86,18 @@ const rows: [kind: string, head: string, body: string, title: string][] = [
     '<title>镇长说"磨坊回来了"_石桥网</title><meta property="og:title" content="镇长说"磨坊回来了"">',
     '<h1>镇长说"磨坊回来了"</h1>',
     '镇长说"磨坊回来了"',
+  ],
+  [
+    'cut at a quotation mark, the headline in a div',
+    '<title>镇长说"磨坊回来了"_石桥网</title><meta property="og:title" content="镇长说"磨坊回来了"">',
+    '<div class="bt">镇长说"磨坊回来了"</div>',
+    '镇长说"磨坊回来了"',
+  ],
+  [
+    'JSON-LD alone against a headline of two characters',
+    `<title>磨坊 - 百科</title>${linked({ headline: '把谷物磨成粉的地方', name: '磨坊' })}`,
+    '<h1>磨坊</h1>',
+    '磨坊',
   ],
   [
     'JSON-LD alone against all',
