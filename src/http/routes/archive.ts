@@ -18,10 +18,9 @@ const listSources = operation({
   query: z.object({ format: ListFormat }),
   answers: {
     200: {
-      description: 'The sources; a page for browsers.',
+      description: 'The sources; to browsers, and for `format=html`, a page of HTML.',
       content: {
         'application/json': { schema: SourceList, example: examples.sources },
-        'text/html': { schema: null },
       },
       headers: ['ETag', 'Vary'],
     },

@@ -71,13 +71,12 @@ export const listArticles = operation({
   }),
   answers: {
     200: {
-      description: 'A page of summaries; a page for browsers.',
+      description: 'A page of summaries; to browsers, and for `format=html`, a page of HTML.',
       content: {
         'application/json': {
           schema: ArticleList,
           examples: { filtered: examples.list, searched: examples.search },
         },
-        'text/html': { schema: null },
       },
       headers: ['Link', 'ETag', 'Vary'],
     },

@@ -34,10 +34,9 @@ const listTags = operation({
   }),
   answers: {
     200: {
-      description: 'A page of tags; a page for browsers.',
+      description: 'A page of tags; to browsers, and for `format=html`, a page of HTML.',
       content: {
         'application/json': { schema: TagList, example: examples.tags },
-        'text/html': { schema: null },
       },
       headers: ['Link', 'ETag', 'Vary'],
     },
@@ -80,10 +79,9 @@ const getTag = operation({
   }),
   answers: {
     200: {
-      description: 'The tag and a page of its articles; a page for browsers.',
+      description: 'The tag and a page of its articles; to browsers, and for `format=html`, a page of HTML.',
       content: {
         'application/json': { schema: TagPage, example: examples.tag },
-        'text/html': { schema: null },
       },
       headers: ['Link', 'ETag', 'Vary'],
     },
