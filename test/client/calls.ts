@@ -39,6 +39,14 @@ export async function callEverything(origin: string, page: string): Promise<Find
       headers: { 'content-type': 'text/markdown' },
     }),
   )
+  const line = JSON.stringify({ content: page, contentType: 'text/markdown', channel: 'client' })
+  const batch = expected(
+    await client.POST('/articles/batch', {
+      body: `${line}\n`,
+      headers: { 'content-type': 'application/x-ndjson' },
+      ...asText,
+    }),
+  ) as string
 
   const list = expected(
     await client.GET('/articles', {
@@ -48,7 +56,7 @@ export async function callEverything(origin: string, page: string): Promise<Find
   const total: number | undefined = list.total
   const one = expected(await client.GET('/articles/{id}', { params: { path } })) as Article
   const title: string | null = one.title
-  const forms: Record<string, string> = { json: `${title} ${total}` }
+  const forms: Record<string, string> = { json: `${title} ${total}`, batch }
   for (const format of ['html', 'markdown', 'text', 'ld+json'] as const)
     forms[format] = expected(
       await client.GET('/articles/{id}', { params: { path, query: { format } }, ...asText }),
