@@ -21,7 +21,7 @@ const exceptions: readonly (readonly [start: string, because: string])[] = [
   ['^[\\p{Script=Han}]{3,10} (?<names>', 'readByline reads 160 characters at most'],
   ['(?<=[。！？!?”」』◇#＃]\\s?)(?:责任', 'ending looks at the last 180 characters'],
   ['^(?:[\\p{Script=Han}A-Za-z·《》]{0,14}?)(?:特约', 'a line of fields is 220 characters at most'],
-  ['^[^（()）。，]{0,40}[（(]', 'the lead is 90 characters at most'],
+  ['^(?:[^（()）。，]{0,40}[（(]', 'the lead is 90 characters at most'],
   ['(?:本文|文章|本[视視][频頻])[仅僅只]代表', 'withoutDisclaimer looks at the last 80 characters'],
   ['^[^\\n]{0,400}(?:[订訂][阅閱]|前往', 'tried at the beginning only, and bounded there'],
   ['-(?:related|', 'marksOf cuts class and id at 400 characters'],
@@ -34,9 +34,13 @@ const exceptions: readonly (readonly [start: string, because: string])[] = [
   ['(?<!\\p{L})(?<name>\\p{L}[', 'readMoment reads 200 characters at most'],
   ['(?<updated>(?<![\\p{L}])(?:updat', 'labelled reads 300 characters at most'],
   ['(?:(?<updated>(?<![\\p{L}])(?:updat', 'labelBefore reads 60 characters at most'],
+  ['(?<other>(?:发布|发表|更新', 'a line of fields is 220 characters at most'],
+  ['[\\s,;|•·–—(-](?:(?:on|am|le', 'beforeDate reads 1,000 characters at most, spaces collapsed'],
+  ['(?<=\\u2060[^,;]{0,12}),\\s*', 'namesIn reads 300 characters at most'],
+  ['<template[^>]{0,200}\\sshadowroot', 'each repetition is bounded, and no two overlap'],
   ['^(?:admin(?:istrator)?|unknown|', 'a name is 60 characters at most'],
   ['^\\s*(?:error\\b|', 'a title: each branch is a word, and what repeats is bounded'],
-  ['^(.+?)(?: [-–—|:•·»~/]{1,2} ', 'readTitle reads 2,000 characters at most, spaces collapsed'],
+  ['^(.+?)(?: [-–—|:•·»«›~/<>]{1,2} ', 'readTitle reads 2,000 characters at most, spaces collapsed'],
 ]
 
 type Pattern = { source: string; flags: string; where: string }

@@ -30,6 +30,15 @@ export function methodsOf(operations: readonly Operation[]): (path: string) => s
  */
 export function withoutSlash(url: string, methodsAt: (path: string) => string[]): string | undefined {
   if (!url.endsWith('/') && !url.includes('/?')) return undefined
-  const [, path = '', query = ''] = /^(\/[^?]*?)\/+(\?.*)?$/s.exec(url) ?? []
-  return path !== '' && !reference.test(path) && methodsAt(path).length > 0 ? path + query : undefined
+  const queryAt = url.indexOf('?')
+  const query = queryAt === -1 ? '' : url.slice(queryAt)
+  let end = url.length - query.length
+  while (end > 0 && url[end - 1] === '/') end--
+  const path = url.slice(0, end)
+  return path !== '' &&
+    path.length < url.length - query.length &&
+    !reference.test(path) &&
+    methodsAt(path).length > 0
+    ? path + query
+    : undefined
 }

@@ -114,7 +114,7 @@ export function kindOfBytes(head: Buffer): Kind | undefined {
 /** Whether bytes begin an HTML page: a doctype or `<html` behind a byte order mark, space, comments and an XML declaration. */
 export function looksLikeHtml(head: Uint8Array): boolean {
   const text = Buffer.from(head.subarray(0, headSize)).toString('latin1').replaceAll('\0', '')
-  return /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s|<!--[\s\S]*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html)[\s>]/i.test(
+  return /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s|<!--(?:(?!-->)[\s\S])*-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html)[\s>]/i.test(
     text,
   )
 }

@@ -62,7 +62,7 @@ async function rootOf(chunks: AsyncIterable<Uint8Array>, maxPageSize: number): P
 
 function isRoot(node: MimeNode, top: MimeNode): boolean {
   if (node.multipart !== false || !isPageType(node.contentType || 'text/plain')) return false
-  const start = /\bstart\s*=\s*"?(<[^">]+>)/i.exec(fieldOf(top, 'content-type'))?.[1]
+  const start = /\bstart\s*=\s*"?(<[^"<>]+>)/i.exec(fieldOf(top, 'content-type'))?.[1]
   return start === undefined || fieldOf(node, 'content-id') === start
 }
 

@@ -111,7 +111,7 @@ function hasDigest(block: Buffer, digest: string | undefined): boolean {
   const [, name = '', value = ''] = /^(sha-?1|sha-?256|md5):(\S+)$/i.exec(digest ?? '') ?? []
   if (name === '') return true
   const bytes = createHash(name.toLowerCase().replace('-', '')).update(block).digest()
-  return value.toLowerCase() === bytes.toString('hex') || value.replace(/=+$/, '') === inBase32(bytes)
+  return value.toLowerCase() === bytes.toString('hex') || value.replaceAll('=', '') === inBase32(bytes)
 }
 
 function inBase32(bytes: Buffer): string {

@@ -146,7 +146,7 @@ function crumbsBelow(element: Element): Crumb[] {
     if (node.type !== 'text' || isCode(node.parent)) continue
     const link = linkAround(node, element)
     const text = collapsed(node.data).replace(label, '')
-    const names = link === null ? text.split(/\s*[>＞›»→≫|｜\\]+\s*|(?:^|\s)[/·•-](?:\s|$)/u) : [text]
+    const names = link === null ? text.split(/ ?[>＞›»→≫|｜\\]+ ?|(?:^| )[/·•-](?: |$)/u) : [text]
     const isHome = link !== null && frontPage.test(link.attribs.href?.trim() ?? '-')
     for (const name of names) if (/[\p{L}\p{N}]/u.test(name)) crumbs.push({ name, isHome })
   }

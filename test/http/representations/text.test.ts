@@ -72,7 +72,7 @@ t.test('JSON-LD: a schema.org NewsArticle', async (t) => {
         description: '楼梯',
       },
     ],
-    articleSection: ['city'],
+    articleSection: ['国际', 'city'],
     articleBody: article.paragraphs.join('\n\n'),
     archivedAt: 'http://127.0.0.1:3000/articles/example-1001/raw',
     sdDatePublished: '2024-03-11T09:30:00.000Z',
