@@ -60,6 +60,7 @@ export function sampleArticle(changes: Partial<ParsedArticle> = {}): Article {
 
 /** An article that yields nothing but its id. */
 export const bareArticle = sampleArticle({
+  section: null,
   source: null,
   nativeId: null,
   channels: [],
