@@ -121,7 +121,7 @@ export const settings = {
     schema: number,
     fallback: Math.min(1024 * mebibyte, Math.max(64 * mebibyte, Math.trunc(memory / 16))),
     fallbackText: 'a 16th of the memory, at least 64 MiB, at most 1 GiB',
-    what: 'Bytes of memory for a cache of articles that are requested often; compressed answers take up to a quarter more.',
+    what: 'Bytes of memory for answers that are requested often, in each of their forms and content codings.',
   }),
   PARSER_THREADS: setting<number>({
     schema: number.pipe(z.int().min(0).max(64)),
