@@ -97,11 +97,17 @@ function parametersOf(writer: SchemaWriter, schema: z.ZodObject | undefined, pla
 
 /** Answers that a GET has besides its own: every one of them can be asked for conditionally. */
 const unchanged: AnswerDescription = { description: 'The client has this already.', headers: ['ETag'] }
+/** An address that is sent unencoded, or with a slash at its end, has one form (RFC 3986, 2.1). */
+const moved: AnswerDescription = {
+  description: 'The same address in its proper form is at Location: encoded, without a slash at its end.',
+  headers: ['Location'],
+}
 
 function descriptionOf(writer: SchemaWriter, operation: Operation) {
   const { id, group, summary, description, access, pathParameters, query, body, answers } = operation
   const isConditional = operation.method === 'get' && answers[200]?.headers?.includes('ETag')
-  const described = { ...answers, ...(isConditional ? { 304: unchanged } : {}) }
+  const general = { ...(isConditional ? { 304: unchanged } : {}), 308: moved }
+  const described = { ...general, ...answers }
   return {
     operationId: id,
     tags: [group],
