@@ -80,9 +80,17 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     // Requests that still come while it closes are answered like any other, not with the framework's own 503.
     return503OnClosing: false,
     routerOptions: { maxParamLength: longestPathPart, querystringParser: (text) => ({ text }) },
-    serverFactory: (handle) => createHttpServer(handle, context),
+    serverFactory: (handle) => createHttpServer(handle),
     frameworkErrors: (error, request, reply) => void sendProblem(request as FastifyRequest, reply, error),
     clientErrorHandler: refuseBrokenRequest,
+  })
+  // A service that stops closes each connection after its answer, also if the request began before.
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (context.closing.aborted) {
+      reply.header('connection', 'close')
+      reply.raw.once('finish', () => request.raw.complete || discardBody(request.raw, lingering))
+    }
+    done(null, payload)
   })
   app.addHook('preClose', async () => {
     stop()
@@ -148,17 +156,13 @@ function isHostRepeated({ rawHeaders }: IncomingMessage): boolean {
   return hosts > 1
 }
 
-function createHttpServer(handle: RequestListener, { closing }: Context) {
+function createHttpServer(handle: RequestListener) {
   const answer: RequestListener = (request, response) => {
     // RFC 9112, 3.2: a request without Host is refused.
     if (request.headers.host === undefined && request.httpVersion === '1.1')
       return refuse(response, new Problem('malformed-request', 'The request names no Host.'))
     if (isHostRepeated(request))
       return refuse(response, new Problem('malformed-request', 'The request names more than one Host.'))
-    if (closing.aborted) {
-      response.setHeader('connection', 'close')
-      response.once('finish', () => request.complete || discardBody(request, lingering))
-    }
     const address = withoutSlash(request.url ?? '', methodsAt)
     if (address !== undefined) {
       response.writeHead(308, { ...commonHeaders, location: address }).end()

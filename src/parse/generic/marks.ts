@@ -34,7 +34,7 @@ export function marksOf(element: Element): string {
 
 /** Pages repeat a few hundred class lists thousands of times. */
 const known = new Map<string, string>()
-const mostKnown = 5_000
+const mostKnown = 20_000
 
 function remember(all: string): string {
   const marks = `-${all
