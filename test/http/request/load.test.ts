@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises'
 import t from 'tap'
 import { ClientLeft, createLoad } from '../../../src/http/request/load.ts'
@@ -131,19 +132,38 @@ t.test(
   'what is more than the service can do is answered 503, and nothing that was taken is lost',
   async (t) => {
     const service = await startService(t, { WRITES_AT_ONCE: '1', READS_AT_ONCE: '1' })
-    const put = (number: number) =>
-      service.call('PUT', `/articles/load-${number}`, {
-        headers: { 'content-type': 'text/html' },
-        body: pageOf(`load-${number}`, `第${number}版`),
-      })
-    // More than wait for their turn, fewer than the system holds for a process that has not accepted them yet.
-    const replies = await Promise.all(Array.from({ length: 400 }, (_, number) => put(number)))
+    const port = Number(new URL(service.origin).port)
+    // All are connected before the first request is sent, in portions that the system holds for a process that has not
+    // accepted them yet. Requests are read faster than pages are stored, so that more wait than may.
+    const sockets: Socket[] = []
+    for (let portion = 0; portion < 6; portion++)
+      sockets.push(
+        ...(await Promise.all(
+          Array.from({ length: 200 }, async () => {
+            const socket = connect(port, '127.0.0.1')
+            await once(socket, 'connect')
+            return socket
+          }),
+        )),
+      )
+    const replies = await Promise.all(
+      sockets.map(async (socket, number) => {
+        const page = Buffer.from(pageOf(`load-${number}`, `第${number}版`))
+        socket.write(
+          `PUT /articles/load-${number} HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\ncontent-type: text/html\r\ncontent-length: ${page.length}\r\n\r\n`,
+        )
+        socket.write(page)
+        const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n')
+        return { status: Number(head.split(' ')[1]), head: head.toLowerCase(), body }
+      }),
+    )
     const statuses = new Set(replies.map(({ status }) => status))
     t.same([...statuses].sort(), [201, 503])
-    for (const [number, { status, headers, json }] of replies.entries()) {
+    for (const [number, { status, head, body }] of replies.entries()) {
       if (status === 503) {
-        t.match(headers, { 'retry-after': '1', 'content-type': 'application/problem+json' })
-        t.match(json(), { type: '/problems/unavailable', status: 503, instance: /^[0-9a-f-]{36}$/ })
+        t.match(head, 'retry-after: 1\r\n')
+        t.match(head, 'content-type: application/problem+json')
+        t.match(JSON.parse(body), { type: '/problems/unavailable', status: 503, instance: /^[0-9a-f-]{36}$/ })
       }
       const stored = await service.get(`/articles/load-${number}`)
       t.equal(stored.status, status === 503 ? 404 : 200)
