@@ -1,10 +1,13 @@
 import { LRUCache } from 'lru-cache'
 import type { Article } from '../../article.ts'
 import { mediaTypeWanted } from '../request/accept.ts'
+import { bibtex } from './bibtex.ts'
+import { csl } from './citation.ts'
 import type { ArticleFacts, OtherForm } from './facts.ts'
 import { html } from './html.ts'
 import { ldJson } from './ld-json.ts'
 import { markdown } from './markdown.ts'
+import { ris } from './ris.ts'
 import { pagePolicy } from './style.ts'
 import { text } from './text.ts'
 
@@ -27,6 +30,9 @@ export const forms: readonly Form[] = [
   { name: 'html', mediaType: 'text/html', label: 'HTML', make: html, policy: pagePolicy },
   { name: 'markdown', mediaType: 'text/markdown', label: 'Markdown', make: markdown },
   { name: 'text', mediaType: 'text/plain', label: null, make: text },
+  { name: 'bibtex', mediaType: 'application/x-bibtex', label: 'BibTeX', make: bibtex },
+  { name: 'ris', mediaType: 'application/x-research-info-systems', label: 'RIS', make: ris },
+  { name: 'csl', mediaType: 'application/vnd.citationstyles.csl+json', label: 'CSL-JSON', make: csl },
   { name: 'ld+json', mediaType: 'application/ld+json', label: 'JSON-LD', make: ldJson },
 ]
 

@@ -61,6 +61,11 @@ export const creditProperties = {
   source: 'sourceOrganization',
 } as const satisfies Record<CreditRole, string>
 
+/** A bureau or a desk can stand where a person does: 大纪元巴黎记者站, 大纪元编辑部. */
+export function isOrganization(name: string): boolean {
+  return /(?:记者站|記者站|编辑部|編輯部|报道组|報導組|制作组|製作組|通讯社|通訊社|新闻网|新聞網)$/.test(name)
+}
+
 /** The names that a page prints as its authors. */
 export function authorsOf(credits: readonly { role: string; name: string }[]): string[] {
   const names = credits.filter(({ role }) => role === 'reporter' || role === 'author').map(({ name }) => name)

@@ -2,7 +2,7 @@ import type { Article, Credit, Image } from '../../article.ts'
 import { webAddress } from './address.ts'
 import type { ArticleFacts } from './facts.ts'
 import { publishedMark, sectionsOf } from './html.ts'
-import { creditProperties } from './labels.ts'
+import { creditProperties, isOrganization } from './labels.ts'
 
 type Thing = { '@type': string; [property: string]: unknown }
 
@@ -51,16 +51,9 @@ function people(credits: readonly Credit[]): Record<string, Thing[]> {
     const property = creditProperties[role]
     const others = found[property] ?? []
     if (others.some((person) => person.name === name)) continue
-    found[property] = [...others, { '@type': kindOf(name), name }]
+    found[property] = [...others, { '@type': isOrganization(name) ? 'Organization' : 'Person', name }]
   }
   return found
-}
-
-/** A bureau or a desk can stand where a person does: 大纪元巴黎记者站, 大纪元编辑部. */
-function kindOf(name: string): 'Person' | 'Organization' {
-  return /(?:记者站|記者站|编辑部|編輯部|报道组|報導組|制作组|製作組|通讯社|通訊社|新闻网|新聞網)$/.test(name)
-    ? 'Organization'
-    : 'Person'
 }
 
 function organization(name: string, address: string | null): Thing {

@@ -69,7 +69,7 @@ const getArticle = operation({
   group: 'articles',
   summary: 'An article',
   description:
-    'By Accept or `format` as JSON, a reading page, Markdown, plain text or schema.org JSON-LD. A native id leads to its article.',
+    'By Accept or `format` as JSON, a reading page, Markdown, plain text, schema.org JSON-LD, or a citation (BibTeX, RIS, CSL-JSON). A native id leads to its article.',
   access: 'open',
   isKept: true,
   pathParameters: IdPath,
