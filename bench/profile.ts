@@ -36,7 +36,7 @@ const ofImport: Part[] = [
   [/node_modules\/(htmlparser2|domhandler|entities|domutils|css-select|boolbase)/, 'pages: HTML to tree'],
   [/src\/parse\//, 'pages: tree to article'],
   [/sqlite\/(search|grams|minhash|similar)/, 'store: search index'],
-  [/sqlite\/rows\/stored-article/, 'store: answers coded'],
+  [/stored-article/, 'store: answers coded'],
   [/src\/store\/|better-sqlite3/, 'store: rows'],
   [/src\/fold|src\/(article|page)\.ts/, 'store: rows'],
   [/src\/(ingest|cli)\//, 'files, threads and messages'],

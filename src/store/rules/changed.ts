@@ -1,4 +1,5 @@
 import { type Article, laterMembers, type ParsedArticle } from '../../article.ts'
+import type { Change } from '../store.ts'
 
 /**
  * The members whose change is recorded in the change sequence. An engine may store them as bits in this order, so it
@@ -27,6 +28,23 @@ export const changeMembers = [
   'missing',
   ...(Object.keys(laterMembers) as (keyof typeof laterMembers)[]),
 ] as const satisfies (keyof Article)[]
+
+/** The types of changes. An engine may store their index, so new ones come at the end. */
+export const changeTypes = [
+  'created',
+  'updated',
+  'deleted',
+  'merged',
+  'unmerged',
+] as const satisfies Change['type'][]
+
+/** @returns the members as bits, in the order of `changeMembers` */
+export const bitsOf = (fields: readonly string[]): number =>
+  changeMembers.reduce((sum, member, bit) => (fields.includes(member) ? sum | (1 << bit) : sum), 0)
+
+/** @returns the members of such bits */
+export const membersOf = (bits: number): string[] =>
+  changeMembers.filter((_, bit) => (bits & (1 << bit)) !== 0)
 
 /** An article, or what parsing gave: then `revision` is not compared. */
 type Compared = ParsedArticle & { revision?: number }

@@ -6,6 +6,15 @@ import { changedFields } from './changed.ts'
 /** An id that the store knows. `revision`: the last one given; `deletedAt`: milliseconds since 1970, null if living. */
 export type KnownId = { id: string; revision: number; deletedAt: number | null }
 
+/** @returns why there is no living article of this id */
+export function absence(id: string, row: KnownId | undefined): Problem {
+  if (row === undefined || row.deletedAt === null) {
+    return new Problem('not-found', `There is no article ${id}.`)
+  }
+  const deletedAt = new Date(row.deletedAt).toISOString()
+  return new Problem('gone', `The article ${id} was deleted at ${deletedAt}.`, { deletedAt })
+}
+
 /** What a page does to the store: the article before and after, and whether the page becomes a new revision. */
 export type Step = { before: Article | null; after: Article; isNewPage: boolean }
 

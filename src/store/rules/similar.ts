@@ -147,3 +147,48 @@ export function kindOf(similarity: number): 'reprint' | 'related' | undefined {
   if (similarity >= reprintFrom) return 'reprint'
   return similarity >= relatedFrom ? 'related' : undefined
 }
+
+/** An article that shares text with another. */
+export type SimilarArticle = {
+  key: number
+  /** How much of the shorter text is also in the longer one, 0 to 1. */
+  similarity: number
+  /** A reprint has (nearly) the same text, or is a shortened copy; a related article shares passages. */
+  kind: 'reprint' | 'related'
+}
+
+/** Articles with this hash that are looked at: more share a formula, not an article. */
+export const articlesOfHash = 200
+/** Articles whose texts are compared, those that share most hashes first. */
+const articlesCompared = 100
+/** No more are compared once so many UTF-16 units of them were read: a hundred real articles have not half as many. */
+const charactersCompared = 2_000_000
+
+/**
+ * @param shared for each article that has any of the hashes of a sketch, how many of them
+ * @returns the articles to compare, in the order in which they are worth it
+ */
+export function candidatesOf(shared: ReadonlyMap<number, number>): number[] {
+  const sorted = [...shared].sort(([a, times], [b, otherTimes]) => otherTimes - times || a - b)
+  return sorted.slice(0, articlesCompared).map(([key]) => key)
+}
+
+/**
+ * @param text folded
+ * @param others candidates with their folded texts, read only as far as they are compared
+ * @returns those that share text with it, most similar first
+ */
+export function comparedTo(text: string, others: Iterable<{ key: number; text: string }>): SimilarArticle[] {
+  const shingles = shinglesOf(text, sampleLimit(text.length))
+  const found: SimilarArticle[] = []
+  let characters = 0
+  for (const other of others) {
+    characters += other.text.length
+    const sample = sampleLimit(Math.max(text.length, other.text.length))
+    const similarity = overlapOf(shinglesBelow(shingles, sample), shinglesOf(other.text, sample))
+    const kind = kindOf(similarity)
+    if (kind !== undefined) found.push({ key: other.key, similarity, kind })
+    if (characters >= charactersCompared) break
+  }
+  return found.sort((a, b) => b.similarity - a.similarity || a.key - b.key)
+}

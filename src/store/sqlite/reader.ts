@@ -1,6 +1,6 @@
 import { Problem } from '../../problem.ts'
+import { type ExportDeadlines, ExportSnapshot } from '../export-snapshot.ts'
 import { Connection } from './connection.ts'
-import { type ExportDeadlines, ExportSnapshot } from './export-snapshot.ts'
 import { failureOf } from './failures.ts'
 
 const snapshotsKept = 4
@@ -143,7 +143,7 @@ export class Reader {
   }
 
   /** @returns a snapshot for an export; to be closed */
-  exportSnapshot(): ExportSnapshot {
+  exportSnapshot(): ExportSnapshot<Connection> {
     const connection = this.snapshot()
     return new ExportSnapshot(connection, () => this.release(connection), this.#deadlines)
   }

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
 import { Problem } from '../../problem.ts'
 import type { ArticleFilter } from '../../query.ts'
-import { savedOf } from '../rules/save.ts'
+import type { PackedPage } from '../packing.ts'
+import { absence, savedOf } from '../rules/save.ts'
 import type {
   Answer,
   Archived,
@@ -25,11 +26,10 @@ import { Terms } from './lists/terms.ts'
 import { textOf } from './lists/walk.ts'
 import type { Reader } from './reader.ts'
 import { rebuild } from './rebuild.ts'
-import { absence, livingRowOf, rowOf, storedOfId, storedOfKey } from './rows/articles.ts'
+import { livingRowOf, rowOf, storedOfId, storedOfKey } from './rows/articles.ts'
 import { backupDatabase } from './rows/backup.ts'
 import { archiveIdOf, changesAfter, lastSequence } from './rows/changes.ts'
 import { archivedOfKey, exportFrom, jsonOfKey } from './rows/export.ts'
-import type { PackedPage } from './rows/packing.ts'
 import { Pages } from './rows/pages.ts'
 import { currentPagesOf } from './rows/reparse.ts'
 import { restoreArticle, restoreDeletion, restoreStepOf } from './rows/restore.ts'

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import { inflateRawSync } from 'node:zlib'
 import { ConfigError } from '../../../config.ts'
+import { etagOf, frameOf } from '../../stored-article.ts'
 import type { Connection } from '../connection.ts'
-import { etagOf, frameOf } from '../rows/stored-article.ts'
 import { firstPieces, jsonOfRecord, type PiecesOf } from './record.ts'
 
 /** Articles converted in a transaction. */

@@ -1,5 +1,6 @@
 import { Problem } from '../../../problem.ts'
 import type { ArticleFilter } from '../../../query.ts'
+import { type Bounds, boundsOf, lastInstant, secondsADay } from '../../rules/bounds.ts'
 import { parseQuery, type Query } from '../../rules/search/query.ts'
 import { type TermKind, termConditionsOf, undated } from '../../rules/terms.ts'
 import type { Connection, Value } from '../connection.ts'
@@ -8,29 +9,18 @@ import { rowOf, rowOfUrl } from '../rows/articles.ts'
 /** An article must be in one of these terms' lists. `articles`: how many they have together at most. */
 export type Group = { terms: number[]; articles: number }
 
-/** Days since 1970 on the pages' own clocks, both inclusive. */
-type Days = { from: number; to: number }
-
 /** A filter as the database can answer it. */
-export type Plan = {
+export type Plan = Bounds & {
   /** An article must be in a list of each group; the shortest first, at least one. */
   groups: Group[]
   /** The one group is all articles that there are. */
   isEverything: boolean
   /** Terms in whose lists it must not be. */
   none: number[]
-  /** Instants, both inclusive; with `days` they include some articles of other days. */
-  low: number
-  high: number
-  days: Days | null
   /** Keys of the only articles that can pass; null for any. */
   keys: number[] | null
   query: Query | null
 }
-
-const secondsADay = 86_400
-const bareDate = /^\d{4}-\d\d-\d\d$/
-const lastInstant = 1e12
 
 type TermRow = { term: number; articles: number }
 
@@ -52,43 +42,6 @@ function summed(found: readonly TermRow[]): Group {
     terms: [...new Set(found.map(({ term }) => term))],
     articles: found.reduce((sum, { articles }) => sum + articles, 0),
   }
-}
-
-/** Seconds since 1970, rounded into the bound. */
-function instantOf(parameter: 'from' | 'to', text: string): number {
-  const seconds = Date.parse(text) / 1000
-  if (Number.isNaN(seconds)) {
-    const message = 'must be a date or a timestamp'
-    throw new Problem('invalid-parameter', `The parameter ${parameter} is no date.`, {
-      errors: [{ parameter, message }],
-    })
-  }
-  return parameter === 'from' ? Math.ceil(seconds) : Math.floor(seconds)
-}
-
-function boundsOf({ from, to, year }: ArticleFilter): Pick<Plan, 'low' | 'high' | 'days'> {
-  const bounds = { low: from === undefined && to === undefined ? undated : undated + 1, high: lastInstant }
-  const days: Days = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }
-  // A day is 24 hours, but each place on earth has it at another time.
-  if (from !== undefined && bareDate.test(from)) {
-    days.from = Math.floor(instantOf('from', from) / secondsADay)
-    bounds.low = (days.from - 1) * secondsADay
-  } else if (from !== undefined) bounds.low = instantOf('from', from)
-  if (to !== undefined && bareDate.test(to)) {
-    days.to = Math.floor(instantOf('to', to) / secondsADay)
-    bounds.high = (days.to + 2) * secondsADay
-  } else if (to !== undefined) bounds.high = instantOf('to', to)
-  if (year !== undefined) {
-    const [first, last] = [`${year}-01-01`, `${year}-12-31`].map(
-      (day) => Date.parse(day) / 1000 / secondsADay,
-    )
-    days.from = Math.max(days.from, first!)
-    days.to = Math.min(days.to, last!)
-    bounds.low = Math.max(bounds.low, undated + 1, (first! - 1) * secondsADay)
-    bounds.high = Math.min(bounds.high, (last! + 2) * secondsADay)
-  }
-  const hasDays = days.from !== Number.NEGATIVE_INFINITY || days.to !== Number.POSITIVE_INFINITY
-  return { ...bounds, days: hasDays ? days : null }
 }
 
 /** More lists are not merged: the database does not, and nobody means them. */

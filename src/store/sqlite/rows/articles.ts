@@ -1,15 +1,14 @@
 import { hash } from 'node:crypto'
 import { canonicalUrl } from '../../../address.ts'
 import type { Article } from '../../../article.ts'
-import { Problem } from '../../../problem.ts'
+import { absence, type KnownId } from '../../rules/save.ts'
 import { publishedOf, termNamesOf } from '../../rules/terms.ts'
+import { type AnswerRow, answerColumns, answerRowOf, StoredArticle } from '../../stored-article.ts'
 import type { Connection } from '../connection.ts'
 import { countsOf, listsOf, packTerms, unpackTerms } from '../lists/terms.ts'
 import type { Transaction } from '../transaction.ts'
-import { type AnswerRow, answerColumns, answerRowOf, StoredArticle } from './stored-article.ts'
 
-/** An id that was given once. `revision`: the last one; `deletedAt`: null for a living article. */
-export type ArticleRow = { key: number; id: string; revision: number; deletedAt: number | null }
+export type ArticleRow = KnownId & { key: number }
 
 const columns = 'key, id, revision, deleted_at AS deletedAt'
 
@@ -22,15 +21,6 @@ export function livingRowOf(connection: Connection, id: string): ArticleRow {
   const row = rowOf(connection, id)
   if (row === undefined || row.deletedAt !== null) throw absence(id, row)
   return row
-}
-
-/** @returns why there is no article of this id */
-export function absence(id: string, row: ArticleRow | undefined): Problem {
-  if (row === undefined || row.deletedAt === null) {
-    return new Problem('not-found', `There is no article ${id}.`)
-  }
-  const deletedAt = new Date(row.deletedAt).toISOString()
-  return new Problem('gone', `The article ${id} was deleted at ${deletedAt}.`, { deletedAt })
 }
 
 /** @returns the stored article of an id; undefined where there is no living one */

@@ -1,10 +1,7 @@
-import { changeMembers } from '../../rules/changed.ts'
+import { bitsOf, membersOf, changeTypes as types } from '../../rules/changed.ts'
 import type { ArticleChange, Change, TagChange } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
-
-/** The column `type` holds the index: append only. */
-const types = ['created', 'updated', 'deleted', 'merged', 'unmerged'] as const satisfies Change['type'][]
 
 /** Adds a change of an article to the sequence. */
 export function addChange(
@@ -13,12 +10,8 @@ export function addChange(
   key: number,
   fields: readonly string[],
 ): void {
-  const bits = changeMembers.reduce(
-    (sum, member, bit) => (fields.includes(member) ? sum | (1 << bit) : sum),
-    0,
-  )
   const sql = 'INSERT INTO changes (type, key, at, fields) VALUES (?, ?, ?, ?)'
-  connection.run(sql, types.indexOf(type), key, now, bits)
+  connection.run(sql, types.indexOf(type), key, now, bitsOf(fields))
 }
 
 /** Adds the merge of a tag, or its end, to the sequence. @param alias and @param tag terms */
@@ -56,8 +49,7 @@ function changeOf({ sequence, type: number, at: milliseconds, fields, id, alias,
   const type = types[number]!
   const at = new Date(milliseconds).toISOString()
   if (type === 'merged' || type === 'unmerged') return { sequence, type, alias: alias!, tag: tag!, at }
-  const members = changeMembers.filter((_, bit) => (fields & (1 << bit)) !== 0)
-  return { sequence, type, id: id!, at, fields: members }
+  return { sequence, type, id: id!, at, fields: membersOf(fields) }
 }
 
 /** @returns the archive's identity, 32 hexadecimal digits */

@@ -1,7 +1,7 @@
 import type { ArchivedArticle, Deletion, TagAlias } from '../../../page.ts'
 import type { ArticleFilter } from '../../../query.ts'
+import { inTime } from '../../export-snapshot.ts'
 import type { Connection } from '../connection.ts'
-import type { ExportSnapshot } from '../export-snapshot.ts'
 import { failureOf } from '../failures.ts'
 import { aliasesByTerm } from '../lists/aliases.ts'
 import { planOf } from '../lists/filters.ts'
@@ -34,7 +34,10 @@ export async function exportFrom<T>(
     const keys = await keysInOrder(connection, filter)
     const sequence = lastSequence(connection)
     snapshot.pause()
-    return { sequence, articles: timed(articlesInOrder(connection, keys, read, deleted), snapshot) }
+    return {
+      sequence,
+      articles: inTime(articlesInOrder(connection, keys, read, deleted), snapshot, failureOf),
+    }
   } catch (error) {
     snapshot.close()
     throw failureOf(error, false)
@@ -107,29 +110,4 @@ async function* articlesInOrder<T>(
     after = last.id
     await pauseIfDue()
   }
-}
-
-/** A generator that never began ends without its `finally`: the snapshot is closed here. */
-function timed<T>(items: AsyncGenerator<T, void, void>, snapshot: ExportSnapshot): AsyncIterable<T> {
-  const iterator: AsyncIterator<T> = {
-    async next() {
-      try {
-        snapshot.resume()
-        const result = await items.next()
-        if (result.done === true) snapshot.close()
-        else snapshot.pause()
-        return result
-      } catch (error) {
-        await items.return()
-        snapshot.close()
-        throw failureOf(error, false)
-      }
-    },
-    async return() {
-      await items.return()
-      snapshot.close()
-      return { done: true, value: undefined }
-    },
-  }
-  return { [Symbol.asyncIterator]: () => iterator }
 }

@@ -1,6 +1,14 @@
-import { inflateRawSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import {
+  dictionaryDue,
+  dictionaryOf,
+  type PackedPage,
+  Packer,
+  type Packing,
+  sampledAt,
+  unpacked,
+  unpackedDictionary,
+} from '../../packing.ts'
 import type { Connection } from '../connection.ts'
-import { type PackedPage, Packer, type Packing } from './packing.ts'
 
 /**
  * Where the bytes of a page are stored. `size`: of the page as it was received; `dictionary`: the one that the frame
@@ -9,20 +17,6 @@ import { type PackedPage, Packer, type Packing } from './packing.ts'
 export type PagePlace = { firstPart: number; parts: number; dictionary: number | null; size: number }
 
 const partSize = 1000
-
-/** What a Zstandard frame begins with (RFC 8878, 3.1.1): no deflated page can. Older versions deflated pages. */
-const zstdMagic = Buffer.from([0x28, 0xb5, 0x2f, 0xfd])
-/**
- * What a dictionary begins with, so that no page decides that: bytes that begin as a dictionary of Zstandard's own
- * making does (RFC 8878, 5) would be read as one, and are none.
- */
-const dictionaryOpens = Buffer.from('\n')
-const dictionarySize = 128 * 1024
-
-/** Numbers of pages at which a dictionary is made: each time that the archive has grown by a quarter. */
-const occasions = Array.from({ length: 60 }, (_, time) => Math.ceil(16 * 1.25 ** time))
-/** A dictionary is made of this many pages from all over the archive, and as many of the newest tenth, which the next resemble. */
-const samples = 8
 
 /** Raw pages in the database, compressed with a dictionary of what the archive's pages have in common. */
 export class Pages {
@@ -61,12 +55,8 @@ export class Pages {
     const sql = 'SELECT content FROM page_parts WHERE part BETWEEN ? AND ? ORDER BY part'
     const pieces = connection.values<Buffer>(sql).all(firstPart, firstPart + parts - 1)
     const content = Buffer.concat(pieces)
-    if (dictionary === null) return content
-    const options = {
-      maxOutputLength: Math.max(1, size),
-      ...(dictionary > 0 && { dictionary: this.#dictionary(connection, dictionary) }),
-    }
-    return isZstd(content) ? zstdDecompressSync(content, options) : inflateRawSync(content, options)
+    const own = dictionary === null || dictionary === 0 ? null : this.#dictionary(connection, dictionary)
+    return dictionary === null ? content : unpacked(content, own, size)
   }
 
   /** Uses the newest dictionary for the next pages. */
@@ -82,8 +72,7 @@ export class Pages {
     if (content === undefined) {
       content = connection.values<Buffer>('SELECT content FROM dictionaries WHERE dictionary = ?').get(number)
       if (content === undefined) throw new Error(`there is no dictionary ${number}`)
-      // What a dictionary begins with is no frame. Older versions kept dictionaries as they are.
-      if (isZstd(content)) content = zstdDecompressSync(content, { maxOutputLength: dictionarySize * 2 })
+      content = unpackedDictionary(content)
       this.#dictionaries.set(number, content)
     }
     return content
@@ -94,36 +83,24 @@ export class Pages {
     return this.#due(connection) > this.#newestOf(connection)
   }
 
-  /** The number of the dictionary that an archive of this size should have; 0 for none. */
   #due(connection: Connection): number {
     const pages = connection.values<number>("SELECT value FROM totals WHERE name = 'revisions'").get() ?? 0
-    return occasions.findLastIndex((occasion) => pages >= occasion) + 1
+    return dictionaryDue(pages)
   }
 
   #newestOf(connection: Connection): number {
     return connection.values<number | null>('SELECT max(dictionary) FROM dictionaries').get() ?? 0
   }
 
-  /** Takes both ends of pages, where navigation and promotion make them most alike. */
   makeDictionary(connection: Connection): void {
     const last = connection.values<number | null>('SELECT max(key) FROM revisions').get() ?? 0
-    const recent = Math.floor(last * 0.9)
-    const starts = Array.from({ length: samples }, (_, sample) => sample / samples)
-    const keys = starts.flatMap((start) => [start * last, recent + start * (last - recent)])
-    const share = dictionarySize / keys.length / 2
-    const pieces: Buffer[] = [dictionaryOpens]
-    for (const key of keys.map(Math.floor).sort((a, b) => a - b)) {
-      const sql = `SELECT first_part AS firstPart, parts, dictionary, size FROM revisions
-        WHERE key > ? ORDER BY key LIMIT 1`
+    const sql = `SELECT first_part AS firstPart, parts, dictionary, size FROM revisions
+      WHERE key > ? ORDER BY key LIMIT 1`
+    const pages = sampledAt(last).flatMap((key) => {
       const place = connection.rows<PagePlace>(sql).get(key)
-      if (place === undefined) continue
-      const bytes = this.bytes(connection, place)
-      pieces.push(bytes.subarray(0, share), bytes.subarray(Math.max(share, bytes.length - share)))
-    }
-    const content = zstdCompressSync(Buffer.concat(pieces))
-    const sql = 'INSERT INTO dictionaries (dictionary, content) VALUES (?, ?)'
-    connection.run(sql, this.#due(connection), content)
+      return place === undefined ? [] : [this.bytes(connection, place)]
+    })
+    const insert = 'INSERT INTO dictionaries (dictionary, content) VALUES (?, ?)'
+    connection.run(insert, this.#due(connection), dictionaryOf(pages))
   }
 }
-
-const isZstd = (content: Buffer) => content.subarray(0, zstdMagic.length).equals(zstdMagic)

@@ -1,12 +1,12 @@
 import { receiptOf } from '../../../page.ts'
 import { Problem } from '../../../problem.ts'
-import { identified, reparsedStep, type Step, savedOf, stepOf } from '../../rules/save.ts'
+import type { PackedPage } from '../../packing.ts'
+import { absence, identified, reparsedStep, type Step, savedOf, stepOf } from '../../rules/save.ts'
 import type { Entry, ParsedAnew, Saved } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
 import {
   type ArticleRow,
-  absence,
   addRow,
   articleOfKey,
   eraseArticle,
@@ -16,7 +16,6 @@ import {
   writeTerms,
 } from './articles.ts'
 import { addChange } from './changes.ts'
-import type { PackedPage } from './packing.ts'
 import type { Pages } from './pages.ts'
 import { addReceipt, addRevision, eraseRevisions, hasPage } from './revisions.ts'
 

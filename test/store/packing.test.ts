@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { inflateRawSync, zstdDecompressSync } from 'node:zlib'
 import t from 'tap'
-import { type PackedPage, Packer } from '../../../../src/store/sqlite/rows/packing.ts'
+import { type PackedPage, Packer } from '../../src/store/packing.ts'
 
 const sentence = '朝鲜中央通讯社报道，'
 const dictionary = Buffer.from(`\n<p>${sentence.repeat(50)}</p>`)

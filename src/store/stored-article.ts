@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
-import { type Article, laterMembers, summaryOf } from '../../../article.ts'
-import { type SearchableText, searchableOf } from '../../rules/search/searchable.ts'
+import { type Article, laterMembers, summaryOf } from '../article.ts'
+import { type SearchableText, searchableOf } from './rules/search/searchable.ts'
 
 /** A row of `answers`: what GET of an article answers, and its validators (RFC 9110, 8.8). */
 export type AnswerRow = {
