@@ -10,8 +10,7 @@ import type { Config } from '../config.ts'
 import { Problem } from '../problem.ts'
 import { sendReady } from './answer/answer.ts'
 import { refuseBrokenRequest } from './answer/broken-requests.ts'
-import { AnswerCache } from './answer/cache.ts'
-import { codingWanted } from './answer/coding.ts'
+import { AnswerCache, cacheKey } from './answer/cache.ts'
 import { commonHeaders } from './answer/headers.ts'
 import { answeredTidied } from './answer/page.ts'
 import { answerProblems, discardBody, lingering, refuse, sendProblem } from './answer/problems.ts'
@@ -21,7 +20,6 @@ import { createMetrics } from './metrics.ts'
 import { describe } from './openapi/openapi.ts'
 import type { AppOptions, Context, Operation } from './operation.ts'
 import { operations } from './operations.ts'
-import { formWanted } from './representations/forms.ts'
 import { createRoomForBodies } from './request/bodies.ts'
 import { usualPatience } from './request/content-coding.ts'
 import { noParameters, parametersReader, queryOf, type RawParameters } from './request/input.ts'
@@ -189,10 +187,6 @@ function createHttpServer(handle: RequestListener) {
 
 /** `/articles/{id}` as the router writes it. */
 const routeOf = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')
-
-/** What a kept answer depends on: the service's own address, the representation, the content coding, the address. */
-const cacheKey = ({ headers, protocol, host, url }: FastifyRequest): string =>
-  `${protocol}://${host} ${formWanted(headers.accept)?.name} ${codingWanted(headers)} ${url}`
 
 function addOperations(app: FastifyInstance, context: Context, cache: AnswerCache, underWay: UnderWay): void {
   const { load } = context

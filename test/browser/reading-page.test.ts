@@ -140,7 +140,7 @@ t.test('the reading page', { skip: noBrowser }, async (t) => {
     for (const path of [`/articles/${id}`, `/articles/${id}?format=html`, '/', `/articles/${id}/missing`]) {
       const { page, context, foreign, said } = await visit(browser, service, path)
       await page.waitForLoadState('networkidle')
-      t.equal(await page.locator('script, svg, iframe, form').count(), 0, path)
+      t.equal(await page.locator('script, svg, iframe, form:not([action="/articles"])').count(), 0, path)
       const refusals = said.filter((line) => !/status of 404/.test(line))
       t.strictSame([foreign, refusals], [[], []], path)
       await context.close()

@@ -80,7 +80,7 @@ t.test('the reading room', { skip: noBrowser, timeout: 120_000 }, async (t) => {
     await page.click('.filters button')
     await page.waitForURL(/sort=oldest/)
     t.match(new URL(page.url()).search, '?source=ntdtv&sort=oldest', 'the address is the state')
-    t.match(await page.textContent('.hits time'), '2010-03-09')
+    t.match(await page.getAttribute('.hits time', 'datetime'), '2010-03-09')
     t.strictSame(said, [])
     await context.close()
   })

@@ -1,4 +1,8 @@
+import type { FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
+import { formWanted } from '../representations/forms.ts'
+import { languageWanted } from '../request/language.ts'
+import { codingWanted } from './coding.ts'
 
 /** An answer as it is sent again: its bytes, all of its header fields, and those of a 304 in its place. */
 export type ReadyAnswer = {
@@ -46,4 +50,11 @@ export class AnswerCache {
     this.#generation++
     this.#kept?.clear()
   }
+}
+
+/** @returns what a kept answer depends on: the service's own address, form, language and content coding, the address */
+export function cacheKey(request: FastifyRequest): string {
+  const { headers, protocol, host, url } = request
+  const form = formWanted(headers.accept)?.name
+  return `${protocol}://${host} ${form} ${languageWanted(request)} ${codingWanted(headers)} ${url}`
 }

@@ -5,7 +5,7 @@ import type { ArticleList } from '../../store/store.ts'
 type Facets = NonNullable<ArticleList['facets']>
 
 /** Parameters that say how a list is shown, and not what it holds. */
-const ofThisPage = ['cursor', 'facet', 'count', 'limit']
+const ofThisPage = ['cursor', 'facet', 'count', 'limit', 'lang']
 
 /** @returns the facets, each value with the address of its articles: the request's list with that filter added */
 export function facetsWithHrefs(request: FastifyRequest, facets: Facets) {

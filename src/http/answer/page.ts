@@ -4,15 +4,28 @@ import { Problem } from '../../problem.ts'
 import type { ArticleList } from '../../store/store.ts'
 import type { AnswerDescription, KnownSource } from '../operation.ts'
 import { formWanted } from '../representations/forms.ts'
-import type { Hit, Publishers } from '../representations/pages/hits.ts'
+import type { Hit } from '../representations/pages/hits.ts'
 import { withoutEmptyFields } from '../representations/pages/state.ts'
+import { type Publishers, type View, viewIn } from '../representations/pages/view.ts'
 import { pagePolicy } from '../representations/style.ts'
+import { languageNames } from '../representations/words/words.ts'
+import { languageCookie, languageInAddress, languageWanted } from '../request/language.ts'
 import { answer } from './answer.ts'
 
-export const ListFormat = z
+const PageFormat = z
   .enum(['json', 'html'])
   .optional()
   .meta({ description: 'The representation, whatever Accept says.', example: 'json' })
+
+/** The parameters of an address that is a page as well. */
+export const pageParameters = {
+  format: PageFormat,
+  lang: z.enum(languageNames).optional().meta({
+    description:
+      'The language of the page around the articles; a cookie remembers it. By default as Accept-Language has it.',
+    example: 'en',
+  }),
+}
 
 /** The answer to a browser that sends the empty fields of a form along. */
 export const emptyFields: AnswerDescription = {
@@ -50,12 +63,29 @@ export function wantsPage(
   return fields === undefined && formWanted(request.headers.accept)?.name === 'html'
 }
 
-export function answerPage(request: FastifyRequest, reply: FastifyReply, page: string): void | Promise<void> {
-  reply.header('content-security-policy', pagePolicy)
+/**
+ * Answers with a page in the language that the reader wants, and remembers one that the address names.
+ * @param make the page, as it is shown
+ */
+export function answerPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  sources: readonly KnownSource[],
+  make: (view: View) => string,
+): void | Promise<void> {
+  const language = languageWanted(request)
+  const chosen = languageInAddress(request.url)
+  if (chosen !== undefined) reply.header('set-cookie', languageCookie(chosen))
+  reply.headers({
+    vary: 'Accept, Accept-Language, Cookie, Accept-Encoding',
+    'content-language': language,
+    'content-security-policy': pagePolicy,
+  })
+  const page = make(viewIn(language, request.url, publishersOf(sources)))
   return answer(request, reply, { body: Buffer.from(page), type: 'text/html; charset=utf-8' })
 }
 
-export const publishersOf = (sources: readonly KnownSource[]): Publishers =>
+const publishersOf = (sources: readonly KnownSource[]): Publishers =>
   new Map(sources.map(({ name, title }) => [name, title]))
 
 export const hitsOf = (items: ArticleList['items']): Hit[] =>

@@ -3,7 +3,7 @@ import { fold } from '../../fold.ts'
 import { decodeCursor, encodeCursor, type Position } from '../../query.ts'
 
 /** Parameters that do not change which items a list holds, nor their order. */
-const presentation = new Set(['limit', 'cursor', 'fields', 'count', 'facet', 'format'])
+const presentation = new Set(['limit', 'cursor', 'fields', 'count', 'facet', 'format', 'lang'])
 
 const dependsOn = (path: string, query: object): [string, object] => [
   path,
@@ -31,7 +31,7 @@ export function nextAddress(request: FastifyRequest, query: object, next: Positi
   if (next === null) return null
   const parameters = new URLSearchParams()
   for (const [name, value] of new URLSearchParams(request.url.split('?')[1] ?? ''))
-    if (name !== 'cursor') parameters.append(name, value)
+    if (name !== 'cursor' && name !== 'lang') parameters.append(name, value)
   parameters.append('cursor', encodeCursor(next, dependsOn(listOf(request), query)))
   return `${pathOf(request)}?${parameters}`
 }

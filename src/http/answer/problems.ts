@@ -2,6 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem, type ProblemName } from '../../problem.ts'
+import { formWanted } from '../representations/forms.ts'
+import { refusalPage } from '../representations/pages/problems.ts'
+import { viewIn } from '../representations/pages/view.ts'
+import { pagePolicy } from '../representations/style.ts'
+import { languageWanted } from '../request/language.ts'
 import { commonHeaders, preflightHeaders } from './headers.ts'
 
 export const problemType = 'application/problem+json'
@@ -46,11 +51,31 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   const wait = problem.details.retryAfter ?? (problem.status === 503 ? retryAfter : undefined)
   if (wait !== undefined) reply.header('retry-after', wait)
   if (!request.raw.complete) discardBody(request.raw)
+  if (isForReader(request)) return sendRefusalPage(request, reply.code(problem.status), problem)
   return reply
     .code(problem.status)
     .header('content-type', problemType)
     .header('cache-control', 'no-store')
     .send(Buffer.from(JSON.stringify({ ...problem.toJSON(), instance: request.id })))
+}
+
+/** Whether a page is wanted: by a browser, which no program is, where the address does not ask for another form. */
+function isForReader({ method, url, headers }: FastifyRequest): boolean {
+  if (method !== 'GET' && method !== 'HEAD') return false
+  return formWanted(headers.accept)?.name === 'html' && !/[?&]format=(?!html)/.test(url)
+}
+
+function sendRefusalPage(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
+  const language = languageWanted(request)
+  const page = refusalPage(viewIn(language, request.url, new Map()), problem)
+  return reply
+    .headers({
+      'content-type': 'text/html; charset=utf-8',
+      'content-language': language,
+      'content-security-policy': pagePolicy,
+      'cache-control': 'no-store',
+    })
+    .send(Buffer.from(page))
 }
 
 /** Whether an operator should read of it: not of requests that are refused because there are too many. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { answerJson } from '../answer/answer.ts'
 import { withHref } from '../answer/lists.ts'
-import { answerPage, ListFormat, publishersOf, wantsPage } from '../answer/page.ts'
+import { answerPage, pageParameters, wantsPage } from '../answer/page.ts'
 import { examples } from '../openapi/examples.ts'
 import { type Operation, operation } from '../operation.ts'
 import { sourcesPage } from '../representations/pages/sources.ts'
@@ -15,7 +15,7 @@ const listSources = operation({
   summary: 'Each source with its channels',
   access: 'open',
   isKept: true,
-  query: z.object({ format: ListFormat }),
+  query: z.object(pageParameters),
   answers: {
     200: {
       description: 'The sources; to browsers, and for `format=html`, a page of HTML.',
@@ -29,7 +29,7 @@ const listSources = operation({
   async handle({ store, sources }, { query, request, reply }) {
     const isPage = wantsPage(request, reply, query)
     const found = await store.sources()
-    if (isPage) return answerPage(request, reply, sourcesPage(found, publishersOf(sources)))
+    if (isPage) return answerPage(request, reply, sources, (view) => sourcesPage(view, found))
     const items = found.map(({ source, channels, ...rest }) => {
       const href = `/articles?source=${encodeURIComponent(source)}`
       return {

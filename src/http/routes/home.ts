@@ -1,22 +1,24 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { Problem, type ProblemName, problems } from '../../problem.ts'
-import { answer, answerJson } from '../answer/answer.ts'
-import { type Operation, operation } from '../operation.ts'
-import { formWanted } from '../representations/forms.ts'
+import { answerJson } from '../answer/answer.ts'
+import { answerPage, pageParameters, wantsPage } from '../answer/page.ts'
+import { type Input, type Operation, operation } from '../operation.ts'
 import { homePage, placesJson } from '../representations/home.ts'
-import { explanationOf, explanations, problemPage, problemsPage } from '../representations/problem-pages.ts'
-import { pagePolicy } from '../representations/style.ts'
-
-const htmlType = 'text/html; charset=utf-8'
+import { explanationOf, explanations, problemPage, problemsPage } from '../representations/pages/problems.ts'
+import type { View } from '../representations/pages/view.ts'
 
 /** People get a page, programs JSON. */
-function answerEither(request: FastifyRequest, reply: FastifyReply, value: unknown, page: () => string) {
-  reply.header('vary', 'Accept, Accept-Encoding')
-  if (formWanted(request.headers.accept)?.name !== 'html') return answerJson(request, reply, value)
-  reply.header('content-security-policy', pagePolicy)
-  return answer(request, reply, { body: Buffer.from(page()), type: htmlType })
+function answerEither(
+  { query, request, reply }: Input<unknown, z.output<typeof parameters>>,
+  value: unknown,
+  page: (view: View) => string,
+) {
+  return wantsPage(request, reply, query)
+    ? answerPage(request, reply, [], page)
+    : answerJson(request, reply, value)
 }
+
+const parameters = z.object(pageParameters)
 
 const Home = z
   .strictObject({ name: z.string(), links: z.record(z.string(), z.string()) })
@@ -37,7 +39,7 @@ const getHome = operation({
   group: 'service',
   summary: 'Where to go from here',
   access: 'open',
-  query: z.object({}),
+  query: parameters,
   answers: {
     200: {
       description: 'Links; a page for browsers.',
@@ -46,7 +48,7 @@ const getHome = operation({
     },
   },
   problems: [],
-  handle: (_context, { request, reply }) => answerEither(request, reply, placesJson(), homePage),
+  handle: (_context, input) => answerEither(input, placesJson(), homePage),
 })
 
 const listProblems = operation({
@@ -56,7 +58,7 @@ const listProblems = operation({
   group: 'service',
   summary: 'What the service can refuse',
   access: 'open',
-  query: z.object({}),
+  query: parameters,
   answers: {
     200: {
       description: 'All problems; a page for browsers.',
@@ -65,8 +67,7 @@ const listProblems = operation({
     },
   },
   problems: [],
-  handle: (_context, { request, reply }) =>
-    answerEither(request, reply, { items: explanations() }, problemsPage),
+  handle: (_context, input) => answerEither(input, { items: explanations() }, problemsPage),
 })
 
 const getProblem = operation({
@@ -83,7 +84,7 @@ const getProblem = operation({
       .max(100)
       .meta({ description: "The last part of a problem's `type`.", example: 'not-found' }),
   }),
-  query: z.object({}),
+  query: parameters,
   answers: {
     200: {
       description: 'What it means; a page for browsers.',
@@ -92,10 +93,11 @@ const getProblem = operation({
     },
   },
   problems: [],
-  handle(_context, { path, request, reply }) {
+  handle(_context, input) {
+    const { path } = input
     if (!Object.hasOwn(problems, path.name)) throw new Problem('not-found', 'There is no such problem.')
     const explanation = explanationOf(path.name as ProblemName)
-    return answerEither(request, reply, explanation, () => problemPage(explanation))
+    return answerEither(input, explanation, (view) => problemPage(view, explanation))
   },
 })
 

@@ -5,12 +5,12 @@ import type { Store } from '../../store/store.ts'
 import { answer, jsonType } from '../answer/answer.ts'
 import { facetsWithHrefs } from '../answer/facets.ts'
 import { listJson } from '../answer/lists.ts'
-import { answerPage, emptyFields, hitsOf, ListFormat, publishersOf, wantsPage } from '../answer/page.ts'
+import { answerPage, emptyFields, hitsOf, pageParameters, wantsPage } from '../answer/page.ts'
 import { cursorOf, nextAddress, positionOf } from '../answer/paging.ts'
 import { examples } from '../openapi/examples.ts'
 import { operation } from '../operation.ts'
-import { articlesPage, facetWords as shownFacets } from '../representations/pages/articles.ts'
-import { filtersIn, type State, stateOf, without } from '../representations/pages/state.ts'
+import { articlesPage, shownFacets } from '../representations/pages/articles.ts'
+import { filtersIn, queryOfState, type State, stateOf, without } from '../representations/pages/state.ts'
 import { namesOf } from '../request/fields.ts'
 import { parametersReader, queryOf } from '../request/input.ts'
 import {
@@ -37,10 +37,14 @@ async function looserLists(store: Store, url: string) {
   const lists = await Promise.all(
     tries.map(async (filter) => {
       const [name, value] = filter
-      const rest: State = without(state, 'cursor', 'format', ...(name === 'q' ? ['sort'] : [])).filter(
-        (one) => one[0] !== name || one[1] !== value,
-      )
-      const query = readFilter(queryOf(new URLSearchParams([...filtersIn(rest)]).toString()))
+      const rest: State = without(
+        state,
+        'cursor',
+        'format',
+        'lang',
+        ...(name === 'q' ? ['sort'] : []),
+      ).filter((one) => one[0] !== name || one[1] !== value)
+      const query = readFilter(queryOf(queryOfState(filtersIn(rest))))
       const filterLeft = filterOf(query as object)
       const { total = 0 } = await store.list({ filter: filterLeft, sort: 'newest', limit: 0, count: true })
       return { state: rest, name, value, total }
@@ -66,7 +70,7 @@ export const listArticles = operation({
     cursor: Cursor.optional(),
     count: Flag('Adds the exact `total`.'),
     facet: names(facetNames, 'Adds counts over all articles of the list.', 'tag,source').optional(),
-    format: ListFormat,
+    ...pageParameters,
     fields: names(summaryMembers, 'Only these members of each item.', 'id,title').optional(),
   }),
   answers: {
@@ -102,7 +106,7 @@ export const listArticles = operation({
       limit,
       after: position,
       count: isPage || count,
-      facets: isPage ? facetNames.filter((name) => name in shownFacets) : chosen,
+      facets: isPage ? [...shownFacets] : chosen,
     })
     const next = nextAddress(request, query, list.next)
     if (next !== null) reply.header('link', `<${next}>; rel="next"`)
@@ -110,18 +114,16 @@ export const listArticles = operation({
       const looser = list.total === 0 ? await looserLists(store, request.url) : []
       const known = await store.sources()
       ended?.()
-      const page = articlesPage({
-        url: request.url,
+      const facts = {
         hits: hitsOf(list.items),
         total: list.total ?? 0,
         facets: list.facets ?? {},
         sort,
         next,
         sources: known.map(({ source }) => source),
-        publishers: publishersOf(sources),
         looser,
-      })
-      return answerPage(request, reply, page)
+      }
+      return answerPage(request, reply, sources, (view) => articlesPage(view, facts))
     }
     ended?.()
     const after = {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { answer, answerJson, jsonType } from '../answer/answer.ts'
 import { listJson, tagHref, withHref } from '../answer/lists.ts'
-import { answerPage, emptyFields, hitsOf, ListFormat, publishersOf, wantsPage } from '../answer/page.ts'
+import { answerPage, emptyFields, hitsOf, pageParameters, wantsPage } from '../answer/page.ts'
 import { nextAddress, positionOf } from '../answer/paging.ts'
 import { examples } from '../openapi/examples.ts'
 import { type Operation, operation } from '../operation.ts'
@@ -30,7 +30,7 @@ const listTags = operation({
     sort: z.enum(['count', 'name']).default('count'),
     limit: Limit,
     cursor: Cursor.optional(),
-    format: ListFormat,
+    ...pageParameters,
   }),
   answers: {
     200: {
@@ -43,7 +43,7 @@ const listTags = operation({
     303: emptyFields,
   },
   problems: ['invalid-cursor'],
-  async handle({ store }, { query, request, reply }) {
+  async handle({ store, sources }, { query, request, reply }) {
     const isPage = wantsPage(request, reply, query)
     const list = await store.tags({
       contains: query.q,
@@ -55,7 +55,9 @@ const listTags = operation({
     if (next !== null) reply.header('link', `<${next}>; rel="next"`)
     if (isPage) {
       const { q, sort } = query
-      return answerPage(request, reply, tagsPage({ url: request.url, tags: list.items, q, sort, next }))
+      return answerPage(request, reply, sources, (view) =>
+        tagsPage(view, { tags: list.items, q, sort, next }),
+      )
     }
     return answerJson(request, reply, { items: list.items.map(withHref), next })
   },
@@ -74,7 +76,7 @@ const getTag = operation({
     sort: z.enum(['newest', 'oldest']).default('newest'),
     limit: Limit,
     cursor: Cursor.optional(),
-    format: ListFormat,
+    ...pageParameters,
     fields: names(summaryMembers, 'Only these members of each item.', 'id,title').optional(),
   }),
   answers: {
@@ -114,16 +116,14 @@ const getTag = operation({
     if (next !== null) reply.header('link', `<${next}>; rel="next"`)
     const { related, aliases, ...named } = tag
     if (isPage) {
-      const page = tagPage({
-        url: request.url,
+      const facts = {
         ...named,
         aliases,
         related: related.slice(0, relatedCount),
         hits: hitsOf(list.items),
-        publishers: publishersOf(sources),
         next,
-      })
-      return answerPage(request, reply, page)
+      }
+      return answerPage(request, reply, sources, (view) => tagPage(view, facts))
     }
     const before = { ...withHref(named), aliases, related: related.slice(0, relatedCount).map(withHref) }
     return answer(request, reply, {

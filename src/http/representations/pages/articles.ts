@@ -1,14 +1,12 @@
 import { escaped } from '../../../html-text.ts'
 import type { ArticleSort, FacetName } from '../../../query.ts'
 import { attribute } from '../markup.ts'
-import { type Hit, hitsMarkup, type Publishers } from './hits.ts'
-import { type Alternate, link, pagesNav, roomPage } from './layout.ts'
+import { countedMarkup, type Hit, hitsMarkup } from './hits.ts'
+import { type Alternate, jsonForm, link, pagesNav, roomPage } from './layout.ts'
 import { addressOf, filtersIn, type State, stateOf, without } from './state.ts'
-import { articlesIn, words, written } from './words.ts'
+import { articlesIn, type View } from './view.ts'
 
 export type ListFacts = {
-  /** The page's own address: its parameters are the form's values. */
-  url: string
   hits: readonly Hit[]
   total: number
   facets: Partial<Record<FacetName, readonly { value: string; count: number }[]>>
@@ -16,7 +14,6 @@ export type ListFacts = {
   next: string | null
   /** Sources that a reader may choose. */
   sources: readonly string[]
-  publishers: Publishers
   /** Of an empty list: how many articles it would hold without one of its filters. */
   looser: readonly { state: State; name: string; value: string; total: number }[]
 }
@@ -25,49 +22,45 @@ export type ListFacts = {
 const mostValues = 10
 
 /** The list of articles: its filters as a form, its counts, its hits. */
-export function articlesPage(facts: ListFacts): string {
-  const state = stateOf(facts.url)
+export function articlesPage(view: View, facts: ListFacts): string {
+  const { words, url } = view
+  const state = stateOf(url)
   const filters = filtersIn(state)
-  const shown = without(state, 'format', 'fields', 'facet', 'count')
-  const first = state.some(([name]) => name === 'cursor')
-    ? addressOf('/articles', without(shown, 'cursor'))
-    : null
   const q = filters.find(([name]) => name === 'q')?.[1]
-  const main = `<h1>${q === undefined ? words.articles : escaped(`${words.articles}: ${q}`)}</h1>
+  const main = `<h1>${words.articles}${q === undefined ? '' : `: <span lang="und">${escaped(q)}</span>`}</h1>
 <div class="columns">
 <div>
-${chosenMarkup(state)}${formMarkup(facts, filters)}${facetsMarkup(facts, state)}</div>
+${chosenMarkup(view, state)}${formMarkup(view, facts, filters)}${facetsMarkup(view, facts, state)}</div>
 <section aria-label="${words.results}">
-<p>${articlesIn(facts.total)}</p>
-${facts.total === 0 ? nothingMarkup(facts, filters) : hitsMarkup(facts.hits, facts.publishers)}${pagesNav(facts.next, first)}</section>
+<p class="facts">${articlesIn(view, facts.total)}</p>
+${facts.total === 0 ? nothingMarkup(view, facts, filters) : hitsMarkup(view, facts.hits)}${pagesNav(view, facts.next)}</section>
 </div>
 `
   const title = [words.articles, ...filters.map(([, value]) => value)].join(' · ').slice(0, 200)
-  return roomPage({ title, main, q, alternates: listForms('/articles', state) })
+  return roomPage(view, { title, main, q, alternates: listForms('/articles', state) })
 }
 
 /** A list for programs and newsreaders. */
 export function listForms(path: string, state: State, feedState = filtersIn(state)): Alternate[] {
   return [
-    {
-      label: 'JSON',
-      type: 'application/json',
-      href: addressOf(path, [...without(state, 'format'), ['format', 'json']]),
-    },
+    jsonForm(path, state),
     { label: 'Atom', type: 'application/atom+xml', href: addressOf('/feed.atom', feedState) },
     { label: 'JSON Feed', type: 'application/feed+json', href: addressOf('/feed.json', feedState) },
   ]
 }
 
-function chosenMarkup(state: State): string {
+function chosenMarkup({ words }: View, state: State): string {
   const filters = filtersIn(state)
   if (filters.length === 0) return ''
   const items = filters.map((filter) => {
-    const rest = without(state, 'cursor').filter((one) => one[0] !== filter[0] || one[1] !== filter[1])
+    const rest = without(state, 'cursor', 'lang').filter(
+      (one) => one[0] !== filter[0] || one[1] !== filter[1],
+    )
     // Relevance is an order of a search alone.
     const kept =
       filter[0] === 'q' ? rest.filter(([name, value]) => name !== 'sort' || value !== 'relevance') : rest
-    return `<li>${escaped(filter.join(': '))} ${link(addressOf('/articles', kept), words.remove).replace('<a', `<a${attribute('aria-label', `${words.remove} ${filter.join(': ')}`)}`)}</li>\n`
+    const name = filter.join(': ')
+    return `<li><span lang="und">${escaped(name)}</span> <a${attribute('href', addressOf('/articles', kept))}${attribute('aria-label', `${words.remove} ${name}`)}>${words.remove}</a></li>\n`
   })
   return `<h2>${words.chosen}</h2>\n<ul class="tags">\n${items.join('')}</ul>\n`
 }
@@ -75,7 +68,7 @@ function chosenMarkup(state: State): string {
 /** Fields of the form; other filters of the address go along unseen. */
 const fields = ['q', 'tag', 'source', 'credit', 'language', 'from', 'to'] as const
 
-function formMarkup({ sources, publishers, sort }: ListFacts, filters: State): string {
+function formMarkup({ words, publishers }: View, { sources, sort }: ListFacts, filters: State): string {
   const chosenOf = (name: string) => filters.find(([own]) => own === name)?.[1]
   const hidden = filters
     .filter(([name, value]) => !fields.includes(name as 'q') || value !== chosenOf(name))
@@ -99,7 +92,7 @@ function formMarkup({ sources, publishers, sort }: ListFacts, filters: State): s
 <form action="/articles" class="filters">
 ${text('q', words.searchField, 'text')}<p><label for="filter-source">${words.source}</label>
 <select id="filter-source" name="source">
-${options([['', words.anySource], ...named], source)}</select></p>
+${options([['', words.any], ...named], source)}</select></p>
 ${text('tag', words.tag, 'text')}${text('credit', words.credit, 'text')}${text('language', words.language, 'text')}${text('from', words.from, 'date')}${text('to', words.to, 'date')}<p><label for="filter-sort">${words.sort}</label>
 <select id="filter-sort" name="sort">
 ${options(
@@ -112,25 +105,20 @@ ${hidden.join('')}<p><button type="submit">${words.apply}</button></p>
 `
 }
 
-/** The facets that the page shows, and what it calls them. */
-export const facetWords = {
-  source: words.source,
-  tag: words.tag,
-  credit: words.credit,
-  year: words.year,
-} as const
+/** The facets that the page shows, each under the word of its name. */
+export const shownFacets = ['source', 'tag', 'credit', 'year'] as const
 
-function facetsMarkup({ facets, publishers, hits }: ListFacts, state: State): string {
+function facetsMarkup(view: View, { facets, hits }: ListFacts, state: State): string {
   if (hits.length === 0) return ''
-  const rest = without(state, 'cursor', 'format', 'fields', 'facet', 'count')
-  const lists = (Object.keys(facetWords) as (keyof typeof facetWords)[]).map((name) => {
+  const { words, publishers } = view
+  const rest = without(state, 'cursor', 'format', 'fields', 'facet', 'count', 'lang')
+  const lists = shownFacets.map((name) => {
     const items = (facets[name] ?? []).slice(0, mostValues).map(({ value, count }) => {
       const shown = name === 'source' ? (publishers.get(value) ?? value) : value
-      return `<li>${link(addressOf('/articles', narrowed(rest, name, value)), shown)} ${written(count)}</li>\n`
+      const language = name === 'year' ? undefined : 'und'
+      return { markup: link(addressOf('/articles', narrowed(rest, name, value)), shown, language), count }
     })
-    return items.length === 0
-      ? ''
-      : `<h2>${facetWords[name]}</h2>\n<ul class="facet">\n${items.join('')}</ul>\n`
+    return items.length === 0 ? '' : `<h2>${words[name]}</h2>\n${countedMarkup(view, 'facet', items)}`
   })
   const all = lists.join('')
   return all === '' ? '' : `<details>\n<summary>${words.counts}</summary>\n${all}</details>\n`
@@ -143,11 +131,20 @@ function narrowed(state: State, name: string, value: string): State {
   return [...rest, [name, value]]
 }
 
-function nothingMarkup({ looser }: ListFacts, filters: State): string {
-  if (filters.length === 0) return `<p>${words.empty}</p>\n`
+function nothingMarkup(view: View, { looser }: ListFacts, filters: State): string {
+  const { words } = view
+  if (filters.length === 0) return emptyMarkup(view)
   const items = looser.map(
     ({ state, name, value, total }) =>
-      `<li>${link(addressOf('/articles', state), `${name}: ${value}`)} – ${articlesIn(total)}</li>\n`,
+      `<li>${link(addressOf('/articles', state), `${name}: ${value}`, 'und')} – ${articlesIn(view, total)}</li>\n`,
   )
   return `<p>${words.nothing}${items.length === 0 ? '' : ` ${words.loosen}`}</p>\n${items.length === 0 ? '' : `<ul>\n${items.join('')}</ul>\n`}`
 }
+
+/** What an archive without articles says: how to fill it. */
+export const emptyMarkup = ({ words }: View): string => `<p>${words.empty} ${words.fill}</p>
+<ul>
+<li><code>broadsheet import PATH</code></li>
+<li><code>POST /articles</code> (<a href="/docs">${words.docs}</a>)</li>
+</ul>
+`

@@ -5,7 +5,7 @@ import { directionOf } from '../labels.ts'
 import { attribute } from '../markup.ts'
 import { link } from './layout.ts'
 import { addressOf } from './state.ts'
-import { words } from './words.ts'
+import { dateWritten, type View, written } from './view.ts'
 
 /** A summary of a list as its page shows it. `snippet`: HTML, escaped already, with the words found in `<mark>`. */
 export type Hit = Pick<
@@ -13,23 +13,20 @@ export type Hit = Pick<
   'id' | 'title' | 'publishedAt' | 'source' | 'tags' | 'language' | 'excerpt'
 > & { snippet?: string | undefined }
 
-export type Publishers = ReadonlyMap<string, string>
-
 const mostTags = 8
 
 /** The articles of a list, each with its date, its source, what it begins with or what was found in it, and its tags. */
-export function hitsMarkup(hits: readonly Hit[], publishers: Publishers): string {
+export function hitsMarkup(view: View, hits: readonly Hit[], level: 'h2' | 'h3' = 'h2'): string {
+  const { words } = view
   const items = hits.map((hit) => {
     const facts = [
-      hit.publishedAt === null
-        ? words.undated
-        : `<time${attribute('datetime', hit.publishedAt)}>${escaped(hit.publishedAt.slice(0, 10))}</time>`,
-      ...(hit.source === null ? [] : [sourceLink(hit.source, publishers)]),
+      hit.publishedAt === null ? words.undated : timeMarkup(view, hit.publishedAt),
+      ...(hit.source === null ? [] : [sourceLink(view, hit.source)]),
     ]
     const foreign = attribute('lang', hit.language ?? 'und') + attribute('dir', directionOf(hit.language))
     const text = hit.snippet ?? escaped(hit.excerpt)
     return `<li>
-<h2${foreign}>${link(`/articles/${encodeURIComponent(hit.id)}`, hit.title ?? words.untitled)}</h2>
+<${level}${foreign}>${link(`/articles/${encodeURIComponent(hit.id)}`, hit.title ?? words.untitled)}</${level}>
 <p class="facts">${facts.join(' · ')}</p>
 ${text === '' ? '' : `<p${foreign}>${text}</p>\n`}${tagsMarkup(hit.tags.slice(0, mostTags), foreign)}</li>
 `
@@ -37,13 +34,33 @@ ${text === '' ? '' : `<p${foreign}>${text}</p>\n`}${tagsMarkup(hit.tags.slice(0,
   return items.length === 0 ? '' : `<ol class="hits">\n${items.join('')}</ol>\n`
 }
 
+/** @param at RFC 3339 */
+export function timeMarkup(view: View, at: string): string {
+  return `<time${attribute('datetime', at)}>${escaped(dateWritten(view, at.slice(0, 10)))}</time>`
+}
+
 function tagsMarkup(tags: readonly string[], foreign: string): string {
-  const items = tags.map((tag) => {
-    const href = tagAddress(tag)
-    return `<li>${href === null ? escaped(tag) : link(href, tag)}</li>\n`
-  })
+  const items = tags.map((tag) => `<li>${tagLink(tag)}</li>\n`)
   return items.length === 0 ? '' : `<ul class="tags"${foreign}>\n${items.join('')}</ul>\n`
 }
 
-export const sourceLink = (source: string, publishers: Publishers): string =>
-  link(addressOf('/articles', [['source', source]]), publishers.get(source) ?? source)
+/** A tag that no address can name is its name alone. */
+export function tagLink(tag: string, language?: string): string {
+  const href = tagAddress(tag)
+  return href === null ? escaped(tag) : link(href, tag, language)
+}
+
+/** Values with their counts: tags, names, sources. `markup`: the value, as a link where it has an address. */
+export function countedMarkup(
+  view: View,
+  className: 'tags' | 'facet',
+  items: readonly { markup: string; count: number }[],
+): string {
+  const list = items.map(
+    ({ markup, count }) => `<li>${markup} <span class="count">${written(view, count)}</span></li>\n`,
+  )
+  return list.length === 0 ? '' : `<ul class="${className}">\n${list.join('')}</ul>\n`
+}
+
+export const sourceLink = ({ publishers }: View, source: string): string =>
+  link(addressOf('/articles', [['source', source]]), publishers.get(source) ?? source, 'und')

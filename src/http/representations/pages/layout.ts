@@ -1,64 +1,106 @@
 import { escaped } from '../../../html-text.ts'
 import { htmlPage } from '../html-page.ts'
 import { attribute } from '../markup.ts'
-import { words } from './words.ts'
+import { languageNames, languages } from '../words/words.ts'
+import { addressOf, type State, stateOf, without } from './state.ts'
+import type { View } from './view.ts'
 
-const places = [
-  ['/articles', words.articles],
-  ['/tags', words.tags],
-  ['/sources', words.sources],
-  ['/docs', words.docs],
-] as const
+const places = {
+  articles: '/articles',
+  tags: '/tags',
+  sources: '/sources',
+  docs: '/docs',
+} as const
 
 /** Another representation of the very page. */
 export type Alternate = { label: string; type: string; href: string }
 
 /**
- * A page of the reading room around its content: the ways to search and to the lists, and the page's other forms.
+ * A page of the reading room around its content: the ways to search and to the lists, the page's other forms, and the
+ * languages of the interface.
  * @param main HTML, escaped already, with the page's h1
  */
-export function roomPage(page: {
-  title: string
-  main: string
-  /** What the search field holds. */
-  q?: string | undefined
-  alternates: readonly Alternate[]
-}): string {
-  const { title, main, q, alternates } = page
+export function roomPage(
+  view: View,
+  page: {
+    title: string
+    main: string
+    /** What the search field holds. */
+    q?: string | undefined
+    alternates: readonly Alternate[]
+    /** More of the head, as HTML. */
+    head?: string
+  },
+): string {
+  const { words, language, url } = view
+  const { title, main, q, alternates, head = '' } = page
+  const path = pathOf(url)
+  const current = (href: string) => (href === path ? ' aria-current="page"' : '')
   const top = `<a class="skip" href="#content">${words.skip}</a>
 <header class="site">
 <nav aria-label="${words.site}">
 <ul>
-<li><a href="/">Broadsheet</a></li>
-${places.map(([href, name]) => `<li><a href="${href}">${name}</a></li>\n`).join('')}</ul>
+<li><a class="brand" href="/"${current('/')}>Broadsheet</a></li>
+${Object.entries(places)
+  .map(
+    ([name, href]) =>
+      `<li><a href="${href}"${current(href)}>${words[name as keyof typeof places]}</a></li>\n`,
+  )
+  .join('')}</ul>
 </nav>
 <form role="search" action="/articles">
-<input type="search" name="q" maxlength="500" aria-label="${words.searchField}"${attribute('value', q)}>
+<input type="search" name="q" maxlength="500" aria-label="${words.searchField}" placeholder="${words.searchField}"${attribute('value', q)}>
 <button type="submit">${words.search}</button>
 </form>
 </header>
 `
   const bottom = `<footer class="site">
-<p>${words.forms} ${alternates.map(({ label, href }) => link(href, label)).join(' · ')}</p>
-</footer>
+<p>${words.about}</p>
+${alternates.length === 0 ? '' : `<p>${words.forms} ${alternates.map(({ label, href }) => link(href, label)).join(' · ')}</p>\n`}${languagesMarkup(view)}</footer>
 `
-  const head = alternates
+  const links = alternates
     .map(
       ({ label, type, href }) =>
         `<link rel="alternate"${attribute('type', type)}${attribute('title', label)}${attribute('href', href)}>\n`,
     )
     .join('')
-  return htmlPage({ language: 'en', title: `${title} · Broadsheet`, head, main, top, bottom })
+  const name = title === 'Broadsheet' ? title : `${title} · Broadsheet`
+  return htmlPage({ language, title: name, head: links + head, main, top, bottom })
 }
 
-export const link = (href: string, text: string): string =>
-  `<a${attribute('href', href)}>${escaped(text)}</a>`
+function languagesMarkup({ words, language, url }: View): string {
+  const state = without(stateOf(url), 'lang')
+  const items = languageNames.map((name) => {
+    const href = addressOf(pathOf(url), [...state, ['lang', name]])
+    const isCurrent = name === language ? ' aria-current="true"' : ''
+    return `<li><a lang="${name}" hreflang="${name}"${attribute('href', href)}${isCurrent}>${languages[name]}</a></li>\n`
+  })
+  return `<nav aria-label="${words.languages}">\n<ul>\n${items.join('')}</ul>\n</nav>\n`
+}
+
+const pathOf = (url: string): string => url.split('?', 1)[0] ?? '/'
+
+/** @param language of the text, where it is not that of the page; `und` for a text of unknown language */
+export const link = (href: string, text: string, language?: string): string =>
+  `<a${attribute('href', href)}${attribute('lang', language)}>${escaped(text)}</a>`
+
+/** The page itself for programs. */
+export function jsonForm(path: string, state: State): Alternate {
+  const href = addressOf(path, [...without(state, 'format', 'lang'), ['format', 'json']])
+  return { label: 'JSON', type: 'application/json', href }
+}
 
 /** The ways on through a list; nothing on a list of one page. */
-export function pagesNav(next: string | null, first: string | null): string {
+export function pagesNav({ words, url }: View, next: string | null): string {
+  const state = stateOf(url)
+  const first = state.some(([name]) => name === 'cursor')
+    ? addressOf(pathOf(url), without(state, 'cursor', 'lang'))
+    : null
   const ways = [
     first === null ? '' : `<a rel="first"${attribute('href', first)}>${words.first}</a>`,
     next === null ? '' : `<a rel="next"${attribute('href', next)}>${words.next}</a>`,
   ].filter((way) => way !== '')
-  return ways.length === 0 ? '' : `<nav aria-label="${words.pages}"><p>${ways.join(' · ')}</p></nav>\n`
+  return ways.length === 0
+    ? ''
+    : `<nav class="pages" aria-label="${words.pages}"><p>${ways.join(' ')}</p></nav>\n`
 }

@@ -1,16 +1,19 @@
 /** The parameters of an address: a list's page is its address, so that each link of it changes one thing. */
-export type State = readonly [name: string, value: string][]
+export type State = readonly (readonly [name: string, value: string])[]
 
 /** Parameters that say how a list is shown and where in it, not which articles it holds. */
-const presentation = new Set(['limit', 'cursor', 'fields', 'count', 'facet', 'format', 'sort'])
+const presentation = new Set(['limit', 'cursor', 'fields', 'count', 'facet', 'format', 'sort', 'lang'])
+
+/** @returns the state as an address's query */
+export const queryOfState = (state: State): string =>
+  new URLSearchParams(state.map(([name, value]): [string, string] => [name, value])).toString()
 
 export const stateOf = (url: string): State => [...new URLSearchParams(url.split('?')[1] ?? '')]
 
 export const filtersIn = (state: State): State => state.filter(([name]) => !presentation.has(name))
 
 export function addressOf(path: string, state: State): string {
-  const parameters = new URLSearchParams([...state])
-  return state.length === 0 ? path : `${path}?${parameters}`
+  return state.length === 0 ? path : `${path}?${queryOfState(state)}`
 }
 
 /** @returns the state with these names taken out of it */

@@ -67,7 +67,10 @@ t.test('a browser gets pages that are valid, small, protected, and no program ge
 
 t.test('what a page of the list says', async (t) => {
   const service = await startService(t)
-  t.match((await service.get('/articles', browser)).text, /The archive is empty\. Fill it/)
+  t.match(
+    (await service.get('/articles', browser)).text,
+    /The archive is empty\. Fill it.*broadsheet import PATH/s,
+  )
   await fill(service)
   const all = (await service.get('/articles', browser)).text
   t.match(all, />25 articles</)
@@ -76,13 +79,13 @@ t.test('what a page of the list says', async (t) => {
   const second = (await service.get(next, browser)).text
   t.equal(second.match(/<li>\n<h2/g)?.length, 5, 'the rest')
   t.match(second, /<a rel="first" href="\/articles">/)
-  t.match(all, /<a href="\/articles\?year=2034">2034<\/a> 1</, 'counts by year')
+  t.match(all, /<a href="\/articles\?year=2034">2034<\/a> <span class="count">1</, 'counts by year')
   const found = (await service.get(`/articles?q=${encodeURIComponent('仓库')}`, browser)).text
   t.match(found, /<mark>仓库<\/mark>/)
   t.match(found, /href="\/feed\.atom\?q=/)
   const none = (await service.get('/articles?q=absent&source=ntdtv', browser)).text
   t.match(none, /Without one of them:/)
-  t.match(none, /<a href="\/articles\?source=ntdtv">q: absent<\/a> – 25 articles/)
+  t.match(none, /<a href="\/articles\?source=ntdtv" lang="und">q: absent<\/a> – 25 articles/)
   t.notMatch(none, /source: ntdtv<\/a> –/, 'nothing is found without the source either')
 })
 
@@ -128,4 +131,61 @@ t.test('reading writes nothing', async (t) => {
   const before = (await service.get('/export?raw=true')).text
   for (const path of ['/articles', '/tags', '/sources', '/articles?q=a']) await service.get(path, browser)
   t.equal((await service.get('/export?raw=true')).text, before)
+})
+
+t.test('the interface speaks English, Simplified and Traditional Chinese', async (t) => {
+  const service = await startService(t)
+  await fill(service)
+  const rows: { wanted: Record<string, string>; language: string; says: RegExp }[] = [
+    { wanted: {}, language: 'en', says: /Newest first/ },
+    { wanted: { 'accept-language': 'de, fr;q=0.5' }, language: 'en', says: /Newest first/ },
+    { wanted: { 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.8' }, language: 'zh-Hans', says: /标签/ },
+    { wanted: { 'accept-language': 'zh-TW,zh;q=0.9' }, language: 'zh-Hant', says: /標籤/ },
+    { wanted: { 'accept-language': 'zh-HK' }, language: 'zh-Hant', says: /篩選/ },
+    { wanted: { 'accept-language': 'en;q=0.2, zh-Hans-TW' }, language: 'zh-Hans', says: /筛选/ },
+    { wanted: { 'accept-language': 'zh-TW', cookie: 'a=b; lang=en' }, language: 'en', says: /Newest first/ },
+    { wanted: { cookie: 'lang=xx' }, language: 'en', says: /Newest first/ },
+  ]
+  for (const { wanted, language, says } of rows) {
+    const { headers, text } = await service.get('/articles', { ...browser, ...wanted })
+    const name = JSON.stringify(wanted)
+    t.match(text, `<html lang="${language}"`, name)
+    t.match(text, says, name)
+    t.equal(headers['content-language'], language, name)
+    t.match(headers.vary, /Accept-Language, Cookie/, name)
+    t.notOk(headers['set-cookie'], name)
+  }
+  for (let n = 0; n < 2; n++) {
+    const chosen = await service.get('/tags?lang=zh-Hant&sort=name', browser)
+    t.match(chosen.text, '<html lang="zh-Hant"')
+    t.match(chosen.headers['set-cookie']?.[0], /^lang=zh-Hant; Path=\/; Max-Age=\d+; SameSite=Lax; HttpOnly$/)
+    t.match(chosen.text, 'href="/tags?sort=name&amp;lang=en"', 'the switch keeps the rest of the address')
+  }
+  t.equal((await service.get('/tags?lang=xx', browser)).status, 400)
+  const traditional = await service.get('/sources', { ...browser, cookie: 'lang=zh-Hant' })
+  t.strictSame(await findings(traditional.text), [])
+  t.match(traditional.text, '搜尋')
+})
+
+t.test('a page that there is not says so to a reader, and how to go on', async (t) => {
+  const service = await startService(t)
+  for (const [path, status, says] of [
+    ['/nothing', 404, /Nothing is here/],
+    ['/articles/a1', 404, /Nothing is here/],
+    ['/tags/%E6%9C%9B', 404, /Nothing is here/],
+    ['/articles?from=yesterday', 400, /must be a date/],
+    ['/articles?frm=2020-01-01', 400, /from/],
+  ] as const) {
+    const { status: answered, headers, text } = await service.get(path, browser)
+    t.equal(answered, status, path)
+    t.match(headers['content-type'], /^text\/html/, path)
+    t.equal(headers['content-security-policy'], pagePolicy, path)
+    t.match(text, says, path)
+    t.match(text, /<a href="\/">/, path)
+    t.strictSame(await findings(text), [], path)
+    const program = await service.get(path, { accept: 'application/json' })
+    t.equal(program.headers['content-type'], 'application/problem+json', path)
+  }
+  const chinese = await service.get('/nothing', { ...browser, 'accept-language': 'zh' })
+  t.match(chinese.text, /这里没有内容/)
 })
