@@ -122,3 +122,6 @@ export const en = {
   problemReason: 'The reason',
   wayBack: 'You can go on from here:',
 }
+
+/** The words of the pages' interface in one language. */
+export type Words = typeof en

@@ -1,9 +1,8 @@
 import { Converter } from 'opencc-js/cn2t'
-import { en } from './en.ts'
+import { en, type Words } from './en.ts'
 import { zhHans } from './zh-hans.ts'
 
-/** The words of the pages' interface in one language. */
-export type Words = typeof en
+export type { Words }
 
 /** The languages of the interface (BCP 47), each with its own name for itself. */
 export const languages = { en: 'English', 'zh-Hans': '简体', 'zh-Hant': '繁體' } as const

@@ -1,4 +1,4 @@
-import type { Words } from './words.ts'
+import type { Words } from './en.ts'
 
 /** The words of the pages' interface in Simplified Chinese; those in Traditional are made of them (words.ts). */
 export const zhHans: Words = {
