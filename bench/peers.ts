@@ -52,9 +52,24 @@ async function* articlesOf(database: string): AsyncGenerator<string, void, void>
   await store.close()
 }
 
+/** Each two characters of a text that stand side by side: the words of an index that knows no words. */
+function pairsOf(text: string): string[] {
+  const runs = text.match(/[\p{L}\p{N}]+/gu) ?? []
+  return runs.flatMap((run) => {
+    const characters = [...run]
+    return characters.map((character, at) => character + (characters[at + 1] ?? ''))
+  })
+}
+
+/** @returns what FTS5 looks for: the pairs one after another; one character is how a pair begins */
+function phraseOf(query: string): string {
+  const pairs = pairsOf(query)
+  return pairs.length === 1 ? `"${pairs[0]}" *` : `"${pairs.slice(0, -1).join(' ')}"`
+}
+
 /** The archive's articles in tables of their own, made once. */
 async function rowsOf(database: string): Promise<string> {
-  const path = database.replace(/\.db$/, '.peer.db')
+  const path = database.replace(/\.db$/, '.pairs.db')
   if (existsSync(path)) return path
   const draft = `${path}.draft`
   rmSync(draft, { force: true })
@@ -64,7 +79,7 @@ async function rowsOf(database: string): Promise<string> {
     CREATE INDEX by_source ON articles (source, published_at);
     CREATE TABLE tags (tag TEXT, published_at TEXT, article INTEGER);
     CREATE INDEX by_tag ON tags (tag, published_at);
-    CREATE VIRTUAL TABLE texts USING fts5 (text, tokenize = 'trigram');
+    CREATE VIRTUAL TABLE texts USING fts5 (text, content = '');
     BEGIN`)
   const insert = rows.prepare('INSERT INTO articles VALUES (?, ?, ?, ?)')
   const insertTag = rows.prepare('INSERT INTO tags VALUES (?, ?, ?)')
@@ -73,7 +88,7 @@ async function rowsOf(database: string): Promise<string> {
     const { id, source, publishedAt, title, tags, paragraphs } = JSON.parse(json)
     const row = insert.run(id, source, publishedAt, json).lastInsertRowid
     for (const tag of tags) insertTag.run(tag, publishedAt, row)
-    insertText.run(row, [title, ...paragraphs].join('\n'))
+    insertText.run(row, pairsOf([title, ...paragraphs].join('\n')).join(' '))
   }
   rows.exec('COMMIT')
   rows.close()
@@ -92,12 +107,11 @@ async function rowsServer(database: string): Promise<Server> {
   const ofSource = selected(`SELECT json FROM articles WHERE source = ? ${newest}`)
   const ofTag = selected(`SELECT json FROM articles JOIN
     (SELECT article, published_at AS at FROM tags WHERE tag = ? ${newest}) ON article = articles.rowid ORDER BY at DESC`)
-  // From three characters on, the index of trigrams knows what is LIKE that.
   const found = selected(`SELECT json FROM articles
-    WHERE rowid IN (SELECT rowid FROM texts WHERE text LIKE ?) ${newest}`)
+    WHERE rowid IN (SELECT rowid FROM texts WHERE texts MATCH ?) ${newest}`)
   const listOf = ({ tag, source, q, limit, page = '1' }: AskedList) => {
     const window = [Number(limit), (Number(page) - 1) * Number(limit)]
-    if (q !== undefined) return found.all(`%${q}%`, ...window)
+    if (q !== undefined) return found.all(phraseOf(q), ...window)
     return tag === undefined ? ofSource.all(source, ...window) : ofTag.all(tag, ...window)
   }
   const app = Fastify()
