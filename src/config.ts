@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net'
+import { isIP } from 'node:net'
 import { availableParallelism, totalmem } from 'node:os'
 import { z } from 'zod'
 
@@ -26,6 +26,22 @@ function isAddress(text: string): boolean {
   const family = isIP(address)
   if (family === 0) return false
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
+}
+
+/** The address of a service. `origin`: scheme and host; `prefix`: its path, without the slash at the end. */
+export type PublicUrl = { origin: string; prefix: string }
+
+/** A path of plain segments, which no reader takes for a host or for steps in the path. */
+export const plainPath = /^(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._~-]{1,100}){0,8}\/?$/
+
+function publicUrlOf(text: string, context: z.RefinementCtx): PublicUrl | null {
+  const url = URL.parse(text)
+  const isAddress =
+    (url?.protocol === 'https:' || url?.protocol === 'http:') &&
+    url.href.replace(/\/$/, '') === url.origin + url.pathname.replace(/\/$/, '') &&
+    plainPath.test(url.pathname)
+  if (!isAddress) context.addIssue('must be an http or https address without user, query and fragment')
+  return url === null ? null : { origin: url.origin, prefix: url.pathname.replace(/\/$/, '') }
 }
 
 /** A setting: an environment variable, and a flag of the same name in lower case with dashes. */
@@ -115,7 +131,13 @@ export const settings = {
     schema: z.string().transform(proxiesOf),
     fallback: false,
     fallbackText: 'none',
-    what: 'Proxies of your own in front of the service, which append to X-Forwarded-For: how many, or their addresses, comma-separated (10.0.0.0/8).',
+    what: 'Proxies of your own in front of the service, whose X-Forwarded fields or Forwarded (RFC 7239) are believed: how many, or their addresses, comma-separated (10.0.0.0/8).',
+  }),
+  PUBLIC_URL: setting<PublicUrl | null>({
+    schema: z.string().transform(publicUrlOf),
+    fallback: null,
+    fallbackText: 'as requests say',
+    what: 'Address at which clients reach the service, with its path if a proxy serves it under one: https://example.org/news/. Every address that is given out begins with it.',
   }),
   CACHE_SIZE: setting<number>({
     schema: number,
@@ -204,43 +226,4 @@ function complaint(name: SettingName, text: string, error: z.ZodError): string {
   const message = error.issues[0]?.message ?? 'cannot be used'
   // A mistyped key is still a secret and must not appear in a log.
   return name === 'API_KEYS' ? message : `${message}, not ${JSON.stringify(text)}`
-}
-
-const loopback = new BlockList()
-loopback.addSubnet('127.0.0.0', 8, 'ipv4')
-loopback.addAddress('::1', 'ipv6')
-
-const shortestKey = 16
-const scopedKey = /^(?:(?:read|write|admin):)?(.*)$/s
-
-/**
- * Checks the keys of a service before it starts: a variable that is unset must not make a key of its scope alone.
- *
- * @throws ConfigError for a key that is empty, that cannot be sent in a header field, or that is easily guessed
- */
-export function checkKeys({ API_KEYS }: Pick<Config, 'API_KEYS'>): void {
-  for (const [index, given] of API_KEYS.entries()) {
-    const key = scopedKey.exec(given)?.[1] ?? ''
-    const refuse = (fault: string) => {
-      throw new ConfigError(`API_KEYS: key ${index + 1} ${fault}`)
-    }
-    if (key === '') refuse('is empty behind its scope')
-    if (!/^[!-~]+$/.test(key)) refuse('cannot be sent: a key is printable ASCII without spaces')
-    if (key.length < shortestKey) refuse(`is shorter than ${shortestKey} characters`)
-  }
-}
-
-/**
- * Checks that a service which other machines can reach has keys or is read-only: without keys every client may write.
- *
- * @throws ConfigError
- */
-export function checkReach({ HOST, API_KEYS, READ_ONLY }: Config): void {
-  const family = isIP(HOST)
-  const isLoopback =
-    family === 0 ? HOST === 'localhost' : loopback.check(HOST, family === 4 ? 'ipv4' : 'ipv6')
-  if (isLoopback || READ_ONLY || API_KEYS.length > 0) return
-  throw new ConfigError(
-    `HOST: ${HOST} can be reached from other machines, and without keys anybody could write: set API_KEYS, or READ_ONLY=1`,
-  )
 }

@@ -1,13 +1,6 @@
 import t from 'tap'
-import {
-  ConfigError,
-  checkKeys,
-  checkReach,
-  configOf,
-  flagOf,
-  readConfig,
-  settingRows,
-} from '../src/config.ts'
+import { ConfigError, configOf, flagOf, readConfig, settingRows } from '../src/config.ts'
+import { checkKeys, checkReach } from '../src/reach.ts'
 
 t.test('what a value makes of a setting', async (t) => {
   const rows: [name: string, text: string, value: unknown][] = [

@@ -1,43 +1,37 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify'
-import type { Config } from '../config.ts'
-import { Problem } from '../problem.ts'
 import { sendReady } from './answer/answer.ts'
 import { refuseBrokenRequest } from './answer/broken-requests.ts'
 import { AnswerCache, cacheKey } from './answer/cache.ts'
 import { commonHeaders } from './answer/headers.ts'
 import { answeredTidied } from './answer/page.ts'
-import { answerProblems, discardBody, lingering, refuse, sendProblem } from './answer/problems.ts'
+import { answerProblems, discardBody, lingering, sendProblem } from './answer/problems.ts'
 import { createLog, logsRequests } from './log.ts'
-import { allMethods, methodsOf, withoutSlash } from './methods.ts'
+import { methodsOf } from './methods.ts'
 import { createMetrics } from './metrics.ts'
-import { describe } from './openapi/openapi.ts'
+import { describer } from './openapi/openapi.ts'
 import type { AppOptions, Context, Operation } from './operation.ts'
 import { operations } from './operations.ts'
+import { answeringAt, publicAddress } from './public-address.ts'
 import { createRoomForBodies } from './request/bodies.ts'
 import { usualPatience } from './request/content-coding.ts'
 import { noParameters, parametersReader, queryOf, type RawParameters } from './request/input.ts'
 import { createGate } from './request/keys.ts'
 import { createLimit, prepareLimits } from './request/limits.ts'
 import { ClientLeft, createLoad } from './request/load.ts'
-import { oneAtATime } from './request/pipelining.ts'
+import { trustOf } from './request/proxies.ts'
 import { createRoom } from './request/room.ts'
 import { docsRoutes } from './routes/docs.ts'
+import { createHttpServer } from './server.ts'
 import { createStopping } from './stopping.ts'
 
 /** Characters of a part of a path. Ids and tags are shorter. */
 const longestPathPart = 500
-/** Milliseconds that a client may take to send a request's headers. Bodies have limits of their own (bodies.ts). */
-const headersTimeout = 20_000
-/** Milliseconds that a connection is kept between requests, and when nothing moves on it in the middle of one. */
-const keepAliveTimeout = 72_000
-const connectionTimeout = 300_000
 /** Bytes of answers that are not in the cache and that their clients have not taken yet. */
 const roomForAnswers = 128 * 1024 * 1024
 
@@ -45,6 +39,8 @@ const roomForAnswers = 128 * 1024 * 1024
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { config, store, ingest, sources = [], patience = usualPatience } = options
   const { stop, ...stopping } = createStopping()
+  const trust = trustOf(config)
+  const descriptions = once(describer)
   const context: Context = {
     store,
     ingest,
@@ -57,7 +53,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       ingest,
       sources.map(({ name }) => name),
     ),
-    description: once(describe),
+    describe: (prefix) => descriptions()(prefix),
     load: {
       reads: createLoad(config.READS_AT_ONCE),
       parses: createLoad(Math.min(1, config.READS_AT_ONCE)),
@@ -72,15 +68,16 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const log = createLog(config)
   const app: FastifyInstance = Fastify({
     ...(logsRequests(config) && { loggerInstance: log as FastifyBaseLogger }),
-    trustProxy: trusted(config.TRUST_PROXY),
+    trustProxy: trust ?? false,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
     // Requests that still come while it closes are answered like any other, not with the framework's own 503.
     return503OnClosing: false,
     routerOptions: { maxParamLength: longestPathPart, querystringParser: (text) => ({ text }) },
-    serverFactory: (handle) => createHttpServer(handle),
+    serverFactory: (handle) => createHttpServer({ config, trust, methodsAt }, handle),
     frameworkErrors: (error, request, reply) => void sendProblem(request as FastifyRequest, reply, error),
-    clientErrorHandler: refuseBrokenRequest,
+    clientErrorHandler: (error, socket) =>
+      answeringAt(config.PUBLIC_URL ?? publicAddress(), () => refuseBrokenRequest(error, socket)),
   })
   // A service that stops closes each connection after its answer, also if the request began before.
   app.addHook('onSend', (request, reply, payload, done) => {
@@ -123,11 +120,6 @@ function once<T>(make: () => T): () => T {
   }
 }
 
-/** A number of proxies trusts so many addresses from this machine on, and takes the one before them for the client's. */
-function trusted(proxies: Config['TRUST_PROXY']) {
-  return typeof proxies === 'number' ? (_address: string, hop: number) => hop < proxies : proxies
-}
-
 type UnderWay = { add(work: Promise<unknown>): void; ended(): Promise<unknown> }
 
 function createUnderWay(): UnderWay {
@@ -145,45 +137,6 @@ const methodsAt = methodsOf(operations)
 
 /** Health, metrics and the description are exempt from the limits on work. */
 const isVital = ({ group }: Operation): boolean => group === 'service'
-
-/** Node.js takes the first of several Host fields, proxies the last. Only `rawHeaders` has them all, with the values between. */
-function isHostRepeated({ rawHeaders }: IncomingMessage): boolean {
-  let hosts = 0
-  for (let at = 0; at < rawHeaders.length; at += 2)
-    if (rawHeaders[at]?.length === 4 && rawHeaders[at]?.toLowerCase() === 'host') hosts++
-  return hosts > 1
-}
-
-function createHttpServer(handle: RequestListener) {
-  const answer: RequestListener = (request, response) => {
-    // RFC 9112, 3.2: a request without Host is refused.
-    if (request.headers.host === undefined && request.httpVersion === '1.1')
-      return refuse(response, new Problem('malformed-request', 'The request names no Host.'))
-    if (isHostRepeated(request))
-      return refuse(response, new Problem('malformed-request', 'The request names more than one Host.'))
-    const address = withoutSlash(request.url ?? '', methodsAt)
-    if (address !== undefined) {
-      response.writeHead(308, { ...commonHeaders, location: address }).end()
-      return
-    }
-    // RFC 9110, 9.3.7: asks for nothing but a sign of life.
-    if (request.method === 'OPTIONS' && request.url === '*') {
-      response.writeHead(204, { ...commonHeaders, allow: allMethods.join(', ') }).end()
-      return
-    }
-    handle(request, response)
-  }
-  const listener = oneAtATime(answer)
-  const server = createServer(
-    // A request without Host is refused with a problem of this service, not with Node.js's own answer.
-    { headersTimeout, requestTimeout: 0, keepAliveTimeout, requireHostHeader: false, noDelay: true },
-    listener,
-  )
-  server.setTimeout(connectionTimeout)
-  // Expectations other than 100-continue may be ignored (RFC 9110, 10.1.1).
-  server.on('checkExpectation', listener)
-  return server
-}
 
 /** `/articles/{id}` as the router writes it. */
 const routeOf = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')

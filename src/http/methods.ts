@@ -42,3 +42,14 @@ export function withoutSlash(url: string, methodsAt: (path: string) => string[])
     ? path + query
     : undefined
 }
+
+/**
+ * @returns the url of a request without the path that clients reach the service under, for a proxy that leaves it there;
+ *   as it is where the service has that address itself
+ */
+export function withoutPrefix(url: string, prefix: string, methodsAt: (path: string) => string[]): string {
+  if (prefix === '' || !url.startsWith(prefix)) return url
+  const rest = url.slice(prefix.length)
+  if (rest !== '' && !/^[/?]/.test(rest)) return url
+  return methodsAt(url.split('?', 1)[0] ?? '').length > 0 ? url : rest.replace(/^(?!\/)/, '/')
+}

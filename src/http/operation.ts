@@ -35,8 +35,8 @@ export type Context = Required<Omit<AppOptions, 'parser'>> &
     load: { reads: Load; parses: Load; writes: Load }
     /** For the bodies of requests under way. */
     room: Room
-    /** The description of the API; made when it is first asked for. */
-    description: () => { document: Record<string, unknown>; json: Buffer; yaml: Buffer }
+    /** The description of the API for clients that reach it under a path; made when it is first asked for. */
+    describe: (prefix: string) => { document: Record<string, unknown>; json: Buffer; yaml: Buffer }
   }
 
 /** Who may: everybody, or holders of a key of at least this scope. Reads are open. */

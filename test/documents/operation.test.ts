@@ -89,7 +89,7 @@ t.test('nginx', { skip: without('nginx') }, async (t) => {
   const port = await freePort()
   const folder = t.testdir()
   mkdirSync(join(folder, 'tmp'))
-  const site = fenceIn('README.md', section, 'nginx')
+  const site = fenceIn('README.md', section, 'nginx', 'server_name')
     .replace('127.0.0.1:3000', new URL(origin).host)
     .replace('listen 80;', `listen 127.0.0.1:${port};`)
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
@@ -109,7 +109,7 @@ ${site} }`,
 t.test('Caddy', { skip: without('caddy') }, async (t) => {
   const port = await freePort()
   const folder = t.testdir()
-  const site = fenceIn('README.md', section, 'caddy')
+  const site = fenceIn('README.md', section, 'caddy', 'news.example.org')
     .replace('127.0.0.1:3000', new URL(origin).host)
     .replace('news.example.org', `http://127.0.0.1:${port}`)
   writeFileSync(join(folder, 'Caddyfile'), `{\nadmin off\n}\n${site}`)

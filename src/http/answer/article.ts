@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Article, laterMembers } from '../../article.ts'
 import { Problem } from '../../problem.ts'
 import { type Answer, jsonOf } from '../../store/store.ts'
+import { publicAddress, publicEtag, withPublicPaths, withPublicPathsIn } from '../public-address.ts'
 import { type Form, formNamed, forms, formWanted, othersThan } from '../representations/forms.ts'
 import { answer, answerJson, jsonType } from './answer.ts'
 import { codingWanted } from './coding.ts'
@@ -34,21 +35,21 @@ export function answerArticle(
   if (partOf !== undefined) return answerPart(request, reply, stored, form, partOf)
   if (form.make === null) {
     const { frame, etag, updatedAt } = stored
-    const isSentAsStored = codingWanted(request.headers) === 'zstd'
-    const body = isSentAsStored ? frame : jsonOf(stored)
+    const isSentAsStored = codingWanted(request.headers) === 'zstd' && publicAddress().prefix === ''
+    const body = isSentAsStored ? frame : withPublicPathsIn(jsonOf(stored))
     return answer(request, reply, {
       body,
       type: jsonType,
-      etag,
+      etag: publicEtag(etag),
       updatedAt,
       ...(isSentAsStored && { coded: 'zstd' }),
     })
   }
-  const article: Article = { ...laterMembers, ...JSON.parse(jsonOf(stored).toString()) }
+  const article: Article = withPublicPaths({ ...laterMembers, ...JSON.parse(jsonOf(stored).toString()) })
   if (form.policy !== undefined) reply.header('content-security-policy', form.policy)
   const made = form.make(article, {
     publisher: publisherOf(article.source),
-    origin: `${request.protocol}://${request.host}`,
+    origin: publicAddress().origin,
     others: othersThan(form, article.href),
   })
   const body = typeof made === 'string' ? Buffer.from(made) : made
@@ -69,6 +70,6 @@ function answerPart(
       errors: [{ parameter: 'fields', message }],
     })
   }
-  const part = partOf(JSON.parse(jsonOf(stored).toString()) as Article)
+  const part = partOf(withPublicPaths(JSON.parse(jsonOf(stored).toString()) as Article))
   return answerJson(request, reply, part, stored.updatedAt)
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { Socket } from 'node:net'
-import { Problem, type ProblemName } from '../../problem.ts'
+import { Problem, type ProblemName, problems } from '../../problem.ts'
+import { problemJson } from '../public-address.ts'
 import { problemType } from './problems.ts'
 
 /** What the HTTP parser of Node.js throws: its message's bytes, and how many of them it took. */
@@ -26,10 +27,14 @@ export function refuseBrokenRequest(error: ParserError, socket: Socket): void {
   }
   const encoded = error.code === 'HPE_INVALID_URL' ? encodedTarget(error) : undefined
   const [name, detail] = known[error.code ?? ''] ?? ['malformed-request', 'The request is no valid HTTP/1.1.']
-  const problem = new Problem(name, detail).toJSON()
+  const problem = new Problem(name, detail)
   const [status, body, fields] =
     encoded === undefined
-      ? [`${problem.status} ${problem.title}`, JSON.stringify(problem), [`Content-Type: ${problemType}`]]
+      ? [
+          `${problem.status} ${problems[name][1]}`,
+          JSON.stringify(problemJson(problem)),
+          [`Content-Type: ${problemType}`],
+        ]
       : ['308 Permanent Redirect', '', [`Location: ${encoded}`]]
   const head = [
     `HTTP/1.1 ${status}`,
@@ -45,7 +50,10 @@ export function refuseBrokenRequest(error: ParserError, socket: Socket): void {
 /** The address of a read, as a request line has it: a path of this service, which no other host's can be. */
 const readLine = /^(?:GET|HEAD) (\/(?![/\\])[^ \t]*) HTTP\/1\.[01]\r?$/
 
-/** @returns the address with what is not ASCII encoded; undefined where it is no UTF-8, or no whole line of a read */
+/**
+ * @returns the address with what is not ASCII encoded, relative to itself, since the path of a proxy before it is not
+ *   known; undefined where it is no UTF-8, or no whole line of a read
+ */
 function encodedTarget({ rawPacket, bytesParsed = 0 }: ParserError): string | undefined {
   if (!Buffer.isBuffer(rawPacket)) return undefined
   const begin = bytesParsed === 0 ? 0 : rawPacket.lastIndexOf('\n', bytesParsed - 1) + 1
@@ -55,7 +63,9 @@ function encodedTarget({ rawPacket, bytesParsed = 0 }: ParserError): string | un
   if (!isUtf8(line)) return undefined
   const target = readLine.exec(line.toString('latin1'))?.[1]
   const encoded = target?.replaceAll(/[^\x21-\x7e]/g, encodeByte)
-  return encoded === target ? undefined : encoded
+  if (encoded === undefined || encoded === target) return undefined
+  const steps = (encoded.split('?', 1)[0]?.split('/').length ?? 0) - 2
+  return `${steps === 0 ? './' : '../'.repeat(steps)}${encoded.slice(1)}`
 }
 
 const encodeByte = (byte: string): string =>

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
+import { publicAddress } from '../public-address.ts'
 import { formWanted } from '../representations/forms.ts'
 import { languageWanted } from '../request/language.ts'
 import { codingWanted } from './coding.ts'
@@ -54,7 +55,8 @@ export class AnswerCache {
 
 /** @returns what a kept answer depends on: the service's own address, form, language and content coding, the address */
 export function cacheKey(request: FastifyRequest): string {
-  const { headers, protocol, host, url } = request
+  const { headers, url } = request
+  const { origin, prefix } = publicAddress()
   const form = formWanted(headers.accept)?.name
-  return `${protocol}://${host} ${form} ${languageWanted(request)} ${codingWanted(headers)} ${url}`
+  return `${origin}${prefix} ${form} ${languageWanted(request)} ${codingWanted(headers)} ${url}`
 }

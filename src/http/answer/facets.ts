@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { FacetName } from '../../query.ts'
 import type { ArticleList } from '../../store/store.ts'
+import { publicPath } from '../public-address.ts'
 
 type Facets = NonNullable<ArticleList['facets']>
 
@@ -20,7 +21,7 @@ export function facetsWithHrefs(request: FastifyRequest, facets: Facets) {
       own.set('from', `${value}-01`)
       own.set('to', lastDayOf(value))
     } else own.set(facet, value)
-    return `${path}?${own}`
+    return publicPath(`${path}?${own}`)
   }
   return Object.fromEntries(
     Object.entries(facets).map(([name, values]) => [

@@ -1,4 +1,5 @@
 import type { ArticleList, TagCount } from '../../store/store.ts'
+import { tagPath, withPublicPathsIn } from '../public-address.ts'
 import { only } from '../request/fields.ts'
 
 type Item = ArticleList['items'][number]
@@ -6,7 +7,8 @@ type Item = ArticleList['items'][number]
 const comma = Buffer.from(',')
 
 /** One summary as it is sent: ready-made, with its snippet behind, or cut down to some of its members. */
-function itemJson({ json, snippet }: Item, fields: readonly string[] | undefined): Buffer {
+function itemJson({ json: stored, snippet }: Item, fields: readonly string[] | undefined): Buffer {
+  const json = withPublicPathsIn(stored)
   const more = snippet === undefined ? {} : { snippet }
   if (fields !== undefined)
     return Buffer.from(JSON.stringify(only({ ...JSON.parse(json.toString()), ...more }, fields)))
@@ -34,6 +36,4 @@ export function listJson(
   ])
 }
 
-export const tagHref = (tag: string): string => `/tags/${encodeURIComponent(tag)}`
-
-export const withHref = ({ tag, count }: TagCount) => ({ tag, count, href: tagHref(tag) })
+export const withHref = ({ tag, count }: TagCount) => ({ tag, count, href: tagPath(tag) })

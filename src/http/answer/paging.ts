@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { fold } from '../../fold.ts'
 import { decodeCursor, encodeCursor, type Position } from '../../query.ts'
+import { publicPath } from '../public-address.ts'
 
 /** Parameters that do not change which items a list holds, nor their order. */
 const presentation = new Set(['limit', 'cursor', 'fields', 'count', 'facet', 'format', 'lang'])
@@ -33,5 +34,5 @@ export function nextAddress(request: FastifyRequest, query: object, next: Positi
   for (const [name, value] of new URLSearchParams(request.url.split('?')[1] ?? ''))
     if (name !== 'cursor' && name !== 'lang') parameters.append(name, value)
   parameters.append('cursor', encodeCursor(next, dependsOn(listOf(request), query)))
-  return `${pathOf(request)}?${parameters}`
+  return publicPath(`${pathOf(request)}?${parameters}`)
 }

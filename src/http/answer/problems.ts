@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem, type ProblemName } from '../../problem.ts'
+import { problemJson } from '../public-address.ts'
 import { formWanted } from '../representations/forms.ts'
 import { refusalPage } from '../representations/pages/problems.ts'
 import { viewIn } from '../representations/pages/view.ts'
@@ -56,7 +57,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
     .code(problem.status)
     .header('content-type', problemType)
     .header('cache-control', 'no-store')
-    .send(Buffer.from(JSON.stringify({ ...problem.toJSON(), instance: request.id })))
+    .send(Buffer.from(JSON.stringify({ ...problemJson(problem), instance: request.id })))
 }
 
 /** Whether a page is wanted: by a browser, which no program is, where the address does not ask for another form. */
@@ -119,7 +120,7 @@ export function answerProblems(app: FastifyInstance, methodsAt: (path: string) =
 
 /** Answers before the framework sees the request. A broken request's connection is closed behind it. */
 export function refuse(response: ServerResponse, problem: Problem): void {
-  const body = JSON.stringify({ ...problem.toJSON(), instance: randomUUID() })
+  const body = JSON.stringify({ ...problemJson(problem), instance: randomUUID() })
   const { retryAfter } = problem.details
   response
     .writeHead(problem.status, {

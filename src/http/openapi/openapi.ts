@@ -135,6 +135,8 @@ function descriptionOf(writer: SchemaWriter, operation: Operation) {
 const sorted = <T>(of: Record<string, T>): Record<string, T> =>
   Object.fromEntries(Object.entries(of).sort(([a], [b]) => (a < b ? -1 : 1)))
 
+const serversAt = (prefix: string) => [{ url: prefix === '' ? '/' : prefix, description: 'This service.' }]
+
 /** The description of the API (OpenAPI 3.1), made from the very schemas that check it. */
 export function openapiDocument(): Record<string, unknown> {
   const writer = new SchemaWriter()
@@ -154,7 +156,7 @@ export function openapiDocument(): Record<string, unknown> {
       description: introduction,
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: '/', description: 'This service.' }],
+    servers: serversAt(''),
     tags: Object.entries(groups).map(([name, description]) => ({ name, description })),
     paths,
     components: {
@@ -180,12 +182,18 @@ export function openapiYaml(): string {
   return yamlOf(openapiDocument())
 }
 
-/** The description in its forms. */
-export function describe(): { document: Record<string, unknown>; json: Buffer; yaml: Buffer } {
-  const document = openapiDocument()
-  return {
-    document,
-    json: Buffer.from(JSON.stringify(document)),
-    yaml: Buffer.from(yamlOf(document)),
+type Description = { document: Record<string, unknown>; json: Buffer; yaml: Buffer }
+
+/** @returns what makes the description in its forms, as a client that reaches the service under a path is to read it */
+export function describer(): (prefix: string) => Description {
+  const { openapi, info, servers: _servers, ...rest } = openapiDocument()
+  const [json, yaml] = [JSON.stringify(rest), yamlOf(rest)]
+  return (prefix) => {
+    const head = { openapi, info, servers: serversAt(prefix) }
+    return {
+      document: { ...head, ...rest },
+      json: Buffer.from(`${JSON.stringify(head).slice(0, -1)},${json.slice(1)}`),
+      yaml: Buffer.from(yamlOf(head) + yaml),
+    }
   }
 }

@@ -17,11 +17,3 @@ export function webAddress(address: string | null, base: string | null = null): 
 export function imageAddress(address: string, base: string | null): string | null {
   return webAddress(address, base)?.replace(/^http:/, 'https:') ?? null
 }
-
-/**
- * @returns the tag's address in this API; null for a name that no address can hold (`.` and `..` are taken for
- *   steps in the path even when percent-encoded)
- */
-export function tagAddress(tag: string): string | null {
-  return tag === '.' || tag === '..' || !tag.isWellFormed() ? null : `/tags/${encodeURIComponent(tag)}`
-}

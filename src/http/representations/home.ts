@@ -1,4 +1,5 @@
 import { escaped } from '../../html-text.ts'
+import { publicPath } from '../public-address.ts'
 import { htmlPage } from './html-page.ts'
 
 /** Where to go from `/`, with what one finds there. */
@@ -18,16 +19,18 @@ export const places = {
 
 /** @returns for each place its address */
 export function placesJson(): { name: string; links: Record<string, string> } {
-  const links = Object.entries(places).map(([name, [href]]) => [name, href])
+  const links = Object.entries(places).map(([name, [path]]) => [name, publicPath(path)])
   return { name: 'Broadsheet', links: Object.fromEntries(links) as Record<string, string> }
 }
 
 export function homePage(): string {
   const items = Object.values(places).map(
-    ([href, what]) => `<dt><a href="${escaped(href)}">${escaped(href)}</a></dt>\n<dd>${escaped(what)}</dd>\n`,
+    ([path, what]) =>
+      `<dt><a href="${escaped(publicPath(path))}">${escaped(path)}</a></dt>\n<dd>${escaped(what)}</dd>\n`,
   )
-  const feeds =
-    '<link rel="alternate" type="application/atom+xml" href="/feed.atom">\n<link rel="alternate" type="application/feed+json" href="/feed.json">\n'
+  const feeds = `<link rel="alternate" type="application/atom+xml" href="${publicPath('/feed.atom')}">
+<link rel="alternate" type="application/feed+json" href="${publicPath('/feed.json')}">
+`
   const main = `<header>
 <h1>Broadsheet</h1>
 <p>An archive of news articles, as clean JSON.</p>

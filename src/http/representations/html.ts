@@ -1,7 +1,8 @@
 import type { Article } from '../../article.ts'
 import { excerptOf } from '../../article.ts'
 import { escaped } from '../../html-text.ts'
-import { imageAddress, tagAddress, webAddress } from './address.ts'
+import { tagPath } from '../public-address.ts'
+import { imageAddress, webAddress } from './address.ts'
 import { bodyMarkup, figureMarkup } from './blocks.ts'
 import type { ArticleFacts, OtherForm } from './facts.ts'
 import { htmlPage } from './html-page.ts'
@@ -111,9 +112,7 @@ export function sectionsOf({ section, channels }: Article): string[] {
 
 function footerMarkup(article: Article, labels: Labels, others: readonly OtherForm[]): string {
   const tags = article.tags.map((tag) => {
-    const address = tagAddress(tag)
-    const name = escaped(tag)
-    return `<li>${address === null ? name : `<a rel="tag"${attribute('href', address)}>${name}</a>`}</li>\n`
+    return `<li><a rel="tag"${attribute('href', tagPath(tag))}>${escaped(tag)}</a></li>\n`
   })
   const address = webAddress(article.url)
   return [

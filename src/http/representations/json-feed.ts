@@ -1,3 +1,4 @@
+import { publicPath } from '../public-address.ts'
 import { imageAddress, webAddress } from './address.ts'
 import { contentMarkup } from './blocks.ts'
 import type { FeedFacts, FeedItem } from './feed.ts'
@@ -9,7 +10,7 @@ export function jsonFeed(items: readonly FeedItem[], facts: FeedFacts): string {
   return JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
     title,
-    home_page_url: `${origin}/`,
+    home_page_url: origin + publicPath('/'),
     feed_url: origin + self,
     ...(next === null ? {} : { next_url: origin + next }),
     items: items.map((item) => feedItem(item, facts)),

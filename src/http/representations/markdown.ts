@@ -1,6 +1,7 @@
 import type { Article, Block, Image } from '../../article.ts'
 import { withoutControls } from '../../html-text.ts'
-import { imageAddress, tagAddress, webAddress } from './address.ts'
+import { tagPath } from '../public-address.ts'
+import { imageAddress, webAddress } from './address.ts'
 import type { ArticleFacts } from './facts.ts'
 import { publishedMark } from './html.ts'
 
@@ -56,8 +57,7 @@ function figure({ src, alt, caption }: Image, base: string | null): string | nul
 }
 
 function tagLink(tag: string, origin: string): string {
-  const address = tagAddress(tag)
-  return address === null ? escapedLine(tag) : `[${escapedLine(tag)}](${destination(origin + address)})`
+  return `[${escapedLine(tag)}](${destination(origin + tagPath(tag))})`
 }
 
 /** Within angle brackets only these three end or alter a destination. */

@@ -4,6 +4,7 @@ import { withHref } from '../answer/lists.ts'
 import { answerPage, pageParameters, wantsPage } from '../answer/page.ts'
 import { examples } from '../openapi/examples.ts'
 import { type Operation, operation } from '../operation.ts'
+import { publicPath } from '../public-address.ts'
 import { sourcesPage } from '../representations/pages/sources.ts'
 import { SourceList, Statistics } from '../schemas.ts'
 
@@ -31,7 +32,7 @@ const listSources = operation({
     const found = await store.sources()
     if (isPage) return answerPage(request, reply, sources, (view) => sourcesPage(view, found))
     const items = found.map(({ source, channels, ...rest }) => {
-      const href = `/articles?source=${encodeURIComponent(source)}`
+      const href = publicPath(`/articles?source=${encodeURIComponent(source)}`)
       return {
         source,
         name: sources.find(({ name }) => name === source)?.title ?? null,

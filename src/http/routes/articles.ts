@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Article } from '../../article.ts'
+import type { Article, ArticleSummary } from '../../article.ts'
 import { ArticleId } from '../../article.ts'
 import { Problem } from '../../problem.ts'
 import type { Answer } from '../../store/store.ts'
@@ -8,6 +8,7 @@ import { answerJson } from '../answer/answer.ts'
 import { answerArticle } from '../answer/article.ts'
 import { exampleArticle, examples } from '../openapi/examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
+import { articlePath, withPublicPaths } from '../public-address.ts'
 import { forms } from '../representations/forms.ts'
 import { namesOf, only } from '../request/fields.ts'
 import { checkPreconditions } from '../request/preconditions.ts'
@@ -47,7 +48,7 @@ async function resolved(
     if (first === undefined) throw error
     const addressOf = (id: string) => {
       const query = request.url.split('?')[1]
-      return `/articles/${id}${query === undefined ? '' : `?${query}`}`
+      return `${articlePath(id)}${query === undefined ? '' : `?${query}`}`
     }
     if (ids.length === 1) {
       reply.code(301).header('location', addressOf(first)).send()
@@ -141,7 +142,7 @@ const similarArticles = operation({
     const items = similar.map(({ similarity, kind, json }) => ({
       similarity,
       kind,
-      article: JSON.parse(json.toString()) as unknown,
+      article: withPublicPaths(JSON.parse(json.toString()) as ArticleSummary),
     }))
     return answerJson(request, reply, { items })
   },

@@ -2,14 +2,13 @@ import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { hrefOf } from '../../article.ts'
 import { Problem } from '../../problem.ts'
 import type { Store, Change as StoredChange } from '../../store/store.ts'
 import { answerJson } from '../answer/answer.ts'
 import { commonHeaders } from '../answer/headers.ts'
-import { tagHref } from '../answer/lists.ts'
 import { examples } from '../openapi/examples.ts'
 import { type Operation, operation } from '../operation.ts'
+import { articlePath, publicPath, tagPath } from '../public-address.ts'
 import { mediaTypeWanted } from '../request/accept.ts'
 import { ArchiveId, ChangeList, limitTo } from '../schemas.ts'
 import { cutOffLate, type Stopping } from '../stopping.ts'
@@ -25,7 +24,7 @@ const comeBack = 3000
 
 const withHref = (change: StoredChange) => ({
   ...change,
-  href: 'id' in change ? hrefOf(change.id) : tagHref(change.tag),
+  href: 'id' in change ? articlePath(change.id) : tagPath(change.tag),
 })
 
 /** @param archive the identity that follows the sequence number in the event's id; none if the client gave none */
@@ -178,7 +177,7 @@ const listChanges = operation({
     const changes = found.slice(0, limit)
     const next =
       found.length > limit
-        ? `/changes?since=${changes.at(-1)?.sequence}&archiveId=${archiveId}&limit=${limit}`
+        ? publicPath(`/changes?since=${changes.at(-1)?.sequence}&archiveId=${archiveId}&limit=${limit}`)
         : null
     if (next !== null) reply.header('link', `<${next}>; rel="next"`)
     return answerJson(request, reply, {

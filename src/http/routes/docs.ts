@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { answer, jsonType } from '../answer/answer.ts'
 import { commonHeaders } from '../answer/headers.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
+import { publicAddress } from '../public-address.ts'
 
 const getDescription = operation({
   id: 'getDescription',
@@ -22,8 +23,8 @@ const getDescription = operation({
     },
   },
   problems: [],
-  handle: ({ description }, { request, reply }) =>
-    answer(request, reply, { body: description().json, type: jsonType }),
+  handle: ({ describe }, { request, reply }) =>
+    answer(request, reply, { body: describe(publicAddress().prefix).json, type: jsonType }),
 })
 
 const getDescriptionYaml = operation({
@@ -42,8 +43,11 @@ const getDescriptionYaml = operation({
     },
   },
   problems: [],
-  handle: ({ description }, { request, reply }) =>
-    answer(request, reply, { body: description().yaml, type: 'application/yaml; charset=utf-8' }),
+  handle: ({ describe }, { request, reply }) =>
+    answer(request, reply, {
+      body: describe(publicAddress().prefix).yaml,
+      type: 'application/yaml; charset=utf-8',
+    }),
 })
 
 export const docsOperations: Operation[] = [getDescription, getDescriptionYaml]
@@ -94,15 +98,17 @@ function withoutSuggestions(description: Record<string, unknown>): Record<string
 }
 
 /** `/docs`: the reference in a browser, served from here alone. */
-export const docsRoutes: FastifyPluginAsync<Pick<Context, 'description'>> = async (app, { description }) => {
+export const docsRoutes: FastifyPluginAsync<Pick<Context, 'describe'>> = async (app, { describe }) => {
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(commonHeaders)
   })
   await app.register(swagger, { mode: 'static', specification: { document: standIn } })
   await app.register(swaggerUi, {
     routePrefix: '/docs',
+    // Its files' addresses are relative, so that they hold under any path.
+    indexPrefix: '.',
     staticCSP: referencePolicy,
-    transformSpecification: () => withoutSuggestions(description().document),
+    transformSpecification: () => withoutSuggestions(describe(publicAddress().prefix).document),
     transformSpecificationClone: false,
     theme: { title: 'Broadsheet reference' },
     uiConfig: {

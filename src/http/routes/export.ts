@@ -6,6 +6,7 @@ import { Problem } from '../../problem.ts'
 import { answerStream } from '../answer/answer.ts'
 import { exampleArticle } from '../openapi/examples.ts'
 import { type Operation, operation } from '../operation.ts'
+import { answeringAt, publicAddress, withPublicPathsIn } from '../public-address.ts'
 import { ndjsonType } from '../request/bodies.ts'
 import { Flag, filterOf, filterShape } from '../schemas.ts'
 import { cutOffLate } from '../stopping.ts'
@@ -92,7 +93,9 @@ const exportArticles = operation({
     }
     async function plain() {
       const { sequence, articles } = await store.export(filter)
-      return { sequence, pieces: chunksOf(articles, (json) => json) }
+      const address = publicAddress()
+      const lineOf = (json: Buffer) => answeringAt(address, () => withPublicPathsIn(json))
+      return { sequence, pieces: chunksOf(articles, lineOf) }
     }
   },
 })

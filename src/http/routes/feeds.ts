@@ -6,6 +6,7 @@ import { jsonOf, type Store } from '../../store/store.ts'
 import { answer } from '../answer/answer.ts'
 import { nextAddress, positionOf } from '../answer/paging.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
+import { publicAddress, publicPath, withPublicPaths } from '../public-address.ts'
 import { atom } from '../representations/atom.ts'
 import type { FeedFacts, FeedItem } from '../representations/feed.ts'
 import { jsonFeed } from '../representations/json-feed.ts'
@@ -39,14 +40,14 @@ async function answerFeed(
     after: positionOf(request, query),
   })
   const articles = await Promise.all(list.items.map(({ id }) => articleIfThere(store, id)))
-  const items = articles.filter((article) => article !== null)
+  const items = articles.filter((article) => article !== null).map(withPublicPaths)
   const parameters = request.url.split('?')[1]
   const what = [query.q, ...(query.tag ?? []), query.source].filter((part) => part !== undefined)
   const body = form.of(items, {
     title: what.length === 0 ? 'Broadsheet' : `Broadsheet: ${what.join(', ')}`,
-    origin: `${request.protocol}://${request.host}`,
-    self: request.url,
-    list: `/articles${parameters === undefined ? '' : `?${parameters}`}`,
+    origin: publicAddress().origin,
+    self: publicPath(request.url),
+    list: publicPath(`/articles${parameters === undefined ? '' : `?${parameters}`}`),
     next: nextAddress(request, query, list.next),
     publishers: new Map(sources.map(({ name, title }) => [name, title])),
   })

@@ -3,8 +3,15 @@ import { Problem, type ProblemName, problems } from '../../problem.ts'
 import { answerJson } from '../answer/answer.ts'
 import { answerPage, pageParameters, wantsPage } from '../answer/page.ts'
 import { type Input, type Operation, operation } from '../operation.ts'
+import { publicPath } from '../public-address.ts'
 import { homePage, placesJson } from '../representations/home.ts'
-import { explanationOf, explanations, problemPage, problemsPage } from '../representations/pages/problems.ts'
+import {
+  type ProblemExplanation as Explanation,
+  explanationOf,
+  explanations,
+  problemPage,
+  problemsPage,
+} from '../representations/pages/problems.ts'
 import type { View } from '../representations/pages/view.ts'
 
 /** People get a page, programs JSON. */
@@ -67,7 +74,8 @@ const listProblems = operation({
     },
   },
   problems: [],
-  handle: (_context, input) => answerEither(input, { items: explanations() }, problemsPage),
+  handle: (_context, input) =>
+    answerEither(input, { items: explanations().map(withPublicType) }, problemsPage),
 })
 
 const getProblem = operation({
@@ -97,8 +105,13 @@ const getProblem = operation({
     const { path } = input
     if (!Object.hasOwn(problems, path.name)) throw new Problem('not-found', 'There is no such problem.')
     const explanation = explanationOf(path.name as ProblemName)
-    return answerEither(input, explanation, (view) => problemPage(view, explanation))
+    return answerEither(input, withPublicType(explanation), (view) => problemPage(view, explanation))
   },
+})
+
+const withPublicType = (explanation: Explanation): Explanation => ({
+  ...explanation,
+  type: publicPath(explanation.type),
 })
 
 /** `/`, and the pages that problems' types lead to. */

@@ -2,10 +2,12 @@ import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { PageHintsMessage } from '../../ingest/containers/page-message.ts'
+import type { ItemOutcome } from '../../ingest/outcome.ts'
 import type { Item } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 import { discardBody, lingering } from '../answer/problems.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
+import { answeringAt, problemJson, publicAddress } from '../public-address.ts'
 import { ndjsonType, readBody, streamTypes } from '../request/bodies.ts'
 import type { Share } from '../request/room.ts'
 import { Flag } from '../schemas.ts'
@@ -64,6 +66,7 @@ async function* lines(
   { isDryRun, mayRestore }: { isDryRun: boolean; mayRestore: boolean },
 ): AsyncGenerator<string, void, void> {
   let isCutOff = false
+  const address = publicAddress()
   const outcomes = context.ingest.many(taken(), { dryRun: isDryRun })
   async function* taken(): AsyncGenerator<Item, void, void> {
     for await (const item of items) {
@@ -76,7 +79,7 @@ async function* lines(
     for (;;) {
       const { done, value } = await outcomes.next()
       if (done !== true) {
-        if (value.result !== 'passed-over') yield `${JSON.stringify(value)}\n`
+        if (value.result !== 'passed-over') yield answeringAt(address, () => lineOf(value))
       } else if (isCutOff) return
       else return yield `${JSON.stringify({ summary: value })}\n`
     }
@@ -84,6 +87,11 @@ async function* lines(
     // The client went: what was not read is not read on.
     await outcomes.return({ items: 0, created: 0, updated: 0, unchanged: 0, failed: 0 })
   }
+}
+
+function lineOf(outcome: ItemOutcome): string {
+  const line = outcome.result === 'failed' ? { ...outcome, problem: problemJson(outcome.problem) } : outcome
+  return `${JSON.stringify(line)}\n`
 }
 
 /** Answers a stream of pages, a line each; holds their share of memory until the answer is sent. */

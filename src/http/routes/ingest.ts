@@ -8,6 +8,7 @@ import { type Answer, jsonOf } from '../../store/store.ts'
 import { answerJson, jsonType } from '../answer/answer.ts'
 import { exampleArticle } from '../openapi/examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
+import { articlePath, publicEtag, withPublicPaths, withPublicPathsIn } from '../public-address.ts'
 import { ndjsonType, readBody } from '../request/bodies.ts'
 import { checkPreconditions } from '../request/preconditions.ts'
 import { Article } from '../schemas.ts'
@@ -43,16 +44,14 @@ async function takePage(
   if (isDryRun) {
     const { result, article } = await context.load.writes.run(reply.raw, () => context.ingest.preview(page))
     reply.header('ingest-result', result)
-    return answerJson(request, reply, article)
+    return answerJson(request, reply, withPublicPaths(article))
   }
   const { result, id } = await context.load.writes.run(reply.raw, () => context.ingest.page(page))
   const stored = await storedArticle(context, id)
-  reply
-    .code(result === 'created' ? 201 : 200)
-    .headers({ 'ingest-result': result, location: `/articles/${id}` })
+  reply.code(result === 'created' ? 201 : 200).headers({ 'ingest-result': result, location: articlePath(id) })
   const { etag, updatedAt } = stored
-  reply.header('etag', `"${etag}"`).header('last-modified', new Date(updatedAt).toUTCString())
-  reply.header('content-type', jsonType).send(jsonOf(stored))
+  reply.header('etag', `"${publicEtag(etag)}"`).header('last-modified', new Date(updatedAt).toUTCString())
+  reply.header('content-type', jsonType).send(withPublicPathsIn(jsonOf(stored)))
 }
 
 /** @throws Problem conflict where somebody has deleted it in the meantime: a 410 would say that nothing was stored */

@@ -8,6 +8,7 @@ import type { RawPage, Revision as StoredRevision } from '../../store/store.ts'
 import { answer, answerJson } from '../answer/answer.ts'
 import { examples } from '../openapi/examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
+import { articlePath } from '../public-address.ts'
 import { RevisionArticle, RevisionDiff, RevisionList } from '../schemas.ts'
 import { articleProblems, onlyId } from './one-article.ts'
 
@@ -55,7 +56,7 @@ const asAnswered = (
   id: string,
   { revision, digest, contentType, size, hints, receivedAt }: StoredRevision,
 ) => {
-  const href = `/articles/${id}/revisions/${revision}`
+  const href = `${articlePath(id)}/revisions/${revision}`
   return { revision, digest, contentType, size, hints, receivedAt, href, raw: `${href}/raw` }
 }
 

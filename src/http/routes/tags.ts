@@ -1,10 +1,13 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { Problem } from '../../problem.ts'
 import { answer, answerJson, jsonType } from '../answer/answer.ts'
-import { listJson, tagHref, withHref } from '../answer/lists.ts'
+import { listJson, withHref } from '../answer/lists.ts'
 import { answerPage, emptyFields, hitsOf, pageParameters, wantsPage } from '../answer/page.ts'
 import { nextAddress, positionOf } from '../answer/paging.ts'
 import { examples } from '../openapi/examples.ts'
-import { type Operation, operation } from '../operation.ts'
+import { type Context, type Operation, operation } from '../operation.ts'
+import { tagPath } from '../public-address.ts'
 import { tagPage, tagsPage } from '../representations/pages/tags.ts'
 import { namesOf } from '../request/fields.ts'
 import { Cursor, Limit, names, summaryMembers, TagList, TagPage } from '../schemas.ts'
@@ -15,6 +18,72 @@ const tagName = z
   .max(500)
   .meta({ description: 'A tag; Traditional and Simplified, width and case are one.', example: '金正恩' })
 const relatedCount = 20
+
+type TagQuery = {
+  sort?: 'newest' | 'oldest' | undefined
+  limit: number
+  cursor?: string | undefined
+  format?: 'json' | 'html' | undefined
+  fields?: string | undefined
+}
+
+/** Answers with a tag and a page of its articles; 308 where it was merged into another one. */
+async function answerTag(
+  { store, sources }: Pick<Context, 'store' | 'sources'>,
+  name: string,
+  query: TagQuery,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const isPage = wantsPage(request, reply, query)
+  const fields = query.fields === undefined ? undefined : namesOf('fields', query.fields, summaryMembers)
+  const after = positionOf(request, query)
+  const tag = await store.tag(name)
+  if ('mergedInto' in tag) {
+    reply.code(308).header('location', mergedPath(tag.mergedInto, request)).send()
+    return
+  }
+  const list = await store.list({
+    filter: { tag: [name] },
+    sort: query.sort ?? 'newest',
+    limit: query.limit,
+    after,
+  })
+  const next = nextAddress(request, query, list.next)
+  if (next !== null) reply.header('link', `<${next}>; rel="next"`)
+  const { related, aliases, ...named } = tag
+  if (isPage) {
+    const facts = {
+      ...named,
+      aliases,
+      related: related.slice(0, relatedCount),
+      hits: hitsOf(list.items),
+      next,
+    }
+    return answerPage(request, reply, sources, (view) => tagPage(view, facts))
+  }
+  const before = { ...withHref(named), aliases, related: related.slice(0, relatedCount).map(withHref) }
+  return answer(request, reply, {
+    body: listJson(list.items, { next }, { before, fields }),
+    type: jsonType,
+  })
+}
+
+/** @returns the path of the tag that the request's one was merged into, with the parameters of the request */
+function mergedPath(tag: string, { url }: FastifyRequest): string {
+  const parameters = new URLSearchParams(url.split('?')[1])
+  parameters.delete('name')
+  const path = tagPath(tag)
+  return parameters.size === 0 ? path : `${path}${path.includes('?') ? '&' : '?'}${parameters}`
+}
+
+const onlyOne = new Problem(
+  'invalid-parameter',
+  'name: It is a whole name, q a part of one: give one of the two.',
+  {
+    errors: [{ parameter: 'name', message: 'Give either name or q.' }],
+  },
+)
 
 const listTags = operation({
   id: 'listTags',
@@ -27,6 +96,11 @@ const listTags = operation({
   hasForm: true,
   query: z.object({
     q: z.string().max(500).optional().meta({ description: "A part of the tag's name." }),
+    name: tagName.optional().meta({
+      description:
+        'Answers with the very tag as /tags/{tag} does, for names that a path cannot carry through every proxy, such as those with a slash.',
+      example: 'AC/DC',
+    }),
     sort: z.enum(['count', 'name']).default('count'),
     limit: Limit,
     cursor: Cursor.optional(),
@@ -43,10 +117,16 @@ const listTags = operation({
     303: emptyFields,
   },
   problems: ['invalid-cursor'],
-  async handle({ store, sources }, { query, request, reply }) {
+  async handle(context, { query, request, reply }) {
+    const { name, q } = query
+    if (name !== undefined) {
+      if (q !== undefined) throw onlyOne
+      return answerTag(context, name, { ...query, sort: undefined }, request, reply)
+    }
+    const { store, sources } = context
     const isPage = wantsPage(request, reply, query)
     const list = await store.tags({
-      contains: query.q,
+      contains: q,
       sort: query.sort,
       limit: query.limit,
       after: positionOf(request, query),
@@ -54,7 +134,7 @@ const listTags = operation({
     const next = nextAddress(request, query, list.next)
     if (next !== null) reply.header('link', `<${next}>; rel="next"`)
     if (isPage) {
-      const { q, sort } = query
+      const { sort } = query
       return answerPage(request, reply, sources, (view) =>
         tagsPage(view, { tags: list.items, q, sort, next }),
       )
@@ -93,44 +173,7 @@ const getTag = operation({
     },
   },
   problems: ['invalid-cursor'],
-  async handle({ store, sources }, { path, query, request, reply }) {
-    const isPage = wantsPage(request, reply, query)
-    const fields = query.fields === undefined ? undefined : namesOf('fields', query.fields, summaryMembers)
-    const after = positionOf(request, query)
-    const tag = await store.tag(path.tag)
-    if ('mergedInto' in tag) {
-      const parameters = request.url.split('?')[1]
-      reply
-        .code(308)
-        .header('location', `${tagHref(tag.mergedInto)}${parameters === undefined ? '' : `?${parameters}`}`)
-        .send()
-      return
-    }
-    const list = await store.list({
-      filter: { tag: [path.tag] },
-      sort: query.sort,
-      limit: query.limit,
-      after,
-    })
-    const next = nextAddress(request, query, list.next)
-    if (next !== null) reply.header('link', `<${next}>; rel="next"`)
-    const { related, aliases, ...named } = tag
-    if (isPage) {
-      const facts = {
-        ...named,
-        aliases,
-        related: related.slice(0, relatedCount),
-        hits: hitsOf(list.items),
-        next,
-      }
-      return answerPage(request, reply, sources, (view) => tagPage(view, facts))
-    }
-    const before = { ...withHref(named), aliases, related: related.slice(0, relatedCount).map(withHref) }
-    return answer(request, reply, {
-      body: listJson(list.items, { next }, { before, fields }),
-      type: jsonType,
-    })
-  },
+  handle: (context, { path, query, request, reply }) => answerTag(context, path.tag, query, request, reply),
 })
 
 const aliasPath = z.object({ tag: tagName, alias: tagName })

@@ -1,5 +1,6 @@
 import { escaped } from '../../../html-text.ts'
 import type { ArticleSort, FacetName } from '../../../query.ts'
+import { publicPath } from '../../public-address.ts'
 import { attribute } from '../markup.ts'
 import { countedMarkup, type Hit, hitsMarkup } from './hits.ts'
 import { type Alternate, jsonForm, link, pagesNav, roomPage } from './layout.ts'
@@ -89,7 +90,7 @@ function formMarkup({ words, publishers }: View, { sources, sort }: ListFacts, f
     chosenOf('q') === undefined ? ['newest', 'oldest'] : ['relevance', 'newest', 'oldest']
   return `<details>
 <summary>${words.filter}</summary>
-<form action="/articles" class="filters">
+<form action="${publicPath('/articles')}" class="filters">
 ${text('q', words.searchField, 'text')}<p><label for="filter-source">${words.source}</label>
 <select id="filter-source" name="source">
 ${options([['', words.any], ...named], source)}</select></p>
@@ -145,6 +146,6 @@ function nothingMarkup(view: View, { looser }: ListFacts, filters: State): strin
 export const emptyMarkup = ({ words }: View): string => `<p>${words.empty} ${words.fill}</p>
 <ul>
 <li><code>broadsheet import PATH</code></li>
-<li><code>POST /articles</code> (<a href="/docs">${words.docs}</a>)</li>
+<li><code>POST /articles</code> (<a href="${publicPath('/docs')}">${words.docs}</a>)</li>
 </ul>
 `

@@ -1,6 +1,6 @@
 import type { ArticleSummary } from '../../../article.ts'
 import { escaped } from '../../../html-text.ts'
-import { tagAddress } from '../address.ts'
+import { articlePath, tagPath } from '../../public-address.ts'
 import { directionOf } from '../labels.ts'
 import { attribute } from '../markup.ts'
 import { link } from './layout.ts'
@@ -26,7 +26,7 @@ export function hitsMarkup(view: View, hits: readonly Hit[], level: 'h2' | 'h3' 
     const foreign = attribute('lang', hit.language ?? 'und') + attribute('dir', directionOf(hit.language))
     const text = hit.snippet ?? escaped(hit.excerpt)
     return `<li>
-<${level}${foreign}>${link(`/articles/${encodeURIComponent(hit.id)}`, hit.title ?? words.untitled)}</${level}>
+<${level}${foreign}>${link(articlePath(hit.id), hit.title ?? words.untitled)}</${level}>
 <p class="facts">${facts.join(' · ')}</p>
 ${text === '' ? '' : `<p${foreign}>${text}</p>\n`}${tagsMarkup(hit.tags.slice(0, mostTags), foreign)}</li>
 `
@@ -44,11 +44,7 @@ function tagsMarkup(tags: readonly string[], foreign: string): string {
   return items.length === 0 ? '' : `<ul class="tags"${foreign}>\n${items.join('')}</ul>\n`
 }
 
-/** A tag that no address can name is its name alone. */
-export function tagLink(tag: string, language?: string): string {
-  const href = tagAddress(tag)
-  return href === null ? escaped(tag) : link(href, tag, language)
-}
+export const tagLink = (tag: string, language?: string): string => link(tagPath(tag), tag, language)
 
 /** Values with their counts: tags, names, sources. `markup`: the value, as a link where it has an address. */
 export function countedMarkup(

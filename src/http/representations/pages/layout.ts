@@ -1,4 +1,5 @@
 import { escaped } from '../../../html-text.ts'
+import { publicPath } from '../../public-address.ts'
 import { htmlPage } from '../html-page.ts'
 import { attribute } from '../markup.ts'
 import { languageNames, languages } from '../words/words.ts'
@@ -35,20 +36,20 @@ export function roomPage(
   const { words, language, url } = view
   const { title, main, q, alternates, head = '' } = page
   const path = pathOf(url)
-  const current = (href: string) => (href === path ? ' aria-current="page"' : '')
+  const current = (place: string) => (place === path ? ' aria-current="page"' : '')
   const top = `<a class="skip" href="#content">${words.skip}</a>
 <header class="site">
 <nav aria-label="${words.site}">
 <ul>
-<li><a class="brand" href="/"${current('/')}>Broadsheet</a></li>
+<li><a class="brand" href="${publicPath('/')}"${current('/')}>Broadsheet</a></li>
 ${Object.entries(places)
   .map(
-    ([name, href]) =>
-      `<li><a href="${href}"${current(href)}>${words[name as keyof typeof places]}</a></li>\n`,
+    ([name, place]) =>
+      `<li><a href="${publicPath(place)}"${current(place)}>${words[name as keyof typeof places]}</a></li>\n`,
   )
   .join('')}</ul>
 </nav>
-<form role="search" action="/articles">
+<form role="search" action="${publicPath('/articles')}">
 <input type="search" name="q" maxlength="500" aria-label="${words.searchField}" placeholder="${words.searchField}"${attribute('value', q)}>
 <button type="submit">${words.search}</button>
 </form>

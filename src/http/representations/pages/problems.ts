@@ -1,5 +1,6 @@
 import { escaped } from '../../../html-text.ts'
 import { type Problem, type ProblemName, problems } from '../../../problem.ts'
+import { publicPath } from '../../public-address.ts'
 import type { Words } from '../words/words.ts'
 import { jsonForm, link, roomPage } from './layout.ts'
 import type { View } from './view.ts'
@@ -20,9 +21,9 @@ export function explanations(): ProblemExplanation[] {
 /** A problem of the catalogue, which is in English whatever the language of the interface. */
 export function problemPage(view: View, { type, title, status, description }: ProblemExplanation): string {
   const main = `<div lang="en">
-<p class="place"><a href="/problems">Problems</a></p>
+<p class="place"><a href="${publicPath('/problems')}">Problems</a></p>
 <h1>${escaped(title)}</h1>
-<p class="facts">Status ${status} · <code>${escaped(type)}</code></p>
+<p class="facts">Status ${status} · <code>${escaped(publicPath(type))}</code></p>
 <p>${escaped(description)}</p>
 </div>
 `
@@ -32,7 +33,7 @@ export function problemPage(view: View, { type, title, status, description }: Pr
 export function problemsPage(view: View): string {
   const items = explanations().map(
     ({ type, title, status, description }) =>
-      `<dt>${link(type, title)} · ${status}</dt>\n<dd>${escaped(description)}</dd>\n`,
+      `<dt>${link(publicPath(type), title)} · ${status}</dt>\n<dd>${escaped(description)}</dd>\n`,
   )
   const main = `<div lang="en">
 <h1>Problems</h1>
@@ -57,12 +58,12 @@ export function refusalPage(view: View, problem: Problem): string {
   const title = headingOf(words, problem.status)
   const { type, detail } = problem.toJSON()
   const main = `<h1>${title}</h1>
-<p>${words.problemReason}: <span lang="en">${escaped(detail)}</span> ${link(type, String(problem.status))}</p>
+<p>${words.problemReason}: <span lang="en">${escaped(detail)}</span> ${link(publicPath(type), String(problem.status))}</p>
 <p>${words.wayBack}</p>
 <ul>
-<li>${link('/', words.front)}</li>
-<li>${link('/articles', words.allArticles)}</li>
-<li>${link('/tags', words.allTags)}</li>
+<li>${link(publicPath('/'), words.front)}</li>
+<li>${link(publicPath('/articles'), words.allArticles)}</li>
+<li>${link(publicPath('/tags'), words.allTags)}</li>
 </ul>
 `
   return roomPage(view, { title, main, alternates: [] })

@@ -1,3 +1,5 @@
+import { publicPath } from '../../public-address.ts'
+
 /** The parameters of an address: a list's page is its address, so that each link of it changes one thing. */
 export type State = readonly (readonly [name: string, value: string])[]
 
@@ -12,8 +14,9 @@ export const stateOf = (url: string): State => [...new URLSearchParams(url.split
 
 export const filtersIn = (state: State): State => state.filter(([name]) => !presentation.has(name))
 
+/** @param path of this service; @returns it with the parameters, as the client reaches it */
 export function addressOf(path: string, state: State): string {
-  return state.length === 0 ? path : `${path}?${queryOfState(state)}`
+  return publicPath(state.length === 0 ? path : `${path}?${queryOfState(state)}`)
 }
 
 /** @returns the state with these names taken out of it */

@@ -1,6 +1,7 @@
 import { escaped } from '../../../html-text.ts'
 import type { TagSort } from '../../../query.ts'
 import type { TagCount } from '../../../store/store.ts'
+import { publicPath } from '../../public-address.ts'
 import { attribute } from '../markup.ts'
 import { listForms } from './articles.ts'
 import { countedMarkup, type Hit, hitsMarkup, tagLink } from './hits.ts'
@@ -26,7 +27,7 @@ export function tagsPage(
     (name) => `<option value="${name}"${name === sort ? ' selected' : ''}>${words[name]}</option>\n`,
   )
   const main = `<h1>${words.tags}</h1>
-<form action="/tags" class="filters">
+<form action="${publicPath('/tags')}" class="filters">
 <p><label for="filter-q">${words.tagPart}</label>
 <input id="filter-q" name="q" type="text" maxlength="500"${attribute('value', q)}></p>
 <p><label for="filter-sort">${words.sort}</label>

@@ -1,0 +1,70 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import type { Config } from '../config.ts'
+import { Problem } from '../problem.ts'
+import { commonHeaders } from './answer/headers.ts'
+import { refuse } from './answer/problems.ts'
+import { allMethods, withoutPrefix, withoutSlash } from './methods.ts'
+import { answeringAt, publicAddress, publicPath } from './public-address.ts'
+import { oneAtATime } from './request/pipelining.ts'
+import { addressReader, readForwarded, type Trust } from './request/proxies.ts'
+
+/** Milliseconds that a client may take to send a request's headers. Bodies have limits of their own (bodies.ts). */
+const headersTimeout = 20_000
+/** Milliseconds that a connection is kept between requests, and when nothing moves on it in the middle of one. */
+const keepAliveTimeout = 72_000
+const connectionTimeout = 300_000
+
+/** Node.js takes the first of several Host fields, proxies the last. Only `rawHeaders` has them all, with the values between. */
+function isHostRepeated({ rawHeaders }: IncomingMessage): boolean {
+  let hosts = 0
+  for (let at = 0; at < rawHeaders.length; at += 2)
+    if (rawHeaders[at]?.length === 4 && rawHeaders[at]?.toLowerCase() === 'host') hosts++
+  return hosts > 1
+}
+
+/** @param methodsAt gives the methods of a path (methods.ts); @param trust null where no proxy is trusted */
+type Service = {
+  config: Pick<Config, 'PUBLIC_URL'>
+  trust: Trust | null
+  methodsAt: (path: string) => string[]
+}
+
+/**
+ * @param handle the framework's own, which sees requests of one Host, to addresses in their one form
+ * @returns the server, which says of each request at which address its client reaches the service
+ */
+export function createHttpServer({ config, trust, methodsAt }: Service, handle: RequestListener): Server {
+  const addressOf = addressReader(config, trust)
+  const answer: RequestListener = (request, response) => {
+    // RFC 9112, 3.2: a request without Host is refused.
+    if (request.headers.host === undefined && request.httpVersion === '1.1')
+      return refuse(response, new Problem('malformed-request', 'The request names no Host.'))
+    if (isHostRepeated(request))
+      return refuse(response, new Problem('malformed-request', 'The request names more than one Host.'))
+    request.url = withoutPrefix(request.url ?? '', publicAddress().prefix, methodsAt)
+    const address = withoutSlash(request.url, methodsAt)
+    if (address !== undefined) {
+      response.writeHead(308, { ...commonHeaders, location: publicPath(address) }).end()
+      return
+    }
+    // RFC 9110, 9.3.7: asks for nothing but a sign of life.
+    if (request.method === 'OPTIONS' && request.url === '*') {
+      response.writeHead(204, { ...commonHeaders, allow: allMethods.join(', ') }).end()
+      return
+    }
+    handle(request, response)
+  }
+  const listener = oneAtATime((request, response) => {
+    readForwarded(request, trust)
+    answeringAt(addressOf(request), () => answer(request, response))
+  })
+  const server = createServer(
+    // A request without Host is refused with a problem of this service, not with Node.js's own answer.
+    { headersTimeout, requestTimeout: 0, keepAliveTimeout, requireHostHeader: false, noDelay: true },
+    listener,
+  )
+  server.setTimeout(connectionTimeout)
+  // Expectations other than 100-continue may be ignored (RFC 9110, 10.1.1).
+  server.on('checkExpectation', listener)
+  return server
+}
