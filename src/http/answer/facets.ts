@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { FacetName } from '../../query.ts'
 import type { ArticleList } from '../../store/store.ts'
 import { publicPath } from '../public-address.ts'
+import { daysOf } from '../representations/pages/period.ts'
 
 type Facets = NonNullable<ArticleList['facets']>
 
@@ -18,8 +19,9 @@ export function facetsWithHrefs(request: FastifyRequest, facets: Facets) {
     if (facet === 'tag') {
       if (!own.getAll('tag').includes(value)) own.append('tag', value)
     } else if (facet === 'month') {
-      own.set('from', `${value}-01`)
-      own.set('to', lastDayOf(value))
+      const { from, to } = daysOf(value)
+      own.set('from', from)
+      own.set('to', to)
     } else own.set(facet, value)
     return publicPath(`${path}?${own}`)
   }
@@ -29,12 +31,4 @@ export function facetsWithHrefs(request: FastifyRequest, facets: Facets) {
       values.map(({ value, count }) => ({ value, count, href: hrefOf(name as FacetName, value) })),
     ]),
   )
-}
-
-/** @param month as 2022-02; @returns 2022-02-28 */
-function lastDayOf(month: string): string {
-  const [year = 0, number = 0] = month.split('-').map(Number)
-  const date = new Date(0)
-  date.setUTCFullYear(year, number, 0)
-  return `${month}-${date.getUTCDate()}`
 }

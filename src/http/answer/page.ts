@@ -63,6 +63,14 @@ export function wantsPage(
   return fields === undefined && formWanted(request.headers.accept)?.name === 'html'
 }
 
+/** @throws Problem invalid-parameter where a program gives a parameter that is for pages alone */
+export function refuseForPrograms(query: Record<string, unknown>, ...names: string[]): void {
+  const given = names.find((name) => query[name] !== undefined)
+  if (given === undefined) return
+  const message = 'This is for pages only.'
+  throw new Problem('invalid-parameter', `${given}: ${message}`, { errors: [{ parameter: given, message }] })
+}
+
 /**
  * Answers with a page in the language that the reader wants, and remembers one that the address names.
  * @param make the page, as it is shown

@@ -4,7 +4,17 @@ import { decodeCursor, encodeCursor, type Position } from '../../query.ts'
 import { publicPath } from '../public-address.ts'
 
 /** Parameters that do not change which items a list holds, nor their order. */
-const presentation = new Set(['limit', 'cursor', 'fields', 'count', 'facet', 'format', 'lang'])
+const presentation = new Set([
+  'limit',
+  'cursor',
+  'fields',
+  'count',
+  'facet',
+  'format',
+  'lang',
+  'compare',
+  'share',
+])
 
 const dependsOn = (path: string, query: object): [string, object] => [
   path,

@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto'
+import { roomStyle } from './room-style.ts'
 
 /**
  * One style for all pages of the service. Chinese is set as good news sites set it: two characters of indent, wide
  * lines, punctuation trimmed at line ends, space between Chinese and Latin made by the browser and not by spaces.
  */
 export const style = `
-:root{color-scheme:light dark;--paper:#fdfcfa;--ink:#21201d;--quiet:#68645c;--rule:#e2ded5;--mark:#9d2b1d;--shade:#f3f0e9}
-@media (prefers-color-scheme:dark){:root{--paper:#171716;--ink:#dcd9d2;--quiet:#9b968c;--rule:#34332f;--mark:#e58a78;--shade:#22211f}}
+:root{color-scheme:light dark;--paper:#fdfcfa;--ink:#21201d;--quiet:#68645c;--rule:#e2ded5;--mark:#9d2b1d;--shade:#f3f0e9;--blue:#1f5a92;--green:#2f6b34;--gold:#8a5a00}
+@media (prefers-color-scheme:dark){:root{--paper:#171716;--ink:#dcd9d2;--quiet:#9b968c;--rule:#34332f;--mark:#e58a78;--shade:#22211f;--blue:#8ab8e6;--green:#8fc48f;--gold:#e0b060}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:1.125rem/1.7 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:break-word;text-autospace:normal;text-spacing-trim:trim-start;hanging-punctuation:allow-end}
@@ -44,33 +45,7 @@ footer{margin-top:3.5rem;padding-top:1.25rem;border-top:1px solid var(--rule)}
 dt{margin-top:1.4em;font-weight:600}
 dd{margin:.2em 0 0}
 code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
-.skip{position:absolute;left:-99em}
-.skip:focus{left:1rem;top:1rem;padding:.5em 1em;background:var(--paper)}
-.site{display:flex;flex-wrap:wrap;gap:.5em 1.5em;align-items:center;justify-content:space-between;max-width:70rem;margin:0 auto;padding:1rem 1.25rem}
-header.site{border-bottom:1px solid var(--rule)}
-.site ul{display:flex;flex-wrap:wrap;gap:.25em 1.25em;margin:0;padding:0;list-style:none}
-.site form{display:flex;flex:1 1 14em;gap:.5em;max-width:26em}
-main.wide{max-width:70rem;padding-top:2rem}
-input,select,button{max-width:100%;padding:.35em .6em;border:1px solid var(--quiet);border-radius:3px;background:var(--paper);color:inherit;font:inherit;font-size:1rem}
-.site input{flex:1;min-width:0}
-button{background:var(--shade);cursor:pointer}
-.filters{display:flex;flex-wrap:wrap;gap:.75em 1em;margin:1em 0;align-items:end}
-.filters p{flex:1 1 12em;min-width:0;margin:0}
-.filters label{display:block;color:var(--quiet);font-size:.875rem}
-.filters input,.filters select{width:100%}
-.wide h2{margin:1.5em 0 .5em}
-.wide details{margin:1em 0}
-.wide details h2{margin:1em 0 .25em;font-size:1em}
-.facet,.hits{margin:0;padding:0;list-style:none}
-.facet{color:var(--quiet);font-size:.9375rem}
-.hits>li{padding:.5em 0 1em;border-bottom:1px solid var(--rule)}
-.hits h2{margin:.5em 0 .25em}
-.hits p{margin:.25em 0}
-.hits .tags{margin:.5em 0 0;font-size:.875rem}
-.facts{color:var(--quiet);font-size:.875rem}
-mark{background:none;color:var(--mark);font-weight:700}
-@media (min-width:60em){.columns{display:grid;grid-template-columns:19em minmax(0,1fr);gap:3em}}
-@media (max-width:30em){body{font-size:1.0625rem}.body p{text-align:start}}
+${roomStyle}@media (max-width:30em){body{font-size:1.0625rem}.body p{text-align:start}}
 @media print{
 @page{margin:2cm}
 :root{--paper:#fff;--ink:#000;--quiet:#444;--rule:#bbb;--mark:#000;--shade:#fff}
@@ -78,7 +53,7 @@ body,body:lang(zh){font-size:11pt;line-height:1.7}
 main{max-width:none;padding:0}
 p,li,blockquote{orphans:2;widows:2}
 img{max-height:12cm;width:auto}
-nav,form,.skip,details:not([open]){display:none}
+nav,form,.skip,footer.site,details:not([open]){display:none}
 a{text-decoration:none}
 }
 `.trim()

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { LRUCache } from 'lru-cache'
+import { publicPath } from '../public-address.ts'
 import { type Language, languageNames } from '../representations/words/words.ts'
 
 /** Ranges of an Accept-Language field that are read: no client has as many. */
@@ -59,4 +60,4 @@ export function languageWanted({ url, headers }: { url: string; headers: Incomin
 
 /** @returns a Set-Cookie field (RFC 6265) that remembers a language for a year */
 export const languageCookie = (language: Language): string =>
-  `${cookieName}=${language}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly`
+  `${cookieName}=${language}; Path=${publicPath('/')}; Max-Age=31536000; SameSite=Lax; HttpOnly`

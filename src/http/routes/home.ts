@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { Problem, type ProblemName, problems } from '../../problem.ts'
 import { answerJson } from '../answer/answer.ts'
-import { answerPage, pageParameters, wantsPage } from '../answer/page.ts'
+import { answerPage, hitsOf, pageParameters, wantsPage } from '../answer/page.ts'
+import { risingTags } from '../answer/rising.ts'
 import { type Input, type Operation, operation } from '../operation.ts'
 import { publicPath } from '../public-address.ts'
-import { homePage, placesJson } from '../representations/home.ts'
+import { placesJson } from '../representations/home.ts'
+import { frontPage } from '../representations/pages/front.ts'
 import {
   type ProblemExplanation as Explanation,
   explanationOf,
@@ -39,6 +41,10 @@ const ProblemExplanationList = z
   .strictObject({ items: z.array(ProblemExplanation) })
   .meta({ id: 'ProblemExplanationList' })
 
+/** The newest articles that the front page shows, and those in which it looks for tags that rose. */
+const shownArticles = 8
+const lookedAt = 100
+
 const getHome = operation({
   id: 'getHome',
   method: 'get',
@@ -46,16 +52,26 @@ const getHome = operation({
   group: 'service',
   summary: 'Where to go from here',
   access: 'open',
+  isKept: true,
   query: parameters,
   answers: {
     200: {
-      description: 'Links; a page for browsers.',
+      description: 'Links; to browsers, and for `format=html`, the front page of the archive.',
       content: { 'application/json': { schema: Home }, 'text/html': { schema: null } },
       headers: ['ETag'],
     },
   },
   problems: [],
-  handle: (_context, input) => answerEither(input, placesJson(), homePage),
+  async handle({ store, sources }, { query, request, reply }) {
+    if (!wantsPage(request, reply, query)) return answerJson(request, reply, placesJson())
+    const { articles, byMonth } = await store.statistics()
+    const list = await store.list({ filter: {}, sort: 'newest', limit: lookedAt })
+    const newest = hitsOf(list.items)
+    const rising = await risingTags(store, newest, articles)
+    const known = await store.sources()
+    const facts = { articles, newest: newest.slice(0, shownArticles), sources: known, rising, byMonth }
+    return answerPage(request, reply, sources, (view) => frontPage(view, facts))
+  },
 })
 
 const listProblems = operation({

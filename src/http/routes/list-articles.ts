@@ -1,18 +1,25 @@
 import { z } from 'zod'
 import { Problem } from '../../problem.ts'
 import { facetNames } from '../../query.ts'
-import type { Store } from '../../store/store.ts'
 import { answer, jsonType } from '../answer/answer.ts'
 import { facetsWithHrefs } from '../answer/facets.ts'
+import { listCurve, looserLists } from '../answer/list-page.ts'
 import { listJson } from '../answer/lists.ts'
-import { answerPage, emptyFields, hitsOf, pageParameters, wantsPage } from '../answer/page.ts'
+import {
+  answerPage,
+  emptyFields,
+  hitsOf,
+  pageParameters,
+  refuseForPrograms,
+  wantsPage,
+} from '../answer/page.ts'
+
 import { cursorOf, nextAddress, positionOf } from '../answer/paging.ts'
 import { examples } from '../openapi/examples.ts'
 import { operation } from '../operation.ts'
 import { articlesPage, shownFacets } from '../representations/pages/articles.ts'
-import { filtersIn, queryOfState, type State, stateOf, without } from '../representations/pages/state.ts'
+import { mostCompared } from '../representations/pages/list-curve.ts'
 import { namesOf } from '../request/fields.ts'
-import { parametersReader, queryOf } from '../request/input.ts'
 import {
   ArticleList,
   Cursor,
@@ -25,33 +32,10 @@ import {
   summaryMembers,
 } from '../schemas.ts'
 
-/** Filters of an empty list that are tried without: each is a search. */
-const mostTries = 6
-
-const readFilter = parametersReader(z.object(filterShape))
-
-/** @returns for each filter of an address the list without it, and how many articles it holds; those alone that hold some */
-async function looserLists(store: Store, url: string) {
-  const state = stateOf(url)
-  const tries = filtersIn(state).slice(0, mostTries)
-  const lists = await Promise.all(
-    tries.map(async (filter) => {
-      const [name, value] = filter
-      const rest: State = without(
-        state,
-        'cursor',
-        'format',
-        'lang',
-        ...(name === 'q' ? ['sort'] : []),
-      ).filter((one) => one[0] !== name || one[1] !== value)
-      const query = readFilter(queryOf(queryOfState(filtersIn(rest))))
-      const filterLeft = filterOf(query as object)
-      const { total = 0 } = await store.list({ filter: filterLeft, sort: 'newest', limit: 0, count: true })
-      return { state: rest, name, value, total }
-    }),
-  )
-  return lists.filter(({ total }) => total > 0)
-}
+const compare = z
+  .array(z.string().min(1).max(500))
+  .max(mostCompared)
+  .meta({ description: 'For pages: searches whose curves stand beside that of `q`.' })
 
 export const listArticles = operation({
   id: 'listArticles',
@@ -71,6 +55,8 @@ export const listArticles = operation({
     count: Flag('Adds the exact `total`.'),
     facet: names(facetNames, 'Adds counts over all articles of the list.', 'tag,source').optional(),
     ...pageParameters,
+    compare: compare.optional(),
+    share: Flag('For pages: the curve as a share of all articles of each month.'),
     fields: names(summaryMembers, 'Only these members of each item.', 'id,title').optional(),
   }),
   answers: {
@@ -90,6 +76,7 @@ export const listArticles = operation({
   async handle({ store, metrics, sources }, { query, request, reply }) {
     const { q, limit, count } = query
     const isPage = wantsPage(request, reply, query)
+    if (!isPage) refuseForPrograms(query, 'compare', 'share')
     const sort = query.sort ?? (q === undefined ? 'newest' : 'relevance')
     if (sort === 'relevance' && q === undefined) {
       throw new Problem('invalid-parameter', 'sort=relevance needs q.', {
@@ -106,13 +93,14 @@ export const listArticles = operation({
       limit,
       after: position,
       count: isPage || count,
-      facets: isPage ? [...shownFacets] : chosen,
+      facets: isPage ? [...shownFacets, 'month'] : chosen,
     })
     const next = nextAddress(request, query, list.next)
     if (next !== null) reply.header('link', `<${next}>; rel="next"`)
     if (isPage) {
       const looser = list.total === 0 ? await looserLists(store, request.url) : []
       const known = await store.sources()
+      const curve = await listCurve(store, request.url, list, query)
       ended?.()
       const facts = {
         hits: hitsOf(list.items),
@@ -122,6 +110,7 @@ export const listArticles = operation({
         next,
         sources: known.map(({ source }) => source),
         looser,
+        curve,
       }
       return answerPage(request, reply, sources, (view) => articlesPage(view, facts))
     }

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { Problem } from '../../problem.ts'
 import { answer, answerJson, jsonType } from '../answer/answer.ts'
+import { countsOf } from '../answer/list-page.ts'
 import { listJson, withHref } from '../answer/lists.ts'
 import { answerPage, emptyFields, hitsOf, pageParameters, wantsPage } from '../answer/page.ts'
 import { nextAddress, positionOf } from '../answer/paging.ts'
@@ -48,6 +49,7 @@ async function answerTag(
     sort: query.sort ?? 'newest',
     limit: query.limit,
     after,
+    facets: isPage ? ['credit', 'month'] : [],
   })
   const next = nextAddress(request, query, list.next)
   if (next !== null) reply.header('link', `<${next}>; rel="next"`)
@@ -57,6 +59,8 @@ async function answerTag(
       ...named,
       aliases,
       related: related.slice(0, relatedCount),
+      credits: (list.facets?.credit ?? []).slice(0, relatedCount),
+      months: countsOf(list.facets, 'month'),
       hits: hitsOf(list.items),
       next,
     }

@@ -2,8 +2,10 @@ import { escaped } from '../../../html-text.ts'
 import type { ArticleSort, FacetName } from '../../../query.ts'
 import { publicPath } from '../../public-address.ts'
 import { attribute } from '../markup.ts'
+import { formMarkup } from './filter-form.ts'
 import { countedMarkup, type Hit, hitsMarkup } from './hits.ts'
 import { type Alternate, jsonForm, link, pagesNav, roomPage } from './layout.ts'
+import { type ListCurve, listCurveMarkup } from './list-curve.ts'
 import { addressOf, filtersIn, type State, stateOf, without } from './state.ts'
 import { articlesIn, type View } from './view.ts'
 
@@ -15,6 +17,7 @@ export type ListFacts = {
   next: string | null
   /** Sources that a reader may choose. */
   sources: readonly string[]
+  curve: ListCurve
   /** Of an empty list: how many articles it would hold without one of its filters. */
   looser: readonly { state: State; name: string; value: string; total: number }[]
 }
@@ -28,17 +31,26 @@ export function articlesPage(view: View, facts: ListFacts): string {
   const state = stateOf(url)
   const filters = filtersIn(state)
   const q = filters.find(([name]) => name === 'q')?.[1]
-  const main = `<h1>${words.articles}${q === undefined ? '' : `: <span lang="und">${escaped(q)}</span>`}</h1>
+  const main = `<h1>${headingMarkup(view, filters)}</h1>
 <div class="columns">
 <div>
-${chosenMarkup(view, state)}${formMarkup(view, facts, filters)}${facetsMarkup(view, facts, state)}</div>
+${chosenMarkup(view, state)}${formMarkup(view, facts, state)}${facetsMarkup(view, facts, state)}</div>
 <section aria-label="${words.results}">
 <p class="facts">${articlesIn(view, facts.total)}</p>
-${facts.total === 0 ? nothingMarkup(view, facts, filters) : hitsMarkup(view, facts.hits)}${pagesNav(view, facts.next)}</section>
+${listCurveMarkup(view, facts.curve)}${facts.total === 0 ? nothingMarkup(view, facts, filters) : hitsMarkup(view, facts.hits)}${pagesNav(view, facts.next)}</section>
 </div>
 `
   const title = [words.articles, ...filters.map(([, value]) => value)].join(' · ').slice(0, 200)
   return roomPage(view, { title, main, q, alternates: listForms('/articles', state) })
+}
+
+/** A list of one source or one name is its page; a search names its words. */
+function headingMarkup({ words, publishers }: View, filters: State): string {
+  const [name, value = ''] =
+    filters.length === 1 ? (filters[0] ?? []) : (filters.find(([own]) => own === 'q') ?? [])
+  if (name === 'source') return `<span lang="und">${escaped(publishers.get(value) ?? value)}</span>`
+  if (name === 'credit') return `<span lang="und">${escaped(value)}</span>`
+  return name === 'q' ? `${words.articles}: <span lang="und">${escaped(value)}</span>` : words.articles
 }
 
 /** A list for programs and newsreaders. */
@@ -60,50 +72,12 @@ function chosenMarkup({ words }: View, state: State): string {
     // Relevance is an order of a search alone.
     const kept =
       filter[0] === 'q' ? rest.filter(([name, value]) => name !== 'sort' || value !== 'relevance') : rest
-    const name = filter.join(': ')
-    return `<li><span lang="und">${escaped(name)}</span> <a${attribute('href', addressOf('/articles', kept))}${attribute('aria-label', `${words.remove} ${name}`)}>${words.remove}</a></li>\n`
+    const [own, value] = filter
+    const label = own === 'q' ? words.searchField : ((words as Partial<Record<string, unknown>>)[own] ?? own)
+    const name = `${label}: ${value}`
+    return `<li>${label}: <span lang="und">${escaped(value)}</span> <a${attribute('href', addressOf('/articles', kept))}${attribute('aria-label', `${words.remove} ${name}`)}>${words.remove}</a></li>\n`
   })
   return `<h2>${words.chosen}</h2>\n<ul class="tags">\n${items.join('')}</ul>\n`
-}
-
-/** Fields of the form; other filters of the address go along unseen. */
-const fields = ['q', 'tag', 'source', 'credit', 'language', 'from', 'to'] as const
-
-function formMarkup({ words, publishers }: View, { sources, sort }: ListFacts, filters: State): string {
-  const chosenOf = (name: string) => filters.find(([own]) => own === name)?.[1]
-  const hidden = filters
-    .filter(([name, value]) => !fields.includes(name as 'q') || value !== chosenOf(name))
-    .map(([name, value]) => `<input type="hidden"${attribute('name', name)}${attribute('value', value)}>\n`)
-  const text = (name: string, label: string, type: string) =>
-    `<p><label for="filter-${name}">${label}</label>\n<input id="filter-${name}" name="${name}" type="${type}"${type === 'date' ? '' : ' maxlength="500"'}${attribute('value', type === 'date' ? chosenOf(name)?.slice(0, 10) : chosenOf(name))}></p>\n`
-  const options = (values: readonly (readonly [string, string])[], chosen: string | undefined) =>
-    values
-      .map(
-        ([value, name]) =>
-          `<option${attribute('value', value)}${value === (chosen ?? '') ? ' selected' : ''}>${escaped(name)}</option>\n`,
-      )
-      .join('')
-  const source = chosenOf('source')
-  const all = source === undefined || sources.includes(source) ? sources : [...sources, source]
-  const named = all.map((name) => [name, publishers.get(name) ?? name] as const)
-  const sorts: ArticleSort[] =
-    chosenOf('q') === undefined ? ['newest', 'oldest'] : ['relevance', 'newest', 'oldest']
-  return `<details>
-<summary>${words.filter}</summary>
-<form action="${publicPath('/articles')}" class="filters">
-${text('q', words.searchField, 'text')}<p><label for="filter-source">${words.source}</label>
-<select id="filter-source" name="source">
-${options([['', words.any], ...named], source)}</select></p>
-${text('tag', words.tag, 'text')}${text('credit', words.credit, 'text')}${text('language', words.language, 'text')}${text('from', words.from, 'date')}${text('to', words.to, 'date')}<p><label for="filter-sort">${words.sort}</label>
-<select id="filter-sort" name="sort">
-${options(
-  sorts.map((name) => [name, words[name]]),
-  sort,
-)}</select></p>
-${hidden.join('')}<p><button type="submit">${words.apply}</button></p>
-</form>
-</details>
-`
 }
 
 /** The facets that the page shows, each under the word of its name. */

@@ -4,7 +4,18 @@ import { publicPath } from '../../public-address.ts'
 export type State = readonly (readonly [name: string, value: string])[]
 
 /** Parameters that say how a list is shown and where in it, not which articles it holds. */
-const presentation = new Set(['limit', 'cursor', 'fields', 'count', 'facet', 'format', 'sort', 'lang'])
+const presentation = new Set([
+  'limit',
+  'cursor',
+  'fields',
+  'count',
+  'facet',
+  'format',
+  'sort',
+  'lang',
+  'compare',
+  'share',
+])
 
 /** @returns the state as an address's query */
 export const queryOfState = (state: State): string =>

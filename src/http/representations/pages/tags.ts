@@ -6,6 +6,8 @@ import { attribute } from '../markup.ts'
 import { listForms } from './articles.ts'
 import { countedMarkup, type Hit, hitsMarkup, tagLink } from './hits.ts'
 import { jsonForm, link, pagesNav, roomPage } from './layout.ts'
+import { daysOf } from './period.ts'
+import { plotMarkup } from './plot.ts'
 import { addressOf, stateOf } from './state.ts'
 import { articlesIn, type View } from './view.ts'
 
@@ -33,13 +35,22 @@ export function tagsPage(
 <p><label for="filter-sort">${words.sort}</label>
 <select id="filter-sort" name="sort">
 ${sorts.join('')}</select></p>
-<p><button type="submit">${words.apply}</button></p>
+<p><button type="submit">${words.show}</button></p>
 </form>
 ${tags.length === 0 ? `<p>${words.noTags}</p>\n` : tagCounts(view, tags)}${pagesNav(view, next)}`
   return roomPage(view, { title: words.tags, main, alternates: [jsonForm('/tags', stateOf(url))] })
 }
 
-/** A tag: the tags beside it, those merged into it, its articles. */
+const creditsMarkup = (view: View, credits: readonly { value: string; count: number }[]): string =>
+  countedMarkup(
+    view,
+    'tags',
+    credits.map(({ value, count }) => {
+      return { markup: link(addressOf('/articles', [['credit', value]]), value, 'und'), count }
+    }),
+  )
+
+/** A tag: its curve, the tags and the names beside it, those merged into it, its articles. */
 export function tagPage(
   view: View,
   facts: {
@@ -47,17 +58,32 @@ export function tagPage(
     count: number
     aliases: readonly string[]
     related: readonly TagCount[]
+    /** Names in the bylines of its articles. */
+    credits: readonly { value: string; count: number }[]
+    months: ReadonlyMap<string, number>
     hits: readonly Hit[]
     next: string | null
   },
 ): string {
   const { words, url } = view
-  const { tag, count, aliases, related, hits, next } = facts
+  const { tag, count, aliases, related, credits, months, hits, next } = facts
   const path = url.split('?', 1)[0] ?? '/'
   const main = `<h1 lang="und">${escaped(tag)}</h1>
 <p class="facts">${link(addressOf('/articles', [['tag', tag]]), articlesIn(view, count))}</p>
-${aliases.length === 0 ? '' : `<p>${words.aliases}: <span lang="und">${escaped(aliases.join(', '))}</span></p>\n`}${related.length === 0 ? '' : `<h2>${words.related}</h2>\n${tagCounts(view, related)}`}<section aria-label="${words.results}">
+${aliases.length === 0 ? '' : `<p>${words.aliases}: <span lang="und">${escaped(aliases.join(', '))}</span></p>\n`}${plotMarkup(
+  view,
+  {
+    label: words.curve,
+    size: 'page',
+    curves: [{ name: tag, language: 'und', months }],
+    hrefOf: (period) => addressOf('/articles', [['tag', tag], ...Object.entries(daysOf(period))]),
+  },
+)}<div class="columns wide-first">
+<section aria-label="${words.results}">
 ${hitsMarkup(view, hits)}${pagesNav(view, next)}</section>
+<div>
+${related.length === 0 ? '' : `<h2>${words.related}</h2>\n${tagCounts(view, related)}`}${credits.length === 0 ? '' : `<h2>${words.coCredits}</h2>\n${creditsMarkup(view, credits)}`}</div>
+</div>
 `
   return roomPage(view, { title: tag, main, alternates: listForms(path, stateOf(url), [['tag', tag]]) })
 }

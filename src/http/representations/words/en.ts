@@ -23,7 +23,7 @@ export const en = {
 
   // The list
   filter: 'Filter',
-  apply: 'Show',
+  show: 'Show',
   any: 'any',
   source: 'Source',
   tag: 'Tag',

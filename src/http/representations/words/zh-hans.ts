@@ -20,7 +20,7 @@ export const zhHans: Words = {
   pages: '分页',
 
   filter: '筛选',
-  apply: '显示',
+  show: '显示',
   any: '不限',
   source: '来源',
   tag: '标签',

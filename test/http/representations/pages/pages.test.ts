@@ -37,7 +37,11 @@ t.test('a browser gets pages that are valid, small, protected, and no program ge
   const service = await startService(t)
   await fill(service)
   const paths = [
+    '/',
     '/articles',
+    '/articles?source=ntdtv',
+    `/articles?q=${encodeURIComponent('图书馆')}&compare=${encodeURIComponent('仓库')}&compare=absent`,
+    '/articles?share=true',
     `/articles?q=${encodeURIComponent('图书馆')}`,
     `/articles?q=${encodeURIComponent('图书馆')}&sort=newest&tag=${encodeURIComponent('望江')}&from=2012-01-01`,
     '/articles?q=absent&source=ntdtv',
@@ -46,6 +50,7 @@ t.test('a browser gets pages that are valid, small, protected, and no program ge
     `/tags/${encodeURIComponent('望江')}`,
     '/sources',
   ]
+  const isForPages = (path: string) => /[?&](?:compare|share)=/.test(path)
   for (const path of paths) {
     const { status, headers, text, bytes } = await service.get(path, browser)
     t.equal(status, 200, path)
@@ -57,6 +62,10 @@ t.test('a browser gets pages that are valid, small, protected, and no program ge
     t.strictSame(await findings(text), [], path)
     const again = await service.get(path, { ...browser, 'if-none-match': String(headers.etag) })
     t.equal(again.status, 304, path)
+    if (isForPages(path)) {
+      t.equal((await service.get(path, { accept: '*/*' })).status, 400, path)
+      continue
+    }
     for (const accept of ['*/*', 'application/json', 'application/json, text/plain, */*'])
       t.match((await service.get(path, { accept })).headers['content-type'], /^application\/json/, accept)
     const asked = `${path}${path.includes('?') ? '&' : '?'}format=`
@@ -104,10 +113,12 @@ t.test('hostile articles and addresses', async (t) => {
   const tags = await keepHostile(service)
   const attack = encodeURIComponent('"><script>alert(1)</script>')
   const rows = [
+    '/',
     '/articles',
     '/tags',
     '/sources',
     `/articles?q=${attack}&tag=${attack}&credit=${attack}&language=${attack}&channel=${attack}`,
+    `/articles?compare=${attack}&compare=x`,
     `/tags?q=${attack}`,
     ...tags
       .filter((tag) => tag.trim() !== '' && !/^\.+$/.test(tag))
@@ -118,7 +129,11 @@ t.test('hostile articles and addresses', async (t) => {
     const { status, text } = await service.get(path, browser)
     if (status !== 200) continue
     pages++
-    t.notMatch(text, /<script|<img|<svg|<iframe|javascript:[^&"<]*"\s*>/i, path)
+    t.notMatch(
+      text,
+      /<script|<img|<svg(?! viewBox="[\d ]+" aria-hidden="true">)|<iframe|javascript:[^&"<]*"\s*>/i,
+      path,
+    )
     t.notMatch(text, /<[^>]*\son\w+\s*=\s*(?!["'][^<]*&)[^>]*>/i, path)
     t.strictSame(await findings(text), [], path)
   }
@@ -188,4 +203,50 @@ t.test('a page that there is not says so to a reader, and how to go on', async (
   }
   const chinese = await service.get('/nothing', { ...browser, 'accept-language': 'zh' })
   t.match(chinese.text, /这里没有内容/)
+})
+
+t.test('the front page shows what is new and what the archive holds', async (t) => {
+  const service = await startService(t)
+  const empty = (await service.get('/', browser)).text
+  t.match(empty, /The archive is empty\. Fill it.*broadsheet import PATH/s)
+  t.notMatch(empty, /<svg|class="hits"/, 'nothing is shown without articles')
+  t.strictSame(await findings(empty), [])
+  await fill(service)
+  const { text } = await service.get('/', browser)
+  t.match(text, /The whole archive: <a href="\/articles">25 articles</)
+  t.match(text, /<a href="\/articles\?from=2034-03-01&amp;to=2034-03-31" tabindex="-1"><title>March 2034: 1</)
+  t.match(text, /<h3 lang="zh-Hans" dir="ltr"><a href="\/articles\/a100034">/, 'the newest article')
+  t.match(text, /<a href="\/articles\?source=ntdtv" lang="und">新唐人电视台<\/a>/)
+  t.match(text, /25 articles · Published <time datetime="2010-03-09[^>]*>Mar 9, 2010/, 'its span')
+  const json = await service.get('/')
+  t.match(json.json(), { name: 'Broadsheet', links: { articles: '/articles' } }, 'programs get links')
+})
+
+t.test('curves: by month, as a share, of several searches', async (t) => {
+  const service = await startService(t)
+  await fill(service)
+  const list = (await service.get('/articles?from=2010-01-01&to=2013-12-31', browser)).text
+  const table = (text: string) =>
+    [
+      ...text.matchAll(/<th scope="row">.*?>(\d{4})<\/a>(?: <span[^>]*>([^<]*)<\/span>)?<\/th>(.*?)<\/tr>/g),
+    ].map(([, year, name, cells = '']) => [year, name, cells.replaceAll(/<[^>]+>/g, '')])
+  t.strictSame(table(list), [
+    ['2010', undefined, '1'],
+    ['2011', undefined, '1'],
+    ['2012', undefined, '1'],
+    ['2013', undefined, '1'],
+  ])
+  const tag = (await service.get(`/tags/${encodeURIComponent('图书馆')}`, browser)).text
+  t.equal(table(tag).filter(([, , count]) => count === '1').length, 13, 'every other year')
+  t.match(tag, /<h2>Names in the bylines<\/h2>.*<a href="\/articles\?credit=[^"]*" lang="und">陈立<\/a>/s)
+  const compared = `/articles?tag=${encodeURIComponent('图书馆')}&q=a100010&compare=a100012&share=true`
+  t.strictSame(table((await service.get(compared, browser)).text), [
+    ['2010', 'a100010', '100%'],
+    ['2010', 'a100012', ''],
+    ['2011', 'a100010', ''],
+    ['2011', 'a100012', ''],
+    ['2012', 'a100010', ''],
+    ['2012', 'a100012', '100%'],
+  ])
+  t.equal((await service.get('/articles?compare=a&compare=b&compare=c&compare=d', browser)).status, 400)
 })
