@@ -36,6 +36,9 @@ export async function using<T extends { close(): Promise<void> }, R>(
 /** Mebibytes of V8's young generation in each parsing thread: a page's objects die young. */
 const youngGeneration = 24
 
+/** Milliseconds that a page may take: a process of the lowest priority may have to wait for its turn. */
+const patience = 60_000
+
 /** Starts parser threads for a long job, at the lowest process priority. */
 export function startParser({ PARSER_THREADS }: Config): Parser {
   lowerPriority()
@@ -43,6 +46,7 @@ export function startParser({ PARSER_THREADS }: Config): Parser {
     threads: PARSER_THREADS,
     startsAtOnce: true,
     youngGeneration,
+    patience,
   })
 }
 
