@@ -25,9 +25,10 @@ const savedAs = /^\s*saved from url=\(\d{1,5}\)(https?:\/\/\S+)/i
 /** Mirrored from www.example.com/a.html by HTTrack Website Copier/3.x [XR&CO'2014], Sat, 28 Nov 2020 10:00:00 GMT */
 const mirrored = /^\s*Mirrored from (\S+) by HTTrack Website Copier[^\]]{0,40}\](?:, ([^\n]{10,40}))?/i
 
-/** What a page that bears one of these marks holds somewhere: most pages need no look at all. */
+/** What a page that bears one of these marks holds at its beginning or end: most pages need no look at their tree. */
 const marks =
   /Page saved with SingleFile|saved from url=\(|HTTrack Website Copier|web\.archive\.org|archive\.(?:today|ph|is|li|md|vn|fo)\//i
+const marksWithin = 65_536
 /** A plain search for a part of each mark, as the tools spell it, is far cheaper than the pattern. */
 const partsOfMarks = ['SingleFile', 'saved from url=(', 'HTTrack', 'archive.']
 
@@ -54,7 +55,8 @@ export function unwrapArchived(address: string): { url: string; capturedAt: stri
  * @returns null for a page that bears none of their marks
  */
 export function readSavedPage(document: Document, html: string): SavedPage | null {
-  if (!partsOfMarks.some((part) => html.includes(part)) || !marks.test(html)) return null
+  const ends = [html.slice(0, marksWithin), html.slice(marksWithin).slice(-marksWithin)]
+  if (!ends.some((end) => partsOfMarks.some((part) => end.includes(part)) && marks.test(end))) return null
   const comments = firstComments(document)
   for (const comment of comments) {
     const [, url, date] = singleFile.exec(comment) ?? []

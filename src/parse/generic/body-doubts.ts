@@ -70,12 +70,12 @@ function doubtNone(warn: Warn, { layout, facts, refusal, removed }: FoundText): 
   }
   const title = facts.title === null ? '' : folded(facts.title)
   const showsText = layout.blocks.some(
-    ({ kind, length, linked, text, isSentence }) =>
-      kind !== 'image' &&
-      kind !== 'heading' &&
-      linked < length * 0.5 &&
-      (isSentence || length > 60) &&
-      folded(text) !== title,
+    (block) =>
+      block.kind !== 'image' &&
+      block.kind !== 'heading' &&
+      block.linked < block.length * 0.5 &&
+      (block.isSentence || block.length > 60) &&
+      block.folded !== title,
   )
   if (!showsText) return
   const message = `All text that the page shows was left out, most of it as: ${mostRemoved(removed())}.`

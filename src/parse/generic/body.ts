@@ -68,8 +68,7 @@ function placeOfHeadline({ blocks }: Layout, title: string | null): number {
   let line = -1
   for (let i = 0; i < blocks.length; i++) {
     const block = blocks[i]!
-    if (block.length > wanted.length * 3 + 20 || block.region.hidden || folded(block.text) !== wanted)
-      continue
+    if (block.length > wanted.length * 3 + 20 || block.region.hidden || block.folded !== wanted) continue
     if (block.kind === 'heading') return i
     if (line < 0 && block.linked === 0) line = i
   }

@@ -74,9 +74,9 @@ function placeOfHeadline(blocks: readonly TextBlock[], first: number, title: str
   let line = -1
   if (wanted === '') return -1
   for (let i = first - 1; i >= 0; i--) {
-    const { kind, text } = blocks[i]!
-    if (text.length > title!.length * 2 + 20 || folded(text) !== wanted) continue
-    if (kind === 'heading') return i
+    const block = blocks[i]!
+    if (block.text.length > title!.length * 2 + 20 || block.folded !== wanted) continue
+    if (block.kind === 'heading') return i
     line = Math.max(line, i)
   }
   return line

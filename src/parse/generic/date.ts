@@ -21,7 +21,7 @@ export function readPublished(page: DatedPage, warn: Warn): Found<Published> | n
   const { metadata, language, zone } = page
   const context = { language, zone, known: knownDays(metadata) }
   const machine = firstOf(metaCandidates(metadata), context)
-  const seen = bestSeen(readings(seenCandidates(page), context))
+  const seen = bestSeen(seenCandidates(page), context)
   const found =
     agreed(machine, seen, zone, warn) ??
     firstOf(scriptCandidates(metadata.scripts, page.title), context) ??
@@ -62,20 +62,32 @@ function firstOf(candidates: Iterable<Candidate>, context: DateContext): Reading
 const mostSeen = 12
 
 /** The date that is labelled as that of publishing, else the first without a label, in the best place. */
-function bestSeen(all: Iterable<Reading>): Reading | null {
+function bestSeen(candidates: Iterable<Candidate>, context: DateContext): Reading | null {
   const dated: Reading[] = []
-  for (const reading of all) {
-    if (reading.label === 'published' || reading.label === null) dated.push(reading)
-    if (dated.length === mostSeen) break
-  }
-  const worth = ({ label, place }: Reading) =>
-    (label === 'published' ? 2 : 0) + (place === 'head' ? 3 : place === 'foot' ? 0 : 1)
   let best: Reading | null = null
-  for (const reading of dated) if (best === null || worth(reading) > worth(best)) best = reading
+  let seen = 0
+  for (const candidate of candidates) {
+    if (candidate.label !== 'published' && candidate.label !== null) continue
+    if (best !== null && hasTime(best) && worthOf(candidate) <= worthOf(best)) {
+      // Nothing is better than a labelled time beside the headline; of the rest only what may be better is read.
+      if (worthOf(best) === mostWorth || ++seen === mostSeen) break
+      continue
+    }
+    const [reading] = readings([candidate], context)
+    if (reading === undefined) continue
+    dated.push(reading)
+    if (best === null || worthOf(reading) > worthOf(best)) best = reading
+    if (++seen === mostSeen) break
+  }
   if (best === null || hasTime(best)) return best
   const day = best
   return dated.find((reading) => hasTime(reading) && isSameDay(reading, day)) ?? best
 }
+
+function worthOf({ label, place }: Candidate): number {
+  return (label === 'published' ? 2 : 0) + (place === 'head' ? 3 : place === 'foot' ? 0 : 1)
+}
+const mostWorth = 5
 
 /** What the metadata and the page's own lines say together. */
 function agreed(

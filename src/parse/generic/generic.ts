@@ -92,7 +92,7 @@ const longestHeadline = 400
 function linesOf({ blocks }: Layout): Set<string> {
   const isShort = ({ kind, length, region }: TextBlock) =>
     kind !== 'image' && length > 5 && length < longestHeadline && !region.hidden
-  return new Set(blocks.filter(isShort).map(({ text }) => folded(text)))
+  return new Set(blocks.filter(isShort).map((block) => block.folded))
 }
 
 /** The same without the body: for the fields that a source leaves empty. */

@@ -5,6 +5,7 @@ import { endsAsSentence, weightOf, withoutInvisible } from '../tree/characters.t
 import { blockNames, isHidden } from '../tree/elements.ts'
 import { marksOf } from './marks.ts'
 import { isDataTable } from './tables.ts'
+import { folded } from './words.ts'
 
 /** What a block of text is by its markup. */
 export type BlockKind = 'paragraph' | 'heading' | 'quote' | 'list-item' | 'row' | 'image'
@@ -15,6 +16,8 @@ export type TextBlock = {
   /** The heading's level; 0 for anything else. */
   level: number
   text: string
+  /** Its letters and digits, for comparing; made when they are first read. */
+  readonly folded: string
   /** Weighted length: a Han, kana or hangul character says as much as two or three letters. */
   length: number
   /** Weighted length of the text inside links. */
@@ -135,10 +138,15 @@ function blockOf(read: PageBlock, region: Region, isData: (table: TreeRegion) =>
     linked += weightOf(raw)
   }
   const length = weightOf(text)
+  let letters: string | undefined
   return {
     kind: kindOf(read.region, type, isData),
     level,
     text,
+    get folded() {
+      letters ??= folded(text)
+      return letters
+    },
     length,
     linked: Math.min(linked, length),
     links: count,
@@ -154,6 +162,7 @@ function blockOf(read: PageBlock, region: Region, isData: (table: TreeRegion) =>
 const noText = {
   level: 0,
   text: '',
+  folded: '',
   length: 0,
   linked: 0,
   links: 0,

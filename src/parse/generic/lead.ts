@@ -37,7 +37,7 @@ export function findLead(
   let from = start
   let titled = false
   for (let i = start; i < end; i++)
-    if (wanted !== '' && folded(blocks[i]!.text) === wanted) {
+    if (wanted !== '' && blocks[i]!.folded === wanted) {
       from = i + 1
       titled = true
     }
@@ -64,7 +64,7 @@ function isMarked({ region }: TextBlock): boolean {
 }
 
 function isSummary(block: TextBlock, summary: string): boolean {
-  const own = folded(block.text)
+  const own = block.folded
   return (
     summary.length > 30 &&
     own.length > 30 &&
@@ -85,5 +85,5 @@ function isCaption({ region }: TextBlock, blocks: readonly TextBlock[]): boolean
 }
 
 function repeated(lead: TextBlock, first: TextBlock | undefined): boolean {
-  return first !== undefined && folded(first.text).startsWith(folded(lead.text).slice(0, 80))
+  return first !== undefined && first.folded.startsWith(lead.folded.slice(0, 80))
 }

@@ -1,7 +1,7 @@
 import type { Element } from 'domhandler'
 
 /** Attributes in which an element says what it is, to people who style or test it. */
-const telling = [
+export const telling: ReadonlySet<string> = new Set([
   'class',
   'id',
   'role',
@@ -11,7 +11,7 @@ const telling = [
   'data-qa',
   'aria-label',
   'name',
-]
+])
 
 /** Article_elementLead__N3pGr, sc-92253cc8-1, css-1x2y3z: names that a build tool made. */
 const generated =
@@ -22,11 +22,13 @@ const humps = /([a-z\d])([A-Z])/g
  * The words with which an element names itself, in lower case between single dashes: `-article-element-lead-`.
  * A word is looked for as `-word-`, so that `ad` is not found in `header`.
  */
-export function marksOf(element: Element): string {
+export function marksOf({ attribs }: Element): string {
   let all = ''
-  for (const attribute of telling) {
-    const value = element.attribs[attribute]
-    if (value !== undefined && value !== '') all += ` ${value.length > 400 ? value.slice(0, 400) : value}`
+  // Most elements have no attribute or one.
+  for (const name in attribs) {
+    if (!telling.has(name)) continue
+    const value = attribs[name]!
+    if (value !== '') all += ` ${value.length > 400 ? value.slice(0, 400) : value}`
   }
   if (all === '') return ''
   return known.get(all) ?? remember(all)
@@ -37,11 +39,10 @@ const known = new Map<string, string>()
 const mostKnown = 20_000
 
 function remember(all: string): string {
-  const marks = `-${all
-    .replace(generated, ' ')
-    .replace(humps, '$1-$2')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')}-`.replace(/--+/g, '-')
+  const words = all.replace(generated, ' ').replace(humps, '$1-$2').toLowerCase()
+  const parted = words.replace(/[\0-/:-@[-`{-\x7f]+/g, '-')
+  const clean = /[^\0-\x7f]/.test(parted) ? parted.replace(/[^\p{L}\p{N}]+/gu, '-') : parted
+  const marks = `-${clean}-`.replace(/--+/g, '-')
   if (known.size >= mostKnown) known.clear()
   known.set(all, marks)
   return marks

@@ -13,7 +13,7 @@ export function removeNextArticle(layout: Layout, choice: Choice, { title }: Bod
   const wanted = title === null ? '' : folded(title)
   let mass = 0
   let last: TextBlock | null = null
-  const headline = layout.blocks.find(({ kind, text }) => kind === 'heading' && folded(text) === wanted)
+  const headline = layout.blocks.find((block) => block.kind === 'heading' && block.folded === wanted)
   for (const i of kept(layout, choice)) {
     const block = layout.blocks[i]!
     // Side by side with the paragraphs it heads a section of this article.
@@ -21,7 +21,7 @@ export function removeNextArticle(layout: Layout, choice: Choice, { title }: Bod
       block.level === 1 &&
       mass > enoughForOne &&
       last?.region.parent !== block.region.parent &&
-      folded(block.text) !== wanted &&
+      block.folded !== wanted &&
       (beginsArticle(layout, i, choice) || isBoxedAlike(block, headline))
     if (isNext) {
       for (let k = i; k < choice.container.end; k++) choice.reasons[k] ??= 'another article'

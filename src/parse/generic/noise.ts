@@ -140,6 +140,17 @@ export function noiseOf({ element, marks }: Pick<Region, 'element' | 'marks'>): 
 /** @returns why what an element calls itself says that it is no article text; null where it says nothing of the kind */
 export function noiseNamed(marks: string): string | null {
   if (marks === '') return null
-  for (const [reason, words] of noiseMarks) if (words.test(marks)) return reason
-  return null
+  const reason = known.get(marks)
+  return reason === undefined ? remember(marks) : reason
+}
+
+/** Pages repeat a few hundred marks thousands of times. */
+const known = new Map<string, string | null>()
+const mostKnown = 20_000
+
+function remember(marks: string): string | null {
+  const reason = noiseMarks.find(([, words]) => words.test(marks))?.[0] ?? null
+  if (known.size >= mostKnown) known.clear()
+  known.set(marks, reason)
+  return reason
 }

@@ -37,10 +37,10 @@ function removeBeforeTitle(layout: Layout, choice: Choice, { title }: BodyFacts)
   let text = 0
   const isAbove = layout.blocks
     .slice(0, choice.container.first)
-    .some((block) => block.kind === 'heading' && folded(block.text) === wanted)
+    .some((block) => block.kind === 'heading' && block.folded === wanted)
   for (const i of kept(layout, choice)) {
     const block = layout.blocks[i]!
-    const own = folded(block.text)
+    const own = block.folded
     const isTitle =
       own === wanted || (block.kind === 'heading' && own.length > wanted.length * 0.6 && wanted.includes(own))
     // Below text that is set as the article's is, the title is only repeated.
@@ -118,22 +118,23 @@ function removeEmptySections({ blocks }: Layout, { container, inside, reasons }:
 
 /** Pull quotes and summaries that repeat a sentence of the text. */
 function removeRepetitions(layout: Layout, choice: Choice): void {
+  const { blocks } = layout
   const places = kept(layout, choice)
-  const texts = places.map((i) => folded(layout.blocks[i]!.text))
   const seen = new Set<string>()
-  for (const [at, i] of places.entries()) {
-    const text = texts[at]!
-    if (text.length < 25 || layout.blocks[i]!.kind === 'heading') continue
-    if (seen.has(text)) choice.reasons[i] = 'repetition'
-    else seen.add(text)
+  const set: number[] = []
+  for (const i of places) {
+    const block = blocks[i]!
+    if (block.kind === 'heading') continue
+    const text = block.folded
+    if (text.length >= 25 && seen.has(text)) choice.reasons[i] = 'repetition'
+    else if (text.length >= 20 && text.length <= 400 && !choice.alike(block)) set.push(i)
+    seen.add(text)
   }
-  const whole = texts.join(' ')
+  if (set.length === 0) return
+  const whole = places.map((i) => blocks[i]!.folded).join(' ')
   if (whole.length > 200_000) return
-  for (const [at, i] of places.entries()) {
-    const block = layout.blocks[i]!
-    const text = texts[at]!
-    if (choice.reasons[i] !== null || text.length < 20 || text.length > 400) continue
-    if (block.kind === 'heading' || choice.alike(block)) continue
+  for (const i of set) {
+    const text = blocks[i]!.folded
     const first = whole.indexOf(text)
     if (first !== -1 && whole.indexOf(text, first + 1) !== -1) choice.reasons[i] = 'repetition'
   }

@@ -2,7 +2,7 @@ import type { AnyNode, Document, Element } from 'domhandler'
 import type { Found } from '../fields.ts'
 import { collapsed, elementsBelow, nextInOrder, textOf } from '../tree/outline.ts'
 import { isObject, type Json, textsOf } from './json-ld.ts'
-import { anyOf, marksOf } from './marks.ts'
+import { anyOf, marksOf, telling } from './marks.ts'
 import type { Metadata } from './metadata.ts'
 import { shownElement } from './place.ts'
 import type { SiteNames } from './sites.ts'
@@ -116,7 +116,7 @@ function* trailsIn(document: Document): Generator<Element> {
   for (const element of elementsBelow(document)) {
     if (element.name === 'body' || element.name === 'html' || element.name === 'script') continue
     const isMarked =
-      breadcrumb.test(marksOf(element)) ||
+      (mayBeMarked(element) && breadcrumb.test(marksOf(element))) ||
       /BreadcrumbList/i.test(element.attribs.itemtype ?? element.attribs.typeof ?? '') ||
       /^breadcrumbs?$/i.test(element.attribs['aria-label'] ?? '')
     const trail = isMarked ? element : element.children.some(isTelling) ? whole(element) : null
@@ -124,9 +124,16 @@ function* trailsIn(document: Document): Generator<Element> {
   }
 }
 
+/** A plain search of the attributes spares most elements the pattern. */
+function mayBeMarked({ attribs }: Element): boolean {
+  for (const name in attribs) if (telling.has(name) && /crumb|mianbaoxie/i.test(attribs[name]!)) return true
+  return false
+}
+
 /** 当前位置：, or > 正文 */
 function isTelling(node: AnyNode): boolean {
-  if (node.type !== 'text' || node.data.length > 200 || !/位置|正文/.test(node.data)) return false
+  if (node.type !== 'text' || node.data.length > 200) return false
+  if (!node.data.includes('位置') && !node.data.includes('正文')) return false
   const text = collapsed(node.data)
   return label.test(text) || /(?:^|[>＞›»→]\s*)正文$/u.test(text)
 }

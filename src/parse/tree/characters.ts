@@ -15,7 +15,16 @@ export function endsAsSentence(text: string): boolean {
   return sentenceEnd.test(text) || (text.length > shortestUnmarked && unmarked.test(text))
 }
 
-const wide = /[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]/
+/** Han, kana, hangul and full-width forms. */
+function isWide(code: number): boolean {
+  return (
+    (code >= 0x2e80 && code <= 0x9fff) ||
+    (code >= 0xac00 && code <= 0xd7af) ||
+    (code >= 0x1100 && code <= 0x11ff) ||
+    (code >= 0xf900 && code <= 0xfaff) ||
+    (code >= 0xff00 && code <= 0xffef)
+  )
+}
 
 /** Characters of text, white space runs counted once; a Han, kana or hangul character as 2.5. */
 export function weightOf(text: string): number {
@@ -29,7 +38,7 @@ export function weightOf(text: string): number {
       continue
     }
     inSpace = false
-    weight += code >= 0x1100 && wide.test(text[i]!) ? 2.5 : 1
+    weight += code >= 0x1100 && isWide(code) ? 2.5 : 1
   }
   return weight
 }

@@ -1,8 +1,6 @@
 import { type AnyNode, type Document, Element, type ParentNode } from 'domhandler'
 import { elementsBelow } from './outline.ts'
 
-/** What a page that needs it holds: a declarative shadow root, or a segment that React streams. */
-const needed = /<template[^>]{0,200}\sshadowroot|\sid=["']?[\w:-]{0,40}S:[0-9a-f]/i
 /** S:0 and the placeholder it goes to, B:0 (a boundary) or P:0; React puts an identifier prefix in front. */
 const segmentId = /^([\w:-]*)S:([0-9a-f]+)$/
 
@@ -14,9 +12,8 @@ const segmentId = /^([\w:-]*)S:([0-9a-f]+)$/
  * @param html the text that the tree was read from
  */
 export function reveal(document: Document, html: string): void {
-  // Few pages hold either of these, and they are found much faster.
-  if (!html.includes('S:') && !/shadowroot/i.test(html)) return
-  if (!needed.test(html)) return
+  // Most pages need no look at their tree.
+  if (!html.includes('shadowroot') && !/S:[0-9a-f]{1,6}["'\s>]/.test(html)) return
   const templates: Element[] = []
   const segments: Element[] = []
   for (const element of elementsBelow(document)) {
