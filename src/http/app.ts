@@ -8,7 +8,7 @@ import Fastify, {
 import { sendReady } from './answer/answer.ts'
 import { refuseBrokenRequest } from './answer/broken-requests.ts'
 import { AnswerCache, cacheKey } from './answer/cache.ts'
-import { commonHeaders } from './answer/headers.ts'
+import { commonHeaders, sharing } from './answer/headers.ts'
 import { answeredTidied } from './answer/page.ts'
 import { answerProblems, discardBody, lingering, sendProblem } from './answer/problems.ts'
 import { createLog, logsRequests } from './log.ts'
@@ -24,6 +24,7 @@ import { noParameters, parametersReader, queryOf, type RawParameters } from './r
 import { createGate } from './request/keys.ts'
 import { createLimit, prepareLimits } from './request/limits.ts'
 import { ClientLeft, createLoad } from './request/load.ts'
+import { mayOthersRead } from './request/own-machine.ts'
 import { trustOf } from './request/proxies.ts'
 import { createRoom } from './request/room.ts'
 import { docsRoutes } from './routes/docs.ts'
@@ -79,6 +80,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     clientErrorHandler: (error, socket) =>
       answeringAt(config.PUBLIC_URL ?? publicAddress(), () => refuseBrokenRequest(error, socket)),
   })
+  if (!mayOthersRead(config))
+    app.addHook('onSend', (_request, reply, payload, done) => {
+      for (const name of sharing) reply.removeHeader(name)
+      done(null, payload)
+    })
   // A service that stops closes each connection after its answer, also if the request began before.
   app.addHook('onSend', (request, reply, payload, done) => {
     if (context.closing.aborted) {

@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { Config } from '../config.ts'
 import { Problem } from '../problem.ts'
-import { commonHeaders } from './answer/headers.ts'
+import { commonHeadersFor } from './answer/headers.ts'
 import { refuse } from './answer/problems.ts'
 import { allMethods, withoutPrefix, withoutSlash } from './methods.ts'
 import { answeringAt, publicAddress, publicPath } from './public-address.ts'
+import { hostCheck, mayOthersRead } from './request/own-machine.ts'
 import { oneAtATime } from './request/pipelining.ts'
 import { addressReader, readForwarded, type Trust } from './request/proxies.ts'
 
@@ -22,9 +23,12 @@ function isHostRepeated({ rawHeaders }: IncomingMessage): boolean {
   return hosts > 1
 }
 
+const foreign =
+  'Without API_KEYS the service answers to localhost alone, and to the host of PUBLIC_URL. The Host of this request is another one.'
+
 /** @param methodsAt gives the methods of a path (methods.ts); @param trust null where no proxy is trusted */
 type Service = {
-  config: Pick<Config, 'PUBLIC_URL'>
+  config: Config
   trust: Trust | null
   methodsAt: (path: string) => string[]
 }
@@ -35,12 +39,19 @@ type Service = {
  */
 export function createHttpServer({ config, trust, methodsAt }: Service, handle: RequestListener): Server {
   const addressOf = addressReader(config, trust)
+  const isForeign = hostCheck(config)
+  const commonHeaders = commonHeadersFor(mayOthersRead(config))
   const answer: RequestListener = (request, response) => {
     // RFC 9112, 3.2: a request without Host is refused.
     if (request.headers.host === undefined && request.httpVersion === '1.1')
-      return refuse(response, new Problem('malformed-request', 'The request names no Host.'))
+      return refuse(response, new Problem('malformed-request', 'The request names no Host.'), commonHeaders)
     if (isHostRepeated(request))
-      return refuse(response, new Problem('malformed-request', 'The request names more than one Host.'))
+      return refuse(
+        response,
+        new Problem('malformed-request', 'The request names more than one Host.'),
+        commonHeaders,
+      )
+    if (isForeign(request)) return refuse(response, new Problem('forbidden', foreign), commonHeaders)
     request.url = withoutPrefix(request.url ?? '', publicAddress().prefix, methodsAt)
     const address = withoutSlash(request.url, methodsAt)
     if (address !== undefined) {

@@ -56,7 +56,7 @@ function requestOf(random: Random): Buffer {
     )
   }
   const query = encodeURIComponent(`${pick(random, words)} ${pick(random, words)}`)
-  return Buffer.from(`GET /articles?q=${query}&count=true HTTP/1.1\r\nhost: x\r\n\r\n`)
+  return Buffer.from(`GET /articles?q=${query}&count=true HTTP/1.1\r\nhost: localhost\r\n\r\n`)
 }
 
 class Tally {

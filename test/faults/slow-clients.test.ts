@@ -12,7 +12,7 @@ t.test('clients that send a header a byte a second are cut off; others notice no
     let said = ''
     socket.on('data', (chunk) => (said += String(chunk)))
     socket.on('error', () => {})
-    socket.write('GET /articles HTTP/1.1\r\nhost: x\r\nx-slow: ')
+    socket.write('GET /articles HTTP/1.1\r\nhost: localhost\r\nx-slow: ')
     const drip = setInterval(() => socket.write('a'), 1000)
     await once(socket, 'close')
     clearInterval(drip)

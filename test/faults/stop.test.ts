@@ -134,7 +134,7 @@ t.test('no client holds up a service that is told to stop', async (t) => {
     },
     async 'a kept connection that waits'(address) {
       const socket = connect(Number(new URL(address).port), '127.0.0.1')
-      socket.write('GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n')
+      socket.write('GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n')
       await once(socket, 'data')
       return async () => {}
     },

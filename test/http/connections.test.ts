@@ -32,19 +32,19 @@ const rows: readonly { name: string; sent: string; status: number; contains: Reg
   },
   {
     name: 'two Hosts',
-    sent: 'GET /healthz HTTP/1.1\r\nhost: x\r\nHost: y\r\nconnection: close\r\n\r\n',
+    sent: 'GET /healthz HTTP/1.1\r\nhost: localhost\r\nHost: y\r\nconnection: close\r\n\r\n',
     status: 400,
     contains: /more than one Host/,
   },
   {
     name: 'the same Host twice',
-    sent: 'GET /articles/a1 HTTP/1.1\r\nhost: x\r\nhost: x\r\nconnection: close\r\n\r\n',
+    sent: 'GET /articles/a1 HTTP/1.1\r\nhost: localhost\r\nhost: localhost\r\nconnection: close\r\n\r\n',
     status: 400,
     contains: /more than one Host/,
   },
   {
     name: 'two Hosts, HTTP/1.0',
-    sent: 'GET /healthz HTTP/1.0\r\nhost: x\r\nhost: y\r\n\r\n',
+    sent: 'GET /healthz HTTP/1.0\r\nhost: localhost\r\nhost: y\r\n\r\n',
     status: 400,
     contains: /more than one Host/,
   },
@@ -134,19 +134,19 @@ const rows: readonly { name: string; sent: string; status: number; contains: Reg
   },
   {
     name: 'lines that end in line feeds alone',
-    sent: 'GET /healthz HTTP/1.1\nhost: x\nconnection: close\n\n',
+    sent: 'GET /healthz HTTP/1.1\nhost: localhost\nconnection: close\n\n',
     status: 400,
     contains: /problems\/malformed-request/,
   },
   {
     name: 'a carriage return within a header',
-    sent: 'GET /healthz HTTP/1.1\r\nhost: x\rfoo: y\r\nconnection: close\r\n\r\n',
+    sent: 'GET /healthz HTTP/1.1\r\nhost: localhost\rfoo: y\r\nconnection: close\r\n\r\n',
     status: 400,
     contains: /problems\/malformed-request/,
   },
   {
     name: 'a null character within a header',
-    sent: 'GET /healthz HTTP/1.1\r\nhost: x\r\nx: a\0b\r\nconnection: close\r\n\r\n',
+    sent: 'GET /healthz HTTP/1.1\r\nhost: localhost\r\nx: a\0b\r\nconnection: close\r\n\r\n',
     status: 400,
     contains: /problems\/malformed-request/,
   },
@@ -170,13 +170,13 @@ const rows: readonly { name: string; sent: string; status: number; contains: Reg
   },
   {
     name: 'an expectation that means nothing',
-    sent: 'GET /healthz HTTP/1.1\r\nhost: x\r\nexpect: nonsense\r\nconnection: close\r\n\r\n',
+    sent: 'GET /healthz HTTP/1.1\r\nhost: localhost\r\nexpect: nonsense\r\nconnection: close\r\n\r\n',
     status: 200,
     contains: /"status":"ok"/,
   },
   {
     name: 'a method that nobody has',
-    sent: 'PROPFIND /articles HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n',
+    sent: 'PROPFIND /articles HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n',
     status: 405,
     contains: /\r\nallow: GET, HEAD, POST, OPTIONS\r\n/i,
   },
@@ -196,7 +196,7 @@ t.test('requests as they lie on the wire', async (t) => {
 t.test('requests one behind the other on a connection are answered in order', async (t) => {
   const service = await startService(t)
   await service.post(mirrorPage({ id: 'a100000001' }), 'text/markdown')
-  const one = (path: string, more = '') => `GET ${path} HTTP/1.1\r\nhost: x\r\n${more}\r\n`
+  const one = (path: string, more = '') => `GET ${path} HTTP/1.1\r\nhost: localhost\r\n${more}\r\n`
   const answers = await exchange(
     service,
     one('/articles/a100000001') +
@@ -298,7 +298,7 @@ t.test('a service that stops ends its streams and its kept connections', async (
   const service = await startService(t)
   await service.post(mirrorPage({ id: 'a100000001' }), 'text/markdown')
   const socket: Socket = connect(portOf(service), '127.0.0.1')
-  socket.write('GET /changes HTTP/1.1\r\nhost: x\r\naccept: text/event-stream\r\n\r\n')
+  socket.write('GET /changes HTTP/1.1\r\nhost: localhost\r\naccept: text/event-stream\r\n\r\n')
   let said = ''
   for await (const chunk of socket) {
     said += String(chunk)

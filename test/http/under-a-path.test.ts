@@ -161,7 +161,7 @@ t.test('nginx says the path', { skip: without('nginx') }, async (t) => {
 t.test('PUBLIC_URL says the path', { skip: without('nginx') }, async (t) => {
   const port = await freePort()
   const service = await filled(t, { PUBLIC_URL: `http://127.0.0.1:${port}${prefix}/` })
-  const location = `location ${prefix}/ { proxy_pass http://broadsheet/; }`
+  const location = `location ${prefix}/ { proxy_pass http://broadsheet/; proxy_set_header Host $host; }`
   await checkUnderPath(t, await nginx(t, service.origin, location, port))
 })
 

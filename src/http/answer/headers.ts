@@ -14,6 +14,17 @@ export const commonHeaders = {
   'x-frame-options': 'DENY',
 } as const
 
+/** Fields that let pages of other origins read an answer (Fetch, CORS). */
+export const sharing = ['access-control-allow-origin', 'access-control-expose-headers'] as const
+
+/** @returns what every answer says, where pages of other origins may not read it */
+export function commonHeadersFor(mayOthersRead: boolean): Readonly<Record<string, string>> {
+  if (mayOthersRead) return commonHeaders
+  return Object.fromEntries(
+    Object.entries(commonHeaders).filter(([name]) => !sharing.some((one) => one === name)),
+  )
+}
+
 /**
  * What a 304 says of that: no more than guides a cache (RFC 9110, 15.4.5). The rest is kept with the answer that the
  * client has, and holds on (RFC 9111, 3.2): Last-Modified as well, as there is an ETag.

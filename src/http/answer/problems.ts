@@ -119,12 +119,16 @@ export function answerProblems(app: FastifyInstance, methodsAt: (path: string) =
 }
 
 /** Answers before the framework sees the request. A broken request's connection is closed behind it. */
-export function refuse(response: ServerResponse, problem: Problem): void {
+export function refuse(
+  response: ServerResponse,
+  problem: Problem,
+  headers: Readonly<Record<string, string>>,
+): void {
   const body = JSON.stringify({ ...problemJson(problem), instance: randomUUID() })
   const { retryAfter } = problem.details
   response
     .writeHead(problem.status, {
-      ...commonHeaders,
+      ...headers,
       'content-type': problemType,
       'content-length': String(Buffer.byteLength(body)),
       'cache-control': 'no-store',

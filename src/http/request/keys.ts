@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Config } from '../../config.ts'
 import { Problem } from '../../problem.ts'
 import type { Access } from '../operation.ts'
+import { loopbackHost } from './own-machine.ts'
 
 const scopes = ['read', 'write', 'admin'] as const
 export type Scope = (typeof scopes)[number]
@@ -54,7 +55,6 @@ export function createGate({
   }
 }
 
-const loopbackHost = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i
 const forwarding = [
   'forwarded',
   'via',

@@ -5,11 +5,12 @@ import { z } from 'zod'
 import { Problem } from '../../problem.ts'
 import type { Store, Change as StoredChange } from '../../store/store.ts'
 import { answerJson } from '../answer/answer.ts'
-import { commonHeaders } from '../answer/headers.ts'
+import { commonHeadersFor } from '../answer/headers.ts'
 import { examples } from '../openapi/examples.ts'
-import { type Operation, operation } from '../operation.ts'
+import { type Context, type Operation, operation } from '../operation.ts'
 import { articlePath, publicPath, tagPath } from '../public-address.ts'
 import { mediaTypeWanted } from '../request/accept.ts'
+import { mayOthersRead } from '../request/own-machine.ts'
 import { ArchiveId, ChangeList, limitTo } from '../schemas.ts'
 import { cutOffLate, type Stopping } from '../stopping.ts'
 
@@ -51,7 +52,7 @@ async function stream(
   start: Start,
   request: FastifyRequest,
   reply: FastifyReply,
-  { closing, overdue }: Stopping,
+  { closing, overdue, config }: Pick<Context, 'config' | keyof Stopping>,
 ): Promise<void> {
   const { raw } = reply.hijack()
   const gone = new AbortController()
@@ -59,7 +60,7 @@ async function stream(
   cutOffLate(raw, overdue)
   const signal = AbortSignal.any([gone.signal, closing])
   raw.writeHead(200, {
-    ...commonHeaders,
+    ...commonHeadersFor(mayOthersRead(config)),
     'content-type': eventStream,
     'cache-control': 'no-store',
     vary: 'Accept',
@@ -157,7 +158,7 @@ const listChanges = operation({
     },
   },
   problems: ['sequence-unknown'],
-  async handle({ store, closing, overdue }, { query, request, reply }) {
+  async handle({ store, closing, overdue, config }, { query, request, reply }) {
     const { since, limit, archiveId: archive } = query
     reply.header('vary', 'Accept, Accept-Encoding')
     if (mediaTypeWanted(request.headers.accept, ['application/json', eventStream]) === eventStream) {
@@ -167,7 +168,7 @@ const listChanges = operation({
         return
       }
       // A stream lasts for as long as its client stays, and so takes no place among the reads.
-      void stream(store, start, request, reply, { closing, overdue })
+      void stream(store, start, request, reply, { closing, overdue, config })
       return
     }
     const refusal = await refusalOf(store, { since, archive })

@@ -145,15 +145,29 @@ contract(
   { WRITE_RATE: '3', SEARCH_RATE: '2' },
 )
 
+contract(
+  'access: from other sites, with keys',
+  [
+    {
+      promise: 'reads may come from any site, and see what they need',
+      request: ['GET', '/articles', { headers: { origin: 'https://reader.example' } }],
+      status: 200,
+      headers: {
+        'access-control-allow-origin': '*',
+        'access-control-expose-headers': /link.*etag|etag.*link/i,
+      },
+    },
+  ],
+  undefined,
+  { API_KEYS: 'secret' },
+)
+
 contract('access: from other sites', [
   {
-    promise: 'reads may come from any site, and see what they need',
+    promise: 'nothing is shared with them where nobody set keys',
     request: ['GET', '/articles', { headers: { origin: 'https://reader.example' } }],
     status: 200,
-    headers: {
-      'access-control-allow-origin': '*',
-      'access-control-expose-headers': /link.*etag|etag.*link/i,
-    },
+    headers: { 'access-control-allow-origin': null, 'access-control-expose-headers': null },
   },
   {
     promise: 'a preflight allows reads and no writes',

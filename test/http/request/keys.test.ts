@@ -174,7 +174,44 @@ t.test('without keys, pages of other sites do not write', async (t) => {
     const answer = await service.call('POST', '/reparse?dryRun=true', { headers })
     t.equal(answer.status, status, JSON.stringify(headers))
   }
-  t.equal((await service.get('/articles', { origin: 'https://news.example' })).status, 200, 'they read')
+})
+
+t.test('without keys no page of another site reads, under whatever name', async (t) => {
+  const folder = t.testdir()
+  const start = (name: string, environment: Record<string, string>) =>
+    startService(t, environment, join(folder, `${name}.db`))
+  const own = await start('own', {})
+  const published = await start('published', { PUBLIC_URL: 'https://news.example.org/' })
+  const keyed = await start('keyed', { API_KEYS: 'k' })
+  const hosts: [host: string, status: number, ofPublished: number][] = [
+    ['localhost:3000', 200, 200],
+    ['127.0.0.1', 200, 200],
+    ['[::1]:3000', 200, 200],
+    ['evil.example:3000', 403, 403],
+    ['localhost.evil.example', 403, 403],
+    ['127.0.0.1.nip.io', 403, 403],
+    ['news.example.org', 403, 200],
+  ]
+  const paths = ['/articles', '/export?raw=true', '/docs', '/healthz', '/none']
+  for (const path of paths) {
+    for (const [host, status, ofPublished] of hosts) {
+      const rows = [
+        [own, status, undefined],
+        [published, ofPublished, '*'],
+        [keyed, 200, '*'],
+      ] as const
+      for (const [service, expected, shared] of rows) {
+        const answer = await service.get(path, { host, origin: 'https://evil.example' })
+        const isNone = path === '/none' && expected === 200
+        t.equal(answer.status, isNone ? 404 : expected, `${host}${path}`)
+        t.equal(answer.headers['access-control-allow-origin'], shared, `${host}${path}`)
+      }
+    }
+  }
+  const { etag = '' } = (await own.get('/articles')).headers
+  const same = await own.get('/articles', { 'if-none-match': etag })
+  t.equal(same.status, 304)
+  t.equal(same.headers['access-control-allow-origin'], undefined)
 })
 
 t.test('without keys only this machine writes, and not through a proxy', async (t) => {

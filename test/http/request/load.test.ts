@@ -118,7 +118,9 @@ t.test('a clean stop with clients that have left, their work still queued', asyn
       const socket = connect(port, '127.0.0.1')
       await once(socket, 'connect')
       socket.on('error', () => {})
-      socket.write('GET /articles?q=%E6%AD%A3%E6%96%87&count=true&facet=tag HTTP/1.1\r\nhost: x\r\n\r\n')
+      socket.write(
+        'GET /articles?q=%E6%AD%A3%E6%96%87&count=true&facet=tag HTTP/1.1\r\nhost: localhost\r\n\r\n',
+      )
       return socket
     }),
   )
