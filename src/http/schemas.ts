@@ -190,22 +190,6 @@ export const ArchiveId = z
     example: '7f3c1e0a9b5d4c2e8a6f1b3d5c7e9a0f',
   })
 
-export const Statistics = z
-  .strictObject({
-    archiveId: ArchiveId,
-    articles: z.int().min(0),
-    deleted: z.int().min(0),
-    revisions: z.int().min(0),
-    tags: z.int().min(0),
-    lastSequence: z.int().min(0),
-    size: z.int().min(0).meta({ description: 'Bytes of the store on disk.' }),
-    rawSize: z.int().min(0).meta({ description: 'Bytes of all raw pages as they came.' }),
-    bySource: z.array(z.strictObject({ source: SourceName.nullable(), articles: z.int().min(0) })),
-    byMonth: z.array(z.strictObject({ month: z.string(), articles: z.int().min(0) })),
-    topTags: z.array(TagCount),
-  })
-  .meta({ id: 'Statistics' })
-
 const changeBase = {
   sequence: z.int().min(1),
   at: z.string().meta({ format: 'date-time' }),

@@ -87,15 +87,25 @@ export function createIngest({ store, parser }: { store: Store; parser: Parser }
     )
   }
 
+  /** Counts the pages that were refused; what cannot be counted is refused all the same. */
+  async function countRefused(results: readonly Result[]): Promise<void> {
+    const problems = results.flatMap((result) =>
+      result instanceof Problem && result.status < 500 ? [result.problem] : [],
+    )
+    if (problems.length > 0) await store.countRefusals(problems).catch(problemOnly)
+  }
+
   /** Stores all entries in one commit and replaces them by their results. */
   async function stored(prepared: readonly Prepared[]): Promise<Result[]> {
     const entries = prepared.filter((one) => 'page' in one)
     const saved = (entries.length === 0 ? [] : await store.save(entries)).values()
-    return prepared.map((one) => {
+    const results = prepared.map((one) => {
       const result = 'page' in one ? answerOf(saved.next().value) : one
       tell('page' in one ? one.article.source : null, result)
       return result
     })
+    await countRefused(results)
+    return results
   }
 
   async function preview(page: Page): Promise<Saved & { article: Article }> {

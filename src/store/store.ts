@@ -4,6 +4,8 @@ import type { ArchivedItem, Page, RawPage, Revision } from '../page.ts'
 import type { Problem } from '../problem.ts'
 import type { ArticleFilter, ArticleSort, FacetName, Position, TagSort } from '../query.ts'
 
+import type { ActivityStore, StoreActivity } from './activity.ts'
+
 /**
  * An article's JSON as it is stored: `frame` is one zstd frame without a dictionary (RFC 8878), which may be sent as it is
  * to a client that accepts the content coding zstd; `jsonOf` decodes it. Nobody writes into it.
@@ -31,7 +33,7 @@ export type Saved = { result: SaveResult; id: string; fields: string[] }
 /** A whole article with every page that it was read from. */
 export type Archived = ArchivedItem
 
-export type { RawPage, Revision }
+export type { RawPage, Revision, StoreActivity }
 
 export type ArticleList = {
   /** Ready-made summaries; a searched list has snippets, HTML-escaped text with `<mark>`. */
@@ -140,7 +142,7 @@ export type OpenOptions = {
  * names a tag, a credit or a query is folded inside (fold.ts). Any method may throw Problem `unavailable`, and a
  * writing one `insufficient-storage`, when the disk fails; reads go on where they can.
  */
-export interface Store {
+export interface Store extends ActivityStore {
   /** For each receipt (page.ts) the id of the living article that holds this very page, else null. */
   known(receipts: readonly string[]): Promise<(string | null)[]>
 

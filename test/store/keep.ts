@@ -33,9 +33,10 @@ await put('a1003', '改过的标题')
 await store.remove('a1004')
 await store.addTagAlias('石桥', '石橋旧名')
 await store.close()
-// The export is of what is on the disk.
+// The articles that are on the disk, as their export has them.
 const again = await openStore({ path, readOnly: true })
-writeFileSync(`${kept}.ndjson.gz`, gzipSync(await rawExportOf(again), { level: 9 }))
+const articles = (await rawExportOf(again)).split('\n').filter((line) => !line.includes('"deletedAt"'))
+writeFileSync(`${kept}.ndjson.gz`, gzipSync(articles.join('\n'), { level: 9 }))
 await again.close()
 writeFileSync(`${kept}.db.gz`, gzipSync(readFileSync(path), { level: 9 }))
 rmSync(folder, { recursive: true })

@@ -118,6 +118,8 @@ export const examples = {
     bySource: [{ source: 'ntdtv', articles: 4120 }],
     byMonth: [{ month: '2024-03', articles: 97 }],
     topTags: [tag],
+    imports: [{ day: '2026-11-23', pages: 213, articles: 201, size: 180355072 }],
+    refusals: [{ problem: 'no-article', pages: 12, lastAt: storedAt }],
   },
   changes: {
     items: [

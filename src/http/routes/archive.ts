@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { answerJson } from '../answer/answer.ts'
-import { withHref } from '../answer/lists.ts'
 import { answerPage, pageParameters, wantsPage } from '../answer/page.ts'
 import { examples } from '../openapi/examples.ts'
 import { type Operation, operation } from '../operation.ts'
 import { publicPath } from '../public-address.ts'
 import { sourcesPage } from '../representations/pages/sources.ts'
-import { SourceList, Statistics } from '../schemas.ts'
+import { SourceList } from '../schemas.ts'
+import { getStatistics } from './stats.ts'
 
 const listSources = operation({
   id: 'listSources',
@@ -46,29 +46,6 @@ const listSources = operation({
       }
     })
     return answerJson(request, reply, { items })
-  },
-})
-
-const getStatistics = operation({
-  id: 'getStatistics',
-  method: 'get',
-  path: '/stats',
-  group: 'archive',
-  summary: 'The archive in numbers',
-  access: 'open',
-  isKept: true,
-  query: z.object({}),
-  answers: {
-    200: {
-      description: 'Totals, articles a month and a source, top tags, store size.',
-      content: { 'application/json': { schema: Statistics, example: examples.statistics } },
-      headers: ['ETag'],
-    },
-  },
-  problems: [],
-  async handle({ store }, { request, reply }) {
-    const statistics = await store.statistics()
-    return answerJson(request, reply, { ...statistics, topTags: statistics.topTags.map(withHref) })
   },
 })
 

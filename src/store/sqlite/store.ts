@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { Problem } from '../../problem.ts'
+import { Problem, type ProblemName } from '../../problem.ts'
 import type { ArticleFilter } from '../../query.ts'
 import type { PackedPage } from '../packing.ts'
 import { absence, savedOf } from '../rules/save.ts'
@@ -26,6 +26,7 @@ import { Terms } from './lists/terms.ts'
 import { textOf } from './lists/walk.ts'
 import type { Reader } from './reader.ts'
 import { rebuild } from './rebuild.ts'
+import { activityOf, countRefusals } from './rows/activity.ts'
 import { livingRowOf, rowOf, storedOfId, storedOfKey } from './rows/articles.ts'
 import { backupDatabase } from './rows/backup.ts'
 import { archiveIdOf, changesAfter, lastSequence } from './rows/changes.ts'
@@ -191,6 +192,18 @@ export class SqliteStore implements Store {
 
   async statistics(): ReturnType<Store['statistics']> {
     return this.#reader.read(statisticsOf)
+  }
+
+  async activity(days: number): ReturnType<Store['activity']> {
+    return this.#reader.read((connection) => activityOf(connection, days))
+  }
+
+  async countRefusals(problems: readonly ProblemName[]): Promise<void> {
+    // biome-ignore lint/correctness/useYield: a few rows are one step.
+    await this.#write(function* (transaction) {
+      countRefusals(transaction.connection, transaction.now, problems)
+      transaction.listsChanged = true
+    })
   }
 
   async changes(since: number, limit: number): ReturnType<Store['changes']> {

@@ -3,6 +3,7 @@ import { searchableOf } from '../rules/search/searchable.ts'
 import { publishedOf, undated } from '../rules/terms.ts'
 import type { Connection } from './connection.ts'
 import type { Terms } from './lists/terms.ts'
+import { countImport } from './rows/activity.ts'
 import { recountTotals } from './rows/totals.ts'
 import { indexArticles, type SearchDocument, unindexArticles } from './search/search.ts'
 
@@ -19,6 +20,8 @@ export class Transaction {
   readonly #counts = new Map<number, number>()
   readonly #totals = new Map<string, number>()
   readonly #texts = new Map<number, SearchDocument | null>()
+  /** Pages and articles that are new. */
+  readonly #imported = { pages: 0, articles: 0 }
   #isRecounted = false
 
   constructor(connection: Connection, terms: Terms) {
@@ -34,6 +37,8 @@ export class Transaction {
 
   total(name: 'articles' | 'deleted' | 'revisions' | 'raw size', difference: number): void {
     this.#totals.set(name, (this.#totals.get(name) ?? 0) + difference)
+    if (name === 'revisions' && difference > 0) this.#imported.pages += difference
+    if (name === 'articles' && difference > 0) this.#imported.articles += difference
   }
 
   /** Drops the counts of terms so far, because all lists were emptied. */
@@ -71,6 +76,8 @@ export class Transaction {
       this.connection.run('UPDATE totals SET value = value + ? WHERE name = ?', difference, name)
     }
     if (this.#isRecounted) recountTotals(this.connection)
+    const { pages, articles } = this.#imported
+    if (pages + articles > 0) countImport(this.connection, this.now, pages, articles)
     yield
     const gone = [...this.#texts].flatMap(([key, text]) => (text === null ? [key] : []))
     if (gone.length > 0) unindexArticles(this.connection, gone)

@@ -19,6 +19,30 @@ export async function testSums(t: Test, open: Open): Promise<void> {
     })
   })
 
+  await t.test('the account of imports and refusals', async (t) => {
+    const { store } = await open(t)
+    t.strictSame(await store.activity(10), { imports: [], refusals: [] })
+    const [first, second] = [entry({ id: 'a1' }), entry({ id: 'a2' }, { text: '另一篇' })]
+    await store.save([first, second])
+    await store.save([first])
+    await store.save([entry({ id: 'a1' }, { text: '改过的' })])
+    await store.remove('a2')
+    await store.countRefusals(['no-article', 'too-large', 'no-article'])
+    await store.countRefusals(['no-article'])
+    const { imports, refusals } = await store.activity(10)
+    const today = imports.reduce(
+      (sum, { pages, articles }) => ({ pages: sum.pages + pages, articles: sum.articles + articles }),
+      { pages: 0, articles: 0 },
+    )
+    t.strictSame(today, { pages: 3, articles: 2 })
+    t.match(imports[0], { day: /^\d{4}-\d\d-\d\d$/, size: Number })
+    t.match(refusals, [
+      { problem: 'no-article', pages: 3, lastAt: /Z$/ },
+      { problem: 'too-large', pages: 1 },
+    ])
+    t.equal((await store.activity(0)).imports.length, 0)
+  })
+
   await t.test('sources and statistics follow what comes, changes and goes', async (t) => {
     const { store } = await open(t)
     const rfa = (id: string, publishedAt: string | null, channels: string[]) =>

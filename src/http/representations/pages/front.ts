@@ -3,10 +3,9 @@ import { publicPath } from '../../public-address.ts'
 import { emptyMarkup, listForms } from './articles.ts'
 import { type Hit, hitsMarkup } from './hits.ts'
 import { jsonForm, link, roomPage } from './layout.ts'
-import { daysOf } from './period.ts'
 import { plotMarkup } from './plot.ts'
 import { sourcesMarkup } from './sources.ts'
-import { addressOf } from './state.ts'
+import { listOfPeriod } from './state.ts'
 import { tagCounts } from './tags.ts'
 import { articlesIn, type View } from './view.ts'
 
@@ -33,7 +32,6 @@ function filledMarkup(view: View, { articles, newest, sources, rising, byMonth }
   const { words } = view
   const largest = [...sources].sort((a, b) => b.articles - a.articles).slice(0, mostSources)
   const plot = plotMarkup(view, {
-    label: words.curve,
     size: 'page',
     curves: [{ name: words.all, months: new Map(byMonth.map(({ month, articles }) => [month, articles])) }],
     hrefOf: listOfPeriod,
@@ -63,6 +61,3 @@ ${tagCounts(view, rising)}<p class="more">${link(publicPath('/tags'), words.allT
 </section>
 `
 }
-
-/** @returns the list of a period's articles */
-export const listOfPeriod = (period: string): string => addressOf('/articles', Object.entries(daysOf(period)))

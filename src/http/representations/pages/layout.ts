@@ -10,6 +10,7 @@ const places = {
   articles: '/articles',
   tags: '/tags',
   sources: '/sources',
+  desk: '/stats',
   docs: '/docs',
 } as const
 

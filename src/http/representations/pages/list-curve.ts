@@ -29,7 +29,6 @@ export function listCurveMarkup(view: View, { months, compared, whole }: ListCur
   ]
   const span = without(state, 'from', 'to', 'year')
   const plot = plotMarkup(view, {
-    label: whole === undefined ? words.curve : words.curveOfShare,
     size: 'column',
     curves,
     whole,

@@ -10,8 +10,6 @@ import { dateWritten, type View, written } from './view.ts'
 export type Curve = { name: string; language?: string; months: ReadonlyMap<string, number> }
 
 export type Plot = {
-  /** What the plot shows. */
-  label: string
   /** Whether it is as wide as the page or as one of its columns. */
   size: keyof typeof widths
   curves: readonly Curve[]
@@ -39,7 +37,7 @@ type Values = { curve: Curve; at: ReadonlyMap<string, number> }
 /** @returns the curves as a plot, with a table of the same numbers; nothing for articles of one month or without a date */
 export function plotMarkup(view: View, plot: Plot): string {
   const { words } = view
-  const { label, size, curves, whole, hrefOf } = plot
+  const { size, curves, whole, hrefOf } = plot
   const width = widths[size]
   const months = [...new Set(curves.flatMap(({ months }) => [...months.keys()]))].sort()
   const [first, last] = [months[0], months.at(-1)]
@@ -63,7 +61,7 @@ export function plotMarkup(view: View, plot: Plot): string {
       ? ''
       : `<ul class="legend">\n${curves.map(({ name, language }, index) => `<li class="curve-${index}"><span${attribute('lang', language)}>${escaped(name)}</span></li>\n`).join('')}</ul>\n`
   return `<figure class="plot ${size}">
-<figcaption>${label}</figcaption>
+<figcaption>${labelOf(view, isByYear, whole !== undefined)}</figcaption>
 ${svgMarkup(view, width, periods, values, hrefOf, writtenValue)}${legend}<details>
 <summary>${words.asNumbers}</summary>
 <section class="scroll" tabindex="0" aria-label="${words.asNumbers}">
@@ -71,6 +69,11 @@ ${isByYear ? yearsTable(view, periods, values, hrefOf, writtenValue) : monthsTab
 </details>
 </figure>
 `
+}
+
+function labelOf({ words }: View, isByYear: boolean, isShare: boolean): string {
+  if (isByYear) return isShare ? words.shareByYear : words.curveByYear
+  return isShare ? words.shareByMonth : words.curve
 }
 
 type Write = (value: number) => string

@@ -1,5 +1,7 @@
 import { publicPath } from '../../public-address.ts'
 
+import { daysOf } from './period.ts'
+
 /** The parameters of an address: a list's page is its address, so that each link of it changes one thing. */
 export type State = readonly (readonly [name: string, value: string])[]
 
@@ -33,6 +35,9 @@ export function addressOf(path: string, state: State): string {
 /** @returns the state with these names taken out of it */
 export const without = (state: State, ...names: string[]): State =>
   state.filter(([name]) => !names.includes(name))
+
+/** @returns the list of a period's articles (a year, a month, a day) */
+export const listOfPeriod = (period: string): string => addressOf('/articles', Object.entries(daysOf(period)))
 
 /** A browser sends the empty fields of a form along. @returns the address without them; undefined where it has none */
 export function withoutEmptyFields(url: string): string | undefined {

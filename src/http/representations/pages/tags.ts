@@ -73,7 +73,6 @@ export function tagPage(
 ${aliases.length === 0 ? '' : `<p>${words.aliases}: <span lang="und">${escaped(aliases.join(', '))}</span></p>\n`}${plotMarkup(
   view,
   {
-    label: words.curve,
     size: 'page',
     curves: [{ name: tag, language: 'und', months }],
     hrefOf: (period) => addressOf('/articles', [['tag', tag], ...Object.entries(daysOf(period))]),

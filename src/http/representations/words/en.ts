@@ -57,7 +57,9 @@ export const en = {
 
   // Curves
   curve: 'Articles a month',
-  curveOfShare: 'Share of all articles of the month',
+  curveByYear: 'Articles a year',
+  shareByMonth: 'Share of all articles of each month',
+  shareByYear: 'Share of all articles of each year',
   asNumbers: 'The numbers of this plot',
   asCount: 'As a number',
   asShare: 'As a share',
@@ -107,6 +109,7 @@ export const en = {
   failures: 'Refused pages by reason',
   noFailures: 'No page was refused.',
   reason: 'Reason',
+  lastTime: 'Last time',
   missingBySource: 'Missing fields by source',
   warningsBySource: 'Warnings by source',
   noSource: 'No known source',

@@ -52,7 +52,9 @@ export const zhHans: Words = {
   fill: '可以在命令行导入，或者通过 API 发送网页：',
 
   curve: '每月文章数',
-  curveOfShare: '占当月全部文章的比例',
+  curveByYear: '每年文章数',
+  shareByMonth: '占当月全部文章的比例',
+  shareByYear: '占当年全部文章的比例',
   asNumbers: '图中的数字',
   asCount: '按篇数',
   asShare: '按比例',
@@ -98,6 +100,7 @@ export const zhHans: Words = {
   failures: '未收下的网页及原因',
   noFailures: '没有未收下的网页。',
   reason: '原因',
+  lastTime: '最近一次',
   missingBySource: '各来源缺少的字段',
   warningsBySource: '各来源的警告',
   noSource: '来源不明',

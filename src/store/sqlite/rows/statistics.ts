@@ -1,10 +1,10 @@
-import { statSync } from 'node:fs'
 import { sourceChannel, undated } from '../../rules/terms.ts'
 import type { SourceSummary, StoreStatistics } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { tagsOf } from '../lists/tags.ts'
 import { articleOfKey } from './articles.ts'
 import { archiveIdOf, lastSequence } from './changes.ts'
+import { sizeOf } from './size.ts'
 
 type TermRow = { term: number; value: string; articles: number }
 
@@ -63,12 +63,4 @@ export function statisticsOf(connection: Connection): StoreStatistics {
     byMonth: termsOf(connection, 'month').map(({ value, articles }) => ({ month: value, articles })),
     topTags: tagsOf(connection, { sort: 'count', limit: topTags }).items,
   }
-}
-
-/** @returns bytes of the database on disk */
-function sizeOf(path: string): number {
-  return ['', '-wal'].reduce(
-    (sum, suffix) => sum + (statSync(path + suffix, { throwIfNoEntry: false })?.size ?? 0),
-    0,
-  )
 }

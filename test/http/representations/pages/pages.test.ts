@@ -49,6 +49,7 @@ t.test('a browser gets pages that are valid, small, protected, and no program ge
     '/tags?q=absent',
     `/tags/${encodeURIComponent('望江')}`,
     '/sources',
+    '/stats',
   ]
   const isForPages = (path: string) => /[?&](?:compare|share)=/.test(path)
   for (const path of paths) {
@@ -249,4 +250,18 @@ t.test('curves: by month, as a share, of several searches', async (t) => {
     ['2012', 'a100012', '100%'],
   ])
   t.equal((await service.get('/articles?compare=a&compare=b&compare=c&compare=d', browser)).status, 400)
+})
+
+t.test("the keeper's desk", async (t) => {
+  const service = await startService(t)
+  t.match((await service.get('/stats', browser)).text, /The archive is empty.*No page was refused\./s)
+  await fill(service)
+  for (let n = 0; n < 2; n++) t.equal((await service.post('<p></p>')).status, 422)
+  const { text } = await service.get('/stats', browser)
+  t.match(text, /<th scope="row">Versions of pages<\/th><td>25<\/td>/)
+  t.match(text, /<\/time><\/th><td>25<\/td><td>25<\/td><td>[\d.,]+ [kM]B<\/td>/, 'the day of import')
+  t.match(text, /href="\/problems\/no-article">[^<]+<\/a><\/th><td>2<\/td>/, 'pages refused by reason')
+  const { imports, refusals } = (await service.get('/stats')).json<Record<string, object[]>>()
+  t.match(imports, [{ pages: 25, articles: 25 }])
+  t.match(refusals, [{ problem: 'no-article', pages: 2 }])
 })
