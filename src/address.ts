@@ -24,6 +24,19 @@ export function canonicalUrl(url: string): string | null {
   return address.href
 }
 
+/**
+ * @returns the canonical address with its escapes in one spelling (RFC 3986, 6.2.2), by which an article is known again:
+ *   capital digits, and none of what needs no escape. Ids are made of the canonical address, which stays as it is
+ */
+export function comparableUrl(url: string): string | null {
+  const canonical = canonicalUrl(url)
+  if (canonical === null || !canonical.includes('%')) return canonical
+  return canonical.replaceAll(/%([0-9a-f]{2})/gi, (code, digits: string) => {
+    const character = String.fromCharCode(Number.parseInt(digits, 16))
+    return /[\w.~-]/.test(character) ? character : code.toUpperCase()
+  })
+}
+
 function nameOf(pair: string): string {
   const name = pair.split('=', 1)[0] ?? ''
   return name.includes('%') ? decoded(name) : name

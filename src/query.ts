@@ -17,6 +17,8 @@ function isDay(date: string): boolean {
 const time = (description: string) =>
   z
     .string()
+    // A + in a query is a blank when it is not escaped.
+    .overwrite((value) => value.replace(/ (?=\d{2}:\d{2}$)/, '+'))
     .regex(timePattern, 'must be a date (2022-08-15) or an RFC 3339 time with its offset')
     .refine(
       (value) => !Number.isNaN(Date.parse(value)) && isDay(value.slice(0, 10)),

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { canonicalUrl, decoded, hostOf } from '../src/address.ts'
+import { canonicalUrl, comparableUrl, decoded, hostOf } from '../src/address.ts'
 
 t.test('canonicalUrl', async (t) => {
   const rows: [url: string, canonical: string | null][] = [
@@ -23,6 +23,25 @@ t.test('canonicalUrl', async (t) => {
     t.equal(canonicalUrl(url), canonical, url)
     if (canonical !== null) t.equal(canonicalUrl(canonical), canonical, `${canonical} is its own form`)
   }
+})
+
+t.test('comparableUrl', async (t) => {
+  const same: [url: string, other: string][] = [
+    ['https://news.example/%e4%b8%ad', 'https://news.example/中'],
+    ['https://news.example/%7Ejoe/%61', 'HTTP://NEWS.example:80/~joe/a'],
+    ['https://news.example/a/./b/%2e%2e/c', 'https://news.example/a/c'],
+    ['https://news.example/?q=%c3%a9', 'https://news.example/?q=%C3%A9'],
+  ]
+  for (const [url, other] of same) t.equal(comparableUrl(url), comparableUrl(other), url)
+  const different: [url: string, other: string][] = [
+    ['https://news.example/a%2Fb', 'https://news.example/a/b'],
+    ['https://news.example/?a%26b', 'https://news.example/?a&b'],
+    ['https://news.example/A', 'https://news.example/a'],
+    ['https://news.example/%2561', 'https://news.example/%61'],
+    ['https://news.example/100%', 'https://news.example/100%25'],
+  ]
+  for (const [url, other] of different) t.not(comparableUrl(url), comparableUrl(other), url)
+  t.equal(comparableUrl('no address'), null)
 })
 
 t.test('hostOf', async (t) => {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { canonicalUrl } from '../../../address.ts'
+import { canonicalUrl, comparableUrl } from '../../../address.ts'
 import type { Article } from '../../../article.ts'
 import { absence, type KnownId } from '../../rules/save.ts'
 import { publishedOf, termNamesOf } from '../../rules/terms.ts'
@@ -45,12 +45,12 @@ export function articleOfKey(connection: Connection, key: number): Article {
 
 /** @returns the living article of this address */
 export function rowOfUrl(connection: Connection, url: string): ArticleRow | undefined {
-  const address = canonicalUrl(url)
+  const address = comparableUrl(url)
   if (address === null) return undefined
-  const rows = connection
-    .rows<ArticleRow>(`SELECT ${columns} FROM articles WHERE url_hash = ?`)
-    .all(hashOf(address))
-  return rows.find(({ key }) => canonicalUrl(articleOfKey(connection, key).url ?? '') === address)
+  const sql = `SELECT ${columns} FROM articles WHERE url_hash IN (?, ?)`
+  // Earlier versions hashed addresses with their escapes as they were.
+  const rows = connection.rows<ArticleRow>(sql).all(hashOf(address), hashOf(canonicalUrl(url) ?? ''))
+  return rows.find(({ key }) => comparableUrl(articleOfKey(connection, key).url ?? '') === address)
 }
 
 const hashBytes = 6
@@ -90,7 +90,7 @@ export function writeArticle(
 
 /** Writes the columns by which an article is found. */
 function writeRow({ connection }: Transaction, key: number, article: Article): void {
-  const address = article.url === null ? null : canonicalUrl(article.url)
+  const address = article.url === null ? null : comparableUrl(article.url)
   connection.run(
     'UPDATE articles SET revision = ?, deleted_at = NULL, native_id = ?, url_hash = ? WHERE key = ?',
     article.revision,
