@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { z } from 'zod'
+import { hostOf } from './address.ts'
 import { ArticleId, MissingField, SourceName, WarningRule } from './article.ts'
 import { Problem } from './problem.ts'
 
@@ -13,7 +14,9 @@ function isDay(date: string): boolean {
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date)
 }
 
-/** A date (its whole day, as the page's own clock has it) or an RFC 3339 timestamp; inclusive. */
+const isHost = (text: string) => /^[^\s/?#@\\]+$/.test(text) && hostOf(`https://${text}`) !== null
+
+/** A date (its whole day: of publication on the page's own clock, otherwise in UTC) or an RFC 3339 timestamp; inclusive. */
 const time = (description: string) =>
   z
     .string()
@@ -36,6 +39,7 @@ export type ListedKind =
   | 'warning'
   | 'language'
   | 'section'
+  | 'host'
 
 /**
  * A filter of articles. `schema`: its value as a query parameter; an array is given by repeating the parameter or flag.
@@ -131,24 +135,53 @@ export const filters = {
     placeholder: 'NAME',
     terms: { kind: 'section', match: 'any' },
   }),
+  host: filter({
+    schema: z
+      .string()
+      .max(253)
+      .refine(isHost, 'must be a host, as www.example.org')
+      .meta({ description: "The host of the article's address, `www.` left out.", example: 'ntdtv.com' }),
+    placeholder: 'HOST',
+    terms: { kind: 'host', match: 'any' },
+  }),
+  ingestedFrom: filter({
+    schema: time('First stored on this day (UTC) or later, or at this time or later.'),
+    placeholder: 'DATE',
+  }),
+  ingestedTo: filter({
+    schema: time('First stored on this day (UTC) or earlier, or at this time or earlier.'),
+    placeholder: 'DATE',
+  }),
+  updatedFrom: filter({
+    schema: time('Last changed on this day (UTC) or later, or at this time or later.'),
+    placeholder: 'DATE',
+  }),
+  updatedTo: filter({
+    schema: time('Last changed on this day (UTC) or earlier, or at this time or earlier.'),
+    placeholder: 'DATE',
+  }),
 } as const
 
 /** Which articles a list, a feed or an export holds. */
 export type ArticleFilter = { [Name in keyof typeof filters]?: z.infer<(typeof filters)[Name]['schema']> }
 
-export type ArticleSort = 'newest' | 'oldest' | 'relevance'
+/** The orders of a list. `ingested`, `updated`: by that time, the latest first. */
+export const articleSorts = ['newest', 'oldest', 'relevance', 'ingested', 'updated'] as const
+export type ArticleSort = (typeof articleSorts)[number]
 export type TagSort = 'count' | 'name'
 
-/** The facets of a list by name: the kind of terms that each counts. A year's months are counted together. */
+/** The facets of a list by name: the kind of terms that each counts, or the days of publication. */
 export const facets = {
   tag: 'tag',
   source: 'source',
   credit: 'credit',
-  year: 'month',
-  month: 'month',
+  year: 'day',
+  month: 'day',
+  day: 'day',
   language: 'language',
   section: 'section',
-} as const satisfies Record<string, ListedKind | 'month'>
+  host: 'host',
+} as const satisfies Record<string, ListedKind | 'day'>
 export type FacetName = keyof typeof facets
 export const facetNames = Object.keys(facets) as FacetName[]
 

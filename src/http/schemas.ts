@@ -9,7 +9,8 @@ import {
   ParsedArticle,
   SourceName,
 } from '../article.ts'
-import { type ArticleFilter, facetNames, filters } from '../query.ts'
+import { Problem } from '../problem.ts'
+import { type ArticleFilter, type ArticleSort, articleSorts, facetNames, filters } from '../query.ts'
 
 /** The components that other schemas name. */
 export { Article, ArticleId, ArticleSummary, Block, Credit, Image, ParsedArticle }
@@ -28,10 +29,31 @@ export function filterOf(query: Partial<Record<string, unknown>>): ArticleFilter
   ) as ArticleFilter
 }
 
-export const Sort = z.enum(['newest', 'oldest', 'relevance']).meta({
+export const Sort = z.enum(articleSorts).meta({
   description:
-    'Undated articles come last. `relevance` needs q, and is then the default; otherwise newest is.',
+    'By publication, undated articles last; by `ingestedAt` or `updatedAt`, the latest first. `relevance` needs q, and is then the default; otherwise newest is.',
 })
+
+/** @returns the order of a list. Throws Problem invalid-parameter for relevance without a search */
+export function sortOf({ q, sort }: { q?: string | undefined; sort?: ArticleSort | undefined }): ArticleSort {
+  if (sort !== 'relevance' || q !== undefined) return sort ?? (q === undefined ? 'newest' : 'relevance')
+  throw new Problem('invalid-parameter', 'sort=relevance needs q.', {
+    errors: [{ parameter: 'sort', message: 'relevance needs q' }],
+  })
+}
+
+const mostFacetValues = 10_000
+/** Values of a facet. */
+export const FacetLimit = z
+  .int('must be a whole number')
+  .min(1, 'must be at least 1')
+  .max(mostFacetValues, `must be at most ${mostFacetValues}`)
+  .default(1000)
+  .meta({
+    description:
+      'Values of each facet at most: those with the most articles; years, months and days, the latest.',
+  })
+
 /** A number of items on a page. */
 export const limitTo = (most: number) =>
   z.int('must be a whole number').min(1, 'must be at least 1').max(most, `must be at most ${most}`)

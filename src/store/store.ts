@@ -49,8 +49,18 @@ export type ListRequest = {
   after?: Position
   count?: boolean
   facets?: FacetName[]
+  /** Values of each facet at most: those with the most articles, of a date the latest. All where none is named. */
+  facetLimit?: number
 }
 
+/** `contains`: a part of the tag's name; `filter`: which articles are counted. */
+export type TagsRequest = {
+  contains?: string
+  filter?: ArticleFilter
+  sort: TagSort
+  limit: number
+  after?: Position
+}
 export type TagCount = { tag: string; count: number }
 /** A tag with the names of the tags that were merged into it; or the name of the tag that it was merged into itself. */
 export type Tag =
@@ -183,15 +193,9 @@ export interface Store extends ActivityStore {
   similar(id: string, limit: number): Promise<Similar[]>
 
   list(request: ListRequest): Promise<ArticleList>
-  /** @param contains a part of the tag's name */
-  tags(request: {
-    contains?: string
-    sort: TagSort
-    limit: number
-    after?: Position
-  }): Promise<{ items: TagCount[]; next: Position | null }>
-  /** Throws `not-found` for a tag of no living article. */
-  tag(name: string): Promise<Tag>
+  tags(request: TagsRequest): Promise<{ items: TagCount[]; next: Position | null }>
+  /** Counts those of its articles that pass the filter, and the tags beside it. Throws `not-found` for a tag of no article. */
+  tag(name: string, filter?: ArticleFilter): Promise<Tag>
   /** Merges `alias` into `tag`, for good. Throws `not-found` (no such tag), `conflict` (it would point in a circle). */
   addTagAlias(tag: string, alias: string): Promise<void>
   /** Throws `not-found`. */

@@ -2,6 +2,7 @@ import type { Test } from 'tap'
 import { testAliases } from './conformance/aliases.ts'
 import { testChanges } from './conformance/changes.ts'
 import { testExports } from './conformance/exports.ts'
+import { testFilters } from './conformance/filters.ts'
 import { testLists } from './conformance/lists.ts'
 import { testReparse } from './conformance/reparse.ts'
 import { testSaving } from './conformance/saving.ts'
@@ -17,6 +18,7 @@ import type { Open } from './open.ts'
 export async function conforms(t: Test, open: Open): Promise<void> {
   await t.test('saving', (t) => testSaving(t, open))
   await t.test('lists', (t) => testLists(t, open))
+  await t.test('filters', (t) => testFilters(t, open))
   await t.test('tags', (t) => testTags(t, open))
   await t.test('aliases', (t) => testAliases(t, open))
   await t.test('sums', (t) => testSums(t, open))

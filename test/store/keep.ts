@@ -7,7 +7,7 @@ import { createIngest } from '../../src/ingest/ingest.ts'
 import { createParser } from '../../src/ingest/threads/pool.ts'
 import { openStore } from '../../src/store/sqlite/open.ts'
 import { mirrorPage } from '../http/pages.ts'
-import { rawExportOf } from './raw-export.ts'
+import { articlesOf } from './raw-export.ts'
 
 const migrations = join(import.meta.dirname, '../../migrations/sqlite')
 const newest = readdirSync(migrations).sort().at(-1)?.replace('.sql', '') ?? ''
@@ -35,8 +35,7 @@ await store.addTagAlias('石桥', '石橋旧名')
 await store.close()
 // The articles that are on the disk, as their export has them.
 const again = await openStore({ path, readOnly: true })
-const articles = (await rawExportOf(again)).split('\n').filter((line) => !line.includes('"deletedAt"'))
-writeFileSync(`${kept}.ndjson.gz`, gzipSync(articles.join('\n'), { level: 9 }))
+writeFileSync(`${kept}.ndjson.gz`, gzipSync(await articlesOf(again), { level: 9 }))
 await again.close()
 writeFileSync(`${kept}.db.gz`, gzipSync(readFileSync(path), { level: 9 }))
 rmSync(folder, { recursive: true })

@@ -7,10 +7,9 @@ import { Connection } from '../../src/store/sqlite/connection.ts'
 import { codebooksOf, convertBatch } from '../../src/store/sqlite/legacy/convert.ts'
 import { migrate } from '../../src/store/sqlite/migrate.ts'
 import { openStore } from '../../src/store/sqlite/open.ts'
-import type { Store } from '../../src/store/store.ts'
 import { entry } from './entries.ts'
 import { idsOf, refuses } from './open.ts'
-import { rawExportOf } from './raw-export.ts'
+import { articlesOf } from './raw-export.ts'
 
 // A file of each schema that ever was, kept as its version left it, and what it held (keep.ts).
 const kept = join(import.meta.dirname, 'kept')
@@ -18,12 +17,6 @@ const schemas = readdirSync(join(import.meta.dirname, '../../migrations/sqlite')
   name.replace(/\.sql$/, ''),
 )
 const unpacked = (name: string) => gunzipSync(readFileSync(join(kept, name)))
-
-/** The raw export without its deletions, which the kept ones were written without. */
-async function articlesOf(store: Store): Promise<string> {
-  const lines = (await rawExportOf(store)).split('\n')
-  return lines.filter((line) => !line.includes('"deletedAt"')).join('\n')
-}
 
 t.test('a file of each schema is kept', async (t) => {
   t.strictSame(
@@ -50,7 +43,20 @@ for (const schema of schemas)
     const found = await store.list({ filter: { q: '后来的石桥' }, sort: 'newest', limit: 9 })
     t.strictSame(idsOf(found), ['z1'])
     if (held === '') return
-    t.match(await store.tag('石桥'), { count: held.trimEnd().split('\n').length + 1 })
+    const articles = held.trimEnd().split('\n').length
+    const { total, facets } = await store.list({
+      filter: { host: 'ntdtv.com', ingestedFrom: '2000-01-01' },
+      sort: 'updated',
+      limit: 0,
+      count: true,
+      facets: ['day'],
+    })
+    t.equal(total, articles + 1, 'filters that came later find what was there before')
+    t.equal(
+      facets?.day?.reduce((sum, { count }) => sum + count, 0),
+      total,
+    )
+    t.match(await store.tag('石桥'), { count: articles + 1 })
     await refuses(t, store.article('a1004'), 'gone')
     const changed = await store.list({ filter: { q: '改过的标题' }, sort: 'relevance', limit: 9 })
     t.strictSame(idsOf(changed), ['a1003'])
@@ -84,8 +90,31 @@ for (const schema of ['0002_search', '0004_text_records'])
     t.teardown(() => store.close())
     t.equal(await articlesOf(store), unpacked(`${schema}.ndjson.gz`).toString())
     t.notOk(tablesOf(path).some((name) => /legacy|codebooks/.test(name)))
-    t.strictSame(progress, [[all - 50, all - 50]], 'what was done before is not done again')
+    t.strictSame(progress[0], [all - 50, all - 50], 'what was done before is not done again')
   })
+
+t.test('an archive whose listing anew was interrupted is listed to the end', async (t) => {
+  const path = join(t.testdir(), 'kept.db')
+  writeFileSync(path, unpacked('0007_archive_identity.db.gz'))
+  const connection = new Connection(path)
+  migrate(connection)
+  connection.run("UPDATE totals SET value = 60 WHERE name = 'listed to'")
+  connection.close()
+  await t.rejects(openStore({ path, readOnly: true }), { message: /older version; start the service once/ })
+  const progress: [number, number][] = []
+  const store = await openStore({ path, onProgress: (done, total) => progress.push([done, total]) })
+  const { articles } = await store.statistics()
+  t.strictSame(progress, [[articles - 59, articles - 59]], 'what was done before is not done again')
+  const faults = []
+  for await (const fault of store.verify()) faults.push(fault)
+  t.ok(
+    faults.length > 0 && faults.every(({ isDerived }) => isDerived),
+    'what was passed over is seen by verify',
+  )
+  t.match(await store.rebuild(), { isComplete: true, faults: [] })
+  for await (const fault of store.verify()) t.fail('and mended by rebuild', fault)
+  await store.close()
+})
 
 t.test('an article that cannot be read is named, and nothing is lost', async (t) => {
   const folder = t.testdir()

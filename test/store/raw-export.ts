@@ -8,3 +8,9 @@ export async function rawExportOf(store: Store): Promise<string> {
   for await (const archived of articles) text += `${archivedLine(archived)}\n`
   return text
 }
+
+/** The raw export without its deletions. */
+export async function articlesOf(store: Store): Promise<string> {
+  const lines = (await rawExportOf(store)).split('\n')
+  return lines.filter((line) => !line.includes('"deletedAt"')).join('\n')
+}

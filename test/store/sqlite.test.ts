@@ -6,9 +6,10 @@ import { zstdDecompressSync } from 'node:zlib'
 import Database from 'better-sqlite3'
 import t from 'tap'
 import { ConfigError } from '../../src/config.ts'
-import type { ArticleFilter } from '../../src/query.ts'
+import type { ArticleFilter, Position } from '../../src/query.ts'
 import { Connection } from '../../src/store/sqlite/connection.ts'
 import { planOf } from '../../src/store/sqlite/lists/filters.ts'
+import { listOf } from '../../src/store/sqlite/lists/lists.ts'
 import { tagsOf } from '../../src/store/sqlite/lists/tags.ts'
 import { walk } from '../../src/store/sqlite/lists/walk.ts'
 import { migrate } from '../../src/store/sqlite/migrate.ts'
@@ -291,6 +292,57 @@ t.test('articles and pages in the file are read with nothing but SQL and Zstanda
   t.ok(packings.size > 1, 'with and without a dictionary')
 })
 
+t.test('a list of more articles than are sorted at once is by the index what it is by sorting', async (t) => {
+  const store = await openStore({ path: fresh() })
+  t.teardown(() => store.close())
+  const all = Array.from({ length: 2300 }, (_, index) =>
+    entry({
+      id: `a${index}`,
+      source: index % 20 === 0 ? 'rfa' : 'ntdtv',
+      tags: index % 3 === 0 ? ['丙'] : [],
+      publishedAt: `20${10 + (index % 9)}-01-01T00:00:00Z`,
+      paragraphs: [index % 7 === 0 ? '七的倍数。' : '别的。'],
+    }),
+  )
+  for (let start = 0; start < all.length; start += 100) await store.save(all.slice(start, start + 100))
+  // Again, so that they change in another order than they came.
+  for (const { article } of all.filter((_, index) => index % 5 === 0).reverse())
+    await store.save([entry({ ...article, title: '新' })])
+  const known = new Map<string, { ingestedAt: string; updatedAt: string }>()
+  const { articles } = await store.export({})
+  for await (const json of articles) {
+    const article = JSON.parse(json.toString())
+    known.set(article.id, article)
+  }
+  const timeOf = (id: string, sort: 'ingested' | 'updated') => Date.parse(known.get(id)![`${sort}At`])
+  const filters: [ArticleFilter, (index: number) => boolean][] = [
+    [{}, () => true],
+    [{ source: 'ntdtv' }, (index) => index % 20 !== 0],
+    [{ source: 'ntdtv', tag: ['丙'] }, (index) => index % 20 !== 0 && index % 3 === 0],
+    [{ host: 'ntdtv.com', notTag: ['丙'], year: '2011' }, (index) => index % 3 !== 0 && index % 9 === 1],
+    [{ q: '的' }, () => true],
+    [{ q: '七的倍数' }, (index) => index % 7 === 0],
+    [
+      { q: '七的倍数', ingestedFrom: '2020-01-01', source: 'ntdtv' },
+      (index) => index % 7 === 0 && index % 20 !== 0,
+    ],
+  ]
+  for (const sort of ['ingested', 'updated'] as const)
+    for (const [filter, passes] of filters) {
+      const wanted = [...known.keys()]
+        .filter((id) => passes(Number(id.slice(1))))
+        .sort((a, b) => timeOf(b, sort) - timeOf(a, sort) || Number(b.slice(1)) - Number(a.slice(1)))
+      const ids: string[] = []
+      for (let after: Position | undefined; ; ) {
+        const list = await store.list({ filter, sort, limit: 400, after })
+        ids.push(...idsOf(list))
+        if (list.next === null) break
+        after = list.next
+      }
+      t.strictSame(ids, wanted, `${sort} ${JSON.stringify(filter)}`)
+    }
+})
+
 t.test('every list is walked along an index', async (t) => {
   const path = fresh()
   const store = await openStore({ path })
@@ -312,11 +364,13 @@ t.test('every list is walked along an index', async (t) => {
     { id: ['a1', 'a2'], missing: 'byline' },
     { url: 'https://www.ntdtv.com/gb/2022/08/15/a1.html' },
     { q: '标题', tag: ['共'] },
+    { notTag: ['标签1'], updatedFrom: '2020-01-01' },
+    { host: 'www.ntdtv.com', ingestedTo: '2999-01-01' },
   ]
   for (const filter of filters) {
     const plan = planOf(connection, filter)
     if (plan === null) throw new Error(`nothing passes ${JSON.stringify(filter)}`)
-    for (const sort of ['newest', 'oldest'] as const) {
+    for (const sort of ['newest', 'oldest', 'ingested', 'updated'] as const) {
       const first = [...walk(connection, plan, sort)].find((hit) => hit !== null)
       if (first === undefined || first === null)
         throw new Error(`nothing is found by ${JSON.stringify(filter)}`)
@@ -325,9 +379,17 @@ t.test('every list is walked along an index', async (t) => {
     }
   }
   for (const sort of ['count', 'name'] as const) {
-    tagsOf(connection, { sort, limit: 1 })
-    tagsOf(connection, { sort, limit: 1, after: [1, '标签1'] })
+    await tagsOf(connection, { sort, limit: 1 })
+    await tagsOf(connection, { sort, limit: 1, after: [1, '标签1'] })
+    await tagsOf(connection, { sort, limit: 1, filter: { host: 'ntdtv.com', year: '2022' } })
   }
+  await listOf(connection, {
+    filter: { tag: ['共'], year: '2022' },
+    sort: 'newest',
+    limit: 0,
+    facets: ['day'],
+  })
+  await listOf(connection, { filter: {}, sort: 'newest', limit: 0, facets: ['day', 'tag'] })
   changesAfter(connection, 5, 5)
   statisticsOf(connection)
   const statements = connection.prepared().filter((sql) => sql.startsWith('SELECT'))

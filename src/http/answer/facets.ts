@@ -7,7 +7,7 @@ import { daysOf } from '../representations/pages/period.ts'
 type Facets = NonNullable<ArticleList['facets']>
 
 /** Parameters that say how a list is shown, and not what it holds. */
-const ofThisPage = ['cursor', 'facet', 'count', 'limit', 'lang']
+const ofThisPage = ['cursor', 'facet', 'facetLimit', 'count', 'limit', 'lang']
 
 /** @returns the facets, each value with the address of its articles: the request's list with that filter added */
 export function facetsWithHrefs(request: FastifyRequest, facets: Facets) {
@@ -22,6 +22,9 @@ export function facetsWithHrefs(request: FastifyRequest, facets: Facets) {
       const { from, to } = daysOf(value)
       own.set('from', from)
       own.set('to', to)
+    } else if (facet === 'day') {
+      own.set('from', value)
+      own.set('to', value)
     } else own.set(facet, value)
     return publicPath(`${path}?${own}`)
   }

@@ -10,6 +10,7 @@ const presentation = new Set([
   'fields',
   'count',
   'facet',
+  'facetLimit',
   'format',
   'lang',
   'compare',

@@ -98,6 +98,9 @@ const namesElsewhere = new Map<string, readonly string[]>(
     before: ['to'],
     perpage: ['limit'],
     pagesize: ['limit'],
+    site: ['host'],
+    domain: ['host'],
+    facetsize: ['facetLimit'],
     size: ['limit'],
     order: ['sort'],
     orderby: ['sort'],
@@ -109,7 +112,7 @@ const namesElsewhere = new Map<string, readonly string[]>(
 /** What to know of a parameter that is none of the name that was meant. */
 const advice: Record<string, string> = {
   cursor: '`next` of a page is the address of the page behind it.',
-  from: 'It is the time of publication; /changes?since= has what was stored since.',
+  from: 'It is the time of publication; ingestedFrom and updatedFrom are by arrival and by change, and /changes?since= has what was stored since.',
 }
 
 function noSuch(name: string, names: Iterable<string>): string {

@@ -10,9 +10,17 @@ import { publicAddress, publicPath, withPublicPaths } from '../public-address.ts
 import { atom } from '../representations/atom.ts'
 import type { FeedFacts, FeedItem } from '../representations/feed.ts'
 import { jsonFeed } from '../representations/json-feed.ts'
-import { Cursor, filterOf, filterShape, JsonFeed, Limit } from '../schemas.ts'
+import { Cursor, filterOf, filterShape, JsonFeed, Limit, Sort, sortOf } from '../schemas.ts'
 
-const feedQuery = z.object({ ...filterShape, limit: Limit, cursor: Cursor.optional() })
+const feedQuery = z.object({
+  ...filterShape,
+  sort: Sort.optional().meta({
+    description:
+      'By publication, newest first, also of a search; by `ingestedAt` or `updatedAt`, the latest first. `relevance` needs q.',
+  }),
+  limit: Limit,
+  cursor: Cursor.optional(),
+})
 type FeedQuery = z.output<typeof feedQuery>
 
 /** An article that was deleted since it was listed is null. */
@@ -25,7 +33,7 @@ async function articleIfThere(store: Store, id: string): Promise<Article | null>
   }
 }
 
-/** The same list as /articles answers, newest first, as a feed. */
+/** The same list as /articles answers as a feed, newest first where no order is asked for. */
 async function answerFeed(
   { store, sources }: Context,
   query: FeedQuery,
@@ -35,7 +43,7 @@ async function answerFeed(
 ): Promise<void> {
   const list = await store.list({
     filter: filterOf(query),
-    sort: 'newest',
+    sort: sortOf({ ...query, sort: query.sort ?? 'newest' }),
     limit: query.limit,
     after: positionOf(request, query),
   })
@@ -77,7 +85,7 @@ const feed = (id: string, path: string, summary: string, { type, schema, of }: F
     query: feedQuery,
     answers: {
       200: {
-        description: 'The feed, newest first.',
+        description: 'The feed.',
         content: { [type]: { schema } },
         headers: ['ETag'],
       },

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { Problem } from '../../problem.ts'
 import { facetNames } from '../../query.ts'
 import { answer, jsonType } from '../answer/answer.ts'
 import { facetsWithHrefs } from '../answer/facets.ts'
@@ -23,12 +22,14 @@ import { namesOf } from '../request/fields.ts'
 import {
   ArticleList,
   Cursor,
+  FacetLimit,
   Flag,
   filterOf,
   filterShape,
   LimitOrNone,
   names,
   Sort,
+  sortOf,
   summaryMembers,
 } from '../schemas.ts'
 
@@ -54,6 +55,7 @@ export const listArticles = operation({
     cursor: Cursor.optional(),
     count: Flag('Adds the exact `total`.'),
     facet: names(facetNames, 'Adds counts over all articles of the list.', 'tag,source').optional(),
+    facetLimit: FacetLimit,
     ...pageParameters,
     compare: compare.optional(),
     share: Flag('For pages: the curve as a share of all articles of each month.'),
@@ -74,15 +76,10 @@ export const listArticles = operation({
   },
   problems: ['invalid-cursor'],
   async handle({ store, metrics, sources }, { query, request, reply }) {
-    const { q, limit, count } = query
+    const { q, limit, count, facetLimit } = query
     const isPage = wantsPage(request, reply, query)
     if (!isPage) refuseForPrograms(query, 'compare', 'share')
-    const sort = query.sort ?? (q === undefined ? 'newest' : 'relevance')
-    if (sort === 'relevance' && q === undefined) {
-      throw new Problem('invalid-parameter', 'sort=relevance needs q.', {
-        errors: [{ parameter: 'sort', message: 'relevance needs q' }],
-      })
-    }
+    const sort = sortOf(query)
     const fields = query.fields === undefined ? undefined : namesOf('fields', query.fields, summaryMembers)
     const chosen = query.facet === undefined ? undefined : namesOf('facet', query.facet, facetNames)
     const position = positionOf(request, query)
@@ -94,6 +91,7 @@ export const listArticles = operation({
       after: position,
       count: isPage || count,
       facets: isPage ? [...shownFacets, 'month'] : chosen,
+      ...(isPage ? {} : { facetLimit }),
     })
     const next = nextAddress(request, query, list.next)
     if (next !== null) reply.header('link', `<${next}>; rel="next"`)

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { Problem } from '../../problem.ts'
+import type { ArticleFilter, ArticleSort } from '../../query.ts'
 import { answer, answerJson, jsonType } from '../answer/answer.ts'
 import { countsOf } from '../answer/list-page.ts'
 import { listJson, withHref } from '../answer/lists.ts'
@@ -11,7 +12,18 @@ import { type Context, type Operation, operation } from '../operation.ts'
 import { tagPath } from '../public-address.ts'
 import { tagPage, tagsPage } from '../representations/pages/tags.ts'
 import { namesOf } from '../request/fields.ts'
-import { Cursor, Limit, names, summaryMembers, TagList, TagPage } from '../schemas.ts'
+import {
+  Cursor,
+  filterOf,
+  filterShape,
+  Limit,
+  names,
+  Sort,
+  sortOf,
+  summaryMembers,
+  TagList,
+  TagPage,
+} from '../schemas.ts'
 
 const tagName = z
   .string()
@@ -19,9 +31,10 @@ const tagName = z
   .max(500)
   .meta({ description: 'A tag; Traditional and Simplified, width and case are one.', example: '金正恩' })
 const relatedCount = 20
+const { q: _search, ...filtersButSearch } = filterShape
 
-type TagQuery = {
-  sort?: 'newest' | 'oldest' | undefined
+type TagQuery = ArticleFilter & {
+  sort?: ArticleSort | undefined
   limit: number
   cursor?: string | undefined
   format?: 'json' | 'html' | undefined
@@ -39,14 +52,16 @@ async function answerTag(
   const isPage = wantsPage(request, reply, query)
   const fields = query.fields === undefined ? undefined : namesOf('fields', query.fields, summaryMembers)
   const after = positionOf(request, query)
-  const tag = await store.tag(name)
+  const sort = sortOf(query)
+  const filter = filterOf(query)
+  const tag = await store.tag(name, filter)
   if ('mergedInto' in tag) {
     reply.code(308).header('location', mergedPath(tag.mergedInto, request)).send()
     return
   }
   const list = await store.list({
-    filter: { tag: [name] },
-    sort: query.sort ?? 'newest',
+    filter: { ...filter, tag: [...(filter.tag ?? []), name] },
+    sort,
     limit: query.limit,
     after,
     facets: isPage ? ['credit', 'month'] : [],
@@ -95,10 +110,13 @@ const listTags = operation({
   path: '/tags',
   group: 'tags',
   summary: 'Tags with their counts',
+  description:
+    'With filters: the tags of the articles that pass them all, and how many of those have each tag.',
   access: 'open',
   isKept: true,
   hasForm: true,
   query: z.object({
+    ...filtersButSearch,
     q: z.string().max(500).optional().meta({ description: "A part of the tag's name." }),
     name: tagName.optional().meta({
       description:
@@ -129,8 +147,10 @@ const listTags = operation({
     }
     const { store, sources } = context
     const isPage = wantsPage(request, reply, query)
+    const { q: _part, ...filter } = query
     const list = await store.tags({
       contains: q,
+      filter: filterOf(filter),
       sort: query.sort,
       limit: query.limit,
       after: positionOf(request, query),
@@ -153,11 +173,14 @@ const getTag = operation({
   path: '/tags/{tag}',
   group: 'tags',
   summary: 'A tag, related tags and its articles',
+  description: 'With filters: its count and the related tags are of the articles that pass them all.',
   access: 'open',
   isKept: true,
   pathParameters: z.object({ tag: tagName }),
+  isSearch: true,
   query: z.object({
-    sort: z.enum(['newest', 'oldest']).default('newest'),
+    ...filterShape,
+    sort: Sort.optional(),
     limit: Limit,
     cursor: Cursor.optional(),
     ...pageParameters,

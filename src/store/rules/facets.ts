@@ -1,24 +1,28 @@
-import { type FacetName, facets as kinds } from '../../query.ts'
+import type { FacetName } from '../../query.ts'
 
 export type FacetValue = { value: string; count: number }
+/** A day, in days since 1970 on the pages' own clocks, with the number of articles that were published on it. */
+export type DayCount = readonly [day: number, count: number]
 
-/** So many values of a facet are told, those with the most articles. */
-const mostValues = 1000
+/** How much of a date, as 2022-08-15, names its year, month or day. */
+const dateLengths = { year: 4, month: 7, day: 10 } as const satisfies Partial<Record<FacetName, number>>
+export type DateFacet = keyof typeof dateLengths
 
-/**
- * @param values the counted terms of the facet's kind, in any order
- * @returns the facet: most articles first, then by value; years and months newest first
- */
-export function valuesOf(name: FacetName, values: FacetValue[]): FacetValue[] {
-  if (kinds[name] !== 'month') {
-    values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-    return values.slice(0, mostValues)
+/** @returns whether a facet counts days of publication, and no terms */
+export const isDateFacet = (name: FacetName): name is DateFacet => name in dateLengths
+
+/** @returns the counted terms of a kind as a facet: most articles first, then by value */
+export const termFacet = (values: readonly FacetValue[]): FacetValue[] =>
+  values.toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+
+const millisecondsADay = 86_400_000
+
+/** @returns the articles of each year, month or day, the latest first */
+export function dateFacet(name: DateFacet, days: Iterable<DayCount>): FacetValue[] {
+  const counts = new Map<string, number>()
+  for (const [day, count] of days) {
+    const value = new Date(day * millisecondsADay).toISOString().slice(0, dateLengths[name])
+    counts.set(value, (counts.get(value) ?? 0) + count)
   }
-  if (name === 'month') return values.sort((a, b) => (a.value < b.value ? 1 : -1))
-  const years = new Map<string, number>()
-  for (const { value, count } of values) {
-    const year = value.slice(0, 4)
-    years.set(year, (years.get(year) ?? 0) + count)
-  }
-  return [...years].map(([value, count]) => ({ value, count })).sort((a, b) => (a.value < b.value ? 1 : -1))
+  return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => (a.value < b.value ? 1 : -1))
 }

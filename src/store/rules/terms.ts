@@ -1,18 +1,17 @@
+import { hostOf } from '../../address.ts'
 import type { Article } from '../../article.ts'
 import { foldTag } from '../../fold.ts'
 import { type ArticleFilter, filters, type ListedKind } from '../../query.ts'
 
 /**
  * The kinds of terms. A term is a value that articles share: lists are kept of the kinds that filters name and of `all`
- * articles; `month` and `source channel` are only counted.
+ * articles; `source channel` is only counted.
  */
-export type TermKind = ListedKind | 'all' | 'month' | 'source channel'
-
-const countedOnly: readonly TermKind[] = ['month', 'source channel']
+export type TermKind = ListedKind | 'all' | 'source channel'
 
 /** A language and its less specific ranges: zh-Hans is zh, so that a filter by zh finds it (RFC 4647, 3.3.1). */
 function rangesOf(language: string): string[] {
-  const parts = language.toLowerCase().split('-')
+  const parts = language.split('-')
   return parts.map((_, index) => parts.slice(0, index + 1).join('-'))
 }
 
@@ -24,10 +23,15 @@ const special: Partial<Record<ListedKind, Terms>> & Record<Exclude<ListedKind, k
   tag: { namesOf: ({ tags }) => tags, comparable: foldTag },
   credit: { namesOf: ({ credits }) => credits.map(({ name }) => name), comparable: foldTag },
   channel: { namesOf: ({ channels }) => channels, comparable: (name) => name },
-  warning: { namesOf: ({ warnings }) => warnings.map(({ rule }) => rule), comparable: (name) => name },
+  // An article that an earlier version stored can lack them.
+  warning: { namesOf: ({ warnings = [] }) => warnings.map(({ rule }) => rule), comparable: (name) => name },
   language: {
     namesOf: ({ language }) => (language === null ? [] : rangesOf(language)),
     comparable: (name) => name.toLowerCase(),
+  },
+  host: {
+    namesOf: ({ url }) => [url === null ? null : hostOf(url)].filter((host) => host !== null),
+    comparable: (name) => hostOf(`https://${name}`) ?? name,
   },
 }
 
@@ -47,7 +51,7 @@ const listed = new Map(
 )
 
 /** @returns whether there is a list of a kind's articles, not only their number */
-export const isListed = (kind: TermKind): boolean => !countedOnly.includes(kind)
+export const isListed = (kind: TermKind): boolean => kind !== 'source channel'
 
 /** How an article names a term: `value` is compared, `name` is shown. */
 export type TermName = { kind: TermKind; value: string; name: string }
@@ -74,7 +78,7 @@ const named = (kind: TermKind, value: string): TermName => ({ kind, value, name:
 
 /** @returns all that an article is listed or counted under, each once */
 export function termNamesOf(article: Article): TermName[] {
-  const { source, channels, publishedAt } = article
+  const { source, channels } = article
   const ofLists = [...listed].flatMap(([kind, { namesOf, comparable }]) =>
     namesOf(article).map((name): TermName => ({ kind, value: comparable(name), name })),
   )
@@ -82,9 +86,6 @@ export function termNamesOf(article: Article): TermName[] {
     named('all', ''),
     ...ofLists.filter(({ kind, value }) => kind !== 'tag' || value !== ''),
     ...channels.map((channel) => named('source channel', sourceChannel(source ?? '', channel))),
-    ...(publishedAt === null || publishedOf(publishedAt).day === null
-      ? []
-      : [named('month', publishedAt.slice(0, 7))]),
   ]
   const seen = new Set<string>()
   return names.filter(({ kind, value }) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { ConfigError } from '../../config.ts'
 import type { Connection } from './connection.ts'
 import { isUnconverted } from './legacy/convert.ts'
+import { isRelistDue } from './relist.ts'
 
 const ownMigrations = join(import.meta.dirname, '../../../migrations/sqlite')
 
@@ -56,7 +57,7 @@ export function checkOwn(connection: Connection, folder = ownMigrations): void {
 export function checkMigrated(connection: Connection, folder = ownMigrations): void {
   const files = readdirSync(folder).filter((name) => name.endsWith('.sql'))
   const left = pending(connection, files)
-  if (left.length > 0 || isUnconverted(connection)) {
+  if (left.length > 0 || isUnconverted(connection) || isRelistDue(connection)) {
     throw new ConfigError(
       `DATABASE: ${connection.path} has the schema of an older version; start the service once to bring it up`,
     )

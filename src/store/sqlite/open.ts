@@ -10,6 +10,7 @@ import { failureOf, isBusy } from './failures.ts'
 import { convertAnswers } from './legacy/convert.ts'
 import { checkMigrated, migrate } from './migrate.ts'
 import { Reader } from './reader.ts'
+import { relist } from './relist.ts'
 import { SqliteStore } from './store.ts'
 
 export type StoreOptions = {
@@ -109,6 +110,7 @@ async function connected(
         prepareToWrite(connection)
         migrate(connection)
         await convertAnswers(connection, onProgress)
+        await relist(connection, onProgress)
         // Waiting inside of SQLite stops all else: from now on the writer waits itself.
         connection.database.pragma('busy_timeout = 0')
       }

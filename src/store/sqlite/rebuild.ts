@@ -44,6 +44,7 @@ function* begin(transaction: Transaction): Generator<void, void, void> {
   if (isRebuildPending(connection)) return
   connection.run('DELETE FROM postings')
   connection.run('DELETE FROM facts')
+  connection.run('DELETE FROM term_days')
   connection.run('UPDATE terms SET articles = 0')
   clearIndex(connection)
   transaction.forgetCounts()

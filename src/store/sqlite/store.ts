@@ -15,19 +15,20 @@ import type {
   Saved,
   Similar,
   Store,
+  TagsRequest,
 } from '../store.ts'
 import { compact } from './compact.ts'
 import type { Connection } from './connection.ts'
 import { failureOf } from './failures.ts'
 import { addAlias, removeAlias, restoreAliases } from './lists/aliases.ts'
 import { listOf } from './lists/lists.ts'
-import { type TagsRequest, tagOf, tagsOf } from './lists/tags.ts'
+import { tagOf, tagsOf } from './lists/tags.ts'
 import { Terms } from './lists/terms.ts'
-import { textOf } from './lists/walk.ts'
+
 import type { Reader } from './reader.ts'
 import { rebuild } from './rebuild.ts'
 import { activityOf, countRefusals } from './rows/activity.ts'
-import { livingRowOf, rowOf, storedOfId, storedOfKey } from './rows/articles.ts'
+import { livingRowOf, rowOf, storedOfId, storedOfKey, textOf } from './rows/articles.ts'
 import { backupDatabase } from './rows/backup.ts'
 import { archiveIdOf, changesAfter, lastSequence } from './rows/changes.ts'
 import { archivedOfKey, exportFrom, jsonOfKey } from './rows/export.ts'
@@ -169,11 +170,11 @@ export class SqliteStore implements Store {
   }
 
   async tags(request: TagsRequest): ReturnType<Store['tags']> {
-    return this.#reader.read((connection) => tagsOf(connection, request))
+    return this.#reader.during((connection) => tagsOf(connection, request))
   }
 
-  async tag(name: string): ReturnType<Store['tag']> {
-    return this.#reader.during((connection) => tagOf(connection, name))
+  async tag(name: string, filter?: ArticleFilter): ReturnType<Store['tag']> {
+    return this.#reader.during((connection) => tagOf(connection, name, filter))
   }
 
   async addTagAlias(tag: string, alias: string): Promise<void> {

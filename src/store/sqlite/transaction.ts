@@ -18,6 +18,7 @@ export class Transaction {
   /** Whether lists, counts or tags changed, even if no article did. */
   listsChanged = false
   readonly #counts = new Map<number, number>()
+  readonly #days = new Map<string, number>()
   readonly #totals = new Map<string, number>()
   readonly #texts = new Map<number, SearchDocument | null>()
   /** Pages and articles that are new. */
@@ -35,6 +36,13 @@ export class Transaction {
     this.listsChanged = true
   }
 
+  /** Adds to the number of a term's articles of a day; null is no day. */
+  countDay(term: number, day: number | null, difference: number): void {
+    if (day === null || difference === 0) return
+    const key = `${term} ${day}`
+    this.#days.set(key, (this.#days.get(key) ?? 0) + difference)
+  }
+
   total(name: 'articles' | 'deleted' | 'revisions' | 'raw size', difference: number): void {
     this.#totals.set(name, (this.#totals.get(name) ?? 0) + difference)
     if (name === 'revisions' && difference > 0) this.#imported.pages += difference
@@ -44,6 +52,7 @@ export class Transaction {
   /** Drops the counts of terms so far, because all lists were emptied. */
   forgetCounts(): void {
     this.#counts.clear()
+    this.#days.clear()
   }
 
   /** Counts the totals anew at the end of the transaction. */
@@ -72,6 +81,7 @@ export class Transaction {
       if (difference === 0) continue
       this.connection.run('UPDATE terms SET articles = articles + ? WHERE term = ?', difference, term)
     }
+    this.#writeDays()
     for (const [name, difference] of this.#totals) {
       this.connection.run('UPDATE totals SET value = value + ? WHERE name = ?', difference, name)
     }
@@ -83,5 +93,16 @@ export class Transaction {
     if (gone.length > 0) unindexArticles(this.connection, gone)
     const texts = [...this.#texts.values()].filter((text) => text !== null)
     yield* indexArticles(this.connection, texts)
+  }
+
+  #writeDays(): void {
+    const add = `INSERT INTO term_days (term, day, articles) VALUES (?, ?, ?)
+      ON CONFLICT (term, day) DO UPDATE SET articles = articles + excluded.articles`
+    const drop = 'DELETE FROM term_days WHERE term = ? AND day = ? AND articles = 0'
+    for (const [key, difference] of this.#days) {
+      const [term, day] = key.split(' ').map(Number) as [number, number]
+      if (difference !== 0) this.connection.run(add, term, day, difference)
+      if (difference < 0) this.connection.run(drop, term, day)
+    }
   }
 }

@@ -26,6 +26,15 @@ const filters: readonly (readonly [query: string, ids: readonly string[]])[] = [
   ['missing=publishedAt', ['web-206']],
   ['missing=tags', ['web-206']],
   ['language=zh-Hans', newest],
+  ['host=www.ntdtv.com', newest.slice(0, 4)],
+  ['host=NTDTV.com&year=2023', ['a200000004']],
+  ['host=example.net', []],
+  ['source=none', ['web-206']],
+  ['ingestedFrom=2020-01-01&tag=考古', ['a200000003', 'a200000002']],
+  ['ingestedTo=2020-01-01', []],
+  ['updatedFrom=2020-01-01T00:00:00%2B08:00&updatedTo=2100-12-31', newest],
+  ['sort=ingested', newest.toSorted().reverse()],
+  ['sort=updated&source=ntdtv', ['a200000004', 'a200000003', 'a200000002', 'a200000001']],
   ['language=en', []],
   ['tag=没有的标签', []],
 ]
@@ -112,6 +121,63 @@ const lists: Promised[] = [
       t.match(counts('source'), { ntdtv: Number })
       t.match(counts('credit'), { 林小雨: 2 })
       t.match(counts('year'), { 2024: Number, 2023: 1 })
+    },
+  },
+  {
+    promise: 'facets of dates, languages and hosts, each with its href and at most facetLimit values',
+    also: async (t, { get }) => {
+      const path = '/articles?source=ntdtv&facet=day,month,year,language,host'
+      const { facets = {} } = (await get(path)).json<List>()
+      const counts = (name: string) => (facets[name] ?? []).map(({ value, count }) => `${value} ${count}`)
+      t.strictSame(counts('year'), ['2024 3', '2023 1'])
+      t.strictSame(counts('month'), ['2024-03 1', '2024-02 1', '2024-01 1', '2023-05 1'])
+      t.strictSame(counts('day'), ['2024-03-30 1', '2024-02-20 1', '2024-01-10 1', '2023-05-01 1'])
+      t.strictSame(counts('language'), ['zh 4', 'zh-Hans 4'])
+      t.strictSame(counts('host'), ['ntdtv.com 4'])
+      for (const values of Object.values(facets))
+        for (const { count, href } of values)
+          t.equal((await get(`${href}&count=true&limit=0`)).json<List>().total, count, href)
+      const { facets: few } = (await get(`${path}&facetLimit=1`)).json<List>()
+      t.match(few, { month: [{ value: '2024-03' }], host: [{ value: 'ntdtv.com' }] })
+      t.equal(few?.month?.length, 1)
+      t.equal((await get(`${path}&facetLimit=0`)).status, 400)
+      t.equal((await get(`${path}&facetLimit=10001`)).status, 400)
+    },
+  },
+  {
+    promise: 'lists by arrival are paged to the end',
+    also: async (t, { get }) => {
+      for (const sort of ['ingested', 'updated']) {
+        const seen: string[] = []
+        for (let path: string | null = `/articles?sort=${sort}&limit=7`; path !== null; ) {
+          const list: List = (await get(path)).json<List>()
+          seen.push(...idsOf(list))
+          path = list.next
+        }
+        t.equal(new Set(seen).size, newest.length + many.length)
+        t.equal(seen.length, newest.length + many.length)
+      }
+    },
+  },
+  {
+    promise: 'a host that is none: 400',
+    request: ['GET', '/articles?host=https://example.org/'],
+    status: 400,
+  },
+  {
+    promise: 'a time of arrival that is none: 400',
+    request: ['GET', '/articles?ingestedFrom=x'],
+    status: 400,
+  },
+  {
+    promise: 'feeds have the same filters and orders',
+    also: async (t, { get }) => {
+      const feed = (await get('/feed.json?sort=ingested&host=ntdtv.com&limit=2')).json<{
+        items: { id: string }[]
+      }>()
+      t.match(feed.items[0]?.id, /a200000004/)
+      t.match((await get('/feed.atom?sort=updated&limit=1')).text, /many-24/)
+      t.equal((await get('/feed.atom?sort=relevance')).status, 400)
     },
   },
   {

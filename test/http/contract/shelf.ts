@@ -7,7 +7,7 @@ export type List = {
   items: Item[]
   next: string | null
   total?: number
-  facets?: Record<string, { value: string; count: number }[]>
+  facets?: Record<string, { value: string; count: number; href: string }[]>
 }
 
 export const idsOf = (list: List) => list.items.map(({ id }) => id)

@@ -30,6 +30,56 @@ const tags: Promised[] = [
     body: { items: [{ tag: '图书馆' }] },
   },
   {
+    promise: 'tags of the articles that pass filters, with their counts among those',
+    request: ['GET', encoded('/tags?source=ntdtv&from=2024-02-01&sort=name&limit=9')],
+    body: {
+      items: [
+        { tag: '習俗', count: 1 },
+        { tag: '图书馆', count: 1 },
+        { tag: '河岸', count: 1 },
+        { tag: '考古', count: 2 },
+      ],
+      next: null,
+    },
+  },
+  {
+    promise: 'filtered tags are paged, and found by a part of their names',
+    also: async (t, { get }) => {
+      const seen: string[] = []
+      for (let path: string | null = '/tags?host=ntdtv.com&limit=2'; path !== null; ) {
+        const list: { items: { tag: string; count: number }[]; next: string | null } = (
+          await get(path)
+        ).json()
+        seen.push(...list.items.map(({ tag, count }) => `${tag} ${count}`))
+        path = list.next
+      }
+      t.strictSame(seen, ['图书馆 2', '河岸 2', '考古 2', '習俗 1', '天气 1'])
+      t.match((await get(encoded('/tags?host=ntdtv.com&q=書'))).json(), {
+        items: [{ tag: '图书馆', count: 2 }],
+      })
+      t.strictSame((await get('/tags?host=example.net')).json(), { items: [], next: null })
+      t.equal((await get('/tags?host=ntdtv.com&cursor=nonsense')).status, 400)
+    },
+  },
+  {
+    promise: 'a tag with filters: its count, related tags and articles among those that pass',
+    also: async (t, { get }) => {
+      const tag = async (query: string) =>
+        (await get(encoded(`/tags/图书馆?${query}`))).json<
+          List & { count: number; related: { tag: string }[] }
+        >()
+      const ofSource = await tag('source=ntdtv&sort=oldest')
+      t.equal(ofSource.count, 2)
+      t.strictSame(idsOf(ofSource), ['a200000001', 'a200000002'])
+      t.strictSame(ofSource.related.map(({ tag }) => tag).sort(), ['河岸', '習俗', '考古'])
+      t.strictSame(idsOf(await tag('tag=考古')), ['a200000002'])
+      t.match((await tag('q=古桥')).items[0]?.snippet, '<mark>')
+      t.match(await tag('year=1999'), { tag: '图书馆', count: 0, items: [], related: [], next: null })
+      t.equal((await get(encoded('/tags/图书馆?sort=relevance'))).status, 400)
+      t.equal((await get(encoded('/tags/没有的标签?source=ntdtv'))).status, 404)
+    },
+  },
+  {
     promise: 'a tag: its count, related tags, its articles',
     request: ['GET', encoded('/tags/图书馆')],
     status: 200,

@@ -27,11 +27,11 @@ t.test('the terms of an article', async (t) => {
       'channel:prog1',
       'channel:prog2',
       'credit:李昭希',
+      'host:ntdtv.com',
       'language:zh',
       'language:zh-hans',
       'language:zh-hans-tw',
       'missing:byline',
-      'month:2022-08',
       'source channel:ntdtv\nprog1',
       'source channel:ntdtv\nprog2',
       'source:ntdtv',
@@ -40,9 +40,28 @@ t.test('the terms of an article', async (t) => {
     ],
   )
   t.strictSame(
-    termsOf({ id: 'a1', source: null, channels: ['x'], publishedAt: null, language: null }).sort(),
+    termsOf({ id: 'a1', source: null, url: null, channels: ['x'], publishedAt: null, language: null }).sort(),
     ['all:', 'channel:x', 'source channel:\nx'],
   )
+})
+
+t.test('hosts are compared without www., in any case and script', async (t) => {
+  const hostsOf = (url: string) => termsOf({ id: 'a1', url }).filter((term) => term.startsWith('host:'))
+  const rows: [url: string, filter: string, value: string][] = [
+    ['https://www.example.org/a', 'EXAMPLE.org', 'example.org'],
+    ['http://example.org:8080/a', 'www.example.org', 'example.org'],
+    ['https://news.example.org./a', 'news.example.org', 'news.example.org'],
+    ['https://例え.example/a', '例え.example', 'xn--r8jz45g.example'],
+    ['http://192.0.2.7/a', '192.0.2.7', '192.0.2.7'],
+  ]
+  for (const [url, host, value] of rows) {
+    t.strictSame(hostsOf(url), [`host:${value}`], url)
+    t.strictSame(termConditionsOf({ host }), [{ match: 'any', kind: 'host', values: [value] }], host)
+    t.ok(filters.host.schema.safeParse(host).success, host)
+  }
+  for (const url of ['mailto:someone', 'no address']) t.strictSame(hostsOf(url), [], url)
+  for (const host of ['', 'https://example.org', 'example.org/a', 'a b', 'who@example.org'])
+    t.notOk(filters.host.schema.safeParse(host).success, host)
 })
 
 t.test('when an article was published', async (t) => {

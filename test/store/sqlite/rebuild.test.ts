@@ -56,6 +56,9 @@ async function listsOf(store: Store): Promise<unknown[]> {
 
 const damages = [
   'SELECT 1',
+  'UPDATE term_days SET articles = articles + 1 WHERE term = 1',
+  'DELETE FROM term_days',
+  'UPDATE facts SET ingested = 0 WHERE key = 5',
   "DELETE FROM postings WHERE term IN (SELECT term FROM terms WHERE kind = 'language')",
   'DELETE FROM facts; DELETE FROM postings',
   'INSERT INTO postings SELECT term, 5, 9 FROM terms',
@@ -149,6 +152,8 @@ t.test('parsing anew lists an article under terms that came with a newer version
     database.prepare('UPDATE facts SET terms = ? WHERE key = ?').run(left, key)
   }
   database.exec("DELETE FROM postings WHERE term IN (SELECT term FROM terms WHERE kind = 'language')")
+  const languages = "SELECT term FROM terms WHERE kind = 'language'"
+  database.exec(`DELETE FROM term_days WHERE term IN (${languages})`)
   database.exec("DELETE FROM terms WHERE kind = 'language'")
   database.close()
   const { total } = await store.list({ filter: { language: 'zh' }, sort: 'newest', limit: 1, count: true })

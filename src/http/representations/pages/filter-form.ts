@@ -1,6 +1,6 @@
 import { MissingField } from '../../../article.ts'
 import { escaped } from '../../../html-text.ts'
-import type { ArticleSort } from '../../../query.ts'
+import { type ArticleSort, articleSorts } from '../../../query.ts'
 import { publicPath } from '../../public-address.ts'
 import { attribute } from '../markup.ts'
 import { filtersIn, type State } from './state.ts'
@@ -43,8 +43,7 @@ export function formMarkup({ words, publishers }: View, { sources, sort }: Facts
     any,
     ...values.map((value): Option => [value, value]),
   ]
-  const sorts: ArticleSort[] =
-    chosenOf('q') === undefined ? ['newest', 'oldest'] : ['relevance', 'newest', 'oldest']
+  const sorts = articleSorts.filter((name) => name !== 'relevance' || chosenOf('q') !== undefined)
   const shown = [...textFields, ...dateFields, 'source', 'missing']
   const hidden = filters
     .filter(([name, value]) => !shown.includes(name) || value !== chosenOf(name))

@@ -12,6 +12,7 @@ const presentation = new Set([
   'fields',
   'count',
   'facet',
+  'facetLimit',
   'format',
   'sort',
   'lang',

@@ -42,6 +42,8 @@ export const en = {
   newest: 'Newest first',
   oldest: 'Oldest first',
   relevance: 'Most relevant first',
+  ingested: 'Last stored first',
+  updated: 'Last changed first',
   chosen: 'Chosen filters',
   remove: 'Remove',
   counts: 'Counts in this list',

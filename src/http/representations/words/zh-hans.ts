@@ -39,6 +39,8 @@ export const zhHans: Words = {
   newest: '最新在前',
   oldest: '最早在前',
   relevance: '最相关在前',
+  ingested: '最近入库在前',
+  updated: '最近更改在前',
   chosen: '已选条件',
   remove: '去掉',
   counts: '列表中的计数',

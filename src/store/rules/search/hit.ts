@@ -4,7 +4,8 @@ import { bestScore } from './match.ts'
 
 /**
  * An article in a list, in every order of articles: by relevance (0 in the other orders), then by `published` (seconds
- * since 1970, null for an undated article, which comes last) and by `key`.
+ * since 1970, null for an undated article, which comes last) and by `key`. In the orders by a time of the archive,
+ * `published` is that time in milliseconds.
  */
 export type Hit = { key: number; published: number | null; relevance: number }
 

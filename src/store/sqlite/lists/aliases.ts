@@ -132,22 +132,28 @@ function* moveRoot(transaction: Transaction, term: number, root: number): Genera
   transaction.listsChanged = true
   const family = familyOf(transaction, term)
   const places = connection
-    .rows<{ instant: number; key: number }>('SELECT instant, key FROM postings WHERE term = ?')
+    .rows<{ instant: number; key: number; day: number | null }>(
+      'SELECT postings.instant, key, day FROM postings JOIN facts USING (key) WHERE term = ?',
+    )
     .all(before)
   for (const member of family) {
     const sql = 'UPDATE terms SET root = ? WHERE term = ?'
     connection.run(sql, member === root ? null : root, member)
   }
   terms.forget()
-  for (const [index, { instant, key }] of places.entries()) {
+  for (const [index, { instant, key, day }] of places.entries()) {
     const own = ownTerms(transaction, key)
     if (own.some(({ term }) => family.includes(term))) {
       const sql = 'INSERT OR IGNORE INTO postings (term, instant, key) VALUES (?, ?, ?)'
-      transaction.count(root, connection.run(sql, root, instant, key).changes)
+      const { changes } = connection.run(sql, root, instant, key)
+      transaction.count(root, changes)
+      transaction.countDay(root, day, changes)
     }
     if (!own.some((other) => other.root === before)) {
       const sql = 'DELETE FROM postings WHERE term = ? AND instant = ? AND key = ?'
-      transaction.count(before, -connection.run(sql, before, instant, key).changes)
+      const { changes } = connection.run(sql, before, instant, key)
+      transaction.count(before, -changes)
+      transaction.countDay(before, day, -changes)
     }
     if (index % movedAtOnce === 0) yield
   }

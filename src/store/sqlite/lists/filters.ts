@@ -1,6 +1,13 @@
 import { Problem } from '../../../problem.ts'
 import type { ArticleFilter } from '../../../query.ts'
-import { type Bounds, boundsOf, lastInstant, secondsADay } from '../../rules/bounds.ts'
+import {
+  type ArchiveRange,
+  archiveRangesOf,
+  type Bounds,
+  boundsOf,
+  lastInstant,
+  secondsADay,
+} from '../../rules/bounds.ts'
 import { parseQuery, type Query } from '../../rules/search/query.ts'
 import { type TermKind, termConditionsOf, undated } from '../../rules/terms.ts'
 import type { Connection, Value } from '../connection.ts'
@@ -17,10 +24,15 @@ export type Plan = Bounds & {
   isEverything: boolean
   /** Terms in whose lists it must not be. */
   none: number[]
+  /** When it must have come or changed. */
+  archived: ArchiveRange[]
   /** Keys of the only articles that can pass; null for any. */
   keys: number[] | null
   query: Query | null
 }
+
+/** So few articles are read and sorted, where a list in their order would be read for long. */
+export const fewArticles = 2000
 
 type TermRow = { term: number; articles: number }
 
@@ -66,12 +78,14 @@ export function planOf(connection: Connection, filter: ArticleFilter): Plan | nu
   const groups = asked.length === 0 ? [all] : asked
   if (groups.some(({ articles }) => articles === 0)) return null
   const query = q === undefined ? null : parseQuery(q)
+  const archived = archiveRangesOf(filter)
   return {
     groups,
     isEverything: asked.length === 0,
     none: none.flatMap(({ kind, values }) => groupOf(connection, kind, values).terms),
     ...boundsOf(filter),
-    keys: keysOf(connection, filter),
+    archived,
+    keys: keysOf(connection, filter) ?? archivedKeysOf(connection, archived),
     query: query === null || query.all.length + query.none.length === 0 ? null : query,
   }
 }
@@ -85,16 +99,26 @@ function keysOf(connection: Connection, { id, url }: ArticleFilter): number[] | 
   return owner !== undefined && (id === undefined || keys.includes(owner)) ? [owner] : []
 }
 
-/** @returns whether the plan asks for nothing but its groups */
-export function isBare({ none, low, high, keys, query }: Plan): boolean {
-  return none.length === 0 && low === undated && high === lastInstant && keys === null && query === null
+/** @returns the articles that came or changed in one of the ranges, where they are few; else null */
+function archivedKeysOf(connection: Connection, ranges: readonly ArchiveRange[]): number[] | null {
+  for (const { time, from, to } of ranges) {
+    const sql = `SELECT key FROM facts WHERE ${time} BETWEEN ? AND ? LIMIT ?`
+    const keys = connection.values<number>(sql).all(from, to, fewArticles + 1)
+    if (keys.length <= fewArticles) return keys
+  }
+  return null
+}
+
+/** @returns whether the plan asks for nothing but its groups and whole days */
+export function isKept({ none, isWholeDays, archived, keys, query }: Plan): boolean {
+  return none.length === 0 && isWholeDays && archived.length === 0 && keys === null && query === null
 }
 
 /** An SQL condition with what it is given. */
 export type Condition = { sql: string; values: Value[] }
 
 /** @returns what must hold of `p.instant` and `p.key`, the groups from `first` on included, the query left out */
-export function conditionsOf({ groups, none, low, high, days }: Plan, first: number): Condition {
+export function conditionsOf({ groups, none, low, high, days, archived }: Plan, first: number): Condition {
   const conditions: Condition[] = []
   const holds = (sql: string, ...values: Value[]) => conditions.push({ sql, values })
   const stands = (terms: readonly number[]) =>
@@ -110,6 +134,9 @@ export function conditionsOf({ groups, none, low, high, days }: Plan, first: num
       from,
       to,
     )
+  }
+  for (const { time, from, to } of archived) {
+    holds(`(SELECT ${time} FROM facts WHERE key = p.key) BETWEEN ? AND ?`, from, to)
   }
   for (const { terms } of groups.slice(first)) holds(stands(terms), ...terms)
   if (none.length > 0) holds(`NOT ${stands(none)}`, ...none)

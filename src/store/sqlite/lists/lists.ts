@@ -1,15 +1,16 @@
-import type { ArticleSort, FacetName } from '../../../query.ts'
+import type { ArticleSort } from '../../../query.ts'
+import { dateFacet, isDateFacet } from '../../rules/facets.ts'
 import { type Hit, positionOf } from '../../rules/search/hit.ts'
 import type { Query } from '../../rules/search/query.ts'
 import { snippetOf } from '../../rules/search/snippet.ts'
 import type { ArticleList, ListRequest } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { pauses } from '../pauses.ts'
-import { storedOfKey } from '../rows/articles.ts'
+import { storedOfKey, textOf } from '../rows/articles.ts'
 import { countHits } from '../search/search.ts'
-import { FacetCounter, facetsOfAll } from './facets.ts'
-import { isBare, type Plan, planOf } from './filters.ts'
-import { textOf, walk } from './walk.ts'
+import { daysOf, FacetCounter, facetsOfAll } from './facets.ts'
+import { isKept, type Plan, planOf } from './filters.ts'
+import { walk } from './walk.ts'
 
 /** @param connection in a snapshot: long lists are read in more than one go */
 export async function listOf(connection: Connection, request: ListRequest): Promise<ArticleList> {
@@ -33,7 +34,7 @@ export async function listOf(connection: Connection, request: ListRequest): Prom
   return {
     items: items.map(({ key }) => itemOf(connection, key, plan.query)),
     next: found.length > limit && last !== undefined ? positionOf(last) : null,
-    ...(await sumsOf(connection, plan, count, facets)),
+    ...(await sumsOf(connection, plan, request)),
   }
 }
 
@@ -44,22 +45,23 @@ function itemOf(connection: Connection, key: number, query: Query | null): Artic
 }
 
 /** Counts what the plan holds: where no sum is kept, by walking it once. */
-async function sumsOf(
+export async function sumsOf(
   connection: Connection,
   plan: Plan,
-  count: boolean,
-  facets: readonly FacetName[],
+  {
+    count = false,
+    facets = [],
+    facetLimit = Number.POSITIVE_INFINITY,
+  }: Omit<ListRequest, 'filter' | 'sort' | 'limit'>,
 ): Promise<Pick<ArticleList, 'total' | 'facets'>> {
-  const [group] = plan.groups
-  const bare = isBare(plan) && plan.groups.length === 1 && group?.terms.length === 1
-  if (bare && plan.isEverything && facets.length > 0) {
-    return { facets: facetsOfAll(connection, facets), ...(count && { total: group.articles }) }
-  }
   if (facets.length === 0 && !count) return {}
-  if (facets.length === 0 && bare) return { total: group.articles }
-  if (facets.length === 0 && plan.isEverything && plan.query !== null && isBare({ ...plan, query: null })) {
-    return { total: await countOf(connection, plan.query) }
+  const kept = keptSumsOf(connection, plan, facets, facetLimit)
+  if (kept !== undefined) {
+    return { ...(count && { total: kept.total }), ...(facets.length > 0 && { facets: kept.facets }) }
   }
+  const isSearchOfAll =
+    plan.isEverything && plan.query !== null && plan.days === null && isKept({ ...plan, query: null })
+  if (facets.length === 0 && isSearchOfAll) return { total: await countOf(connection, plan.query!) }
   const pauseIfDue = pauses()
   const counter = facets.length > 0 ? new FacetCounter(connection) : undefined
   let total = 0
@@ -73,7 +75,31 @@ async function sumsOf(
   }
   return {
     ...(count && { total }),
-    ...(counter !== undefined && { facets: counter.facets(facets) }),
+    ...(counter !== undefined && { facets: counter.facets(facets, facetLimit) }),
+  }
+}
+
+/** @returns the sums of a plan of one term and whole days, which are kept; undefined for other plans and facets */
+function keptSumsOf(
+  connection: Connection,
+  plan: Plan,
+  facets: NonNullable<ListRequest['facets']>,
+  facetLimit: number,
+): Required<Pick<ArticleList, 'total' | 'facets'>> | undefined {
+  const [group] = plan.groups
+  const [term] = group?.terms ?? []
+  if (!isKept(plan) || plan.groups.length > 1 || group?.terms.length !== 1 || term === undefined) {
+    return undefined
+  }
+  if (plan.isEverything && plan.days === null) {
+    return { total: group.articles, facets: facetsOfAll(connection, term, facets, facetLimit) }
+  }
+  const dates = facets.filter(isDateFacet)
+  if (dates.length < facets.length) return undefined
+  const days = plan.days === null && dates.length === 0 ? [] : daysOf(connection, term, plan.days)
+  return {
+    total: plan.days === null ? group.articles : days.reduce((sum, [, articles]) => sum + articles, 0),
+    facets: Object.fromEntries(dates.map((name) => [name, dateFacet(name, days).slice(0, facetLimit)])),
   }
 }
 

@@ -1,12 +1,13 @@
 import { foldTag } from '../../../fold.ts'
 import { Problem } from '../../../problem.ts'
-import type { Position, TagSort } from '../../../query.ts'
-import type { Tag, TagCount } from '../../store.ts'
+import type { ArticleFilter, Position, TagSort } from '../../../query.ts'
+import type { Tag, TagCount, TagsRequest } from '../../store.ts'
 import type { Connection, Value } from '../connection.ts'
 import { pauses } from '../pauses.ts'
 import { FacetCounter } from './facets.ts'
-
-export type TagsRequest = { contains?: string; sort: TagSort; limit: number; after?: Position }
+import { planOf } from './filters.ts'
+import { sumsOf } from './lists.ts'
+import { walk } from './walk.ts'
 
 type TagRow = { term: number; root: number | null; name: string; value: string; articles: number }
 
@@ -39,11 +40,43 @@ function behindOf(sort: TagSort, after: Position | undefined): Value[] {
   return sort === 'count' ? [articles, articles, value] : [value]
 }
 
-/** The tags of living articles. Sorted by count: most articles first, then by name as it is folded. */
-export function tagsOf(
+type TagsPage = { items: TagCount[]; next: Position | null }
+
+const isEmpty = (filter: ArticleFilter): boolean =>
+  Object.values(filter).every((value) => value === undefined)
+
+/**
+ * The tags of the articles that pass a filter. Sorted by count: most articles first, then by name as it is folded.
+ * @param connection in a snapshot: it is read in more than one go
+ */
+export async function tagsOf(connection: Connection, request: TagsRequest): Promise<TagsPage> {
+  const { filter = {}, contains = '', sort, limit, after } = request
+  if (isEmpty(filter)) return keptTags(connection, request)
+  behindOf(sort, after)
+  const [lastCount, lastValue] = (after ?? [Number.POSITIVE_INFINITY, '']) as [number, string]
+  const plan = planOf(connection, filter)
+  if (plan === null) return { items: [], next: null }
+  const { facets } = await sumsOf(connection, plan, { facets: ['tag'] })
+  const compared = (a: [number, string], b: [number, string]): number =>
+    (sort === 'count' ? b[0] - a[0] : 0) || (a[1] < b[1] ? -1 : Number(a[1] > b[1]))
+  const part = foldTag(contains)
+  const found = (facets?.tag ?? [])
+    .map(({ value, count }) => ({ tag: value, count, place: [count, foldTag(value)] as [number, string] }))
+    .filter(({ place }) => place[1].includes(part))
+    .filter(({ place }) => after === undefined || compared([lastCount, lastValue], place) < 0)
+    .sort((a, b) => compared(a.place, b.place))
+  const items = found.slice(0, limit)
+  return {
+    items: items.map(({ tag, count }) => ({ tag, count })),
+    next: found.length > limit ? (items.at(-1)?.place ?? null) : null,
+  }
+}
+
+/** The tags of all articles, whose counts are kept. */
+export function keptTags(
   connection: Connection,
-  { contains, sort, limit, after }: TagsRequest,
-): { items: TagCount[]; next: Position | null } {
+  { contains, sort, limit, after }: Omit<TagsRequest, 'filter'>,
+): TagsPage {
   const behind = behindOf(sort, after)
   const conditions = ["kind = 'tag'", 'articles > 0']
   if (after !== undefined) {
@@ -72,23 +105,31 @@ const mostRelated = 20
  * @param connection in a snapshot: it is read in more than one go
  * @throws Problem not-found
  */
-export async function tagOf(connection: Connection, name: string): Promise<Tag> {
+export async function tagOf(connection: Connection, name: string, filter: ArticleFilter = {}): Promise<Tag> {
   const row = tagRow(connection, name)
   if (row === undefined) throw noTag(name)
   if (row.root !== null) return { mergedInto: tagRowOf(connection, row.root).name }
   if (row.articles === 0) throw noTag(name)
-  const sql = 'SELECT key FROM postings WHERE term = ? ORDER BY instant DESC, key DESC LIMIT ?'
+  const plan = planOf(connection, { ...filter, tag: [...(filter.tag ?? []), name] })
+  const { total = 0 } = plan === null ? {} : await sumsOf(connection, plan, { count: true })
   const counter = new FacetCounter(connection)
   const pauseIfDue = pauses()
-  for (const key of connection.values<number>(sql).all(row.term, articlesLookedAt)) {
-    counter.add(key)
+  let looked = 0
+  for (const hit of plan === null ? [] : walk(connection, plan, 'newest')) {
+    if (hit !== null) {
+      counter.add(hit.key)
+      looked++
+    }
+    if (looked === articlesLookedAt) break
     const pause = pauseIfDue()
     if (pause !== undefined) await pause
   }
-  const related = (counter.facets(['tag']).tag ?? []).filter(({ value }) => value !== row.name)
+  const related = (counter.facets(['tag'], mostRelated + 1).tag ?? []).filter(
+    ({ value }) => value !== row.name,
+  )
   return {
     tag: row.name,
-    count: row.articles,
+    count: total,
     aliases: aliasNamesOf(connection, row.term),
     related: related.slice(0, mostRelated).map(({ value, count }) => ({ tag: value, count })),
   }

@@ -3,17 +3,16 @@ import { type Hit, hitAt } from '../../rules/search/hit.ts'
 import type { Query } from '../../rules/search/query.ts'
 import { undated } from '../../rules/terms.ts'
 import type { Connection, Value } from '../connection.ts'
-import { storedOfKey } from '../rows/articles.ts'
-import { estimateHits, hits, matching, type TextOf } from '../search/search.ts'
-import { type Condition, conditionsOf, type Plan } from './filters.ts'
+import { textOf } from '../rows/articles.ts'
+import { estimateHits, hits, matching } from '../search/search.ts'
+import { type Condition, conditionsOf, fewArticles, type Plan } from './filters.ts'
+import { latest } from './latest.ts'
 
 /** Rows of a step: a first page needs few, a count needs all. */
 const firstStep = 32
 const lastStep = 2048
 /** Reading an article costs about as much as this many rows of a list. */
 const lookCost = 10
-/** A list with more articles is never searched by reading each of them. */
-const looksAtMost = 2000
 
 type Place = { instant: number; key: number }
 
@@ -23,57 +22,45 @@ const hitOf = ({ instant, key }: Place): Hit => ({
   relevance: 0,
 })
 
-export function textOf(connection: Connection): TextOf {
-  return (key) => storedOfKey(connection, key).searchableText()
-}
+/** What is walked: only hits strictly after `behind`. */
+export type Walk = { connection: Connection; plan: Plan; sort: ArticleSort; behind: Hit | undefined }
+/** Yields null where hits are far apart: the caller may pause. */
+export type Hits = Generator<Hit | null, void, void>
 
-/**
- * Yields the articles of a plan in their order, strictly after `after`, and reads little more than the caller takes. If they
- * are far apart it yields null: the caller may pause.
- */
-export function* walk(
-  connection: Connection,
-  plan: Plan,
-  sort: ArticleSort,
-  after?: Position,
-): Generator<Hit | null, void, void> {
+/** Yields the articles of a plan in their order, strictly after `after`, and reads little more than the caller takes. */
+export function* walk(connection: Connection, plan: Plan, sort: ArticleSort, after?: Position): Hits {
   const behind = after === undefined ? undefined : hitAt(after)
   const { query, keys } = plan
+  const whole: Walk = { connection, plan, sort, behind }
+  if (sort === 'ingested' || sort === 'updated') {
+    yield* latest(whole, sort)
+    return
+  }
   if (query === null) {
-    yield* listed(connection, plan, sort === 'oldest' ? 'oldest' : 'newest', behind)
+    yield* listed(whole)
     return
   }
   const length = plan.groups[0]!.articles
   const most = Math.max(1, length * lookCost)
   // Given keys are read one by one: the search index does not know them.
-  const looksInto = keys !== null || (length <= looksAtMost && estimateHits(connection, query, most) === most)
-  if (sort === 'relevance' && looksInto) yield* ranked(connection, plan, query, behind)
-  else if (looksInto) yield* lookedInto(connection, plan, query, sort, behind)
-  else yield* found(connection, plan, query, sort, behind)
+  const looksInto = keys !== null || (length <= fewArticles && estimateHits(connection, query, most) === most)
+  if (sort === 'relevance' && looksInto) yield* ranked(whole, query)
+  else if (looksInto) yield* lookedInto(whole, query)
+  else yield* found(whole, query)
 }
 
 /** Walks the lists and reads each article for the query. */
-function* lookedInto(
-  connection: Connection,
-  plan: Plan,
-  query: Query,
-  sort: ArticleSort,
-  behind: Hit | undefined,
-): Generator<Hit | null, void, void> {
+function* lookedInto(whole: Walk, query: Query): Hits {
+  const { connection, sort } = whole
   const options = { sort, textOf: textOf(connection) }
-  for (const hit of listed(connection, plan, sort === 'oldest' ? 'oldest' : 'newest', behind)) {
+  for (const hit of listed(whole)) {
     yield hit === null ? null : (matching(connection, query, [hit.key], options)[0] ?? null)
   }
 }
 
-function* ranked(
-  connection: Connection,
-  plan: Plan,
-  query: Query,
-  behind: Hit | undefined,
-): Generator<Hit | null, void, void> {
+function* ranked({ behind, ...whole }: Walk, query: Query): Hits {
   const hitsOfAll: Hit[] = []
-  for (const hit of lookedInto(connection, plan, query, 'relevance', undefined)) {
+  for (const hit of lookedInto({ ...whole, behind: undefined }, query)) {
     if (hit !== null) hitsOfAll.push(hit)
     yield null
   }
@@ -87,23 +74,17 @@ function* ranked(
 }
 
 /** The articles that the query finds, those of the lists among them. */
-function* found(
-  connection: Connection,
-  plan: Plan,
-  query: Query,
-  sort: ArticleSort,
-  behind: Hit | undefined,
-): Generator<Hit | null, void, void> {
+function* found({ connection, plan, sort, behind }: Walk, query: Query): Hits {
   const { sql, values } = conditionsOf(plan, plan.isEverything ? 1 : 0)
   const passes = connection.values<number>(`SELECT 1 FROM (SELECT ? AS instant, ? AS key) AS p WHERE 1${sql}`)
   const bounded = plan.low > undated
-  const walk = hits(connection, query, {
+  const hitsOfQuery = hits(connection, query, {
     sort,
     textOf: textOf(connection),
     after: behind,
     range: bounded ? { from: plan.low, to: plan.high } : undefined,
   })
-  for (const hit of walk) {
+  for (const hit of hitsOfQuery) {
     const isPassed =
       hit !== null && (sql === '' || passes.get(hit.published ?? undated, hit.key, ...values) !== undefined)
     yield isPassed ? hit : null
@@ -111,12 +92,8 @@ function* found(
 }
 
 /** Walks the plan's shortest list, or its keys, whatever its query. */
-function* listed(
-  connection: Connection,
-  plan: Plan,
-  order: 'newest' | 'oldest',
-  behind: Hit | undefined,
-): Generator<Hit | null, void, void> {
+function* listed({ connection, plan, sort, behind }: Walk): Hits {
+  const order = sort === 'oldest' ? 'oldest' : 'newest'
   const place = behind === undefined ? undefined : { instant: behind.published ?? undated, key: behind.key }
   if (plan.keys !== null) {
     yield* given(connection, plan, plan.keys, order, place)
@@ -141,7 +118,7 @@ function* walked(
   direction: 'ASC' | 'DESC',
   { low, high }: { low: number; high: number },
   behind: Place | undefined,
-): Generator<Hit | null, void, void> {
+): Hits {
   const conditions = conditionsOf(plan, 1)
   let step = firstStep
   for (let at = behind; ; ) {

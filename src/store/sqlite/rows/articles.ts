@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { canonicalUrl, comparableUrl } from '../../../address.ts'
 import type { Article } from '../../../article.ts'
 import { absence, type KnownId } from '../../rules/save.ts'
+import type { SearchableText } from '../../rules/search/searchable.ts'
 import { publishedOf, termNamesOf } from '../../rules/terms.ts'
 import { type AnswerRow, answerColumns, answerRowOf, StoredArticle } from '../../stored-article.ts'
 import type { Connection } from '../connection.ts'
@@ -37,6 +38,11 @@ export function storedOfKey(connection: Connection, key: number): StoredArticle 
   const row = connection.rows<AnswerRow>(sql).get(key)
   if (row === undefined) throw new Error(`there is no answer for article ${key}`)
   return new StoredArticle(row)
+}
+
+/** @returns what reads the text of an article, for search */
+export function textOf(connection: Connection): (key: number) => SearchableText {
+  return (key) => storedOfKey(connection, key).searchableText()
 }
 
 export function articleOfKey(connection: Connection, key: number): Article {
@@ -122,12 +128,12 @@ export function eraseArticle(transaction: Transaction, { key, id }: ArticleRow):
   transaction.changed.add(id)
 }
 
-type Facts = { instant: number; terms: Buffer }
+type Facts = { instant: number; day: number | null; terms: Buffer }
 
 /** Moves an article from the lists and counts that it was in to those that it belongs to; null: to none. */
 export function writeTerms(transaction: Transaction, key: number, article: Article | null): void {
   const { connection, terms } = transaction
-  const before = connection.rows<Facts>('SELECT instant, terms FROM facts WHERE key = ?').get(key)
+  const before = connection.rows<Facts>('SELECT instant, day, terms FROM facts WHERE key = ?').get(key)
   const oldTerms = before === undefined ? [] : unpackTerms(before.terms).map((term) => terms.numbered(term))
   const newTerms = article === null ? [] : termNamesOf(article).map((name) => terms.term(name))
   const { instant, day } = publishedOf(article?.publishedAt ?? null)
@@ -137,22 +143,26 @@ export function writeTerms(transaction: Transaction, key: number, article: Artic
   for (const term of oldCounts) if (!newCounts.has(term)) transaction.count(term, -1)
   for (const term of newCounts) if (!oldCounts.has(term)) transaction.count(term, 1)
 
-  const moved = before?.instant !== instant
+  const moved = before?.instant !== instant || before.day !== day
   const oldLists = listsOf(oldTerms)
   const newLists = listsOf(newTerms)
   for (const term of oldLists) {
     if (!moved && newLists.has(term)) continue
     const sql = 'DELETE FROM postings WHERE term = ? AND instant = ? AND key = ?'
-    connection.run(sql, term, before?.instant ?? null, key)
+    const { changes } = connection.run(sql, term, before?.instant ?? null, key)
+    transaction.countDay(term, before?.day ?? null, -changes)
   }
   for (const term of newLists) {
     if (!moved && oldLists.has(term)) continue
     connection.run('INSERT INTO postings (term, instant, key) VALUES (?, ?, ?)', term, instant, key)
+    transaction.countDay(term, day, 1)
   }
   if (article === null) {
     connection.run('DELETE FROM facts WHERE key = ?', key)
     return
   }
-  const sql = 'INSERT OR REPLACE INTO facts (key, instant, day, terms) VALUES (?, ?, ?, ?)'
-  connection.run(sql, key, instant, day, packTerms(newTerms))
+  const [ingested, updated] = [Date.parse(article.ingestedAt), Date.parse(article.updatedAt)]
+  const sql = `INSERT OR REPLACE INTO facts (key, instant, day, terms, ingested, updated)
+    VALUES (?, ?, ?, ?, ?, ?)`
+  connection.run(sql, key, instant, day, packTerms(newTerms), ingested, updated)
 }

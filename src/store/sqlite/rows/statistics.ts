@@ -1,7 +1,9 @@
+import { dateFacet } from '../../rules/facets.ts'
 import { sourceChannel, undated } from '../../rules/terms.ts'
 import type { SourceSummary, StoreStatistics } from '../../store.ts'
 import type { Connection } from '../connection.ts'
-import { tagsOf } from '../lists/tags.ts'
+import { daysOf } from '../lists/facets.ts'
+import { keptTags } from '../lists/tags.ts'
 import { articleOfKey } from './articles.ts'
 import { archiveIdOf, lastSequence } from './changes.ts'
 import { sizeOf } from './size.ts'
@@ -60,7 +62,15 @@ export function statisticsOf(connection: Connection): StoreStatistics {
     size: sizeOf(connection.path),
     rawSize: total('raw size'),
     bySource: sourceless === 0 ? bySource : [...bySource, { source: null, articles: sourceless }],
-    byMonth: termsOf(connection, 'month').map(({ value, articles }) => ({ month: value, articles })),
-    topTags: tagsOf(connection, { sort: 'count', limit: topTags }).items,
+    byMonth: byMonthOf(connection),
+    topTags: keptTags(connection, { sort: 'count', limit: topTags }).items,
   }
+}
+
+/** @returns the articles of each month, the earliest first */
+function byMonthOf(connection: Connection): StoreStatistics['byMonth'] {
+  const days = termsOf(connection, 'all').flatMap(({ term }) => daysOf(connection, term, null))
+  return dateFacet('month', days)
+    .map(({ value, count }) => ({ month: value, articles: count }))
+    .reverse()
 }

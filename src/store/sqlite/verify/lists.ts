@@ -4,7 +4,7 @@ import type { Fault } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { countsOf, listsOf, type Term, Terms, unpackTerms } from '../lists/terms.ts'
 
-type Facts = { instant: number; day: number | null; terms: Buffer }
+type Facts = { instant: number; day: number | null; terms: Buffer; ingested: number; updated: number }
 type Counted = { term: number; kind: string; value: string; articles: number }
 
 /** Lists and counters, held to the articles. */
@@ -22,11 +22,16 @@ export class ListedSums {
 
   /** @returns what is wrong with the article's places in lists; it counts from now on */
   faultsOf(key: number, article: Article): string[] {
-    const facts = this.#connection.rows<Facts>('SELECT instant, day, terms FROM facts WHERE key = ?').get(key)
+    const sql = 'SELECT instant, day, terms, ingested, updated FROM facts WHERE key = ?'
+    const facts = this.#connection.rows<Facts>(sql).get(key)
     if (facts === undefined) return ['has no facts']
     const faults: string[] = []
     const { instant, day } = publishedOf(article.publishedAt)
     if (facts.instant !== instant || facts.day !== day) faults.push('has another date in its facts')
+    const { ingestedAt, updatedAt } = article
+    if (facts.ingested !== Date.parse(ingestedAt) || facts.updated !== Date.parse(updatedAt)) {
+      faults.push('has other times of arrival or change in its facts')
+    }
     const terms = termNamesOf(article).flatMap((name) => this.#term(name) ?? [])
     const named = unpackTerms(facts.terms)
     const isSame = terms.length === named.length && terms.every(({ term }) => named.includes(term))
@@ -63,7 +68,23 @@ export class ListedSums {
         what: `${kind} ${JSON.stringify(value)} counts ${articles} articles of ${counted}`,
       }
     }
+    yield* this.#days()
     yield* this.#aliases()
+  }
+
+  *#days(): Generator<Fault, void, void> {
+    const sql = `WITH
+      counted AS (SELECT day, count(*) AS articles FROM postings JOIN facts USING (key)
+        WHERE term = ? AND day IS NOT NULL GROUP BY day),
+      kept AS (SELECT day, articles FROM term_days WHERE term = ?)
+      SELECT count(*) FROM (SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept)
+        UNION ALL SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM counted))`
+    const differences = this.#connection.values<number>(sql)
+    const terms = 'SELECT term FROM postings UNION SELECT term FROM term_days'
+    for (const term of this.#connection.values<number>(terms).all()) {
+      const count = differences.get(term, term) ?? 0
+      if (count > 0) yield { where: 'term_days', what: `term ${term} has ${count} wrong counts` }
+    }
   }
 
   *#aliases(): Generator<Fault, void, void> {
