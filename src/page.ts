@@ -25,11 +25,14 @@ export type Page = {
   hints: PageHints
 }
 
-/** @returns the identity of a page with its media type and hints (SHA-256, hex); equal when it is sent again */
+/**
+ * @returns the identity of a page with its media type and hints (SHA-256, hex); equal when the same capture is sent again
+ */
 export function receiptOf(page: Page): string {
-  const { url, source, channel, id, path } = page.hints
+  const { url, source, channel, id, path, capturedAt } = page.hints
+  const capture = capturedAt === undefined ? [] : [capturedAt]
   return createHash('sha256')
-    .update(JSON.stringify([page.contentType, url, source, channel, id, path]))
+    .update(JSON.stringify([page.contentType, url, source, channel, id, path, ...capture]))
     .update('\0')
     .update(page.bytes)
     .digest('hex')
@@ -40,12 +43,28 @@ export function digestOf(bytes: Uint8Array): string {
   return hash('sha256', bytes, 'hex')
 }
 
+/**
+ * A time at which a page was captured: RFC 3339, UTC, with milliseconds. `from`: what says so. The page: the mark of the
+ * tool that saved it, or its address in a web archive; a hint: the date of its WARC record or message, or its sender;
+ * where nothing says it, the time of its arrival.
+ */
+export type Capture = { at: string; from: 'page' | 'hint' | 'arrival' }
+
+/**
+ * @param own the time that the page itself says; null where it says none
+ * @returns the page's capture; undefined where neither the page nor a hint says when it was captured
+ */
+export function captureOf({ hints: { capturedAt } }: Page, own: string | null): Capture | undefined {
+  if (own !== null) return { at: own, from: 'page' }
+  return capturedAt === undefined ? undefined : { at: new Date(capturedAt).toISOString(), from: 'hint' }
+}
+
 /** The place of an item in its container: the line of an NDJSON stream, or the path in a folder or archive. */
 export type ItemLabel = { line: number } | { path: string }
 
 /** One version of an article's page, without its bytes. */
 export type Revision = {
-  /** 1 for the first; never reused, not even after a deletion. */
+  /** 1 for the first that arrived; never reused, not even after a deletion. */
   revision: number
   /** SHA-256 of the bytes, hex. */
   digest: string
@@ -54,6 +73,8 @@ export type Revision = {
   size: number
   hints: PageHints
   receivedAt: string
+  /** When these bytes were captured, oldest first: at least once. */
+  captures: Capture[]
 }
 export type RawPage = Revision & { bytes: Buffer }
 

@@ -17,7 +17,7 @@ function isDay(date: string): boolean {
 const isHost = (text: string) => /^[^\s/?#@\\]+$/.test(text) && hostOf(`https://${text}`) !== null
 
 /** A date (its whole day: of publication on the page's own clock, otherwise in UTC) or an RFC 3339 timestamp; inclusive. */
-const time = (description: string) =>
+export const time = (description: string) =>
   z
     .string()
     // A + in a query is a blank when it is not escaped.

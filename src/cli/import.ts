@@ -96,7 +96,7 @@ async function importPages({
       if (next.done === true) {
         progress.clear()
         const summary = withoutArticles(next.value, noArticle)
-        const isChanged = !isDry && summary.created + summary.updated > 0
+        const isChanged = !isDry && summary.created + summary.updated + (summary.earlier ?? 0) > 0
         if (isChanged && !signal.aborted) await store.compact()
         await writeLine(summaryLine(summary, progress.seconds, position?.skipped ?? 0, signal.aborted))
         if (signal.aborted) {
@@ -148,8 +148,9 @@ function summaryLine(
   skipped: number,
   isInterrupted: boolean,
 ): string {
-  const { items, created, updated, unchanged, failed, passedOver = {} } = summary
-  const counts = `${items} pages: ${created} created, ${updated} updated, ${unchanged} unchanged, ${failed} failed`
+  const { items, created, updated, earlier, unchanged, failed, passedOver = {} } = summary
+  const revisions = earlier === undefined ? '' : `, ${earlier} as earlier revisions`
+  const counts = `${items} pages: ${created} created, ${updated} updated${revisions}, ${unchanged} unchanged, ${failed} failed`
   const reasons = reasonsOf(passedOver)
   return [
     `${counts}${reasons && `, ${reasons}`}`,

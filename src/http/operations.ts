@@ -10,11 +10,13 @@ import { homeOperations } from './routes/home.ts'
 import { reparseOperations } from './routes/reparse.ts'
 import { revisionOperations } from './routes/revisions.ts'
 import { tagOperations } from './routes/tags.ts'
+import { timeMapOperations } from './routes/timemap.ts'
 
 /** All that the API can do, in the order of its description. */
 export const operations: readonly Operation[] = [
   ...articleOperations,
   ...revisionOperations,
+  ...timeMapOperations,
   ...tagOperations,
   ...archiveOperations,
   ...exportOperations,

@@ -95,7 +95,10 @@ const Count = z
     href: z.string().meta({ description: 'The address of these articles: the list with this filter added.' }),
   })
   .meta({ id: 'FacetCount' })
-const Next = z.string().nullable().meta({ description: 'The address of the next page; null on the last.' })
+export const Next = z
+  .string()
+  .nullable()
+  .meta({ description: 'The address of the next page; null on the last.' })
 
 const NextCursor = z.string().nullable().meta({ description: 'The cursor in `next`.' })
 
@@ -135,46 +138,6 @@ export const TagPage = z
     next: Next,
   })
   .meta({ id: 'TagPage', description: 'A tag, the tags that stand beside it most often, and its articles.' })
-
-export const Revision = z
-  .strictObject({
-    revision: z.int().min(1),
-    digest: z.string().meta({ description: 'SHA-256 of the bytes, hex.' }),
-    contentType: z.string(),
-    size: z.int().min(0).meta({ description: 'Bytes.' }),
-    hints: z.record(z.string(), z.string()).meta({ description: 'What the sender said of the page.' }),
-    receivedAt: z.string().meta({ format: 'date-time' }),
-    href: z.string(),
-    raw: z.string().meta({ description: 'The address of the bytes.' }),
-  })
-  .meta({ id: 'Revision', description: "One version of an article's page." })
-
-export const RevisionList = z
-  .strictObject({ items: z.array(Revision), next: Next })
-  .meta({ id: 'RevisionList' })
-
-export const RevisionArticle = z
-  .strictObject({
-    ...Revision.shape,
-    article: ParsedArticle.nullable().meta({
-      description: 'What its page says; null where no article can be found in it any more.',
-    }),
-  })
-  .meta({ id: 'RevisionArticle' })
-
-const Paragraph = z.strictObject({ index: z.int().min(0), text: z.string() })
-export const RevisionDiff = z
-  .strictObject({
-    from: z.int().min(1),
-    to: z.int().min(1),
-    fields: z.array(z.strictObject({ field: z.string(), from: z.unknown(), to: z.unknown() })),
-    paragraphs: z.strictObject({
-      added: z.array(Paragraph),
-      removed: z.array(Paragraph),
-      altered: z.array(z.strictObject({ from: Paragraph, to: Paragraph })),
-    }),
-  })
-  .meta({ id: 'RevisionDiff', description: 'What changed between two versions.' })
 
 export const SimilarList = z
   .strictObject({
@@ -222,7 +185,10 @@ const ArticleChange = z
     ...changeBase,
     type: z.enum(['created', 'updated', 'deleted']),
     id: ArticleId,
-    fields: z.array(z.string()).meta({ description: 'Members of the article that changed.' }),
+    fields: z.array(z.string()).meta({
+      description:
+        'Members of the article that changed; for `updated` none where an earlier revision was added.',
+    }),
   })
   .meta({ id: 'ArticleChange' })
 const TagChange = z

@@ -1,5 +1,5 @@
 import type { Article, ParsedArticle } from '../article.ts'
-import { type Item, type Page, receiptOf } from '../page.ts'
+import { captureOf, type Item, type Page, receiptOf } from '../page.ts'
 import type { ParseOutcome } from '../parse/parse.ts'
 import { Problem, type ProblemName } from '../problem.ts'
 import type { Entry, Saved, SaveResult, Store } from '../store/store.ts'
@@ -79,10 +79,17 @@ export function createIngest({ store, parser }: { store: Store; parser: Parser }
         if (id !== null) return { result: 'unchanged', id, fields: [] }
         const outcome = await parsed(page)
         if ('problem' in outcome) return outcome.problem
-        const { article, grams } = outcome
+        const { article, capturedAt, grams } = outcome
         const reason = select?.(article)
         if (reason !== undefined) return { passedOver: reason }
-        return { page, article, receipt: receipts[index], ...(grams && { grams }) }
+        const capture = captureOf(page, capturedAt)
+        return {
+          page,
+          article,
+          receipt: receipts[index],
+          ...(capture && { capture }),
+          ...(grams && { grams }),
+        }
       }),
     )
   }
@@ -111,7 +118,8 @@ export function createIngest({ store, parser }: { store: Store; parser: Parser }
   async function preview(page: Page): Promise<Saved & { article: Article }> {
     const outcome = await parser.parse(page)
     if ('problem' in outcome) throw outcome.problem
-    return store.preview({ page, article: outcome.article })
+    const capture = captureOf(page, outcome.capturedAt)
+    return store.preview({ page, article: outcome.article, ...(capture && { capture }) })
   }
 
   async function previewed(page: Page, select?: Select): Promise<Result> {

@@ -99,7 +99,7 @@ const mostReasons = 100
 function count(summary: IngestSummary, outcome: ItemOutcome): void {
   if (outcome.result !== 'passed-over') {
     summary.items++
-    summary[outcome.result]++
+    summary[outcome.result] = (summary[outcome.result] ?? 0) + 1
     return
   }
   summary.passedOver ??= {}

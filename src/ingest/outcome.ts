@@ -21,6 +21,8 @@ export type IngestSummary = {
   updated: number
   unchanged: number
   failed: number
+  /** Pages that became earlier revisions; absent where there were none. */
+  earlier?: number
   /** How often something that is no page was passed over, by the reason; absent where nothing was. */
   passedOver?: Record<string, number>
 }

@@ -16,7 +16,7 @@ export type PackedPage = {
   packing: number | null
   content: Uint8Array
   /** SHA-256 of the page's bytes. */
-  digest: Uint8Array
+  digest: Buffer
   /** The page's bytes. */
   size: number
 }

@@ -1,6 +1,6 @@
 import { zstdDecompressSync } from 'node:zlib'
 import type { Article, ParsedArticle } from '../article.ts'
-import type { ArchivedItem, Page, RawPage, Revision } from '../page.ts'
+import type { ArchivedItem, Capture, Page, RawPage, Revision } from '../page.ts'
 import type { Problem } from '../problem.ts'
 import type { ArticleFilter, ArticleSort, FacetName, Position, TagSort } from '../query.ts'
 
@@ -17,15 +17,23 @@ export type Answer = { readonly frame: Buffer; readonly etag: string; readonly u
 export const jsonOf = ({ frame }: Answer): Buffer => zstdDecompressSync(frame)
 
 /**
- * A page and what parsing made of it. `receipt`: the page's receipt, if it is known already; `grams`: the article's grams
- * for the search index (rules/search/grams.ts), if a parsing thread made them.
+ * A page and what parsing made of it. `capture`: when it was captured; without it, it is the newest of its article.
+ * `receipt`: the page's receipt, if it is known already; `grams`: the article's grams for the search index
+ * (rules/search/grams.ts), if a parsing thread made them.
  */
-export type Entry = { page: Page; article: ParsedArticle; receipt?: string; grams?: Float64Array }
+export type Entry = {
+  page: Page
+  article: ParsedArticle
+  capture?: Capture
+  receipt?: string
+  grams?: Float64Array
+}
 
 /** What parsing makes now of an article's page. `revision`: the one that the page is. */
 export type ParsedAnew = { article: ParsedArticle; revision: number }
 
-export type SaveResult = 'created' | 'updated' | 'unchanged'
+/** `earlier`: the page became an earlier revision, and the article is as it was. */
+export type SaveResult = 'created' | 'updated' | 'earlier' | 'unchanged'
 
 /** What storing a page did. `fields`: the members of the article that changed, for the change sequence. */
 export type Saved = { result: SaveResult; id: string; fields: string[] }
@@ -75,7 +83,10 @@ export type SourceSummary = {
   channels: { channel: string; articles: number }[]
 }
 
-/** A visible change of an article. `fields`: members that changed; all that are not empty for `created`, none for `deleted`. */
+/**
+ * A visible change of an article. `fields`: members that changed; all that are not empty for `created`, none for `deleted`
+ * and where an earlier revision was added.
+ */
 export type ArticleChange = {
   sequence: number
   type: 'created' | 'updated' | 'deleted'
@@ -160,9 +171,11 @@ export interface Store extends ActivityStore {
    * Stores each page with its article, in order, all durable when the promise settles. An entry stands alone: one
    * that is refused (a Problem `conflict` in its place) does not harm the others.
    *
-   * An article is known again by its id, else by its canonical address. Bytes that the article has already: its
-   * channel is added if it is new, else `unchanged`. Other bytes: a new revision, `updated`. A deleted article
-   * comes back as `created`, its revisions counted on.
+   * An article is known again by its id, else by its canonical address. The article is what its newest capture says
+   * (captures.ts). Other bytes: a new revision, `updated` or, if its capture is not the newest, `earlier`. Bytes
+   * that the article has already: `unchanged`, or `updated` where they are the newest capture again; a capture is
+   * added if its time is known. A channel that is new is added. A deleted article comes back as `created`, its
+   * revisions counted on.
    */
   save(entries: readonly Entry[]): Promise<(Saved | Problem)[]>
 
@@ -187,7 +200,7 @@ export interface Store extends ActivityStore {
   idsOfNativeId(nativeId: string): Promise<string[]>
   /** The page as it came; the current revision where none is named. Throws `not-found`, `gone`. */
   rawPage(id: string, revision?: number): Promise<RawPage>
-  /** All revisions, oldest first. Throws `not-found`, `gone`. */
+  /** All revisions, in the order of their newest captures: the last one is current. Throws `not-found`, `gone`. */
   revisions(id: string): Promise<Revision[]>
   /** Near-duplicates, most similar first. Throws `not-found`, `gone`. */
   similar(id: string, limit: number): Promise<Similar[]>

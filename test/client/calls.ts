@@ -69,6 +69,11 @@ export async function callEverything(origin: string, page: string): Promise<Find
   expected(await client.GET('/articles/{id}/revisions/{n}', { params: { path: revision } }))
   expected(await client.GET('/articles/{id}/revisions/{n}/raw', { params: { path: revision }, ...asText }))
 
+  const at = new Date().toISOString()
+  expected(await client.GET('/articles/{id}', { params: { path, query: { at } } }))
+  const url = created.url ?? ''
+  forms.timemap = expected(await client.GET('/timemap', { params: { query: { url } }, ...asText })) as string
+
   const [tag = '', other = ''] = created.tags
   const tags = expected(await client.GET('/tags', { params: { query: { sort: 'name' } } }))
   expected(await client.GET('/tags/{tag}', { params: { path: { tag } } }))

@@ -38,6 +38,7 @@ t.test('a client made from openapi.yaml', async (t) => {
       text: /^旧仓库改成图书馆/,
       'ld+json': /"headline":"旧仓库改成图书馆"/,
       raw: page,
+      timemap: /rel="first last memento"/,
       batch: /"result":"unchanged".*\n.*"summary":{"items":1,/,
       export: /^{"id":"a100000001"/,
       atom: /<title>旧仓库改成图书馆/,

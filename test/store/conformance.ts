@@ -1,5 +1,6 @@
 import type { Test } from 'tap'
 import { testAliases } from './conformance/aliases.ts'
+import { testCaptures } from './conformance/captures.ts'
 import { testChanges } from './conformance/changes.ts'
 import { testExports } from './conformance/exports.ts'
 import { testFilters } from './conformance/filters.ts'
@@ -17,6 +18,7 @@ import type { Open } from './open.ts'
  */
 export async function conforms(t: Test, open: Open): Promise<void> {
   await t.test('saving', (t) => testSaving(t, open))
+  await t.test('captures', (t) => testCaptures(t, open))
   await t.test('lists', (t) => testLists(t, open))
   await t.test('filters', (t) => testFilters(t, open))
   await t.test('tags', (t) => testTags(t, open))

@@ -18,18 +18,20 @@ const path = join(folder, 'kept.db')
 const store = await openStore({ path })
 const parser = createParser({ threads: 0 })
 const ingest = createIngest({ store, parser })
-const put = (id: string, title: string) =>
+const put = (id: string, title: string, capturedAt?: string) =>
   ingest.page({
     bytes: Buffer.from(
       mirrorPage({ id, title, tags: ['柳溪鎮', Number(id.slice(1)) % 2 === 0 ? '石桥' : '石橋旧名'] }),
     ),
     contentType: 'text/markdown',
-    hints: {},
+    hints: capturedAt === undefined ? {} : { capturedAt },
   })
 // As many as make a dictionary.
 for (let number = 0; number < 130; number++)
   await put(`a${1000 + number}`, `第${number}号报导：旧仓库改成图书馆`)
 await put('a1003', '改过的标题')
+await put('a1200', '第二版', '2020-02-01T08:00:00.000Z')
+await put('a1200', '第一版', '2020-01-01T08:00:00.000Z')
 await store.remove('a1004')
 await store.addTagAlias('石桥', '石橋旧名')
 await store.close()

@@ -139,3 +139,27 @@ t.test('an article that cannot be read is named, and nothing is lost', async (t)
     await store.close()
   }
 })
+
+t.test('hints of older versions become captures where an article has one page', async (t) => {
+  const path = join(t.testdir(), 'kept.db')
+  writeFileSync(path, unpacked('0007_archive_identity.db.gz'))
+  const database = new Database(path)
+  const hinted = `UPDATE revisions SET hints = json_set(hints, '$.capturedAt', ?)
+    WHERE key = (SELECT key FROM articles WHERE id = ?)`
+  database.prepare(hinted).run('2020-02-01T08:00:00.123Z', 'a1001')
+  database.prepare(hinted).run('2020-02-01T08:00:00.123Z', 'a1003')
+  const clockSetBack = `UPDATE revisions SET received_at = received_at - 9000000
+    WHERE revision = 2 AND key = (SELECT key FROM articles WHERE id = 'a1003')`
+  database.prepare(clockSetBack).run()
+  database.close()
+  const store = await openStore({ path })
+  t.teardown(() => store.close())
+  t.match(await store.revisions('a1001'), [{ captures: [{ at: '2020-02-01T08:00:00.123Z', from: 'hint' }] }])
+  t.match(await store.revisions('a1003'), [
+    { revision: 1, captures: [{ from: 'arrival' }] },
+    { revision: 2, captures: [{ from: 'arrival' }] },
+  ])
+  const faults = []
+  for await (const fault of store.verify()) faults.push(fault)
+  t.strictSame(faults, [])
+})

@@ -26,7 +26,7 @@ export function answerArticle(
   stored: Answer,
   { format, publisherOf, partOf }: Wanted,
 ): void | Promise<void> {
-  reply.header('vary', 'Accept, Accept-Encoding')
+  reply.header('vary', 'Accept, Accept-Encoding, Accept-Datetime')
   const form = format === undefined ? formWanted(request.headers.accept) : formNamed(format)
   if (!form) {
     const types = forms.map(({ mediaType }) => mediaType).join(', ')

@@ -53,10 +53,10 @@ export class AnswerCache {
   }
 }
 
-/** @returns what a kept answer depends on: the service's own address, form, language and content coding, the address */
+/** @returns what a kept answer depends on: the service's own address, form, language, content coding and time, the address */
 export function cacheKey(request: FastifyRequest): string {
   const { headers, url } = request
   const { origin, prefix } = publicAddress()
   const form = formWanted(headers.accept)?.name
-  return `${origin}${prefix} ${form} ${languageWanted(request)} ${codingWanted(headers)} ${url}`
+  return `${origin}${prefix} ${form} ${languageWanted(request)} ${codingWanted(headers)} ${headers['accept-datetime']} ${url}`
 }

@@ -21,7 +21,10 @@ const headers = {
     description: 'Strong; another one for each representation and content coding.',
     example: '"kUdBKZC_1FyVpAMGxiYGhA"',
   },
-  'Ingest-Result': { description: '`created`, `updated` or `unchanged`.', example: 'created' },
+  'Ingest-Result': {
+    description: '`created`, `updated`, `earlier` (the page became an earlier revision) or `unchanged`.',
+    example: 'created',
+  },
   'Last-Modified': {
     description: 'When the article last changed.',
     example: 'Mon, 23 Nov 2026 08:00:00 GMT',
@@ -35,6 +38,10 @@ const headers = {
   'RateLimit-Policy': {
     description: 'The limit: requests, and the seconds that they count for.',
     example: '"writes";q=6000;w=60',
+  },
+  'Memento-Datetime': {
+    description: 'With `at`: when the page was captured that the answer was read from (RFC 7089).',
+    example: 'Sat, 01 Feb 2020 08:00:00 GMT',
   },
   'Repr-Digest': {
     description: 'SHA-256 of the bytes (RFC 9530).',

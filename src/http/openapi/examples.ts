@@ -48,6 +48,8 @@ const revision = {
   size: 15204,
   hints: { path: 'pages/city/a100000001.md' },
   receivedAt: storedAt,
+  capturedAt: '2024-03-09T09:30:00.000Z',
+  captures: [{ at: '2024-03-09T09:30:00.000Z', from: 'hint' }],
   href: `${href}/revisions/1`,
   raw: `${href}/revisions/1/raw`,
 }

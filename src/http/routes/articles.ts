@@ -3,9 +3,11 @@ import { z } from 'zod'
 import type { Article, ArticleSummary } from '../../article.ts'
 import { ArticleId } from '../../article.ts'
 import { Problem } from '../../problem.ts'
+import { time } from '../../query.ts'
 import type { Answer } from '../../store/store.ts'
 import { answerJson } from '../answer/answer.ts'
 import { answerArticle } from '../answer/article.ts'
+import { articleAt, redirectToMemento } from '../answer/memento.ts'
 import { exampleArticle, examples } from '../openapi/examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
 import { articlePath, withPublicPaths } from '../public-address.ts'
@@ -70,7 +72,7 @@ const getArticle = operation({
   group: 'articles',
   summary: 'An article',
   description:
-    'By Accept or `format` as JSON, a reading page, Markdown, plain text, schema.org JSON-LD, or a citation (BibTeX, RIS, CSL-JSON). A native id leads to its article.',
+    'By Accept or `format` as JSON, a reading page, Markdown, plain text, schema.org JSON-LD, or a citation (BibTeX, RIS, CSL-JSON). A native id leads to its article. Accept-Datetime leads to the article as it stood then (RFC 7089).',
   access: 'open',
   isKept: true,
   pathParameters: IdPath,
@@ -84,6 +86,9 @@ const getArticle = operation({
         enum: forms.map(({ name }) => name),
         example: 'html',
       }),
+    at: time(
+      'The article as it stood at the end of this day (UTC) or at this time: what its newest capture of then says.',
+    ).optional(),
     fields: names(articleMembers, 'Only these members, of JSON.', 'id,title,tags').optional(),
   }),
   answers: {
@@ -97,7 +102,7 @@ const getArticle = operation({
         },
         'application/ld+json': { schema: NewsArticle },
       },
-      headers: articleHeaders,
+      headers: [...articleHeaders, 'Memento-Datetime'],
     },
     300: {
       description: 'Several articles have this native id.',
@@ -107,11 +112,18 @@ const getArticle = operation({
       description: 'The one article of this native id is at Location.',
       headers: ['Location'],
     },
+    302: {
+      description: 'The article as it stood at the time of Accept-Datetime is at Location.',
+      headers: ['Location', 'Vary'],
+    },
   },
-  problems: ['not-acceptable', ...articleProblems],
+  problems: ['not-acceptable', 'no-article', ...articleProblems],
   async handle(context, { path, query, request, reply }) {
-    const found = await resolved(context, path.id, request, reply)
-    if (found === null) return
+    const current = await resolved(context, path.id, request, reply)
+    if (current === null) return
+    if (query.at === undefined && request.headers['accept-datetime'] !== undefined)
+      return redirectToMemento(context, current, request, reply)
+    const found = query.at === undefined ? current : await articleAt(context, current, query.at, reply)
     const fields = query.fields === undefined ? undefined : namesOf('fields', query.fields, articleMembers)
     const publisherOf = (source: string | null) =>
       context.sources.find(({ name }) => name === source)?.title ?? source

@@ -9,8 +9,8 @@ import { answer, answerJson } from '../answer/answer.ts'
 import { examples } from '../openapi/examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
 import { articlePath } from '../public-address.ts'
-import { RevisionArticle, RevisionDiff, RevisionList } from '../schemas.ts'
 import { articleProblems, onlyId } from './one-article.ts'
+import { RevisionArticle, RevisionDiff, RevisionList } from './revision-schemas.ts'
 
 const revisionPath = z.object({
   id: ArticleId,
@@ -54,10 +54,22 @@ function answerRaw(
 
 const asAnswered = (
   id: string,
-  { revision, digest, contentType, size, hints, receivedAt }: StoredRevision,
+  { revision, digest, contentType, size, hints, receivedAt, captures }: StoredRevision,
 ) => {
   const href = `${articlePath(id)}/revisions/${revision}`
-  return { revision, digest, contentType, size, hints, receivedAt, href, raw: `${href}/raw` }
+  const capturedAt = captures.find(({ from }) => from !== 'arrival')?.at ?? null
+  return {
+    revision,
+    digest,
+    contentType,
+    size,
+    hints,
+    receivedAt,
+    capturedAt,
+    captures,
+    href,
+    raw: `${href}/raw`,
+  }
 }
 
 async function parsedRevision(
@@ -107,7 +119,8 @@ const listRevisions = operation({
   }),
   answers: {
     200: {
-      description: 'The revisions, oldest first; or the difference.',
+      description:
+        'The revisions, in the order of their newest captures, the current one last; or the difference.',
       content: {
         'application/json': {
           schema: z.union([RevisionList, RevisionDiff]),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Article, ArticleId, hrefOf, linksOf, textsOf } from '../../article.ts'
-import { type ArchivedItem, digestOf } from '../../page.ts'
+import { arrival, inOrder } from '../../captures.ts'
+import { type ArchivedItem, type Capture, digestOf } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 import { type ContainerOptions, contentTypePattern, isPageType, KeptHints, tooLarge } from './page-message.ts'
 
@@ -15,14 +16,21 @@ const ArchivedPage = z.strictObject({
   size: z.int().min(0),
   hints: KeptHints,
   receivedAt: z.iso.datetime(),
+  captures: z
+    .array(
+      z.strictObject({ at: z.iso.datetime({ precision: 3 }), from: z.enum(['page', 'hint', 'arrival']) }),
+    )
+    .min(1)
+    .optional(),
   contentBase64: z.base64(),
 })
 
 const TagAlias = z.strictObject({ alias: z.string().min(1), tag: z.string().min(1) })
 
 /**
- * A line of an export with raw pages: the article, every page that it was read from, oldest first, and the mergers of
- * its tags: each line can be imported by itself.
+ * A line of an export with raw pages: the article, every page that it was read from, in the order of their newest
+ * captures, and the mergers of its tags: each line can be imported by itself. A page without `captures` has the one of
+ * its arrival.
  */
 export const ArchivedArticle = z
   .strictObject({
@@ -44,9 +52,17 @@ export function archivedLine(item: ArchivedItem): string {
   return JSON.stringify({
     ...article,
     tagAliases,
-    pages: pages.map(({ bytes, ...page }) => ({ ...page, contentBase64: bytes.toString('base64') })),
+    pages: pages.map(({ bytes, captures, ...page }) => ({
+      ...page,
+      ...(!isOnlyArrival(captures, page) && { captures }),
+      contentBase64: bytes.toString('base64'),
+    })),
   })
 }
+
+/** Whether `receivedAt` says it all, as in exports of earlier versions. */
+const isOnlyArrival = ([first, second]: readonly Capture[], { receivedAt }: { receivedAt: string }) =>
+  second === undefined && first?.from === 'arrival' && first.at === receivedAt
 
 /** Whether a line's JSON is of an export with raw pages, and not a page to be parsed. */
 export function isArchived(value: unknown): boolean {
@@ -67,8 +83,10 @@ export function archivedOf(value: unknown, { maxPageSize }: ContainerOptions): A
   refuseLongLists(value)
   const result = ArchivedArticle.safeParse(value)
   if (!result.success) throw refusalOf(result.error, [])
-  const { pages, tagAliases, ...article } = result.data
-  const contradiction = contradictionIn(result.data)
+  const { tagAliases, ...line } = result.data
+  const pages = withCaptures(line.pages)
+  const { pages: _, ...article } = line
+  const contradiction = contradictionIn({ ...line, pages })
   if (contradiction !== undefined) throw notOfExport(contradiction)
   return {
     article,
@@ -82,6 +100,17 @@ export function archivedOf(value: unknown, { maxPageSize }: ContainerOptions): A
   }
 }
 
+type Captured = Omit<z.infer<typeof ArchivedPage>, 'captures'> & { captures: Capture[] }
+
+function withCaptures(pages: readonly z.infer<typeof ArchivedPage>[]): Captured[] {
+  let newest: { at: string; digest: string } | null = null
+  return pages.map((page): Captured => {
+    const { digest, receivedAt, captures = [arrival(newest, Date.parse(receivedAt))] } = page
+    newest = { at: captures.at(-1)?.at ?? '', digest }
+    return { ...page, captures }
+  })
+}
+
 const notOfExport = (what: string) => new Problem('malformed-request', `Not a line of an export: ${what}.`)
 
 const Time = z.iso.datetime({ offset: true })
@@ -89,10 +118,16 @@ const Instant = z.iso.datetime()
 const isSame = (value: unknown, other: unknown) => JSON.stringify(value) === JSON.stringify(other)
 
 /** @returns the member of a line that does not agree with the rest of it, as in an export it does */
-function contradictionIn(line: z.infer<typeof ArchivedArticle>): string | undefined {
+function contradictionIn(
+  line: Omit<z.infer<typeof ArchivedArticle>, 'pages'> & { pages: Captured[] },
+): string | undefined {
   const { id, href, links, pages, revision, body, paragraphs, length } = line
-  const isAscending = pages.every(({ revision }, index) => revision > (pages[index - 1]?.revision ?? 0))
-  if (!isAscending) return '/pages: their revisions do not ascend'
+  if (new Set(pages.map(({ revision }) => revision)).size < pages.length)
+    return '/pages: two have the same revision'
+  const isOrdered = ({ captures }: Captured) =>
+    captures.every(({ at }, index) => at >= (captures[index - 1]?.at ?? ''))
+  if (!pages.every(isOrdered) || inOrder(pages).some((page, index) => page !== pages[index]))
+    return '/pages: their captures are not in order'
   if (pages.at(-1)?.revision !== revision) return '/revision: it is not that of the last page'
   for (const name of ['ingestedAt', 'updatedAt'] as const)
     if (!Instant.safeParse(line[name]).success) return `/${name}: it is no time`
@@ -119,7 +154,7 @@ const isPublished = (time: string) => Time.safeParse(time).success && !Number.is
 /** Halves of characters and control characters, which no parser leaves in a text. */
 const noText = /\p{Cs}|(?![\t\n\r\u0080-\u009f])\p{Cc}/u
 
-function textProblem(line: z.infer<typeof ArchivedArticle>): string | undefined {
+function textProblem(line: Pick<z.infer<typeof ArchivedArticle>, keyof Article>): string | undefined {
   for (const name of Object.keys(Article.shape) as (keyof Article)[])
     if (hasNoText(line[name])) return `/${name}: it has control characters or halves of characters`
   return line.tags.some((tag) => tag.trim() === '') ? '/tags: one is empty' : undefined

@@ -5,7 +5,7 @@ import type { Item, Page } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 import { Gathered } from './gathered.ts'
 import type { Member, MemberOptions } from './member.ts'
-import { holdFreely, isPageType, isWebAddress, tooLarge } from './page-message.ts'
+import { captureHint, holdFreely, isPageType, isWebAddress, tooLarge } from './page-message.ts'
 import { cutOff, withoutLoss } from './pieces.ts'
 
 /**
@@ -75,13 +75,12 @@ function about(top: MimeNode, root: MimeNode): Pick<Page, 'contentType' | 'hints
     fieldOf(top, 'snapshot-content-location'),
     fieldOf(top, 'content-location'),
   ].find(isWebAddress)
-  const date = new Date(fieldOf(top, 'date'))
   const type = root.contentType || 'text/html'
   return {
     contentType: root.charset ? `${type}; charset=${root.charset}` : type,
     hints: {
       ...(address !== undefined && { url: address }),
-      ...(!Number.isNaN(date.getTime()) && { capturedAt: date.toISOString() }),
+      ...captureHint(fieldOf(top, 'date')),
     },
   }
 }

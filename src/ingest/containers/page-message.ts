@@ -31,14 +31,24 @@ export const PageHintsMessage = z.strictObject({
     .optional()
     .meta({ description: 'The channel that it was filed under.' }),
   id: ArticleId.optional(),
+  capturedAt: z.iso
+    .datetime({ error: 'must be a time in UTC, such as 2020-02-01T08:00:00Z' })
+    .optional()
+    .meta({ description: 'When the page was captured, unless it says so itself.' }),
 })
 
 /** What an export keeps of what was known of a page when it came. */
 export const KeptHints = z.strictObject({
   ...PageHintsMessage.shape,
   path: z.string().max(1000).optional(),
-  capturedAt: z.iso.datetime().optional(),
 })
+
+/** @returns the date that a container gives for a page, as a hint; nothing where it is no date of four-digit years */
+export function captureHint(date: string): { capturedAt?: string } {
+  const time = new Date(date)
+  const isDate = !Number.isNaN(time.getTime()) && time.getUTCFullYear() >= 0 && time.getUTCFullYear() <= 9999
+  return isDate ? { capturedAt: time.toISOString() } : {}
+}
 
 /** Whether an address may be an article's. */
 export const isWebAddress = (address: string): boolean =>

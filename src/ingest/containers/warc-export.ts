@@ -4,8 +4,9 @@ import { isWebAddress } from './page-message.ts'
 import { hintsField } from './warc.ts'
 
 /**
- * A WARC (ISO 28500, 1.1) of every stored page: a resource record each with its address, its time of capture (of arrival,
- * where that is not known), its digest, and the hints that it came with. Importing it gives the same articles and pages.
+ * A WARC (ISO 28500, 1.1) of every stored page: a resource record each with its address, the time of its newest capture
+ * (of its arrival, where that is not known), its digest, and the hints that it came with. Importing it gives the same
+ * articles and pages.
  *
  * @param gzip each record becomes a gzip member of its own, as in a .warc.gz
  */
@@ -28,7 +29,7 @@ async function serialized(record: WARCRecord, gzip: boolean): Promise<Buffer> {
 }
 
 function recordOf(page: RawPage, { id, url }: { id: string; url: string | null }): WARCRecord {
-  const { hints, contentType, receivedAt, bytes } = page
+  const { hints, contentType, receivedAt, captures, bytes } = page
   const address = hints.url ?? url
   return WARCRecord.create(
     {
@@ -36,7 +37,7 @@ function recordOf(page: RawPage, { id, url }: { id: string; url: string | null }
       warcVersion: WARC_1_1,
       // Pages without an address are named as what they are: articles of an archive.
       url: address !== null && isWebAddress(address) ? address : `urn:broadsheet:${encodeURIComponent(id)}`,
-      date: hints.capturedAt ?? receivedAt,
+      date: captures.at(-1)?.at ?? receivedAt,
       warcHeaders: { 'Content-Type': contentType, [hintsField]: asciiJson(hints) },
     },
     [bytes],

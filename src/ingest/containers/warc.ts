@@ -5,6 +5,7 @@ import { Problem } from '../../problem.ts'
 import { looksLikeHtml } from './kinds.ts'
 import {
   type ContainerOptions,
+  captureHint,
   holdFreely,
   isPageType,
   isWebAddress,
@@ -87,12 +88,8 @@ async function itemOf(record: WarcRecord, path: string, maxPageSize: number): Pr
 
 function hintsOf(fields: ReadonlyMap<string, string>, address: string): PageHints {
   const kept = KeptHints.safeParse(jsonOrNull(fields.get(hintsField.toLowerCase())))
-  if (kept.success) return kept.data
-  const date = new Date(fields.get('warc-date') ?? '')
-  return {
-    ...(isWebAddress(address) && { url: address }),
-    ...(!Number.isNaN(date.getTime()) && { capturedAt: date.toISOString() }),
-  }
+  const own = kept.success ? kept.data : isWebAddress(address) ? { url: address } : {}
+  return { ...own, ...captureHint(fields.get('warc-date') ?? '') }
 }
 
 function jsonOrNull(text: string | undefined): unknown {

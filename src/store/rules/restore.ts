@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Article } from '../../article.ts'
 import type { ArchivedArticle, Deletion, Revision } from '../../page.ts'
 import { Problem } from '../../problem.ts'
@@ -54,9 +55,11 @@ function isSame(
   if (changedFields(before, article).length > 0) return false
   return (
     revisions.length === pages.length &&
-    revisions.every(({ revision, digest }, index) => {
+    revisions.every(({ revision, digest, captures }, index) => {
       const page = pages[index]
-      return page?.revision === revision && page.digest === digest
+      return (
+        page?.revision === revision && page.digest === digest && isDeepStrictEqual(page.captures, captures)
+      )
     })
   )
 }

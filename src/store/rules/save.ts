@@ -1,4 +1,6 @@
 import { type Article, articleOf, type ParsedArticle } from '../../article.ts'
+import { arrival, compareCaptures, type Place } from '../../captures.ts'
+import type { Capture } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 import type { Saved } from '../store.ts'
 import { changedFields } from './changed.ts'
@@ -15,8 +17,26 @@ export function absence(id: string, row: KnownId | undefined): Problem {
   return new Problem('gone', `The article ${id} was deleted at ${deletedAt}.`, { deletedAt })
 }
 
-/** What a page does to the store: the article before and after, and whether the page becomes a new revision. */
-export type Step = { before: Article | null; after: Article; isNewPage: boolean }
+/**
+ * What a page does to the store: the article before and after; the revision that the page is, and whether it is new; the
+ * capture to add to the revision, null for none.
+ */
+export type Step = {
+  before: Article | null
+  after: Article
+  revision: number
+  isNewPage: boolean
+  capture: Capture | null
+}
+
+/** What the store has of the living article that a page belongs to. */
+export type Held = {
+  article: Article
+  /** The newest capture of all. */
+  newest: Place | null
+  /** The revision that has the page's bytes; null if none has. */
+  revision: number | null
+}
 
 const conflict = (id: string, owner: string): Problem =>
   new Problem('conflict', `The page is ${id} by its id and ${owner} by its address.`, { ids: [id, owner] })
@@ -52,36 +72,52 @@ export function updateTime(before: Article | null, now: number): string {
 }
 
 /**
+ * @param digest SHA-256 of the page's bytes, hex
+ * @param capture when the page was captured; undefined if nothing says so
  * @param known the row that the page belongs to (`identified`)
- * @param before the living article of that row; null if there is none
- * @param hasPage whether one of the article's revisions has the page's bytes
+ * @param held what is stored of its living article; null if there is none
  * @param now milliseconds since 1970
  * @returns what saving the page does
  */
 export function stepOf(
   parsed: ParsedArticle,
-  { known, before, hasPage }: { known: KnownId | undefined; before: Article | null; hasPage: boolean },
+  { digest, capture }: { digest: string; capture: Capture | undefined },
+  { known, held }: { known: KnownId | undefined; held: Held | null },
   now: number,
 ): Step {
+  const before = held?.article ?? null
   const time = updateTime(before, now)
-  if (before === null) {
-    const state = { revision: (known?.revision ?? 0) + 1, ingestedAt: time, updatedAt: time }
-    return { before, after: articleOf(parsed, state), isNewPage: true }
+  const next = (known?.revision ?? 0) + 1
+  if (held === null || before === null) {
+    const state = { revision: next, ingestedAt: time, updatedAt: time }
+    const after = articleOf(parsed, state)
+    return { before, after, revision: next, isNewPage: true, capture: capture ?? arrival(null, now) }
   }
+  const { newest } = held
+  const isNewPage = held.revision === null
+  const revision = held.revision ?? next
+  // Bytes that arrive again without a time say nothing of when they were captured.
+  const added = capture ?? (isNewPage ? arrival(newest, now) : null)
+  const isNewest =
+    added !== null && (newest === null || compareCaptures({ at: added.at, digest }, newest) > 0)
   const channels = union(before.channels, parsed.channels)
-  if (hasPage) {
-    const isSame = channels.length === before.channels.length
-    return { before, after: isSame ? before : { ...before, channels, updatedAt: time }, isNewPage: false }
+  const step = { before, revision, isNewPage, capture: added }
+  if (isNewest && revision !== before.revision) {
+    const state = { revision, ingestedAt: before.ingestedAt, updatedAt: time }
+    return { ...step, after: articleOf({ ...parsed, id: before.id, channels }, state) }
   }
-  const state = { revision: before.revision + 1, ingestedAt: before.ingestedAt, updatedAt: time }
-  return { before, after: articleOf({ ...parsed, id: before.id, channels }, state), isNewPage: true }
+  const isSame = channels.length === before.channels.length
+  return { ...step, after: isSame ? before : { ...before, channels, updatedAt: time } }
 }
 
 /** @returns the outcome of a step as the store's callers see it */
-export function savedOf({ before, after }: Step): Saved {
-  const fields = before === after ? [] : changedFields(before, after)
-  const result = before === null ? 'created' : before === after ? 'unchanged' : 'updated'
-  return { result, id: after.id, fields }
+export function savedOf({ before, after, isNewPage }: Step): Saved {
+  if (before === after) return { result: isNewPage ? 'earlier' : 'unchanged', id: after.id, fields: [] }
+  return {
+    result: before === null ? 'created' : 'updated',
+    id: after.id,
+    fields: changedFields(before, after),
+  }
 }
 
 /**

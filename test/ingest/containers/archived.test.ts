@@ -18,8 +18,11 @@ const page = {
   size: bytes.length,
   hints: {},
   receivedAt: '2024-03-10T08:00:00.000Z',
+  captures: [{ at: '2024-03-10T08:00:00.000Z', from: 'arrival' as const }],
   bytes,
 }
+
+const capturedAt = (...days: string[]) => days.map((day) => ({ at: `${day}T00:00:00.000Z`, from: 'hint' }))
 
 t.test('a line of an export is read back, with members that came later left out or not', async (t) => {
   const article = articleOf({
@@ -39,7 +42,17 @@ t.test('a line that contradicts itself is refused, with what is wrong', async (t
     [/contentType/, (line) => (line.pages[0].contentType = 'text/html; charset=中')],
     [/contentType/, (line) => (line.pages[0].contentType = 'text/javascript')],
     [/hints/, (line) => (line.pages[0].hints = { url: 'javascript:alert(1)' })],
-    [/pages.*ascend/, (line) => line.pages.push(line.pages[0])],
+    [/pages.*same revision/, (line) => line.pages.push(line.pages[0])],
+    [/captures/, (line) => (line.pages[0].captures = [])],
+    [/pages.*order/, (line) => (line.pages[0].captures = capturedAt('2024-03-11', '2024-03-10'))],
+    [
+      /pages.*order/,
+      (line) => {
+        const older = { ...line.pages[0], revision: 2, captures: capturedAt('2024-03-09') }
+        line.pages.push(older)
+        line.revision = 2
+      },
+    ],
     [/revision/, (line) => (line.revision = 7)],
     [/updatedAt/, (line) => (line.updatedAt = 'yesterday')],
     [/ingestedAt/, (line) => (line.ingestedAt = '2024-03-10')],

@@ -32,6 +32,7 @@ const rawPageOf = (page: Page, receivedAt: string): RawPage => ({
   digest: hash('sha256', page.bytes),
   size: page.bytes.length,
   receivedAt,
+  captures: [{ at: receivedAt, from: 'arrival' }],
 })
 
 /** Articles with times of their own, as an export has them: in no order, and with ties. */

@@ -1,8 +1,10 @@
 import t from 'tap'
 import { type Article, articleOf } from '../../../src/article.ts'
+import type { Capture } from '../../../src/page.ts'
 import { Problem } from '../../../src/problem.ts'
 import { changedFields } from '../../../src/store/rules/changed.ts'
 import {
+  type Held,
   identified,
   type KnownId,
   reparsedStep,
@@ -50,28 +52,107 @@ t.test('the time of a change is later than that of the last one', async (t) => {
 
 t.test('what saving a page does', async (t) => {
   const now = Date.parse(time(9))
-  const step = (options: Parameters<typeof stepOf>[1], draft = {}) =>
-    stepOf(parsed({ id: 'a1', ...draft }), options, now)
+  const digest = 'b'
+  type Given = Omit<Held, 'article'> & { before: Article; known: KnownId; capture?: Capture }
+  const step = (given: Partial<Given>, draft = {}) => {
+    const { before, known, capture, newest = null, revision = null } = given
+    const held = before === undefined ? null : { article: before, newest, revision }
+    return stepOf(parsed({ id: 'a1', ...draft }), { digest, capture }, { known, held }, now)
+  }
 
-  const created = step({ known: undefined, before: null, hasPage: false })
+  const created = step({})
   t.match(created, { isNewPage: true, after: { revision: 1, ingestedAt: time(9), updatedAt: time(9) } })
   t.equal(savedOf(created).result, 'created')
 
-  const back = step({ known: known('a1', { revision: 4, deletedAt: 1 }), before: null, hasPage: false })
+  const back = step({ known: known('a1', { revision: 4, deletedAt: 1 }) })
   t.match(back, { isNewPage: true, after: { revision: 5 } }, 'revisions are counted on')
 
   const before = stored('a1')
-  const same = step({ known: known('a1'), before, hasPage: true })
-  t.equal(same.after, before)
+  const newest = { at: time(0), digest: 'a' }
+  const same = step({ known: known('a1'), before, newest, revision: 1 })
+  t.match(same, { after: before, capture: null })
   t.strictSame(savedOf(same), { result: 'unchanged', id: 'a1', fields: [] })
 
-  const channel = step({ known: known('a1'), before, hasPage: true }, { channels: ['prog9'] })
+  const channel = step({ known: known('a1'), before, newest, revision: 1 }, { channels: ['prog9'] })
   t.match(channel, { isNewPage: false, after: { channels: ['prog1', 'prog9'], updatedAt: time(9) } })
   t.strictSame(savedOf(channel), { result: 'updated', id: 'a1', fields: ['channels'] })
 
-  const other = step({ known: known('a1'), before, hasPage: false }, { id: 'b1', title: '改过的标题' })
+  const other = step({ known: known('a1'), before, newest }, { id: 'b1', title: '改过的标题' })
   t.match(other, { isNewPage: true, after: { id: 'a1', revision: 2, ingestedAt: time(0) } })
   t.strictSame(savedOf(other).fields.sort(), ['body', 'nativeId', 'paragraphs', 'revision', 'title', 'url'])
+  t.strictSame(other.capture, { at: time(9), from: 'arrival' })
+  const late = { at: time(20), digest: 'a' }
+  t.equal(step({ known: known('a1'), before, newest: late }).capture?.at, '2026-01-01T00:00:20.001Z')
+})
+
+t.test('the newest capture is the article, whatever the order of arrival', async (t) => {
+  const before = stored('a1', { revision: 2 })
+  const newest = { at: time(5), digest: 'm' }
+  const rows: {
+    what: string
+    second: number
+    digest?: string
+    held?: number
+    expected: { result: string; revision: number; current: number }
+  }[] = [
+    { what: 'a newer one', second: 6, expected: { result: 'updated', revision: 4, current: 4 } },
+    { what: 'an older one', second: 4, expected: { result: 'earlier', revision: 4, current: 2 } },
+    {
+      what: 'of the same time, by its bytes',
+      second: 5,
+      digest: 'z',
+      expected: { result: 'updated', revision: 4, current: 4 },
+    },
+    {
+      what: 'of the same time, by its bytes',
+      second: 5,
+      digest: 'b',
+      expected: { result: 'earlier', revision: 4, current: 2 },
+    },
+    {
+      what: 'the current page again, later',
+      second: 9,
+      held: 2,
+      expected: { result: 'unchanged', revision: 2, current: 2 },
+    },
+    {
+      what: 'an earlier page again, later',
+      second: 9,
+      held: 1,
+      expected: { result: 'updated', revision: 1, current: 1 },
+    },
+    {
+      what: 'an earlier page, captured still earlier',
+      second: 1,
+      held: 1,
+      expected: { result: 'unchanged', revision: 1, current: 2 },
+    },
+  ]
+  for (const { what, second, digest = 'b', held: revision = null, expected } of rows) {
+    const capture: Capture = { at: time(second), from: 'hint' }
+    const step = stepOf(
+      parsed({ id: 'a1', title: '另一题' }),
+      { digest, capture },
+      { known: known('a1', { revision: 3 }), held: { article: before, newest, revision } },
+      Date.parse(time(9)),
+    )
+    const { result, current } = { result: savedOf(step).result, current: step.after.revision }
+    t.strictSame({ result, revision: step.revision, current }, expected, what)
+    t.strictSame(step.capture, capture)
+    if (result !== 'updated') t.equal(step.after, before, 'nothing that is current changes')
+  }
+  const channel = stepOf(
+    parsed({ id: 'a1', channels: ['prog9'] }),
+    { digest: 'b', capture: { at: time(1), from: 'page' } },
+    { known: known('a1', { revision: 3 }), held: { article: before, newest, revision: null } },
+    Date.parse(time(9)),
+  )
+  t.strictSame(savedOf(channel), { result: 'updated', id: 'a1', fields: ['channels'] })
+  t.match(
+    channel.after,
+    { title: before.title, revision: 2 },
+    'a channel of an earlier page is one of the article',
+  )
 })
 
 t.test('what parsing a page again does', async (t) => {

@@ -9,6 +9,7 @@ import type { Connection } from '../connection.ts'
 import { countsOf, listsOf, packTerms, unpackTerms } from '../lists/terms.ts'
 import type { Transaction } from '../transaction.ts'
 
+/** `revision`: the current one, of a deleted article the last one that it was given. */
 export type ArticleRow = KnownId & { key: number }
 
 const columns = 'key, id, revision, deleted_at AS deletedAt'
@@ -114,11 +115,12 @@ export function relistArticle(transaction: Transaction, key: number, article: Ar
   transaction.listsChanged = true
 }
 
-/** Takes all that finds an article, and the article itself, away. */
-export function eraseArticle(transaction: Transaction, { key, id }: ArticleRow): void {
+/** Takes all that finds an article, and the article itself, away. `revision` of the row: the last one that it was given. */
+export function eraseArticle(transaction: Transaction, { key, id, revision }: ArticleRow): void {
   const { connection, now } = transaction
   connection.run(
-    'UPDATE articles SET deleted_at = ?, native_id = NULL, url_hash = NULL WHERE key = ?',
+    'UPDATE articles SET revision = ?, deleted_at = ?, native_id = NULL, url_hash = NULL WHERE key = ?',
+    revision,
     now,
     key,
   )

@@ -25,9 +25,9 @@ export function restoreArticle(
   const row = rowOf(connection, article.id)
   const { key } = row ?? addRow(transaction, article.id)
   for (const [index, page] of archived.pages.entries()) {
-    const { contentType, hints, receivedAt, revision, bytes } = page
+    const { contentType, hints, receivedAt, revision, captures, bytes } = page
     const own = packed[index]!
-    const received = { contentType, hints, receivedAt: Date.parse(receivedAt) }
+    const received = { contentType, hints, receivedAt: Date.parse(receivedAt), captures }
     const place = { ...pages.add(connection, own), digest: own.digest }
     addRevision(transaction, key, revision, received, place)
     addReceipt(transaction, key, receiptOf({ bytes, contentType, hints }))

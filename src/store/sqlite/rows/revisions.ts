@@ -1,13 +1,20 @@
-import type { PageHints } from '../../../page.ts'
+import { inOrder } from '../../../captures.ts'
+import type { Capture, PageHints } from '../../../page.ts'
 import { Problem } from '../../../problem.ts'
 import type { RawPage, Revision } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
 import { livingRowOf } from './articles.ts'
+import { addCapture, capturesByRevision } from './captures.ts'
 import type { PagePlace, Pages } from './pages.ts'
 
 /** What is written of a page beside its bytes. */
-export type Received = { contentType: string; hints: PageHints; receivedAt: number }
+export type Received = {
+  contentType: string
+  hints: PageHints
+  receivedAt: number
+  captures: readonly Capture[]
+}
 
 const receiptLength = 16
 
@@ -20,15 +27,26 @@ export function holderOf(connection: Connection, receipt: string): string | null
   return connection.values<string>(sql).get(receiptBytes(receipt)) ?? null
 }
 
+/** @returns the key of the article that a page was taken for */
+export function keyOfReceipt(connection: Connection, receipt: string): number | undefined {
+  const sql = 'SELECT key FROM receipts WHERE receipt = ?'
+  return connection.values<number>(sql).get(receiptBytes(receipt))
+}
+
 export function addReceipt({ connection }: Transaction, key: number, receipt: string): void {
   const sql = 'INSERT OR REPLACE INTO receipts (receipt, key) VALUES (?, ?)'
   connection.run(sql, receiptBytes(receipt), key)
 }
 
-/** @returns whether one of the article's revisions has these bytes */
-export function hasPage(connection: Connection, key: number, digest: Uint8Array): boolean {
-  const sql = 'SELECT 1 FROM revisions WHERE key = ? AND digest = ?'
-  return connection.values<number>(sql).get(key, digest) !== undefined
+/** @returns the article's revision that has these bytes; null if none has */
+export function revisionOfDigest(connection: Connection, key: number, digest: Uint8Array): number | null {
+  const sql = 'SELECT revision FROM revisions WHERE key = ? AND digest = ?'
+  return connection.values<number>(sql).get(key, digest) ?? null
+}
+
+/** @returns the last revision that a living article was given */
+export function lastRevision(connection: Connection, key: number): number {
+  return connection.values<number>('SELECT max(revision) FROM revisions WHERE key = ?').get(key) ?? 0
 }
 
 export function addRevision(
@@ -38,7 +56,7 @@ export function addRevision(
   received: Received,
   page: PagePlace & { digest: Uint8Array },
 ): void {
-  const { contentType, hints, receivedAt } = received
+  const { contentType, hints, receivedAt, captures } = received
   transaction.connection.run(
     `INSERT INTO revisions
        (key, revision, first_part, parts, dictionary, digest, size, received_at, content_type, hints)
@@ -54,6 +72,7 @@ export function addRevision(
     contentType,
     JSON.stringify(hints),
   )
+  for (const capture of captures) addCapture(transaction, key, revision, capture)
   transaction.total('revisions', 1)
   transaction.total('raw size', page.size)
 }
@@ -67,6 +86,7 @@ export function eraseRevisions(transaction: Transaction, pages: Pages, key: numb
     transaction.total('raw size', -row.size)
   }
   connection.run('DELETE FROM revisions WHERE key = ?', key)
+  connection.run('DELETE FROM captures WHERE key = ?', key)
   connection.run('DELETE FROM receipts WHERE key = ?', key)
 }
 
@@ -86,7 +106,10 @@ function revisionRows(connection: Connection, key: number): RevisionRow[] {
   return connection.rows<RevisionRow>(sql).all(key)
 }
 
-function revisionOf({ revision, digest, size, receivedAt, contentType, hints }: RevisionRow): Revision {
+function revisionOf(
+  { revision, digest, size, receivedAt, contentType, hints }: RevisionRow,
+  captures: ReadonlyMap<number, Capture[]>,
+): Revision {
   return {
     revision,
     digest: digest.toString('hex'),
@@ -94,20 +117,22 @@ function revisionOf({ revision, digest, size, receivedAt, contentType, hints }: 
     size,
     hints: JSON.parse(hints) as PageHints,
     receivedAt: new Date(receivedAt).toISOString(),
+    captures: captures.get(revision) ?? [],
   }
 }
 
 /** @throws Problem not-found, gone */
 export function revisionsOf(connection: Connection, id: string): Revision[] {
-  return revisionRows(connection, livingRowOf(connection, id).key).map(revisionOf)
+  const { key } = livingRowOf(connection, id)
+  const captures = capturesByRevision(connection, key)
+  return inOrder(revisionRows(connection, key).map((row) => revisionOf(row, captures)))
 }
 
-/** @returns all pages of an article, oldest first */
+/** @returns all pages of an article, in the order of their newest captures */
 export function rawPagesOf(connection: Connection, pages: Pages, key: number): RawPage[] {
-  return revisionRows(connection, key).map((row) => ({
-    ...revisionOf(row),
-    bytes: pages.bytes(connection, row),
-  }))
+  const captures = capturesByRevision(connection, key)
+  const rows = revisionRows(connection, key)
+  return inOrder(rows.map((row) => ({ ...revisionOf(row, captures), bytes: pages.bytes(connection, row) })))
 }
 
 /**
@@ -121,5 +146,6 @@ export function rawPageOf(connection: Connection, pages: Pages, id: string, revi
   if (row === undefined) {
     throw new Problem('not-found', `The article ${id} has no revision ${revision ?? article.revision}.`)
   }
-  return { ...revisionOf(row), bytes: pages.bytes(connection, row) }
+  const captures = capturesByRevision(connection, article.key)
+  return { ...revisionOf(row, captures), bytes: pages.bytes(connection, row) }
 }

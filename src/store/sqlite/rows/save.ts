@@ -15,9 +15,10 @@ import {
   writeArticle,
   writeTerms,
 } from './articles.ts'
+import { addCapture, newestCapture } from './captures.ts'
 import { addChange } from './changes.ts'
 import type { Pages } from './pages.ts'
-import { addReceipt, addRevision, eraseRevisions, hasPage } from './revisions.ts'
+import { addReceipt, addRevision, eraseRevisions, lastRevision, revisionOfDigest } from './revisions.ts'
 
 /** What saving an entry would do, and the row that it would do it to. */
 type SaveStep = Step & { row: ArticleRow | undefined }
@@ -31,17 +32,24 @@ const ownerOf = (connection: Connection, url: string | null) =>
  */
 export function saveStepOf(
   connection: Connection,
-  { page, article }: Entry,
-  digest: Uint8Array,
+  { page, article, capture }: Entry,
+  digest: Buffer,
   now: number,
 ): SaveStep | Problem {
   const found = { byId: rowOf(connection, article.id), byUrl: ownerOf(connection, article.url) }
   const row = identified(article.id, found, page.hints.id !== undefined)
   if (row instanceof Problem) return row
-  const isLiving = row !== undefined && row.deletedAt === null
-  const before = isLiving ? articleOfKey(connection, row.key) : null
-  const isKnownPage = isLiving && hasPage(connection, row.key, digest)
-  return { ...stepOf(article, { known: row, before, hasPage: isKnownPage }, now), row }
+  const given = { digest: digest.toString('hex'), capture }
+  if (row === undefined || row.deletedAt !== null)
+    return { ...stepOf(article, given, { known: row, held: null }, now), row }
+  const { key } = row
+  const held = {
+    article: articleOfKey(connection, key),
+    newest: newestCapture(connection, key),
+    revision: revisionOfDigest(connection, key, digest),
+  }
+  const known = { ...row, revision: lastRevision(connection, key) }
+  return { ...stepOf(article, given, { known, held }, now), row }
 }
 
 /** Stores an entry. `packed`: its page. */
@@ -55,18 +63,22 @@ export function saveEntry(
   const step = saveStepOf(connection, entry, packed.digest, now)
   if (step instanceof Problem) return step
   const saved = savedOf(step)
-  if (saved.result === 'unchanged') return saved
-  const { row, before, after, isNewPage } = step
+  const { row, before, after, revision, isNewPage, capture } = step
+  if (saved.result === 'unchanged' && capture === null) return saved
   const { key } = row ?? addRow(transaction, after.id)
   if (isNewPage) {
     const { contentType, hints } = entry.page
     const page = { ...pages.add(connection, packed), digest: packed.digest }
-    addRevision(transaction, key, after.revision, { contentType, hints, receivedAt: now }, page)
+    addRevision(transaction, key, revision, { contentType, hints, receivedAt: now, captures: [] }, page)
   }
+  if (capture !== null) addCapture(transaction, key, revision, capture)
   addReceipt(transaction, key, entry.receipt ?? receiptOf(entry.page))
+  // Answers about revisions and captures differ even where the article is the same.
+  transaction.changed.add(after.id)
+  if (saved.result === 'unchanged') return saved
   if (before === null) comes(transaction, row)
-  writeArticle(transaction, key, before, after, entry.grams)
-  addChange(transaction, saved.result, key, saved.fields)
+  if (before !== after) writeArticle(transaction, key, before, after, entry.grams)
+  addChange(transaction, saved.result === 'created' ? 'created' : 'updated', key, saved.fields)
   return saved
 }
 
@@ -80,8 +92,9 @@ export function comes(transaction: Transaction, row: ArticleRow | undefined): vo
 export function removeArticle(transaction: Transaction, pages: Pages, id: string): Problem | undefined {
   const row = rowOf(transaction.connection, id)
   if (row === undefined || row.deletedAt !== null) return absence(id, row)
+  const revision = lastRevision(transaction.connection, row.key)
   eraseRevisions(transaction, pages, row.key)
-  eraseArticle(transaction, row)
+  eraseArticle(transaction, { ...row, revision })
   transaction.total('articles', -1)
   transaction.total('deleted', 1)
   addChange(transaction, 'deleted', row.key, [])
