@@ -153,6 +153,10 @@ export const Article = z
     warnings,
     ...stored,
     links: ArticleLinks,
+    tagLinks: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'The address of each tag, in their order; made for the answer.' }),
   })
   .meta({ id: 'Article', description: 'A parsed news article.' })
 export type Article = z.infer<typeof Article>

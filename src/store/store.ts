@@ -7,8 +7,8 @@ import type { ArticleFilter, ArticleSort, FacetName, Position, TagSort } from '.
 import type { ActivityStore, StoreActivity } from './activity.ts'
 
 /**
- * An article's JSON as it is stored: `frame` is one zstd frame without a dictionary (RFC 8878), which may be sent as it is
- * to a client that accepts the content coding zstd; `jsonOf` decodes it. Nobody writes into it.
+ * An article's JSON as it is stored: `frame` is one zstd frame without a dictionary (RFC 8878); `jsonOf`
+ * decodes it. Nobody writes into it.
  * `etag`: the opaque part of the ETag, made of the JSON; `updatedAt`: RFC 3339, for Last-Modified (RFC 9110, 8.8).
  */
 export type Answer = { readonly frame: Buffer; readonly etag: string; readonly updatedAt: string }

@@ -16,8 +16,6 @@ export type Representation = {
   etag?: string
   /** RFC 3339. */
   updatedAt?: string
-  /** The content coding that the body has already. */
-  coded?: Coding
   /** Sent without a content coding: a header field speaks of these very bytes. */
   isPlain?: boolean
 }
@@ -40,19 +38,19 @@ declare module 'fastify' {
 export function answer(
   request: FastifyRequest,
   reply: FastifyReply,
-  { body, type, etag = digest(body), updatedAt, coded, isPlain = false }: Representation,
+  { body, type, etag = digest(body), updatedAt, isPlain = false }: Representation,
 ): void | Promise<void> {
   if (!isPlain && !reply.hasHeader('vary')) reply.header('vary', 'Accept-Encoding')
   reply.header('content-type', type)
   if (updatedAt !== undefined) reply.header('last-modified', new Date(updatedAt).toUTCString())
-  const coding = coded ?? (isPlain ? null : codingFor(request.headers, body.length))
+  const coding = isPlain ? null : codingFor(request.headers, body.length)
   const send = (bytes: Buffer) => {
     const ready = readyAnswer(reply, { body: bytes, etag, updatedAt }, coding)
     if (reply.statusCode === 200 && request.keepAnswer !== null) request.keepAnswer(ready)
     else holdUntilTaken(request, reply, bytes.length)
     sendReady(request, reply, ready)
   }
-  if (coding === null || coded !== undefined) return send(body)
+  if (coding === null) return send(body)
   const bytes = compressed(body, coding)
   return bytes instanceof Promise ? bytes.then(send) : send(bytes)
 }

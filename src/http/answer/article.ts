@@ -2,10 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Article, laterMembers } from '../../article.ts'
 import { Problem } from '../../problem.ts'
 import { type Answer, jsonOf } from '../../store/store.ts'
-import { publicAddress, publicEtag, withPublicPaths, withPublicPathsIn } from '../public-address.ts'
+import { publicAddress, withPublicPaths } from '../public-address.ts'
 import { type Form, formNamed, forms, formWanted, othersThan } from '../representations/forms.ts'
 import { answer, answerJson, jsonType } from './answer.ts'
-import { codingWanted } from './coding.ts'
+import { articleEtag, articleJson } from './article-json.ts'
 
 type Wanted = {
   /** The form's name; where it is not given, Accept chooses. */
@@ -34,15 +34,12 @@ export function answerArticle(
   }
   if (partOf !== undefined) return answerPart(request, reply, stored, form, partOf)
   if (form.make === null) {
-    const { frame, etag, updatedAt } = stored
-    const isSentAsStored = codingWanted(request.headers) === 'zstd' && publicAddress().prefix === ''
-    const body = isSentAsStored ? frame : withPublicPathsIn(jsonOf(stored))
+    const { updatedAt } = stored
     return answer(request, reply, {
-      body,
+      body: articleJson(jsonOf(stored)),
       type: jsonType,
-      etag: publicEtag(etag),
+      etag: articleEtag(stored),
       updatedAt,
-      ...(isSentAsStored && { coded: 'zstd' }),
     })
   }
   const article: Article = withPublicPaths({ ...laterMembers, ...JSON.parse(jsonOf(stored).toString()) })
@@ -70,6 +67,6 @@ function answerPart(
       errors: [{ parameter: 'fields', message }],
     })
   }
-  const part = partOf(withPublicPaths(JSON.parse(jsonOf(stored).toString()) as Article))
+  const part = partOf(JSON.parse(articleJson(jsonOf(stored)).toString()) as Article)
   return answerJson(request, reply, part, stored.updatedAt)
 }

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { Problem } from '../../problem.ts'
 import type { Answer, Store } from '../../store/store.ts'
-import { publicEtag } from '../public-address.ts'
+import { articleEtag } from '../answer/article-json.ts'
 
 /**
  * Evaluates the preconditions of a write against the article as it is (RFC 9110, 13.2). ETags of any content coding name
@@ -33,7 +33,7 @@ export async function checkPreconditions(
 function matches(field: string, article: Answer | null, takesWeak: boolean): boolean {
   if (article === null) return false
   if (field.trim() === '*') return true
-  const etag = publicEtag(article.etag)
+  const etag = articleEtag(article)
   for (const [, weak, opaque = ''] of field.matchAll(/(W\/)?"([^"]{0,200})"/g)) {
     if (weak !== undefined && !takesWeak) continue
     if (opaque === etag || /^(?:zstd|br|gzip)$/.test(opaque.slice(etag.length + 1)))

@@ -4,9 +4,10 @@ import { archivedLine } from '../../ingest/containers/archived.ts'
 import { warcOf } from '../../ingest/containers/warc-export.ts'
 import { Problem } from '../../problem.ts'
 import { answerStream } from '../answer/answer.ts'
+import { articleJson } from '../answer/article-json.ts'
 import { exampleArticle } from '../openapi/examples.ts'
 import { type Operation, operation } from '../operation.ts'
-import { answeringAt, publicAddress, withPublicPathsIn } from '../public-address.ts'
+import { answeringAt, publicAddress } from '../public-address.ts'
 import { ndjsonType } from '../request/bodies.ts'
 import { Flag, filterOf, filterShape } from '../schemas.ts'
 import { cutOffLate } from '../stopping.ts'
@@ -94,7 +95,7 @@ const exportArticles = operation({
     async function plain() {
       const { sequence, articles } = await store.export(filter)
       const address = publicAddress()
-      const lineOf = (json: Buffer) => answeringAt(address, () => withPublicPathsIn(json))
+      const lineOf = (json: Buffer) => answeringAt(address, () => articleJson(json))
       return { sequence, pieces: chunksOf(articles, lineOf) }
     }
   },

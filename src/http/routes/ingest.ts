@@ -6,9 +6,10 @@ import type { Page, PageHints } from '../../page.ts'
 import { Problem, type ProblemName } from '../../problem.ts'
 import { type Answer, jsonOf } from '../../store/store.ts'
 import { answerJson, jsonType } from '../answer/answer.ts'
+import { articleEtag, articleJson } from '../answer/article-json.ts'
 import { exampleArticle } from '../openapi/examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
-import { articlePath, publicEtag, withPublicPaths, withPublicPathsIn } from '../public-address.ts'
+import { articlePath, withPublicPaths } from '../public-address.ts'
 import { ndjsonType, readBody } from '../request/bodies.ts'
 import { checkPreconditions } from '../request/preconditions.ts'
 import { Article } from '../schemas.ts'
@@ -49,9 +50,9 @@ async function takePage(
   const { result, id } = await context.load.writes.run(reply.raw, () => context.ingest.page(page))
   const stored = await storedArticle(context, id)
   reply.code(result === 'created' ? 201 : 200).headers({ 'ingest-result': result, location: articlePath(id) })
-  const { etag, updatedAt } = stored
-  reply.header('etag', `"${publicEtag(etag)}"`).header('last-modified', new Date(updatedAt).toUTCString())
-  reply.header('content-type', jsonType).send(withPublicPathsIn(jsonOf(stored)))
+  const { updatedAt } = stored
+  reply.header('etag', `"${articleEtag(stored)}"`).header('last-modified', new Date(updatedAt).toUTCString())
+  reply.header('content-type', jsonType).send(articleJson(jsonOf(stored)))
 }
 
 /** @throws Problem conflict where somebody has deleted it in the meantime: a 410 would say that nothing was stored */

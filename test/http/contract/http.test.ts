@@ -107,11 +107,15 @@ const http: Promised[] = [
   {
     promise: 'each list and article carries ready-made hrefs',
     also: async (t, { get }) => {
-      const { href, links } = (await get('/articles/a200000001')).json<{
+      const { href, links, tags, tagLinks } = (await get('/articles/a200000001')).json<{
         href: string
         links: Record<string, string>
+        tags: string[]
+        tagLinks: string[]
       }>()
-      for (const path of [href, ...Object.values(links)]) t.equal((await get(path)).status, 200, path)
+      t.equal(tagLinks.length, tags.length)
+      for (const path of [href, ...Object.values(links), ...tagLinks])
+        t.equal((await get(path)).status, 200, path)
       for (const [path, name] of [
         ['/articles?limit=3', 'items'],
         ['/tags?limit=3', 'items'],
