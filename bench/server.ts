@@ -91,6 +91,7 @@ export async function listen(served: Served): Promise<number> {
     LOG_LEVEL: 'warn',
     PARSER_THREADS: '0',
     SEARCH_RATE: '0',
+    PARSE_RATE: '0',
     WRITE_RATE: '0',
   })
   const store = await openStore({ path: config.DATABASE })

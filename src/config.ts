@@ -115,6 +115,12 @@ export const settings = {
     unit: 'requests a minute and client',
     what: 'Searches (q) that a client may send; more are answered 429. 0 for no limit.',
   }),
+  PARSE_RATE: setting<number>({
+    schema: number,
+    fallback: 120,
+    unit: 'requests a minute and client',
+    what: 'Old versions and differences, which are parsed to be read, that a client may ask for; more are answered 429. 0 for no limit.',
+  }),
   WRITES_AT_ONCE: setting<number>({
     schema: number,
     fallback: 8,

@@ -56,6 +56,7 @@ export async function serve(database: string, environment: Record<string, string
     LOG_LEVEL: 'info',
     WRITE_RATE: '0',
     SEARCH_RATE: '0',
+    PARSE_RATE: '0',
     ...environment,
   })
   child.stderr?.pipe(process.stderr)

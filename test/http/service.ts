@@ -51,6 +51,7 @@ export async function startService(
     DATABASE: database,
     WRITE_RATE: '0',
     SEARCH_RATE: '0',
+    PARSE_RATE: '0',
     ...environment,
   })
   const store = await openStore({ path: database })

@@ -71,7 +71,13 @@ function readyAnswer(
   { body, etag, updatedAt }: Pick<ReadyAnswer, 'body' | 'etag' | 'updatedAt'>,
   coding: Coding | null,
 ): ReadyAnswer {
-  const { vary, ...headers } = reply.getHeaders() as Record<string, string>
+  // What is left of a limit is this client's own, and is on the reply already.
+  const {
+    vary,
+    ratelimit: _left,
+    'ratelimit-policy': _policy,
+    ...headers
+  } = reply.getHeaders() as Record<string, string>
   const validators = {
     etag: coding === null ? `"${etag}"` : `"${etag}-${coding}"`,
     ...(vary === undefined ? {} : { vary }),

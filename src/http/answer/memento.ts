@@ -15,7 +15,7 @@ const instantOf = (at: string): string =>
 /**
  * @param current the article as it is
  * @returns the article as it stood at a time: what the newest capture of then says, parsed now
- * @throws Problem not-found before the first capture; no-article where its page holds none any more
+ * @throws Problem too-many-requests; not-found before the first capture; no-article where its page holds none any more
  */
 export async function articleAt(
   { store, parser, load }: Context,
@@ -33,6 +33,7 @@ export async function articleAt(
   reply.header('memento-datetime', httpDate(capture.at)).header('link', mementoLinks(article))
   const { revision, receivedAt } = capture.revision
   if (revision === article.revision) return current
+  await reply.server.parseLimit?.(reply.request, reply)
   const page = await store.rawPage(id, revision)
   const outcome = await load.parses.run(reply.raw, () => parser.parse(page))
   if ('problem' in outcome) throw outcome.problem

@@ -7,6 +7,13 @@ export type Limit = (request: FastifyRequest, reply: FastifyReply) => Promise<vo
 
 const minute = 60
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** For reads that parse stored pages; null for no limit. */
+    parseLimit: Limit | null
+  }
+}
+
 /** Makes limits possible on this application; none is set by that alone. */
 export async function prepareLimits(app: FastifyInstance): Promise<void> {
   await app.register(rateLimit, { global: false, store: SteadyStore })

@@ -117,7 +117,7 @@ const getArticle = operation({
       headers: ['Location', 'Vary'],
     },
   },
-  problems: ['not-acceptable', 'no-article', ...articleProblems],
+  problems: ['not-acceptable', 'no-article', 'too-many-requests', ...articleProblems],
   async handle(context, { path, query, request, reply }) {
     const current = await resolved(context, path.id, request, reply)
     if (current === null) return

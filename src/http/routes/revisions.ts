@@ -130,7 +130,7 @@ const listRevisions = operation({
       headers: ['ETag'],
     },
   },
-  problems: articleProblems,
+  problems: ['too-many-requests', ...articleProblems],
   async handle(context, { path, query, request, reply }) {
     if (query.diff === undefined) {
       const revisions = await context.store.revisions(path.id)
@@ -139,6 +139,7 @@ const listRevisions = operation({
         next: null,
       })
     }
+    await request.server.parseLimit?.(request, reply)
     const [from = 1, to = 1] = query.diff.split('..').map(Number)
     const [before, after] = await Promise.all([
       parsedRevision(context, path.id, from),
@@ -166,8 +167,9 @@ const getRevision = operation({
       headers: ['ETag'],
     },
   },
-  problems: articleProblems,
+  problems: ['too-many-requests', ...articleProblems],
   async handle(context, { path, request, reply }) {
+    await request.server.parseLimit?.(request, reply)
     const { page, article } = await parsedRevision(context, path.id, path.n)
     return answerJson(request, reply, { ...asAnswered(path.id, page), article })
   },

@@ -132,6 +132,26 @@ contract(
       },
     },
     {
+      promise:
+        'reads of old versions, which are parsed, have a limit of their own; what is kept is not counted',
+      also: async (t, { get }) => {
+        const revision = '/articles/a400000010/revisions/1'
+        const paths = [revision, revision, '/articles/a400000010/revisions?diff=1..1', `${revision}?`]
+        const replies = []
+        for (const path of paths) replies.push(await get(path))
+        t.strictSame(
+          replies.map(({ status, headers }) => [status, headers['ratelimit-policy'] !== undefined]),
+          [
+            [200, true],
+            [200, false],
+            [200, true],
+            [429, true],
+          ],
+        )
+        t.equal((await get('/articles/a400000010/revisions')).status, 200)
+      },
+    },
+    {
       promise: 'searches have a limit of their own; other reads have none',
       also: async (t, { get }) => {
         const statuses = []
@@ -142,7 +162,7 @@ contract(
     },
   ],
   undefined,
-  { WRITE_RATE: '3', SEARCH_RATE: '2' },
+  { WRITE_RATE: '3', SEARCH_RATE: '2', PARSE_RATE: '2' },
 )
 
 contract(
