@@ -72,9 +72,9 @@ export const settings = {
     what: 'TCP port to listen on; 0 picks a free one, which the log names.',
   }),
   DATABASE: setting<string>({
-    schema: z.string().min(1, 'must name a file'),
+    schema: z.string().min(1, 'must name a file or a database'),
     fallback: 'data/broadsheet.db',
-    what: 'SQLite file of the archive, relative to the working directory; created if it does not exist.',
+    what: 'SQLite file of the archive, relative to the working directory, created if it does not exist; or `postgres://USER@HOST/DATABASE`, a PostgreSQL database.',
   }),
   API_KEYS: setting<string[]>({
     schema: z.string().transform((keys) =>

@@ -15,6 +15,11 @@ export const command: Command = {
   async run({ config, paths: [path = ''] }) {
     checkTarget(path, config.DATABASE)
     return using(open(config, 'read'), async (store) => {
+      if (store.backup === undefined) {
+        throw new CommandError(
+          'a PostgreSQL database is copied with its own tools, as pg_dump or pg_basebackup; `export --raw` writes its articles and pages',
+        )
+      }
       const progress = new Progress({ what: 'pages', total: null, unit: 'items' })
       try {
         await store.backup(path, (done) => progress.show({ done, items: done, failed: 0 }))

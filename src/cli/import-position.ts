@@ -28,7 +28,8 @@ export class ImportPosition {
   skipped = 0
 
   constructor(database: string, store: Store) {
-    this.#file = `${database}-import`
+    // A server keeps no files for its clients: there the position is kept where the import runs.
+    this.#file = /^postgres(?:ql)?:/i.test(database) ? 'broadsheet-import' : `${database}-import`
     this.#store = store
     this.#positions = readPositions(this.#file)
   }

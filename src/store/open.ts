@@ -5,11 +5,15 @@ const scheme = /^([a-z][a-z0-9+.-]*):/i
 
 /**
  * Opens the store that the setting DATABASE names, with the engine of its scheme: a path, or `sqlite:` and a path, is an
- * SQLite file.
+ * SQLite file; `postgres:` and `postgresql:` name a PostgreSQL database.
  *
  * @throws ConfigError, one line, for a scheme without an engine and for a database that cannot be opened as asked
  */
 export async function openStore(database: string, options: OpenOptions = {}): Promise<Store> {
+  if (isPostgres(database)) {
+    const { openDatabase } = await import('./postgres/open.ts')
+    return openDatabase(database, options)
+  }
   // Loaded only when needed: threads that parse pages start meanwhile, and parsing alone needs no database.
   const { openDatabase } = await import('./sqlite/open.ts')
   return openDatabase(pathOf(database), options)
@@ -19,23 +23,33 @@ export async function openStore(database: string, options: OpenOptions = {}): Pr
  * Replaces the store that DATABASE names by a backup, which gets a new identity.
  *
  * @param file a file that Store.backup wrote
- * @throws ConfigError, one line, if the file is no whole backup, or if the store is in use
+ * @throws ConfigError, one line, if the file is no whole backup, if the store is in use, or for an engine with other means
  */
 export async function restoreStore(
   database: string,
   file: string,
   onProgress?: (done: number, total: number) => void,
 ): Promise<void> {
+  if (isPostgres(database)) {
+    throw new ConfigError(
+      'DATABASE: a backup of PostgreSQL is restored with its own tools (pg_restore, or the physical backup that was made)',
+    )
+  }
   const { restoreDatabase } = await import('./sqlite/rows/backup.ts')
   await restoreDatabase(pathOf(database), file, onProgress)
 }
 
+const schemeOf = (database: string): string | undefined => scheme.exec(database)?.[1]?.toLowerCase()
+
+const isPostgres = (database: string): boolean =>
+  ['postgres', 'postgresql'].includes(schemeOf(database) ?? '')
+
 /** @returns the path of an SQLite file; its name on Windows may begin with a drive's letter */
 function pathOf(database: string): string {
-  const name = scheme.exec(database)?.[1]?.toLowerCase()
+  const name = schemeOf(database)
   if (name === undefined || name.length === 1) return database
   if (name === 'sqlite') return database.slice('sqlite:'.length)
   throw new ConfigError(
-    `DATABASE: there is no engine for ${name}: (only an SQLite file can be named so far, as a path or as sqlite:PATH)`,
+    `DATABASE: there is no engine for ${name}: (a path or sqlite:PATH names an SQLite file, postgres://… a PostgreSQL database)`,
   )
 }

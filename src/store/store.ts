@@ -250,8 +250,8 @@ export interface Store extends ActivityStore {
   ready(): Promise<void>
   /** Makes the store small: for the end of a great deal of writing. What fails in it is left for later. */
   compact(): Promise<void>
-  /** Writes a consistent copy while the store is in use. */
-  backup(path: string, onProgress?: (done: number, total: number) => void): Promise<void>
+  /** Writes a consistent copy while the store is in use; absent in an engine whose own tools do it. */
+  backup?(path: string, onProgress?: (done: number, total: number) => void): Promise<void>
   /**
    * Writes anew what follows from the articles: what lists, counts and searches are answered from. Until it is complete
    * they may lack articles. What is saved meanwhile is kept.

@@ -17,12 +17,11 @@ t.test('a path and sqlite: name an SQLite file', async (t) => {
 
 t.test('a scheme without an engine is refused, and no file is made of it', async (t) => {
   const folder = t.testdir()
-  for (const database of ['postgres://localhost/news', 'postgresql:news', 'mysql:x', `file:${folder}/a.db`])
+  for (const database of ['mysql:x', `file:${folder}/a.db`])
     await t.rejects(openStore(database), {
       name: 'ConfigError',
       message: /^DATABASE: there is no engine for /,
     })
-  t.notOk(existsSync('postgres:'))
 })
 
 t.test('what may be missing', async (t) => {

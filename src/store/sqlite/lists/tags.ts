@@ -1,6 +1,7 @@
 import { foldTag } from '../../../fold.ts'
 import { Problem } from '../../../problem.ts'
 import type { ArticleFilter, Position, TagSort } from '../../../query.ts'
+import { tagPlaceOf, tagsAmong } from '../../rules/tags.ts'
 import type { Tag, TagCount, TagsRequest } from '../../store.ts'
 import type { Connection, Value } from '../connection.ts'
 import { pauses } from '../pauses.ts'
@@ -30,13 +31,10 @@ function tagRowOf(connection: Connection, term: number): TagRow {
   return row
 }
 
-/** @throws Problem invalid-cursor for a position that no list of tags gave */
 function behindOf(sort: TagSort, after: Position | undefined): Value[] {
-  if (after === undefined) return []
-  const [articles, value] = after
-  if (after.length !== 2 || typeof articles !== 'number' || typeof value !== 'string') {
-    throw new Problem('invalid-cursor', 'The cursor is not one of this service.')
-  }
+  const place = tagPlaceOf(after)
+  if (place === undefined) return []
+  const [articles, value] = place
   return sort === 'count' ? [articles, articles, value] : [value]
 }
 
@@ -50,26 +48,13 @@ const isEmpty = (filter: ArticleFilter): boolean =>
  * @param connection in a snapshot: it is read in more than one go
  */
 export async function tagsOf(connection: Connection, request: TagsRequest): Promise<TagsPage> {
-  const { filter = {}, contains = '', sort, limit, after } = request
+  const { filter = {}, after } = request
   if (isEmpty(filter)) return keptTags(connection, request)
-  behindOf(sort, after)
-  const [lastCount, lastValue] = (after ?? [Number.POSITIVE_INFINITY, '']) as [number, string]
+  tagPlaceOf(after)
   const plan = planOf(connection, filter)
   if (plan === null) return { items: [], next: null }
   const { facets } = await sumsOf(connection, plan, { facets: ['tag'] })
-  const compared = (a: [number, string], b: [number, string]): number =>
-    (sort === 'count' ? b[0] - a[0] : 0) || (a[1] < b[1] ? -1 : Number(a[1] > b[1]))
-  const part = foldTag(contains)
-  const found = (facets?.tag ?? [])
-    .map(({ value, count }) => ({ tag: value, count, place: [count, foldTag(value)] as [number, string] }))
-    .filter(({ place }) => place[1].includes(part))
-    .filter(({ place }) => after === undefined || compared([lastCount, lastValue], place) < 0)
-    .sort((a, b) => compared(a.place, b.place))
-  const items = found.slice(0, limit)
-  return {
-    items: items.map(({ tag, count }) => ({ tag, count })),
-    next: found.length > limit ? (items.at(-1)?.place ?? null) : null,
-  }
+  return tagsAmong(facets?.tag ?? [], request)
 }
 
 /** The tags of all articles, whose counts are kept. */

@@ -1,0 +1,125 @@
+import type { ArticleSort, FacetName } from '../../../query.ts'
+import { dateFacet, isDateFacet } from '../../rules/facets.ts'
+import { matchesOf } from '../../rules/search/expression.ts'
+import { type Hit, positionOf } from '../../rules/search/hit.ts'
+import { snippetOf } from '../../rules/search/snippet.ts'
+import type { ArticleList, ListRequest } from '../../store.ts'
+import type { Connection, Value } from '../connection.ts'
+import { storedOfKeys } from '../rows/articles.ts'
+import { storedTermsOf } from '../search/grams.ts'
+import { Parameters } from '../sql.ts'
+import { candidatesSql } from './candidates.ts'
+import { daysOf, facetsOf, facetsOfAll } from './facets.ts'
+import { isKept, type Plan, planOf } from './plan.ts'
+import { walk } from './walk.ts'
+
+/** @param connection in a snapshot: a list is read in more than one go */
+export async function listOf(connection: Connection, request: ListRequest): Promise<ArticleList> {
+  const { filter, sort, limit, after, count = false, facets = [] } = request
+  const plan = await planOf(connection, filter)
+  if (plan === null) {
+    const none = Object.fromEntries(facets.map((name) => [name, []]))
+    return { items: [], next: null, ...(count && { total: 0 }), ...(facets.length > 0 && { facets: none }) }
+  }
+  const order: ArticleSort = sort === 'relevance' && plan.query === null ? 'newest' : sort
+  const found: Hit[] = []
+  if (limit > 0) {
+    for await (const hits of walk(connection, plan, order, { after, step: limit + 1 })) {
+      found.push(...hits)
+      if (found.length > limit) break
+    }
+  }
+  const hits = found.slice(0, limit)
+  const last = hits.at(-1)
+  return {
+    items: await itemsOf(connection, plan, hits),
+    next: found.length > limit && last !== undefined ? positionOf(last) : null,
+    ...(await sumsOf(connection, plan, request)),
+  }
+}
+
+async function itemsOf(
+  connection: Connection,
+  { query }: Plan,
+  hits: readonly Hit[],
+): Promise<ArticleList['items']> {
+  const stored = await storedOfKeys(
+    connection,
+    hits.map(({ key }) => key),
+  )
+  return hits.map(({ key }) => {
+    const article = stored.get(key)
+    if (article === undefined) throw new Error(`there is no answer for article ${key}`)
+    const item = article.summary()
+    return query === null ? item : { ...item, snippet: snippetOf(query, article.searchableText()) }
+  })
+}
+
+type Sums = Pick<ArticleList, 'total' | 'facets'>
+
+/** Counts what the plan holds, where no sum is kept. */
+export async function sumsOf(
+  connection: Connection,
+  plan: Plan,
+  request: Pick<ListRequest, 'count' | 'facets' | 'facetLimit'>,
+): Promise<Sums> {
+  const { count = false, facets = [], facetLimit = Number.POSITIVE_INFINITY } = request
+  if (facets.length === 0 && !count) return {}
+  const kept = await keptSumsOf(connection, plan, facets, facetLimit)
+  if (kept !== undefined) {
+    return { ...(count && { total: kept.total }), ...(facets.length > 0 && { facets: kept.facets }) }
+  }
+  const keys = await keysSql(connection, plan)
+  const total = `SELECT count(*) FROM (${keys.sql}) AS hits`
+  return {
+    ...(count && { total: (await connection.value<number>(total, ...keys.values)) ?? 0 }),
+    ...(facets.length > 0 && { facets: await facetsOf(connection, keys, facets, facetLimit) }),
+  }
+}
+
+/** @returns the sums of a plan of one term and whole days, which are kept; undefined for other plans and facets */
+async function keptSumsOf(
+  connection: Connection,
+  plan: Plan,
+  facets: readonly FacetName[],
+  facetLimit: number,
+): Promise<Required<Sums> | undefined> {
+  const [group] = plan.groups
+  const [term] = group?.lists ?? []
+  if (!isKept(plan) || plan.groups.length > 1 || group?.lists.length !== 1 || term === undefined) {
+    return undefined
+  }
+  if (plan.isEverything && plan.days === null) {
+    return { total: group.articles, facets: await facetsOfAll(connection, term, facets, facetLimit) }
+  }
+  const dates = facets.filter(isDateFacet)
+  if (dates.length < facets.length) return undefined
+  const isCounted = plan.days !== null || dates.length > 0
+  const days = isCounted ? await daysOf(connection, term, plan.days) : []
+  return {
+    total: plan.days === null ? group.articles : days.reduce((sum, [, articles]) => sum + articles, 0),
+    facets: Object.fromEntries(dates.map((name) => [name, dateFacet(name, days).slice(0, facetLimit)])),
+  }
+}
+
+/** Hits that are found at once where each text must be looked at. */
+const step = 1000
+
+/** @returns SQL of the keys of all hits */
+async function keysSql(connection: Connection, plan: Plan): Promise<{ sql: string; values: Value[] }> {
+  const parameters = new Parameters()
+  const matches = plan.query === null ? undefined : matchesOf(storedTermsOf(plan.query))
+  const { low, high } = plan
+  const { sql, isCertain } = candidatesSql(plan, { low, high, direction: 'DESC' }, matches, parameters)
+  if (isCertain) return { sql: `SELECT key FROM (${sql}) AS candidates`, values: parameters.values }
+  const keys: number[] = []
+  for await (const hits of walk(connection, plan, 'newest', { step }))
+    keys.push(...hits.map(({ key }) => key))
+  return givenKeys(keys)
+}
+
+/** @returns SQL of given keys */
+export const givenKeys = (keys: readonly number[]): { sql: string; values: Value[] } => ({
+  sql: 'SELECT unnest($1::bigint[]) AS key',
+  values: [keys],
+})

@@ -1,0 +1,26 @@
+import type { Match, Terms } from '../../rules/search/expression.ts'
+import { satisfies, scoreOf } from '../../rules/search/match.ts'
+import { folded } from '../../rules/search/searchable.ts'
+import type { Connection } from '../connection.ts'
+import { storedOfKeys } from '../rows/articles.ts'
+
+/** What a walk looks for: the query's terms, conditions for the index, and the score of the hits. */
+export type Search = { terms: Terms; matches: Match[]; score: number; isRanked: boolean }
+
+/** @returns the hits among candidates: where the index cannot decide, their texts are read */
+export async function looked<Row extends { key: number; certain: boolean }>(
+  connection: Connection,
+  rows: readonly Row[],
+  search: Search | undefined,
+): Promise<Row[]> {
+  const unclear = rows.flatMap(({ key, certain }) => (certain ? [] : [key]))
+  const stored = await storedOfKeys(connection, unclear)
+  return rows.filter(({ key, certain }) => {
+    if (certain || search === undefined) return true
+    const text = stored.get(key)?.searchableText()
+    if (text === undefined) return false
+    const article = folded(text)
+    if (!satisfies(article, search.terms)) return false
+    return !search.isRanked || scoreOf(article, search.terms) === search.score
+  })
+}

@@ -1,0 +1,179 @@
+import { hash } from 'node:crypto'
+import type pg from 'pg'
+import { Problem } from '../../problem.ts'
+import type { ArticleFilter } from '../../query.ts'
+import type { ExportDeadlines } from '../export-snapshot.ts'
+import { absence, savedOf } from '../rules/save.ts'
+import type {
+  Answer,
+  Archived,
+  Entry,
+  Fault,
+  ListRequest,
+  RawPage,
+  Saved,
+  Similar,
+  Store,
+  TagsRequest,
+} from '../store.ts'
+import { Connection, during } from './connection.ts'
+import { failureOf } from './failures.ts'
+import { listOf } from './lists/lists.ts'
+import { tagOf, tagsOf } from './lists/tags.ts'
+import { activityOf } from './rows/activity.ts'
+import { livingRowOf, rowOf, storedOfId, storedOfKeys } from './rows/articles.ts'
+import { changesAfter, lastSequence } from './rows/changes.ts'
+import { archivedItems, exportFrom, jsonItems } from './rows/export.ts'
+import { Pages } from './rows/pages.ts'
+import { currentPagesOf } from './rows/reparse.ts'
+import { restoreStepOf } from './rows/restore.ts'
+import { holdersOf, rawPageOf, revisionsOfKey } from './rows/revisions.ts'
+import { saveStepOf } from './rows/save.ts'
+import { sourcesOf, statisticsOf } from './rows/statistics.ts'
+import { similarTo } from './search/similar.ts'
+import { verifyStore } from './verify/verify.ts'
+import { Watch } from './watch.ts'
+
+/** Connections to the server: for reading, for exports, which are held long, for writing. `writing`: null to read only. */
+export type Pools = { reading: pg.Pool; exporting: pg.Pool; writing: pg.Pool | null }
+
+/** The reading half of the store. */
+export class Reader {
+  protected readonly pools: Pools
+  protected readonly watch: Watch
+  protected readonly pages = new Pages()
+  readonly #connection: Connection
+  readonly #deadlines: ExportDeadlines | undefined
+
+  constructor(pools: Pools, deadlines?: ExportDeadlines) {
+    this.pools = pools
+    this.#deadlines = deadlines
+    this.#connection = new Connection(pools.reading)
+    this.watch = new Watch(this.#connection)
+  }
+
+  /** The one statement of `work` stands alone. */
+  protected async read<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    try {
+      return await work(this.#connection)
+    } catch (error) {
+      throw failureOf(error, false)
+    }
+  }
+
+  /** The statements of `work` read one snapshot. */
+  protected during<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    return during(this.pools.reading, work)
+  }
+
+  async known(receipts: readonly string[]): Promise<(string | null)[]> {
+    return this.read((connection) => holdersOf(connection, receipts))
+  }
+
+  async preview(entry: Entry): ReturnType<Store['preview']> {
+    const digest = hash('sha256', entry.page.bytes, 'buffer')
+    const step = await this.during((connection) => saveStepOf(connection, entry, digest, Date.now()))
+    if (step instanceof Problem) throw step
+    return { ...savedOf(step), article: step.after }
+  }
+
+  async previewRestore(archived: Archived): Promise<Saved> {
+    const step = await this.during((connection) => restoreStepOf(connection, archived))
+    if (step instanceof Problem) throw step
+    return step
+  }
+
+  async article(id: string): Promise<Answer> {
+    return this.read(async (connection) => {
+      const stored = await storedOfId(connection, id)
+      if (stored === undefined) throw absence(id, await rowOf(connection, id))
+      const { frame, etag, updatedAt } = stored
+      return { frame, etag, updatedAt }
+    })
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.watch.add(listener)
+  }
+
+  async idsOfNativeId(nativeId: string): Promise<string[]> {
+    const sql = 'SELECT id FROM articles WHERE native_id = $1 ORDER BY id'
+    return this.read((connection) => connection.values<string>(sql, nativeId))
+  }
+
+  async rawPage(id: string, revision?: number): Promise<RawPage> {
+    return this.during((connection) => rawPageOf(connection, this.pages, id, revision))
+  }
+
+  async revisions(id: string): ReturnType<Store['revisions']> {
+    return this.during(async (connection) =>
+      revisionsOfKey(connection, (await livingRowOf(connection, id)).key),
+    )
+  }
+
+  async similar(id: string, limit: number): Promise<Similar[]> {
+    return this.during(async (connection) => {
+      const { key } = await livingRowOf(connection, id)
+      const found = await similarTo(connection, key, limit)
+      const keys = found.map((other) => other.key)
+      const stored = await storedOfKeys(connection, keys)
+      return found.flatMap(({ key: other, similarity, kind }) => {
+        const article = stored.get(other)
+        return article === undefined ? [] : [{ ...article.summary(), similarity, kind }]
+      })
+    })
+  }
+
+  async list(request: ListRequest): ReturnType<Store['list']> {
+    return this.during((connection) => listOf(connection, request))
+  }
+
+  async tags(request: TagsRequest): ReturnType<Store['tags']> {
+    return this.during((connection) => tagsOf(connection, request))
+  }
+
+  async tag(name: string, filter?: ArticleFilter): ReturnType<Store['tag']> {
+    return this.during((connection) => tagOf(connection, name, filter))
+  }
+
+  async sources(): ReturnType<Store['sources']> {
+    return this.during(sourcesOf)
+  }
+
+  async statistics(): ReturnType<Store['statistics']> {
+    return this.during(statisticsOf)
+  }
+
+  async changes(since: number, limit: number): ReturnType<Store['changes']> {
+    return this.read((connection) => changesAfter(connection, since, limit))
+  }
+
+  async activity(days: number): ReturnType<Store['activity']> {
+    return this.during((connection) => activityOf(connection, days))
+  }
+
+  async archiveId(): Promise<string> {
+    const id = await this.read((connection) => connection.value<string>('SELECT archive_id FROM state'))
+    return id as string
+  }
+
+  async lastSequence(): Promise<number> {
+    return this.read(lastSequence)
+  }
+
+  export(filter: ArticleFilter): ReturnType<Store['export']> {
+    return exportFrom(this.pools.exporting, filter, jsonItems, this.#deadlines)
+  }
+
+  exportArchived(filter: ArticleFilter): ReturnType<Store['exportArchived']> {
+    return exportFrom<Archived>(this.pools.exporting, filter, archivedItems(this.pages), this.#deadlines)
+  }
+
+  async currentPages(afterId: string | null, limit: number): ReturnType<Store['currentPages']> {
+    return this.during((connection) => currentPagesOf(connection, this.pages, afterId, limit))
+  }
+
+  async *verify(onProgress?: (done: number, total: number) => void): AsyncGenerator<Fault, void, void> {
+    yield* verifyStore(this.pools.exporting, onProgress)
+  }
+}

@@ -1,0 +1,214 @@
+import { hash } from 'node:crypto'
+import { comparableUrl } from '../../../address.ts'
+import type { Article } from '../../../article.ts'
+import { absence, type KnownId } from '../../rules/save.ts'
+import { publishedOf, termNamesOf } from '../../rules/terms.ts'
+import { type AnswerRow, answerRowOf, StoredArticle } from '../../stored-article.ts'
+import type { Connection } from '../connection.ts'
+import { countsOf, listsOf } from '../lists/terms.ts'
+import type { Transaction } from '../transaction.ts'
+
+/** `revision`: the current one, of a deleted article the last one that it was given. */
+export type ArticleRow = KnownId & { key: number }
+
+const columns = 'key, id, revision, deleted_at AS "deletedAt"'
+
+export async function rowOf(connection: Connection, id: string): Promise<ArticleRow | undefined> {
+  return connection.row<ArticleRow>(`SELECT ${columns} FROM articles WHERE id = $1`, id)
+}
+
+/** @throws Problem not-found, gone */
+export async function livingRowOf(connection: Connection, id: string): Promise<ArticleRow> {
+  const row = await rowOf(connection, id)
+  if (row === undefined || row.deletedAt !== null) throw absence(id, row)
+  return row
+}
+
+const digestOf = (url: string | null): Buffer | null => {
+  const address = url === null ? null : comparableUrl(url)
+  return address === null ? null : hash('sha256', address, 'buffer')
+}
+
+/**
+ * @param locked keeps other nodes from writing the rows until the transaction ends
+ * @returns the row of an id, and that of the living article of an address
+ */
+export async function rowsOf(
+  connection: Connection,
+  id: string,
+  url: string | null,
+  locked = false,
+): Promise<{ byId: ArticleRow | undefined; byUrl: ArticleRow | undefined }> {
+  const digest = digestOf(url)
+  const rows = await connection.rows<ArticleRow & { isOfUrl: boolean | null }>(
+    `SELECT ${columns}, url_digest = $2 AS "isOfUrl" FROM articles WHERE id = $1 OR url_digest = $2
+     ORDER BY key ${locked ? 'FOR UPDATE' : ''}`,
+    id,
+    digest,
+  )
+  const given = ({ isOfUrl: _, ...row }: ArticleRow & { isOfUrl: boolean | null }): ArticleRow => row
+  const [byId, byUrl] = [rows.find((row) => row.id === id), rows.find((row) => row.isOfUrl === true)]
+  return { byId: byId && given(byId), byUrl: byUrl && given(byUrl) }
+}
+
+/** @returns the living article of this address */
+export async function rowOfUrl(connection: Connection, url: string): Promise<ArticleRow | undefined> {
+  return connection.row<ArticleRow>(`SELECT ${columns} FROM articles WHERE url_digest = $1`, digestOf(url))
+}
+
+type Stored = AnswerRow & { key: number }
+const answers = 'key, etag, updated_at AS "updatedAt", json AS frame'
+
+/** @returns the stored article of an id; undefined where there is no living one */
+export async function storedOfId(connection: Connection, id: string): Promise<StoredArticle | undefined> {
+  const sql = `SELECT ${answers} FROM answers WHERE key = (SELECT key FROM articles WHERE id = $1)`
+  const [row] = await connection.rows<Stored>(sql, id)
+  return row === undefined ? undefined : new StoredArticle(row)
+}
+
+/** @returns the stored articles of living articles, by key */
+export async function storedOfKeys(
+  connection: Connection,
+  keys: readonly number[],
+): Promise<Map<number, StoredArticle>> {
+  if (keys.length === 0) return new Map()
+  const rows = await connection.rows<Stored>(`SELECT ${answers} FROM answers WHERE key = ANY($1)`, keys)
+  return new Map(rows.map((row) => [row.key, new StoredArticle(row)]))
+}
+
+/** @returns the stored article of a living article's key */
+export async function storedOfKey(connection: Connection, key: number): Promise<StoredArticle> {
+  const stored = (await storedOfKeys(connection, [key])).get(key)
+  if (stored === undefined) throw new Error(`there is no answer for article ${key}`)
+  return stored
+}
+
+export const articleOfKey = async (connection: Connection, key: number): Promise<Article> =>
+  (await storedOfKey(connection, key)).article()
+
+/** Gives an id its place. Where another node did so meanwhile the transaction is run again. */
+export async function addRow({ connection }: Transaction, id: string): Promise<ArticleRow> {
+  const key = await connection.value<number>(
+    'INSERT INTO articles (id, revision) VALUES ($1, 0) RETURNING key',
+    id,
+  )
+  return { key: key as number, id, revision: 0, deletedAt: null }
+}
+
+/**
+ * Puts an article in place of what was there, with all that finds it.
+ * @param before the living article that it takes the place of
+ */
+export async function writeArticle(
+  transaction: Transaction,
+  key: number,
+  before: Article | null,
+  article: Article,
+  grams?: Float64Array,
+): Promise<void> {
+  const { connection } = transaction
+  await writeRow(transaction, key, article)
+  const { etag, updatedAt, frame } = answerRowOf(article)
+  await connection.run(
+    `INSERT INTO answers (key, etag, updated_at, json) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (key) DO UPDATE SET etag = excluded.etag, updated_at = excluded.updated_at, json = excluded.json`,
+    key,
+    etag,
+    updatedAt,
+    frame,
+  )
+  await writeTerms(transaction, key, article)
+  const found = (of: Article) => JSON.stringify([of.title, of.paragraphs, of.publishedAt])
+  if (before === null || found(before) !== found(article)) transaction.search(key, article, grams)
+  transaction.isChanged = true
+}
+
+/** Writes the columns by which an article is found. */
+async function writeRow({ connection }: Transaction, key: number, article: Article): Promise<void> {
+  await connection.run(
+    'UPDATE articles SET revision = $1, deleted_at = NULL, native_id = $2, url_digest = $3 WHERE key = $4',
+    article.revision,
+    article.nativeId,
+    digestOf(article.url),
+    key,
+  )
+}
+
+/** Writes all that finds an article anew, and leaves the article itself as it is. */
+export async function relistArticle(transaction: Transaction, key: number, article: Article): Promise<void> {
+  await writeRow(transaction, key, article)
+  await writeTerms(transaction, key, article)
+  transaction.search(key, article)
+  transaction.isChanged = true
+}
+
+/** Takes all that finds an article, and the article itself, away. `revision` of the row: the last one that it was given. */
+export async function eraseArticle(transaction: Transaction, { key, revision }: ArticleRow): Promise<void> {
+  const { connection, now } = transaction
+  await connection.run(
+    'UPDATE articles SET revision = $1, deleted_at = $2, native_id = NULL, url_digest = NULL WHERE key = $3',
+    revision,
+    now,
+    key,
+  )
+  await connection.run('DELETE FROM answers WHERE key = $1', key)
+  await writeTerms(transaction, key, null)
+  transaction.search(key, null)
+  transaction.isChanged = true
+}
+
+type Facts = { instant: number; day: number | null; terms: number[]; ingested: number; updated: number }
+
+/** Moves an article from the lists and counts that it was in to those that it belongs to; null: to none. */
+export async function writeTerms(
+  transaction: Transaction,
+  key: number,
+  article: Article | null,
+): Promise<void> {
+  const { connection, terms } = transaction
+  const sql = 'SELECT instant, day, terms, ingested, updated FROM facts WHERE key = $1'
+  const before = await connection.row<Facts>(sql, key)
+  const oldTerms = before === undefined ? [] : await terms.numbered(before.terms)
+  const newTerms = article === null ? [] : await terms.named(termNamesOf(article))
+  const { instant, day } = publishedOf(article?.publishedAt ?? null)
+
+  const [oldCounts, newCounts] = [countsOf(oldTerms), countsOf(newTerms)]
+  for (const term of oldCounts) if (!newCounts.has(term)) transaction.count(term, -1)
+  for (const term of newCounts) if (!oldCounts.has(term)) transaction.count(term, 1)
+
+  const isMoved = before?.instant !== instant || before.day !== day
+  const [oldLists, newLists] = [listsOf(oldTerms), listsOf(newTerms)]
+  const gone = oldLists.filter((list) => isMoved || !newLists.includes(list))
+  const come = newLists.filter((list) => isMoved || !oldLists.includes(list))
+  if (gone.length > 0 && before !== undefined) {
+    const sql = 'DELETE FROM postings WHERE term = ANY($1) AND instant = $2 AND key = $3'
+    await connection.run(sql, gone, before.instant, key)
+    for (const list of gone) transaction.countDay(list, before.day, -1)
+  }
+  if (come.length > 0) {
+    const sql =
+      'INSERT INTO postings (term, instant, key) SELECT unnest($1::integer[]), $2::bigint, $3::bigint'
+    await connection.run(sql, come, instant, key)
+    for (const list of come) transaction.countDay(list, day, 1)
+  }
+  if (article === null) {
+    await connection.run('DELETE FROM facts WHERE key = $1', key)
+    return
+  }
+  const numbers = [...new Set(newTerms.map(({ term }) => term))]
+  const [ingested, updated] = [Date.parse(article.ingestedAt), Date.parse(article.updatedAt)]
+  const isArchived = before?.ingested === ingested && before.updated === updated
+  const isSame = !isMoved && isArchived && String(before.terms) === String(numbers)
+  if (isSame) return
+  await connection.run(
+    `INSERT INTO facts (key, instant, day, terms, ingested, updated) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (key) DO UPDATE SET instant = excluded.instant, day = excluded.day, terms = excluded.terms,
+       ingested = excluded.ingested, updated = excluded.updated`,
+    key,
+    instant,
+    day,
+    numbers,
+    ingested,
+    updated,
+  )
+}

@@ -1,0 +1,39 @@
+import { changeTypes, membersOf } from '../../rules/changed.ts'
+import type { Change } from '../../store.ts'
+import type { Connection } from '../connection.ts'
+
+type ChangeRow = {
+  sequence: number
+  type: number
+  at: number
+  fields: number
+  id: string | null
+  alias: string | null
+  tag: string | null
+}
+
+/** @returns changes after a sequence number, in order */
+export async function changesAfter(connection: Connection, since: number, limit: number): Promise<Change[]> {
+  const rows = await connection.rows<ChangeRow>(
+    `SELECT sequence, type, at, fields, articles.id, alias.name AS alias, target.name AS tag FROM changes
+     LEFT JOIN articles ON changes.tag IS NULL AND articles.key = changes.key
+     LEFT JOIN terms AS alias ON changes.tag IS NOT NULL AND alias.term = changes.key
+     LEFT JOIN terms AS target ON target.term = changes.tag
+     WHERE sequence > $1 ORDER BY sequence LIMIT $2`,
+    since,
+    limit,
+  )
+  return rows.map(changeOf)
+}
+
+function changeOf({ sequence, type: number, at: milliseconds, fields, id, alias, tag }: ChangeRow): Change {
+  const type = changeTypes[number] as Change['type']
+  const at = new Date(milliseconds).toISOString()
+  if (type === 'merged' || type === 'unmerged') {
+    return { sequence, type, alias: alias as string, tag: tag as string, at }
+  }
+  return { sequence, type, id: id as string, at, fields: membersOf(fields) }
+}
+
+export const lastSequence = async (connection: Connection): Promise<number> =>
+  (await connection.value<number>('SELECT sequence FROM state')) ?? 0

@@ -1,0 +1,73 @@
+import {
+  dictionaryDue,
+  dictionaryOf,
+  type PackedPage,
+  Packer,
+  sampledAt,
+  unpacked,
+  unpackedDictionary,
+} from '../../packing.ts'
+import type { Connection } from '../connection.ts'
+
+/** Where a page is stored. `dictionary`: the one that its frame needs, 0 for none; null if it is stored as it came. */
+export type PageRow = { dictionary: number | null; content: Buffer; size: number }
+
+/** Raw pages in the database, compressed with a dictionary of what the archive's pages have in common. */
+export class Pages {
+  readonly #dictionaries = new Map<number, Buffer>()
+  #packer = new Packer({ number: 0, dictionary: null })
+
+  /** Compresses pages on Node.js's thread pool. */
+  packAll(pages: readonly Uint8Array[]): Promise<PackedPage[]> {
+    return Promise.all(pages.map((bytes) => this.#packer.pack(bytes)))
+  }
+
+  /** @returns the page as it came */
+  async bytes(connection: Connection, { dictionary, content, size }: PageRow): Promise<Buffer> {
+    if (dictionary === null) return content
+    const own = dictionary === 0 ? null : await this.#dictionary(connection, dictionary)
+    return unpacked(content, own, size)
+  }
+
+  async #dictionary(connection: Connection, number: number): Promise<Buffer> {
+    let content = this.#dictionaries.get(number)
+    if (content === undefined) {
+      const sql = 'SELECT content FROM dictionaries WHERE dictionary = $1'
+      content = await connection.value<Buffer>(sql, number)
+      if (content === undefined) throw new Error(`there is no dictionary ${number}`)
+      content = unpackedDictionary(content)
+      this.#dictionaries.set(number, content)
+    }
+    return content
+  }
+
+  /** Uses the newest dictionary for the next pages. @returns whether the archive has grown enough for another one */
+  async load(connection: Connection): Promise<boolean> {
+    const { newest, pages } = await occasionOf(connection)
+    if (newest > 0 && newest !== this.#packer.number) {
+      this.#packer = new Packer({ number: newest, dictionary: await this.#dictionary(connection, newest) })
+    }
+    return dictionaryDue(pages) > newest
+  }
+
+  /** Makes the dictionary that is due, unless another node has made it. */
+  async makeDictionary(connection: Connection): Promise<void> {
+    const number = dictionaryDue((await occasionOf(connection)).pages)
+    const last = (await connection.value<number | null>('SELECT max(key) FROM revisions')) ?? 0
+    const pages: Buffer[] = []
+    for (const key of sampledAt(last)) {
+      const sql = 'SELECT dictionary, content, size FROM revisions WHERE key > $1 ORDER BY key LIMIT 1'
+      const row = await connection.row<PageRow>(sql, key)
+      if (row !== undefined) pages.push(await this.bytes(connection, row))
+    }
+    const insert = 'INSERT INTO dictionaries (dictionary, content) VALUES ($1, $2) ON CONFLICT DO NOTHING'
+    await connection.run(insert, number, dictionaryOf(pages))
+  }
+}
+
+/** @returns the number of the newest dictionary, 0 for none, and how many pages there are */
+async function occasionOf(connection: Connection): Promise<{ newest: number; pages: number }> {
+  const sql = `SELECT revisions AS pages, coalesce((SELECT max(dictionary) FROM dictionaries), 0) AS newest FROM state`
+  const occasion = await connection.row<{ newest: number; pages: number }>(sql)
+  return occasion ?? { newest: 0, pages: 0 }
+}

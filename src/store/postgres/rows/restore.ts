@@ -1,0 +1,72 @@
+import { type ArchivedArticle, type ArchivedItem, type Deletion, receiptOf } from '../../../page.ts'
+import { Problem } from '../../../problem.ts'
+import type { PackedPage } from '../../packing.ts'
+import { deletionStep, restoredStep } from '../../rules/restore.ts'
+import type { Saved } from '../../store.ts'
+import type { Connection } from '../connection.ts'
+import type { Transaction } from '../transaction.ts'
+import { addRow, articleOfKey, rowsOf, writeArticle } from './articles.ts'
+import { addReceipt, addRevision, holdersOf, revisionsOfKey } from './revisions.ts'
+import { comes } from './save.ts'
+
+/** @returns what restoring the article does; Problem `conflict` if its id, its address or one of its pages is another's */
+export async function restoreStepOf(
+  connection: Connection,
+  archived: ArchivedItem,
+  locked = false,
+): Promise<Saved | Problem> {
+  if ('deletedAt' in archived) {
+    return deletionStep(archived, (await rowsOf(connection, archived.id, null, locked)).byId)
+  }
+  const { article, pages } = archived
+  const { byId: row, byUrl: owner } = await rowsOf(connection, article.id, article.url, locked)
+  const stored =
+    row === undefined || row.deletedAt !== null
+      ? undefined
+      : {
+          article: await articleOfKey(connection, row.key),
+          revisions: await revisionsOfKey(connection, row.key),
+        }
+  const holders = await holdersOf(connection, pages.map(receiptOf))
+  return restoredStep(archived, { stored, owner: owner?.id, holders })
+}
+
+/** Puts an article back as it was exported. `packed`: its pages, in their order. */
+export async function restoreArticle(
+  transaction: Transaction,
+  archived: ArchivedArticle,
+  packed: readonly PackedPage[],
+): Promise<Saved | Problem> {
+  const { connection } = transaction
+  const { article } = archived
+  const step = await restoreStepOf(connection, archived, true)
+  if (step instanceof Problem || step.result === 'unchanged') return step
+  const { byId: row } = await rowsOf(connection, article.id, null)
+  const { key } = row ?? (await addRow(transaction, article.id))
+  for (const [index, page] of archived.pages.entries()) {
+    const { contentType, hints, receivedAt, revision, captures } = page
+    const received = { contentType, hints, receivedAt: Date.parse(receivedAt), captures }
+    await addRevision(transaction, key, revision, received, packed[index] as PackedPage)
+    await addReceipt(transaction, key, receiptOf(page))
+  }
+  comes(transaction, row)
+  await writeArticle(transaction, key, null, article)
+  transaction.changed('created', key, step.fields)
+  return step
+}
+
+/** Takes over that an article was deleted in the archive that was exported. A stored article is not deleted. */
+export async function restoreDeletion(
+  transaction: Transaction,
+  deletion: Deletion,
+): Promise<Saved | Problem> {
+  const { connection } = transaction
+  const step = await restoreStepOf(connection, deletion, true)
+  if (step instanceof Problem || step.result === 'unchanged') return step
+  const { key } = await addRow(transaction, deletion.id)
+  const sql = 'UPDATE articles SET revision = $1, deleted_at = $2 WHERE key = $3'
+  await connection.run(sql, deletion.revision, Date.parse(deletion.deletedAt), key)
+  transaction.total('deleted', 1)
+  transaction.changed('deleted', key, [])
+  return step
+}

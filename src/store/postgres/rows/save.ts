@@ -1,0 +1,121 @@
+import { receiptOf } from '../../../page.ts'
+import { Problem } from '../../../problem.ts'
+import type { PackedPage } from '../../packing.ts'
+import { absence, identified, reparsedStep, type Step, savedOf, stepOf } from '../../rules/save.ts'
+import type { Entry, ParsedAnew, Saved } from '../../store.ts'
+import type { Connection } from '../connection.ts'
+import type { Transaction } from '../transaction.ts'
+import {
+  type ArticleRow,
+  addRow,
+  articleOfKey,
+  eraseArticle,
+  rowsOf,
+  writeArticle,
+  writeTerms,
+} from './articles.ts'
+import { addCaptures, newestCaptures } from './captures.ts'
+import { addReceipt, addRevision, eraseRevisions, lastRevision, revisionOfDigest } from './revisions.ts'
+
+/** What saving an entry would do, and the row that it would do it to. */
+type SaveStep = Step & { row: ArticleRow | undefined }
+
+/**
+ * @param digest SHA-256 of the entry's page
+ * @param locked in a transaction that saves it
+ * @returns what saving the entry would do; Problem `conflict`
+ */
+export async function saveStepOf(
+  connection: Connection,
+  { page, article, capture }: Entry,
+  digest: Buffer,
+  now: number,
+  locked = false,
+): Promise<SaveStep | Problem> {
+  const found = await rowsOf(connection, article.id, article.url, locked)
+  const row = identified(article.id, found, page.hints.id !== undefined)
+  if (row instanceof Problem) return row
+  const given = { digest: digest.toString('hex'), capture }
+  if (row === undefined || row.deletedAt !== null) {
+    return { ...stepOf(article, given, { known: row, held: null }, now), row }
+  }
+  const { key } = row
+  const held = {
+    article: await articleOfKey(connection, key),
+    newest: (await newestCaptures(connection, [key])).get(key) ?? null,
+    revision: await revisionOfDigest(connection, key, digest),
+  }
+  const known = { ...row, revision: await lastRevision(connection, key) }
+  return { ...stepOf(article, given, { known, held }, now), row }
+}
+
+/** Stores an entry. `packed`: its page. */
+export async function saveEntry(
+  transaction: Transaction,
+  entry: Entry,
+  packed: PackedPage,
+): Promise<Saved | Problem> {
+  const { connection, now } = transaction
+  const step = await saveStepOf(connection, entry, packed.digest, now, true)
+  if (step instanceof Problem) return step
+  const saved = savedOf(step)
+  const { row, before, after, revision, isNewPage, capture } = step
+  if (saved.result === 'unchanged' && capture === null) return saved
+  const { key } = row ?? (await addRow(transaction, after.id))
+  const captures = capture === null ? [] : [capture]
+  if (isNewPage) {
+    const { contentType, hints } = entry.page
+    await addRevision(transaction, key, revision, { contentType, hints, receivedAt: now, captures }, packed)
+  } else await addCaptures(transaction, key, revision, captures)
+  await addReceipt(transaction, key, entry.receipt ?? receiptOf(entry.page))
+  // Answers about revisions and captures differ even where the article is the same.
+  transaction.isChanged = true
+  if (saved.result === 'unchanged') return saved
+  if (before === null) comes(transaction, row)
+  if (before !== after) await writeArticle(transaction, key, before, after, entry.grams)
+  transaction.changed(saved.result === 'created' ? 'created' : 'updated', key, saved.fields)
+  return saved
+}
+
+/** Counts an article that comes, or comes back. */
+export function comes(transaction: Transaction, row: ArticleRow | undefined): void {
+  transaction.total('articles', 1)
+  if (row !== undefined) transaction.total('deleted', -1)
+}
+
+/** @returns the Problem not-found or gone where there is nothing to delete */
+export async function removeArticle(transaction: Transaction, id: string): Promise<Problem | undefined> {
+  const { byId: row } = await rowsOf(transaction.connection, id, null, true)
+  if (row === undefined || row.deletedAt !== null) return absence(id, row)
+  const revision = await lastRevision(transaction.connection, row.key)
+  await eraseRevisions(transaction, row.key)
+  await eraseArticle(transaction, { ...row, revision })
+  transaction.total('articles', -1)
+  transaction.total('deleted', 1)
+  transaction.changed('deleted', row.key, [])
+  return undefined
+}
+
+/** Puts what parsing gives now in the place of what it gave before, unless another page came meanwhile. */
+export async function replaceArticle(
+  transaction: Transaction,
+  { article: parsed, revision: read }: ParsedAnew,
+): Promise<Saved | Problem> {
+  const { connection, now } = transaction
+  const { id } = parsed
+  const { byId: row, byUrl: owner } = await rowsOf(connection, id, parsed.url, true)
+  if (row === undefined || row.deletedAt !== null) return absence(id, row)
+  if (row.revision !== read) return { result: 'unchanged', id, fields: [] }
+  const before = await articleOfKey(connection, row.key)
+  const step = reparsedStep(parsed, before, owner, now)
+  if (step instanceof Problem) return step
+  const { after, fields } = step
+  if (fields.length === 0) {
+    // A newer version may list the same article under other terms.
+    await writeTerms(transaction, row.key, before)
+    return { result: 'unchanged', id, fields }
+  }
+  await writeArticle(transaction, row.key, before, after)
+  transaction.changed('updated', row.key, fields)
+  return { result: 'updated', id, fields }
+}

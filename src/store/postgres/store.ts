@@ -1,0 +1,131 @@
+import { Problem, type ProblemName } from '../../problem.ts'
+import type { ExportDeadlines } from '../export-snapshot.ts'
+import type { PackedPage } from '../packing.ts'
+import type { Archived, Entry, ParsedAnew, RebuildOptions, Saved, Store } from '../store.ts'
+import { Connection } from './connection.ts'
+import { failureOf } from './failures.ts'
+import { addAlias, removeAlias, restoreAliases } from './lists/aliases.ts'
+import { type Pools, Reader } from './reader.ts'
+import { rebuild } from './rebuild.ts'
+import { countRefusals } from './rows/activity.ts'
+import { restoreArticle, restoreDeletion } from './rows/restore.ts'
+import { removeArticle, replaceArticle, saveEntry } from './rows/save.ts'
+import { compact } from './upkeep.ts'
+import { Writer } from './writer.ts'
+
+const idOf = (archived: Archived): string => ('deletedAt' in archived ? archived.id : archived.article.id)
+
+/** The store in a PostgreSQL database. Any number of nodes may have it open. */
+export class PostgresStore extends Reader implements Store {
+  readonly #writer: Writer | null
+
+  constructor(pools: Pools, deadlines?: ExportDeadlines) {
+    super(pools, deadlines)
+    const committed = (generation: number) => this.watch.changed(generation)
+    this.#writer = pools.writing === null ? null : new Writer(pools.writing, committed)
+  }
+
+  #writing(): Writer {
+    if (this.#writer === null) throw new Problem('unavailable', 'The store is opened to be read only.')
+    return this.#writer
+  }
+
+  async save(entries: readonly Entry[]): Promise<(Saved | Problem)[]> {
+    const writer = this.#writing()
+    await this.#look(writer)
+    const pages = await this.pages.packAll(entries.map(({ page }) => page.bytes))
+    return writer.writeEach(
+      entries,
+      ({ article }) => article.id,
+      (transaction, entry, index) => saveEntry(transaction, entry, pages[index] as PackedPage),
+    )
+  }
+
+  /** Makes the dictionary that is due for raw pages, and uses the newest. */
+  async #look(writer: Writer): Promise<void> {
+    const isDue = await this.read((connection) => this.pages.load(connection))
+    if (!isDue) return
+    await writer.write([], ({ connection }) => this.pages.makeDictionary(connection))
+    await this.read((connection) => this.pages.load(connection))
+  }
+
+  async restore(archived: readonly Archived[]): Promise<(Saved | Problem)[]> {
+    const writer = this.#writing()
+    const packed: PackedPage[][] = []
+    for (const one of archived) {
+      const pages = 'pages' in one ? one.pages : []
+      packed.push(await this.pages.packAll(pages.map(({ bytes }) => bytes)))
+    }
+    const results = await writer.writeEach(archived, idOf, (transaction, one, index) =>
+      'pages' in one
+        ? restoreArticle(transaction, one, packed[index] as PackedPage[])
+        : restoreDeletion(transaction, one),
+    )
+    const aliases = archived.flatMap((one, index) =>
+      results[index] instanceof Problem || !('tagAliases' in one) ? [] : (one.tagAliases ?? []),
+    )
+    if (aliases.length > 0) {
+      await writer.write('everything', (transaction) => restoreAliases(transaction, aliases))
+    }
+    return results
+  }
+
+  async remove(id: string): Promise<void> {
+    const problem = await this.#writing().write([id], (transaction) => removeArticle(transaction, id))
+    if (problem !== undefined) throw problem
+  }
+
+  async addTagAlias(tag: string, alias: string): Promise<void> {
+    const writer = this.#writing()
+    const problem = await writer.write('everything', (transaction) => addAlias(transaction, tag, alias))
+    if (problem !== undefined) throw problem
+  }
+
+  async removeTagAlias(tag: string, alias: string): Promise<void> {
+    const writer = this.#writing()
+    const problem = await writer.write('everything', (transaction) => removeAlias(transaction, tag, alias))
+    if (problem !== undefined) throw problem
+  }
+
+  async replaceParsed(articles: readonly ParsedAnew[]): Promise<(Saved | Problem)[]> {
+    return this.#writing().writeEach(articles, ({ article }) => article.id, replaceArticle)
+  }
+
+  async countRefusals(problems: readonly ProblemName[]): Promise<void> {
+    await this.#writing().write([], async (transaction) => {
+      await countRefusals(transaction.connection, transaction.now, problems)
+      transaction.isChanged = true
+    })
+  }
+
+  /** A server that is full or only to be read says so when it is written to, so that is tried. */
+  async ready(): Promise<void> {
+    const { writing } = this.pools
+    if (writing === null) {
+      await this.lastSequence()
+      return
+    }
+    try {
+      await new Connection(writing).run('UPDATE state SET one = one')
+    } catch (error) {
+      throw failureOf(error, true)
+    }
+  }
+
+  async compact(): Promise<void> {
+    this.#writing()
+    await this.read(compact)
+  }
+
+  async rebuild(options?: RebuildOptions): ReturnType<Store['rebuild']> {
+    return rebuild(this.#writing(), options)
+  }
+
+  async close(): Promise<void> {
+    if (this.pools.reading.ending) return
+    this.watch.close()
+    await this.#writer?.close()
+    const { reading, exporting, writing } = this.pools
+    await Promise.all([reading, exporting, writing].map((pool) => pool?.end()))
+  }
+}

@@ -1,0 +1,13 @@
+import t from 'tap'
+import { openStore } from '../../src/store/open.ts'
+import { conforms } from './conformance.ts'
+import { startServer } from './postgres/server.ts'
+
+const server = await startServer(t)
+
+await conforms(t, async (t, path) => {
+  const url = path ?? (await server.database())
+  const store = await openStore(url)
+  t.teardown(() => store.close())
+  return { store, path: url }
+})
