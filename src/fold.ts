@@ -146,10 +146,15 @@ export function fold(text: string): string {
  * an index into the text.
  */
 export function simplified(text: string): string {
-  for (let at = 0; at < text.length; at++)
-    if (isTraditional(text.charCodeAt(at)))
-      return text.replace(/[\u3400-\u9fff]/g, (han) => String.fromCharCode(units[han.charCodeAt(0)] ?? 0))
-  return text
+  let simple = ''
+  let from = 0
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (!isTraditional(unit)) continue
+    simple += text.slice(from, at) + String.fromCharCode(units[unit]!)
+    from = at + 1
+  }
+  return from === 0 ? text : simple + text.slice(from)
 }
 
 /** @param unit of the CJK Unified Ideographs, U+3400 to U+9FFF */

@@ -15,9 +15,8 @@ import { readReadingPage } from './reading-page.ts'
 import { type NamedSource, sourceBySigns, sourceNamed, sourceOfAddress } from './registry.ts'
 import { readSavedPage, type SavedPage, unwrapArchived } from './saved.ts'
 import { isListOfLinks, refusalOf } from './text-refusal.ts'
-import { decode, repairDoubleEncoding } from './tree/decode.ts'
-import { parseHtml } from './tree/html.ts'
-import { reveal } from './tree/reveal.ts'
+import { characterInPlace, decode, repairDoubleEncoding } from './tree/decode.ts'
+import { parseHtml, parseShownHtml } from './tree/html.ts'
 import { declaredAddress } from './tree/selector.ts'
 
 /** An article, or the reason why the page holds none. */
@@ -44,11 +43,10 @@ export function parsePage(page: Page): ParseOutcome {
     return { problem: new Problem('no-article', 'The page is no text.'), trace: [] }
   const repaired = repairDoubleEncoding(decoded)
   // Nearly every page is clean: it is looked through once.
-  const text = isClean && repaired === decoded ? decoded : repaired.replace(controls, '')
+  const text = isClean && repaired === decoded ? decoded : repaired.replace(controls, characterInPlace)
   const mirror = unwrapMirror(text)
   if ((mirror === null || isBare(mirror)) && isListOfLinks(text)) return { problem: refused(text), trace: [] }
-  const body = parseHtml(mirror === null ? text : mirror.body)
-  if (mirror === null) reveal(body, text)
+  const body = mirror === null ? parseShownHtml(text) : parseHtml(mirror.body)
   const sent = page.hints.url === undefined ? null : unwrapArchived(page.hints.url)
   const hints = sent === null ? page.hints : { ...page.hints, url: sent.url }
   const saved = mirror === null ? readSavedPage(body, text) : null
@@ -111,13 +109,13 @@ type Reading = {
   refusal: Refusal | null
 }
 
-/** Control characters are no text, and XML cannot hold them. */
+/** Control characters are no text, and XML cannot hold them; some of the upper ones stand for another character. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
-const controls = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g
+const controls = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g
 
 /** What no text holds, or hardly: no page without any of them is binary, or has control characters to remove. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
-const unreadable = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]/
+const unreadable = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
 const binary = /[\0-\x08\x0e-\x1f\x7f\ufffd]/g
 

@@ -1,7 +1,7 @@
 import type { Document, Element, ParentNode } from 'domhandler'
 import { type Block, type Credit, CreditRole, PublishedPrecision, Warning } from '../article.ts'
 import type { Fields, Found, Published } from './fields.ts'
-import { articleBlock } from './tree/block.ts'
+import { articleBlock, type TextBlock } from './tree/block.ts'
 import { readBlocks } from './tree/blocks.ts'
 import { elementsBelow } from './tree/outline.ts'
 import { firstMatch, matcherOf } from './tree/selector.ts'
@@ -34,7 +34,7 @@ export function readReadingPage(document: Document): { fields: Fields; warnings:
     tags: all(document, 'meta[property="article:tag"]').map(({ attribs }) => found(attribs.content ?? '')),
     image: image?.type === 'image' ? found({ src: image.src, alt: image.alt, caption: image.caption }) : null,
     body: blocksOf(body).map(found),
-    language: attributeOf(document, 'html', 'lang'),
+    language: attributeOf(document, 'html:not([lang="und"])', 'lang'),
   }
   return { fields, warnings: all(document, 'meta[name="warning"]').flatMap(warningOf) }
 }
@@ -69,9 +69,15 @@ function blocksOf(element: Element | null): Block[] {
   if (element === null) return []
   return readBlocks(element, { isExact: true, drop }).flatMap((block): Block[] => {
     if (block.type === 'caption') return []
+    if (block.type === 'heading') return [articleBlock({ ...block, level: levelOf(block) })]
     if (block.type !== 'image') return [articleBlock(block)]
     return [articleBlock({ ...block, src: block.element.attribs['data-src'] ?? block.src })]
   })
+}
+
+/** The page's own h1 is the headline: a section's heading of that level is an h2 that says so. */
+function levelOf({ level, region }: TextBlock): number {
+  return region.element.attribs['data-level'] === '1' ? 1 : level
 }
 
 function publishedOf(time: Element | null): Found<Published> | null {

@@ -28,7 +28,7 @@ const mirrored = /^\s*Mirrored from (\S+) by HTTrack Website Copier[^\]]{0,40}\]
 /** What a page that bears one of these marks holds at its beginning or end: most pages need no look at their tree. */
 const marks =
   /Page saved with SingleFile|saved from url=\(|HTTrack Website Copier|web\.archive\.org|archive\.(?:today|ph|is|li|md|vn|fo)\//i
-const marksWithin = 65_536
+const marksWithin = 16_384
 /** A plain search for a part of each mark, as the tools spell it, is far cheaper than the pattern. */
 const partsOfMarks = ['SingleFile', 'saved from url=(', 'HTTrack', 'archive.']
 

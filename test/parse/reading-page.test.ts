@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
 import type { Article, Block, ParsedArticle } from '../../src/article.ts'
 import { html } from '../../src/http/representations/html.ts'
@@ -126,6 +128,59 @@ t.test('the same paragraphs, whatever they hold', async (t) => {
     article.paragraphs.map((text) => text.replace(controls, '').trim()),
   )
   t.strictSame(readAgain(bareArticle).paragraphs, ['x'])
+})
+
+/** Pages of the fixtures, and the media type of each. */
+const folder = join(import.meta.dirname, '../fixtures')
+const fixtures = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.(?:md|html)$/.test(file))
+  .map((file) => ({
+    file,
+    bytes: readFileSync(join(folder, file)),
+    contentType: file.endsWith('.md') ? 'text/markdown' : 'text/html',
+  }))
+
+t.test('what was parsed from a page is parsed again from its reading page', async (t) => {
+  t.ok(fixtures.length > 10)
+  const rows = [
+    ...fixtures,
+    ...[
+      '“Because we\u0092re here,” she said.',
+      'Two  spaces, a\u00a0third\u2003and a tab\t.',
+      'a\u200bb\u00adc',
+    ].map((text) => ({
+      file: JSON.stringify(text),
+      bytes: Buffer.from(
+        `<html><head><title>${text}</title></head><body><article><h1>${text}</h1><p>${text}</p><figure><img src="https://a.example/a.jpg"><figcaption>\u200b</figcaption></figure><p>The weir at Lower Mill holds, the parish said on Monday, and the ${text}</p></article></body></html>`,
+      ),
+      contentType: 'text/html; charset=utf-8',
+    })),
+  ]
+  for (const { file, bytes, contentType } of rows) {
+    // Relative addresses of pictures need one of the page.
+    const hints = contentType === 'text/markdown' ? {} : { url: 'https://news.example.com/2024/a.html' }
+    const outcome = parsePage({ bytes, contentType, hints })
+    if ('problem' in outcome) continue
+    const {
+      title,
+      publishedAt,
+      publishedPrecision,
+      byline,
+      credits,
+      tags,
+      body,
+      paragraphs,
+      language,
+      warnings,
+    } = outcome.article
+    const read = readAgain(sampleArticle(outcome.article))
+    t.match(
+      read,
+      { title, publishedAt, publishedPrecision, byline, credits, tags, body, paragraphs, language, warnings },
+      file,
+    )
+    t.strictSame(read.paragraphs, paragraphs, `${file}: paragraphs`)
+  }
 })
 
 t.test('another page is not taken for one', async (t) => {

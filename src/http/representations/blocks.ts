@@ -40,7 +40,7 @@ function blockMarkup(block: Block, base: string | null, picture: PictureLabel): 
     case 'heading': {
       // The title is the page's only h1.
       const name = `h${Math.max(2, block.level)}`
-      return `<${name}>${lines(block.text)}</${name}>\n`
+      return `<${name}${block.level === 1 ? ' data-level="1"' : ''}>${lines(block.text)}</${name}>\n`
     }
     case 'image':
       return figureMarkup(block, base, picture)

@@ -3,7 +3,7 @@ import { weightOf } from '../tree/characters.ts'
 import { mostRemoved, type Warn } from '../warnings.ts'
 import type { Choice } from './body.ts'
 import type { BodyFacts } from './body-facts.ts'
-import type { Layout } from './layout.ts'
+import { type Layout, lettersOf } from './layout.ts'
 import type { Refusal } from './refusal.ts'
 import { folded } from './words.ts'
 
@@ -75,7 +75,7 @@ function doubtNone(warn: Warn, { layout, facts, refusal, removed }: FoundText): 
       block.kind !== 'heading' &&
       block.linked < block.length * 0.5 &&
       (block.isSentence || block.length > 60) &&
-      block.folded !== title,
+      lettersOf(block) !== title,
   )
   if (!showsText) return
   const message = `All text that the page shows was left out, most of it as: ${mostRemoved(removed())}.`

@@ -1,4 +1,4 @@
-import type { Layout, Region, TextBlock } from './layout.ts'
+import { type Layout, lettersOf, type Region, type TextBlock } from './layout.ts'
 import { massOf } from './mass.ts'
 import { articleMarks } from './noise.ts'
 import { noiseReasons } from './noise-reasons.ts'
@@ -68,7 +68,7 @@ function placeOfHeadline({ blocks }: Layout, title: string | null): number {
   let line = -1
   for (let i = 0; i < blocks.length; i++) {
     const block = blocks[i]!
-    if (block.length > wanted.length * 3 + 20 || block.region.hidden || block.folded !== wanted) continue
+    if (block.length > wanted.length * 3 + 20 || block.region.hidden || lettersOf(block) !== wanted) continue
     if (block.kind === 'heading') return i
     if (line < 0 && block.linked === 0) line = i
   }

@@ -7,7 +7,7 @@ import type { Found } from '../fields.ts'
 import { blockNames, isElement, textless } from '../tree/elements.ts'
 import { collapsed, nextAfter, nextInOrder } from '../tree/outline.ts'
 import type { Choice } from './body.ts'
-import type { Layout, TextBlock } from './layout.ts'
+import { type Layout, lettersOf, type TextBlock } from './layout.ts'
 import { folded } from './words.ts'
 
 /** The lines around an article's text in which pages say who made it. */
@@ -75,7 +75,7 @@ function placeOfHeadline(blocks: readonly TextBlock[], first: number, title: str
   if (wanted === '') return -1
   for (let i = first - 1; i >= 0; i--) {
     const block = blocks[i]!
-    if (block.text.length > title!.length * 2 + 20 || block.folded !== wanted) continue
+    if (block.text.length > title!.length * 2 + 20 || lettersOf(block) !== wanted) continue
     if (block.kind === 'heading') return i
     line = Math.max(line, i)
   }

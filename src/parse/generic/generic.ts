@@ -12,7 +12,7 @@ import { doubtBody } from './body-doubts.ts'
 import { creditLinesOf, noCreditLines } from './credit-lines.ts'
 import { readPublished } from './date.ts'
 import { readImage } from './image.ts'
-import { type Layout, layOut, type TextBlock } from './layout.ts'
+import { type Layout, layOut, lettersOf, type TextBlock } from './layout.ts'
 import { leftOut } from './left-out.ts'
 import { addressOf, type Metadata, readPageMetadata } from './metadata.ts'
 import { placeOfTitle } from './place.ts'
@@ -22,7 +22,7 @@ import { type SiteNames, siteNamesOf } from './sites.ts'
 import { readTags } from './tags.ts'
 import { readText } from './text.ts'
 import { readTitle } from './title.ts'
-import { folded, unescaped } from './words.ts'
+import { unescaped } from './words.ts'
 
 /** What is known of the page besides its tree. */
 export type GenericContext = {
@@ -92,7 +92,7 @@ const longestHeadline = 400
 function linesOf({ blocks }: Layout): Set<string> {
   const isShort = ({ kind, length, region }: TextBlock) =>
     kind !== 'image' && length > 5 && length < longestHeadline && !region.hidden
-  return new Set(blocks.filter(isShort).map((block) => block.folded))
+  return new Set(blocks.filter(isShort).map((block) => lettersOf(block)))
 }
 
 /** The same without the body: for the fields that a source leaves empty. */

@@ -147,10 +147,10 @@ function captionAmong(
   const at = lines.indexOf(image)
   const next = lines.findIndex(({ kind }, i) => i > at && kind === 'image')
   const own = lines.slice(at + 1, next < 0 ? undefined : next).find(isCaption)
-  if (own !== undefined) return own.text
+  if (own !== undefined) return own.text || null
   const captions = lines.filter(isCaption)
   const last = lines.findLastIndex(({ kind }) => kind === 'image')
   const isAlone = last === at && lines.findIndex(({ kind }) => kind === 'image') === at
-  if (isAlone) return captions[0]?.text ?? null
+  if (isAlone) return captions[0]?.text || null
   return isFigure && captions.length === 1 && lines.indexOf(captions[0]!) > last ? captions[0]!.text : null
 }

@@ -16,8 +16,8 @@ export type TextBlock = {
   /** The heading's level; 0 for anything else. */
   level: number
   text: string
-  /** Its letters and digits, for comparing; made when they are first read. */
-  readonly folded: string
+  /** Its letters and digits; `lettersOf` makes them when they are first asked for. */
+  letters: string | null
   /** Weighted length: a Han, kana or hangul character says as much as two or three letters. */
   length: number
   /** Weighted length of the text inside links. */
@@ -108,6 +108,12 @@ function regionOf(
   }
 }
 
+/** @returns the block's text folded for comparing */
+export function lettersOf(block: TextBlock): string {
+  block.letters ??= folded(block.text)
+  return block.letters
+}
+
 function numberOf(settings: Map<string, number>, setting: string): number {
   const known = settings.get(setting)
   if (known !== undefined) return known
@@ -138,15 +144,11 @@ function blockOf(read: PageBlock, region: Region, isData: (table: TreeRegion) =>
     linked += weightOf(raw)
   }
   const length = weightOf(text)
-  let letters: string | undefined
   return {
     kind: kindOf(read.region, type, isData),
     level,
     text,
-    get folded() {
-      letters ??= folded(text)
-      return letters
-    },
+    letters: null,
     length,
     linked: Math.min(linked, length),
     links: count,
@@ -162,7 +164,7 @@ function blockOf(read: PageBlock, region: Region, isData: (table: TreeRegion) =>
 const noText = {
   level: 0,
   text: '',
-  folded: '',
+  letters: '',
   length: 0,
   linked: 0,
   links: 0,

@@ -1,5 +1,5 @@
 import type { Choice } from './body.ts'
-import type { Layout, TextBlock } from './layout.ts'
+import { type Layout, lettersOf, type TextBlock } from './layout.ts'
 import { anyOf } from './marks.ts'
 import { byline, credit, placeholder } from './phrases.ts'
 import { folded } from './words.ts'
@@ -37,7 +37,7 @@ export function findLead(
   let from = start
   let titled = false
   for (let i = start; i < end; i++)
-    if (wanted !== '' && blocks[i]!.folded === wanted) {
+    if (wanted !== '' && lettersOf(blocks[i]!) === wanted) {
       from = i + 1
       titled = true
     }
@@ -64,7 +64,7 @@ function isMarked({ region }: TextBlock): boolean {
 }
 
 function isSummary(block: TextBlock, summary: string): boolean {
-  const own = block.folded
+  const own = lettersOf(block)
   return (
     summary.length > 30 &&
     own.length > 30 &&
@@ -85,5 +85,5 @@ function isCaption({ region }: TextBlock, blocks: readonly TextBlock[]): boolean
 }
 
 function repeated(lead: TextBlock, first: TextBlock | undefined): boolean {
-  return first !== undefined && first.folded.startsWith(lead.folded.slice(0, 80))
+  return first !== undefined && lettersOf(first).startsWith(lettersOf(lead).slice(0, 80))
 }

@@ -1,7 +1,7 @@
 import type { Choice } from './body.ts'
 import type { BodyFacts } from './body-facts.ts'
 import { kept } from './kept.ts'
-import type { Layout, Region, TextBlock } from './layout.ts'
+import { type Layout, lettersOf, type Region, type TextBlock } from './layout.ts'
 import { isBylineOrDate } from './lines.ts'
 import { folded } from './words.ts'
 
@@ -13,7 +13,7 @@ export function removeNextArticle(layout: Layout, choice: Choice, { title }: Bod
   const wanted = title === null ? '' : folded(title)
   let mass = 0
   let last: TextBlock | null = null
-  const headline = layout.blocks.find((block) => block.kind === 'heading' && block.folded === wanted)
+  const headline = layout.blocks.find((block) => block.kind === 'heading' && lettersOf(block) === wanted)
   for (const i of kept(layout, choice)) {
     const block = layout.blocks[i]!
     // Side by side with the paragraphs it heads a section of this article.
@@ -21,7 +21,7 @@ export function removeNextArticle(layout: Layout, choice: Choice, { title }: Bod
       block.level === 1 &&
       mass > enoughForOne &&
       last?.region.parent !== block.region.parent &&
-      block.folded !== wanted &&
+      lettersOf(block) !== wanted &&
       (beginsArticle(layout, i, choice) || isBoxedAlike(block, headline))
     if (isNext) {
       for (let k = i; k < choice.container.end; k++) choice.reasons[k] ??= 'another article'

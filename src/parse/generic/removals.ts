@@ -2,7 +2,7 @@ import type { Choice } from './body.ts'
 import type { BodyFacts } from './body-facts.ts'
 import { removeBiographies } from './closing.ts'
 import { kept, labelLength } from './kept.ts'
-import type { Layout, TextBlock } from './layout.ts'
+import { type Layout, lettersOf, type TextBlock } from './layout.ts'
 import { removeLines, removeRuns } from './lines.ts'
 import { removeCaptions, removeLinkBoxes, spareText } from './link-boxes.ts'
 import { removeNextArticle } from './next-article.ts'
@@ -37,10 +37,10 @@ function removeBeforeTitle(layout: Layout, choice: Choice, { title }: BodyFacts)
   let text = 0
   const isAbove = layout.blocks
     .slice(0, choice.container.first)
-    .some((block) => block.kind === 'heading' && block.folded === wanted)
+    .some((block) => block.kind === 'heading' && lettersOf(block) === wanted)
   for (const i of kept(layout, choice)) {
     const block = layout.blocks[i]!
-    const own = block.folded
+    const own = lettersOf(block)
     const isTitle =
       own === wanted || (block.kind === 'heading' && own.length > wanted.length * 0.6 && wanted.includes(own))
     // Below text that is set as the article's is, the title is only repeated.
@@ -125,16 +125,16 @@ function removeRepetitions(layout: Layout, choice: Choice): void {
   for (const i of places) {
     const block = blocks[i]!
     if (block.kind === 'heading') continue
-    const text = block.folded
+    const text = lettersOf(block)
     if (text.length >= 25 && seen.has(text)) choice.reasons[i] = 'repetition'
     else if (text.length >= 20 && text.length <= 400 && !choice.alike(block)) set.push(i)
     seen.add(text)
   }
   if (set.length === 0) return
-  const whole = places.map((i) => blocks[i]!.folded).join(' ')
+  const whole = places.map((i) => lettersOf(blocks[i]!)).join(' ')
   if (whole.length > 200_000) return
   for (const i of set) {
-    const text = blocks[i]!.folded
+    const text = lettersOf(blocks[i]!)
     const first = whole.indexOf(text)
     if (first !== -1 && whole.indexOf(text, first + 1) !== -1) choice.reasons[i] = 'repetition'
   }

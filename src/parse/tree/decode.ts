@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import iconv from 'iconv-lite'
 import { betterEncoding, detectEncoding } from './detection.ts'
 
-export { repairDoubleEncoding } from './double-encoding.ts'
+export { characterInPlace, repairDoubleEncoding } from './double-encoding.ts'
 
 /** A page's text, and the name of the encoding that it was read in (as the WHATWG Encoding Standard spells it). */
 export type Decoded = { text: string; encoding: string }

@@ -6,6 +6,13 @@ const windows1252Bytes = [
 ]
 const byteOf = new Map([...windows1252].map((character, i) => [character, windows1252Bytes[i]!]))
 
+const characterOf = new Map(windows1252Bytes.map((byte, i) => [byte, windows1252[i]!]))
+
+/** @returns what browsers show for a C1 control character (HTML, numeric character references); '' for other controls */
+export function characterInPlace(control: string): string {
+  return characterOf.get(control.charCodeAt(0)) ?? ''
+}
+
 const continuation = `[\\u0080-\\u00bf${windows1252}]`
 const sequence = `[\\u00c2-\\u00df]${continuation}|[\\u00e0-\\u00ef]${continuation}{2}|[\\u00f0-\\u00f4]${continuation}{3}`
 const suspicious = new RegExp(`[\\u00c2-\\u00f4]${continuation}`)

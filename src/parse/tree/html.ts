@@ -1,5 +1,6 @@
-import { type Document, DomHandler } from 'domhandler'
+import { type Document, DomHandler, type Element } from 'domhandler'
 import { Parser } from 'htmlparser2'
+import { reveal } from './reveal.ts'
 
 /**
  * How deep a tree grows; what is nested deeper becomes a sibling, as in browsers. The parser's time grows with the
@@ -9,12 +10,18 @@ const deepest = 512
 
 /** `</br>` ends nothing: the mirrors write `<br> text </br>`, and the parser makes it a second break. */
 class TreeHandler extends DomHandler {
+  /** Templates, and hidden elements that have an id. */
+  readonly withheld: Element[] = []
+
   get depth(): number {
     return this.tagStack.length
   }
 
   override onopentag(name: string, attributes: Record<string, string>, isImplied = false): void {
-    if (name !== 'br' || !isImplied) super.onopentag(name, attributes)
+    if (name === 'br' && isImplied) return
+    super.onopentag(name, attributes)
+    const isWithheld = name === 'template' || (attributes.hidden !== undefined && attributes.id !== undefined)
+    if (isWithheld) this.withheld.push(this.tagStack.at(-1) as Element)
   }
 
   override onclosetag(name = '', isImplied = true): void {
@@ -53,8 +60,19 @@ class BoundedParser extends Parser {
 
 /** HTML to a tree, in linear time. Never throws. */
 export function parseHtml(html: string): Document {
+  return treeOf(html).root
+}
+
+/** The same as a browser shows it, with what it puts in place by its own machinery. */
+export function parseShownHtml(html: string): Document {
+  const { root, withheld } = treeOf(html)
+  reveal(withheld)
+  return root
+}
+
+function treeOf(html: string): TreeHandler {
   const handler = new TreeHandler()
   const parser = new BoundedParser(handler)
   parser.end(html)
-  return handler.root
+  return handler
 }

@@ -16,13 +16,30 @@ export type Piece = {
   end: number
 }
 
+const space = /\s*/y
+
+/** Whether there is nothing but white space from one index to another outside of the spans. */
+function isBlankBeside(
+  spans: readonly { start: number; end: number }[],
+  raw: string,
+  from: number,
+  to: number,
+): boolean {
+  let at = from
+  for (const { start, end } of [...spans, { start: to, end: to }]) {
+    if (raw.slice(at, start).trim() !== '') return false
+    at = end
+  }
+  return true
+}
+
 /** Text that is gathered until a block ends, with the links in it. */
 export class Line {
   #raw = ''
   #links: LinkSpan[] = []
   readonly #openLinks: LinkSpan[] = []
-  /** Where text outside of bold elements begins. */
-  #plain: number[] = []
+  /** Where text stands in bold elements. */
+  #bold: { start: number; end: number }[] = []
 
   /** Characters gathered so far. */
   get length(): number {
@@ -34,8 +51,9 @@ export class Line {
   }
 
   add(text: string, isBold: boolean): void {
-    if (!isBold && /\S/.test(text)) this.#plain.push(this.#raw.length)
+    const start = this.#raw.length
     this.#raw += text
+    if (isBold) this.#bold.push({ start, end: this.#raw.length })
   }
 
   addBreak(): void {
@@ -58,7 +76,7 @@ export class Line {
     const pieces = this.isBlank ? [] : this.#pieces()
     if (this.#raw === '') return pieces
     this.#raw = ''
-    this.#plain = []
+    this.#bold = []
     // A link around several paragraphs is in each; of links in links only the inner one, or they would multiply.
     const inner = this.#openLinks.at(-1)
     if (inner !== undefined) inner.start = 0
@@ -69,9 +87,9 @@ export class Line {
   #pieces(): Piece[] {
     const raw = this.#raw
     const breaks: number[] = []
-    // Links and plain text stand in the order of their starts: each is looked at once, however many paragraphs there are.
+    // Links and bold text stand in the order of their starts: each is looked at once, however many paragraphs there are.
     let link = 0
-    let plain = 0
+    let bold = 0
     return paragraphsOf(raw, (index) => breaks.push(index)).map((text, order) => {
       const from = order === 0 ? 0 : breaks[order - 1]!
       const to = breaks[order] ?? raw.length
@@ -80,10 +98,15 @@ export class Line {
         const { href, start, end } = this.#links[link]!
         links.push({ href, raw: raw.slice(start, end < 0 ? raw.length : end) })
       }
-      const before = plain
-      while (plain < this.#plain.length && this.#plain[plain]! < to) plain++
-      const start = from + raw.slice(from, to).search(/\S/)
-      return { text, links, isEmphasised: plain === before, start, end: to }
+      const spans: { start: number; end: number }[] = []
+      for (; bold < this.#bold.length && this.#bold[bold]!.start < to; bold++) {
+        spans.push(this.#bold[bold]!)
+        if (this.#bold[bold]!.end > to) break
+      }
+      space.lastIndex = from
+      space.test(raw)
+      const isEmphasised = spans.length > 0 && isBlankBeside(spans, raw, from, to)
+      return { text, links, isEmphasised, start: space.lastIndex, end: to }
     })
   }
 }

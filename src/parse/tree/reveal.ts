@@ -1,4 +1,4 @@
-import { type AnyNode, type Document, Element, type ParentNode } from 'domhandler'
+import { type AnyNode, Element, type ParentNode } from 'domhandler'
 import { elementsBelow } from './outline.ts'
 
 /** S:0 and the placeholder it goes to, B:0 (a boundary) or P:0; React puts an identifier prefix in front. */
@@ -9,17 +9,13 @@ const segmentId = /^([\w:-]*)S:([0-9a-f]+)$/
  * roots (HTML, 4.12.3: `<template shadowrootmode>`), and the segments that React streams into `<div hidden id="S:0">`
  * for a script to move into the place of `<template id="B:0">`.
  *
- * @param html the text that the tree was read from
+ * @param withheld the templates of a tree, and its hidden elements that have an id, in document order
  */
-export function reveal(document: Document, html: string): void {
-  // Most pages need no look at their tree.
-  if (!html.includes('shadowroot') && !/S:[0-9a-f]{1,6}["'\s>]/.test(html)) return
-  const templates: Element[] = []
-  const segments: Element[] = []
-  for (const element of elementsBelow(document)) {
-    if (element.name === 'template') templates.push(element)
-    else if ('hidden' in element.attribs && segmentId.test(element.attribs.id ?? '')) segments.push(element)
-  }
+export function reveal(withheld: readonly Element[]): void {
+  const templates = withheld.filter(({ name }) => name === 'template')
+  const segments = withheld.filter(
+    ({ name, attribs }) => name !== 'template' && segmentId.test(attribs.id ?? ''),
+  )
   const byId = new Map(templates.map((template) => [template.attribs.id, template]))
   for (const segment of segments) placeSegment(segment, byId)
   for (const template of templates)

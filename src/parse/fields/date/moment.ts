@@ -73,6 +73,7 @@ type Match = { days: CalendarDay[]; match: RegExpExecArray }
 function firstMatch(text: string, table: readonly Way[], context: DateContext): Match | null {
   let best: Match | null = null
   for (const { pattern, read } of table) {
+    if (best?.match.index === 0) break
     // Most patterns match nowhere, and matchAll copies its pattern.
     if (text.search(pattern) < 0) continue
     for (const match of text.matchAll(pattern)) {
