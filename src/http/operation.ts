@@ -42,14 +42,28 @@ export type Context = Required<Omit<AppOptions, 'parser'>> &
 /** Who may: everybody, or holders of a key of at least this scope. Reads are open. */
 export type Access = 'open' | 'write' | 'admin'
 
-/** What a body may be: for each media type its schema, null where it is no JSON, and examples of it. */
+/**
+ * What a body may be: for each media type its schema, null where it is no JSON, and examples of it. `lines`: of a text
+ * whose lines are JSON, the schema of a line.
+ */
 export type Content = Record<
   string,
-  { schema: z.ZodType | null; example?: unknown; examples?: Record<string, unknown> }
+  { schema: z.ZodType | null; lines?: z.ZodType; example?: unknown; examples?: Record<string, unknown> }
 >
 
+/**
+ * An answer of another type, which the description gives in words: generated clients take one type of answer for each
+ * operation. `when`: what a request asks for it by.
+ */
+export type Alternative = { when: string; mediaType: string; schema?: z.ZodType; lines?: z.ZodType }
+
 /** An answer as the description gives it. */
-export type AnswerDescription = { description: string; content?: Content; headers?: readonly HeaderName[] }
+export type AnswerDescription = {
+  description: string
+  content?: Content
+  headers?: readonly HeaderName[]
+  alternatives?: readonly Alternative[]
+}
 
 export type Input<Path, Query> = { path: Path; query: Query; request: FastifyRequest; reply: FastifyReply }
 

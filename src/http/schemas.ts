@@ -75,6 +75,17 @@ export const names = (of: readonly string[], description: string, example: strin
     .max(1000)
     .meta({ description: `${description} Comma-separated: ${of.join(', ')}.`, example })
 
+/** Marks a parameter that changes the type of the answer: the description gives it in words (openapi/openapi.ts). */
+export const inWords = <Schema extends z.ZodType>(description: string, schema: Schema): Schema =>
+  schema.meta({ description, isInWords: true })
+
+/** Names of members, comma-separated: the answer has only these. */
+export const fieldsOf = (members: readonly string[], of: string) =>
+  inWords(
+    `Only these members of ${of}, in JSON. Comma-separated: ${members.join(', ')}.`,
+    z.string().min(1).max(1000).optional(),
+  )
+
 export const IdPath = z.object({
   id: z.string().min(1).max(500).meta({
     description: "The article's id, or a native id that belongs to one article.",
@@ -102,15 +113,7 @@ export const Next = z
 
 const NextCursor = z.string().nullable().meta({ description: 'The cursor in `next`.' })
 
-export const ArticlePart = Article.partial().meta({
-  id: 'ArticlePart',
-  description: 'The members of an article that `fields` names.',
-})
-const SummaryPart = ArticleSummary.partial().meta({
-  id: 'ArticleSummaryPart',
-  description: 'The members of a summary that `fields` names.',
-})
-const Items = z.array(z.union([ArticleSummary, SummaryPart]))
+const Items = z.array(ArticleSummary)
 
 export const ArticleList = z
   .strictObject({
@@ -172,7 +175,6 @@ export const ArchiveId = z
     id: 'ArchiveId',
     description:
       'The identity of the archive: a restored backup has a new one. Sequence numbers belong to one identity.',
-    example: '7f3c1e0a9b5d4c2e8a6f1b3d5c7e9a0f',
   })
 
 const changeBase = {
@@ -203,20 +205,6 @@ export const ChangeList = z
     archiveId: ArchiveId,
   })
   .meta({ id: 'ChangeList' })
-
-/** Its own specification says the rest. */
-export const JsonFeed = z
-  .looseObject({
-    version: z.literal('https://jsonfeed.org/version/1.1'),
-    title: z.string(),
-    items: z.array(z.looseObject({ id: z.string() })),
-  })
-  .meta({ id: 'JsonFeed', description: 'JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).' })
-
-/** Its own vocabulary says the rest. */
-export const NewsArticle = z
-  .looseObject({ '@context': z.literal('https://schema.org'), '@type': z.literal('NewsArticle') })
-  .meta({ id: 'NewsArticle', description: 'A NewsArticle of schema.org (https://schema.org/NewsArticle).' })
 
 export const Choices = z
   .strictObject({

@@ -1,5 +1,5 @@
 import createClient from 'openapi-fetch'
-import type { components, paths } from './schema.ts'
+import type { components, paths } from './generated/openapi-fetch/schema.ts'
 
 type Article = components['schemas']['Article']
 
@@ -28,15 +28,13 @@ export async function callEverything(origin: string, page: string): Promise<Find
     await client.POST('/articles', {
       body: { content: page, contentType: 'text/markdown', channel: 'client' },
     }),
-  ) as Article
+  )
   const { id } = created
   const path = { id }
   expected(
     await client.PUT('/articles/{id}', {
       params: { path },
-      body: page,
-      bodySerializer: (body) => String(body),
-      headers: { 'content-type': 'text/markdown' },
+      body: { content: page, contentType: 'text/markdown' },
     }),
   )
   const line = JSON.stringify({ content: page, contentType: 'text/markdown', channel: 'client' })
@@ -54,13 +52,19 @@ export async function callEverything(origin: string, page: string): Promise<Find
     }),
   )
   const total: number | undefined = list.total
-  const one = expected(await client.GET('/articles/{id}', { params: { path } })) as Article
+  const one = expected(await client.GET('/articles/{id}', { params: { path } }))
   const title: string | null = one.title
   const forms: Record<string, string> = { json: `${title} ${total}`, batch }
-  for (const format of ['html', 'markdown', 'text', 'ld+json'] as const)
+  const others = {
+    html: 'text/html',
+    markdown: 'text/markdown',
+    text: 'text/plain',
+    'ld+json': 'application/ld+json',
+  }
+  for (const [format, accept] of Object.entries(others))
     forms[format] = expected(
-      await client.GET('/articles/{id}', { params: { path, query: { format } }, ...asText }),
-    ) as string
+      await client.GET('/articles/{id}', { params: { path }, headers: { accept }, parseAs: 'text' }),
+    )
 
   forms.raw = expected(await client.GET('/articles/{id}/raw', { params: { path }, ...asText })) as string
   expected(await client.GET('/articles/{id}/similar', { params: { path, query: { limit: 5 } } }))

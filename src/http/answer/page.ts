@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { Problem } from '../../problem.ts'
 import type { ArticleList } from '../../store/store.ts'
-import type { AnswerDescription, KnownSource } from '../operation.ts'
+import type { Alternative, AnswerDescription, KnownSource } from '../operation.ts'
 import { formWanted } from '../representations/forms.ts'
 import type { Hit } from '../representations/pages/hits.ts'
 import { withoutEmptyFields } from '../representations/pages/state.ts'
@@ -10,16 +10,15 @@ import { type Publishers, type View, viewIn } from '../representations/pages/vie
 import { pagePolicy } from '../representations/style.ts'
 import { languageNames } from '../representations/words/words.ts'
 import { languageCookie, languageInAddress, languageWanted } from '../request/language.ts'
+import { inWords } from '../schemas.ts'
 import { answer } from './answer.ts'
 
-const PageFormat = z
-  .enum(['json', 'html'])
-  .optional()
-  .meta({ description: 'The representation, whatever Accept says.', example: 'json' })
+/** What browsers get at an address that answers programs with JSON. */
+export const pageForBrowsers: Alternative = { when: 'For browsers and `format=html`', mediaType: 'text/html' }
 
 /** The parameters of an address that is a page as well. */
 export const pageParameters = {
-  format: PageFormat,
+  format: inWords('`json` or `html`, whatever Accept says.', z.enum(['json', 'html']).optional()),
   lang: z.enum(languageNames).optional().meta({
     description:
       'The language of the page around the articles; a cookie remembers it. By default as Accept-Language has it.',

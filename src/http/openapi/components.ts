@@ -93,6 +93,16 @@ function exampleOf(name: ProblemName) {
 const pascal = (name: ProblemName): string =>
   name.replaceAll(/(?:^|-)([a-z])/g, (_, letter) => letter.toUpperCase())
 
+/** Names of the responses that stand for several problems of one status. */
+const namesTogether: Record<string, string> = {
+  'invalid-parameter malformed-request unknown-parameter': 'BadRequest',
+  'invalid-cursor invalid-parameter malformed-request unknown-parameter': 'BadListRequest',
+  'no-article unreadable-page': 'UnprocessablePage',
+}
+
+const nameOf = (problems: readonly ProblemName[]): string =>
+  namesTogether[problems.toSorted().join(' ')] ?? problems.toSorted().map(pascal).join('')
+
 /**
  * @returns the responses to these refusals, by status, as references, and the components that they refer to: several
  *   operations refuse the same
@@ -101,11 +111,12 @@ export function problemResponses(names: readonly ProblemName[]) {
   const references: Record<string, { $ref: string }> = {}
   const components: Record<string, unknown> = {}
   for (const [status, of] of Map.groupBy(new Set(names), (name) => problems[name][0])) {
-    const component = of.toSorted().map(pascal).join('-')
+    const component = nameOf(of)
     references[status] = { $ref: `#/components/responses/${component}` }
     const headers = headersOfStatus[status]?.map((name) => [name, { $ref: `#/components/headers/${name}` }])
     components[component] = {
-      description: of.map((name) => problems[name][2]).join(' '),
+      description: `${of.map((name) => problems[name][2]).join(' ')} For browsers a page.`,
+      'x-alternatives': [{ when: 'For browsers', mediaType: 'text/html', schema: { type: 'string' } }],
       ...(headers === undefined ? {} : { headers: Object.fromEntries(headers) }),
       content: {
         [problemType]: {

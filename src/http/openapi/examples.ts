@@ -30,6 +30,14 @@ const parsed: ParsedArticle = {
 }
 const storedAt = '2026-11-23T08:00:00.000Z'
 
+/** A page that can be sent as it stands. */
+export const examplePage = {
+  id: 'example-1',
+  url: 'https://www.example.org/2024/03/09/library.html',
+  content:
+    '<!doctype html><html lang="zh-Hans"><title>河边旧仓库改成图书馆</title><article><h1>河边旧仓库改成图书馆</h1><p>河边的旧仓库将改成图书馆，工程从春天开始，预计三年完成。</p></article></html>',
+}
+
 /** An invented article, as the description's examples show it. */
 export const exampleArticle: Article = articleOf(parsed, {
   revision: 1,
@@ -56,7 +64,6 @@ const revision = {
 
 /** Examples of answers, by what they answer. */
 export const examples = {
-  part: { id: exampleArticle.id, title: exampleArticle.title, tags: exampleArticle.tags },
   list: {
     items: [exampleSummary],
     next: '/articles?tag=%E5%9B%BE%E4%B9%A6%E9%A6%86&cursor=WyJ2d3h5Il0',
@@ -88,12 +95,6 @@ export const examples = {
   },
   revisions: { items: [revision], next: null },
   revision: { ...revision, article: parsed },
-  difference: {
-    from: 1,
-    to: 2,
-    fields: [{ field: 'title', from: '河边旧仓库改成图书馆', to: '河边旧仓库改成市立图书馆' }],
-    paragraphs: { added: [], removed: [{ index: 1, text: '我们等了很久。' }], altered: [] },
-  },
   similar: { items: [{ similarity: 0.94, kind: 'reprint', article: exampleSummary }] },
   sources: {
     items: [

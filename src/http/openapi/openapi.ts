@@ -1,4 +1,4 @@
-import { stringify } from 'yaml'
+import { Document, visit } from 'yaml'
 import type { z } from 'zod'
 import type { ProblemName } from '../../problem.ts'
 import type { AnswerDescription, Content, Operation } from '../operation.ts'
@@ -24,11 +24,11 @@ is. Answers carry a strong ETag and are compressed (zstd, br, gzip) for who acce
 key as soon as the service has keys.`
 
 /** What can be refused whatever is asked for; and what by a kind of operation. */
-function refusalsOf({ access, isSearch, pathParameters, query, body, problems }: Operation): ProblemName[] {
+function refusalsOf({ access, isSearch, pathParameters, body, problems }: Operation): ProblemName[] {
   return [
     'malformed-request',
     'unknown-parameter',
-    ...(pathParameters === undefined && query === undefined ? [] : (['invalid-parameter'] as const)),
+    'invalid-parameter',
     ...problems,
     ...(pathParameters === undefined ? [] : (['not-found', 'uri-too-long'] as const)),
     ...(body === undefined ? [] : (['too-large', 'unsupported-media-type', 'request-timeout'] as const)),
@@ -40,15 +40,25 @@ function refusalsOf({ access, isSearch, pathParameters, query, body, problems }:
   ]
 }
 
-const schemaOf = (writer: SchemaWriter, schema: z.ZodType | null, io: 'input' | 'output'): JsonSchema =>
-  schema === null ? { type: 'string' } : writer.write(schema, io)
+/** The schema of a body; of a text its type, and the schema of its lines if they are JSON. */
+function schemaOf(
+  writer: SchemaWriter,
+  { schema, lines, mediaType }: { schema?: z.ZodType | null; lines?: z.ZodType; mediaType: string },
+  io: 'input' | 'output',
+): JsonSchema {
+  if (schema) return writer.write(schema, io)
+  if (lines === undefined) return mediaType.endsWith('json') ? {} : { type: 'string' }
+  // What clients send may be compressed, or another container: generators make bytes of this format, not a JSON text.
+  const format = io === 'input' ? { format: 'binary' } : {}
+  return { type: 'string', ...format, contentMediaType: mediaType, contentSchema: writer.write(lines, io) }
+}
 
 function contentOf(writer: SchemaWriter, content: Content, io: 'input' | 'output') {
   return Object.fromEntries(
-    Object.entries(content).map(([type, { schema, example, examples }]) => [
+    Object.entries(content).map(([type, { schema, lines, example, examples }]) => [
       type,
       {
-        schema: schemaOf(writer, schema, io),
+        schema: schemaOf(writer, { schema, lines, mediaType: type }, io),
         ...(example === undefined ? {} : { example }),
         ...(examples === undefined
           ? {}
@@ -62,9 +72,19 @@ function contentOf(writer: SchemaWriter, content: Content, io: 'input' | 'output
   )
 }
 
-function answerOf(writer: SchemaWriter, { description, content, headers = [] }: AnswerDescription) {
+function answerOf(
+  writer: SchemaWriter,
+  { description, content, headers = [], alternatives = [] }: AnswerDescription,
+) {
+  const others = alternatives.map(({ when, ...of }) => ({
+    when,
+    mediaType: of.mediaType,
+    schema: schemaOf(writer, of, 'output'),
+  }))
   return {
-    description,
+    description: [description, ...others.map(inWords)].join(' '),
+    // For programs that look for them: generated clients take one type of answer.
+    ...(others.length === 0 ? {} : { 'x-alternatives': others }),
     ...(headers.length === 0
       ? {}
       : {
@@ -76,9 +96,28 @@ function answerOf(writer: SchemaWriter, { description, content, headers = [] }: 
   }
 }
 
+/** `With diff: application/json, a RevisionDiff.` */
+function inWords({ when, mediaType, schema }: { when: string; mediaType: string; schema: JsonSchema }) {
+  const nameIn = (of: unknown) => (of as JsonSchema | undefined)?.$ref?.toString().split('/').at(-1)
+  const line = nameIn(schema.contentSchema)
+  const name = nameIn(schema) ?? (line && `each line a ${line}`)
+  return `${when}: ${mediaType}${name === undefined ? '' : `, ${name}`}.`
+}
+
+/** Parameters that change the type of the answer are described in words, as such answers are. */
+function describeOthers(query: z.ZodObject | undefined): string[] {
+  return Object.entries(query?.shape ?? {}).flatMap(([name, of]) => {
+    const { isInWords, description } = (of as z.ZodType).meta() ?? {}
+    return isInWords === true ? [`\`${name}=\`: ${description}`] : []
+  })
+}
+
 function parametersOf(writer: SchemaWriter, schema: z.ZodObject | undefined, place: 'query' | 'path') {
   if (schema === undefined) return []
-  return Object.entries(schema.shape).map(([name, of]) => {
+  const described = Object.entries(schema.shape).filter(
+    ([, of]) => (of as z.ZodType).meta()?.isInWords !== true,
+  )
+  return described.map(([name, of]) => {
     const { description, example, ...rest } = writer.write(of as z.ZodType, 'input') as JsonSchema & {
       description?: string
       example?: unknown
@@ -108,11 +147,12 @@ function descriptionOf(writer: SchemaWriter, operation: Operation) {
   const isConditional = operation.method === 'get' && answers[200]?.headers?.includes('ETag')
   const general = { ...(isConditional ? { 304: unchanged } : {}), 308: moved }
   const described = { ...general, ...answers }
+  const words = [...(description === undefined ? [] : [description]), ...describeOthers(query)]
   return {
     operationId: id,
     tags: [group],
     summary,
-    ...(description === undefined ? {} : { description }),
+    ...(words.length === 0 ? {} : { description: words.join('\n\n') }),
     // Without keys the service takes writes from its own machine.
     security: access === 'open' ? [] : [{ key: [] }, {}],
     parameters: [...parametersOf(writer, pathParameters, 'path'), ...parametersOf(writer, query, 'query')],
@@ -174,8 +214,18 @@ export function openapiDocument(): Record<string, unknown> {
   }
 }
 
-const yamlOf = (document: Record<string, unknown>): string =>
-  stringify(document, { lineWidth: 110, aliasDuplicateObjects: false })
+/** What readers of YAML 1.1 would take for a date or a boolean where it is not quoted. */
+const ambiguous = /^(?:\d{4}-\d\d?-\d\d?|(?:y|n|yes|no|on|off)$)/i
+
+function yamlOf(description: Record<string, unknown>): string {
+  const document = new Document(description, { aliasDuplicateObjects: false })
+  visit(document, {
+    Scalar(_key, scalar) {
+      if (typeof scalar.value === 'string' && ambiguous.test(scalar.value)) scalar.type = 'QUOTE_DOUBLE'
+    },
+  })
+  return document.toString({ lineWidth: 110 })
+}
 
 /** The same as the file `openapi.yaml` holds it. */
 export function openapiYaml(): string {

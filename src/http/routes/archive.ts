@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { answerJson } from '../answer/answer.ts'
-import { answerPage, pageParameters, wantsPage } from '../answer/page.ts'
+import { answerPage, pageForBrowsers, pageParameters, wantsPage } from '../answer/page.ts'
 import { examples } from '../openapi/examples.ts'
 import { type Operation, operation } from '../operation.ts'
 import { publicPath } from '../public-address.ts'
@@ -19,11 +19,12 @@ const listSources = operation({
   query: z.object(pageParameters),
   answers: {
     200: {
-      description: 'The sources; to browsers, and for `format=html`, a page of HTML.',
+      description: 'The sources.',
       content: {
         'application/json': { schema: SourceList, example: examples.sources },
       },
       headers: ['ETag', 'Vary'],
+      alternatives: [pageForBrowsers],
     },
   },
   problems: [],

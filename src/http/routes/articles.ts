@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Article, ArticleSummary } from '../../article.ts'
-import { ArticleId } from '../../article.ts'
 import { Problem } from '../../problem.ts'
 import { time } from '../../query.ts'
 import type { Answer } from '../../store/store.ts'
@@ -14,21 +13,21 @@ import { articlePath, withPublicPaths } from '../public-address.ts'
 import { forms } from '../representations/forms.ts'
 import { namesOf, only } from '../request/fields.ts'
 import { checkPreconditions } from '../request/preconditions.ts'
+import { NewsArticle } from '../schemas/standards.ts'
 import {
-  ArticlePart,
   Article as ArticleSchema,
   articleMembers,
   Choices,
+  fieldsOf,
   IdPath,
+  inWords,
   Limit,
-  NewsArticle,
-  names,
   SimilarList,
 } from '../schemas.ts'
 import { ingestOperations } from './ingest.ts'
 import { batchOperations } from './ingest-batch.ts'
 import { listArticles } from './list-articles.ts'
-import { articleHeaders, articleProblems, onlyId } from './one-article.ts'
+import { articleHeaders, articleProblems, onlyExampleId, onlyId } from './one-article.ts'
 
 /**
  * @param text an id, or a source's own id of the article
@@ -65,6 +64,8 @@ async function resolved(
   }
 }
 
+const otherForms = forms.filter(({ name }) => name !== 'json')
+
 const getArticle = operation({
   id: 'getArticle',
   method: 'get',
@@ -72,36 +73,31 @@ const getArticle = operation({
   group: 'articles',
   summary: 'An article',
   description:
-    'By Accept or `format` as JSON, a reading page, Markdown, plain text, schema.org JSON-LD, or a citation (BibTeX, RIS, CSL-JSON). A native id leads to its article. Accept-Datetime leads to the article as it stood then (RFC 7089).',
+    'As JSON, a reading page, Markdown, plain text, schema.org JSON-LD, or a citation (BibTeX, RIS, CSL-JSON): Accept chooses, or `format`. A native id leads to its article. Accept-Datetime leads to the article as it stood then (RFC 7089).',
   access: 'open',
   isKept: true,
   pathParameters: IdPath,
   query: z.object({
-    format: z
-      .string()
-      .max(100)
-      .optional()
-      .meta({
-        description: 'The representation, whatever Accept says.',
-        enum: forms.map(({ name }) => name),
-        example: 'html',
-      }),
+    format: inWords(
+      `The representation, whatever Accept says: ${forms.map(({ name }) => name).join(', ')}.`,
+      z.string().max(100).optional(),
+    ),
     at: time(
       'The article as it stood at the end of this day (UTC) or at this time: what its newest capture of then says.',
     ).optional(),
-    fields: names(articleMembers, 'Only these members, of JSON.', 'id,title,tags').optional(),
+    fields: fieldsOf(articleMembers, 'the article'),
   }),
   answers: {
     200: {
       description: 'The article.',
       content: {
-        ...Object.fromEntries(forms.map(({ mediaType }) => [mediaType, { schema: null }])),
-        'application/json': {
-          schema: z.union([ArticleSchema, ArticlePart]),
-          examples: { whole: exampleArticle, fields: examples.part },
-        },
-        'application/ld+json': { schema: NewsArticle },
+        'application/json': { schema: ArticleSchema, example: exampleArticle },
       },
+      alternatives: otherForms.map(({ name, mediaType }) => ({
+        when: `\`format=${name}\``,
+        mediaType,
+        ...(mediaType === 'application/ld+json' && { schema: NewsArticle }),
+      })),
       headers: [...articleHeaders, 'Memento-Datetime'],
     },
     300: {
@@ -168,7 +164,7 @@ const deleteArticle = operation({
   summary: 'Delete an article with its pages',
   description: 'Its id stays taken and answers 410. Ingesting the page again brings the article back.',
   access: 'write',
-  pathParameters: z.object({ id: ArticleId }),
+  pathParameters: onlyExampleId,
   query: z.object({}),
   answers: { 204: { description: 'Deleted.' } },
   problems: ['precondition-failed', ...articleProblems],

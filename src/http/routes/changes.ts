@@ -11,6 +11,7 @@ import { type Context, type Operation, operation } from '../operation.ts'
 import { articlePath, publicPath, tagPath } from '../public-address.ts'
 import { mediaTypeWanted } from '../request/accept.ts'
 import { mayOthersRead } from '../request/own-machine.ts'
+import { ResetEvent } from '../schemas/lines.ts'
 import { ArchiveId, ChangeList, limitTo } from '../schemas.ts'
 import { cutOffLate, type Stopping } from '../stopping.ts'
 
@@ -123,11 +124,9 @@ const query = z.object({
   since: z.int().min(0).default(0).meta({ description: 'The last sequence number that is known.' }),
   archiveId: ArchiveId.optional().meta({
     description: 'The archive that `since` belongs to. Another one than this is answered 410.',
-    example: '7f3c1e0a9b5d4c2e8a6f1b3d5c7e9a0f',
   }),
   lastEventId: z.string().max(60).optional().meta({
     description: 'For a stream, as the header Last-Event-ID: the id of the last event.',
-    example: '17533',
   }),
   limit: limitTo(1000).default(100).meta({ description: 'Changes on a page.' }),
 })
@@ -148,12 +147,14 @@ const listChanges = operation({
       description: 'Changes after `since`; on the last page `next` is null.',
       content: {
         'application/json': { schema: ChangeList, example: examples.changes },
-        [eventStream]: {
-          schema: null,
-          example:
-            'id: 1.7f3c1e0a9b5d4c2e8a6f1b3d5c7e9a0f\nevent: created\ndata: {"sequence":1,"type":"created","id":"a103502606","at":"2026-11-23T08:00:00.000Z","fields":["title"],"href":"/articles/a103502606"}\n\n',
-        },
       },
+      alternatives: [
+        {
+          when: 'With `Accept: text/event-stream`, whose events have a Change as their data',
+          mediaType: eventStream,
+        },
+        { when: 'The data of the event `reset`', mediaType: 'application/json', schema: ResetEvent },
+      ],
       headers: ['Link', 'ETag'],
     },
   },

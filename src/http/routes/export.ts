@@ -9,7 +9,8 @@ import { exampleArticle } from '../openapi/examples.ts'
 import { type Operation, operation } from '../operation.ts'
 import { answeringAt, publicAddress } from '../public-address.ts'
 import { ndjsonType } from '../request/bodies.ts'
-import { Flag, filterOf, filterShape } from '../schemas.ts'
+import { ArchiveLine } from '../schemas/lines.ts'
+import { Article, Flag, filterOf, filterShape, inWords } from '../schemas.ts'
 import { cutOffLate } from '../stopping.ts'
 
 const warcType = 'application/warc'
@@ -50,18 +51,18 @@ const exportArticles = operation({
   query: z.object({
     ...filterShape,
     raw: Flag('Adds the raw pages.'),
-    format: z
-      .enum(['ndjson', 'warc'])
-      .default('ndjson')
-      .meta({ description: 'What the export is written as.' }),
+    format: inWords('`ndjson` or `warc`.', z.enum(['ndjson', 'warc']).default('ndjson')),
   }),
   answers: {
     200: {
-      description: 'NDJSON, an article a line; or a WARC.',
+      description: 'NDJSON, an article a line.',
       content: {
-        [ndjsonType]: { schema: null, example: `${JSON.stringify(exampleArticle)}\n` },
-        [warcType]: { schema: null },
+        [ndjsonType]: { schema: null, lines: Article, example: `${JSON.stringify(exampleArticle)}\n` },
       },
+      alternatives: [
+        { when: 'With `raw=true`', mediaType: ndjsonType, lines: ArchiveLine },
+        { when: 'With `format=warc`', mediaType: warcType },
+      ],
       headers: ['Archive-Id', 'Archive-Sequence'],
     },
   },

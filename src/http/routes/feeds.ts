@@ -10,7 +10,8 @@ import { publicAddress, publicPath, withPublicPaths } from '../public-address.ts
 import { atom } from '../representations/atom.ts'
 import type { FeedFacts, FeedItem } from '../representations/feed.ts'
 import { jsonFeed } from '../representations/json-feed.ts'
-import { Cursor, filterOf, filterShape, JsonFeed, Limit, Sort, sortOf } from '../schemas.ts'
+import { JsonFeed } from '../schemas/standards.ts'
+import { Cursor, filterOf, filterShape, Limit, Sort, sortOf } from '../schemas.ts'
 
 const feedQuery = z.object({
   ...filterShape,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Problem, type ProblemName, problems } from '../../problem.ts'
 import { answerJson } from '../answer/answer.ts'
-import { answerPage, hitsOf, pageParameters, wantsPage } from '../answer/page.ts'
+import { answerPage, hitsOf, pageForBrowsers, pageParameters, wantsPage } from '../answer/page.ts'
 import { risingTags } from '../answer/rising.ts'
 import { type Input, type Operation, operation } from '../operation.ts'
 import { publicPath } from '../public-address.ts'
@@ -56,8 +56,9 @@ const getHome = operation({
   query: parameters,
   answers: {
     200: {
-      description: 'Links; to browsers, and for `format=html`, the front page of the archive.',
-      content: { 'application/json': { schema: Home }, 'text/html': { schema: null } },
+      description: 'Links.',
+      content: { 'application/json': { schema: Home } },
+      alternatives: [pageForBrowsers],
       headers: ['ETag'],
     },
   },
@@ -84,8 +85,9 @@ const listProblems = operation({
   query: parameters,
   answers: {
     200: {
-      description: 'All problems; a page for browsers.',
-      content: { 'application/json': { schema: ProblemExplanationList }, 'text/html': { schema: null } },
+      description: 'All problems.',
+      content: { 'application/json': { schema: ProblemExplanationList } },
+      alternatives: [pageForBrowsers],
       headers: ['ETag'],
     },
   },
@@ -111,8 +113,9 @@ const getProblem = operation({
   query: parameters,
   answers: {
     200: {
-      description: 'What it means; a page for browsers.',
-      content: { 'application/json': { schema: ProblemExplanation }, 'text/html': { schema: null } },
+      description: 'What it means.',
+      content: { 'application/json': { schema: ProblemExplanation } },
+      alternatives: [pageForBrowsers],
       headers: ['ETag'],
     },
   },

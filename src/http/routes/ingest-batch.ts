@@ -1,35 +1,23 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { PageHintsMessage } from '../../ingest/containers/page-message.ts'
+import { PageHintsMessage, PageMessage } from '../../ingest/containers/page-message.ts'
 import type { ItemOutcome } from '../../ingest/outcome.ts'
 import type { Item } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 import { discardBody, lingering } from '../answer/problems.ts'
+import { examplePage } from '../openapi/examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
 import { answeringAt, problemJson, publicAddress } from '../public-address.ts'
 import { ndjsonType, readBody, streamTypes } from '../request/bodies.ts'
 import type { Share } from '../request/room.ts'
+import { IngestLine } from '../schemas/lines.ts'
 import { Flag } from '../schemas.ts'
 import { cutOffLate } from '../stopping.ts'
 
 export const dryRun = Flag('Answers what would be stored, and writes nothing.')
-export const example = '<!doctype html><title>…</title><article><h1>…</h1><p>…</p></article>'
-
-const examplePages = `${[
-  { content: example, url: 'https://www.example.org/2022/08/15/a1.html' },
-  { contentBase64: 'PHRpdGxlPg==', contentType: 'text/html', channel: 'city' },
-]
-  .map((message) => JSON.stringify(message))
-  .join('\n')}\n`
-/** Bodies that hold many pages. */
-export const streamContent = Object.fromEntries(
-  streamTypes.map((type) => [
-    type,
-    type === ndjsonType ? { schema: null, example: examplePages } : { schema: null },
-  ]),
-)
-export const exampleLines = `${[
+const examplePages = `${[examplePage, { ...examplePage, id: 'example-2' }].map((page) => JSON.stringify(page)).join('\n')}\n`
+const exampleLines = `${[
   { line: 1, result: 'created', id: 'a100000001' },
   { line: 2, result: 'failed', problem: new Problem('no-article', 'There is neither a title nor text.') },
   { summary: { items: 2, created: 1, updated: 0, unchanged: 0, failed: 1 } },
@@ -118,15 +106,17 @@ const ingestBatch = operation({
   group: 'ingest',
   summary: 'Ingest many pages',
   description:
-    'NDJSON (an object a line), tar, zip, WARC, WACZ, MHTML or a Safari web archive, also compressed, and containers in containers. The answer is a line a page, in order and as it goes, each stored before its line. The last line is the summary, which counts what is no page and was passed over, by its kind; without it the answer was cut off: sending everything again is safe.',
+    'NDJSON (an object a line, also as application/ndjson or application/jsonl), tar, zip, WARC, WACZ, MHTML or a Safari web archive, also compressed, and containers in containers: the Content-Type says which. The answer is a line a page, in order and as it goes, each stored before its line. The last line is the summary, which counts what is no page and was passed over, by its kind; without it the answer was cut off: sending everything again is safe.',
   access: 'write',
   query: z.object({ ...PageHintsMessage.omit({ id: true, url: true }).shape, dryRun }),
-  body: { description: 'Pages.', content: streamContent },
+  body: {
+    description: 'Pages, an object a line.',
+    content: { [ndjsonType]: { schema: null, lines: PageMessage, example: examplePages } },
+  },
   answers: {
     200: {
       description: 'A line a page.',
-      content: { [ndjsonType]: { schema: null, example: exampleLines } },
-      headers: [],
+      content: { [ndjsonType]: { schema: null, lines: IngestLine, example: exampleLines } },
     },
   },
   problems: [],

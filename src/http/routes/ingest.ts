@@ -1,34 +1,23 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { ArticleId } from '../../article.ts'
-import { PageHintsMessage, PageMessage } from '../../ingest/containers/page-message.ts'
+import { PageHintsMessage, PageMessage, pageTypes } from '../../ingest/containers/page-message.ts'
 import type { Page, PageHints } from '../../page.ts'
 import { Problem, type ProblemName } from '../../problem.ts'
 import { type Answer, jsonOf } from '../../store/store.ts'
 import { answerJson, jsonType } from '../answer/answer.ts'
 import { articleEtag, articleJson } from '../answer/article-json.ts'
-import { exampleArticle } from '../openapi/examples.ts'
+import { exampleArticle, examplePage } from '../openapi/examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
 import { articlePath, withPublicPaths } from '../public-address.ts'
 import { ndjsonType, readBody } from '../request/bodies.ts'
 import { checkPreconditions } from '../request/preconditions.ts'
+import { IngestLine } from '../schemas/lines.ts'
 import { Article } from '../schemas.ts'
-import { dryRun, example, exampleLines, streamContent, takeStream, withShare } from './ingest-batch.ts'
-import { articleHeaders } from './one-article.ts'
+import { dryRun, takeStream, withShare } from './ingest-batch.ts'
+import { articleHeaders, onlyExampleId } from './one-article.ts'
 
-const pageContent = {
-  'text/html': { schema: null, example },
-  'application/xhtml+xml': { schema: null },
-  'text/markdown': { schema: null },
-  'application/json': {
-    schema: PageMessage,
-    example: {
-      content: example,
-      contentType: 'text/html',
-      url: 'https://www.example.org/2022/08/15/a1.html',
-    },
-  },
-}
+const pageContent = { 'application/json': { schema: PageMessage, example: examplePage } }
+const otherBodies = `The body may also be the page itself (${pageTypes.join(', ')}): the parameters say then what the page does not.`
 const resultHeaders = [...articleHeaders, 'Ingest-Result', 'Location'] as const
 const articleContent = { 'application/json': { schema: Article, example: exampleArticle } }
 const ingestProblems: ProblemName[] = ['conflict', 'no-article', 'unreadable-page']
@@ -70,22 +59,16 @@ const ingestArticles = operation({
   method: 'post',
   path: '/articles',
   group: 'ingest',
-  summary: 'Ingest a page, or a stream of pages',
-  description:
-    'The content type says what the body is. One page answers with its article. Many pages are answered as by POST /articles/batch.',
+  summary: 'Ingest a page',
+  description: `${otherBodies} The body may also hold many pages, in any type that POST /articles/batch takes, and is answered as there.`,
   access: 'write',
   query: z.object({ ...PageHintsMessage.shape, dryRun }),
-  body: {
-    description: 'A page, or pages.',
-    content: {
-      ...pageContent,
-      ...streamContent,
-    },
-  },
+  body: { description: 'A page.', content: pageContent },
   answers: {
     200: {
-      description: 'The article was known; or, for a stream, a line an item.',
-      content: { ...articleContent, [ndjsonType]: { schema: null, example: exampleLines } },
+      description: 'The article was known.',
+      content: articleContent,
+      alternatives: [{ when: 'For many pages', mediaType: ndjsonType, lines: IngestLine }],
       headers: resultHeaders,
     },
     201: {
@@ -113,8 +96,9 @@ const putArticle = operation({
   path: '/articles/{id}',
   group: 'ingest',
   summary: 'Ingest a page as the article of this id',
+  description: otherBodies,
   access: 'write',
-  pathParameters: z.object({ id: ArticleId }),
+  pathParameters: onlyExampleId,
   query: z.object({ ...PageHintsMessage.omit({ id: true }).shape, dryRun }),
   body: { description: 'A page.', content: pageContent },
   answers: {

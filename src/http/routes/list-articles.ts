@@ -8,6 +8,7 @@ import {
   answerPage,
   emptyFields,
   hitsOf,
+  pageForBrowsers,
   pageParameters,
   refuseForPrograms,
   wantsPage,
@@ -24,8 +25,10 @@ import {
   Cursor,
   FacetLimit,
   Flag,
+  fieldsOf,
   filterOf,
   filterShape,
+  inWords,
   LimitOrNone,
   names,
   Sort,
@@ -33,10 +36,14 @@ import {
   summaryMembers,
 } from '../schemas.ts'
 
-const compare = z
-  .array(z.string().min(1).max(500))
-  .max(mostCompared)
-  .meta({ description: 'For pages: searches whose curves stand beside that of `q`.' })
+/** Of pages alone: programs are refused them. */
+const ofPages = {
+  compare: inWords(
+    'For pages: searches whose curves stand beside that of `q`.',
+    z.array(z.string().min(1).max(500)).max(mostCompared).optional(),
+  ),
+  share: inWords('For pages: the curve as a share of all articles of each month.', z.boolean().optional()),
+}
 
 export const listArticles = operation({
   id: 'listArticles',
@@ -57,13 +64,12 @@ export const listArticles = operation({
     facet: names(facetNames, 'Adds counts over all articles of the list.', 'tag,source').optional(),
     facetLimit: FacetLimit,
     ...pageParameters,
-    compare: compare.optional(),
-    share: Flag('For pages: the curve as a share of all articles of each month.'),
-    fields: names(summaryMembers, 'Only these members of each item.', 'id,title').optional(),
+    ...ofPages,
+    fields: fieldsOf(summaryMembers, 'each item'),
   }),
   answers: {
     200: {
-      description: 'A page of summaries; to browsers, and for `format=html`, a page of HTML.',
+      description: 'A page of summaries.',
       content: {
         'application/json': {
           schema: ArticleList,
@@ -71,6 +77,7 @@ export const listArticles = operation({
         },
       },
       headers: ['Link', 'ETag', 'Vary'],
+      alternatives: [pageForBrowsers],
     },
     303: emptyFields,
   },

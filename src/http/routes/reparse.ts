@@ -8,6 +8,7 @@ import { examples } from '../openapi/examples.ts'
 import { type Operation, operation } from '../operation.ts'
 import { mediaTypeWanted } from '../request/accept.ts'
 import { ndjsonType } from '../request/bodies.ts'
+import { ReparseLine } from '../schemas/lines.ts'
 import { Flag, ReparseSummary as Summary } from '../schemas.ts'
 
 type Run = AsyncGenerator<Reparsed, ReparseSummary, void>
@@ -59,12 +60,10 @@ const reparseArticles = operation({
       description: 'How many articles changed, and in which fields.',
       content: {
         'application/json': { schema: Summary, example: examples.reparsed },
-        [ndjsonType]: {
-          schema: null,
-          example:
-            '{"id":"a103502606","result":"updated","fields":["byline","credits"]}\n{"summary":{"articles":1,"updated":1,"unchanged":0,"failed":0,"fields":{"byline":1,"credits":1}}}\n',
-        },
       },
+      alternatives: [
+        { when: 'With `Accept: application/x-ndjson`', mediaType: ndjsonType, lines: ReparseLine },
+      ],
     },
   },
   problems: ['conflict'],

@@ -9,6 +9,7 @@ import { answer, answerJson } from '../answer/answer.ts'
 import { examples } from '../openapi/examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
 import { articlePath } from '../public-address.ts'
+import { inWords } from '../schemas.ts'
 import { articleProblems, onlyId } from './one-article.ts'
 import { RevisionArticle, RevisionDiff, RevisionList } from './revision-schemas.ts'
 
@@ -111,22 +112,19 @@ const listRevisions = operation({
   access: 'open',
   pathParameters: onlyId,
   query: z.object({
-    diff: z
-      .string()
-      .regex(/^[1-9]\d{0,8}\.\.[1-9]\d{0,8}$/, 'must be two revisions, 1..2')
-      .optional()
-      .meta({ description: 'Two revisions: answers what changed from one to the other.', example: '1..2' }),
+    diff: inWords(
+      'Two revisions, `1..2`: answers what changed from one to the other.',
+      z
+        .string()
+        .regex(/^[1-9]\d{0,8}\.\.[1-9]\d{0,8}$/, 'must be two revisions, 1..2')
+        .optional(),
+    ),
   }),
   answers: {
     200: {
-      description:
-        'The revisions, in the order of their newest captures, the current one last; or the difference.',
-      content: {
-        'application/json': {
-          schema: z.union([RevisionList, RevisionDiff]),
-          examples: { revisions: examples.revisions, difference: examples.difference },
-        },
-      },
+      description: 'The revisions, in the order of their newest captures, the current one last.',
+      content: { 'application/json': { schema: RevisionList, example: examples.revisions } },
+      alternatives: [{ when: 'With `diff`', mediaType: 'application/json', schema: RevisionDiff }],
       headers: ['ETag'],
     },
   },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { SourceName } from '../../article.ts'
 import { answerJson } from '../answer/answer.ts'
 import { withHref } from '../answer/lists.ts'
-import { answerPage, pageParameters, wantsPage } from '../answer/page.ts'
+import { answerPage, pageForBrowsers, pageParameters, wantsPage } from '../answer/page.ts'
 import { examples } from '../openapi/examples.ts'
 import { operation } from '../operation.ts'
 import { deskPage } from '../representations/pages/desk.ts'
@@ -61,8 +61,9 @@ export const getStatistics = operation({
   answers: {
     200: {
       description:
-        'Totals, articles a month and a source, top tags, store size, days of import, refused pages; to browsers, and for `format=html`, a page of HTML.',
+        'Totals, articles a month and a source, top tags, store size, days of import, refused pages.',
       content: { 'application/json': { schema: Statistics, example: examples.statistics } },
+      alternatives: [pageForBrowsers],
       headers: ['ETag', 'Vary'],
     },
   },

@@ -5,7 +5,14 @@ import type { ArticleFilter, ArticleSort } from '../../query.ts'
 import { answer, answerJson, jsonType } from '../answer/answer.ts'
 import { countsOf } from '../answer/list-page.ts'
 import { listJson, withHref } from '../answer/lists.ts'
-import { answerPage, emptyFields, hitsOf, pageParameters, wantsPage } from '../answer/page.ts'
+import {
+  answerPage,
+  emptyFields,
+  hitsOf,
+  pageForBrowsers,
+  pageParameters,
+  wantsPage,
+} from '../answer/page.ts'
 import { nextAddress, positionOf } from '../answer/paging.ts'
 import { examples } from '../openapi/examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
@@ -14,10 +21,11 @@ import { tagPage, tagsPage } from '../representations/pages/tags.ts'
 import { namesOf } from '../request/fields.ts'
 import {
   Cursor,
+  fieldsOf,
   filterOf,
   filterShape,
+  inWords,
   Limit,
-  names,
   Sort,
   sortOf,
   summaryMembers,
@@ -118,11 +126,10 @@ const listTags = operation({
   query: z.object({
     ...filtersButSearch,
     q: z.string().max(500).optional().meta({ description: "A part of the tag's name." }),
-    name: tagName.optional().meta({
-      description:
-        'Answers with the very tag as /tags/{tag} does, for names that a path cannot carry through every proxy, such as those with a slash.',
-      example: 'AC/DC',
-    }),
+    name: inWords(
+      'Answers with the very tag as /tags/{tag} does, for names that a path cannot carry through every proxy, such as those with a slash.',
+      tagName.optional(),
+    ),
     sort: z.enum(['count', 'name']).default('count'),
     limit: Limit,
     cursor: Cursor.optional(),
@@ -130,15 +137,19 @@ const listTags = operation({
   }),
   answers: {
     200: {
-      description: 'A page of tags; to browsers, and for `format=html`, a page of HTML.',
+      description: 'A page of tags.',
       content: {
         'application/json': { schema: TagList, example: examples.tags },
       },
       headers: ['Link', 'ETag', 'Vary'],
+      alternatives: [
+        pageForBrowsers,
+        { when: 'With `name`', mediaType: 'application/json', schema: TagPage },
+      ],
     },
     303: emptyFields,
   },
-  problems: ['invalid-cursor'],
+  problems: ['invalid-cursor', 'not-found'],
   async handle(context, { query, request, reply }) {
     const { name, q } = query
     if (name !== undefined) {
@@ -184,15 +195,16 @@ const getTag = operation({
     limit: Limit,
     cursor: Cursor.optional(),
     ...pageParameters,
-    fields: names(summaryMembers, 'Only these members of each item.', 'id,title').optional(),
+    fields: fieldsOf(summaryMembers, 'each item'),
   }),
   answers: {
     200: {
-      description: 'The tag and a page of its articles; to browsers, and for `format=html`, a page of HTML.',
+      description: 'The tag and a page of its articles.',
       content: {
         'application/json': { schema: TagPage, example: examples.tag },
       },
       headers: ['Link', 'ETag', 'Vary'],
+      alternatives: [pageForBrowsers],
     },
     308: {
       description: 'The tag was merged into the one at Location.',

@@ -22,7 +22,8 @@ export const PageHintsMessage = z.strictObject({
     .url({ protocol: /^https?$/, error: 'must be an http or https address' })
     .max(4000)
     .optional()
-    .meta({ description: "The article's original address." }),
+    // Hosts and paths may be written in any script: no URI of RFC 3986.
+    .meta({ description: "The article's original address.", format: 'iri' }),
   source: SourceName.optional(),
   channel: z
     .string()
@@ -67,8 +68,11 @@ export const PageMessage = z
       .max(200)
       // It is sent as a header again.
       .regex(contentTypePattern, 'must be a media type')
-      .default('text/html')
-      .meta({ description: `One of ${pageTypes.join(', ')}, with parameters.`, example: 'text/html' }),
+      .optional()
+      .meta({
+        description: `One of ${pageTypes.join(', ')}, with parameters; text/html where it is absent.`,
+        example: 'text/html',
+      }),
     ...PageHintsMessage.shape,
   })
   .meta({ id: 'PageMessage', description: 'A page to ingest, and what the page itself does not say.' })
@@ -89,7 +93,7 @@ export const holdFreely = (): void => {}
 export function pageOfMessage(message: unknown, { maxPageSize }: ContainerOptions): Page {
   const result = PageMessage.safeParse(message)
   if (!result.success) throw refusalOf(result.error)
-  const { content, contentBase64, contentType, ...hints } = result.data
+  const { content, contentBase64, contentType = 'text/html', ...hints } = result.data
   if ((content === undefined) === (contentBase64 === undefined))
     throw invalid('/content', 'Exactly one of content and contentBase64 is needed.')
   if (!isPageType(contentType))
