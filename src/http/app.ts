@@ -10,6 +10,7 @@ import { refuseBrokenRequest } from './answer/broken-requests.ts'
 import { AnswerCache, cacheKey } from './answer/cache.ts'
 import { commonHeaders, sharing } from './answer/headers.ts'
 import { answeredTidied } from './answer/page.ts'
+import { isSearching } from './answer/place.ts'
 import { answerProblems, discardBody, lingering, sendProblem } from './answer/problems.ts'
 import { createLog, logsRequests } from './log.ts'
 import { methodsOf } from './methods.ts'
@@ -161,7 +162,7 @@ function addOperations(app: FastifyInstance, context: Context, cache: AnswerCach
       if (operation.access !== 'open') request.scope = gate(operation.access, request)
       if (operation.hasForm === true && answeredTidied(request, reply)) return
       const { path, query } = read(request)
-      const isSearch = operation.isSearch === true && (query as { q?: string }).q !== undefined
+      const isSearch = operation.isSearch === true && isSearching(query as object)
       if (isSearch) await searches?.(request, reply)
       if (key !== null && !isSearch) request.keepAnswer = cache.keeper(key)
       const work = () => {

@@ -26,7 +26,7 @@ export function readReadingPage(document: Document): { fields: Fields; warnings:
     nativeId: attributeOf(document, 'meta[itemprop="identifier"]', 'content'),
     channel: attributeOf(document, 'meta[itemprop="articleSection"]', 'content'),
     section: attributeOf(document, 'meta[property="article:section"]', 'content'),
-    title: textOf(document, 'h1'),
+    title: textOf(document, 'h1[itemprop="headline"]'),
     dateline: textOf(document, '.dateline'),
     published: publishedOf(one(document, 'time')),
     byline: textOf(document, '.byline'),
@@ -34,7 +34,9 @@ export function readReadingPage(document: Document): { fields: Fields; warnings:
     tags: all(document, 'meta[property="article:tag"]').map(({ attribs }) => found(attribs.content ?? '')),
     image: image?.type === 'image' ? found({ src: image.src, alt: image.alt, caption: image.caption }) : null,
     body: blocksOf(body).map(found),
-    language: attributeOf(document, 'html:not([lang="und"])', 'lang'),
+    language:
+      attributeOf(document, 'article[lang]:not([lang="und"])', 'lang') ??
+      attributeOf(document, 'html:not([lang="und"], :has(article[lang]))', 'lang'),
   }
   return { fields, warnings: all(document, 'meta[name="warning"]').flatMap(warningOf) }
 }

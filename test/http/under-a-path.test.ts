@@ -44,6 +44,8 @@ async function walk(origin: string): Promise<{ read: number; wrong: string[] }> 
     const url = URL.parse(link, base)
     if (url === null || url.origin !== origin) return
     url.hash = ''
+    // Each list leads to its articles as a place in it: one such place of an article is enough.
+    if (url.searchParams.has('list')) url.searchParams.set('list', 'sort=newest')
     if (!`${url.pathname}/`.startsWith(`${prefix}/`)) wrong.push(`${base} leads to ${link}`)
     // Facets lead to every set of filters: sets of two are enough.
     else if (url.searchParams.size < 3 && url.pathname !== prefix)

@@ -73,23 +73,25 @@ export function refuseForPrograms(query: Record<string, unknown>, ...names: stri
 /**
  * Answers with a page in the language that the reader wants, and remembers one that the address names.
  * @param make the page, as it is shown
+ * @param updatedAt RFC 3339; for a page about one thing, when that changed
  */
 export function answerPage(
   request: FastifyRequest,
   reply: FastifyReply,
   sources: readonly KnownSource[],
   make: (view: View) => string,
+  updatedAt?: string,
 ): void | Promise<void> {
   const language = languageWanted(request)
   const chosen = languageInAddress(request.url)
   if (chosen !== undefined) reply.header('set-cookie', languageCookie(chosen))
   reply.headers({
-    vary: 'Accept, Accept-Language, Cookie, Accept-Encoding',
+    vary: `${reply.getHeader('vary') ?? 'Accept, Accept-Encoding'}, Accept-Language, Cookie`,
     'content-language': language,
     'content-security-policy': pagePolicy,
   })
   const page = make(viewIn(language, request.url, publishersOf(sources)))
-  return answer(request, reply, { body: Buffer.from(page), type: 'text/html; charset=utf-8' })
+  return answer(request, reply, { body: Buffer.from(page), type: 'text/html; charset=utf-8', updatedAt })
 }
 
 const publishersOf = (sources: readonly KnownSource[]): Publishers =>

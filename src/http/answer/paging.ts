@@ -29,10 +29,17 @@ const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0]
 
 /** @returns where the request's cursor stands. Throws Problem invalid-cursor */
 export function positionOf(request: FastifyRequest, query: { cursor?: string }): Position | undefined {
-  return query.cursor === undefined
-    ? undefined
-    : decodeCursor(query.cursor, dependsOn(listOf(request), query))
+  return positionAt(listOf(request), query)
 }
+
+/** The same for the list at a path: its parameters are those that its schema made. */
+export function positionAt(path: string, query: { cursor?: string | undefined }): Position | undefined {
+  return query.cursor === undefined ? undefined : decodeCursor(query.cursor, dependsOn(path, query))
+}
+
+/** @returns the cursor of the list at a path behind a position */
+export const cursorAt = (path: string, query: object, position: Position): string =>
+  encodeCursor(position, dependsOn(path, query))
 
 /** @returns the cursor in the address of a next page */
 export const cursorOf = (next: string | null): string | null =>
@@ -44,6 +51,6 @@ export function nextAddress(request: FastifyRequest, query: object, next: Positi
   const parameters = new URLSearchParams()
   for (const [name, value] of new URLSearchParams(request.url.split('?')[1] ?? ''))
     if (name !== 'cursor' && name !== 'lang') parameters.append(name, value)
-  parameters.append('cursor', encodeCursor(next, dependsOn(listOf(request), query)))
+  parameters.append('cursor', cursorAt(listOf(request), query, next))
   return publicPath(`${pathOf(request)}?${parameters}`)
 }

@@ -17,3 +17,12 @@ export function webAddress(address: string | null, base: string | null = null): 
 export function imageAddress(address: string, base: string | null): string | null {
   return webAddress(address, base)?.replace(/^http:/, 'https:') ?? null
 }
+
+/** @returns where the Wayback Machine shows the original page, as it was closest to its publication */
+export function waybackAddress({ url, publishedAt, ingestedAt }: WhereAndWhen): string | null {
+  const address = webAddress(url)
+  const day = (publishedAt ?? ingestedAt).slice(0, 10).replaceAll('-', '')
+  return address === null ? null : `https://web.archive.org/web/${day}/${address}`
+}
+
+type WhereAndWhen = { url: string | null; publishedAt: string | null; ingestedAt: string }

@@ -75,3 +75,21 @@ function dateOf(at: string): CslDate {
 }
 
 export const oneLine = (text: string): string => withoutControls(text).replace(/\s+/g, ' ').trim()
+
+/** The Highwire names that reference managers and Google Scholar read in a page's head. */
+export function citationMeta(
+  article: Article,
+  facts: ArticleFacts,
+): [name: string, content: string | null][] {
+  const { publishedAt, title, credits, language, tags, href } = article
+  return [
+    ['citation_title', title],
+    ...authorsOf(credits).map((name): [string, string] => ['citation_author', name]),
+    ['citation_publication_date', publishedAt?.slice(0, 10).replaceAll('-', '/') ?? null],
+    ['citation_publisher', facts.publisher ?? article.source],
+    ['citation_language', language],
+    ['citation_keywords', tags.join('; ') || null],
+    ['citation_public_url', webAddress(article.url) ?? facts.origin + href],
+    ['citation_fulltext_html_url', facts.origin + href],
+  ]
+}

@@ -16,7 +16,7 @@ export type Form = {
   /** Its name in `?format=`. */
   name: string
   mediaType: string
-  /** What a link to it is called; null for the language's own word. */
+  /** What a link to it is called; null for a word of the interface. */
   label: string | null
   /** Makes the form out of an article; null for JSON, which is stored as it is sent. */
   make: ((article: Article, facts: ArticleFacts) => string | Buffer) | null

@@ -13,8 +13,10 @@ export function htmlPage(page: {
   main: string
   top?: string
   bottom?: string
+  /** A text to be read, in lines of a good length; else the page has the whole width where it has a top. */
+  isReading?: boolean
 }): string {
-  const { language, title, head = '', main, top = '', bottom = '' } = page
+  const { language, title, head = '', main, top = '', bottom = '', isReading = false } = page
   return `<!DOCTYPE html>
 <html${attribute('lang', language ?? 'und')}${attribute('dir', directionOf(language))}>
 <head>
@@ -24,7 +26,7 @@ ${element('title', title)}<meta name="viewport" content="width=device-width, ini
 ${head}<style>${style}</style>
 </head>
 <body>
-${top}<main${top === '' ? '' : ' id="content" class="wide"'}>
+${top}<main${top === '' ? '' : ' id="content"'}${top === '' || isReading ? '' : ' class="wide"'}>
 ${main}</main>
 ${bottom}</body>
 </html>

@@ -2,38 +2,49 @@ import type { Article } from '../../article.ts'
 import { excerptOf } from '../../article.ts'
 import { escaped } from '../../html-text.ts'
 import { tagPath } from '../public-address.ts'
-import { imageAddress, webAddress } from './address.ts'
+import { imageAddress, waybackAddress, webAddress } from './address.ts'
 import { bodyMarkup, figureMarkup } from './blocks.ts'
+import { citationMeta } from './citation.ts'
 import type { ArticleFacts, OtherForm } from './facts.ts'
-import { htmlPage } from './html-page.ts'
-import { authorsOf, creditProperties, dateIn, type Labels, labelsIn } from './labels.ts'
-import { attribute } from './markup.ts'
+import { authorsOf, creditProperties, dateIn, directionOf } from './labels.ts'
+import { ldJsonElement } from './ld-json.ts'
+import { attribute, meta } from './markup.ts'
+import { placeNav, similarMarkup } from './pages/around.ts'
+import { link, roomPage } from './pages/layout.ts'
+import { addressOf } from './pages/state.ts'
+import { type View, viewIn } from './pages/view.ts'
+import { publishedMark } from './published.ts'
 
 /**
- * The article as a page for reading: no script, everything escaped, nothing asked of another host before the reader
+ * The article as a page for reading: no script that runs, everything escaped, nothing asked of another host before the reader
  * opens a picture; to be sent with `pagePolicy` (style.ts). What it says of itself stands in meta elements and
- * microdata, so that a program reads the same article out of it.
+ * microdata, so that a program reads the same article out of it (parse/reading-page.ts); what is not the article's text
+ * stands in nav, aside and footer.
  */
-export function html(article: Article, { publisher, others = [] }: ArticleFacts): string {
-  const labels = labelsIn(article.language)
-  const main = `<article itemscope itemtype="https://schema.org/NewsArticle">
+export function html(article: Article, facts: ArticleFacts): string {
+  const { publisher, others = [], around, view = viewIn('en', article.href, new Map()) } = facts
+  const { words } = view
+  const foreign =
+    attribute('lang', article.language ?? 'und') + attribute('dir', directionOf(article.language))
+  const main = `${placeNav(view, around?.place, words.thisPlace)}<article${foreign} itemscope itemtype="https://schema.org/NewsArticle">
 <header>
-${headerMarkup(article, publisher)}</header>
-${article.image === null ? '' : figureMarkup(article.image, article.url, labels.picture)}<div class="body" itemprop="articleBody">
-${bodyMarkup(article.body, article.url, labels.picture)}</div>
+${headerMarkup(view, article, publisher)}</header>
+${article.image === null ? '' : figureMarkup(article.image, article.url, view)}<div class="body" itemprop="articleBody">
+${bodyMarkup(article.body, article.url, view)}</div>
+${tagsMarkup(view, article.tags)}</article>
 <footer>
-${footerMarkup(article, labels, others)}</footer>
-</article>
-`
-  return htmlPage({
-    language: article.language,
-    title: article.title ?? labels.untitled,
-    head: headMarkup(article, publisher, others),
+${footerMarkup(view, article, others)}</footer>
+${similarMarkup(view, around)}${placeNav(view, around?.place, words.readOn)}`
+  return roomPage(view, {
+    title: article.title ?? words.untitled,
+    head: headMarkup(article, facts),
     main,
+    isReading: true,
   })
 }
 
-function headMarkup(article: Article, publisher: string | null, others: readonly OtherForm[]): string {
+function headMarkup(article: Article, facts: ArticleFacts): string {
+  const { publisher, others = [] } = facts
   const address = webAddress(article.url)
   const picture = article.image && imageAddress(article.image.src, article.url)
   const named: [string, string | null][] = [
@@ -41,6 +52,7 @@ function headMarkup(article: Article, publisher: string | null, others: readonly
     ...authorsOf(article.credits).map((name): [string, string] => ['author', name]),
     ['generator', 'Broadsheet'],
     ['keywords', article.tags.join(',') || null],
+    ...citationMeta(article, facts),
   ]
   const properties: [string, string | null][] = [
     ['og:type', 'article'],
@@ -63,21 +75,34 @@ function headMarkup(article: Article, publisher: string | null, others: readonly
     ...others.map(
       ({ type, href }) => `<link rel="alternate"${attribute('type', type)}${attribute('href', href)}>\n`,
     ),
+    ldJsonElement(article, facts),
   ].join('')
 }
 
-function meta(kind: 'name' | 'property', name: string, content: string | null): string {
-  return content === null ? '' : `<meta ${kind}="${name}"${attribute('content', content)}>\n`
-}
-
-function headerMarkup(article: Article, publisher: string | null): string {
-  const place = publisher ?? article.source ?? URL.parse(article.url ?? '')?.hostname
+function headerMarkup(view: View, article: Article, publisher: string | null): string {
+  const { words } = view
+  const { source, section } = article
+  const name = publisher ?? source ?? URL.parse(article.url ?? '')?.hostname
+  const places = [
+    ...(name
+      ? [source === null ? escaped(name) : link(addressOf('/articles', [['source', source]]), name)]
+      : []),
+    ...(section === null ? [] : [link(addressOf('/articles', [['section', section]]), section)]),
+  ]
+  const day = article.publishedAt?.slice(0, 10) ?? ''
+  const sameDay = addressOf('/articles', [
+    ['from', day],
+    ['to', day],
+  ])
   return [
-    place ? `<p class="place">${escaped(place)}</p>\n` : '',
-    article.title === null ? '' : `<h1 itemprop="headline">${escaped(article.title)}</h1>\n`,
-    article.publishedAt === null ? '' : `<p>${timeMarkup(article)}</p>\n`,
+    places.length === 0 ? '' : `<p class="place">${places.join(' · ')}</p>\n`,
+    article.title === null
+      ? `<h1${attribute('lang', view.language)}>${words.untitled}</h1>\n`
+      : `<h1 itemprop="headline">${escaped(article.title)}</h1>\n`,
+    article.publishedAt === null ? '' : `<p><a${attribute('href', sameDay)}>${timeMarkup(article)}</a></p>\n`,
     article.dateline === null ? '' : `<p class="dateline">${escaped(article.dateline)}</p>\n`,
     article.byline === null ? '' : `<p class="byline">${escaped(article.byline)}</p>\n`,
+    creditsMarkup(view, article),
     ...article.credits.map(
       ({ role, name }) =>
         `<meta${attribute('itemprop', creditProperties[role])} data-role="${role}"${attribute('content', name)}>\n`,
@@ -89,6 +114,17 @@ function headerMarkup(article: Article, publisher: string | null): string {
   ].join('')
 }
 
+/** Each person and outlet of the byline, with a list of what else names them. */
+function creditsMarkup({ words, language }: View, { credits }: Article): string {
+  const items = [...Map.groupBy(credits, ({ role }) => role)].map(([role, of]) => {
+    const names = of.map(({ name }) => link(addressOf('/articles', [['credit', name.slice(0, 500)]]), name))
+    return `<li><span lang="${language}">${words[role]}</span> ${names.join(', ')}</li>\n`
+  })
+  return items.length === 0
+    ? ''
+    : `<nav${attribute('aria-label', words.credits)}>\n<ul class="credits">\n${items.join('')}</ul>\n</nav>\n`
+}
+
 function timeMarkup(article: Article): string {
   const { publishedAt, publishedPrecision, language } = article
   const written = dateIn(language, publishedAt ?? '', publishedPrecision)
@@ -97,33 +133,34 @@ function timeMarkup(article: Article): string {
   return `<time itemprop="datePublished"${datetime}${attribute('data-at', publishedAt)}>${escaped(written)}</time>`
 }
 
-/** A date alone where the page gives no more: midnight would be an invention. */
-export function publishedMark({
-  publishedAt,
-  publishedPrecision,
-}: Pick<Article, 'publishedAt' | 'publishedPrecision'>): string | null {
-  return publishedPrecision === 'day' ? (publishedAt?.slice(0, 10) ?? null) : publishedAt
-}
-
-/** @returns the values of schema.org's articleSection */
-export function sectionsOf({ section, channels }: Article): string[] {
-  return section === null ? channels : [section, ...channels]
-}
-
-function footerMarkup(article: Article, labels: Labels, others: readonly OtherForm[]): string {
-  const tags = article.tags.map((tag) => {
+function tagsMarkup({ words }: View, tags: readonly string[]): string {
+  if (tags.length === 0) return ''
+  const items = tags.map((tag) => {
     return `<li><a rel="tag"${attribute('href', tagPath(tag))}>${escaped(tag)}</a></li>\n`
   })
-  const address = webAddress(article.url)
+  return `<nav${attribute('aria-label', words.tags)}>\n<ul class="tags">\n${items.join('')}</ul>\n</nav>\n`
+}
+
+/** Where the text comes from, its versions, and what it can be taken along as. */
+function footerMarkup({ words }: View, article: Article, others: readonly OtherForm[]): string {
+  const { url, links } = article
+  const address = webAddress(url)
+  const wayback = waybackAddress(article)
+  const ways = [
+    link(links.revisions, words.versions),
+    link(`${links.raw}?format=text`, words.storedText),
+    link(links.raw, words.storedPage),
+  ]
   return [
-    tags.length === 0
-      ? ''
-      : `<ul class="tags"${attribute('aria-label', labels.tags)}>\n${tags.join('')}</ul>\n`,
     address === null
       ? ''
-      : `<p>${labels.original} <a rel="external nofollow noreferrer"${attribute('href', address)}>${escaped(readable(address))}</a></p>\n`,
-    `<nav${attribute('aria-label', labels.forms)}><p>${others
-      .map(({ label, href }) => `<a${attribute('href', href)}>${label ?? labels.text}</a>`)
+      : `<p>${words.original} <a rel="external nofollow noreferrer"${attribute('href', address)}>${escaped(readable(address))}</a></p>\n`,
+    wayback === null
+      ? ''
+      : `<p><a rel="external nofollow noreferrer"${attribute('href', wayback)}>${words.wayback}</a></p>\n`,
+    `<p>${ways.join(' · ')}</p>\n`,
+    `<nav${attribute('aria-label', words.takeAlong)}><p>${words.takeAlong} ${others
+      .map(({ label, href }) => link(href, label ?? words.text))
       .join(' · ')}</p></nav>\n`,
   ].join('')
 }

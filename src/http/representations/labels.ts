@@ -2,47 +2,6 @@ import type { CreditRole } from '../../article.ts'
 
 const rightToLeft = new Set(['ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi'])
 
-/** The words around an article, in its own language where that is Chinese. */
-export type Labels = {
-  original: string
-  picture: string
-  tags: string
-  forms: string
-  text: string
-  untitled: string
-}
-
-const english = {
-  original: 'Original',
-  picture: 'Picture',
-  tags: 'Tags',
-  forms: 'Other forms',
-  text: 'Text',
-  untitled: 'Untitled',
-}
-const simplified = {
-  original: '原文',
-  picture: '图片',
-  tags: '标签',
-  forms: '其他格式',
-  text: '纯文本',
-  untitled: '无标题',
-}
-const traditional = {
-  original: '原文',
-  picture: '圖片',
-  tags: '標籤',
-  forms: '其他格式',
-  text: '純文字',
-  untitled: '無標題',
-}
-
-/** @param language BCP 47 */
-export function labelsIn(language: string | null): Labels {
-  if (language === null || !/^zh\b/i.test(language)) return english
-  return /^zh-(?:hant|tw|hk|mo)\b/i.test(language) ? traditional : simplified
-}
-
 export function directionOf(language: string | null): 'ltr' | 'rtl' {
   return language !== null && rightToLeft.has(language.split('-')[0]?.toLowerCase() ?? '') ? 'rtl' : 'ltr'
 }

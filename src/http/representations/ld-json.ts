@@ -1,13 +1,31 @@
 import type { Article, Credit, Image } from '../../article.ts'
+import { withoutControls } from '../../html-text.ts'
 import { webAddress } from './address.ts'
 import type { ArticleFacts } from './facts.ts'
-import { publishedMark, sectionsOf } from './html.ts'
 import { creditProperties, isOrganization } from './labels.ts'
+import { publishedMark, sectionsOf } from './published.ts'
 
 type Thing = { '@type': string; [property: string]: unknown }
 
 /** The article as a schema.org NewsArticle in JSON-LD. What the page does not say is left out. */
-export function ldJson(article: Article, { publisher, origin }: ArticleFacts): string {
+export function ldJson(article: Article, facts: ArticleFacts): string {
+  return JSON.stringify(thingOf(article, facts))
+}
+
+/** The same without its text, which the page has already, as an element of a page's head. */
+export function ldJsonElement(article: Article, facts: ArticleFacts): string {
+  const { articleBody: _, ...thing } = thingOf(article, facts)
+  // No text can end the element, nor begin a comment in it.
+  const json = withoutControls(JSON.stringify(thing)).replace(
+    /[<>&]/g,
+    (character) => unicode[character] ?? '',
+  )
+  return `<script type="application/ld+json">${json}</script>\n`
+}
+
+const unicode: Readonly<Record<string, string>> = { '<': '\\u003c', '>': '\\u003e', '&': '\\u0026' }
+
+function thingOf(article: Article, { publisher, origin }: ArticleFacts): Thing {
   const { url, image, credits } = article
   const address = webAddress(url)
   const pictures = [
@@ -17,7 +35,7 @@ export function ldJson(article: Article, { publisher, origin }: ArticleFacts): s
   const outlets = credits.filter(({ role }) => role === 'source').map(({ name }) => name)
   const sections = sectionsOf(article)
   const name = publisher ?? article.source
-  const thing: Thing & { '@context': string } = {
+  return {
     '@context': 'https://schema.org',
     '@type': 'NewsArticle',
     '@id': origin + article.href,
@@ -41,7 +59,6 @@ export function ldJson(article: Article, { publisher, origin }: ArticleFacts): s
     archivedAt: origin + article.links.raw,
     sdDatePublished: article.updatedAt,
   }
-  return JSON.stringify(thing)
 }
 
 function people(credits: readonly Credit[]): Record<string, Thing[]> {

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { readingStyle } from './reading-style.ts'
 import { roomStyle } from './room-style.ts'
 
 /**
@@ -6,14 +7,18 @@ import { roomStyle } from './room-style.ts'
  * lines, punctuation trimmed at line ends, space between Chinese and Latin made by the browser and not by spaces.
  */
 export const style = `
-:root{color-scheme:light dark;--paper:#fdfcfa;--ink:#21201d;--quiet:#68645c;--rule:#e2ded5;--mark:#9d2b1d;--shade:#f3f0e9;--blue:#1f5a92;--green:#2f6b34;--gold:#8a5a00}
-@media (prefers-color-scheme:dark){:root{--paper:#171716;--ink:#dcd9d2;--quiet:#9b968c;--rule:#34332f;--mark:#e58a78;--shade:#22211f;--blue:#8ab8e6;--green:#8fc48f;--gold:#e0b060}}
+:root{color-scheme:light dark;--paper:#fdfcfa;--ink:#21201d;--quiet:#68645c;--rule:#e2ded5;--mark:#9d2b1d;--shade:#f3f0e9;--blue:#1f5a92;--green:#2f6b34;--gold:#8a5a00;--removed:#fbdedb;--added:#d9efd5}
+@media (prefers-color-scheme:dark){:root{--paper:#171716;--ink:#dcd9d2;--quiet:#9b968c;--rule:#34332f;--mark:#e58a78;--shade:#22211f;--blue:#8ab8e6;--green:#8fc48f;--gold:#e0b060;--removed:#57211b;--added:#1d4420}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:1.125rem/1.7 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:break-word;text-autospace:normal;text-spacing-trim:trim-start;hanging-punctuation:allow-end}
-:lang(zh){line-break:strict}
-body:lang(zh){line-height:1.9;font-family:"PingFang SC","Hiragino Sans GB","Noto Sans CJK SC","Noto Sans SC","Microsoft YaHei",system-ui,sans-serif}
-body:lang(zh-Hant){font-family:"PingFang TC","Noto Sans CJK TC","Noto Sans TC","Microsoft JhengHei",system-ui,sans-serif}
+:lang(zh),:lang(ja){line-break:strict}
+:lang(zh){font-family:"PingFang SC","Hiragino Sans GB","Noto Sans CJK SC","Noto Sans SC","Microsoft YaHei",system-ui,sans-serif}
+:lang(zh-Hant),:lang(zh-TW),:lang(zh-HK){font-family:"PingFang TC","Noto Sans CJK TC","Noto Sans TC","Microsoft JhengHei",system-ui,sans-serif}
+:lang(ja){font-family:"Hiragino Kaku Gothic ProN","Noto Sans CJK JP","Noto Sans JP","Yu Gothic",system-ui,sans-serif}
+:lang(ko){font-family:"Apple SD Gothic Neo","Noto Sans CJK KR","Noto Sans KR","Malgun Gothic",system-ui,sans-serif;word-break:keep-all}
+:lang(ar),:lang(fa),:lang(ur),:lang(ug){font-family:"Geeza Pro","Noto Naskh Arabic","Noto Sans Arabic",Tahoma,system-ui,sans-serif}
+.body:lang(zh),.body:lang(ja),.body:lang(ar),.body:lang(fa),.body:lang(ur),.body:lang(ug){line-height:1.9}
 main{max-width:38em;margin:0 auto;padding:clamp(1.5rem,6vw,4rem) max(1.25rem,env(safe-area-inset-right)) 4rem max(1.25rem,env(safe-area-inset-left))}
 a{color:inherit;text-decoration:underline;text-decoration-color:var(--rule);text-decoration-thickness:.08em;text-underline-offset:.22em}
 a:hover,a:focus-visible{color:var(--mark);text-decoration-color:currentColor}
@@ -27,9 +32,11 @@ header .place{margin-bottom:1em;color:var(--mark);font-weight:600;letter-spacing
 .body p,.body li,.body blockquote{hyphens:auto}
 .body p{margin:0 0 1.1em;text-align:justify}
 .body:lang(zh) p{text-indent:2em}
+.body:lang(ja) p{text-indent:1em}
+.body:lang(ko) p,.body:lang(th) p{text-align:start}
 .body blockquote{margin:1.5em 0;padding:.1em 0 .1em 1.25em;border-inline-start:3px solid var(--mark)}
 .body blockquote p{margin:0;text-indent:0}
-.body:lang(zh) blockquote p{text-indent:0}
+.body:lang(zh) blockquote p,.body:lang(ja) blockquote p{text-indent:0}
 .body ul{margin:0 0 1.1em;padding-inline-start:1.6em}
 .body li{margin:.4em 0}
 figure{margin:2em 0;break-inside:avoid}
@@ -45,15 +52,15 @@ footer{margin-top:3.5rem;padding-top:1.25rem;border-top:1px solid var(--rule)}
 dt{margin-top:1.4em;font-weight:600}
 dd{margin:.2em 0 0}
 code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
-${roomStyle}@media (max-width:30em){body{font-size:1.0625rem}.body p{text-align:start}}
+${roomStyle}${readingStyle}@media (max-width:30em){body{font-size:1.0625rem}.body p{text-align:start}}
 @media print{
 @page{margin:2cm}
-:root{--paper:#fff;--ink:#000;--quiet:#444;--rule:#bbb;--mark:#000;--shade:#fff}
-body,body:lang(zh){font-size:11pt;line-height:1.7}
+:root{--paper:#fff;--ink:#000;--quiet:#444;--rule:#bbb;--mark:#000;--shade:#fff;--removed:#eee;--added:#eee}
+body,.body{font-size:11pt;line-height:1.7}
 main{max-width:none;padding:0}
 p,li,blockquote{orphans:2;widows:2}
 img{max-height:12cm;width:auto}
-nav,form,.skip,footer.site,details:not([open]){display:none}
+nav,form,aside,.site,.skip,details:not([open]){display:none}
 a{text-decoration:none}
 }
 `.trim()

@@ -7,10 +7,14 @@ import type { Answer } from '../../store/store.ts'
 import { answerJson } from '../answer/answer.ts'
 import { answerArticle } from '../answer/article.ts'
 import { articleAt, redirectToMemento } from '../answer/memento.ts'
+import { pageParameters } from '../answer/page.ts'
+import { ListState, placeIn } from '../answer/place.ts'
 import { exampleArticle, examples } from '../openapi/examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
 import { articlePath, withPublicPaths } from '../public-address.ts'
+import type { Around } from '../representations/facts.ts'
 import { forms } from '../representations/forms.ts'
+import type { Hit } from '../representations/pages/hits.ts'
 import { namesOf, only } from '../request/fields.ts'
 import { checkPreconditions } from '../request/preconditions.ts'
 import { NewsArticle } from '../schemas/standards.ts'
@@ -66,6 +70,25 @@ async function resolved(
 
 const otherForms = forms.filter(({ name }) => name !== 'json')
 
+/** What the reading page shows around an article. */
+async function aroundArticle({ store }: Context, id: string, list?: string): Promise<Around> {
+  const [similar, place] = await Promise.all([
+    store.similar(id, mostSimilar),
+    list === undefined ? null : placeIn(store, list, id),
+  ])
+  return {
+    place,
+    similar: similar.map(({ json, similarity, kind }) => ({
+      ...(JSON.parse(json.toString()) as Hit),
+      similarity,
+      kind,
+    })),
+  }
+}
+
+/** Similar articles that a page shows. */
+const mostSimilar = 8
+
 const getArticle = operation({
   id: 'getArticle',
   method: 'get',
@@ -76,6 +99,7 @@ const getArticle = operation({
     'As JSON, a reading page, Markdown, plain text, schema.org JSON-LD, or a citation (BibTeX, RIS, CSL-JSON): Accept chooses, or `format`. A native id leads to its article. Accept-Datetime leads to the article as it stood then (RFC 7089).',
   access: 'open',
   isKept: true,
+  isSearch: true,
   pathParameters: IdPath,
   query: z.object({
     format: inWords(
@@ -86,6 +110,8 @@ const getArticle = operation({
       'The article as it stood at the end of this day (UTC) or at this time: what its newest capture of then says.',
     ).optional(),
     fields: fieldsOf(articleMembers, 'the article'),
+    list: ListState,
+    lang: pageParameters.lang,
   }),
   answers: {
     200: {
@@ -124,7 +150,15 @@ const getArticle = operation({
     const publisherOf = (source: string | null) =>
       context.sources.find(({ name }) => name === source)?.title ?? source
     const partOf = fields === undefined ? undefined : (article: Article) => only(article, fields)
-    return answerArticle(request, reply, found, { format: query.format, publisherOf, partOf })
+    const aroundOf = (id: string) => aroundArticle(context, id, query.list)
+    const { sources } = context
+    return answerArticle(request, reply, found, {
+      format: query.format,
+      publisherOf,
+      partOf,
+      aroundOf,
+      sources,
+    })
   },
 })
 

@@ -1,14 +1,15 @@
-import { hash } from 'node:crypto'
-import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
-import type { ParsedArticle } from '../../article.ts'
+import type { Article, ParsedArticle } from '../../article.ts'
 import { ArticleId } from '../../article.ts'
 import { diffArticles } from '../../diff.ts'
-import type { RawPage, Revision as StoredRevision } from '../../store/store.ts'
-import { answer, answerJson } from '../answer/answer.ts'
+import { jsonOf, type RawPage, type Revision as StoredRevision } from '../../store/store.ts'
+import { answerJson } from '../answer/answer.ts'
+import { answerPage, pageForBrowsers, pageParameters, wantsPage } from '../answer/page.ts'
+import { answerRaw, rawAnswer, rawQuery } from '../answer/raw.ts'
 import { examples } from '../openapi/examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
 import { articlePath } from '../public-address.ts'
+import { differencePage, revisionsPage } from '../representations/pages/revisions.ts'
 import { inWords } from '../schemas.ts'
 import { articleProblems, onlyId } from './one-article.ts'
 import { RevisionArticle, RevisionDiff, RevisionList } from './revision-schemas.ts'
@@ -17,42 +18,6 @@ const revisionPath = z.object({
   id: ArticleId,
   n: z.int().min(1).meta({ description: 'The number of a revision.', example: 1 }),
 })
-const rawHeaders = ['Content-Disposition', 'Repr-Digest', 'ETag', 'Last-Modified'] as const
-const rawContent = {
-  'text/html': { schema: null },
-  'application/xhtml+xml': { schema: null },
-  'text/markdown': { schema: null },
-}
-const extensions: Record<string, string> = {
-  'text/html': 'html',
-  'application/xhtml+xml': 'xhtml',
-  'text/markdown': 'md',
-}
-
-/** Stored bytes as they came. A browser must neither show nor guess at them: they are somebody's HTML. */
-function answerRaw(
-  id: string,
-  page: RawPage,
-  request: Parameters<typeof answer>[0],
-  reply: FastifyReply,
-): void | Promise<void> {
-  const extension = extensions[page.contentType.split(';', 1)[0]?.trim().toLowerCase() ?? ''] ?? 'bin'
-  reply.headers({
-    'content-disposition': `attachment; filename="${id}.${extension}"`,
-    'content-security-policy': "sandbox; default-src 'none'",
-    'x-content-type-options': 'nosniff',
-    'repr-digest': `sha-256=:${hash('sha256', page.bytes, 'base64')}:`,
-  })
-  return answer(request, reply, {
-    body: page.bytes,
-    type: page.contentType,
-    etag: page.digest,
-    updatedAt: page.receivedAt,
-    // A content coding would be another representation, with another digest (RFC 9530, section 3).
-    isPlain: true,
-  })
-}
-
 const asAnswered = (
   id: string,
   { revision, digest, contentType, size, hints, receivedAt, captures }: StoredRevision,
@@ -91,13 +56,13 @@ const getRaw = operation({
   summary: 'The page as it came, byte for byte',
   access: 'open',
   pathParameters: onlyId,
-  query: z.object({}),
+  query: rawQuery,
   answers: {
-    200: { description: 'The bytes, in their own type.', content: rawContent, headers: rawHeaders },
+    200: rawAnswer,
   },
   problems: articleProblems,
-  async handle(context, { path, request, reply }) {
-    return answerRaw(path.id, await context.store.rawPage(path.id), request, reply)
+  async handle({ store }, { path: { id }, query: { format }, request, reply }) {
+    return answerRaw(request, reply, { id, page: await store.rawPage(id), format })
   },
 })
 
@@ -119,31 +84,42 @@ const listRevisions = operation({
         .regex(/^[1-9]\d{0,8}\.\.[1-9]\d{0,8}$/, 'must be two revisions, 1..2')
         .optional(),
     ),
+    ...pageParameters,
   }),
   answers: {
     200: {
       description: 'The revisions, in the order of their newest captures, the current one last.',
       content: { 'application/json': { schema: RevisionList, example: examples.revisions } },
-      alternatives: [{ when: 'With `diff`', mediaType: 'application/json', schema: RevisionDiff }],
-      headers: ['ETag'],
+      alternatives: [
+        { when: 'With `diff`', mediaType: 'application/json', schema: RevisionDiff },
+        pageForBrowsers,
+      ],
+      headers: ['ETag', 'Vary'],
     },
   },
   problems: ['too-many-requests', ...articleProblems],
   async handle(context, { path, query, request, reply }) {
+    const { id } = path
+    const isPage = wantsPage(request, reply, query)
     if (query.diff === undefined) {
-      const revisions = await context.store.revisions(path.id)
-      return answerJson(request, reply, {
-        items: revisions.map((revision) => asAnswered(path.id, revision)),
-        next: null,
-      })
+      const revisions = await context.store.revisions(id)
+      if (!isPage) {
+        const items = revisions.map((revision) => asAnswered(id, revision))
+        return answerJson(request, reply, { items, next: null })
+      }
+      const { title } = JSON.parse(jsonOf(await context.store.article(id)).toString()) as Article
+      return answerPage(request, reply, context.sources, (view) => revisionsPage(view, id, title, revisions))
     }
     await request.server.parseLimit?.(request, reply)
     const [from = 1, to = 1] = query.diff.split('..').map(Number)
-    const [before, after] = await Promise.all([
-      parsedRevision(context, path.id, from),
-      parsedRevision(context, path.id, to),
+    const [{ article: before }, { article: after }] = await Promise.all([
+      parsedRevision(context, id, from),
+      parsedRevision(context, id, to),
     ])
-    return answerJson(request, reply, { from, to, ...diffArticles(before.article, after.article) })
+    const difference = diffArticles(before, after)
+    if (!isPage) return answerJson(request, reply, { from, to, ...difference })
+    const facts = { id, from, to, before, after, difference }
+    return answerPage(request, reply, context.sources, (view) => differencePage(view, facts))
   },
 })
 
@@ -181,13 +157,13 @@ const getRawRevision = operation({
   summary: 'The page of one version, byte for byte',
   access: 'open',
   pathParameters: revisionPath,
-  query: z.object({}),
+  query: rawQuery,
   answers: {
-    200: { description: 'The bytes, in their own type.', content: rawContent, headers: rawHeaders },
+    200: rawAnswer,
   },
   problems: articleProblems,
-  async handle(context, { path, request, reply }) {
-    return answerRaw(path.id, await context.store.rawPage(path.id, path.n), request, reply)
+  async handle({ store }, { path: { id, n }, query: { format }, request, reply }) {
+    return answerRaw(request, reply, { id, page: await store.rawPage(id, n), format })
   },
 })
 

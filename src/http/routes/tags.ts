@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { Problem } from '../../problem.ts'
-import type { ArticleFilter, ArticleSort } from '../../query.ts'
+import type { ArticleFilter, ArticleSort, Position } from '../../query.ts'
 import { answer, answerJson, jsonType } from '../answer/answer.ts'
 import { countsOf } from '../answer/list-page.ts'
 import { listJson, withHref } from '../answer/lists.ts'
@@ -13,10 +13,11 @@ import {
   pageParameters,
   wantsPage,
 } from '../answer/page.ts'
-import { nextAddress, positionOf } from '../answer/paging.ts'
+import { cursorAt, nextAddress, positionOf } from '../answer/paging.ts'
 import { examples } from '../openapi/examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
 import { tagPath } from '../public-address.ts'
+import { type State, stateOf, without } from '../representations/pages/state.ts'
 import { tagPage, tagsPage } from '../representations/pages/tags.ts'
 import { namesOf } from '../request/fields.ts'
 import {
@@ -32,12 +33,8 @@ import {
   TagList,
   TagPage,
 } from '../schemas.ts'
+import { aliasOperations, tagName } from './tag-aliases.ts'
 
-const tagName = z
-  .string()
-  .min(1)
-  .max(500)
-  .meta({ description: 'A tag; Traditional and Simplified, width and case are one.', example: '金正恩' })
 const relatedCount = 20
 const { q: _search, ...filtersButSearch } = filterShape
 
@@ -47,6 +44,22 @@ type TagQuery = ArticleFilter & {
   cursor?: string | undefined
   format?: 'json' | 'html' | undefined
   fields?: string | undefined
+}
+
+/** The same page of the tag's list as /articles has it. */
+function sameList(
+  url: string,
+  tag: string,
+  query: { filter: ArticleFilter; sort: ArticleSort },
+  after?: Position,
+): State {
+  const { filter, sort } = query
+  return [
+    ...without(stateOf(url), 'name', 'sort', 'cursor', 'format', 'fields', 'lang'),
+    ['tag', tag],
+    ['sort', sort],
+    ...(after === undefined ? [] : [['cursor', cursorAt('/articles', { ...filter, sort }, after)] as const]),
+  ]
 }
 
 /** Answers with a tag and a page of its articles; 308 where it was merged into another one. */
@@ -67,9 +80,9 @@ async function answerTag(
     reply.code(308).header('location', mergedPath(tag.mergedInto, request)).send()
     return
   }
+  const listed = { filter: { ...filter, tag: [...(filter.tag ?? []), name] }, sort }
   const list = await store.list({
-    filter: { ...filter, tag: [...(filter.tag ?? []), name] },
-    sort,
+    ...listed,
     limit: query.limit,
     after,
     facets: isPage ? ['credit', 'month'] : [],
@@ -86,6 +99,7 @@ async function answerTag(
       months: countsOf(list.facets, 'month'),
       hits: hitsOf(list.items),
       next,
+      list: sameList(request.url, name, listed, after),
     }
     return answerPage(request, reply, sources, (view) => tagPage(view, facts))
   }
@@ -215,42 +229,4 @@ const getTag = operation({
   handle: (context, { path, query, request, reply }) => answerTag(context, path.tag, query, request, reply),
 })
 
-const aliasPath = z.object({ tag: tagName, alias: tagName })
-
-const putAlias = operation({
-  id: 'putTagAlias',
-  method: 'put',
-  path: '/tags/{tag}/aliases/{alias}',
-  group: 'tags',
-  summary: 'Merge a tag into another',
-  description:
-    'The alias answers 308 from now on; counts and lists are one, through later ingest and parsing anew.',
-  access: 'admin',
-  pathParameters: aliasPath,
-  query: z.object({}),
-  answers: { 204: { description: 'Merged.' } },
-  problems: ['conflict'],
-  async handle({ store }, { path, reply }) {
-    await store.addTagAlias(path.tag, path.alias)
-    reply.code(204).send()
-  },
-})
-
-const deleteAlias = operation({
-  id: 'deleteTagAlias',
-  method: 'delete',
-  path: '/tags/{tag}/aliases/{alias}',
-  group: 'tags',
-  summary: 'Make a merged tag one of its own again',
-  access: 'admin',
-  pathParameters: aliasPath,
-  query: z.object({}),
-  answers: { 204: { description: 'No longer merged.' } },
-  problems: [],
-  async handle({ store }, { path, reply }) {
-    await store.removeTagAlias(path.tag, path.alias)
-    reply.code(204).send()
-  },
-})
-
-export const tagOperations: Operation[] = [listTags, getTag, putAlias, deleteAlias]
+export const tagOperations: Operation[] = [listTags, getTag, ...aliasOperations]

@@ -60,7 +60,7 @@ const representations: Promised[] = [
       'content-security-policy': /default-src 'none'.*style-src 'sha256-/,
       'x-content-type-options': 'nosniff',
     },
-    lacks: /<script|javascript:/i,
+    lacks: /<script(?! type="application\/ld\+json">)|javascript:/i,
   },
 ]
 

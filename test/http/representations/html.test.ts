@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import * as cheerio from 'cheerio'
 import { HtmlValidate } from 'html-validate'
 import t from 'tap'
-import type { Article } from '../../../src/article.ts'
+import { type Article, summaryOf } from '../../../src/article.ts'
 import { forms, othersThan } from '../../../src/http/representations/forms.ts'
 import { html } from '../../../src/http/representations/html.ts'
 import { pagePolicy } from '../../../src/http/representations/style.ts'
@@ -20,6 +20,19 @@ const validator = new HtmlValidate({
   rules: { 'require-sri': 'off', 'no-inline-style': 'error', 'script-type': 'error' },
 })
 
+/** A page with all that can stand around an article. */
+const surrounded = {
+  ...facts,
+  around: {
+    place: { list: '/articles?q=a%26b', previous: '/articles/a1?list=q%3Da%2526b', next: null },
+    similar: [sampleArticle(), bareArticle, hostileArticle()].map((article, index) => ({
+      ...summaryOf(article),
+      similarity: 0.955,
+      kind: index === 0 ? ('reprint' as const) : ('related' as const),
+    })),
+  },
+}
+
 const articles: [string, Article][] = [
   ['every field', sampleArticle()],
   ['no field', bareArticle],
@@ -29,15 +42,52 @@ const articles: [string, Article][] = [
 ]
 for (const [name, article] of articles) {
   t.test(`valid HTML: ${name}`, async (t) => {
-    const report = await validator.validateString(html(article, facts))
-    t.strictSame(
-      report.results.flatMap(({ messages }) =>
-        messages.map((m) => `${m.line}:${m.column} ${m.ruleId} ${m.message}`),
-      ),
-      [],
-    )
+    for (const said of [facts, surrounded]) {
+      const report = await validator.validateString(html(article, said))
+      t.strictSame(
+        report.results.flatMap(({ messages }) =>
+          messages.map((m) => `${m.line}:${m.column} ${m.ruleId} ${m.message}`),
+        ),
+        [],
+      )
+    }
   })
 }
+
+t.test('what it says around the article, and where each fact leads', async (t) => {
+  const $ = cheerio.load(html(sampleArticle(), surrounded))
+  const hrefs = (selector: string) =>
+    $(selector)
+      .toArray()
+      .map((found) => $(found).attr('href'))
+  t.strictSame(hrefs('header .place a'), ['/articles?source=example', '/articles?section=%E5%9B%BD%E9%99%85'])
+  t.strictSame(hrefs('header a:has(time)'), ['/articles?from=2024-03-09&to=2024-03-09'])
+  t.strictSame($('.credits').text().trim().split(/\n/), [
+    'Reporter 陈立, 林小雨',
+    'Editor 周全',
+    'Source 望江晚报',
+  ])
+  t.equal(hrefs('.credits a')[0], '/articles?credit=%E9%99%88%E7%AB%8B')
+  t.match($('aside').text(), /Same text \(96 %\) · Mar 9, 2024 · example/)
+  t.strictSame(hrefs('.place-in-list a').slice(0, 2), ['/articles/a1?list=q%3Da%2526b', '/articles?q=a%26b'])
+  t.ok(
+    hrefs('footer a').includes(
+      'https://web.archive.org/web/20240309/http://news.example.com/2024/03/09/1001.html',
+    ),
+  )
+  const metas = Object.fromEntries(
+    $('meta[name^=citation_]')
+      .toArray()
+      .map(({ attribs }) => [attribs.name, attribs.content]),
+  )
+  t.match(metas, {
+    citation_title: '望江市图书馆重新开放 <旧书> & 新楼',
+    citation_author: '林小雨',
+    citation_publication_date: '2024/03/09',
+    citation_fulltext_html_url: 'http://127.0.0.1:3000/articles/example-1001',
+  })
+  t.match(JSON.parse($('script').text()), { '@type': 'NewsArticle', headline: metas.citation_title })
+})
 
 t.test('reads back what was written', async (t) => {
   const article = sampleArticle()
@@ -57,7 +107,7 @@ t.test('reads back what was written', async (t) => {
   t.strictSame(of('figcaption'), ['图书馆的大门。', '新的楼梯。（陈立／摄）'])
   t.strictSame(of('.byline'), [article.byline])
   t.strictSame(of('.dateline'), [article.dateline])
-  t.equal($('html').attr('lang'), 'zh-Hans')
+  t.equal($('article').attr('lang'), 'zh-Hans')
   t.equal($('time').attr('datetime'), '2024-03-09', 'no invented midnight')
   t.equal($('time').text(), '2024年3月9日')
   t.strictSame(
@@ -86,13 +136,21 @@ t.test('images come over https, late, and do not tell where they are shown', asy
   )
   for (const image of images) t.match(image, { loading: 'lazy', referrerpolicy: 'no-referrer' })
   t.equal($('figure > details:not([open]) > img').length, 2, 'and only when the reader opens them')
-  t.equal($('summary').first().text(), '图片 · news.example.com')
+  t.equal($('summary').first().text(), 'Picture · news.example.com')
 })
 
 t.test('hostile texts stay texts', async (t) => {
   const page = html(hostileArticle(), facts)
   const $ = cheerio.load(page)
-  t.equal($('script, svg, iframe, object, embed, form, base').length, 0)
+  t.equal($('svg, iframe, object, embed, base, main form').length, 0)
+  t.strictSame(
+    $('script')
+      .toArray()
+      .map(({ attribs }) => ({ ...attribs })),
+    [{ type: 'application/ld+json' }],
+    'data, which no browser runs',
+  )
+  t.match(JSON.parse($('script').text()), { '@type': 'NewsArticle' }, 'whole')
   t.equal($('style').length, 1)
   const attributes = $('*')
     .toArray()
@@ -104,7 +162,7 @@ t.test('hostile texts stay texts', async (t) => {
   const addresses = attributes.filter(([name]) => name === 'href' || name === 'src').map(([, value]) => value)
   t.ok(addresses.length > 10)
   t.strictSame(
-    addresses.filter((address) => !/^(?:https?:\/\/[^"<>\s]+|\/[^"<>\s]*)$/.test(address)),
+    addresses.filter((address) => !/^(?:https?:\/\/[^"<>\s]+|\/[^"<>\s]*|#content)$/.test(address)),
     [],
   )
   t.notMatch(page, /[^\n\P{C}]/u, 'no control character, no half of a character')

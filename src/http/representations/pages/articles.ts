@@ -37,7 +37,7 @@ export function articlesPage(view: View, facts: ListFacts): string {
 ${chosenMarkup(view, state)}${formMarkup(view, facts, state)}${facetsMarkup(view, facts, state)}</div>
 <section aria-label="${words.results}">
 <p class="facts">${articlesIn(view, facts.total)}</p>
-${listCurveMarkup(view, facts.curve)}${facts.total === 0 ? nothingMarkup(view, facts, filters) : hitsMarkup(view, facts.hits)}${pagesNav(view, facts.next)}</section>
+${listCurveMarkup(view, facts.curve)}${facts.total === 0 ? nothingMarkup(view, facts, filters) : hitsMarkup(view, facts.hits, { list: without(state, 'format', 'fields', 'facet', 'count', 'lang', 'compare', 'share') })}${pagesNav(view, facts.next)}</section>
 </div>
 `
   const title = [words.articles, ...filters.map(([, value]) => value)].join(' · ').slice(0, 200)

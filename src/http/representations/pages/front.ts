@@ -40,7 +40,7 @@ function filledMarkup(view: View, { articles, newest, sources, rising, byMonth }
 ${plot}<div class="columns wide-first">
 <section>
 <h2>${words.newestArticles}</h2>
-${hitsMarkup(view, newest, 'h3')}<p class="more">${link(publicPath('/articles'), words.allArticles)}</p>
+${hitsMarkup(view, newest, { level: 'h3' })}<p class="more">${link(publicPath('/articles'), words.allArticles)}</p>
 </section>
 <div>
 ${risingMarkup(view, rising)}<section>

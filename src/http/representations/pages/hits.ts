@@ -1,10 +1,10 @@
 import type { ArticleSummary } from '../../../article.ts'
 import { escaped } from '../../../html-text.ts'
-import { articlePath, tagPath } from '../../public-address.ts'
+import { tagPath } from '../../public-address.ts'
 import { directionOf } from '../labels.ts'
 import { attribute } from '../markup.ts'
 import { link } from './layout.ts'
-import { addressOf } from './state.ts'
+import { addressOf, articleAddress, type State } from './state.ts'
 import { dateWritten, type View, written } from './view.ts'
 
 /** A summary of a list as its page shows it. `snippet`: HTML, escaped already, with the words found in `<mark>`. */
@@ -15,8 +15,15 @@ export type Hit = Pick<
 
 const mostTags = 8
 
-/** The articles of a list, each with its date, its source, what it begins with or what was found in it, and its tags. */
-export function hitsMarkup(view: View, hits: readonly Hit[], level: 'h2' | 'h3' = 'h2'): string {
+/**
+ * The articles of a list, each with its date, its source, what it begins with or what was found in it, and its tags.
+ * @param list the parameters of this page of the list at /articles, so that an article's page leads on in it
+ */
+export function hitsMarkup(
+  view: View,
+  hits: readonly Hit[],
+  { level = 'h2', list }: { level?: 'h2' | 'h3'; list?: State } = {},
+): string {
   const { words } = view
   const items = hits.map((hit) => {
     const facts = [
@@ -26,7 +33,7 @@ export function hitsMarkup(view: View, hits: readonly Hit[], level: 'h2' | 'h3' 
     const foreign = attribute('lang', hit.language ?? 'und') + attribute('dir', directionOf(hit.language))
     const text = hit.snippet ?? escaped(hit.excerpt)
     return `<li>
-<${level}${foreign}>${link(articlePath(hit.id), hit.title ?? words.untitled)}</${level}>
+<${level}${foreign}>${link(articleAddress(hit.id, list), hit.title ?? words.untitled)}</${level}>
 <p class="facts">${facts.join(' · ')}</p>
 ${text === '' ? '' : `<p${foreign}>${text}</p>\n`}${tagsMarkup(hit.tags.slice(0, mostTags), foreign)}</li>
 `

@@ -29,13 +29,16 @@ export function roomPage(
     main: string
     /** What the search field holds. */
     q?: string | undefined
-    alternates: readonly Alternate[]
+    /** The page's other forms, which its end names. */
+    alternates?: readonly Alternate[]
     /** More of the head, as HTML. */
     head?: string
+    /** A text to be read, in lines of a good length. */
+    isReading?: boolean
   },
 ): string {
   const { words, language, url } = view
-  const { title, main, q, alternates, head = '' } = page
+  const { title, main, q, alternates = [], head = '', isReading } = page
   const path = pathOf(url)
   const current = (place: string) => (place === path ? ' aria-current="page"' : '')
   const top = `<a class="skip" href="#content">${words.skip}</a>
@@ -67,7 +70,7 @@ ${alternates.length === 0 ? '' : `<p>${words.forms} ${alternates.map(({ label, h
     )
     .join('')
   const name = title === 'Broadsheet' ? title : `${title} · Broadsheet`
-  return htmlPage({ language, title: name, head: links + head, main, top, bottom })
+  return htmlPage({ language, title: name, head: links + head, main, top, bottom, isReading })
 }
 
 function languagesMarkup({ words, language, url }: View): string {

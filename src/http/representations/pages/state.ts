@@ -1,4 +1,5 @@
-import { publicPath } from '../../public-address.ts'
+import { hrefOf } from '../../../article.ts'
+import { articlePath, publicPath } from '../../public-address.ts'
 
 import { daysOf } from './period.ts'
 
@@ -45,4 +46,11 @@ export function withoutEmptyFields(url: string): string | undefined {
   const state = stateOf(url)
   const kept = state.filter(([, value]) => value.trim() !== '')
   return kept.length === state.length ? undefined : addressOf(url.split('?', 1)[0] ?? '/', kept)
+}
+
+/** @returns the address of an article, with the list that leads to it; that of all articles is named by its order */
+export function articleAddress(id: string, list?: State): string {
+  return list === undefined
+    ? articlePath(id)
+    : addressOf(hrefOf(id), [['list', queryOfState(list) || 'sort=newest']])
 }

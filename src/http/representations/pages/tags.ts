@@ -8,7 +8,7 @@ import { countedMarkup, type Hit, hitsMarkup, tagLink } from './hits.ts'
 import { jsonForm, link, pagesNav, roomPage } from './layout.ts'
 import { daysOf } from './period.ts'
 import { plotMarkup } from './plot.ts'
-import { addressOf, stateOf } from './state.ts'
+import { addressOf, type State, stateOf } from './state.ts'
 import { articlesIn, type View } from './view.ts'
 
 export const tagCounts = (view: View, tags: readonly TagCount[]): string =>
@@ -63,10 +63,12 @@ export function tagPage(
     months: ReadonlyMap<string, number>
     hits: readonly Hit[]
     next: string | null
+    /** The same page of the same list at /articles. */
+    list: State
   },
 ): string {
   const { words, url } = view
-  const { tag, count, aliases, related, credits, months, hits, next } = facts
+  const { tag, count, aliases, related, credits, months, hits, next, list } = facts
   const path = url.split('?', 1)[0] ?? '/'
   const main = `<h1 lang="und">${escaped(tag)}</h1>
 <p class="facts">${link(addressOf('/articles', [['tag', tag]]), articlesIn(view, count))}</p>
@@ -79,7 +81,7 @@ ${aliases.length === 0 ? '' : `<p>${words.aliases}: <span lang="und">${escaped(a
   },
 )}<div class="columns wide-first">
 <section aria-label="${words.results}">
-${hitsMarkup(view, hits)}${pagesNav(view, next)}</section>
+${hitsMarkup(view, hits, { list })}${pagesNav(view, next)}</section>
 <div>
 ${related.length === 0 ? '' : `<h2>${words.related}</h2>\n${tagCounts(view, related)}`}${credits.length === 0 ? '' : `<h2>${words.coCredits}</h2>\n${creditsMarkup(view, credits)}`}</div>
 </div>
