@@ -2,6 +2,7 @@ import type { Operation } from './operation.ts'
 import { archiveOperations } from './routes/archive.ts'
 import { articleOperations } from './routes/articles.ts'
 import { changeOperations } from './routes/changes.ts'
+import { dayOperations } from './routes/days.ts'
 import { docsOperations } from './routes/docs.ts'
 import { exportOperations } from './routes/export.ts'
 import { feedOperations } from './routes/feeds.ts'
@@ -19,6 +20,7 @@ export const operations: readonly Operation[] = [
   ...timeMapOperations,
   ...tagOperations,
   ...archiveOperations,
+  ...dayOperations,
   ...exportOperations,
   ...reparseOperations,
   ...changeOperations,

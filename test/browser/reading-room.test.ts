@@ -13,7 +13,7 @@ const looks = [
   { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
 ] as const
 
-t.test('the reading room', { skip: noBrowser, timeout: 120_000 }, async (t) => {
+t.test('the reading room', { skip: noBrowser, timeout: 400_000 }, async (t) => {
   const service = await startService(t)
   for (let n = 0; n < 25; n++) {
     const told = {
@@ -26,12 +26,19 @@ t.test('the reading room', { skip: noBrowser, timeout: 120_000 }, async (t) => {
   const browser = await launch()
   t.teardown(() => browser.close())
   const paths = [
+    '/',
     '/articles',
     '/articles?q=仓库&tag=望江',
     '/articles?q=absent',
+    '/articles?q=仓库&compare=图书馆&compare=absent&share=true',
     '/tags',
     '/tags/望江',
     '/sources',
+    '/stats',
+    '/days',
+    '/days/2012',
+    '/days/2012-03',
+    '/nothing',
   ]
   for (const [at, options] of looks.entries()) {
     for (const path of paths) {
@@ -50,14 +57,67 @@ t.test('the reading room', { skip: noBrowser, timeout: 120_000 }, async (t) => {
         [],
         name,
       )
-      t.strictSame([foreign, said], [[], []], name)
+      const refusals = said.filter((line) => !/status of 404/.test(line))
+      t.strictSame([foreign, refusals], [[], []], name)
       if (process.env.SCREENSHOTS !== undefined)
         await page.screenshot({ path: `${process.env.SCREENSHOTS}/${paths.indexOf(path)}-${at}.png` })
       await context.close()
     }
   }
 
+  /** Ways from the front page to an article, each a step of the pointer: what is clicked. */
+  const ways: Record<string, string[]> = {
+    'the newest': ['.hits h3 a'],
+    'a source': ['.hits h3 a[href*="source="]', '.hits h2 a'],
+    'a tag of the archive': ['nav >> text=Tags', '.tags a', '.hits h2 a'],
+    'a day': ['nav >> text=Days', 'table a', '.calendar a', '.hits h2 a'],
+    'the month of a bar': ['.bars a', '.hits h2 a'],
+  }
   const still = { ...looks[0], javaScriptEnabled: false }
+  for (const [at, look] of looks.entries())
+    await t.test(`from the front page to an article without scripts, and back: ${at}`, async (t) => {
+      const options = { ...look, javaScriptEnabled: false }
+      for (const [name, steps] of Object.entries(ways)) {
+        const { page, context, said } = await visit(browser, service, '/', options)
+        const titles = [await page.title()]
+        for (const step of steps) {
+          await page.locator(step).first().click()
+          titles.push(await page.title())
+        }
+        t.match(page.url(), /\/articles\/a1000\d\d$/, name)
+        for (const title of titles.slice(0, -1).reverse()) {
+          await page.goBack()
+          t.equal(await page.title(), title, `${name}: back`)
+        }
+        t.strictSame(said, [], name)
+        await context.close()
+      }
+    })
+
+  await t.test('the language of the interface is chosen, remembered and switched back', async (t) => {
+    const { page, context } = await visit(browser, service, '/articles?tag=望江', still)
+    await page.click('footer >> text=繁體')
+    t.equal(await page.getAttribute('html', 'lang'), 'zh-Hant')
+    t.match(page.url(), /tag=.*lang=zh-Hant/)
+    await page.click('nav >> text=標籤')
+    t.equal(await page.textContent('h1'), '標籤')
+    t.notMatch(page.url(), /lang=/, 'the cookie remembers it')
+    await page.click('footer >> text=English')
+    t.equal(await page.textContent('h1'), 'Tags')
+    await context.close()
+  })
+
+  await t.test('curves are compared by a form', async (t) => {
+    const { page, context } = await visit(browser, service, '/articles?q=仓库', still)
+    await page.click('summary >> text=Compare')
+    await page.fill('#compare', '图书馆')
+    await page.press('#compare', 'Enter')
+    await page.waitForURL(/compare=/)
+    t.strictSame(await page.locator('.legend li').allTextContents(), ['仓库', '图书馆'])
+    t.equal(await page.locator('.plot .line').count(), 2)
+    await context.close()
+  })
+
   await t.test('without scripts, by search, by tag, by source', async (t) => {
     const { page, context, said } = await visit(browser, service, '/articles', still)
     await page.fill('header input[name=q]', '仓库')
@@ -85,15 +145,26 @@ t.test('the reading room', { skip: noBrowser, timeout: 120_000 }, async (t) => {
     await context.close()
   })
 
-  await t.test('by keyboard', async (t) => {
-    const { page, context } = await visit(browser, service, '/articles', still)
+  await t.test('by keyboard alone', async (t) => {
+    const { page, context } = await visit(browser, service, '/', looks[1])
     await page.keyboard.press('Tab')
     t.match(await page.textContent(':focus'), 'Skip to the content')
-    for (let n = 0; n < 6; n++) await page.keyboard.press('Tab')
+    for (let n = 0; n < 20 && !(await page.evaluate("document.activeElement.name === 'q'")); n++)
+      await page.keyboard.press('Tab')
     await page.keyboard.type('仓库')
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/articles\?q=/)
     t.match(await page.textContent('.hits mark'), '仓库')
+    // On through the page, each stop with a mark, until the first article has the focus.
+    const isThere = "document.activeElement.closest('.hits h2') !== null"
+    const isMarked = "getComputedStyle(document.activeElement).outlineStyle !== 'none'"
+    for (let n = 0; n < 60 && !(await page.evaluate(isThere)); n++) {
+      await page.keyboard.press('Tab')
+      if ((await page.evaluate('document.activeElement !== document.body')) === true)
+        t.equal(await page.evaluate(isMarked), true, 'the focus is seen')
+    }
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/articles\/a1000/)
     await context.close()
   })
 })

@@ -7,6 +7,7 @@ export const places = {
   articles: '/articles',
   tags: '/tags',
   sources: '/sources',
+  days: '/days',
   stats: '/stats',
   changes: '/changes?since=0',
   atom: '/feed.atom',

@@ -14,8 +14,9 @@ main.wide{max-width:72rem;padding-top:2rem;font-size:1rem;line-height:1.65}
 .wide h1{font-size:clamp(1.5rem,1.2rem + 1.5vw,2rem);margin-bottom:.4em}
 .wide h2{margin:1.75em 0 .6em;font-size:1.15rem}
 .columns>:first-child>h2:first-child,.columns>:last-child>h2:first-child,.columns section>h2:first-child{margin-top:0}
-.columns section+section{margin-top:2rem}
+.columns section+section{margin-top:2rem}.halves section+section{margin-top:0}.columns .facts:first-child{margin-top:0}
 .wide details{margin:.75em 0}
+.wide summary{width:fit-content}
 .wide details h2{margin:1em 0 .25em;font-size:1em}
 .lead{margin:0 0 1rem;font-size:1.125rem;color:var(--quiet)}
 .facts,.count,.facet{color:var(--quiet);font-size:.875rem}
@@ -39,6 +40,8 @@ button:hover{border-color:var(--mark)}
 .wide .tags{gap:.4em}
 .hits .tags{margin:.5em 0 0;font-size:.8125rem}
 .tags .count{margin-inline-start:.35em}
+.tags .remove{margin-inline-start:.4em;color:var(--quiet);font-size:.8125rem;text-decoration:underline}
+.inline p{display:flex;flex-wrap:wrap;gap:.5em;align-items:center}
 mark{background:none;color:var(--mark);font-weight:700}
 .pages a,.days a.way{display:inline-block;margin-inline-end:.75em;padding:.4em 1.1em;border:1px solid var(--rule);border-radius:4px;text-decoration:none}
 .plot{margin:1.5rem 0;break-inside:avoid}
@@ -46,8 +49,8 @@ mark{background:none;color:var(--mark);font-weight:700}
 .plot svg{display:block;width:100%;height:auto;overflow:visible}
 .plot text{fill:var(--quiet);font-size:12px;stroke:var(--paper);stroke-width:3px;paint-order:stroke}
 .plot .grid{stroke:var(--rule)}
-.bars{stroke:var(--mark)}
-.bars a:hover path{stroke:var(--ink)}
+.bars{fill:var(--mark);stroke:transparent;stroke-width:3px;pointer-events:all}
+.bars a:hover path{fill:var(--ink)}
 .line{fill:none;stroke-width:2;stroke-linejoin:round}
 .line.curve-0{stroke:var(--mark)}
 .line.curve-1{stroke:var(--blue);stroke-dasharray:7 3}
@@ -62,6 +65,8 @@ mark{background:none;color:var(--mark);font-weight:700}
 table{border-collapse:collapse;font-size:.875rem;font-variant-numeric:tabular-nums}
 th,td{padding:.25em .6em;border-bottom:1px solid var(--rule);text-align:end}
 th:first-child{text-align:start}
+tbody th[scope=row]{font-weight:400}
+.halves table{width:100%}
 caption{padding:.25em 0;text-align:start;font-weight:600}
 .calendars{display:grid;grid-template-columns:repeat(auto-fill,minmax(17.5rem,1fr));gap:1.5rem 2rem}
 .calendars h2{margin:0 0 .3em;font-size:1rem}
@@ -71,6 +76,6 @@ caption{padding:.25em 0;text-align:start;font-weight:600}
 .calendar a{display:block;border-radius:3px;background:var(--shade);text-decoration:none}
 .calendar td{height:2.6em;color:var(--quiet);line-height:1.25}
 .calendar small{display:block;color:var(--mark);font-size:.6875rem}
-@media (min-width:60em){.columns{display:grid;grid-template-columns:18em minmax(0,1fr);gap:3em}.columns.wide-first{grid-template-columns:minmax(0,1fr) 20em}}
+@media (min-width:60em){.columns{display:grid;grid-template-columns:18em minmax(0,1fr);gap:3em}.columns.wide-first{grid-template-columns:minmax(0,1fr) 20em}.columns.halves{grid-template-columns:repeat(2,minmax(0,1fr));gap:2.5em 3em;margin:1.5rem 0}}
 @media (max-width:40em){.plot text{font-size:22px}.plot.page text{font-size:34px}.site form{flex-basis:100%;max-width:none}.calendars{grid-template-columns:1fr}}
 `

@@ -43,7 +43,7 @@ const ProblemExplanationList = z
 
 /** The newest articles that the front page shows, and those in which it looks for tags that rose. */
 const shownArticles = 8
-const lookedAt = 100
+const lookedAt = 40
 
 const getHome = operation({
   id: 'getHome',

@@ -62,7 +62,7 @@ export function listForms(path: string, state: State, feedState = filtersIn(stat
   ]
 }
 
-function chosenMarkup({ words }: View, state: State): string {
+function chosenMarkup({ words, publishers }: View, state: State): string {
   const filters = filtersIn(state)
   if (filters.length === 0) return ''
   const items = filters.map((filter) => {
@@ -74,8 +74,9 @@ function chosenMarkup({ words }: View, state: State): string {
       filter[0] === 'q' ? rest.filter(([name, value]) => name !== 'sort' || value !== 'relevance') : rest
     const [own, value] = filter
     const label = own === 'q' ? words.searchField : ((words as Partial<Record<string, unknown>>)[own] ?? own)
-    const name = `${label}: ${value}`
-    return `<li>${label}: <span lang="und">${escaped(value)}</span> <a${attribute('href', addressOf('/articles', kept))}${attribute('aria-label', `${words.remove} ${name}`)}>${words.remove}</a></li>\n`
+    const shown = own === 'source' ? (publishers.get(value) ?? value) : value
+    const name = `${label}: ${shown}`
+    return `<li>${label}: <span lang="und">${escaped(shown)}</span> <a class="remove"${attribute('href', addressOf('/articles', kept))}${attribute('aria-label', `${words.remove} ${name}`)}>${words.remove}</a></li>\n`
   })
   return `<h2>${words.chosen}</h2>\n<ul class="tags">\n${items.join('')}</ul>\n`
 }

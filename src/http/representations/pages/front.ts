@@ -5,7 +5,6 @@ import { type Hit, hitsMarkup } from './hits.ts'
 import { jsonForm, link, roomPage } from './layout.ts'
 import { plotMarkup } from './plot.ts'
 import { sourcesMarkup } from './sources.ts'
-import { listOfPeriod } from './state.ts'
 import { tagCounts } from './tags.ts'
 import { articlesIn, type View } from './view.ts'
 
@@ -22,7 +21,7 @@ const mostSources = 8
 
 /** The front page of the archive: what is new, what it holds, from when. */
 export function frontPage(view: View, facts: FrontFacts): string {
-  const main = `<h1>Broadsheet</h1>
+  const main = `<h1>${view.words.newsArchive}</h1>
 ${facts.articles === 0 ? emptyMarkup(view) : filledMarkup(view, facts)}`
   const feeds = listForms('/articles', []).slice(1)
   return roomPage(view, { title: 'Broadsheet', main, alternates: [jsonForm('/', []), ...feeds] })
@@ -34,9 +33,12 @@ function filledMarkup(view: View, { articles, newest, sources, rising, byMonth }
   const plot = plotMarkup(view, {
     size: 'page',
     curves: [{ name: words.all, months: new Map(byMonth.map(({ month, articles }) => [month, articles])) }],
-    hrefOf: listOfPeriod,
+    hrefOf: (period) => publicPath(`/days/${period}`),
   })
-  return `<p class="lead">${words.wholeArchive}: ${link(publicPath('/articles'), articlesIn(view, articles))}</p>
+  const years = [byMonth[0], byMonth.at(-1)].map((month) => month?.month.slice(0, 4))
+  const span = years[0] === undefined ? [] : [[...new Set(years)].join(' – ')]
+  const facts = [link(publicPath('/articles'), articlesIn(view, articles)), ...span]
+  return `<p class="lead">${facts.join(' · ')}</p>
 ${plot}<div class="columns wide-first">
 <section>
 <h2>${words.newestArticles}</h2>

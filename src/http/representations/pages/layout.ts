@@ -8,6 +8,7 @@ import type { View } from './view.ts'
 
 const places = {
   articles: '/articles',
+  days: '/days',
   tags: '/tags',
   sources: '/sources',
   desk: '/stats',

@@ -43,7 +43,7 @@ export function listCurveMarkup(view: View, { months, compared, whole }: ListCur
   const removals = compared.map(({ q }) => {
     const left = state.filter(([name, value]) => name !== 'compare' || value !== q)
     const name = attribute('aria-label', `${words.remove} ${q}`)
-    return `<li><span lang="und">${escaped(q)}</span> <a${attribute('href', addressOf('/articles', left))}${name}>${words.remove}</a></li>\n`
+    return `<li><span lang="und">${escaped(q)}</span> <a class="remove"${attribute('href', addressOf('/articles', left))}${name}>${words.remove}</a></li>\n`
   })
   const hidden = state.map(
     ([name, value]) => `<input type="hidden"${attribute('name', name)}${attribute('value', value)}>\n`,

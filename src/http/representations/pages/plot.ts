@@ -17,6 +17,8 @@ export type Plot = {
   whole?: ReadonlyMap<string, number> | undefined
   /** @param period a month or a year; @returns the address of its articles */
   hrefOf(period: string): string
+  /** False where the page has a table of the same numbers itself. */
+  hasTable?: boolean
 }
 
 /** Values that a plot shows by month; where there are more it shows them by year. */
@@ -37,7 +39,7 @@ type Values = { curve: Curve; at: ReadonlyMap<string, number> }
 /** @returns the curves as a plot, with a table of the same numbers; nothing for articles of one month or without a date */
 export function plotMarkup(view: View, plot: Plot): string {
   const { words } = view
-  const { size, curves, whole, hrefOf } = plot
+  const { size, curves, whole, hrefOf, hasTable = true } = plot
   const width = widths[size]
   const months = [...new Set(curves.flatMap(({ months }) => [...months.keys()]))].sort()
   const [first, last] = [months[0], months.at(-1)]
@@ -60,14 +62,16 @@ export function plotMarkup(view: View, plot: Plot): string {
     curves.length < 2
       ? ''
       : `<ul class="legend">\n${curves.map(({ name, language }, index) => `<li class="curve-${index}"><span${attribute('lang', language)}>${escaped(name)}</span></li>\n`).join('')}</ul>\n`
-  return `<figure class="plot ${size}">
-<figcaption>${labelOf(view, isByYear, whole !== undefined)}</figcaption>
-${svgMarkup(view, width, periods, values, hrefOf, writtenValue)}${legend}<details>
+  const tableOf = isByYear ? yearsTable : monthsTable
+  const table = `<details>
 <summary>${words.asNumbers}</summary>
 <section class="scroll" tabindex="0" aria-label="${words.asNumbers}">
-${isByYear ? yearsTable(view, periods, values, hrefOf, writtenValue) : monthsTable(view, periods, values, hrefOf, writtenValue)}</section>
+${tableOf(view, periods, values, hrefOf, writtenValue)}</section>
 </details>
-</figure>
+`
+  return `<figure class="plot ${size}">
+<figcaption>${labelOf(view, isByYear, whole !== undefined)}</figcaption>
+${svgMarkup(view, width, periods, values, hrefOf, writtenValue)}${legend}${hasTable ? table : ''}</figure>
 `
 }
 
@@ -101,7 +105,10 @@ function svgMarkup(
     .filter((tick) => !isCount || Number.isInteger(tick))
     .map((tick) => {
       const at = round(y(tick))
-      return `<path class="grid" d="M0 ${at}H${width}"/>${tick === 0 ? '' : `<text x="0" y="${round(at - 4)}">${writtenValue(tick)}</text>`}\n`
+      return [
+        `<path class="grid" d="M0 ${at}H${width}"/>`,
+        tick === 0 ? '' : `<text x="0" y="${round(at - 4)}">${writtenValue(tick)}</text>`,
+      ] as const
     })
   const years = [...new Set(periods.map(yearOf))]
   const step = Math.ceil(years.length / mostYearLabels)
@@ -121,7 +128,7 @@ function svgMarkup(
           )(periods)
           return `<path class="line curve-${index}"${attribute('d', path)}/>\n`
         })
-  return `<svg viewBox="0 0 ${width} ${height}" aria-hidden="true">\n${[shown].flat().join('')}${grid.join('')}${labels.join('')}</svg>\n`
+  return `<svg viewBox="0 0 ${width} ${height}" aria-hidden="true">\n${grid.map(([rule]) => rule).join('')}\n${[shown].flat().join('')}${grid.map(([, value]) => value).join('')}\n${labels.join('')}</svg>\n`
 }
 
 type Scales = {
@@ -139,14 +146,14 @@ function barsMarkup(
   writtenValue: Write,
 ): string {
   const base = height - margin.bottom
+  const size = Math.max(0.5, round(x.bandwidth()))
   const bars = periods.flatMap((period) => {
     const value = at.get(period) ?? 0
     if (value === 0) return []
     const top = Math.min(base - leastBar, y(value))
-    const path = `M${round((x(period) ?? 0) + x.bandwidth() / 2)} ${base}V${round(top)}`
+    const path = `M${round(x(period) ?? 0)} ${base}V${round(top)}h${size}V${base}z`
     return [{ period, value, path, href: hrefOf(period) }]
   })
-  const size = round(Math.max(1, Math.min(40, x.bandwidth())))
   const hasLinks = bars.reduce((sum, { href }) => sum + href.length, 0) <= roomForLinks
   const shown = hasLinks
     ? bars.map(
@@ -154,7 +161,7 @@ function barsMarkup(
           `<a${attribute('href', href)} tabindex="-1"><title>${dateWritten(view, period)}: ${writtenValue(value)}</title><path d="${path}"/></a>\n`,
       )
     : [`<path d="${bars.map(({ path }) => path).join('')}"/>\n`]
-  return `<g class="bars" stroke-width="${size}">\n${shown.join('')}</g>\n`
+  return `<g class="bars">\n${shown.join('')}</g>\n`
 }
 
 /** A row for each year and curve, a column for each month. */

@@ -72,12 +72,12 @@ export const en = {
 
   // Front
   front: 'Front page',
+  newsArchive: 'News archive',
   newestArticles: 'Newest articles',
   allArticles: 'All articles',
   rising: 'Tags that rose lately',
   allTags: 'All tags',
   allSources: 'All sources',
-  wholeArchive: 'The whole archive',
 
   // Tags and sources
   count: 'Most used first',

@@ -66,12 +66,12 @@ export const zhHans: Words = {
   all: '全部文章',
 
   front: '首页',
+  newsArchive: '新闻档案',
   newestArticles: '最新文章',
   allArticles: '全部文章',
   rising: '近期上升的标签',
   allTags: '全部标签',
   allSources: '全部来源',
-  wholeArchive: '整个档案',
 
   count: '最常用在前',
   name: '按名称',

@@ -54,6 +54,9 @@ t.test('a browser gets pages that are valid, small, protected, and no program ge
     '/stats',
     '/articles/a100012',
     `/articles/a100012?list=${encodeURIComponent('tag=望江&sort=oldest')}`,
+    '/days',
+    '/days/2012',
+    '/days/2012-03',
   ]
   const isForPages = (path: string) => /[?&](?:compare|share)=/.test(path)
   for (const path of paths) {
@@ -333,8 +336,8 @@ t.test('the front page shows what is new and what the archive holds', async (t) 
   t.strictSame(await findings(empty), [])
   await fill(service)
   const { text } = await service.get('/', browser)
-  t.match(text, /The whole archive: <a href="\/articles">25 articles</)
-  t.match(text, /<a href="\/articles\?from=2034-03-01&amp;to=2034-03-31" tabindex="-1"><title>March 2034: 1</)
+  t.match(text, /<p class="lead"><a href="\/articles">25 articles<\/a> · 2010 – 2034</)
+  t.match(text, /<a href="\/days\/2034-03" tabindex="-1"><title>March 2034: 1</)
   t.match(text, /<h3 lang="zh-Hans" dir="ltr"><a href="\/articles\/a100034">/, 'the newest article')
   t.match(text, /<a href="\/articles\?source=ntdtv" lang="und">新唐人电视台<\/a>/)
   t.match(text, /25 articles · Published <time datetime="2010-03-09[^>]*>Mar 9, 2010/, 'its span')
@@ -383,4 +386,30 @@ t.test("the keeper's desk", async (t) => {
   const { imports, refusals } = (await service.get('/stats')).json<Record<string, object[]>>()
   t.match(imports, [{ pages: 25, articles: 25 }])
   t.match(refusals, [{ problem: 'no-article', pages: 2 }])
+})
+
+t.test('days: years, months and days as calendars', async (t) => {
+  const service = await startService(t)
+  t.match((await service.get('/days', browser)).text, /The archive is empty/)
+  t.strictSame((await service.get('/days')).json(), { items: [] })
+  await fill(service)
+  const years = (await service.get('/days', browser)).text
+  t.match(years, /<a href="\/days\/2012-03" aria-label="March 2012: 1 article">1<\/a>/)
+  const year = (await service.get('/days/2012', browser)).text
+  t.equal(year.match(/<table class="calendar"/g)?.length, 12)
+  t.match(year, /<a href="\/articles\?from=2012-03-09&amp;to=2012-03-09">9 <small>1<\/small><\/a>/)
+  t.match(year, /rel="prev" href="\/days\/2011".*rel="next" href="\/days\/2013"/s)
+  const month = (await service.get('/days/2012-03', browser)).text
+  t.match(month, /<tr><td><\/td><td><\/td><td><\/td><td>1<\/td><td>2<\/td>/, 'March 2012 began on a Thursday')
+  t.match(month, /<a href="\/articles\/a100012">/)
+  for (const [path, items] of [
+    ['/days/2012', [{ date: '2012-03', articles: 1, href: '/days/2012-03' }]],
+    ['/days/2012-03', [{ date: '2012-03-09', articles: 1, href: '/articles?from=2012-03-09&to=2012-03-09' }]],
+    ['/days/1999', []],
+  ] as const)
+    t.strictSame((await service.get(path)).json(), { items }, path)
+  const day = await service.get('/days/2012-03-09')
+  t.match([day.status, day.headers.location], [308, '/articles?from=2012-03-09&to=2012-03-09'])
+  for (const path of ['/days/12', '/days/2012-13', '/days/2012-3', '/days/2012-03-32'])
+    t.equal((await service.get(path)).status, 400, path)
 })
