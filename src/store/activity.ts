@@ -6,6 +6,8 @@ export type StoreActivity = {
   imports: { day: string; pages: number; articles: number; size: number | null }[]
   /** Pages that were not stored, by the problem that says why, the most frequent first. `lastAt`: RFC 3339. */
   refusals: { problem: ProblemName; pages: number; lastAt: string }[]
+  /** Articles of each source (null: of none) that miss a field or that a rule warns of, the most first. */
+  doubts: { source: string | null; kind: 'missing' | 'warning'; value: string; articles: number }[]
 }
 
 /** The part of a store that keeps account of what happens to it. */

@@ -123,6 +123,15 @@ export const examples = {
     topTags: [tag],
     imports: [{ day: '2026-11-23', pages: 213, articles: 201, size: 180355072 }],
     refusals: [{ problem: 'no-article', pages: 12, lastAt: storedAt }],
+    doubts: [
+      {
+        source: 'ntdtv',
+        kind: 'missing',
+        value: 'byline',
+        articles: 31,
+        href: '/articles?missing=byline&source=ntdtv',
+      },
+    ],
   },
   changes: {
     items: [

@@ -47,8 +47,8 @@ mark{background:none;color:var(--mark);font-weight:700}
 .plot{margin:1.5rem 0;break-inside:avoid}
 .plot figcaption{margin:0 0 .4em;color:var(--ink);font-weight:600}
 .plot svg{display:block;width:100%;height:auto;overflow:visible}
-.plot text{fill:var(--quiet);font-size:12px;stroke:var(--paper);stroke-width:3px;paint-order:stroke}
-.plot .grid{stroke:var(--rule)}
+.plot text{fill:var(--quiet);font-size:12px;stroke:var(--paper);stroke-width:3px;paint-order:stroke;pointer-events:none}
+.plot .grid{stroke:var(--rule);pointer-events:none}
 .bars{fill:var(--mark);stroke:transparent;stroke-width:3px;pointer-events:all}
 .bars a:hover path{fill:var(--ink)}
 .line{fill:none;stroke-width:2;stroke-linejoin:round}

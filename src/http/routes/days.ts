@@ -4,7 +4,7 @@ import type { FacetName } from '../../query.ts'
 import type { Store } from '../../store/store.ts'
 import { answerJson } from '../answer/answer.ts'
 import { countsOf } from '../answer/list-page.ts'
-import { answerPage, hitsOf, pageParameters, wantsPage } from '../answer/page.ts'
+import { answerPage, hitsOf, pageForBrowsers, pageParameters, wantsPage } from '../answer/page.ts'
 import { type Operation, operation } from '../operation.ts'
 import { publicPath } from '../public-address.ts'
 import { periodPage, yearsPage } from '../representations/pages/days.ts'
@@ -44,9 +44,9 @@ const listYears = operation({
   query: z.object(pageParameters),
   answers: {
     200: {
-      description:
-        'Each year in which articles were published; to browsers, and for `format=html`, a page of HTML.',
+      description: 'Each year in which articles were published.',
       content: { 'application/json': { schema: DateList, example } },
+      alternatives: [pageForBrowsers],
       headers: ['ETag', 'Vary'],
     },
   },
@@ -88,9 +88,9 @@ const getDays = operation({
   query: z.object(pageParameters),
   answers: {
     200: {
-      description:
-        'The months or days on which articles were published, by the clocks of their pages; to browsers, and for `format=html`, a calendar.',
+      description: 'The months or days on which articles were published, by the clocks of their pages.',
       content: { 'application/json': { schema: DateList, example } },
+      alternatives: [pageForBrowsers],
       headers: ['ETag', 'Vary'],
     },
     308: { description: 'The articles of a day are at Location.', headers: ['Location'] },

@@ -5,7 +5,7 @@ import { withHref } from '../answer/lists.ts'
 import { answerPage, pageForBrowsers, pageParameters, wantsPage } from '../answer/page.ts'
 import { examples } from '../openapi/examples.ts'
 import { operation } from '../operation.ts'
-import { deskPage } from '../representations/pages/desk.ts'
+import { deskPage, doubtPath } from '../representations/pages/desk.ts'
 import { ArchiveId, TagCount } from '../schemas.ts'
 
 const Statistics = z
@@ -43,6 +43,17 @@ const Statistics = z
         }),
       )
       .meta({ description: 'Pages that were not stored, by the problem that says why.' }),
+    doubts: z
+      .array(
+        z.strictObject({
+          source: SourceName.nullable(),
+          kind: z.enum(['missing', 'warning']),
+          value: z.string(),
+          articles: z.int().min(1),
+          href: z.string().meta({ description: 'The list of these articles.' }),
+        }),
+      )
+      .meta({ description: 'Articles of each source with a missing field, or with a warning of a rule.' }),
   })
   .meta({ id: 'Statistics' })
 
@@ -61,7 +72,7 @@ export const getStatistics = operation({
   answers: {
     200: {
       description:
-        'Totals, articles a month and a source, top tags, store size, days of import, refused pages.',
+        'Totals, articles a month and a source, top tags, store size, days of import, refused pages, missing fields and warnings of each source.',
       content: { 'application/json': { schema: Statistics, example: examples.statistics } },
       alternatives: [pageForBrowsers],
       headers: ['ETag', 'Vary'],
@@ -74,6 +85,7 @@ export const getStatistics = operation({
     const activity = await store.activity(mostDays)
     if (isPage) return answerPage(request, reply, sources, (view) => deskPage(view, statistics, activity))
     const topTags = statistics.topTags.map(withHref)
-    return answerJson(request, reply, { ...statistics, topTags, ...activity })
+    const doubts = activity.doubts.map((doubt) => ({ ...doubt, href: doubtPath(doubt) }))
+    return answerJson(request, reply, { ...statistics, topTags, ...activity, doubts })
   },
 })

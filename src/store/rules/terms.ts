@@ -5,9 +5,12 @@ import { type ArticleFilter, filters, type ListedKind } from '../../query.ts'
 
 /**
  * The kinds of terms. A term is a value that articles share: lists are kept of the kinds that filters name and of `all`
- * articles; `source channel` is only counted.
+ * articles; the channels, missing fields and warnings of each source are only counted.
  */
-export type TermKind = ListedKind | 'all' | 'source channel'
+export type TermKind = ListedKind | 'all' | CountedKind
+
+const countedKinds = ['source channel', 'source missing', 'source warning'] as const
+type CountedKind = (typeof countedKinds)[number]
 
 /** A language and its less specific ranges: zh-Hans is zh, so that a filter by zh finds it (RFC 4647, 3.3.1). */
 function rangesOf(language: string): string[] {
@@ -51,7 +54,7 @@ const listed = new Map(
 )
 
 /** @returns whether there is a list of a kind's articles, not only their number */
-export const isListed = (kind: TermKind): boolean => kind !== 'source channel'
+export const isListed = (kind: TermKind): boolean => !countedKinds.includes(kind as CountedKind)
 
 /** How an article names a term: `value` is compared, `name` is shown. */
 export type TermName = { kind: TermKind; value: string; name: string }
@@ -71,21 +74,25 @@ export function publishedOf(publishedAt: string | null): Published {
   return { instant: Math.floor(milliseconds / 1000), day }
 }
 
-/** The value that counts the articles of a source in a channel. */
-export const sourceChannel = (source: string, channel: string): string => `${source}\n${channel}`
+/** The value that counts the articles of a source (empty for none) in a channel, or with a missing field or a warning. */
+export const ofSource = (source: string, value: string): string => `${source}\n${value}`
 
 const named = (kind: TermKind, value: string): TermName => ({ kind, value, name: value })
 
 /** @returns all that an article is listed or counted under, each once */
 export function termNamesOf(article: Article): TermName[] {
-  const { source, channels } = article
+  const source = article.source ?? ''
   const ofLists = [...listed].flatMap(([kind, { namesOf, comparable }]) =>
     namesOf(article).map((name): TermName => ({ kind, value: comparable(name), name })),
   )
   const names = [
     named('all', ''),
     ...ofLists.filter(({ kind, value }) => kind !== 'tag' || value !== ''),
-    ...channels.map((channel) => named('source channel', sourceChannel(source ?? '', channel))),
+    ...(['channel', 'missing', 'warning'] as const).flatMap((kind) =>
+      termsOf(kind)
+        .namesOf(article)
+        .map((value) => named(`source ${kind}`, ofSource(source, value))),
+    ),
   ]
   const seen = new Set<string>()
   return names.filter(({ kind, value }) => {

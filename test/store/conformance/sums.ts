@@ -21,7 +21,7 @@ export async function testSums(t: Test, open: Open): Promise<void> {
 
   await t.test('the account of imports and refusals', async (t) => {
     const { store } = await open(t)
-    t.strictSame(await store.activity(10), { imports: [], refusals: [] })
+    t.strictSame(await store.activity(10), { imports: [], refusals: [], doubts: [] })
     const [first, second] = [entry({ id: 'a1' }), entry({ id: 'a2' }, { text: '另一篇' })]
     await store.save([first, second])
     await store.save([first])
@@ -41,6 +41,25 @@ export async function testSums(t: Test, open: Open): Promise<void> {
       { problem: 'too-large', pages: 1 },
     ])
     t.equal((await store.activity(0)).imports.length, 0)
+  })
+
+  await t.test('missing fields and warnings of each source', async (t) => {
+    const { store } = await open(t)
+    const warning = { field: 'publishedAt', rule: 'assumed-zone', message: 'm' } as const
+    const doubtful = (id: string, source: string | null, missing: ('byline' | 'tags')[]) =>
+      entry({ id, source, missing, warnings: [warning] }, { text: id })
+    await store.save([
+      doubtful('a1', 'rfa', ['byline', 'tags']),
+      doubtful('a2', 'rfa', ['byline']),
+      doubtful('b1', null, ['tags']),
+    ])
+    await store.remove('a1')
+    t.strictSame((await store.activity(1)).doubts, [
+      { source: null, kind: 'warning', value: 'assumed-zone', articles: 1 },
+      { source: null, kind: 'missing', value: 'tags', articles: 1 },
+      { source: 'rfa', kind: 'warning', value: 'assumed-zone', articles: 1 },
+      { source: 'rfa', kind: 'missing', value: 'byline', articles: 1 },
+    ])
   })
 
   await t.test('sources and statistics follow what comes, changes and goes', async (t) => {

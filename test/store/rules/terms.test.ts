@@ -34,6 +34,7 @@ t.test('the terms of an article', async (t) => {
       'missing:byline',
       'source channel:ntdtv\nprog1',
       'source channel:ntdtv\nprog2',
+      'source missing:ntdtv\nbyline',
       'source:ntdtv',
       'tag:café',
       'tag:石桥',

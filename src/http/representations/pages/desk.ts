@@ -29,6 +29,12 @@ ${importsTable(view, activity)}</section>
 <section>
 <h2>${words.failures}</h2>
 ${refusalsTable(view, activity)}</section>
+<section>
+<h2>${words.missingBySource}</h2>
+${doubtsTable(view, activity, 'missing')}</section>
+<section>
+<h2>${words.warningsBySource}</h2>
+${doubtsTable(view, activity, 'warning')}</section>
 </div>
 ${plotMarkup(view, {
   size: 'page',
@@ -101,6 +107,34 @@ function refusalsTable(view: View, { refusals }: StoreActivity): string {
     timeMarkup(view, lastAt),
   ])
   return tableMarkup([words.reason, words.pagesTaken, words.lastTime], rows)
+}
+
+type Doubt = StoreActivity['doubts'][number]
+
+/** @returns the list of the articles */
+export const doubtPath = ({ source, kind, value }: Doubt): string =>
+  addressOf('/articles', [
+    [kind, value],
+    ['source', source ?? 'none'],
+  ])
+
+/** Rows of a table of doubts, those with the most articles. */
+const mostDoubts = 40
+
+function doubtsTable(view: View, { doubts }: StoreActivity, kind: Doubt['kind']): string {
+  const { words, publishers } = view
+  const some = doubts.filter((doubt) => doubt.kind === kind).slice(0, mostDoubts)
+  if (some.length === 0) return `<p>${words.none}</p>\n`
+  const rows = some.map((doubt) => {
+    const { source, value, articles } = doubt
+    const name = source === null ? words.noSource : (publishers.get(source) ?? source)
+    return [
+      `<span lang="und">${escaped(name)}</span>`,
+      `<code>${escaped(value)}</code>`,
+      link(doubtPath(doubt), written(view, articles)),
+    ]
+  })
+  return tableMarkup([words.source, words[kind], words.articles], rows)
 }
 
 /** @returns bytes in the unit that is read most easily: 172 MB */

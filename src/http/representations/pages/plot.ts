@@ -71,7 +71,7 @@ ${tableOf(view, periods, values, hrefOf, writtenValue)}</section>
 `
   return `<figure class="plot ${size}">
 <figcaption>${labelOf(view, isByYear, whole !== undefined)}</figcaption>
-${svgMarkup(view, width, periods, values, hrefOf, writtenValue)}${legend}${hasTable ? table : ''}</figure>
+${svgMarkup(view, width, periods, values, hrefOf, writtenValue, whole !== undefined)}${legend}${hasTable ? table : ''}</figure>
 `
 }
 
@@ -95,14 +95,14 @@ function svgMarkup(
   values: readonly Values[],
   hrefOf: Plot['hrefOf'],
   writtenValue: Write,
+  isShare: boolean,
 ): string {
   const highest = max(values, ({ at }) => max(at.values())) ?? 0
   const y = scaleLinear([0, highest === 0 ? 1 : highest], [height - margin.bottom, margin.top]).nice(4)
   const x = scaleBand(periods, [0, width]).paddingInner(0.15)
-  const isCount = highest > 1
   const grid = y
     .ticks(4)
-    .filter((tick) => !isCount || Number.isInteger(tick))
+    .filter((tick) => isShare || Number.isInteger(tick))
     .map((tick) => {
       const at = round(y(tick))
       return [

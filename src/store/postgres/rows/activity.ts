@@ -1,5 +1,6 @@
 import type { ProblemName } from '../../../problem.ts'
 import type { StoreActivity } from '../../activity.ts'
+import { type DoubtRow, doubtKinds, doubtsOf } from '../../rules/doubts.ts'
 import type { Connection } from '../connection.ts'
 
 const millisecondsADay = 86_400_000
@@ -17,11 +18,16 @@ export async function activityOf(connection: Connection, days: number): Promise<
   const refusals = await connection.rows<RefusalRow>(
     'SELECT problem, pages, last_at AS "lastAt" FROM refusals ORDER BY pages DESC, problem',
   )
+  const doubts = await connection.rows<DoubtRow>(
+    'SELECT kind, value, articles FROM terms WHERE kind = ANY ($1) AND articles > 0',
+    doubtKinds,
+  )
   return {
     imports: imports.map(({ day, ...rest }) => {
       return { day: new Date(day * millisecondsADay).toISOString().slice(0, 10), ...rest }
     }),
     refusals: refusals.map(({ lastAt, ...rest }) => ({ ...rest, lastAt: new Date(lastAt).toISOString() })),
+    doubts: doubtsOf(doubts),
   }
 }
 

@@ -1,5 +1,5 @@
 import { dateFacet } from '../../rules/facets.ts'
-import { sourceChannel, type TermKind, undated } from '../../rules/terms.ts'
+import { ofSource, type TermKind, undated } from '../../rules/terms.ts'
 import type { SourceSummary, StoreStatistics } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { daysOf } from '../lists/facets.ts'
@@ -34,7 +34,7 @@ export async function sourcesOf(connection: Connection): Promise<SourceSummary[]
   const publishedAt = (key: number | null | undefined) =>
     (key === null || key === undefined ? undefined : stored.get(key)?.article().publishedAt) ?? null
   return sources.map(({ value, articles }, index) => {
-    const start = sourceChannel(value, '')
+    const start = ofSource(value, '')
     return {
       source: value,
       articles,

@@ -1,5 +1,6 @@
 import type { ProblemName } from '../../../problem.ts'
 import type { StoreActivity } from '../../activity.ts'
+import { type DoubtRow, doubtKinds, doubtsOf } from '../../rules/doubts.ts'
 import type { Connection } from '../connection.ts'
 import { sizeOf } from './size.ts'
 
@@ -12,6 +13,9 @@ export function activityOf(connection: Connection, days: number): StoreActivity 
   const refusals = connection.rows<{ problem: ProblemName; pages: number; last_at: number }>(
     'SELECT problem, pages, last_at FROM refusals ORDER BY pages DESC, problem',
   )
+  const doubts = connection.rows<DoubtRow>(
+    'SELECT kind, value, articles FROM terms WHERE kind IN (?, ?) AND articles > 0',
+  )
   return {
     imports: imports.all(days).map(({ day, ...rest }) => {
       return { day: new Date(day * millisecondsADay).toISOString().slice(0, 10), ...rest }
@@ -19,6 +23,7 @@ export function activityOf(connection: Connection, days: number): StoreActivity 
     refusals: refusals.all().map(({ problem, pages, last_at }) => {
       return { problem, pages, lastAt: new Date(last_at).toISOString() }
     }),
+    doubts: doubtsOf(doubts.all(...doubtKinds)),
   }
 }
 

@@ -1,5 +1,5 @@
 import { dateFacet } from '../../rules/facets.ts'
-import { sourceChannel, undated } from '../../rules/terms.ts'
+import { ofSource, undated } from '../../rules/terms.ts'
 import type { SourceSummary, StoreStatistics } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { daysOf } from '../lists/facets.ts'
@@ -31,7 +31,7 @@ function publishedAtEnd(connection: Connection, term: number, end: 'first' | 'la
 export function sourcesOf(connection: Connection): SourceSummary[] {
   const pairs = termsOf(connection, 'source channel')
   return termsOf(connection, 'source').map(({ term, value, articles }) => {
-    const start = sourceChannel(value, '')
+    const start = ofSource(value, '')
     return {
       source: value,
       articles,
