@@ -142,7 +142,9 @@ t.test('the reading page', { skip: noBrowser }, async (t) => {
       const { page, context, foreign, said } = await visit(browser, service, path)
       await page.waitForLoadState('networkidle')
       t.equal(
-        await page.locator('script:not([type$=json]), svg:not(.plot svg), iframe, form:not([action="/articles"])').count(),
+        await page
+          .locator('script:not([type$=json]), svg:not(.plot svg), iframe, form:not([action="/articles"])')
+          .count(),
         0,
         path,
       )

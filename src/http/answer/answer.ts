@@ -46,7 +46,8 @@ export function answer(
   const coding = isPlain ? null : codingFor(request.headers, body.length)
   const send = (bytes: Buffer) => {
     const ready = readyAnswer(reply, { body: bytes, etag, updatedAt }, coding)
-    if (reply.statusCode === 200 && request.keepAnswer !== null) request.keepAnswer(ready)
+    if (reply.statusCode === 200 && request.keepAnswer !== null && !reply.hasHeader('set-cookie'))
+      request.keepAnswer(ready)
     else holdUntilTaken(request, reply, bytes.length)
     sendReady(request, reply, ready)
   }
@@ -76,6 +77,8 @@ function readyAnswer(
     vary,
     ratelimit: _left,
     'ratelimit-policy': _policy,
+    // A cookie stays with the reply: Fastify would send it twice.
+    'set-cookie': _cookie,
     ...headers
   } = reply.getHeaders() as Record<string, string>
   const validators = {
@@ -101,7 +104,8 @@ export function sendReady(request: FastifyRequest, reply: FastifyReply, ready: R
   const { statusCode } = reply
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   if (isRead && statusCode === 200 && isCurrent(request.headers, ready.etag, ready.updatedAt)) {
-    for (const name of Object.keys(reply.getHeaders())) reply.removeHeader(name)
+    // A cookie is chosen by the request, also where the client has the page already.
+    for (const name of Object.keys(reply.getHeaders())) if (name !== 'set-cookie') reply.removeHeader(name)
     reply.code(304).headers(ready.unchanged).send()
     return
   }

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache'
 import { publicAddress } from '../public-address.ts'
 import { formWanted } from '../representations/forms.ts'
 import { languageWanted } from '../request/language.ts'
+import { scriptWanted } from '../request/script.ts'
 import { codingWanted } from './coding.ts'
 
 /** An answer as it is sent again: its bytes, all of its header fields, and those of a 304 in its place. */
@@ -53,10 +54,10 @@ export class AnswerCache {
   }
 }
 
-/** @returns what a kept answer depends on: the service's own address, form, language, content coding and time, the address */
+/** @returns what a kept answer depends on: the service's own address, form, language, script, content coding and time, the address */
 export function cacheKey(request: FastifyRequest): string {
   const { headers, url } = request
   const { origin, prefix } = publicAddress()
   const form = formWanted(headers.accept)?.name
-  return `${origin}${prefix} ${form} ${languageWanted(request)} ${codingWanted(headers)} ${headers['accept-datetime']} ${url}`
+  return `${origin}${prefix} ${form} ${languageWanted(request)} ${scriptWanted(request)} ${codingWanted(headers)} ${headers['accept-datetime']} ${url}`
 }

@@ -7,7 +7,7 @@ import { daysOf } from '../representations/pages/period.ts'
 type Facets = NonNullable<ArticleList['facets']>
 
 /** Parameters that say how a list is shown, and not what it holds. */
-const ofThisPage = ['cursor', 'facet', 'facetLimit', 'count', 'limit', 'lang']
+const ofThisPage = ['cursor', 'facet', 'facetLimit', 'count', 'limit', 'lang', 'script']
 
 /** @returns the facets, each value with the address of its articles: the request's list with that filter added */
 export function facetsWithHrefs(request: FastifyRequest, facets: Facets) {

@@ -23,9 +23,14 @@ export async function looserLists(store: Store, url: string): Promise<ListFacts[
     filtersIn(state)
       .slice(0, mostTries)
       .map(async ([name, value]) => {
-        const rest = without(state, 'cursor', 'format', 'lang', ...(name === 'q' ? ['sort'] : [])).filter(
-          (one) => one[0] !== name || one[1] !== value,
-        )
+        const rest = without(
+          state,
+          'cursor',
+          'format',
+          'lang',
+          'script',
+          ...(name === 'q' ? ['sort'] : []),
+        ).filter((one) => one[0] !== name || one[1] !== value)
         const request = { filter: filterOfState(rest), sort: 'newest', limit: 0, count: true } as const
         const { total = 0 } = await store.list(request)
         return { state: rest, name, value, total }

@@ -4,12 +4,15 @@ import { Problem } from '../../problem.ts'
 import type { ArticleList } from '../../store/store.ts'
 import type { Alternative, AnswerDescription, KnownSource } from '../operation.ts'
 import { formWanted } from '../representations/forms.ts'
+import { inScript } from '../representations/other-script.ts'
 import type { Hit } from '../representations/pages/hits.ts'
 import { withoutEmptyFields } from '../representations/pages/state.ts'
 import { type Publishers, type View, viewIn } from '../representations/pages/view.ts'
+import { scripts } from '../representations/scripts.ts'
 import { pagePolicy } from '../representations/style.ts'
 import { languageNames } from '../representations/words/words.ts'
 import { languageCookie, languageInAddress, languageWanted } from '../request/language.ts'
+import { scriptCookie, scriptInAddress, scriptWanted } from '../request/script.ts'
 import { inWords } from '../schemas.ts'
 import { answer } from './answer.ts'
 
@@ -23,6 +26,11 @@ export const pageParameters = {
     description:
       'The language of the page around the articles; a cookie remembers it. By default as Accept-Language has it.',
     example: 'en',
+  }),
+  script: z.enum(scripts).optional().meta({
+    description:
+      'Shows the Chinese of the page in Simplified (`hans`) or Traditional (`hant`) characters, by phrases; a cookie remembers it. What is stored stays as it is.',
+    example: 'hant',
   }),
 }
 
@@ -71,7 +79,7 @@ export function refuseForPrograms(query: Record<string, unknown>, ...names: stri
 }
 
 /**
- * Answers with a page in the language that the reader wants, and remembers one that the address names.
+ * Answers with a page in the language and the script that the reader wants, and remembers those that the address names.
  * @param make the page, as it is shown
  * @param updatedAt RFC 3339; for a page about one thing, when that changed
  */
@@ -83,14 +91,20 @@ export function answerPage(
   updatedAt?: string,
 ): void | Promise<void> {
   const language = languageWanted(request)
-  const chosen = languageInAddress(request.url)
-  if (chosen !== undefined) reply.header('set-cookie', languageCookie(chosen))
+  const script = scriptWanted(request)
+  const [chosen, chosenScript] = [languageInAddress(request.url), scriptInAddress(request.url)]
+  const cookies = [
+    ...(chosen === undefined ? [] : [languageCookie(chosen)]),
+    ...(chosenScript === undefined ? [] : [scriptCookie(chosenScript)]),
+  ]
+  if (cookies.length > 0) reply.header('set-cookie', cookies)
   reply.headers({
     vary: `${reply.getHeader('vary') ?? 'Accept, Accept-Encoding'}, Accept-Language, Cookie`,
     'content-language': language,
     'content-security-policy': pagePolicy,
   })
-  const page = make(viewIn(language, request.url, publishersOf(sources)))
+  const made = make(viewIn(language, request.url, publishersOf(sources), script))
+  const page = script === 'original' ? made : inScript(made, script)
   return answer(request, reply, { body: Buffer.from(page), type: 'text/html; charset=utf-8', updatedAt })
 }
 

@@ -13,6 +13,7 @@ const presentation = new Set([
   'facetLimit',
   'format',
   'lang',
+  'script',
   'compare',
   'share',
 ])
@@ -50,7 +51,7 @@ export function nextAddress(request: FastifyRequest, query: object, next: Positi
   if (next === null) return null
   const parameters = new URLSearchParams()
   for (const [name, value] of new URLSearchParams(request.url.split('?')[1] ?? ''))
-    if (name !== 'cursor' && name !== 'lang') parameters.append(name, value)
+    if (name !== 'cursor' && name !== 'lang' && name !== 'script') parameters.append(name, value)
   parameters.append('cursor', cursorAt(listOf(request), query, next))
   return publicPath(`${pathOf(request)}?${parameters}`)
 }

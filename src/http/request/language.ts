@@ -38,6 +38,14 @@ const cookieName = 'lang'
 const isLanguage = (name: string | null | undefined): name is Language =>
   languageNames.includes(name as Language)
 
+/** @returns the value of a cookie that a request brings; undefined where it brings none of this name */
+export function cookieOf({ cookie }: IncomingHttpHeaders, wanted: string): string | undefined {
+  return cookie
+    ?.split(';')
+    .map((pair) => pair.trim().split('='))
+    .find(([name]) => name === wanted)?.[1]
+}
+
 /** @returns the language that an address names by `lang`; undefined where it names none of the interface's */
 export function languageInAddress(url: string): Language | undefined {
   if (!url.includes('lang=')) return undefined
@@ -49,11 +57,8 @@ export function languageInAddress(url: string): Language | undefined {
 export function languageWanted({ url, headers }: { url: string; headers: IncomingHttpHeaders }): Language {
   const inAddress = languageInAddress(url)
   if (inAddress !== undefined) return inAddress
-  const { cookie, 'accept-language': field } = headers
-  const remembered = cookie
-    ?.split(';')
-    .map((pair) => pair.trim().split('='))
-    .find(([name]) => name === cookieName)?.[1]
+  const { 'accept-language': field } = headers
+  const remembered = cookieOf(headers, cookieName)
   if (isLanguage(remembered)) return remembered
   return field === undefined ? 'en' : accepted.memo(field)
 }

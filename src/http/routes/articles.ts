@@ -112,6 +112,7 @@ const getArticle = operation({
     fields: fieldsOf(articleMembers, 'the article'),
     list: ListState,
     lang: pageParameters.lang,
+    script: pageParameters.script,
   }),
   answers: {
     200: {

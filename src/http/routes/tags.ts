@@ -55,7 +55,7 @@ function sameList(
 ): State {
   const { filter, sort } = query
   return [
-    ...without(stateOf(url), 'name', 'sort', 'cursor', 'format', 'fields', 'lang'),
+    ...without(stateOf(url), 'name', 'sort', 'cursor', 'format', 'fields', 'lang', 'script'),
     ['tag', tag],
     ['sort', sort],
     ...(after === undefined ? [] : [['cursor', cursorAt('/articles', { ...filter, sort }, after)] as const]),

@@ -37,7 +37,7 @@ export function articlesPage(view: View, facts: ListFacts): string {
 ${chosenMarkup(view, state)}${formMarkup(view, facts, state)}${facetsMarkup(view, facts, state)}</div>
 <section aria-label="${words.results}">
 <p class="facts">${articlesIn(view, facts.total)}</p>
-${listCurveMarkup(view, facts.curve)}${facts.total === 0 ? nothingMarkup(view, facts, filters) : hitsMarkup(view, facts.hits, { list: without(state, 'format', 'fields', 'facet', 'count', 'lang', 'compare', 'share') })}${pagesNav(view, facts.next)}</section>
+${listCurveMarkup(view, facts.curve)}${facts.total === 0 ? nothingMarkup(view, facts, filters) : hitsMarkup(view, facts.hits, { list: without(state, 'format', 'fields', 'facet', 'count', 'lang', 'script', 'compare', 'share') })}${pagesNav(view, facts.next)}</section>
 </div>
 `
   const title = [words.articles, ...filters.map(([, value]) => value)].join(' · ').slice(0, 200)
@@ -66,7 +66,7 @@ function chosenMarkup({ words, publishers }: View, state: State): string {
   const filters = filtersIn(state)
   if (filters.length === 0) return ''
   const items = filters.map((filter) => {
-    const rest = without(state, 'cursor', 'lang').filter(
+    const rest = without(state, 'cursor', 'lang', 'script').filter(
       (one) => one[0] !== filter[0] || one[1] !== filter[1],
     )
     // Relevance is an order of a search alone.
@@ -87,7 +87,7 @@ export const shownFacets = ['source', 'tag', 'credit', 'year'] as const
 function facetsMarkup(view: View, { facets, hits }: ListFacts, state: State): string {
   if (hits.length === 0) return ''
   const { words, publishers } = view
-  const rest = without(state, 'cursor', 'format', 'fields', 'facet', 'count', 'lang')
+  const rest = without(state, 'cursor', 'format', 'fields', 'facet', 'count', 'lang', 'script')
   const lists = shownFacets.map((name) => {
     const items = (facets[name] ?? []).slice(0, mostValues).map(({ value, count }) => {
       const shown = name === 'source' ? (publishers.get(value) ?? value) : value

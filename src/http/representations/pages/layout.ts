@@ -2,6 +2,7 @@ import { escaped } from '../../../html-text.ts'
 import { publicPath } from '../../public-address.ts'
 import { htmlPage } from '../html-page.ts'
 import { attribute } from '../markup.ts'
+import { scripts } from '../scripts.ts'
 import { languageNames, languages } from '../words/words.ts'
 import { addressOf, type State, stateOf, without } from './state.ts'
 import type { View } from './view.ts'
@@ -62,7 +63,7 @@ ${Object.entries(places)
 `
   const bottom = `<footer class="site">
 <p>${words.about}</p>
-${alternates.length === 0 ? '' : `<p>${words.forms} ${alternates.map(({ label, href }) => link(href, label)).join(' · ')}</p>\n`}${languagesMarkup(view)}</footer>
+${alternates.length === 0 ? '' : `<p>${words.forms} ${alternates.map(({ label, href }) => link(href, label)).join(' · ')}</p>\n`}${languagesMarkup(view)}${scriptsMarkup(view)}</footer>
 `
   const links = alternates
     .map(
@@ -79,9 +80,22 @@ function languagesMarkup({ words, language, url }: View): string {
   const items = languageNames.map((name) => {
     const href = addressOf(pathOf(url), [...state, ['lang', name]])
     const isCurrent = name === language ? ' aria-current="true"' : ''
-    return `<li><a lang="${name}" hreflang="${name}"${attribute('href', href)}${isCurrent}>${languages[name]}</a></li>\n`
+    return `<li><a translate="no" lang="${name}" hreflang="${name}"${attribute('href', href)}${isCurrent}>${languages[name]}</a></li>\n`
   })
   return `<nav aria-label="${words.languages}">\n<ul>\n${items.join('')}</ul>\n</nav>\n`
+}
+
+/** In which script Chinese passages are shown, whatever the language of the interface. */
+function scriptsMarkup({ words, script, url }: View): string {
+  const state = without(stateOf(url), 'script')
+  const names = { original: words.asWritten, hans: '简体', hant: '繁體' }
+  const items = scripts.map((name) => {
+    const href = addressOf(pathOf(url), [...state, ['script', name]])
+    const language = name === 'original' ? undefined : `zh-${name === 'hans' ? 'Hans' : 'Hant'}`
+    const isCurrent = name === script ? ' aria-current="true"' : ''
+    return `<li><a${language === undefined ? '' : ' translate="no"'}${attribute('lang', language)}${attribute('href', href)}${isCurrent}>${names[name]}</a></li>\n`
+  })
+  return `<nav aria-label="${words.scripts}">\n<ul>\n<li>${words.scripts}</li>\n${items.join('')}</ul>\n</nav>\n`
 }
 
 const pathOf = (url: string): string => url.split('?', 1)[0] ?? '/'
@@ -92,7 +106,7 @@ export const link = (href: string, text: string, language?: string): string =>
 
 /** The page itself for programs. */
 export function jsonForm(path: string, state: State): Alternate {
-  const href = addressOf(path, [...without(state, 'format', 'lang'), ['format', 'json']])
+  const href = addressOf(path, [...without(state, 'format', 'lang', 'script'), ['format', 'json']])
   return { label: 'JSON', type: 'application/json', href }
 }
 
@@ -100,7 +114,7 @@ export function jsonForm(path: string, state: State): Alternate {
 export function pagesNav({ words, url }: View, next: string | null): string {
   const state = stateOf(url)
   const first = state.some(([name]) => name === 'cursor')
-    ? addressOf(pathOf(url), without(state, 'cursor', 'lang'))
+    ? addressOf(pathOf(url), without(state, 'cursor', 'lang', 'script'))
     : null
   const ways = [
     first === null ? '' : `<a rel="first"${attribute('href', first)}>${words.first}</a>`,

@@ -21,7 +21,7 @@ export const mostCompared = 3
 /** The curve of a list of articles, with the ways to compare it with other words and to see it as a share. */
 export function listCurveMarkup(view: View, { months, compared, whole }: ListCurve): string {
   const { words, url } = view
-  const state = without(stateOf(url), 'cursor', 'format', 'lang')
+  const state = without(stateOf(url), 'cursor', 'format', 'lang', 'script')
   const q = state.find(([name]) => name === 'q')?.[1]
   const curves: Curve[] = [
     q === undefined ? { name: words.thisList, months } : { name: q, language: 'und', months },

@@ -17,6 +17,7 @@ const presentation = new Set([
   'format',
   'sort',
   'lang',
+  'script',
   'compare',
   'share',
 ])

@@ -1,9 +1,11 @@
+import type { Script } from '../scripts.ts'
 import { type Language, type Words, wordsIn } from '../words/words.ts'
 
 /** How a page is shown: in which language, at which address, by which names of publishers. */
 export type View = {
   language: Language
   words: Words
+  script: Script
   /** Path and query of the page. */
   url: string
   publishers: Publishers
@@ -42,6 +44,11 @@ export function dateWritten({ language }: Pick<View, 'language'>, date: string):
   }).format(moment)
 }
 
-export function viewIn(language: Language, url: string, publishers: Publishers): View {
-  return { language, words: wordsIn(language), url, publishers }
+export function viewIn(
+  language: Language,
+  url: string,
+  publishers: Publishers,
+  script: Script = 'original',
+): View {
+  return { language, words: wordsIn(language), url, publishers, script }
 }

@@ -7,6 +7,8 @@ export const en = {
   skip: 'Skip to the content',
   site: 'Archive',
   languages: 'Language of the interface',
+  scripts: 'Chinese shown',
+  asWritten: 'as written',
   about: 'A news archive served by Broadsheet',
   articles: 'Articles',
   tags: 'Tags',

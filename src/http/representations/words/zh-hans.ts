@@ -5,6 +5,8 @@ export const zhHans: Words = {
   skip: '跳到正文',
   site: '档案',
   languages: '界面语言',
+  scripts: '中文显示',
+  asWritten: '原样',
   about: '由 Broadsheet 提供的新闻档案',
   articles: '文章',
   tags: '标签',
