@@ -70,7 +70,9 @@ tbody th[scope=row]{font-weight:400}
 caption{padding:.25em 0;text-align:start;font-weight:600}
 .calendars{display:grid;grid-template-columns:repeat(auto-fill,minmax(17.5rem,1fr));gap:1.5rem 2rem}
 .calendars h2{margin:0 0 .3em;font-size:1rem}
-.calendar{width:100%;table-layout:fixed}
+.wide .place{margin:0 0 .5em}
+.calendars{margin-bottom:1.5rem}
+.calendar{width:100%;table-layout:fixed;border-collapse:separate;border-spacing:2px}
 .calendar :is(th,td){padding:.2em 0;text-align:center;vertical-align:top;border:0}
 .calendar th{color:var(--quiet);font-weight:400;font-size:.75rem}
 .calendar a{display:block;border-radius:3px;background:var(--shade);text-decoration:none}

@@ -42,7 +42,10 @@ export function roomPage(
   const { words, language, url } = view
   const { title, main, q, alternates = [], head = '', isReading } = page
   const path = pathOf(url)
-  const current = (place: string) => (place === path ? ' aria-current="page"' : '')
+  const current = (place: string) => {
+    if (place === path) return ' aria-current="page"'
+    return path.startsWith(`${place}/`) ? ' aria-current="true"' : ''
+  }
   const top = `<a class="skip" href="#content">${words.skip}</a>
 <header class="site">
 <nav aria-label="${words.site}">
