@@ -18,7 +18,8 @@ export class Transaction {
   /** Whether lists, counts or tags changed, even if no article did. */
   listsChanged = false
   readonly #counts = new Map<number, number>()
-  readonly #days = new Map<string, number>()
+  /** By term and day. */
+  readonly #days = new Map<number, Map<number, number>>()
   readonly #totals = new Map<string, number>()
   readonly #texts = new Map<number, SearchDocument | null>()
   /** Pages and articles that are new. */
@@ -39,8 +40,8 @@ export class Transaction {
   /** Adds to the number of a term's articles of a day; null is no day. */
   countDay(term: number, day: number | null, difference: number): void {
     if (day === null || difference === 0) return
-    const key = `${term} ${day}`
-    this.#days.set(key, (this.#days.get(key) ?? 0) + difference)
+    const days = this.#days.get(term) ?? new Map<number, number>()
+    this.#days.set(term, days.set(day, (days.get(day) ?? 0) + difference))
   }
 
   total(name: 'articles' | 'deleted' | 'revisions' | 'raw size', difference: number): void {
@@ -99,10 +100,11 @@ export class Transaction {
     const add = `INSERT INTO term_days (term, day, articles) VALUES (?, ?, ?)
       ON CONFLICT (term, day) DO UPDATE SET articles = articles + excluded.articles`
     const drop = 'DELETE FROM term_days WHERE term = ? AND day = ? AND articles = 0'
-    for (const [key, difference] of this.#days) {
-      const [term, day] = key.split(' ').map(Number) as [number, number]
-      if (difference !== 0) this.connection.run(add, term, day, difference)
-      if (difference < 0) this.connection.run(drop, term, day)
-    }
+    // In the order of the table, so that its pages are visited once.
+    for (const [term, days] of [...this.#days].sort(([a], [b]) => a - b))
+      for (const [day, difference] of days) {
+        if (difference !== 0) this.connection.run(add, term, day, difference)
+        if (difference < 0) this.connection.run(drop, term, day)
+      }
   }
 }
