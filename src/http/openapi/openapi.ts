@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { ProblemName } from '../../problem.ts'
 import type { AnswerDescription, Content, Operation } from '../operation.ts'
 import { operations } from '../operations.ts'
-import { ProblemBody } from '../schemas.ts'
+import { ProblemBody } from '../schemas/archive.ts'
 import { headerDescriptions, problemResponses } from './components.ts'
 import { type JsonSchema, SchemaWriter } from './json-schema.ts'
 

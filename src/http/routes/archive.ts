@@ -5,7 +5,7 @@ import { examples } from '../openapi/examples.ts'
 import { type Operation, operation } from '../operation.ts'
 import { publicPath } from '../public-address.ts'
 import { sourcesPage } from '../representations/pages/sources.ts'
-import { SourceList } from '../schemas.ts'
+import { SourceList } from '../schemas/archive.ts'
 import { getStatistics } from './stats.ts'
 
 const listSources = operation({

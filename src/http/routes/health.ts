@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Store } from '../../store/store.ts'
 import { answerJson } from '../answer/answer.ts'
 import { type Operation, operation } from '../operation.ts'
-import { Health } from '../schemas.ts'
+import { Health } from '../schemas/archive.ts'
 
 const noQuery = z.object({})
 

@@ -8,8 +8,9 @@ import { examples } from '../openapi/examples.ts'
 import { type Operation, operation } from '../operation.ts'
 import { mediaTypeWanted } from '../request/accept.ts'
 import { ndjsonType } from '../request/bodies.ts'
+import { ReparseSummary as Summary } from '../schemas/archive.ts'
 import { ReparseLine } from '../schemas/lines.ts'
-import { Flag, ReparseSummary as Summary } from '../schemas.ts'
+import { Flag } from '../schemas.ts'
 
 type Run = AsyncGenerator<Reparsed, ReparseSummary, void>
 

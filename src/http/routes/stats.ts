@@ -6,7 +6,8 @@ import { answerPage, pageForBrowsers, pageParameters, wantsPage } from '../answe
 import { examples } from '../openapi/examples.ts'
 import { operation } from '../operation.ts'
 import { deskPage, doubtPath } from '../representations/pages/desk.ts'
-import { ArchiveId, TagCount } from '../schemas.ts'
+import { ArchiveId } from '../schemas/archive.ts'
+import { TagCount } from '../schemas.ts'
 
 const Statistics = z
   .strictObject({

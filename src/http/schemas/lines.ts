@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ArticleId } from '../../article.ts'
 import { ArchivedArticle, DeletedArticle } from '../../ingest/containers/archived.ts'
-import { ArchiveId, ProblemBody, ReparseSummary } from '../schemas.ts'
+import { ArchiveId, ProblemBody, ReparseSummary } from '../schemas/archive.ts'
 
 const count = z.int().min(0)
 
