@@ -1,24 +1,8 @@
 import t from 'tap'
 import { fold } from '../../../src/fold.ts'
 import { kindOf, overlapOf, sampleLimit, shinglesOf, sketchOf } from '../../../src/store/rules/similar.ts'
-import { below, pick, type Random, randomOf } from '../../faults/random.ts'
-
-/** Words of a topic: articles on it share them, and nothing longer. */
-const words = (random: Random, count: number) =>
-  Array.from({ length: count }, () =>
-    Array.from({ length: 1 + below(random, 3) }, () =>
-      String.fromCharCode(0x4e00 + below(random, 2000)),
-    ).join(''),
-  )
-
-function paragraph(random: Random, vocabulary: string[], length: number): string {
-  let text = ''
-  while (text.length < length) text += pick(random, vocabulary) + (below(random, 9) === 0 ? '，' : '')
-  return `${text}。`
-}
-
-const text = (random: Random, vocabulary: string[], paragraphs: number) =>
-  Array.from({ length: paragraphs }, () => paragraph(random, vocabulary, 120)).join('\n')
+import { below, randomOf } from '../../faults/random.ts'
+import { text, words } from '../texts.ts'
 
 t.test('a sketch is the least of all shingles', async (t) => {
   const random = randomOf(12)
