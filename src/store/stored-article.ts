@@ -35,6 +35,10 @@ export function answerRowOf(article: Article): AnswerRow {
   return { etag: etagOf(json), updatedAt: article.updatedAt, frame: frameOf(json) }
 }
 
+/** @param article can lack members that came with newer versions; @returns the JSON of a list's item */
+export const summaryJsonOf = (article: Article): string =>
+  JSON.stringify(summaryOf({ ...laterMembers, ...article }))
+
 /** A stored article, decoded as far as it is asked for. */
 export class StoredArticle implements AnswerRow {
   readonly etag: string
@@ -59,8 +63,8 @@ export class StoredArticle implements AnswerRow {
 
   /** @returns the JSON of a list's item, with the article's id */
   summary(): { id: string; json: Buffer } {
-    const article = { ...laterMembers, ...this.article() }
-    return { id: article.id, json: Buffer.from(JSON.stringify(summaryOf(article))) }
+    const article = this.article()
+    return { id: article.id, json: Buffer.from(summaryJsonOf(article)) }
   }
 
   /** @returns what search looks at */

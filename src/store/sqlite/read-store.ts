@@ -19,7 +19,7 @@ import { listOf } from './lists/lists.ts'
 import { tagOf, tagsOf } from './lists/tags.ts'
 import type { Reader } from './reader.ts'
 import { activityOf } from './rows/activity.ts'
-import { livingRowOf, rowOf, storedOfId, storedOfKey, textOf } from './rows/articles.ts'
+import { livingRowOf, rowOf, storedOfId, summaryOfKey, textOf } from './rows/articles.ts'
 import { backupDatabase } from './rows/backup.ts'
 import { archiveIdOf, changesAfter, lastSequence } from './rows/changes.ts'
 import { archivedOfKey, exportFrom, jsonOfKey } from './rows/export.ts'
@@ -134,7 +134,7 @@ export class ReadStore {
       const { key } = livingRowOf(connection, id)
       const found = similarTo(connection, key, { limit, textOf: textOf(connection) })
       return found.map(({ key, similarity, kind }) => {
-        return { ...storedOfKey(connection, key).summary(), similarity, kind }
+        return { ...summaryOfKey(connection, key), similarity, kind }
       })
     })
   }

@@ -45,6 +45,7 @@ function* begin(transaction: Transaction): Generator<void, void, void> {
   connection.run('DELETE FROM postings')
   connection.run('DELETE FROM facts')
   connection.run('DELETE FROM term_days')
+  connection.run('DELETE FROM summaries')
   connection.run('UPDATE terms SET articles = 0')
   clearIndex(connection)
   transaction.forgetCounts()

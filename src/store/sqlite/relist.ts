@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Connection } from './connection.ts'
 import { Terms } from './lists/terms.ts'
-import { articleOfKey, writeTerms } from './rows/articles.ts'
+import { articleOfKey, writeListed } from './rows/articles.ts'
 import { setTotal, totalOf } from './rows/totals.ts'
 import { Transaction } from './transaction.ts'
 
@@ -11,13 +11,13 @@ const batchSize = 200
 /** The row of `totals` that a migration adds: the key of the last article that is done. */
 const progressName = 'listed to'
 
-/** @returns whether articles are listed as an older version did, with terms that this one does not look for */
+/** @returns whether articles are listed as an older version did, with terms or summaries that this one does not know */
 export const isRelistDue = (connection: Connection): boolean =>
   totalOf(connection, progressName) !== undefined
 
 /**
- * Lists each article under the terms of this version. A migration asks for it where they are others than before. Each
- * batch is a transaction of its own, so that it goes on where it was interrupted.
+ * Lists each article under the terms, and with the summary, of this version. A migration asks for it where they are others
+ * than before. Each batch is a transaction of its own, so that it goes on where it was interrupted.
  *
  * @param onProgress is told how many articles are done, of how many are left at the start
  */
@@ -54,7 +54,7 @@ function relistBatch(transaction: Transaction): number {
   const keys = connection.values<number>(sql).all(after, batchSize)
   for (const key of keys) {
     const article = readable(connection, key)
-    if (article !== null) writeTerms(transaction, key, article)
+    if (article !== null) writeListed(transaction, key, article)
   }
   for (const _ of transaction.finish());
   const last = keys.at(-1)

@@ -43,7 +43,7 @@ async function listsOf(store: Store): Promise<unknown[]> {
   ]
   const lists = filters.map(async (filter) => {
     const list = await store.list({ filter, sort: 'newest', limit: 20, count: true, facets: ['tag', 'year'] })
-    return { ids: idsOf(list), total: list.total, facets: list.facets }
+    return { items: list.items, total: list.total, facets: list.facets }
   })
   const { size: _, ...sums } = await store.statistics()
   return [
@@ -58,6 +58,8 @@ const damages = [
   'SELECT 1',
   'UPDATE term_days SET articles = articles + 1 WHERE term = 1',
   'DELETE FROM term_days',
+  'DELETE FROM summaries',
+  "UPDATE summaries SET json = '{}' WHERE key = 5",
   'UPDATE facts SET ingested = 0 WHERE key = 5',
   "DELETE FROM postings WHERE term IN (SELECT term FROM terms WHERE kind = 'language')",
   'DELETE FROM facts; DELETE FROM postings',

@@ -6,7 +6,7 @@ import { snippetOf } from '../../rules/search/snippet.ts'
 import type { ArticleList, ListRequest } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { pauses } from '../pauses.ts'
-import { storedOfKey, textOf } from '../rows/articles.ts'
+import { summaryOfKey, textOf } from '../rows/articles.ts'
 import { countHits } from '../search/search.ts'
 import { daysOf, FacetCounter, facetsOfAll } from './facets.ts'
 import { isKept, type Plan, planOf } from './filters.ts'
@@ -39,9 +39,8 @@ export async function listOf(connection: Connection, request: ListRequest): Prom
 }
 
 function itemOf(connection: Connection, key: number, query: Query | null): ArticleList['items'][number] {
-  const record = storedOfKey(connection, key)
-  const item = record.summary()
-  return query === null ? item : { ...item, snippet: snippetOf(query, record.searchableText()) }
+  const item = summaryOfKey(connection, key)
+  return query === null ? item : { ...item, snippet: snippetOf(query, textOf(connection)(key)) }
 }
 
 /** Counts what the plan holds: where no sum is kept, by walking it once. */

@@ -4,7 +4,13 @@ import type { Article } from '../../../article.ts'
 import { absence, type KnownId } from '../../rules/save.ts'
 import type { SearchableText } from '../../rules/search/searchable.ts'
 import { publishedOf, termNamesOf } from '../../rules/terms.ts'
-import { type AnswerRow, answerColumns, answerRowOf, StoredArticle } from '../../stored-article.ts'
+import {
+  type AnswerRow,
+  answerColumns,
+  answerRowOf,
+  StoredArticle,
+  summaryJsonOf,
+} from '../../stored-article.ts'
 import type { Connection } from '../connection.ts'
 import { countsOf, listsOf, packTerms, unpackTerms } from '../lists/terms.ts'
 import type { Transaction } from '../transaction.ts'
@@ -39,6 +45,14 @@ export function storedOfKey(connection: Connection, key: number): StoredArticle 
   const row = connection.rows<AnswerRow>(sql).get(key)
   if (row === undefined) throw new Error(`there is no answer for article ${key}`)
   return new StoredArticle(row)
+}
+
+/** @returns a living article as a list shows it */
+export function summaryOfKey(connection: Connection, key: number): { id: string; json: Buffer } {
+  const sql = `SELECT id, CAST(json AS BLOB) AS json FROM articles JOIN summaries USING (key) WHERE key = ?`
+  const row = connection.rows<{ id: string; json: Buffer }>(sql).get(key)
+  if (row === undefined) throw new Error(`there is no summary of article ${key}`)
+  return row
 }
 
 /** @returns what reads the text of an article, for search */
@@ -89,7 +103,7 @@ export function writeArticle(
   const { etag, updatedAt, frame } = answerRowOf(article)
   const sql = 'INSERT OR REPLACE INTO answers (key, etag, updated_at, json) VALUES (?, ?, ?, ?)'
   connection.run(sql, key, etag, updatedAt, frame)
-  writeTerms(transaction, key, article)
+  writeListed(transaction, key, article)
   const found = (of: Article) => JSON.stringify([of.title, of.paragraphs, of.publishedAt])
   if (before === null || found(before) !== found(article)) transaction.search(key, article, grams)
   transaction.changed.add(article.id)
@@ -110,9 +124,16 @@ function writeRow({ connection }: Transaction, key: number, article: Article): v
 /** Writes all that finds an article anew, and leaves the article itself as it is. */
 export function relistArticle(transaction: Transaction, key: number, article: Article): void {
   writeRow(transaction, key, article)
-  writeTerms(transaction, key, article)
+  writeListed(transaction, key, article)
   transaction.search(key, article)
   transaction.listsChanged = true
+}
+
+/** Writes what lists find an article by, and what they show of it. */
+export function writeListed(transaction: Transaction, key: number, article: Article): void {
+  const sql = 'INSERT OR REPLACE INTO summaries (key, json) VALUES (?, ?)'
+  transaction.connection.run(sql, key, summaryJsonOf(article))
+  writeTerms(transaction, key, article)
 }
 
 /** Takes all that finds an article, and the article itself, away. `revision` of the row: the last one that it was given. */
@@ -125,6 +146,7 @@ export function eraseArticle(transaction: Transaction, { key, id, revision }: Ar
     key,
   )
   connection.run('DELETE FROM answers WHERE key = ?', key)
+  connection.run('DELETE FROM summaries WHERE key = ?', key)
   writeTerms(transaction, key, null)
   transaction.search(key, null)
   transaction.changed.add(id)
@@ -133,7 +155,7 @@ export function eraseArticle(transaction: Transaction, { key, id, revision }: Ar
 type Facts = { instant: number; day: number | null; terms: Buffer }
 
 /** Moves an article from the lists and counts that it was in to those that it belongs to; null: to none. */
-export function writeTerms(transaction: Transaction, key: number, article: Article | null): void {
+function writeTerms(transaction: Transaction, key: number, article: Article | null): void {
   const { connection, terms } = transaction
   const before = connection.rows<Facts>('SELECT instant, day, terms FROM facts WHERE key = ?').get(key)
   const oldTerms = before === undefined ? [] : unpackTerms(before.terms).map((term) => terms.numbered(term))

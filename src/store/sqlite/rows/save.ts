@@ -13,7 +13,7 @@ import {
   rowOf,
   rowOfUrl,
   writeArticle,
-  writeTerms,
+  writeListed,
 } from './articles.ts'
 import { addCapture, newestCapture } from './captures.ts'
 import { addChange } from './changes.ts'
@@ -115,8 +115,8 @@ export function replaceArticle(
   if (step instanceof Problem) return step
   const { after, fields } = step
   if (fields.length === 0) {
-    // A newer version may list the same article under other terms.
-    writeTerms(transaction, row.key, before)
+    // A newer version may list the same article under other terms, or show more of it.
+    writeListed(transaction, row.key, before)
     return { result: 'unchanged', id: parsed.id, fields }
   }
   writeArticle(transaction, row.key, before, after)

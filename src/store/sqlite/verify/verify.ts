@@ -107,6 +107,8 @@ function* faultsOf(
       yield derived('is not found by its address')
     }
     yield* listed.faultsOf(row.key, article).map(derived)
+    const shown = connection.values<string>('SELECT json FROM summaries WHERE key = ?').get(row.key)
+    if (shown !== stored.summary().json.toString()) yield derived('is shown in lists as it is not')
     const { instant } = publishedOf(article.publishedAt)
     const fault = indexed.faultOf(row.key, instant, stored.searchableText())
     if (fault !== undefined) yield derived(fault)
@@ -151,10 +153,18 @@ function* pageFaults(
 /** Rows that belong to no living article. */
 function* orphans(connection: Connection): Generator<Fault, void, void> {
   const living = '(SELECT key FROM articles WHERE deleted_at IS NULL)'
-  for (const table of ['answers', 'facts', 'revisions', 'captures', 'receipts', 'search_articles']) {
+  for (const table of [
+    'answers',
+    'summaries',
+    'facts',
+    'revisions',
+    'captures',
+    'receipts',
+    'search_articles',
+  ]) {
     const sql = `SELECT count(*) FROM ${table} WHERE key NOT IN ${living}`
     const count = connection.values<number>(sql).get() ?? 0
-    const isDerived = table === 'facts' || table === 'search_articles'
+    const isDerived = table === 'facts' || table === 'summaries' || table === 'search_articles'
     if (count > 0) yield { where: table, what: `${count} rows are of no article`, isDerived }
   }
   const sql = 'SELECT (SELECT count(*) FROM page_parts) - (SELECT coalesce(sum(parts), 0) FROM revisions)'
