@@ -19,12 +19,13 @@ import { describer } from './openapi/openapi.ts'
 import type { AppOptions, Context, Operation } from './operation.ts'
 import { operations } from './operations.ts'
 import { answeringAt, publicAddress } from './public-address.ts'
+import { formWanted } from './representations/forms.ts'
 import { createRoomForBodies } from './request/bodies.ts'
 import { usualPatience } from './request/content-coding.ts'
 import { noParameters, parametersReader, queryOf, type RawParameters } from './request/input.ts'
 import { createGate } from './request/keys.ts'
 import { createLimit, prepareLimits } from './request/limits.ts'
-import { ClientLeft, createLoad } from './request/load.ts'
+import { ClientLeft, createLoad, longestWaitOfReaders } from './request/load.ts'
 import { mayOthersRead } from './request/own-machine.ts'
 import { trustOf } from './request/proxies.ts'
 import { createRoom } from './request/room.ts'
@@ -143,6 +144,9 @@ function createUnderWay(): UnderWay {
 
 const methodsAt = methodsOf(operations)
 
+/** A person's browser. */
+const isReader = ({ headers }: FastifyRequest): boolean => formWanted(headers.accept)?.name === 'html'
+
 /** Health, metrics and the description are exempt from the limits on work. */
 const isVital = ({ group }: Operation): boolean => group === 'service'
 
@@ -176,7 +180,8 @@ function addOperations(app: FastifyInstance, context: Context, cache: AnswerCach
         operation.parses === true ? load.parses : operation.method === 'get' ? load.reads : load.writes
       if (isVital(operation)) await work()
       // A body may arrive slowly: its work takes a place once the body is there (ingest.ts).
-      else if (operation.body === undefined) await queue.run(reply.raw, work)
+      else if (operation.body === undefined)
+        await queue.run(reply.raw, work, isReader(request) ? longestWaitOfReaders : undefined)
       else {
         queue.check()
         await work()

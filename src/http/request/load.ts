@@ -3,8 +3,9 @@ import { Problem } from '../../problem.ts'
 
 /** Requests that may wait for their turn: each holds memory. */
 const longestQueue = 256
-/** Milliseconds that a request may wait for its turn. */
+/** Milliseconds that a request may wait for its turn: a program tries again, a reader would rather wait. */
 const longestWait = 2000
+export const longestWaitOfReaders = 10_000
 /** Seconds after which another try is worth it. */
 const retryAfter = 1
 
@@ -25,9 +26,10 @@ export type Load = {
   check(): void
   /**
    * Does the work when it is its turn; not at all where the client has left by then.
+   * @param wait milliseconds until its turn at most
    * @throws Problem unavailable, where the queue is full or the wait too long; ClientLeft
    */
-  run<T>(response: Waiter, work: () => T | Promise<T>): Promise<T>
+  run<T>(response: Waiter, work: () => T | Promise<T>, wait?: number): Promise<T>
 }
 
 /** @param atOnce pieces of work that may be under way at once; 0 for any number */
@@ -48,7 +50,7 @@ export function createLoad(atOnce: number): Load {
     const [next] = waiting
     if (free > 0 && next !== undefined) next()
   }
-  const turn = (response: Waiter) =>
+  const turn = (response: Waiter, wait: number) =>
     new Promise<void>((resolve, reject) => {
       const end = (settle: () => void) => {
         clearTimeout(timer)
@@ -61,18 +63,18 @@ export function createLoad(atOnce: number): Load {
         free--
         end(resolve)
       }
-      const timer = setTimeout(() => end(() => reject(tooMuch())), longestWait)
+      const timer = setTimeout(() => end(() => reject(tooMuch())), wait)
       response.once('close', left)
       waiting.add(start)
     })
   return {
     check,
-    async run(response, work) {
+    async run(response, work, wait = longestWait) {
       if (response.destroyed) throw new ClientLeft()
       if (free > 0 && waiting.size === 0) free--
       else {
         check()
-        await turn(response)
+        await turn(response, wait)
       }
       try {
         return await work()
