@@ -80,7 +80,7 @@ export function periodPage(view: View, { date, days, previous, next, hits }: Per
     ? calendars
     : `<div class="columns">
 ${calendars}<section aria-label="${words.results}">
-${hitsMarkup(view, hits)}${more}</section>
+${hitsMarkup(view, hits, { list: Object.entries(daysOf(date)) })}${more}</section>
 </div>
 `
   const main = `<p class="place">${up}</p>
