@@ -18,6 +18,7 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   restore: () => import('./restore.ts'),
   verify: () => import('./verify.ts'),
   stats: () => import('./stats.ts'),
+  mcp: () => import('./mcp.ts'),
   openapi: () => import('./openapi.ts'),
 }
 
