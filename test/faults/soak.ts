@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { attackAll } from './attacks.ts'
 import { crashService } from './crash.ts'
 import { crashImport } from './crash-import.ts'
 import { fuzzPages } from './fuzz-pages.ts'
@@ -14,9 +15,10 @@ import { kill, serve } from './process.ts'
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    only: { type: 'string', default: 'mixed,overload,crash,import,requests,pages' },
+    only: { type: 'string', default: 'mixed,overload,attacks,crash,import,requests,pages' },
     minutes: { type: 'string', default: '30' },
     storm: { type: 'string', default: '60' },
+    attack: { type: 'string', default: '' },
     rounds: { type: 'string', default: '500' },
     requests: { type: 'string', default: '200000' },
     pages: { type: 'string', default: '1000000' },
@@ -67,6 +69,19 @@ const runs: Record<string, () => Promise<{ did: string; faults: string[] }>> = {
       did: `${phases.join('; ')}; ${offered.toFixed(1)} times the calm load, over after ${drained.toFixed(0)} ms; ${grown}`,
       faults,
     }
+  },
+  async attacks() {
+    const { attacks, faults } = await attackAll({
+      database: join(folder, 'attacks.db'),
+      seconds: Number(values.storm),
+      seed,
+      named: values.attack,
+      onAttack: (name, { slowest, busiest, memory, probes }) =>
+        say(
+          `attacks: ${name}: ${probes} looks, the slowest ${slowest.toFixed(0)} ms, at most ${busiest} ms on the processor, ${megabytes(memory)}`,
+        ),
+    })
+    return { did: `${Object.keys(attacks).length} attacks of ${values.storm} s each`, faults }
   },
   async crash() {
     const { rounds, operations, faults } = await crashService({
