@@ -40,22 +40,23 @@ async function walk(origin: string): Promise<{ read: number; wrong: string[] }> 
   const wrong: string[] = []
   const seen = new Set<string>()
   const waiting: [address: string, accept: string][] = []
-  const add = (link: string, base: string) => {
+  const isFurther = ({ searchParams }: URL) => searchParams.has('cursor') && !searchParams.has('lang')
+  const add = (link: string, base: string, isFirst = false) => {
     const url = URL.parse(link, base)
     if (url === null || url.origin !== origin) return
     url.hash = ''
     // Each list leads to its articles as a place in it: one such place of an article is enough.
     if (url.searchParams.has('list')) url.searchParams.set('list', 'sort=newest')
     if (!`${url.pathname}/`.startsWith(`${prefix}/`)) wrong.push(`${base} leads to ${link}`)
-    // Facets lead to every set of filters: sets of two are enough.
-    else if (url.searchParams.size < 3 && url.pathname !== prefix)
+    // Filters lead to every set of them, in every language: one at a time is enough, and all pages of a list.
+    else if (url.pathname !== prefix && (isFirst || url.searchParams.size < 2 || isFurther(url)))
       for (const accept of accepts) {
         if (seen.has(accept + url.href)) continue
         seen.add(accept + url.href)
         waiting.push([url.href, accept])
       }
   }
-  for (const path of begins) add(prefix + path, origin)
+  for (const path of begins) add(prefix + path, origin, true)
   let read = 0
   for (; read < most; read++) {
     const [address, accept] = waiting.shift() ?? []
