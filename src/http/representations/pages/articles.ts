@@ -23,7 +23,7 @@ export type ListFacts = {
 }
 
 /** Values of a facet that a page shows. */
-const mostValues = 10
+const mostValues = 8
 
 /** The list of articles: its filters as a form, its counts, its hits. */
 export function articlesPage(view: View, facts: ListFacts): string {
@@ -87,7 +87,7 @@ export const shownFacets = ['source', 'tag', 'credit', 'year'] as const
 function facetsMarkup(view: View, { facets, hits }: ListFacts, state: State): string {
   if (hits.length === 0) return ''
   const { words, publishers } = view
-  const rest = without(state, 'cursor', 'format', 'fields', 'facet', 'count', 'lang', 'script')
+  const rest = without(state, 'cursor', 'format', 'fields', 'facet', 'count', 'lang', 'script', 'compare')
   const lists = shownFacets.map((name) => {
     const items = (facets[name] ?? []).slice(0, mostValues).map(({ value, count }) => {
       const shown = name === 'source' ? (publishers.get(value) ?? value) : value

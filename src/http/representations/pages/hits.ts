@@ -13,7 +13,7 @@ export type Hit = Pick<
   'id' | 'title' | 'publishedAt' | 'source' | 'tags' | 'language' | 'excerpt'
 > & { snippet?: string | undefined }
 
-const mostTags = 8
+const mostTags = 5
 
 /**
  * The articles of a list, each with its date, its source, what it begins with or what was found in it, and its tags.

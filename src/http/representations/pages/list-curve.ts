@@ -32,7 +32,10 @@ export function listCurveMarkup(view: View, { months, compared, whole }: ListCur
     size: 'column',
     curves,
     whole,
-    hrefOf: (period) => addressOf('/articles', [...span, ...Object.entries(daysOf(period))]),
+    hrefOf: (period) =>
+      without(state, 'sort', 'limit').length === 0
+        ? publicPath(`/days/${period}`)
+        : addressOf('/articles', [...span, ...Object.entries(daysOf(period))]),
   })
   if (plot === '') return ''
   const rest = without(state, 'share')

@@ -24,7 +24,7 @@ export type Plot = {
 /** Values that a plot shows by month; where there are more it shows them by year. */
 const mostValues = 300
 /** Characters of the addresses of a plot's bars; without room for them the years of the table alone are links. */
-const roomForLinks = 12_000
+const roomForLinks = 6000
 
 const height = 200
 const widths = { column: 720, page: 1080 } as const
@@ -187,21 +187,24 @@ function monthsTable(
   return `<table>\n<tr><th scope="col">${view.words.year}</th>${head.join('')}</tr>\n${rows.join('')}</table>\n`
 }
 
+/** A row for each year, a column for each curve. */
 function yearsTable(
-  view: View,
+  { words }: View,
   periods: readonly string[],
   values: readonly Values[],
   hrefOf: Plot['hrefOf'],
   writtenValue: Write,
 ): string {
-  const rows = periods.flatMap((year) =>
-    values.map(({ curve, at }) => {
-      const value = at.get(year) ?? 0
-      return `<tr>${rowHead(year, hrefOf, curve, values.length)}<td>${writtenValue(value)}</td></tr>\n`
-    }),
-  )
-  const { words } = view
-  return `<table>\n<tr><th scope="col">${words.year}</th><th scope="col">${words.articles}</th></tr>\n${rows.join('')}</table>\n`
+  const names =
+    values.length < 2
+      ? [words.articles]
+      : values.map(({ curve }) => `<span${attribute('lang', curve.language)}>${escaped(curve.name)}</span>`)
+  const rows = periods.map((year) => {
+    const cells = values.map(({ at }) => `<td>${writtenValue(at.get(year) ?? 0)}</td>`)
+    return `<tr><th scope="row">${link(hrefOf(year), year)}</th>${cells.join('')}</tr>\n`
+  })
+  const head = [words.year, ...names].map((name) => `<th scope="col">${name}</th>`)
+  return `<table>\n<tr>${head.join('')}</tr>\n${rows.join('')}</table>\n`
 }
 
 function rowHead(year: string, hrefOf: Plot['hrefOf'], { name, language }: Curve, curves: number): string {
