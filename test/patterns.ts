@@ -37,7 +37,6 @@ const exceptions: readonly (readonly [start: string, because: string])[] = [
   ['(?<other>(?:发布|发表|更新', 'a line of fields is 220 characters at most'],
   ['[\\s,;|•·–—(-](?:(?:on|am|le', 'beforeDate reads 1,000 characters at most, spaces collapsed'],
   ['(?<=\\u2060[^,;]{0,12}),\\s*', 'namesIn reads 300 characters at most'],
-  ['<template[^>]{0,200}\\sshadowroot', 'each repetition is bounded, and no two overlap'],
   ['^(?:admin(?:istrator)?|unknown|', 'a name is 60 characters at most'],
   ['^\\s*(?:error\\b|', 'a title: each branch is a word, and what repeats is bounded'],
   ['^(.+?)(?: [-–—|:•·»«›~/<>]{1,2} ', 'readTitle reads 2,000 characters at most, spaces collapsed'],

@@ -23,11 +23,16 @@ const japaneseReporter =
 /** Autorin: …, เรื่อง: …: a word for the author and a colon. */
 const labelled = /^[\p{L}\p{M}]{2,12}(?: [\p{L}\p{M}]{2,8})? ?[:：]/u
 
+/** Nguyễn Văn Hòa, Lê Minh (theo Báo Sông Lam): a family name and more alone, with letters that only Vietnamese has. */
+const vietnamese =
+  /^(?=.{0,40}[\u01a0\u01a1\u01af\u01b0\u0110\u0111\u1ea0-\u1ef9])(?<names>(?:Nguyễn|Trần|Lê|Phạm|Huỳnh|Hoàng|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Đinh|Trương|Trịnh|Đoàn|Lương)(?: \p{Lu}\p{Ll}{1,7}){1,3})(?: ?\((?:theo|T\/h) [^()]{1,40}\))?$/u
+
 /** The lines at the foot that say who wrote the text: Written by Jane Doe, 김민수 기자 kim@…, 【山田太郎】. */
 export function signedLines(foot: readonly string[]): Candidate[] {
   for (const line of foot) {
     if (line.length > 120) continue
-    const names = (koreanReporter.exec(line) ?? japaneseReporter.exec(line))?.groups?.names
+    const names = (koreanReporter.exec(line) ?? japaneseReporter.exec(line) ?? vietnamese.exec(line))?.groups
+      ?.names
     if (names !== undefined) return [{ rule: 'byline below the text', text: names, where: line }]
     if (
       (/^\P{L}{0,3}(?:written|authored|reported|posted|article|story) by\s/iu.test(line) ||

@@ -1,4 +1,4 @@
-import type { AnyNode, Element } from 'domhandler'
+import type { AnyNode, Element, ParentNode, Text } from 'domhandler'
 import type { Credit } from '../../article.ts'
 import { simplified } from '../../fold.ts'
 import { readByline } from '../fields/byline.ts'
@@ -95,6 +95,7 @@ function piecesOf(element: Element, text: string): string[] {
   const whole = text.replace(/\s+/g, '')
   let rest = whole
   let pieces: string[] = []
+  let last: Text | null = null
   let node: AnyNode | null = element.children[0] ?? null
   while (node !== null && rest !== '') {
     if (node.type === 'text') {
@@ -105,14 +106,31 @@ function piecesOf(element: Element, text: string): string[] {
         rest = whole
       }
       if (bare !== '' && rest.startsWith(bare)) {
-        pieces.push(piece)
+        if (last !== null && isOneWord(last, node)) pieces.push(`${pieces.pop()}${piece}`)
+        else pieces.push(piece)
         rest = rest.slice(bare.length)
+        last = node
       }
     }
     const isApart = isElement(node) && (blockNames.has(node.name) || textless.has(node.name))
     node = isApart ? nextAfter(node, element) : nextInOrder(node, element)
   }
   return rest === '' ? pieces : [collapsed(text)]
+}
+
+const setting = new Set(['b', 'strong', 'font', 'em', 'i', 'u'])
+
+/** Whether two texts are a word of which a part is set in bold or another colour: 王<b>晓明</b>. */
+function isOneWord(one: Text, other: Text): boolean {
+  if (!/[^\s：:]$/u.test(one.data) || !/^[^\s：:]{1,8}$/u.test(other.data)) return false
+  return one.parent !== other.parent && lineAround(one) === lineAround(other)
+}
+
+/** The element around a text, but for those that only set it in another way. */
+function lineAround({ parent }: Text): ParentNode | null {
+  let at = parent
+  while (at !== null && isElement(at as AnyNode) && setting.has((at as Element).name)) at = at.parent
+  return at
 }
 
 /** Short lines with a gap between their elements; a line that is a label alone is one with the next. */
@@ -149,7 +167,7 @@ const bracketAtEnd =
 
 /** （记者唐霁） behind a dateline, and nothing but a dateline in front */
 const bracketInLead =
-  /^(?:[^（()）。，]{0,40}[（(]([^（()）。]{0,20}(?:记者|通讯员)[^（()）。]{1,40})[）)]|[【[]([^】\]。]{0,20}(?:记者|通讯员)[^】\]。]{1,40}报[导道])[】\]])/du
+  /^(?:[^（()）。，]{0,40}[（(]([^（()）。]{0,20}(?:记者|通讯员)[^（()）。]{1,40})[）)]|[【〔［[]([^】〕］\]。]{0,20}(?:记者|通讯员)[^】〕］\]。]{1,40}(?:报[导道]|电))[】〕］\]])/du
 
 /**
  * Whom the lines around a text name, each with what the person did: of the lines that name authors or reporters, of
@@ -170,6 +188,16 @@ export function readCreditLines({ head, lead, foot }: CreditLines): Found<Credit
   if (begin !== undefined) take(`（${lead.slice(...begin)}）`, true)
   for (const line of foot) take(line, false)
   return found
+}
+
+/** 【本報記者陳大文台北報導】, 〔記者林小雨／高雄報導〕 */
+const reporterInFront =
+  /^[【〔［[][^】〕］\]。]{0,20}(?:记者|通讯员)[^】〕］\]。]{1,40}(?:报[导道]|电)[】〕］\]]\s*/u
+
+/** @returns how many characters in front of a paragraph are the bracket with its reporter; all of it where it is one */
+export function reporterLength(text: string): number {
+  const bracket = reporterInFront.exec(simplified(text.slice(0, longestLead)))?.[0] ?? ''
+  return bracket !== '' && creditsIn(`（${bracket.trim().slice(1, -1)}）`).length > 0 ? bracket.length : 0
 }
 
 function creditsIn(line: string): Credit[] {

@@ -8,6 +8,9 @@ const names =
 /** What stands behind a name: `="1583388000"`, `: new Date('2020-03-05 14:00')`, `\":\"2020-03-05T14:00:00Z` */
 const assigned = /\\{0,2}["']? ?[:=] ?(?:new Date\()?\\{0,2}["']?(?<value>\d[\dT:.+ Z/-]{7,32})/y
 
+/** What stands beside `var ct` on WeChat's pages: elsewhere the name means anything. */
+const weChat = /\b(?:msg_(?:title|link|desc|cdn_url)|ori_create_time|user_name|nickname|biz)\b/
+
 /** A page's state can be megabytes. */
 const longestScript = 3_000_000
 
@@ -32,7 +35,9 @@ export function* scriptCandidates(scripts: readonly Element[], title: string | n
 type Assignment = { name: string; value: string; index: number }
 
 function* assignmentsIn(text: string): Generator<Assignment> {
+  const isWeChat = weChat.test(text)
   for (const { 0: name, index } of text.matchAll(names)) {
+    if (/^ct$/i.test(name) && !isWeChat) continue
     assigned.lastIndex = index + name.length
     const value = assigned.exec(text)?.groups?.value?.trim()
     if (value !== undefined && isDate(name, value)) yield { name, value, index }

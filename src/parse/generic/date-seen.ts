@@ -1,13 +1,13 @@
 import type { Element, ParentNode } from 'domhandler'
 import { holdsDate, labelBefore, labelled, labelOfName } from '../fields/date/labels.ts'
-import { weightOf } from '../tree/characters.ts'
-import { elementsBelow, textOf } from '../tree/outline.ts'
+import { textOf } from '../tree/outline.ts'
 import type { Choice } from './body.ts'
 import type { Candidate } from './date-candidates.ts'
+import { isElsewhere, type Scope } from './elsewhere.ts'
 import type { Layout } from './layout.ts'
 import { marksOf } from './marks.ts'
 import type { Metadata, Placed } from './metadata.ts'
-import { noiseNamed, noiseOf } from './noise.ts'
+import { noiseNamed } from './noise.ts'
 import { nearTitle, shownElement } from './place.ts'
 import { folded } from './words.ts'
 
@@ -41,16 +41,6 @@ export function* seenCandidates(page: DatedPage): Generator<Candidate> {
 function isShort({ element }: Placed): boolean {
   const text = textOf(element, 130)
   return text.length < 120 && (holdsDate(text) || stampOf(element) !== undefined)
-}
-
-/** Where the article is: elements around the headline and its first paragraph, and the numbers of the text's ends. */
-type Scope = {
-  spine: ReadonlySet<ParentNode>
-  title: string
-  first: number
-  last: number
-  /** What is known of elements: whether they are another story's, a comment or the like. */
-  known: Map<Element, boolean>
 }
 
 function scopeOf({ metadata, title: headline, place, layout, choice }: DatedPage): Scope {
@@ -140,63 +130,6 @@ function textBefore(element: Element): string {
     at = at.parent?.type === 'tag' ? at.parent : null
   }
   return ''
-}
-
-/** What says that an element is no part of the article. */
-const elsewhere = new Set([
-  'navigation',
-  'page footer',
-  'comments',
-  'related articles',
-  'advertisement',
-  'caption',
-  'media player',
-  'hidden',
-])
-/** The end of an article is called a footer as well as that of a page. */
-const ofArticle = /-(?:article|entry|post|story|news)-/
-
-/** As many elements of a card are looked at. */
-const sizeOfCard = 80
-
-/** Whether an element belongs to a comment, a caption, or the card of another story. */
-function isElsewhere(element: Element, scope: Scope): boolean {
-  if (isNoise(element)) return true
-  for (let at = element.parent; at !== null && !scope.spine.has(at); at = at.parent) {
-    if (at.type !== 'tag') continue
-    const isForeign = scope.known.get(at) ?? (isNoise(at) || holdsOtherHeadline(at, scope.title))
-    scope.known.set(at, isForeign)
-    if (isForeign) return true
-  }
-  return false
-}
-
-function isNoise(element: Element): boolean {
-  const marks = marksOf(element)
-  const reason = noiseOf({ element, marks })
-  // An aside can hold the headline's date; its class says more.
-  const telling = reason === 'aside' ? noiseNamed(marks) : reason
-  return telling !== null && elsewhere.has(telling) && !(telling === 'page footer' && ofArticle.test(marks))
-}
-
-/** Whether the headline of another story stands in an element: a heading, of some length, that is a link. */
-function holdsOtherHeadline(parent: Element, title: string): boolean {
-  let seen = 0
-  for (const element of elementsBelow(parent)) {
-    if (++seen > sizeOfCard) return false
-    if (!/^h[1-6]$/.test(element.name)) continue
-    const text = folded(textOf(element, 300))
-    const isLink = [element, parent].some((one) => one.name === 'a' || holdsLink(one))
-    if (isLink && text !== title && weightOf(text) > lengthOfHeadline) return true
-  }
-  return false
-}
-
-const lengthOfHeadline = 15
-
-function holdsLink(parent: Element): boolean {
-  for (const { name } of elementsBelow(parent)) if (name === 'a') return true
-  return false
 }
 
 /** As many lines above and below the text, and of no more characters, can hold a date. */

@@ -19,6 +19,7 @@ import { placeOfTitle } from './place.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
 import { readSection } from './section.ts'
 import { type SiteNames, siteNamesOf } from './sites.ts'
+import { readSourceLines } from './source-lines.ts'
 import { readTags } from './tags.ts'
 import { readText } from './text.ts'
 import { readTitle } from './title.ts'
@@ -127,6 +128,7 @@ function fieldsOf(
   const lines = text === null ? [] : linesAround(text.layout, text.choice)
   const shown = text === null ? noCreditLines : creditLinesOf(text.layout, text.choice, title?.value ?? null)
   const { byline, credits } = readAuthors(metadata, place, site, lines, shown, warn)
+  const sources = readSourceLines(shown, credits, site)
   const dated = {
     metadata,
     title: title?.value ?? null,
@@ -141,8 +143,8 @@ function fieldsOf(
     url: readAddress(metadata),
     title,
     published: readPublished(dated, warn),
-    byline,
-    credits,
+    byline: byline ?? sources.map(({ rule, where }) => ({ value: where, rule, where }))[0] ?? null,
+    credits: [...credits, ...sources],
     tags: readTags(metadata, place, site),
     language,
   }

@@ -144,6 +144,14 @@ function removeRepetitions(layout: Layout, choice: Choice): void {
 const hanClauses =
   /^(?![（(【［[*※])(?!.{0,8}[：:])(?!.{0,80}(?:[请請]|[扫掃][码碼描]|[欢歡]迎|[关關]注|[订訂][阅閱]|下[载載]|[转轉][载載])).{0,80}\p{Script=Han}{2}，.{0,80}\p{Script=Han}{2}/u
 
+/** A short clause of English, by its verb; Arabic and Persian prose ends in no full stop oftener than not. */
+function isClause({ text, links, isParagraph, emphasised }: TextBlock): boolean {
+  if (!isParagraph || links > 0 || emphasised || /[:：]/.test(text)) return false
+  return /^[\p{Lu}“"'‘].* (?:is|are|was|were|will|has|have|had) /u.test(text) || arabicWords.test(text)
+}
+
+const arabicWords = /^\p{Script=Arabic}{1,20}(?:[ ،]{1,2}\p{Script=Arabic}{1,20}){4,30}$/u
+
 /** Labels before the first paragraph and after the last. */
 function removeEdges(layout: Layout, choice: Choice): void {
   const places = kept(layout, choice)
@@ -153,7 +161,9 @@ function removeEdges(layout: Layout, choice: Choice): void {
   const isText = (block: TextBlock) =>
     block.length >= labelLength ||
     block.isSentence ||
-    (block.length >= labelLength / 3 && choice.alike(block) && (!stops || hanClauses.test(block.text)))
+    (block.length >= labelLength / 3 &&
+      choice.alike(block) &&
+      (!stops || hanClauses.test(block.text) || isClause(block)))
   const first = places.findIndex((i) => layout.blocks[i]!.kind !== 'heading' && isText(layout.blocks[i]!))
   if (first < 0) return
   for (const i of places.slice(0, first)) {

@@ -6,7 +6,9 @@ import { weightOf } from '../tree/characters.ts'
 import { parseHtml } from '../tree/html.ts'
 import { type Choice, chooseBody } from './body.ts'
 import type { BodyFacts } from './body-facts.ts'
+import { reporterLength } from './credit-lines.ts'
 import { imageOf } from './image.ts'
+import { kept } from './kept.ts'
 import { type Layout, layOut, type Region, type TextBlock } from './layout.ts'
 import { findLead } from './lead.ts'
 import { placeOf, tagOf } from './place-of-block.ts'
@@ -75,6 +77,7 @@ function textOf(layout: Layout, choice: Choice, facts: BodyFacts, base: URL | nu
     choice.inside[lead] = true
     choice.reasons[lead] = null
   }
+  cutReporter(layout, choice)
   const { inside, reasons } = choice
   const rule = `text in ${tagOf(choice.container.element)}`
   const body: Found<Block>[] = []
@@ -112,6 +115,16 @@ function textOf(layout: Layout, choice: Choice, facts: BodyFacts, base: URL | nu
     }
   }
   return { body, blocks, images, length, isShown: true }
+}
+
+/** The reporter in brackets in front of the first paragraph is read as a credit. */
+function cutReporter(layout: Layout, choice: Choice): void {
+  const first = kept(layout, choice).find((i) => layout.blocks[i]!.kind === 'paragraph')
+  const block = first === undefined ? undefined : layout.blocks[first]
+  if (first === undefined || block === undefined) return
+  const length = reporterLength(block.text)
+  if (length > 0 && length === block.text.length) choice.reasons[first] = 'byline or date'
+  else block.text = block.text.slice(length)
 }
 
 /** The table row that a cell stands in. */

@@ -207,6 +207,38 @@ const rows: Row[] = [
     [],
   ],
   ['a Japanese editor', zh({ below: '<div>（編集：山田太郎）</div>' }), ['editor 山田太郎']],
+  [
+    'names of which a part is set in bold',
+    zh({ above: '<div>来源：<font>石桥</font><b>日报</b> 作者：<b>林</b><b>小满</b></div>' }),
+    ['source 石桥日报', 'author 林小满'],
+  ],
+  [
+    'labels in bold with names behind them',
+    zh({ above: '<div><b>来源：</b>石桥日报<b>作者：</b>林小满</div>' }),
+    ['source 石桥日报', 'author 林小满'],
+  ],
+  [
+    'a German source',
+    en({ above: '<p>03.05.2024, 10:12 Uhr | Quelle: Lautertaler Bote</p>' }),
+    ['source Lautertaler Bote'],
+  ],
+  ['an agency as the source', en({ inside: '<p>Quelle: dpa</p>' }), ['source dpa']],
+  [
+    'a French source',
+    en({ above: '<p>Publié le 3 mai 2024 | Source : Ouest-Vallée</p>' }),
+    ['source Ouest-Vallée'],
+  ],
+  ['a Russian source', en({ inside: '<p>Источник: Лавровский вестник</p>' }), ['source Лавровский вестник']],
+  ['a Vietnamese source', en({ inside: '<p>Nguồn: Báo Sông Lam</p>' }), ['source Báo Sông Lam']],
+  ['the source of a picture', en({ inside: '<p>Foto: A. Holm, Quelle: Bildarchiv Lauter</p>' }), []],
+  ['a photographer and an agency', en({ inside: '<p>Quelle: Anna Holm/dpa</p>' }), []],
+  ['an address as the source', en({ inside: '<p>Source: https://bridge.example/report</p>' }), []],
+  [
+    'a Vietnamese signature',
+    en({ inside: '<p><strong>Nguyễn Văn Hòa</strong></p>' }),
+    ['author Nguyễn Văn Hòa'],
+  ],
+  ['a Vietnamese place at the foot', en({ inside: '<p>Hồ Chí Minh</p>' }), []],
   ['a Japanese reporter at the foot', en({ inside: '<p>【青山=山田太郎】</p>' }), ['author 山田太郎']],
 ]
 
@@ -216,6 +248,21 @@ t.test('who made an article, by kind of page', async (t) => {
     const found =
       'article' in outcome ? outcome.article.credits.map((one) => `${one.role} ${one.name}`) : 'problem'
     t.same(found, credits, name)
+  }
+})
+
+t.test('the bracket with its reporter is no part of the first paragraph', async (t) => {
+  const first =
+    '石橋鎮圖書館上週六重新開放，新館比舊館大了一倍，藏書增加到十二萬冊，開館當天有兩千多名讀者到訪。'
+  for (const [bracket, kept] of [
+    ['【本報記者林小滿石橋報導】', ''],
+    ['〔記者林小滿／石橋報導〕', ''],
+    ['【編者按】', '【編者按】'],
+    ['【記者會紀要】', '【記者會紀要】'],
+  ] as const) {
+    const html = page(`<p>${bracket}${first}</p>${han}`, '石橋鎮圖書館新館開放', {})
+    const outcome = parsePage({ bytes: Buffer.from(html), contentType: 'text/html', hints: {} })
+    t.same('article' in outcome && outcome.article.paragraphs[0], kept + first, bracket)
   }
 })
 

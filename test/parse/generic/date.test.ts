@@ -43,6 +43,7 @@ type Page = {
   url?: string
   head?: string
   /** Between headline and text, within the text behind the first paragraph, below the text, below the article. */
+  before?: string
   above?: string
   within?: string
   below?: string
@@ -64,6 +65,7 @@ function read({
   tag = tags[lang],
   url = 'https://www.riverside-post.com/a/1.html',
   head = '',
+  before = '',
   above = '',
   within = '',
   below = '',
@@ -71,7 +73,7 @@ function read({
 }: Page) {
   const [first, second, third] = texts[lang].map((text) => `<p>${text}</p>`)
   const html = `<!DOCTYPE html><html${tag === '' ? '' : ` lang="${tag}"`}><head><meta charset="utf-8"><title>${title[lang]}</title>${head}</head>
-    <body><nav><a href="/">Home</a></nav><div class="main"><h1>${title[lang]}</h1>${above}
+    <body><nav><a href="/">Home</a></nav><div class="main">${before}<h1>${title[lang]}</h1>${above}
     <div class="content">${first}${within}${second}${third}</div>${below}</div>${after}</body></html>`
   const { fields, warnings } = readGeneric(parseHtml(html), { url })
   return {
@@ -500,9 +502,37 @@ table('dates in scripts', [
     null,
   ],
   [
+    'ct on a page of another kind',
+    { lang: 'en', after: script('var ct = "1400000000"; var width = 3;') },
+    null,
+  ],
+  [
     'what the page shows comes first',
     { lang: 'zh', above: clock('2020-03-04 10:00'), after: script('var ct = "1583388000"') },
     '2020-03-04T10:00:00+08:00',
+  ],
+])
+
+const ranked = (headline: string, day: string) =>
+  `<li><a href="/${day}">${headline}</a> <time datetime="${day}T08:00:00Z">${day}</time></li>`
+
+table('dates of a list of stories above the headline', [
+  [
+    'a ranking',
+    {
+      lang: 'en',
+      above: '<p>By Jane Doe</p><p>May 3, 2024 10:12 am</p>',
+      before: `<ol>${ranked('Mill burns down in the night', '2024-01-02')}${ranked('Flood warning for the lower valley', '2024-01-03')}</ol>`,
+    },
+    '2024-05-03T10:12:00Z',
+  ],
+  [
+    'a list of facts of the article itself',
+    {
+      lang: 'en',
+      above: `<ul><li><a href="/by/jane">Jane Doe</a></li><li><time datetime="2024-05-03T10:12:00Z">3 May</time></li></ul>`,
+    },
+    '2024-05-03T10:12:00Z',
   ],
 ])
 

@@ -26,6 +26,12 @@ const p = (...texts: string[]) => texts.map((text) => `<p>${text}</p>`).join('\n
 
 const rows: [kind: string, html: string, paragraphs: string[]][] = [
   [
+    'a short clause without a full stop at the end',
+    page(`<div>${p(a, b, c, 'Entry is free for children under ten')}</div>`),
+    [a, b, c, 'Entry is free for children under ten'],
+  ],
+  ['a label at the end', page(`<div>${p(a, b, c, 'Read more about mills in the valley')}</div>`), [a, b, c]],
+  [
     'an end mark in the last paragraph',
     page(`<div>${p(d, '孩子们听完都笑了。（完）')}</div>`),
     [d, '孩子们听完都笑了。（完）'],
