@@ -17,5 +17,5 @@ footer~.place-in-list p{margin:2.5rem 0 0}
 .difference .same{color:var(--quiet)}
 del{background:var(--removed);text-decoration-color:var(--mark)}
 ins{background:var(--added);text-decoration:none}
-@media (max-width:40em){.difference thead{display:none}.difference tr,.difference th,.difference td,.difference tbody{display:block;width:auto!important}.difference tr{border-top:1px solid var(--rule)}.difference td,.difference th{border:0}.difference td:empty{display:none}}
+@media (max-width:40em){.difference thead{display:none}.difference tr,.difference th,.difference td,.difference tbody{display:block;width:auto!important}.difference tr{border-top:1px solid var(--rule)}.difference td,.difference th{border:0}.difference td:empty,.difference .same td+td{display:none}}
 `.trimStart()
