@@ -21,8 +21,8 @@ const mostMemory = 1024 ** 3
  * in which the service itself did not have the processor.
  */
 const patience = 1000
-/** Milliseconds in which the service must serve as before. */
-const recovery = 30_000
+/** Milliseconds in which the service must serve as before: the limits count for a minute. */
+const recovery = 90_000
 
 const sentence = 'A rather long sentence of invented text that goes on. '
 const pageOf = (title: string, paragraphs: number, sentences: number) =>
@@ -189,7 +189,12 @@ const served = [
 ]
 
 async function textsOf({ address }: Service): Promise<string[]> {
-  return Promise.all(served.map(async (path) => (await fetch(address + path)).text()))
+  return Promise.all(
+    served.map(async (path) => {
+      const answer = await fetch(address + path, { signal: AbortSignal.timeout(30_000) })
+      return answer.text()
+    }),
+  )
 }
 
 /** Attacks a service that may hold 1 GiB, one way after another, and watches whether it lives and answers meanwhile. */
