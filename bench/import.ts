@@ -1,7 +1,6 @@
 // How fast is an import, against what it cannot do without?   node bench/import.ts [FOLDER | ARCHIVE.tar.xz]
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,6 +8,7 @@ import Database from 'better-sqlite3'
 import { load } from 'cheerio'
 import { compare, startServer } from './compare.ts'
 import { unpacked } from './corpus.ts'
+import { measured, type Run } from './measured.ts'
 import { median, report } from './report.ts'
 
 const repetitions = 3
@@ -42,33 +42,6 @@ const limits: Record<string, (files: string[], database: string) => void> = {
     }
     db.close()
   },
-}
-
-/** What a program took: seconds in all, seconds of the processor on any core, and bytes of memory at most. */
-type Run = { seconds: number; processor: number; peak: number }
-
-/** The unit of times in /proc (USER_HZ; proc(5)). */
-const ticksASecond = 100
-
-/** Runs a program to its end. Processor and memory are as Linux counts them: 0 where the system is another. */
-async function measured(args: string[]): Promise<Run> {
-  const began = performance.now()
-  const child = spawn(process.execPath, args, { stdio: 'ignore' })
-  let [peak, processor] = [0, 0]
-  const watch = setInterval(() => {
-    const [status, stat] = [`/proc/${child.pid}/status`, `/proc/${child.pid}/stat`]
-    if (!existsSync(status)) return
-    // Behind the program's name, the only field with spaces in it, times are the 12th and 13th.
-    const [user = 0, system = 0] = (/.*\) (.*)/s.exec(readFileSync(stat, 'utf8'))?.[1] ?? '')
-      .split(' ')
-      .slice(11, 13)
-      .map(Number)
-    processor = (user + system) / ticksASecond
-    peak = Math.max(peak, Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(status, 'utf8'))?.[1] ?? 0) * 1024)
-  }, 50)
-  await once(child, 'exit')
-  clearInterval(watch)
-  return { seconds: (performance.now() - began) / 1000, processor, peak }
 }
 
 async function main(): Promise<void> {

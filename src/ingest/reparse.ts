@@ -1,7 +1,7 @@
 import type { ParsedArticle } from '../article.ts'
 import { Problem } from '../problem.ts'
 import { changedFields } from '../store/rules/changed.ts'
-import type { Fault, Saved, Store } from '../store/store.ts'
+import type { CurrentPage, Fault, Saved, Store } from '../store/store.ts'
 import type { Parser } from './ingest.ts'
 
 /** The result of reparsing one article. */
@@ -75,12 +75,12 @@ export async function* unparseable(
   }
 }
 
-type Current = Awaited<ReturnType<Store['currentPages']>>[number]
-
 async function parsedAnew(
   parser: Pick<Parser, 'parse'>,
-  { id, page, article }: Current,
+  current: CurrentPage,
 ): Promise<ParsedArticle | Problem> {
+  if ('problem' in current) return current.problem
+  const { id, page, article } = current
   const outcome = await parser.parse(page)
   if ('problem' in outcome) return outcome.problem
   // The id stays, and the archive knows the channels of all pages of the article.
@@ -90,12 +90,13 @@ async function parsedAnew(
 
 async function replaced(
   store: Store,
-  group: readonly Current[],
+  group: readonly CurrentPage[],
   parsed: readonly (ParsedArticle | Problem)[],
 ): Promise<Reparsed[]> {
-  const articles = group.flatMap(({ article: { revision } }, index) => {
+  const articles = group.flatMap((current, index) => {
     const one = parsed[index]
-    return one === undefined || one instanceof Problem ? [] : [{ article: one, revision }]
+    if (one === undefined || one instanceof Problem || 'problem' in current) return []
+    return [{ article: one, revision: current.article.revision }]
   })
   const saved = (articles.length === 0 ? [] : await store.replaceParsed(articles)).values()
   return group.flatMap(({ id }, index) => {
@@ -116,11 +117,13 @@ function reparsed(id: string, result: Saved | Problem | undefined): Reparsed {
   return { id, result: 'updated', fields: result.fields }
 }
 
-function compared(group: readonly Current[], parsed: readonly (ParsedArticle | Problem)[]): Reparsed[] {
-  return group.map(({ id, article }, index) => {
+function compared(group: readonly CurrentPage[], parsed: readonly (ParsedArticle | Problem)[]): Reparsed[] {
+  return group.map((current, index) => {
+    const { id } = current
     const one = parsed[index]!
     if (one instanceof Problem) return { id, result: 'failed', problem: one }
-    const fields = changedFields(article, one)
+    if ('problem' in current) return { id, result: 'failed', problem: current.problem }
+    const fields = changedFields(current.article, one)
     return fields.length === 0 ? { id, result: 'unchanged' } : { id, result: 'updated', fields }
   })
 }

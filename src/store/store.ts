@@ -3,8 +3,8 @@ import type { Article, ParsedArticle } from '../article.ts'
 import type { ArchivedItem, Capture, Page, RawPage, Revision } from '../page.ts'
 import type { Problem } from '../problem.ts'
 import type { ArticleFilter, ArticleSort, FacetName, Position, TagSort } from '../query.ts'
-
 import type { ActivityStore, StoreActivity } from './activity.ts'
+import type { Change } from './changes.ts'
 
 /**
  * An article's JSON as it is stored: `frame` is one zstd frame without a dictionary (RFC 8878); `jsonOf`
@@ -29,6 +29,9 @@ export type Entry = {
   grams?: Float64Array
 }
 
+/** An article with its current page, or why they cannot be read. */
+export type CurrentPage = { id: string } & ({ page: Page; article: Article } | { problem: Problem })
+
 /** What parsing makes now of an article's page. `revision`: the one that the page is. */
 export type ParsedAnew = { article: ParsedArticle; revision: number }
 
@@ -41,6 +44,7 @@ export type Saved = { result: SaveResult; id: string; fields: string[] }
 /** A whole article with every page that it was read from. */
 export type Archived = ArchivedItem
 
+export type { ArticleChange, Change, TagChange } from './changes.ts'
 export type { RawPage, Revision, StoreActivity }
 
 export type ArticleList = {
@@ -82,29 +86,6 @@ export type SourceSummary = {
   lastPublishedAt: string | null
   channels: { channel: string; articles: number }[]
 }
-
-/**
- * A visible change of an article. `fields`: members that changed; all that are not empty for `created`, none for `deleted`
- * and where an earlier revision was added.
- */
-export type ArticleChange = {
-  sequence: number
-  type: 'created' | 'updated' | 'deleted'
-  id: string
-  at: string
-  fields: string[]
-}
-
-/** A tag that was merged into another one, or is one of its own again. */
-export type TagChange = {
-  sequence: number
-  type: 'merged' | 'unmerged'
-  alias: string
-  tag: string
-  at: string
-}
-
-export type Change = ArticleChange | TagChange
 
 export type Similar = {
   id: string
@@ -238,8 +219,11 @@ export interface Store extends ActivityStore {
   /** The same with every page, for an export that rebuilds the archive. */
   exportArchived(filter: ArticleFilter): Promise<{ sequence: number; articles: AsyncIterable<Archived> }>
 
-  /** Pages to parse anew: the current page of each living article after this id, in the order of ids. */
-  currentPages(afterId: string | null, limit: number): Promise<{ id: string; page: Page; article: Article }[]>
+  /**
+   * Pages to parse anew: the current page of each living article after this id, in the order of ids; a Problem in the
+   * place of one that cannot be read.
+   */
+  currentPages(afterId: string | null, limit: number): Promise<CurrentPage[]>
   /**
    * Takes the place of what parsing gave before; revisions and raw pages stay. `unchanged` where it is equal, or where
    * another page came meanwhile, of which it says nothing.

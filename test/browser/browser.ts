@@ -17,7 +17,7 @@ const usual = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ]
-const executablePath = process.env.CHROMIUM ?? usual.find((path) => existsSync(path))
+export const executablePath = process.env.CHROMIUM ?? usual.find((path) => existsSync(path))
 
 /** Why tests that need a browser do not run here; undefined where there is one. */
 export const noBrowser =

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { readable } from '../store/open.ts'
 import { mirrorPage } from './pages.ts'
 import { startService } from './service.ts'
 
@@ -9,8 +10,15 @@ t.test('parsing anew: what would change, what changed, and that it shows', async
   for (const id of ['a100000001', 'a100000002', 'a100000003'])
     await post(mirrorPage({ id, tags: ['图书馆'] }), 'text/markdown')
   // As an older parser would have left it.
-  const [current] = await store.currentPages('a100000001', 1)
-  const { revision: _r, ingestedAt: _i, updatedAt: _u, href: _h, links: _l, ...parsed } = current!.article
+  const [first] = await store.currentPages('a100000001', 1)
+  const {
+    revision: _r,
+    ingestedAt: _i,
+    updatedAt: _u,
+    href: _h,
+    links: _l,
+    ...parsed
+  } = readable(first).article
   await store.replaceParsed([{ article: { ...parsed, title: '旧标题', tags: [] }, revision: 1 }])
 
   const changed = { articles: 3, updated: 1, unchanged: 2, failed: 0, fields: { title: 1, tags: 1 } }

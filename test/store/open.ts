@@ -1,6 +1,7 @@
 import type { Test } from 'tap'
+import type { Page } from '../../src/page.ts'
 import { Problem, type ProblemName } from '../../src/problem.ts'
-import { jsonOf, type Saved, type Store } from '../../src/store/store.ts'
+import { type CurrentPage, jsonOf, type Saved, type Store } from '../../src/store/store.ts'
 
 /** @param path of a store that was opened before; without it, a new one */
 export type Open = (t: Test, path?: string) => Promise<{ store: Store; path: string }>
@@ -9,6 +10,12 @@ export type Open = (t: Test, path?: string) => Promise<{ store: Store; path: str
 export function saved(result: Saved | Problem | undefined): Saved {
   if (result === undefined || result instanceof Problem) throw result ?? new Error('there is no result')
   return result
+}
+
+/** @returns an article's current page and the article where they can be read */
+export function readable(current: CurrentPage | undefined): Extract<CurrentPage, { page: Page }> {
+  if (current === undefined || 'problem' in current) throw current?.problem ?? new Error('there is no page')
+  return current
 }
 
 /** Expects a Problem of this name. */

@@ -207,7 +207,7 @@ t.test('merges that take many transactions, with changes meanwhile', async (t) =
   for (let key = 1; key <= 150; key++)
     connection.run('INSERT INTO articles (id, revision) VALUES (?, 1)', `a${key}`)
   const sound = (when: string) => {
-    const sums = new IndexedSums(connection)
+    const sums = new IndexedSums(connection, 150)
     const faults = [...sums.read()].filter((fault) => fault !== undefined)
     const wrong = [...archive.articles.values()].flatMap(
       ({ key, published, ...article }) => sums.faultOf(key, published ?? undated, article) ?? [],

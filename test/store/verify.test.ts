@@ -2,6 +2,8 @@ import { closeSync, copyFileSync, openSync, readFileSync, readSync, statSync, wr
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import t from 'tap'
+import { unparseable } from '../../src/ingest/reparse.ts'
+import { createParser } from '../../src/ingest/threads/pool.ts'
 import { openStore } from '../../src/store/sqlite/open.ts'
 import type { Fault, Store } from '../../src/store/store.ts'
 import { below, pick, type Random, randomOf } from '../faults/random.ts'
@@ -151,6 +153,57 @@ t.test('verify', async (t) => {
       )
     })
   })
+
+  t.test('goes on after a part that cannot be read', async (t) => {
+    const tidy = join(folder, 'whole.db')
+    new Database(sound).prepare('VACUUM INTO ?').run(tidy)
+    const { pageSize, pagesOf } = pagesIn(tidy)
+    for (const name of answeredFor) {
+      const path = join(folder, 'overwritten.db')
+      copyFileSync(tidy, path)
+      const database = new Database(path)
+      // What stands beside the part that cannot be read is found all the same.
+      database.exec(
+        `UPDATE answers SET etag = 'other' WHERE key = (SELECT key FROM articles WHERE id = 'a55')`,
+      )
+      database.exec("UPDATE totals SET value = value + 1 WHERE name = 'deleted'")
+      database.close()
+      const file = openSync(path, 'r+')
+      writeSync(file, Buffer.alloc(pageSize, 0xff), 0, pageSize, ((pagesOf(name)[0] ?? 1) - 1) * pageSize)
+      closeSync(file)
+      const where = (await faultsIn(path)).map((fault) => fault.where)
+      t.ok(where.length > 2, `${name}: ${where.length} faults`)
+      if (name !== 'answers' && !name.includes('articles'))
+        t.ok(where.includes('a55'), `${name}: the article`)
+      if (name !== 'articles') t.ok(where.includes('totals'), `${name}: ${where.slice(0, 5).join(', ')}`)
+    }
+  })
+
+  t.test(
+    'a page that cannot be read is a fault of its article alone, for verify and for reparse',
+    async (t) => {
+      const path = copy('unreadable')
+      const database = new Database(path)
+      database.exec(`UPDATE page_parts SET content = zeroblob(length(content)) WHERE part = (
+      SELECT first_part FROM revisions JOIN articles USING (key, revision) WHERE id = 'a10')`)
+      database.close()
+      t.match(await faultsIn(path), [{ where: 'a10' }])
+      const store = await openStore({ path })
+      t.teardown(() => store.close())
+      const pages = await store.currentPages(null, 1000)
+      t.equal(pages.length, 58)
+      t.match(
+        pages.filter((page) => 'problem' in page),
+        [{ id: 'a10', problem: { problem: 'internal' } }],
+      )
+      const parser = createParser({ threads: 0 })
+      const unparseables = await gathered(unparseable({ store, parser }, () => {}))
+      t.match(
+        unparseables.filter(({ where }) => where === 'a10'),
+        [{ what: /cannot be read/ }],
+      )
+    },
+  )
 
   t.test('one flipped bit anywhere is found, or changes nothing', async (t) => {
     // Without what was deleted: to flip a bit of that changes nothing.

@@ -1,7 +1,7 @@
 import type { Test } from 'tap'
 import { jsonOf } from '../../../src/store/store.ts'
 import { entry, parsed } from '../entries.ts'
-import { articleFrom, type Open } from '../open.ts'
+import { articleFrom, type Open, readable } from '../open.ts'
 
 export async function testReparse(t: Test, open: Open): Promise<void> {
   await t.test('the current page of each living article, by id', async (t) => {
@@ -19,8 +19,8 @@ export async function testReparse(t: Test, open: Open): Promise<void> {
       all.map(({ id }) => id),
       ['a1', 'b1', 'd1'],
     )
-    t.equal(Buffer.from(all[1]?.page.bytes ?? []).toString(), '新')
-    t.match(all[1]?.article, { id: 'b1', title: '新', revision: 2 })
+    t.equal(Buffer.from(readable(all[1]).page.bytes).toString(), '新')
+    t.match(readable(all[1]).article, { id: 'b1', title: '新', revision: 2 })
     t.strictSame(await store.currentPages('a1', 1), all.slice(1, 2))
     t.strictSame(await store.currentPages('d1', 1), [])
   })

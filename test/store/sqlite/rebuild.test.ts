@@ -5,7 +5,7 @@ import type { ArticleFilter } from '../../../src/query.ts'
 import { openStore } from '../../../src/store/sqlite/open.ts'
 import type { Fault, Store } from '../../../src/store/store.ts'
 import { entry, parsed } from '../entries.ts'
-import { idsOf } from '../open.ts'
+import { idsOf, readable } from '../open.ts'
 import { rawExportOf } from '../raw-export.ts'
 
 const articles = 250
@@ -164,7 +164,7 @@ t.test('parsing anew lists an article under terms that came with a newer version
   let told = 0
   t.teardown(store.onChange(() => told++))
   const results = await store.replaceParsed(
-    current.map(({ id, article: { revision, title } }) => ({
+    current.map(readable).map(({ id, article: { revision, title } }) => ({
       article: parsed({ ...draft(Number(id.slice(1))), title }),
       revision,
     })),

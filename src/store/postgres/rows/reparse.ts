@@ -1,3 +1,4 @@
+import { Problem } from '../../../problem.ts'
 import type { Store } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { storedOfKeys } from './articles.ts'
@@ -26,11 +27,16 @@ export async function currentPagesOf(
   )
   const current: CurrentPages = []
   for (const row of rows) {
-    const article = stored.get(row.key)?.article()
-    if (article === undefined) throw new Error(`there is no answer for article ${row.key}`)
-    const bytes = await pages.bytes(connection, row)
-    const page = { bytes, contentType: row.contentType, hints: JSON.parse(row.hints) }
-    current.push({ id: row.id, page, article })
+    const { id, key, contentType, hints } = row
+    try {
+      const article = stored.get(key)?.article()
+      if (article === undefined) throw new Error(`there is no answer for article ${key}`)
+      const bytes = await pages.bytes(connection, row)
+      current.push({ id, page: { bytes, contentType, hints: JSON.parse(hints) }, article })
+    } catch (error) {
+      const what = `It cannot be read: ${(error as Error).message}.`
+      current.push({ id, problem: new Problem('internal', what, {}, error) })
+    }
   }
   return current
 }

@@ -1,3 +1,4 @@
+import { Problem } from '../../../problem.ts'
 import type { Store } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { articleOfKey } from './articles.ts'
@@ -16,7 +17,14 @@ export function currentPagesOf(
   const sql = 'SELECT id, key FROM articles WHERE id > ? AND deleted_at IS NULL ORDER BY id LIMIT ?'
   const rows = connection.rows<{ id: string; key: number }>(sql).all(afterId ?? '', limit)
   return rows.map(({ id, key }) => {
-    const { bytes, contentType, hints } = rawPageOf(connection, pages, id)
-    return { id, page: { bytes, contentType, hints }, article: articleOfKey(connection, key) }
+    try {
+      const { bytes, contentType, hints } = rawPageOf(connection, pages, id)
+      return { id, page: { bytes, contentType, hints }, article: articleOfKey(connection, key) }
+    } catch (error) {
+      return {
+        id,
+        problem: new Problem('internal', `It cannot be read: ${(error as Error).message}.`, {}, error),
+      }
+    }
   })
 }

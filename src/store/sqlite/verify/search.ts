@@ -21,9 +21,9 @@ export class IndexedSums {
   /** How many documents are the article's. */
   readonly #documents: Uint8Array
 
-  constructor(connection: Connection) {
+  /** @param last the greatest key of an article */
+  constructor(connection: Connection, last: number) {
     this.#connection = connection
-    const last = connection.values<number | null>('SELECT max(key) FROM articles').get() ?? 0
     this.#sums = new Uint32Array(last + 1)
     this.#others = new Uint32Array(last + 1)
     this.#documents = new Uint8Array(last + 1)

@@ -35,42 +35,98 @@ export async function* verifyStore(
   connection: Connection,
   onProgress?: (done: number, total: number) => void,
 ): AsyncGenerator<Fault, void, void> {
-  for (const what of connection.values<string>('PRAGMA integrity_check').all()) {
-    if (what !== 'ok') yield { where: 'database', what }
-  }
-  const indexed = new IndexedSums(connection)
-  for (const fault of indexed.read()) {
+  yield* readable('database', () => structureFaults(connection))
+  const last = attempt(() => connection.values<number | null>('SELECT max(key) FROM articles').get() ?? -1)
+  if (last === undefined) yield { where: 'articles', what: 'cannot be read' }
+  else yield* articleFaults(connection, last, onProgress)
+  yield* readable('database', () => pendingFaults(connection))
+  yield* readable('database', () => orphans(connection))
+  yield* readable('database', () => sums(connection))
+}
+
+/** @param last the greatest key of an article */
+async function* articleFaults(
+  connection: Connection,
+  last: number,
+  onProgress?: (done: number, total: number) => void,
+): AsyncGenerator<Fault, void, void> {
+  const indexed = new IndexedSums(connection, last)
+  const listed = new ListedSums(connection)
+  const pages = new Pages()
+  for (const fault of readable('search index', () => indexed.read())) {
     if (fault === undefined) await setImmediate()
     else yield { ...fault, isDerived: true }
   }
-  const listed = new ListedSums(connection)
-  const pages = new Pages()
-  const total = connection.values<number>('SELECT count(*) FROM articles WHERE deleted_at IS NULL').get() ?? 0
-  const sql = `SELECT key, id, revision, native_id AS nativeId FROM articles
-    WHERE key > ? AND deleted_at IS NULL ORDER BY key LIMIT ?`
+  const living = 'SELECT count(*) FROM articles WHERE deleted_at IS NULL'
+  const total = attempt(() => connection.values<number>(living).get()) ?? 0
   let done = 0
-  for (let last = -1; ; ) {
-    const rows = connection.rows<Row>(sql).all(last, articlesAtOnce)
-    for (const row of rows) {
-      for (const wrong of faultsOf(connection, row, indexed, listed, pages)) yield { where: row.id, ...wrong }
-      last = row.key
-      await setImmediate()
+  for (const rows of batches(connection, last)) {
+    if (!Array.isArray(rows)) yield rows
+    else {
+      for (const row of rows) {
+        for (const wrong of faultsOf(connection, row, indexed, listed, pages))
+          yield { where: row.id, ...wrong }
+        await setImmediate()
+      }
+      done += rows.length
+      onProgress?.(done, total)
     }
-    done += rows.length
-    onProgress?.(done, total)
-    if (rows.length < articlesAtOnce) break
   }
-  for (const fault of listed.rest()) yield { ...fault, isDerived: fault.where !== 'tag_aliases' }
-  if (isRebuildPending(connection)) {
-    yield { where: 'database', ...derived('a rebuild was begun and is not complete') }
+  for (const fault of readable('lists', () => listed.rest()))
+    yield { ...fault, isDerived: fault.where !== 'tag_aliases' }
+}
+
+/** Each living article's row, by key. Where some cannot be read, a fault takes their place, and the next ones follow. */
+function* batches(connection: Connection, last: number): Generator<Row[] | Fault, void, void> {
+  const sql = `SELECT key, id, revision, native_id AS nativeId FROM articles
+    WHERE key BETWEEN ? AND ? AND deleted_at IS NULL ORDER BY key`
+  const between = (from: number, to: number) => attempt(() => connection.rows<Row>(sql).all(from, to))
+  for (let from = 0; from <= last; from += articlesAtOnce) {
+    const to = Math.min(from + articlesAtOnce - 1, last)
+    const rows = between(from, to)
+    if (rows !== undefined) {
+      yield rows
+      continue
+    }
+    for (let key = from; key <= to; key++)
+      yield between(key, key) ?? { where: 'articles', what: `the row of key ${key} cannot be read` }
   }
-  yield* orphans(connection)
-  yield* sums(connection)
 }
 
 type Wrong = Omit<Fault, 'where'>
 
 const derived = (what: string): Wrong => ({ what, isDerived: true })
+
+/** @returns undefined where the database cannot be read there */
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch {
+    return undefined
+  }
+}
+
+/** What cannot be read ends the work on its part alone, and is a fault of it. */
+function* readable<T extends Fault | undefined>(
+  where: string,
+  work: () => Iterable<T>,
+): Generator<T | Fault, void, void> {
+  try {
+    yield* work()
+  } catch (error) {
+    yield { where, what: `cannot be read: ${(error as Error).message}` }
+  }
+}
+
+function* structureFaults(connection: Connection): Generator<Fault, void, void> {
+  for (const what of connection.values<string>('PRAGMA integrity_check').all())
+    if (what !== 'ok') yield { where: 'database', what }
+}
+
+function* pendingFaults(connection: Connection): Generator<Fault, void, void> {
+  if (isRebuildPending(connection))
+    yield { where: 'database', ...derived('a rebuild was begun and is not complete') }
+}
 
 /** What cannot be read at all is a fault like others: the next article may be sound. */
 function* attempted(work: () => Iterable<Wrong>): Generator<Wrong, void, void> {
