@@ -7,7 +7,7 @@ import type { AppOptions } from '../../src/http/operation.ts'
 import { createIngest } from '../../src/ingest/ingest.ts'
 import { createParser } from '../../src/ingest/threads/pool.ts'
 import { sources } from '../../src/parse/registry.ts'
-import { openStore } from '../../src/store/sqlite/open.ts'
+import { openStore } from '../../src/store/open.ts'
 import type { Store } from '../../src/store/store.ts'
 
 export type Reply = {
@@ -54,7 +54,7 @@ export async function startService(
     PARSE_RATE: '0',
     ...environment,
   })
-  const store = await openStore({ path: database })
+  const store = await openStore(database)
   const parser = createParser({ threads: 0 })
   const app = await createApp({ store, ingest: createIngest({ store, parser }), sources, config, ...options })
   const origin = await app.listen({ port: 0, host: '127.0.0.1' })

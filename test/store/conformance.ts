@@ -7,6 +7,7 @@ import { testFilters } from './conformance/filters.ts'
 import { testLists } from './conformance/lists.ts'
 import { testReparse } from './conformance/reparse.ts'
 import { testSaving } from './conformance/saving.ts'
+import { testSearch } from './conformance/search.ts'
 import { testSums } from './conformance/sums.ts'
 import { testTags } from './conformance/tags.ts'
 import type { Open } from './open.ts'
@@ -23,6 +24,7 @@ export async function conforms(t: Test, open: Open): Promise<void> {
   await t.test('filters', (t) => testFilters(t, open))
   await t.test('tags', (t) => testTags(t, open))
   await t.test('aliases', (t) => testAliases(t, open))
+  await t.test('search', (t) => testSearch(t, open))
   await t.test('sums', (t) => testSums(t, open))
   await t.test('changes', (t) => testChanges(t, open))
   await t.test('exports', (t) => testExports(t, open))

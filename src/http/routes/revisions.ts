@@ -112,10 +112,9 @@ const listRevisions = operation({
     }
     await request.server.parseLimit?.(request, reply)
     const [from = 1, to = 1] = query.diff.split('..').map(Number)
-    const [{ article: before }, { article: after }] = await Promise.all([
-      parsedRevision(context, id, from),
-      parsedRevision(context, id, to),
-    ])
+    // One after the other: where both are missing, it is always the first that the answer names.
+    const { article: before } = await parsedRevision(context, id, from)
+    const { article: after } = await parsedRevision(context, id, to)
     const difference = diffArticles(before, after)
     if (!isPage) return answerJson(request, reply, { from, to, ...difference })
     const facts = { id, from, to, before, after, difference }

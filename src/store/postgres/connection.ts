@@ -21,14 +21,20 @@ const types: pg.CustomTypesConfig = {
  */
 const settings = `-c search_path=${schema} -c plan_cache_mode=force_custom_plan -c jit=off`
 
-/** @param url postgres://…, with the parameters that libpq knows (sslmode, sslrootcert, options …) */
-export function poolOf(url: string, size: number): pg.Pool {
+/** For requests: the planner takes a table for small, or a word for common, more often than it is right to read all of one. */
+const settingsOfRequests = `${settings} -c enable_seqscan=off`
+
+/**
+ * @param url postgres://…, with the parameters that libpq knows (sslmode, sslrootcert, options …)
+ * @param isForRequests whether no table is to be read from end to end where an index serves
+ */
+export function poolOf(url: string, size: number, isForRequests = false): pg.Pool {
   const address = new URL(url)
   const options = address.searchParams.get('options')
   address.searchParams.delete('options')
   const pool = new pg.Pool({
     connectionString: address.href,
-    options: options === null ? settings : `${options} ${settings}`,
+    options: `${options ?? ''} ${isForRequests ? settingsOfRequests : settings}`,
     application_name: 'broadsheet',
     max: size,
     keepAlive: true,
@@ -37,6 +43,8 @@ export function poolOf(url: string, size: number): pg.Pool {
   })
   // A connection that fails while nobody uses it is replaced by the pool.
   pool.on('error', () => undefined)
+  // One that fails in use says so to the statement that it runs as well.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 

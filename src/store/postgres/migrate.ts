@@ -17,7 +17,9 @@ const migrationLock = `SELECT pg_advisory_xact_lock(${lockClass}, 1)`
 /** @returns the files that the database has not seen yet; all of them where there is no archive in it */
 export async function pendingIn(connection: Connection): Promise<string[]> {
   const files = filesOf()
-  const sql = `SELECT to_regclass('${schema}.migrations') IS NOT NULL`
+  // Reading the catalogue sees what another node has committed; looking up a name may not, inside a transaction.
+  const sql = `SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_tables
+    WHERE schemaname = '${schema}' AND tablename = 'migrations')`
   if (!(await connection.value<boolean>(sql))) return files
   const applied = await connection.values<string>('SELECT name FROM migrations ORDER BY name COLLATE "C"')
   const unknown = applied.find((name) => !files.includes(name))

@@ -38,7 +38,7 @@ export async function openDatabase(
 function poolsOf(url: string): Pools & { writing: NonNullable<Pools['writing']> } {
   try {
     return {
-      reading: poolOf(url, sizes.reading),
+      reading: poolOf(url, sizes.reading, true),
       exporting: poolOf(url, sizes.exporting),
       writing: poolOf(url, sizes.writing),
     }
