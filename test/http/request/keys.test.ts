@@ -48,6 +48,8 @@ const open = [
   '/articles/:id/revisions/:n/raw',
   '/articles/:id/similar',
   '/changes',
+  '/days',
+  '/days/:date',
   '/docs',
   '/docs/',
   '/docs/*',
