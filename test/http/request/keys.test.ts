@@ -71,6 +71,7 @@ const open = [
   '/stats',
   '/tags',
   '/tags/:tag',
+  '/timemap',
 ]
 
 /** What else there is, and the scope of a key that it needs. */
