@@ -40,6 +40,15 @@ t.test('the reference in a browser', { skip: noBrowser }, async (t) => {
   t.match(await answer.locator('.response-col_status').last().textContent(), '200')
   t.match(await answer.textContent(), '普京转向朝鲜', 'trying it out, as it stands, shows the seed article')
 
+  await page.setViewportSize({ width: 390, height: 844 })
+  const widest = await page.$eval('html', (root) => root.scrollWidth)
+  t.ok(widest <= 390, `on a phone nothing is beside the screen: ${widest}`)
+  t.match(
+    await page.getAttribute('meta[name=viewport]', 'content'),
+    'width=device-width',
+    'a phone lays it out for its own width',
+  )
+
   t.strictSame(foreign, [], 'nothing is asked of another host')
   t.strictSame(said, [], 'the console is silent')
 })

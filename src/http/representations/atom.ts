@@ -31,8 +31,16 @@ function entry(item: FeedItem, { origin, publishers }: FeedFacts): string {
   const authors = authorsOf(item.credits)
   if (authors.length === 0 && publisher !== null) authors.push(publisher)
   return `<entry${attribute('xml:lang', item.language)}>
-${element('id', lastingId(item.id))}${element('title', item.title ?? item.id)}${element('updated', item.updatedAt)}${element('published', item.publishedAt)}${link('alternate', origin + item.href, 'text/html')}${address === null ? '' : link('via', address)}${authors.map((name) => `<author>\n${element('name', name)}</author>\n`).join('')}${item.tags.map((tag) => `<category${attribute('term', tag)}/>\n`).join('')}${contentOf(item)}</entry>
+${element('id', lastingId(item.id))}${element('title', item.title ?? item.id)}${element('updated', updatedOf(item))}${element('published', item.publishedAt)}${link('alternate', origin + item.href, 'text/html')}${address === null ? '' : link('via', address)}${authors.map((name) => `<author>\n${element('name', name)}</author>\n`).join('')}${item.tags.map((tag) => `<category${attribute('term', tag)}/>\n`).join('')}${contentOf(item)}</entry>
 `
+}
+
+/**
+ * When the publisher last changed the article: readers that show this date alone would show that of the import for every
+ * article that has only one version.
+ */
+function updatedOf({ revision, publishedAt, updatedAt }: FeedItem): string {
+  return revision === 1 && publishedAt !== null ? publishedAt : updatedAt
 }
 
 function contentOf(item: FeedItem): string {

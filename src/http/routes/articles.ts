@@ -108,7 +108,9 @@ const getArticle = operation({
     ),
     at: time(
       'The article as it stood at the end of this day (UTC) or at this time: what its newest capture of then says.',
-    ).optional(),
+    )
+      .meta({ example: undefined })
+      .optional(),
     fields: fieldsOf(articleMembers, 'the article'),
     list: ListState,
     lang: pageParameters.lang,

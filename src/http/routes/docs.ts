@@ -97,11 +97,28 @@ function withoutSuggestions(description: Record<string, unknown>): Record<string
   return document
 }
 
+/** On a phone, the table of answers is wider than the screen by a column that holds nothing. */
+const narrowStyle = `@media (max-width: 600px) {
+  .swagger-ui .response-col_links { display: none }
+  .swagger-ui .wrapper, .swagger-ui .opblock-body > *, .swagger-ui .responses-inner { padding: 8px }
+  .swagger-ui pre, .swagger-ui pre code, .swagger-ui pre span { white-space: pre-wrap; overflow-wrap: anywhere }
+}
+`
+
 /** `/docs`: the reference in a browser, served from here alone. */
 export const docsRoutes: FastifyPluginAsync<Pick<Context, 'describe'>> = async (app, { describe }) => {
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(commonHeaders)
   })
+  // Its page is laid out for a wide screen otherwise, whatever the screen.
+  app.addHook('onSend', async (_request, reply, payload) =>
+    typeof payload === 'string' && String(reply.getHeader('content-type')).startsWith('text/html')
+      ? payload.replace(
+          '<head>',
+          '<head><meta name="viewport" content="width=device-width, initial-scale=1">',
+        )
+      : payload,
+  )
   await app.register(swagger, { mode: 'static', specification: { document: standIn } })
   await app.register(swaggerUi, {
     routePrefix: '/docs',
@@ -110,7 +127,7 @@ export const docsRoutes: FastifyPluginAsync<Pick<Context, 'describe'>> = async (
     staticCSP: referencePolicy,
     transformSpecification: () => withoutSuggestions(describe(publicAddress().prefix).document),
     transformSpecificationClone: false,
-    theme: { title: 'Broadsheet reference' },
+    theme: { title: 'Broadsheet reference', css: [{ filename: 'narrow.css', content: narrowStyle }] },
     uiConfig: {
       layout: 'BaseLayout',
       docExpansion: 'list',

@@ -16,7 +16,7 @@ import { Flag } from '../schemas.ts'
 import { cutOffLate } from '../stopping.ts'
 
 export const dryRun = Flag('Answers what would be stored, and writes nothing.')
-const examplePages = `${[examplePage, { ...examplePage, id: 'example-2' }].map((page) => JSON.stringify(page)).join('\n')}\n`
+const examplePages = `${[examplePage, { ...examplePage, id: 'example-2', url: 'https://www.example.org/2024/03/10/library.html' }].map((page) => JSON.stringify(page)).join('\n')}\n`
 const exampleLines = `${[
   { line: 1, result: 'created', id: 'a100000001' },
   { line: 2, result: 'failed', problem: new Problem('no-article', 'There is neither a title nor text.') },

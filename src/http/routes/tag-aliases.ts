@@ -7,7 +7,7 @@ export const tagName = z
   .max(500)
   .meta({ description: 'A tag; Traditional and Simplified, width and case are one.', example: '金正恩' })
 
-const aliasPath = z.object({ tag: tagName, alias: tagName })
+const aliasPath = z.object({ tag: tagName, alias: tagName.meta({ example: '金正恩委员长' }) })
 
 const putAlias = operation({
   id: 'putTagAlias',

@@ -7,7 +7,7 @@ import { type Operation, operation } from '../operation.ts'
 import { timeMapOf } from '../representations/timemap.ts'
 
 const linkFormat = 'application/link-format'
-const exampleUrl = 'https://www.example.org/2022/08/15/a1.html'
+const exampleUrl = 'https://www.ntdtv.com/gb/2022/08/15/a103502606.html'
 
 const getTimeMap = operation({
   id: 'getTimeMap',
