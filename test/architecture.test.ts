@@ -62,6 +62,11 @@ t.test('engines import the rules, never each other; only store/open.ts imports a
   }
 })
 
+t.test('a file is read in one sitting: no more than 250 lines', async (t) => {
+  for (const file of files)
+    t.ok(readFileSync(join(src, file), 'utf8').trimEnd().split('\n').length <= 250, file)
+})
+
 t.test('no imports go in a circle', async (t) => {
   t.strictSame(circles(), [])
 })

@@ -23,7 +23,9 @@ t.test('a line for each page, in order, every member of the contract there', asy
     ids.map((id) => `pages/${id}.md`),
   )
   for (const article of articles.slice(0, 3)) {
-    t.strictSame(Object.keys(article), ['path', ...Object.keys(Article.shape)])
+    // The addresses of tags are made for an answer of the service.
+    const members = Object.keys(Article.shape).filter((name) => name !== 'tagLinks')
+    t.strictSame(Object.keys(article), ['path', ...members])
     t.match(article, { revision: null, ingestedAt: null, updatedAt: null, href: null, links: null })
   }
   t.notOk(existsSync(join(folder, 'data')), 'no database is made')

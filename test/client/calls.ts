@@ -85,6 +85,8 @@ export async function callEverything(origin: string, page: string): Promise<Find
   await client.PUT('/tags/{tag}/aliases/{alias}', merged)
   await client.DELETE('/tags/{tag}/aliases/{alias}', merged)
 
+  expected(await client.GET('/days'))
+  expected(await client.GET('/days/{date}', { params: { path: { date: '2022-08' } } }))
   expected(await client.GET('/sources'))
   expected(await client.GET('/stats'))
   expected(await client.GET('/healthz'))

@@ -56,6 +56,7 @@ const open = [
   '/docs/json',
   '/docs/static/index.html',
   '/docs/static/swagger-initializer.js',
+  '/docs/static/theme/narrow.css',
   '/docs/yaml',
   '/export',
   '/feed.atom',

@@ -76,7 +76,7 @@ t.test('endless lines are cut, endless names and addresses left out', async (t) 
   t.ok(read.length > 2_000_000, 'the text itself is whole')
 
   const captioned = article(
-    `<meta name="generator" content="Broadsheet"><html lang="${'a'.repeat(10_000)}"><header><h1>${'𠮷'.repeat(10_000)}</h1><p class="byline">${long}</p></header>
+    `<meta name="generator" content="Broadsheet"><html lang="${'a'.repeat(10_000)}"><header><h1 itemprop="headline">${'𠮷'.repeat(10_000)}</h1><p class="byline">${long}</p></header>
     <figure><img src="https://a.example/1.jpg" alt="${long}"><figcaption>${long}</figcaption></figure>
     <meta data-role="author" content="${long}"><meta itemprop="articleSection" content="${long}">
     <meta property="article:tag" content="${long}"><div itemprop="articleBody">${text}</div>`,
@@ -84,7 +84,7 @@ t.test('endless lines are cut, endless names and addresses left out', async (t) 
   t.equal(captioned.title, '𠮷'.repeat(2000), 'no character is cut in two')
   t.equal(
     article(
-      `<meta name="generator" content="Broadsheet"><h1>a${'𠮷'.repeat(10_000)}</h1><div itemprop="articleBody">${text}</div>`,
+      `<meta name="generator" content="Broadsheet"><h1 itemprop="headline">a${'𠮷'.repeat(10_000)}</h1><div itemprop="articleBody">${text}</div>`,
     ).title,
     `a${'𠮷'.repeat(1999)}`,
   )
