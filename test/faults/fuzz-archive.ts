@@ -87,6 +87,7 @@ export async function fillArchive(address: string): Promise<Known> {
     q: [...tags, '新闻', '"中国"', '中国 -美国'],
     from: [...days, '2019-01-01T00:00:00Z'],
     to: days,
+    date: [...days.map((day) => day.slice(0, 4)), ...days.map((day) => day.slice(0, 7)), ...days],
     cursor: given([
       cursorOf((await list('limit=2')).next),
       cursorOf((await list('limit=3&sort=oldest')).next),
