@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor, type Position } from '../../query.ts'
 import { publicPath } from '../public-address.ts'
 
 /** Parameters that do not change which items a list holds, nor their order. */
-const presentation = new Set([
+export const presentation: ReadonlySet<string> = new Set([
   'limit',
   'cursor',
   'fields',

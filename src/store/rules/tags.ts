@@ -4,6 +4,10 @@ import type { Position } from '../../query.ts'
 import type { TagCount, TagsRequest } from '../store.ts'
 import type { FacetValue } from './facets.ts'
 
+/** Related tags are counted in so many of the newest articles of a tag: a sum over more says nothing else. */
+export const articlesLookedAt = 5000
+export const mostRelated = 20
+
 /** A tag's place in a list of tags: its articles, and its name as it is folded. */
 export type TagPlace = [articles: number, value: string]
 

@@ -1,4 +1,5 @@
 import { hrefOf } from '../../../article.ts'
+import { presentation } from '../../answer/paging.ts'
 import { articlePath, publicPath } from '../../public-address.ts'
 
 import { daysOf } from './period.ts'
@@ -6,29 +7,14 @@ import { daysOf } from './period.ts'
 /** The parameters of an address: a list's page is its address, so that each link of it changes one thing. */
 export type State = readonly (readonly [name: string, value: string])[]
 
-/** Parameters that say how a list is shown and where in it, not which articles it holds. */
-const presentation = new Set([
-  'limit',
-  'cursor',
-  'fields',
-  'count',
-  'facet',
-  'facetLimit',
-  'format',
-  'sort',
-  'lang',
-  'script',
-  'compare',
-  'share',
-])
-
 /** @returns the state as an address's query */
 export const queryOfState = (state: State): string =>
   new URLSearchParams(state.map(([name, value]): [string, string] => [name, value])).toString()
 
 export const stateOf = (url: string): State => [...new URLSearchParams(url.split('?')[1] ?? '')]
 
-export const filtersIn = (state: State): State => state.filter(([name]) => !presentation.has(name))
+export const filtersIn = (state: State): State =>
+  state.filter(([name]) => name !== 'sort' && !presentation.has(name))
 
 /** @param path of this service; @returns it with the parameters, as the client reaches it */
 export function addressOf(path: string, state: State): string {

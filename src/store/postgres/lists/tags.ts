@@ -1,7 +1,7 @@
 import { foldTag } from '../../../fold.ts'
 import { Problem } from '../../../problem.ts'
 import type { ArticleFilter, Position, TagSort } from '../../../query.ts'
-import { type TagPlace, tagPlaceOf, tagsAmong } from '../../rules/tags.ts'
+import { articlesLookedAt, mostRelated, type TagPlace, tagPlaceOf, tagsAmong } from '../../rules/tags.ts'
 import type { Tag, TagCount, TagsRequest } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { Parameters } from '../sql.ts'
@@ -64,10 +64,6 @@ export async function keptTags(
     next: rows.length > limit && last !== undefined ? [last.articles, last.value] : null,
   }
 }
-
-/** Related tags are counted in so many of the newest articles of a tag: a sum over more says nothing else. */
-const articlesLookedAt = 5000
-const mostRelated = 20
 
 /** @throws Problem not-found */
 export async function tagOf(connection: Connection, name: string, filter: ArticleFilter = {}): Promise<Tag> {

@@ -1,7 +1,7 @@
 import { foldTag } from '../../../fold.ts'
 import { Problem } from '../../../problem.ts'
 import type { ArticleFilter, Position, TagSort } from '../../../query.ts'
-import { tagPlaceOf, tagsAmong } from '../../rules/tags.ts'
+import { articlesLookedAt, mostRelated, tagPlaceOf, tagsAmong } from '../../rules/tags.ts'
 import type { Tag, TagCount, TagsRequest } from '../../store.ts'
 import type { Connection, Value } from '../connection.ts'
 import { pauses } from '../pauses.ts'
@@ -81,10 +81,6 @@ export function keptTags(
     next: rows.length > limit && last !== undefined ? [last.articles, last.value] : null,
   }
 }
-
-/** Related tags are counted in so many of the newest articles of a tag: a sum over more says nothing else. */
-const articlesLookedAt = 5000
-const mostRelated = 20
 
 /**
  * @param connection in a snapshot: it is read in more than one go
