@@ -38,6 +38,9 @@ const longestPathPart = 500
 /** Bytes of answers that are not in the cache and that their clients have not taken yet. */
 const roomForAnswers = 128 * 1024 * 1024
 
+/** Exports under way: one that its client does not take holds pages in memory. */
+const exportsAtOnce = 4
+
 /** The application: tests build the very app that runs. It listens nowhere, and closes nothing that it was given. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { config, store, ingest, sources = [], patience = usualPatience } = options
@@ -63,6 +66,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       writes: createLoad(config.WRITES_AT_ONCE),
     },
     room: createRoomForBodies(config.MAX_PAGE_SIZE),
+    exports: createRoom(exportsAtOnce),
     ...stopping,
   }
   const cache = new AnswerCache(config.CACHE_SIZE)

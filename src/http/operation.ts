@@ -35,6 +35,8 @@ export type Context = Required<Omit<AppOptions, 'parser'>> &
     load: { reads: Load; parses: Load; writes: Load }
     /** For the bodies of requests under way. */
     room: Room
+    /** For the exports under way; each takes 1 of it. */
+    exports: Room
     /** The description of the API for clients that reach it under a path; made when it is first asked for. */
     describe: (prefix: string) => { document: Record<string, unknown>; json: Buffer; yaml: Buffer }
   }

@@ -9,6 +9,7 @@ import { exampleArticle } from '../openapi/examples.ts'
 import { type Operation, operation } from '../operation.ts'
 import { answeringAt, publicAddress } from '../public-address.ts'
 import { ndjsonType } from '../request/bodies.ts'
+import { ClientLeft } from '../request/load.ts'
 import { ArchiveLine } from '../schemas/lines.ts'
 import { Article, Flag, filterOf, filterShape, inWords } from '../schemas.ts'
 import { cutOffLate } from '../stopping.ts'
@@ -67,7 +68,7 @@ const exportArticles = operation({
     },
   },
   problems: [],
-  async handle({ store, closing, overdue }, { query, request, reply }) {
+  async handle({ store, closing, overdue, exports }, { query, request, reply }) {
     const filter = filterOf(query)
     const isWarc = query.format === 'warc'
     const type = isWarc ? warcType : ndjsonType
@@ -80,6 +81,10 @@ const exportArticles = operation({
         .send(Readable.from([]))
       return
     }
+    if (reply.raw.destroyed) throw new ClientLeft()
+    const place = exports.share()
+    place.hold(1)
+    reply.raw.once('close', place.end)
     cutOffLate(reply.raw, overdue)
     const { sequence, pieces } = await (isWarc ? warc() : query.raw === true ? archived() : plain())
     reply.header('archive-sequence', sequence)
