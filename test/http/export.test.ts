@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'
 import { startService } from './service.ts'
 import { writeAtRandom } from './writing.ts'
@@ -53,3 +56,33 @@ t.test('an export is one moment, whatever is written meanwhile', async (t) => {
   t.equal(await response.text(), whole)
   t.ok(sequence < (await service.store.lastSequence()))
 })
+
+t.test(
+  'exports that nobody reads are few at once, and leave their places when their clients do',
+  async (t) => {
+    const service = await startService(t)
+    // Longer than what the system holds of a connection that is not read.
+    const text = '这一页的正文长得没有人读得完。'.repeat(120_000)
+    const page = `<!doctype html><title>长页</title><article><h1>长页</h1><p>${text}</p></article>`
+    t.equal((await service.post(page, 'text/html', '?id=long')).status, 201)
+    const unread = await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        const socket = connect(Number(new URL(service.origin).port), '127.0.0.1').pause()
+        socket.on('error', () => {})
+        socket.write('GET /export?raw=true HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n')
+        await once(socket, 'readable')
+        return socket
+      }),
+    )
+    const refused = await service.get('/export')
+    t.equal(refused.status, 503)
+    t.match(refused.headers, { 'retry-after': '1', 'content-type': 'application/problem+json' })
+    for (const socket of unread) socket.destroy()
+    let status = 503
+    for (let tries = 0; status === 503 && tries < 100; tries++) {
+      await pause(50)
+      status = (await service.get('/export')).status
+    }
+    t.equal(status, 200)
+  },
+)
