@@ -16,6 +16,7 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   rebuild: () => import('./rebuild.ts'),
   backup: () => import('./backup.ts'),
   restore: () => import('./restore.ts'),
+  copy: () => import('./copy.ts'),
   verify: () => import('./verify.ts'),
   stats: () => import('./stats.ts'),
   mcp: () => import('./mcp.ts'),

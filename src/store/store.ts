@@ -5,6 +5,7 @@ import type { Problem } from '../problem.ts'
 import type { ArticleFilter, ArticleSort, FacetName, Position, TagSort } from '../query.ts'
 import type { ActivityStore, StoreActivity } from './activity.ts'
 import type { Change } from './changes.ts'
+import type { ExportDeadlines } from './export-snapshot.ts'
 
 /**
  * An article's JSON as it is stored: `frame` is one zstd frame without a dictionary (RFC 8878); `jsonOf`
@@ -137,6 +138,8 @@ export type OpenOptions = {
   access?: Access
   /** Is told how far the database of an older version is brought up to date: articles done, of how many. */
   onProgress?: ((done: number, total: number) => void) | undefined
+  /** How long exports may hold a snapshot. */
+  exportDeadlines?: ExportDeadlines | undefined
 }
 
 /**

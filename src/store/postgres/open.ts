@@ -1,6 +1,5 @@
 import { ConfigError } from '../../config.ts'
 import { Problem } from '../../problem.ts'
-import type { ExportDeadlines } from '../export-snapshot.ts'
 import type { Access, OpenOptions, Store } from '../store.ts'
 import { Connection, poolOf } from './connection.ts'
 import { failureOf } from './failures.ts'
@@ -21,7 +20,7 @@ const leastVersion = 150_000
  */
 export async function openDatabase(
   url: string,
-  { access = 'write', exportDeadlines }: OpenOptions & { exportDeadlines?: ExportDeadlines },
+  { access = 'write', exportDeadlines }: OpenOptions,
 ): Promise<Store> {
   const pools = poolsOf(url)
   try {

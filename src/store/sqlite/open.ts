@@ -3,7 +3,6 @@ import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { ConfigError } from '../../config.ts'
 import { Problem } from '../../problem.ts'
-import type { ExportDeadlines } from '../export-snapshot.ts'
 import type { OpenOptions, Store } from '../store.ts'
 import { Connection } from './connection.ts'
 import { failureOf, isBusy } from './failures.ts'
@@ -13,14 +12,11 @@ import { Reader } from './reader.ts'
 import { relist } from './relist.ts'
 import { SqliteStore } from './store.ts'
 
-export type StoreOptions = {
+export type StoreOptions = Omit<OpenOptions, 'access'> & {
   /** The database file; made where there is none. */
   path: string
   /** Only to read: nothing is made and nothing migrated. */
   readOnly?: boolean
-  onProgress?: OpenOptions['onProgress']
-  /** How long exports may hold a snapshot. */
-  exportDeadlines?: ExportDeadlines
 }
 
 /** The database can be opened, if at all, only to be read. */
@@ -45,19 +41,19 @@ const checkpointPages = 2000
  */
 export async function openDatabase(
   path: string,
-  { access = 'write', onProgress }: OpenOptions,
+  { access = 'write', ...options }: OpenOptions,
 ): Promise<Store> {
   const isNew = !existsSync(path)
   if (isNew && (access === 'read' || access === 'existing')) {
     throw new ConfigError(`DATABASE: there is no ${path}`)
   }
-  if (access === 'read') return openStore({ path, readOnly: true })
+  if (access === 'read') return openStore({ path, readOnly: true, ...options })
   if (isNew) makeFolder(dirname(path))
   try {
-    return await openStore({ path, onProgress })
+    return await openStore({ path, ...options })
   } catch (error) {
     if (access !== 'read if write fails' || !(error instanceof ReadOnlyError)) throw error
-    return openStore({ path, readOnly: true })
+    return openStore({ path, readOnly: true, ...options })
   }
 }
 
