@@ -119,7 +119,7 @@ export const settings = {
     schema: number,
     fallback: 120,
     unit: 'requests a minute and client',
-    what: 'Old versions and differences, which are parsed to be read, that a client may ask for; more are answered 429. 0 for no limit.',
+    what: 'Old versions, differences and tried pages, which are parsed to be read, that a client may ask for; more are answered 429. 0 for no limit.',
   }),
   WRITES_AT_ONCE: setting<number>({
     schema: number,

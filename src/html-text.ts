@@ -18,3 +18,15 @@ export function withoutControls(text: string): string {
 export function escaped(text: string): string {
   return withoutControls(text).replace(/[&<>"']/g, (character) => references[character] ?? character)
 }
+
+/** @returns a text in one line of no more characters than these */
+export function inOneLine(text: string, longest: number): string {
+  const line = text
+    .slice(0, longest * 4)
+    .replace(/\s+/g, ' ')
+    .trim()
+  const characters = Array.from(line)
+  return characters.length > longest || text.length > longest * 4
+    ? `${characters.slice(0, longest - 1).join('')}…`
+    : line
+}

@@ -1,3 +1,4 @@
+import { inOneLine } from '../html-text.ts'
 import type { ParseOutcome } from '../parse/parse.ts'
 
 /** Characters after which a value or a part of the page is cut. */
@@ -12,9 +13,9 @@ const longest = 160
 export function explanation(name: string, outcome: ParseOutcome): string {
   const head = 'article' in outcome ? outcome.article.id : `no article: ${outcome.problem.message}`
   const steps = outcome.trace.map(({ field, rule, where, value }) => {
-    const lines = [`  ${field.padEnd(10)} ${value === undefined ? '' : oneLine(value)}`.trimEnd()]
+    const lines = [`  ${field.padEnd(10)} ${value === undefined ? '' : inOneLine(value, longest)}`.trimEnd()]
     lines.push(`             by ${rule}`)
-    if (where !== '') lines.push(`             in ${oneLine(where)}`)
+    if (where !== '') lines.push(`             in ${inOneLine(where, longest)}`)
     return lines.join('\n')
   })
   const missing = 'article' in outcome ? outcome.article.missing : []
@@ -24,9 +25,4 @@ export function explanation(name: string, outcome: ParseOutcome): string {
     ({ field, rule, message }) => `  warning    ${field}: ${message}\n             by ${rule}`,
   )
   return [`${name}: ${head}`, ...steps, ...end, ...doubts, ''].join('\n')
-}
-
-function oneLine(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
-  return line.length <= longest ? line : `${line.slice(0, longest)}…`
 }

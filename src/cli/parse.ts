@@ -24,22 +24,13 @@ export const command: Command = {
   async run(invocation) {
     const { config, flags } = invocation
     const isExplained = flags.explain !== undefined
-    // The trace is not passed between threads.
-    const parser = isExplained ? explainingParser : createParser({ threads: config.PARSER_THREADS })
+    const parser = createParser({ threads: config.PARSER_THREADS })
     try {
       return await parsePages(parser, isExplained, invocation)
     } finally {
       await parser.close()
     }
   },
-}
-
-const explainingParser: Parser = {
-  async parse(page) {
-    const { parsePage } = await import('../parse/parse.ts')
-    return parsePage(page)
-  },
-  close: async () => {},
 }
 
 /** Pages read ahead of the one whose line is written next. */
@@ -59,17 +50,17 @@ async function parsePages(parser: Parser, isExplained: boolean, invocation: Invo
     if ('passedOver' in item) continue
     // A missing path is a wrong argument; a page without an article is a result.
     if ('problem' in item && item.problem.problem === 'not-found') status = 1
-    underway.push({ item, outcome: outcomeOf(item, parser) })
+    underway.push({ item, outcome: outcomeOf(item, (page) => parser.parse(page, isExplained)) })
     if (underway.length >= ahead && !(await writeFirst())) return status
   }
   while (underway.length > 0) if (!(await writeFirst())) return status
   return status
 }
 
-async function outcomeOf(item: PageItem, parser: Parser): Promise<ParseOutcome> {
+async function outcomeOf(item: PageItem, parse: Parser['parse']): Promise<ParseOutcome> {
   if ('problem' in item) return { problem: item.problem, trace: [] }
-  if ('page' in item) return parser.parse(item.page)
-  if ('pages' in item.archived) return parser.parse(latestPage(item.archived))
+  if ('page' in item) return parse(item.page)
+  if ('pages' in item.archived) return parse(latestPage(item.archived))
   return { problem: new Problem('gone', 'The article was deleted.'), trace: [] }
 }
 

@@ -116,7 +116,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   answerProblems(app, methodsAt)
   await prepareLimits(app)
   app.decorate('serviceLog', log)
-  app.decorate('parseLimit', createLimit(app, 'old versions', config.PARSE_RATE))
+  app.decorate('parseLimit', createLimit(app, 'parsing', config.PARSE_RATE))
   app.decorate('outgoing', createRoom(roomForAnswers))
   app.decorateRequest('keepAnswer', null)
   app.decorateRequest('scope', 'read')

@@ -12,12 +12,14 @@ import { reparseOperations } from './routes/reparse.ts'
 import { revisionOperations } from './routes/revisions.ts'
 import { tagOperations } from './routes/tags.ts'
 import { timeMapOperations } from './routes/timemap.ts'
+import { tryOperations } from './routes/try.ts'
 
 /** All that the API can do, in the order of its description. */
 export const operations: readonly Operation[] = [
   ...articleOperations,
   ...revisionOperations,
   ...timeMapOperations,
+  ...tryOperations,
   ...tagOperations,
   ...archiveOperations,
   ...dayOperations,

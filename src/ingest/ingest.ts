@@ -9,8 +9,11 @@ import { type GroupSize, groupsOf } from './threads/groups.ts'
 
 /** Parses pages, on this thread or on others. */
 export interface Parser {
-  /** @returns with the article its grams for the search index (store/rules/search/grams.ts), where a thread made them */
-  parse(page: Page): Promise<ParseOutcome & { grams?: Float64Array }>
+  /**
+   * @param isExplained whether its trace is wanted: threads leave it out otherwise
+   * @returns with the article its grams for the search index (store/rules/search/grams.ts), where a thread made them
+   */
+  parse(page: Page, isExplained?: boolean): Promise<ParseOutcome & { grams?: Float64Array }>
   close(): Promise<void>
 }
 
@@ -34,7 +37,7 @@ export interface Ingest {
   /** Returns what `page` would do, and writes nothing. */
   preview(page: Page): Promise<Saved & { article: Article }>
   /** Parses a page without the store. */
-  parse(page: Page): Promise<ParseOutcome>
+  parse: Parser['parse']
   /**
    * Parses and stores items as they arrive and yields their outcomes in order, each after its commit. Reading waits for
    * storing. A failed item does not stop the others. Returns the summary.
@@ -164,7 +167,7 @@ export function createIngest({ store, parser }: { store: Store; parser: Parser }
 
   return {
     observe: (observer) => void observers.push(observer),
-    parse: (page) => parser.parse(page),
+    parse: (page, isExplained) => parser.parse(page, isExplained),
     async page(page) {
       const [result] = await stored(await prepared([page]))
       const answer = answerOf(result)

@@ -1,9 +1,6 @@
 import type { Block, Credit, Image } from '../article.ts'
 import type { Fields, Found, Published, TraceStep } from './fields.ts'
 
-/** How much of a page's text or of a value a line shows. */
-const shown = 80
-
 /** @returns for each field that has a value the rule and the place that gave it, in the contract's order */
 export function traceOf(fields: Fields): TraceStep[] {
   const steps: TraceStep[] = []
@@ -23,24 +20,4 @@ function described(value: Value): string {
   if ('at' in value) return `${value.at} (${value.precision})`
   if ('role' in value) return `${value.role}: ${value.name}`
   return 'text' in value ? `${value.type}: ${value.text}` : value.src
-}
-
-/** The trace as text, one line a step: `field  rule  value  < where on the page`. */
-export function explain(trace: readonly TraceStep[]): string {
-  const width = Math.max(0, ...trace.map(({ field }) => field.length))
-  const rules = Math.max(0, ...trace.map(({ rule }) => rule.length))
-  return trace
-    .map(({ field, rule, where, value }) => {
-      const head = `${field.padEnd(width)}  ${rule.padEnd(rules)}`
-      return value === undefined || value === where
-        ? `${head}  ${cut(where)}`
-        : `${head}  ${cut(value)}  < ${cut(where)}`
-    })
-    .join('\n')
-}
-
-function cut(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
-  const characters = Array.from(line.slice(0, shown * 2))
-  return characters.length > shown ? `${characters.slice(0, shown - 1).join('')}…` : characters.join('')
 }

@@ -38,6 +38,7 @@ t.test('the reading room', { skip: noBrowser, timeout: 400_000 }, async (t) => {
     '/days',
     '/days/2012',
     '/days/2012-03',
+    '/try',
     '/nothing',
   ]
   for (const [at, options] of looks.entries()) {
@@ -115,6 +116,24 @@ t.test('the reading room', { skip: noBrowser, timeout: 400_000 }, async (t) => {
     await page.waitForURL(/compare=/)
     t.strictSame(await page.locator('.legend li').allTextContents(), ['仓库', '图书馆'])
     t.equal(await page.locator('.plot .line').count(), 2)
+    await context.close()
+  })
+
+  await t.test('a page is tried by a form', async (t) => {
+    const { page, context, said } = await visit(browser, service, '/stats', still)
+    await page.click('text=Try a page')
+    await page.setInputFiles('#try-page', {
+      name: 'a1.md',
+      mimeType: 'text/markdown',
+      buffer: Buffer.from(mirrorPage({ id: 'a1', title: '试读的网页' })),
+    })
+    await page.click('.try button')
+    t.equal(await page.textContent('section h3'), '试读的网页')
+    t.match(await page.textContent('.trace'), /published[\s\S]*dateline/)
+    await page.fill('#try-text', '<title>x</title>')
+    await page.click('.try button')
+    await page.waitForSelector('text=No article is found')
+    t.strictSame(said, [])
     await context.close()
   })
 

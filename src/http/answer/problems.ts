@@ -8,6 +8,7 @@ import { refusalPage } from '../representations/pages/problems.ts'
 import { viewIn } from '../representations/pages/view.ts'
 import { pagePolicy } from '../representations/style.ts'
 import { languageWanted } from '../request/language.ts'
+import { isForm } from '../request/page-form.ts'
 import { commonHeaders, preflightHeaders } from './headers.ts'
 
 export const problemType = 'application/problem+json'
@@ -61,8 +62,9 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
 }
 
 /** Whether a page is wanted: by a browser, which no program is, where the address does not ask for another form. */
-function isForReader({ method, url, headers }: FastifyRequest): boolean {
-  if (method !== 'GET' && method !== 'HEAD') return false
+function isForReader(request: FastifyRequest): boolean {
+  const { method, url, headers } = request
+  if (method !== 'GET' && method !== 'HEAD' && !isForm(request)) return false
   return formWanted(headers.accept)?.name === 'html' && !/[?&]format=(?!html)/.test(url)
 }
 

@@ -22,7 +22,7 @@ main.wide{max-width:72rem;padding-top:2rem;font-size:1rem;line-height:1.65}
 .facts,.count,.facet{color:var(--quiet);font-size:.875rem}
 .more{margin:1em 0;font-weight:600}
 .more a::after{content:" \\2192"}
-input,select,button{max-width:100%;padding:.4em .7em;border:1px solid var(--quiet);border-radius:4px;background:var(--paper);color:inherit;font:inherit;font-size:1rem;line-height:1.4}
+input,select,button,textarea{max-width:100%;padding:.4em .7em;border:1px solid var(--quiet);border-radius:4px;background:var(--paper);color:inherit;font:inherit;font-size:1rem;line-height:1.4}
 .site input{flex:1;min-width:0}
 button{background:var(--shade);cursor:pointer}
 button:hover{border-color:var(--mark)}
@@ -30,6 +30,9 @@ button:hover{border-color:var(--mark)}
 .filters p{flex:1 1 12em;min-width:0;margin:0}
 .filters label{display:block;color:var(--quiet);font-size:.875rem}
 .filters input,.filters select{width:100%}
+.try :is(label,textarea){display:block}.try textarea,.try [type=url]{width:100%}.try textarea{font:.875rem/1.5 ui-monospace,Menlo,Consolas,monospace}
+.try label{color:var(--quiet);font-size:.875rem}
+.trace :is(td,th){font-size:.875rem}.trace small{display:block;color:var(--quiet)}
 .facet,.hits{margin:0;padding:0;list-style:none}
 .hits>li{padding:.9em 0 1.1em;border-bottom:1px solid var(--rule)}
 .hits>li:first-child{padding-top:0}

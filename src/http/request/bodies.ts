@@ -86,12 +86,13 @@ async function* withHints(items: AsyncIterable<Item>, hints: PageHints): AsyncGe
   }
 }
 
-function notEmpty<T extends Uint8Array>(bytes: T): T {
+export function notEmpty<T extends Uint8Array>(bytes: T): T {
   if (bytes.length === 0) throw new Problem('no-article', 'The page is empty.')
   return bytes
 }
 
-async function whole(
+/** @returns the bytes in one piece. Throws Problem too-large beyond `limit`, and what reading them throws */
+export async function whole(
   chunks: AsyncIterable<Uint8Array>,
   { limit, maxPageSize, share }: { limit: number; maxPageSize: number; share: Share },
 ): Promise<Buffer> {

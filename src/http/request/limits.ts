@@ -9,7 +9,7 @@ const minute = 60
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** For reads that parse stored pages; null for no limit. */
+    /** For what is parsed to be read, and not to be stored; null for no limit. */
     parseLimit: Limit | null
   }
 }

@@ -1,16 +1,15 @@
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { textsOf } from '../../article.ts'
-import type { Page } from '../../page.ts'
 import type { ParseOutcome } from '../../parse/parse.ts'
 import { Problem } from '../../problem.ts'
 import type { Parser } from '../ingest.ts'
-import type { PlainOutcome } from './thread.ts'
+import type { Asked, PlainOutcome } from './thread.ts'
 
 type Outcome = Awaited<ReturnType<Parser['parse']>>
 
 /** A page to parse, and the callback for its outcome. */
-export type Job = { page: Page; resolve: (outcome: Outcome) => void }
+export type Job = { page: Asked; resolve: (outcome: Outcome) => void }
 
 export type ThreadOptions = {
   /** Milliseconds after which a page fails. */
@@ -153,10 +152,10 @@ function outcomeOf(plain: PlainOutcome | undefined): Outcome {
   if (plain === undefined) return failed('The page was lost between two threads.')
   if ('failure' in plain) return failed(plain.failure)
   if ('article' in plain) {
-    const { article, capturedAt, grams } = plain
-    return { article: { ...article, paragraphs: textsOf(article.body) }, trace: [], capturedAt, grams }
+    const { article, ...rest } = plain
+    return { article: { ...article, paragraphs: textsOf(article.body) }, ...rest }
   }
-  return { problem: new Problem(plain.problem, plain.detail, plain.details), trace: [] }
+  return { problem: new Problem(plain.problem, plain.detail, plain.details), trace: plain.trace }
 }
 
 /** @returns the outcome for an error of the parser, which should never throw */

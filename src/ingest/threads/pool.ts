@@ -69,9 +69,9 @@ export function createParser(options: ParserOptions): Parser {
   if (startsAtOnce) while (threads.size < count) started()
 
   return {
-    parse: (page) =>
+    parse: (page, isExplained = false) =>
       new Promise((resolve) => {
-        waiting.push({ page, resolve })
+        waiting.push({ page: { ...page, isExplained }, resolve })
         // A full batch is sent at once; a smaller one at the end of this turn of the event loop.
         if (waiting.length >= batchSize * count) dispatch()
         else if (!isScheduled) {

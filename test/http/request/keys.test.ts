@@ -73,7 +73,11 @@ const open = [
   '/tags',
   '/tags/:tag',
   '/timemap',
+  '/try',
 ]
+
+/** What is open to all although it takes a body: it stores nothing. */
+const openPosts = ['/try']
 
 /** What else there is, and the scope of a key that it needs. */
 const guarded: Readonly<Record<string, 'write' | 'admin'>> = {
@@ -105,7 +109,11 @@ t.test("each route lets in whom it should, in the framework's own table of route
   for (const route of described) t.ok(routes.includes(route), `${route} is in the table that is walked`)
   t.strictSame(
     routes.toSorted(),
-    [...open.flatMap((path) => [`GET ${path}`, `HEAD ${path}`]), ...Object.keys(guarded)].toSorted(),
+    [
+      ...open.flatMap((path) => [`GET ${path}`, `HEAD ${path}`]),
+      ...openPosts.map((path) => `POST ${path}`),
+      ...Object.keys(guarded),
+    ].toSorted(),
     'each route is one that is open to all, or one that is guarded',
   )
   const addressOf = (path: string) => path.replaceAll(/:\w+/g, '1').replace('*', 'index.css')
@@ -114,6 +122,10 @@ t.test("each route lets in whom it should, in the framework's own table of route
     for (const path of open) {
       const { status } = await service.get(addressOf(path), headers)
       t.notOk(status === 401 || status === 403, `${path} with ${authorization ?? 'no key'}: ${status}`)
+    }
+    for (const path of openPosts) {
+      const { status } = await service.call('POST', path, { headers, body })
+      t.notOk(status === 401 || status === 403, `POST ${path} with ${authorization ?? 'no key'}: ${status}`)
     }
     for (const [route, scope] of Object.entries(guarded)) {
       const [method = '', path = ''] = route.split(' ')

@@ -28,6 +28,15 @@ t.test('threads give what the main thread gives, in the order asked', async (t) 
     outcomes?.map((outcome) => ('article' in outcome ? outcome.article : outcome.problem.toJSON()))
   t.strictSame(plain(there), plain(here))
   t.equal(there?.filter((outcome) => 'article' in outcome).length, ids.length)
+  const traces = await Promise.all(
+    [inline, threaded].map(async (parser) => [
+      (await parser.parse(small('a1'), true)).trace,
+      (await parser.parse(page('no article'), true)).trace,
+    ]),
+  )
+  t.strictSame(traces[1], traces[0], 'with the trace, where it is wanted')
+  t.ok((traces[1]?.[0]?.length ?? 0) > 5)
+  t.strictSame((await threaded.parse(small('a1'))).trace, [])
   await threaded.close()
 })
 

@@ -16,6 +16,7 @@ const mostSources = 20
 export function deskPage(view: View, statistics: StoreStatistics, activity: StoreActivity): string {
   const { words, url } = view
   const main = `<h1>${words.desk}</h1>
+<p class="more">${link(publicPath('/try'), words.try)}</p>
 ${statistics.articles === 0 ? emptyMarkup(view) : ''}<div class="columns halves">
 <section>
 <h2>${words.totals}</h2>

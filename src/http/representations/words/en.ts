@@ -120,6 +120,23 @@ export const en = {
   none: 'None.',
   largestSources: 'Largest sources',
 
+  // A page that is tried
+  try: 'Try a page',
+  tryLead: 'What the archive would read of a page, and by which rules. Nothing is stored.',
+  tryAnother: 'Another page',
+  pageFile: 'The page as a file',
+  pageText: 'Or its source: HTML or Markdown',
+  pageAddress: 'Its address, where it does not say it itself',
+  result: 'What is read',
+  noArticle: 'No article is found in this page.',
+  rules: 'Rules',
+  field: 'Field',
+  readAs: 'Value and rule',
+  whereInPage: 'Part of the page',
+  characters: (count: string, number: number): string =>
+    `${count} ${number === 1 ? 'character' : 'characters'}`,
+  moreSteps: (count: string, number: number): string => `${count} more ${number === 1 ? 'line' : 'lines'}`,
+
   // An article
   credits: 'Named in the byline',
   reporter: 'Reporter',

@@ -242,6 +242,8 @@ t.test('hostile articles and addresses', async (t) => {
     '/articles',
     '/tags',
     '/sources',
+    '/stats',
+    '/days',
     '/articles/example-1001',
     '/articles/example-1001/revisions',
     `/articles/example-1001?list=q%3D${encodeURIComponent(attack)}`,
@@ -261,6 +263,26 @@ t.test('hostile articles and addresses', async (t) => {
     t.strictSame(await findings(text), [], path)
   }
   t.ok(pages >= 5, `${pages} pages`)
+})
+
+t.test('what is read of a page that is tried, hostile and long', async (t) => {
+  const service = await startService(t)
+  const attack = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
+  const shown = attack.replaceAll('<', '&lt;')
+  const paragraphs = Array.from({ length: 2000 }, (_, n) => sentenceOf(`a${n}`, shown))
+  const pages = [
+    webPage({ id: 'w1', title: shown, tags: [shown.replaceAll('"', '&quot;')], paragraphs }),
+    `${attack}<title>${attack}</title>`,
+  ]
+  t.strictSame(await findings((await service.get('/try')).text), [])
+  for (const body of pages) {
+    const headers = { ...browser, 'content-type': 'text/html' }
+    const { status, text, bytes, ...reply } = await service.call('POST', '/try', { headers, body })
+    t.match([status, reply.headers['content-security-policy']], [200, pagePolicy])
+    t.strictSame(dangersIn(text), [])
+    t.strictSame(await findings(text), [])
+    t.ok(bytes.length < 60_000, `${bytes.length} bytes`)
+  }
 })
 
 t.test('reading writes nothing', async (t) => {
