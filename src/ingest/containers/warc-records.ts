@@ -13,8 +13,9 @@ export type WarcRecord = {
 
 const longestHeader = 64 * 1024
 const lineFeed = 0x0a
+const recordBegin = 'WARC/1.'
 /** Where a record begins behind another. */
-const nextRecord = '\r\n\r\nWARC/1.'
+const nextRecord = `\r\n\r\n${recordBegin}`
 
 const damaged = (what: string) => new Problem('malformed-request', `The record is damaged: ${what}`)
 
@@ -35,16 +36,12 @@ export async function* warcRecords(
   try {
     for (;;) {
       try {
-        const line = await reader.line(longestHeader)
-        if (line === undefined) return
-        if (/^WARC\/1\.\d/.test(line)) {
-          isLost = false
-          const record = headerOf(await headerLines(reader))
-          yield wants(record) ? await withBlock(reader, record) : await withoutBlock(reader, record)
-        } else if (line.trim() !== '' && !isLost) {
-          isLost = true
-          yield damaged('no record begins where one should.')
-        }
+        const { isThere, isBehindBlank } = await reader.toRecord()
+        if (!isBehindBlank && !isLost) yield damaged('no record begins where one should.')
+        if (!isThere) return
+        isLost = false
+        const record = headerOf(await headerLines(reader))
+        yield wants(record) ? await withBlock(reader, record) : await withoutBlock(reader, record)
       } catch (cause) {
         if (!(cause instanceof Problem)) throw cause
         isLost = true
@@ -127,6 +124,32 @@ class Reader {
 
   constructor(pieces: Pieces) {
     this.#pieces = pieces[Symbol.asyncIterator]()
+  }
+
+  /** Goes on to the line that begins the next record, or to the end. @returns whether only blank lines lay before it */
+  async toRecord(): Promise<{ isThere: boolean; isBehindBlank: boolean }> {
+    let isBehindBlank = true
+    const drop = (size: number) => {
+      isBehindBlank &&= this.#bytes.subarray(0, size).every((byte) => byte <= 0x20)
+      this.take(size)
+    }
+    let from = 0
+    for (;;) {
+      let at = this.#bytes.indexOf(recordBegin, from)
+      while (at > 0 && this.#bytes[at - 1] !== lineFeed) at = this.#bytes.indexOf(recordBegin, at + 1)
+      if (at !== -1) {
+        drop(at)
+        return { isThere: true, isBehindBlank }
+      }
+      // A line end and a beginning that is cut in two are kept.
+      const passed = Math.max(0, this.#bytes.length - recordBegin.length)
+      if (passed > 0) from = 1
+      drop(passed)
+      if (await this.hold(this.#bytes.length + 1)) continue
+      this.throwLost()
+      drop(this.#bytes.length)
+      return { isThere: false, isBehindBlank }
+    }
   }
 
   /** @returns the next line; undefined at the end; of one that is longer, its beginning, and the rest as another */

@@ -120,11 +120,32 @@ async function payloadOf(
   if (isDeclared && !isPageType(contentType)) return essence(contentType)
   const isChunked = /\bchunked\b/i.test(headers.get('transfer-encoding') ?? '')
   const body = message.subarray(head.length)
-  const whole = isChunked ? Buffer.from(await new AsyncIterReader([body], null, true).readFully()) : body
-  const bytes = decoded(whole, headers.get('content-encoding') ?? '', maxPageSize)
+  const bytes = decoded(
+    isChunked ? withoutChunks(body) : body,
+    headers.get('content-encoding') ?? '',
+    maxPageSize,
+  )
   if (bytes.length === 0) return 'empty page'
   if (!isDeclared && !looksLikeHtml(bytes)) return 'no media type'
   return { bytes, contentType: isDeclared ? contentType : 'text/html' }
+}
+
+const longestSizeLine = 4096
+
+/** Undoes the chunked transfer coding (RFC 9112); a body that begins with no chunk is one of which the crawler has undone it. */
+function withoutChunks(body: Buffer): Buffer {
+  const chunks: Buffer[] = []
+  for (let at = 0; ; ) {
+    const end = body.subarray(at, at + longestSizeLine).indexOf('\n') + 1
+    const size = /^([0-9a-f]{1,16})[ \t]*(?:;.*)?\r?\n$/i.exec(body.toString('latin1', at, at + end))?.[1]
+    if (size === undefined && at === 0) return body
+    const [start, length] = [at + end, Number.parseInt(size ?? '', 16)]
+    if (length === 0) return Buffer.concat(chunks)
+    if (!(start + length <= body.length))
+      throw new Problem('malformed-request', 'The body is cut off, or not in chunks, as it says it is.')
+    chunks.push(body.subarray(start, start + length))
+    at = start + length + (body[start + length] === 0x0d ? 2 : 1)
+  }
 }
 
 const decoders: Readonly<Record<string, (bytes: Buffer, options: { maxOutputLength: number }) => Buffer>> = {

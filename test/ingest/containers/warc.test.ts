@@ -106,6 +106,7 @@ t.test('what each record gives', async (t) => {
     record({ 'WARC-Type': type, 'WARC-Target-URI': 'https://news.example/r', ...more }, '<p>r')
   const coded = (coding: string, body: Uint8Array) =>
     response('r', `${html}\r\nContent-Encoding: ${coding}`, body)
+  const chunked = (body: string) => response('r', `${html}\r\nTransfer-Encoding: chunked`, body)
   const rows: [name: string, bytes: Uint8Array, text?: string][] = [
     ['a page', page('r'), '<p>r'],
     ['gzip', coded('gzip', gzipSync('<p>r')), '<p>r'],
@@ -115,11 +116,13 @@ t.test('what each record gives', async (t) => {
     ['a coding that the crawler has undone', coded('gzip', Buffer.from('<html>r')), '<html>r'],
     ['a coding that is not there', coded('gzip', Buffer.from('r')), 'malformed-request'],
     ['a bomb', coded('gzip', gzipSync(Buffer.alloc(10_000_000, 0x20))), 'too-large'],
-    [
-      'chunks',
-      response('r', `${html}\r\nTransfer-Encoding: chunked`, '3\r\n<p>\r\n1\r\nr\r\n0\r\n\r\n'),
-      '<p>r',
-    ],
+    ['chunks', chunked('3\r\n<p>\r\n1\r\nr\r\n0\r\n\r\n'), '<p>r'],
+    ['chunks with more to say', chunked('3;a="b"\r\n<p>\r\n01 \nr\n0\r\nETag: "1"\r\n\r\n'), '<p>r'],
+    ['chunks that are cut off', chunked('3\r\n<p>\r\n1\r\nr\r\n'), 'malformed-request'],
+    ['a chunk that is cut off', chunked('5\r\n<p>r'), 'malformed-request'],
+    ['a chunk beyond any', chunked('ffffffffffff\r\n<p>r'), 'malformed-request'],
+    ['a damaged chunk', chunked('3\r\n<p>1\r\nr\r\n0\r\n\r\n'), 'malformed-request'],
+    ['chunks that the crawler has undone', chunked('<p>r'), '<p>r'],
     ['an address in brackets, as wget writes it', page('r'), '<p>r'],
     ['line feeds alone', response('r', html.replaceAll('\r', ''), '<p>r'), '<p>r'],
     ['XHTML', response('r', 'HTTP/1.0 200 OK\r\nContent-Type: application/xhtml+xml', 'x'), 'x'],
@@ -179,6 +182,7 @@ t.test('a damaged record costs itself alone', async (t) => {
       around(record({ 'WARC-Type': 'resource', 'Content-Type': 'text/html', ...digest }, '<p>m')),
     ],
     ['nonsense', around(Buffer.from(`${'x'.repeat(100)}\n${'y'.repeat(100)}\n`))],
+    ['nonsense without end', around(Buffer.from(`xWARC/1.0\n\n${'x\n\n'.repeat(2_000_000)}`))],
     ['a header without end', around(Buffer.from(`WARC/1.0\r\n${'A: b\r\n'.repeat(20_000)}`))],
     ['an endless line', around(Buffer.from(`WARC/1.0\r\n${'a'.repeat(200_000)}\r\n\r\n`))],
   ]
