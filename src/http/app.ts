@@ -116,6 +116,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   answerProblems(app, methodsAt)
   await prepareLimits(app)
   app.decorate('serviceLog', log)
+  app.decorate('searchLimit', createLimit(app, 'searches', config.SEARCH_RATE))
   app.decorate('parseLimit', createLimit(app, 'parsing', config.PARSE_RATE))
   app.decorate('outgoing', createRoom(roomForAnswers))
   app.decorateRequest('keepAnswer', null)
@@ -161,7 +162,6 @@ function addOperations(app: FastifyInstance, context: Context, cache: AnswerCach
   const { load } = context
   const gate = createGate(context.config)
   const writes = createLimit(app, 'writes', context.config.WRITE_RATE)
-  const searches = createLimit(app, 'searches', context.config.SEARCH_RATE)
   for (const operation of operations) {
     const read = inputReader(operation)
     const perform = async (request: FastifyRequest, reply: FastifyReply, key: string | null) => {
@@ -171,7 +171,7 @@ function addOperations(app: FastifyInstance, context: Context, cache: AnswerCach
       if (operation.hasForm === true && answeredTidied(request, reply)) return
       const { path, query } = read(request)
       const isSearch = operation.isSearch === true && isSearching(query as object)
-      if (isSearch) await searches?.(request, reply)
+      if (isSearch) await app.searchLimit?.(request, reply)
       if (key !== null && !isSearch) request.keepAnswer = cache.keeper(key)
       const work = () => {
         // Another request may have had the same answer made while this one waited.

@@ -8,6 +8,7 @@ import { exportOperations } from './routes/export.ts'
 import { feedOperations } from './routes/feeds.ts'
 import { healthOperations } from './routes/health.ts'
 import { homeOperations } from './routes/home.ts'
+import { mcpOperations } from './routes/mcp.ts'
 import { reparseOperations } from './routes/reparse.ts'
 import { revisionOperations } from './routes/revisions.ts'
 import { tagOperations } from './routes/tags.ts'
@@ -30,4 +31,5 @@ export const operations: readonly Operation[] = [
   ...healthOperations,
   ...docsOperations,
   ...homeOperations,
+  ...mcpOperations,
 ]

@@ -80,10 +80,10 @@ const loopback = /^https?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?
 
 /**
  * Without keys whoever is on this machine may write, and a browser on it sends what any web page tells it to: a page
- * from elsewhere is known by its Origin.
+ * from elsewhere is known by its Origin. @throws Problem forbidden
  */
-function refuseOtherSites({ headers }: FastifyRequest): void {
+export function refuseOtherSites({ headers }: FastifyRequest): void {
   const { origin, 'sec-fetch-site': site } = headers
   if (site === 'cross-site' || (origin !== undefined && !loopback.test(origin)))
-    throw new Problem('forbidden', 'Pages of other sites may not write here.')
+    throw new Problem('forbidden', 'Pages of other sites may not do this.')
 }

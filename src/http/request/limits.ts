@@ -11,6 +11,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** For what is parsed to be read, and not to be stored; null for no limit. */
     parseLimit: Limit | null
+    /** For searches; null for no limit. */
+    searchLimit: Limit | null
   }
 }
 

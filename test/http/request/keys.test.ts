@@ -77,7 +77,7 @@ const open = [
 ]
 
 /** What is open to all although it takes a body: it stores nothing. */
-const openPosts = ['/try']
+const openPosts = ['/mcp', '/try']
 
 /** What else there is, and the scope of a key that it needs. */
 const guarded: Readonly<Record<string, 'write' | 'admin'>> = {
