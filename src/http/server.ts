@@ -6,8 +6,8 @@ import { refuse } from './answer/problems.ts'
 import { allMethods, withoutPrefix, withoutSlash } from './methods.ts'
 import { answeringAt, publicAddress, publicPath } from './public-address.ts'
 import { hostCheck, mayOthersRead } from './request/own-machine.ts'
-import { oneAtATime } from './request/pipelining.ts'
-import { addressReader, readForwarded, type Trust } from './request/proxies.ts'
+import { oneAtATime, readersOf } from './request/pipelining.ts'
+import { addressReader, hostPattern, readForwarded, type Trust } from './request/proxies.ts'
 
 /** Milliseconds that a client may take to send a request's headers. Bodies have limits of their own (bodies.ts). */
 const headersTimeout = 20_000
@@ -21,6 +21,17 @@ function isHostRepeated({ rawHeaders }: IncomingMessage): boolean {
   for (let at = 0; at < rawHeaders.length; at += 2)
     if (rawHeaders[at]?.length === 4 && rawHeaders[at]?.toLowerCase() === 'host') hosts++
   return hosts > 1
+}
+
+/** @returns what is wrong with a request's head that Node.js's parser takes (RFC 9112, 3.2; 9110, 4.2.1 and 9.3.7) */
+function faultOf(request: IncomingMessage): string | undefined {
+  const { headers, httpVersion, method, url = '' } = request
+  if (headers.host === undefined && httpVersion === '1.1') return 'The request names no Host.'
+  if (isHostRepeated(request)) return 'The request names more than one Host.'
+  if (headers.host !== undefined && !hostPattern.test(headers.host)) return 'The Host is no host.'
+  if (url === '*' && method !== 'OPTIONS') return 'The address * is for OPTIONS.'
+  if (url.includes('#')) return 'The address has a fragment (#), which is not for the service.'
+  return undefined
 }
 
 const foreign =
@@ -42,15 +53,8 @@ export function createHttpServer({ config, trust, methodsAt }: Service, handle: 
   const isForeign = hostCheck(config)
   const commonHeaders = commonHeadersFor(mayOthersRead(config))
   const answer: RequestListener = (request, response) => {
-    // RFC 9112, 3.2: a request without Host is refused.
-    if (request.headers.host === undefined && request.httpVersion === '1.1')
-      return refuse(response, new Problem('malformed-request', 'The request names no Host.'), commonHeaders)
-    if (isHostRepeated(request))
-      return refuse(
-        response,
-        new Problem('malformed-request', 'The request names more than one Host.'),
-        commonHeaders,
-      )
+    const fault = faultOf(request)
+    if (fault !== undefined) return refuse(response, new Problem('malformed-request', fault), commonHeaders)
     if (isForeign(request)) return refuse(response, new Problem('forbidden', foreign), commonHeaders)
     request.url = withoutPrefix(request.url ?? '', publicAddress().prefix, methodsAt)
     const address = withoutSlash(request.url, methodsAt)
@@ -65,15 +69,15 @@ export function createHttpServer({ config, trust, methodsAt }: Service, handle: 
     }
     handle(request, response)
   }
-  const listener = oneAtATime((request, response) => {
-    readForwarded(request, trust)
-    answeringAt(addressOf(request), () => answer(request, response))
-  })
   const server = createServer(
     // A request without Host is refused with a problem of this service, not with Node.js's own answer.
     { headersTimeout, requestTimeout: 0, keepAliveTimeout, requireHostHeader: false, noDelay: true },
-    listener,
   )
+  const listener = oneAtATime((request, response) => {
+    readForwarded(request, trust)
+    answeringAt(addressOf(request), () => answer(request, response))
+  }, readersOf(server))
+  server.on('request', listener)
   server.setTimeout(connectionTimeout)
   // Expectations other than 100-continue may be ignored (RFC 9110, 10.1.1).
   server.on('checkExpectation', listener)

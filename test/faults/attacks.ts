@@ -49,16 +49,28 @@ async function fill({ address }: Service): Promise<void> {
 
 type Attack = { service: Service; random: Random; isOver: () => boolean }
 
-/** Opens connections that send what they are told and read nothing, for so long, again and again. */
-async function unread({ service, isOver }: Attack, connections: number, sent: string): Promise<void> {
+/**
+ * Opens connections that send what they are told and read nothing, for so long, again and again: each at once, or all
+ * together when all are open.
+ */
+async function unread(
+  { service, isOver }: Attack,
+  connections: number,
+  sent: string,
+  isTogether = false,
+): Promise<void> {
   const port = Number(new URL(service.address).port)
   while (!isOver()) {
     const sockets: Socket[] = []
     for (let index = 0; index < connections; index++) {
       const socket = connect({ port, host: '127.0.0.1' }).on('error', () => {})
       socket.pause()
-      socket.write(sent)
+      if (!isTogether) socket.write(sent)
       sockets.push(socket)
+    }
+    if (isTogether) {
+      await pause(2000)
+      for (const socket of sockets) socket.write(sent)
     }
     await pause(5000)
     for (const socket of sockets) socket.destroy()
@@ -130,6 +142,7 @@ const attacks: Record<string, (attack: Attack) => Promise<unknown>> = {
   cursors,
   'pipelined long answers': (attack) => unread(attack, 4, get('/articles/long', 200)),
   'pipelined ordinary answers': (attack) => unread(attack, 100, get('/articles/plain', 1500)),
+  'pipelined all together': (attack) => unread(attack, 400, get('/articles/plain', 1500), true),
   'long answers unread': (attack) => unread(attack, 150, get('/articles/long')),
   'exports unread': (attack) => unread(attack, 150, get('/export?raw=true')),
   'slow bodies': slowBodies,

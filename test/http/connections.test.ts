@@ -43,6 +43,36 @@ const rows: readonly { name: string; sent: string; status: number; contains: Reg
     contains: /more than one Host/,
   },
   {
+    name: 'an empty Host',
+    sent: 'GET /feed.json HTTP/1.1\r\nhost:\r\nconnection: close\r\n\r\n',
+    status: 400,
+    contains: /is no host/,
+  },
+  {
+    name: 'a Host with markup',
+    sent: 'GET /feed.atom HTTP/1.1\r\nhost: a"><b>\r\nconnection: close\r\n\r\n',
+    status: 400,
+    contains: /is no host/,
+  },
+  {
+    name: 'a Host with a path',
+    sent: 'GET /feed.json HTTP/1.1\r\nhost: localhost/a?b#\r\nconnection: close\r\n\r\n',
+    status: 400,
+    contains: /is no host/,
+  },
+  {
+    name: 'a read of the server',
+    sent: 'GET * HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n',
+    status: 400,
+    contains: /for OPTIONS/,
+  },
+  {
+    name: 'a fragment',
+    sent: 'GET /articles#a HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n',
+    status: 400,
+    contains: /fragment/,
+  },
+  {
     name: 'two Hosts, HTTP/1.0',
     sent: 'GET /healthz HTTP/1.0\r\nhost: localhost\r\nhost: y\r\n\r\n',
     status: 400,

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { Socket } from 'node:net'
 import { Problem, type ProblemName, problems } from '../../problem.ts'
 import { problemJson } from '../public-address.ts'
+import { afterAnswers } from '../request/pipelining.ts'
 import { problemType } from './problems.ts'
 
 /** What the HTTP parser of Node.js throws: its message's bytes, and how many of them it took. */
@@ -12,16 +13,21 @@ const known: Record<string, [ProblemName, string]> = {
   ERR_HTTP_REQUEST_TIMEOUT: ['request-timeout', 'The request did not arrive in time.'],
   HPE_INVALID_URL: [
     'malformed-request',
-    "The address must be percent-encoded UTF-8. curl encodes a value so: curl --get --data-urlencode 'q=图书馆' ADDRESS",
+    "The address must be a path, in percent-encoded UTF-8. curl encodes a value so: curl --get --data-urlencode 'q=图书馆' ADDRESS",
   ],
 }
 
 /**
- * Answers what no request could be made of, as it goes on the wire, and closes the connection. A read whose query is
- * UTF-8 as it was typed (curl sends it so) is redirected to its encoded address.
+ * Answers what no request could be made of, as it goes on the wire, after the requests before it, and closes the
+ * connection. A read whose query is UTF-8 as it was typed (curl sends it so) is redirected to its encoded address.
  */
 export function refuseBrokenRequest(error: ParserError, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  if (error.code === 'ECONNRESET') socket.destroy()
+  else afterAnswers(socket, () => refuse(error, socket))
+}
+
+function refuse(error: ParserError, socket: Socket): void {
+  if (!socket.writable) {
     socket.destroy()
     return
   }

@@ -1,27 +1,82 @@
-import type { RequestListener, ServerResponse } from 'node:http'
+import type { RequestListener, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+
+/** Requests that wait for their turn: of one connection, as many as other servers take, and of all. */
+const mostWaiting = 250
+const mostWaitingOfAll = 10_000
+
+const queues = new WeakMap<Socket, { last: ServerResponse; waiting: number }>()
+
+/** Calls back when the answers to all whole requests of a connection have been taken. */
+export function afterAnswers(socket: Socket, next: () => void): void {
+  const last = queues.get(socket)?.last
+  if (last === undefined || last.closed || !last.req.complete) next()
+  else last.once('close', next)
+}
 
 /**
  * Begins the requests of a connection one after another: none while the answer before it has not been taken. A client
  * that sends many requests and reads nothing would otherwise have an answer to each of them in memory. The connection is
- * not read on while one of its requests waits.
+ * not read on while one of its requests waits, and is closed where too many do.
  */
-export function oneAtATime(handle: RequestListener): RequestListener {
-  const lastOf = new WeakMap<Socket, ServerResponse>()
+export function oneAtATime(handle: RequestListener, readers: Readers): RequestListener {
+  let waitingOfAll = 0
   return (request, response) => {
     const { socket } = request
-    const before = lastOf.get(socket)
-    lastOf.set(socket, response)
-    if (before === undefined || before.closed) return handle(request, response)
+    if (socket.destroyed) return
+    const queue = queues.get(socket)
+    if (queue === undefined) {
+      const first = { last: response, waiting: 0 }
+      queues.set(socket, first)
+      socket.once('close', () => {
+        waitingOfAll -= first.waiting
+      })
+      return handle(request, response)
+    }
+    const before = queue.last
+    queue.last = response
+    if (before.closed) return handle(request, response)
+    if (queue.waiting === mostWaiting || waitingOfAll === mostWaitingOfAll) {
+      socket.destroy()
+      return readers.rest()
+    }
     if (!socket.isPaused()) traceNothingAtEnd(socket)
     socket.pause()
+    queue.waiting++
+    waitingOfAll++
     const begin = () => {
       if (socket.destroyed) return
-      if (lastOf.get(socket) === response) socket.resume()
+      queue.waiting--
+      waitingOfAll--
+      if (queue.last === response) socket.resume()
       handle(request, response)
     }
     // One in a turn of the event loop: others would wait until all that the connection asks for is answered.
     before.once('close', () => setImmediate(begin))
+  }
+}
+
+/** The connections of a server. `rest`: none is read on before the next turn of the event loop. */
+export type Readers = { rest(): void }
+
+/**
+ * Node.js makes requests of all that has arrived on a connection at once, and frees those of a closed one when the turn
+ * ends: thousands of each connection that is read in the same turn would be in memory together.
+ */
+export function readersOf(server: Server): Readers {
+  const open = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+  })
+  return {
+    rest() {
+      const resting = [...open].filter((socket) => !socket.isPaused())
+      for (const socket of resting) socket.pause()
+      setImmediate(() => {
+        for (const socket of resting) socket.resume()
+      })
+    },
   }
 }
 

@@ -24,7 +24,7 @@ export function trustOf({ TRUST_PROXY }: Pick<Config, 'TRUST_PROXY'>): Trust | n
 }
 
 /** A host as an address has it: a name or an IP address, with a port or without. */
-const host = /^(?:[A-Za-z0-9._-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/
+export const hostPattern = /^(?:[A-Za-z0-9._-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/
 
 /**
  * @returns a function that says where the client of a request reaches the service: PUBLIC_URL; else what the request
@@ -41,7 +41,7 @@ export function addressReader(
     if (trust === null || !trust(socket.remoteAddress ?? '', 0)) return own
     const scheme = lastOf(headers['x-forwarded-proto'])?.toLowerCase()
     const given = lastOf(headers['x-forwarded-host'])
-    const name = given !== undefined && host.test(given) ? given : headers.host
+    const name = given !== undefined && hostPattern.test(given) ? given : headers.host
     // Each proxy that takes a path off appends it.
     const prefix = (headers['x-forwarded-prefix']?.toString() ?? '')
       .split(',')

@@ -51,25 +51,3 @@ t.test('addresses and methods beside the operations', async (t) => {
   for await (const chunk of socket) said += String(chunk)
   t.match(said, /^HTTP\/1\.1 204 /)
 })
-
-t.test(
-  'requests that are pipelined are answered in order, none before the answer to the last is taken',
-  async (t) => {
-    const { origin, post } = await startService(t, { CACHE_SIZE: '0' })
-    await post(pageOf('piped', '一版'), 'text/html', '?id=piped')
-    const socket = connect(Number(new URL(origin).port), '127.0.0.1')
-    const paths = Array.from({ length: 200 }, (_, index) =>
-      index % 2 === 0 ? '/articles/piped' : '/healthz',
-    )
-    const requests = paths.map((path, index) => {
-      const connection = index === paths.length - 1 ? 'close' : 'keep-alive'
-      return `GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: ${connection}\r\n\r\n`
-    })
-    socket.write(requests.join(''))
-    let said = ''
-    for await (const chunk of socket) said += String(chunk)
-    const answers = said.split('HTTP/1.1 200').slice(1)
-    t.equal(answers.length, paths.length)
-    t.ok(answers.every((text, index) => text.includes(index % 2 === 0 ? '"piped"' : '"status":"ok"')))
-  },
-)
