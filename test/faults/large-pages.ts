@@ -1,4 +1,7 @@
+import { ParsedArticle } from '../../src/article.ts'
 import type { Page } from '../../src/page.ts'
+import { parsePage } from '../../src/parse/parse.ts'
+import { threadTime } from '../processor-time.ts'
 
 /** A page that repeats one thing up to a size: what its name says, and what a part of it is made of. */
 type Shape = { name: string; head?: Piece; body?: Piece }
@@ -129,12 +132,12 @@ const shapes: readonly Shape[] = [
 
 /** How a page comes: as a publisher serves it, as a mirror wraps it, as plain Markdown, and encoded twice. */
 const forms = ['html', 'mirror', 'markdown', 'twice'] as const
-export type Form = (typeof forms)[number]
+type Form = (typeof forms)[number]
 
-export type LargePage = { name: string; form: Form; pageOf: (size: number) => Page }
+type LargePage = { name: string; form: Form; pageOf: (size: number) => Page }
 
 /** Every shape in every form; `pageOf` makes it of about a size in bytes. */
-export const largePages: readonly LargePage[] = shapes.flatMap((shape) =>
+const largePages: readonly LargePage[] = shapes.flatMap((shape) =>
   forms.map((form) => ({
     name: shape.name,
     form,
@@ -165,4 +168,50 @@ function repeated(piece: Piece | undefined, size: number): string {
   const { open = '', close = '', one } = piece
   const count = Math.floor(size / Buffer.byteLength(one(1000)))
   return open + Array.from({ length: count }, (_, i) => one(i)).join('') + close
+}
+
+/** A page of four times the size may take so many times as long. */
+const growth = 12
+
+/** @returns what is wrong with the parser's answer, and how long it took in milliseconds of the processor */
+function parsed(page: Page): { fault: string | null; took: number } {
+  const began = threadTime()
+  const outcome = parsePage(page)
+  const took = threadTime() - began
+  if ('problem' in outcome) return { fault: null, took }
+  const { success, error } = ParsedArticle.safeParse(outcome.article)
+  return { fault: success ? null : error.message, took }
+}
+
+/**
+ * Parses every page at a size in bytes.
+ *
+ * @param options.noticeable milliseconds from which a page is compared to a quarter of it
+ * @param options.longest milliseconds that a page may take
+ */
+export function readLargePages(options: {
+  size: number
+  noticeable: number
+  longest: number
+  onPage?: (done: number) => void
+}): { pages: number; faults: string[]; slowest: string } {
+  const { size, noticeable, longest } = options
+  const faults: string[] = []
+  let slowest = ['', 0] as [name: string, took: number]
+  for (const [index, { name, form, pageOf }] of largePages.entries()) {
+    const shown = `${name} as ${form}`
+    const { fault, took } = parsed(pageOf(size))
+    if (fault !== null) faults.push(`${shown}: ${fault}`)
+    if (took > longest) faults.push(`${shown}: took ${took.toFixed(0)} ms`)
+    if (took > noticeable) {
+      // What the first run had compiled does not count.
+      const again = parsed(pageOf(size)).took
+      const quarter = parsed(pageOf(size / 4)).took
+      if (again > quarter * growth)
+        faults.push(`${shown}: ${again.toFixed(0)} ms, a quarter of it ${quarter.toFixed(0)} ms`)
+    }
+    if (took > slowest[1]) slowest = [shown, took]
+    options.onPage?.(index + 1)
+  }
+  return { pages: largePages.length, faults, slowest: `${slowest[0]}, took ${slowest[1].toFixed(0)} ms` }
 }

@@ -8,6 +8,7 @@ import { crashService } from './crash.ts'
 import { crashImport } from './crash-import.ts'
 import { fuzzPages } from './fuzz-pages.ts'
 import { fuzzRequests } from './fuzz-requests.ts'
+import { readLargePages } from './large-pages.ts'
 import { mixedWork } from './mixed.ts'
 import { overload } from './overload.ts'
 import { kill, serve } from './process.ts'
@@ -15,13 +16,14 @@ import { kill, serve } from './process.ts'
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    only: { type: 'string', default: 'mixed,overload,attacks,crash,import,requests,pages' },
+    only: { type: 'string', default: 'mixed,overload,attacks,crash,import,requests,large,pages' },
     minutes: { type: 'string', default: '30' },
     storm: { type: 'string', default: '60' },
     attack: { type: 'string', default: '' },
     rounds: { type: 'string', default: '500' },
     requests: { type: 'string', default: '200000' },
     pages: { type: 'string', default: '1000000' },
+    size: { type: 'string', default: '500000' },
   },
 })
 const seed = Number(values.seed)
@@ -120,6 +122,16 @@ const runs: Record<string, () => Promise<{ did: string; faults: string[] }>> = {
     })
     await kill(service.child)
     return { did: `${requests} requests, ${JSON.stringify(statuses)}`, faults }
+  },
+  async large() {
+    // What is linear stays below two seconds; the parser's limit of 8 MiB holds several times as much as these.
+    const { pages, slowest, faults } = readLargePages({
+      size: Number(values.size),
+      noticeable: 500,
+      longest: 2000,
+      onPage: (done) => progress(() => `large: ${done} pages`),
+    })
+    return { did: `${pages} pages of ${values.size} bytes; the slowest, ${slowest}`, faults }
   },
   async pages() {
     const { pages, articles, slowest, faults } = await fuzzPages({

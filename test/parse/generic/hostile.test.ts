@@ -9,30 +9,30 @@ const paragraph =
 const rows: [name: string, html: string, text: RegExp | null][] = [
   ['depth', `${'<div class="related box">'.repeat(50_000)}${paragraph}`, /mill/],
   ['depth of inline elements', `${'<b>'.repeat(50_000)}${paragraph}`, /mill/],
-  ['unclosed paragraphs', '<div><p>text here and there. '.repeat(50_000), null],
-  ['nodes', `<article>${'<div><p>short text</p></div>'.repeat(70_000)}${paragraph}</article>`, /mill/],
-  ['one paragraph', `<article><p>${'The mill stands. '.repeat(180_000)}</p></article>`, /mill/],
-  ['links', `<article>${paragraph}${'<a href="/tag/mill">mill</a> '.repeat(100_000)}</article>`, null],
+  ['unclosed paragraphs', '<div><p>text here and there. '.repeat(20_000), null],
+  ['nodes', `<article>${'<div><p>short text</p></div>'.repeat(20_000)}${paragraph}</article>`, /mill/],
+  ['one paragraph', `<article><p>${'The mill stands. '.repeat(50_000)}</p></article>`, /mill/],
+  ['links', `<article>${paragraph}${'<a href="/tag/mill">mill</a> '.repeat(20_000)}</article>`, null],
   [
     'images',
-    `<article>${paragraph}${Array.from({ length: 50_000 }, (_, i) => `<img src="/${i}.jpg">`).join('')}</article>`,
+    `<article>${paragraph}${Array.from({ length: 20_000 }, (_, i) => `<img src="/${i}.jpg">`).join('')}</article>`,
     /mill/,
   ],
-  ['headings', `${'<h1>The mill stands still</h1>'.repeat(50_000)}${paragraph}`, /mill/],
-  ['times', `<h1>The mill</h1>${'<time class="date byline">x</time>'.repeat(50_000)}${paragraph}`, /mill/],
+  ['headings', `${'<h1>The mill stands still</h1>'.repeat(20_000)}${paragraph}`, /mill/],
+  ['times', `<h1>The mill</h1>${'<time class="date byline">x</time>'.repeat(20_000)}${paragraph}`, /mill/],
   [
     'one row',
-    `<article>${paragraph}<table><tr>${'<td>cell</td>'.repeat(100_000)}</tr></table></article>`,
+    `<article>${paragraph}<table><tr>${'<td>cell</td>'.repeat(20_000)}</tr></table></article>`,
     /mill/,
   ],
   [
     'broken linked data',
-    `<script type="application/ld+json">{"@type":"NewsArticle","headline":"${'a "b" , '.repeat(200_000)}</script>${paragraph}`,
+    `<script type="application/ld+json">{"@type":"NewsArticle","headline":"${'a "b" , '.repeat(50_000)}</script>${paragraph}`,
     /mill/,
   ],
   [
     'nested linked data',
-    `<script type="application/ld+json">${'['.repeat(500_000)}</script>${paragraph}`,
+    `<script type="application/ld+json">${'['.repeat(200_000)}</script>${paragraph}`,
     /mill/,
   ],
   ['long attributes', `<div class="${'related-'.repeat(300_000)}">${paragraph}</div>`, /mill/],
@@ -86,7 +86,11 @@ t.test('never throws, whatever the markup', async (t) => {
   }
   for (let round = 0; round < 300; round++) {
     const html = Array.from({ length: next() % 60 }, () => pieces[next() % pieces.length]).join('')
-    const read = () => readGeneric(parseHtml(html), { url: round % 2 === 0 ? null : 'https://a.example/x' })
-    t.same(read(), read(), 'the same page reads the same')
+    const read = () => {
+      const url = round % 2 === 0 ? null : 'https://a.example/x'
+      const { fields, refusal, removed, warnings } = readGeneric(parseHtml(html), { url })
+      return JSON.stringify({ fields, refusal, removed: removed(), warnings })
+    }
+    t.equal(read(), read(), 'the same page reads the same')
   }
 })
