@@ -36,6 +36,8 @@ export function partsOf(title: string): string[] {
  */
 export function withoutSite(title: string, evidence: TitleEvidence, isHeadline = false): string {
   const { lines } = evidence
+  const headed = headedPart(title, evidence)
+  if (headed !== null) return headed
   const edge = isHeadline ? null : shownPart(title, evidence)
   if (edge !== null) return edge
   let bare = title
@@ -61,6 +63,20 @@ export function withoutSite(title: string, evidence: TitleEvidence, isHeadline =
   // Site - Section - Headline
   const [, , headline] = inFront.exec(rest) ?? []
   return headline !== undefined && evidence.headings.has(folded(headline)) ? headline.trim() : rest.trim()
+}
+
+/** What stands in front of a bar, or behind the site's name and a colon, where the page's heading says just that. */
+function headedPart(title: string, { headings, site, metadata }: TitleEvidence): string | null {
+  if (headings.has(folded(title))) return null
+  const isSiteInFront = (front: string) => site.isNamed(front) || sharesHost(front, metadata)
+  const parts = [...title.matchAll(/ ?[|｜] ?|: /g)].slice(0, 8).map(({ index, 0: mark }) => {
+    const [front, rest] = [title.slice(0, index), title.slice(index + mark.length)]
+    return mark.includes(':') ? (isSiteInFront(front) ? rest : '') : front
+  })
+  return (
+    parts.find((part) => folded(part).length > 8 && headings.has(folded(part)) && !site.includes(part)) ??
+    null
+  )
 }
 
 function isSite(part: string, { site }: TitleEvidence): boolean {

@@ -75,7 +75,11 @@ export function readTitle(
   const chosen = first === heading || first === title ? confirmed(first, title, lines) : agreed(first, voices)
   if (heading !== null && h1s.length === 1 && likeness(heading.value, chosen.value) === 0)
     warn('title', 'headlines-disagree', `The page's h1 says something else: ${heading.value.slice(0, 200)}`)
-  return { ...chosen, value: wholeOf(chosen, evidence, heading, title) }
+  const value = wholeOf(chosen, evidence, heading, title)
+  // Readers are shown its quotes and dashes as they were set.
+  const asShown =
+    chosen === article && isNews ? undefined : h1s.find((text) => folded(text) === folded(value))
+  return { ...chosen, value: asShown ?? value }
 }
 
 function shown(text: string | undefined): string[] {
@@ -137,7 +141,8 @@ function agreed(first: Candidate, { article, og, heading, title, name, isNews }:
     if (isAlone && withHeading >= 2 && (!isNews || likeness(first.value, heading.value) === 0)) return heading
     return !isNews && likeness(first.value, heading.value) >= much ? heading : first
   }
-  // A pair that was written for search engines; readers are shown the h1.
+  // Readers are shown the h1: a pair was written for search engines, one that stands alone for other sites.
+  if (title !== null && !isSame(first, title) && likeness(first.value, heading.value) < 1) return heading
   const isPair = title !== null && isSame(first, title)
   // A label in front of one of the two: the other one tells whether it belongs to the headline.
   if (

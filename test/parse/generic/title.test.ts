@@ -112,6 +112,36 @@ const rows: [kind: string, head: string, body: string, title: string][] = [
     'Village mill is grinding again',
   ],
   [
+    'og:title alone, written for other sites',
+    '<title>Village mill: what to know before a visit - Bote</title><meta property="og:title" content="You will love this old wheel">',
+    '<h1>How the village mill came back</h1>',
+    'How the village mill came back',
+  ],
+  [
+    'og:title is h1 in fewer words',
+    '<title>Mill wheel turns again: all about it - Bote</title><meta property="og:title" content="Old mill wheel turns again">',
+    '<h1>Old village mill wheel slowly turns again</h1>',
+    'Old mill wheel turns again',
+  ],
+  [
+    'a long motto behind a bar',
+    `<title>Die Mühle mahlt wieder | ${'Ein Blog über das Leben am Fluss und im Dorf. '.repeat(4)}</title>`,
+    '<h1>Die Mühle mahlt wieder</h1>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
+    'the site and a colon in front',
+    '<title>Steg Bote: Die Mühle mahlt wieder</title>',
+    '<a href="/">Steg Bote</a><h1>Die Mühle mahlt wieder</h1>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
+    'quotation marks as the page sets them',
+    `<title>"Die Mühle" mahlt wieder</title>${linked({ '@type': 'BlogPosting', headline: '"Die Mühle" mahlt wieder' })}`,
+    '<h1>„Die Mühle“ mahlt wieder</h1>',
+    '„Die Mühle“ mahlt wieder',
+  ],
+  [
     'a kicker inside of h1',
     '',
     '<h1><span class="kicker">Steg am Fluss</span> Die Mühle mahlt wieder</h1>',
