@@ -29,16 +29,29 @@ const metaNames = [
 ]
 
 /**
- * The keywords: JSON-LD, then metadata, then the page's own links to its keywords' pages.
+ * The keywords: what most of the page's voices say, JSON-LD first, then metadata, then the page's own links to its
+ * keywords' pages; the links where they say all of it and more.
  *
  * @param title the number of the headline's element; null where it was not found
  */
 export function readTags(metadata: Metadata, title: number | null, site: SiteNames): Found<string>[] {
-  for (const { rule, texts } of sources(metadata)) {
-    const tags = tagsOf(rule, texts).filter(({ value }) => !site.includes(value))
-    if (tags.length > 0 && !isHeadline(tags, metadata)) return tags
-  }
-  return linkedTags(metadata, title)
+  const shown = linkedTags(metadata, title)
+  const lists = [...sources(metadata)]
+    .map(({ rule, texts }) => tagsOf(rule, texts).filter(({ value }) => !site.includes(value)))
+    .concat([shown])
+    .filter((tags) => tags.length > 0 && !isHeadline(tags, metadata))
+  const keys = lists.map(keysOf)
+  const votes = keys.map((own) => keys.filter((other) => isWithin(own, other) && isWithin(other, own)).length)
+  const best = lists[votes.indexOf(Math.max(...votes))] ?? []
+  return isWithin(keysOf(best), keysOf(shown)) ? shown : best
+}
+
+function keysOf(tags: readonly Found<string>[]): Set<string> {
+  return new Set(tags.map(({ value }) => folded(value)))
+}
+
+function isWithin(tags: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  return [...tags].every((tag) => others.has(tag))
 }
 
 function* sources({ linked, metas, properties }: Metadata): Generator<{ rule: string; texts: string[] }> {
@@ -117,7 +130,9 @@ function cleaned(part: string): string {
 }
 
 /** Keywords that are the headline cut into words say nothing of what the page is about. */
-function isHeadline(tags: readonly Found<string>[], { title, metas }: Metadata): boolean {
+function isHeadline(tags: readonly Found<string>[], { title, metas, url }: Metadata): boolean {
+  const words = tags.map(({ value }) => value).join('-')
+  if (tags.length > 3 && url?.pathname.includes(words) === true) return true
   if (tags.length > 1) return false
   const own = folded(tags[0]!.value)
   return [title, metas.get('og:title')?.[0]].some(
