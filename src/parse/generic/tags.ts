@@ -1,6 +1,6 @@
 import type { Element } from 'domhandler'
 import type { Found } from '../fields.ts'
-import { collapsed, textOf } from '../tree/outline.ts'
+import { collapsed, elementsBelow, textOf } from '../tree/outline.ts'
 import { isObject } from './json-ld.ts'
 import type { Metadata, Placed } from './metadata.ts'
 import { shownElement } from './place.ts'
@@ -11,6 +11,8 @@ import { folded, unescaped } from './words.ts'
 const longest = 80
 /** More links than this are a menu or an index of topics. */
 const mostLinks = 30
+/** As many elements that call themselves lists of keywords are looked into. */
+const mostLists = 20
 
 /** Names of `<meta>` with keywords, most trusted first. */
 const metaNames = [
@@ -35,15 +37,15 @@ const metaNames = [
  * @param title the number of the headline's element; null where it was not found
  */
 export function readTags(metadata: Metadata, title: number | null, site: SiteNames): Found<string>[] {
-  const shown = linkedTags(metadata, title)
+  const shown = shownLists(metadata, title)
   const lists = [...sources(metadata)]
     .map(({ rule, texts }) => tagsOf(rule, texts).filter(({ value }) => !site.includes(value)))
-    .concat([shown])
+    .concat(shown)
     .filter((tags) => tags.length > 0 && !isHeadline(tags, metadata))
   const keys = lists.map(keysOf)
   const votes = keys.map((own) => keys.filter((other) => isWithin(own, other) && isWithin(other, own)).length)
   const best = lists[votes.indexOf(Math.max(...votes))] ?? []
-  return isWithin(keysOf(best), keysOf(shown)) ? shown : best
+  return shown.find((tags) => isWithin(keysOf(best), keysOf(tags))) ?? best
 }
 
 function keysOf(tags: readonly Found<string>[]): Set<string> {
@@ -140,19 +142,31 @@ function isHeadline(tags: readonly Found<string>[], { title, metas, url }: Metad
   )
 }
 
-/** The first group of links to keywords' pages behind the headline that is no menu. */
-function linkedTags(metadata: Metadata, title: number | null): Found<string>[] {
+/** The first group of links to keywords' pages behind the headline that is no menu, by what tells that they are: */
+function shownLists(metadata: Metadata, title: number | null): Found<string>[][] {
+  const isBehind = ({ at }: Placed) => title === null || at > title
   const byRel = metadata.links.filter(
     ({ rel, element }) => element.name === 'a' && /(?:^|\s)tag(?:$|\s)/.test(rel) && !/category/.test(rel),
   )
   const byAddress = metadata.keywordLinks.filter(({ element }) => isLabel(element))
-  for (const links of [byRel, byAddress]) {
-    for (const group of groupsOf(links.filter(({ at }) => title === null || at > title))) {
-      const tags = linkTexts(group)
-      if (tags.length > 0) return tags
-    }
-  }
-  return []
+  const byClass = metadata.keywords
+    .filter(isBehind)
+    .slice(0, mostLists)
+    .map(linksIn)
+    .filter(({ length }) => length > 1 && length <= mostLinks)
+  return [groupsOf(byRel.filter(isBehind)), groupsOf(byAddress.filter(isBehind)), byClass].flatMap(
+    (groups) => [groups.map(linkTexts).find((tags) => tags.length > 0) ?? []],
+  )
+}
+
+/** The links of an element that calls itself a list of keywords; none where it holds other text as well. */
+function linksIn({ element: list }: Placed): Element[] {
+  if (!isLabel(list)) return []
+  const links = [...elementsBelow(list)].filter(
+    ({ name, attribs }) => name === 'a' && attribs.href !== undefined,
+  )
+  const length = links.reduce((sum, link) => sum + textOf(link, 120).length, 0)
+  return length > 0 && length >= textOf(list, 2000).length * 0.6 ? links : []
 }
 
 function linkTexts(links: readonly Element[]): Found<string>[] {

@@ -153,8 +153,8 @@ t.test('authors', async (t) => {
 })
 
 t.test('keywords', async (t) => {
-  const tags = (html: string) => read(html).tags.map(({ value }) => value)
-  for (const [name, html, expected] of [
+  const tags = (html: string, address?: string) => read(html, address).tags.map(({ value }) => value)
+  for (const [name, html, expected, address] of [
     ['JSON-LD', linked({ keywords: ['Rat', 'Haushalt', 'rat'] }), ['Rat', 'Haushalt']],
     ['JSON-LD, in one string', linked({ keywords: 'Rat, Haushalt; Geld' }), ['Rat', 'Haushalt', 'Geld']],
     [
@@ -183,9 +183,30 @@ t.test('keywords', async (t) => {
       '<nav><a href="/thema/wetter">Wetter</a></nav><h1>x</h1><ul><li><a href="/thema/rat">Rat</a></li><li><a href="/thema/haushalt">Haushalt</a></li></ul>',
       ['Rat', 'Haushalt'],
     ],
+    [
+      'the ones that two voices agree on',
+      `${linked({ keywords: ['Rat', 'Haushalt', 'intern', 'web'] })}<meta name="keywords" content="Rat,Haushalt"><meta name="news_keywords" content="Haushalt,Rat">`,
+      ['Haushalt', 'Rat'],
+    ],
+    [
+      'the shown ones where they say more',
+      `${linked({ keywords: 'Rat' })}<h1>x</h1><p><a href="/tag/1">Rat</a> <a href="/tag/2">Haushalt</a></p>`,
+      ['Rat', 'Haushalt'],
+    ],
+    [
+      'not the words of the address',
+      '<meta name="keywords" content="der,neue,haushalt,steht"><h1>x</h1><p><a href="/tag/1">Rat</a></p>',
+      ['Rat'],
+      'https://www.example.de/der-neue-haushalt-steht.html',
+    ],
+    [
+      'by the class of their list',
+      '<h1>x</h1><div class="article-tags"><b>Themen</b><a href="/q?id=1">Rathaus</a><a href="/q?id=2">Haushalt</a></div>',
+      ['Rathaus', 'Haushalt'],
+    ],
     ['none', '<h1>x</h1><p>Im <a href="/politik">Rat</a></p>', []],
-  ] as const)
-    t.same(tags(html), expected, name)
+  ] as [string, string, string[], string?][])
+    t.same(tags(html, address), expected, name)
 })
 
 t.test('address, language, image', async (t) => {
