@@ -54,7 +54,10 @@ export const LimitOrNone = z
   .min(0, 'must be at least 0')
   .max(100, 'must be at most 100')
   .default(20)
-  .meta({ description: 'Items on a page; 0 for the count and the facets alone.' })
+  .meta({
+    description:
+      'Items on a page; 0 for the count and the facets alone. Pages for browsers show 20 articles at most.',
+  })
 export const Limit = limitTo(100).default(20).meta({ description: 'Items on a page.' })
 export const Cursor = z.string().min(1).max(2000).meta({ description: 'From `next` of the page before.' })
 

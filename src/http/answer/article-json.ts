@@ -1,4 +1,5 @@
-import type { Answer as Stored } from '../../store/store.ts'
+import { type Article, laterMembers } from '../../article.ts'
+import { jsonOf, type Answer as Stored } from '../../store/store.ts'
 import { publicEtag, tagPath, withPublicPathsIn } from '../public-address.ts'
 
 /** Quotation marks are escaped within texts, so that these bytes are a member's name wherever they stand. */
@@ -18,6 +19,12 @@ export function articleJson(stored: Buffer): Buffer {
     Buffer.from(`,"tagLinks":${JSON.stringify(tags.map(tagPath))}}`),
   ])
 }
+
+/** @returns a stored article, with the members that articles of earlier versions lack */
+export const articleIn = (stored: Stored): Article => ({
+  ...laterMembers,
+  ...JSON.parse(jsonOf(stored).toString()),
+})
 
 /** A strong ETag is one of the very bytes (RFC 9110, 8.8.1): this names what is added to them since they were stored. */
 const additions = 'a'

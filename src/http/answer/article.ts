@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Article, laterMembers } from '../../article.ts'
+import type { Article } from '../../article.ts'
 import { Problem } from '../../problem.ts'
 import { type Answer, jsonOf } from '../../store/store.ts'
 import type { KnownSource } from '../operation.ts'
@@ -8,7 +8,8 @@ import type { Around } from '../representations/facts.ts'
 import { type Form, formNamed, forms, formWanted, othersThan } from '../representations/forms.ts'
 import { html } from '../representations/html.ts'
 import { answer, answerJson, jsonType } from './answer.ts'
-import { articleEtag, articleJson } from './article-json.ts'
+import { articleEtag, articleIn, articleJson } from './article-json.ts'
+import { answerBook } from './book.ts'
 import { answerPage } from './page.ts'
 
 type Wanted = {
@@ -49,7 +50,7 @@ export async function answerArticle(
       updatedAt,
     })
   }
-  const article: Article = withPublicPaths({ ...laterMembers, ...JSON.parse(jsonOf(stored).toString()) })
+  const article: Article = withPublicPaths(articleIn(stored))
   const facts = {
     publisher: publisherOf(article.source),
     origin: publicAddress().origin,
@@ -65,10 +66,14 @@ export async function answerArticle(
       stored.updatedAt,
     )
   }
-  const made = form.make(article, facts)
-  const body = typeof made === 'string' ? Buffer.from(made) : made
-  const type = typeof made === 'string' ? `${form.mediaType}; charset=utf-8` : form.mediaType
-  return answer(request, reply, { body, type, updatedAt: stored.updatedAt })
+  const made = await form.make(article, facts)
+  const { updatedAt } = stored
+  if (typeof made !== 'string') return answerBook(request, reply, made, article.id, updatedAt)
+  return answer(request, reply, {
+    body: Buffer.from(made),
+    type: `${form.mediaType}; charset=utf-8`,
+    updatedAt,
+  })
 }
 
 function answerPart(

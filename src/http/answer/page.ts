@@ -57,10 +57,10 @@ export function answeredTidied(request: FastifyRequest, reply: FastifyReply): bo
 export function wantsPage(
   request: FastifyRequest,
   reply: FastifyReply,
-  { format, fields }: { format?: 'json' | 'html' | undefined; fields?: string | undefined },
+  { format, fields }: { format?: 'json' | 'html' | 'epub' | undefined; fields?: string | undefined },
 ): boolean {
   reply.header('vary', 'Accept, Accept-Encoding')
-  if (format === 'html' && fields !== undefined) {
+  if (format !== undefined && format !== 'json' && fields !== undefined) {
     const message = 'This is for JSON only.'
     throw new Problem('invalid-parameter', `fields: ${message}`, {
       errors: [{ parameter: 'fields', message }],
@@ -69,6 +69,13 @@ export function wantsPage(
   if (format !== undefined) return format === 'html'
   return fields === undefined && formWanted(request.headers.accept)?.name === 'html'
 }
+
+/** Articles of a list that a page shows at most, so that it stays small. */
+const mostHits = 20
+
+/** @returns how many articles of a list are read for an answer */
+export const limitFor = (isPage: boolean, limit: number): number =>
+  isPage ? Math.min(limit, mostHits) : limit
 
 /** @throws Problem invalid-parameter where a program gives a parameter that is for pages alone */
 export function refuseForPrograms(query: Record<string, unknown>, ...names: string[]): void {

@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module'
 import { McpServer, ResourceTemplate } from '@modelcontextprotocol/server'
 import { z } from 'zod'
-import { type Article, ArticleId, laterMembers } from '../../article.ts'
+import { ArticleId } from '../../article.ts'
 import { Problem } from '../../problem.ts'
-import { jsonOf, type Store } from '../../store/store.ts'
+import type { Store } from '../../store/store.ts'
+import { articleIn } from '../answer/article-json.ts'
 import type { KnownSource } from '../operation.ts'
 import { publicAddress } from '../public-address.ts'
 import { markdown } from '../representations/markdown.ts'
@@ -35,10 +36,7 @@ async function told(work: () => Promise<unknown>): Promise<Result> {
  */
 export function createMcpServer(store: Store, sources: readonly KnownSource[]): McpServer {
   const server = new McpServer({ name: 'broadsheet', title: 'Broadsheet, a news archive', version })
-  const articleOf = async (id: string): Promise<Article> => ({
-    ...laterMembers,
-    ...JSON.parse(jsonOf(await store.article(id)).toString()),
-  })
+  const articleOf = async (id: string) => articleIn(await store.article(id))
 
   server.registerTool(
     'search_articles',

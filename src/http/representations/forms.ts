@@ -3,12 +3,12 @@ import type { Article } from '../../article.ts'
 import { mediaTypeWanted } from '../request/accept.ts'
 import { bibtex } from './bibtex.ts'
 import { csl } from './citation.ts'
+import { epub, epubType } from './epub.ts'
 import type { ArticleFacts, OtherForm } from './facts.ts'
 import { html } from './html.ts'
 import { ldJson } from './ld-json.ts'
 import { markdown } from './markdown.ts'
 import { ris } from './ris.ts'
-import { pagePolicy } from './style.ts'
 import { text } from './text.ts'
 
 /** A form of an article. */
@@ -19,17 +19,21 @@ export type Form = {
   /** What a link to it is called; null for a word of the interface. */
   label: string | null
   /** Makes the form out of an article; null for JSON, which is stored as it is sent. */
-  make: ((article: Article, facts: ArticleFacts) => string | Buffer) | null
-  /** Its Content-Security-Policy, where it is not the usual one. */
-  policy?: string
+  make: ((article: Article, facts: ArticleFacts) => string | Promise<Buffer>) | null
 }
 
 /** Every form of an article, the service's own preference first. A new form is a file and a line here. */
 export const forms: readonly Form[] = [
   { name: 'json', mediaType: 'application/json', label: 'JSON', make: null },
-  { name: 'html', mediaType: 'text/html', label: 'HTML', make: html, policy: pagePolicy },
+  { name: 'html', mediaType: 'text/html', label: 'HTML', make: html },
   { name: 'markdown', mediaType: 'text/markdown', label: 'Markdown', make: markdown },
   { name: 'text', mediaType: 'text/plain', label: null, make: text },
+  {
+    name: 'epub',
+    mediaType: epubType,
+    label: 'EPUB',
+    make: (article, { publisher }) => epub(article.title ?? article.id, [{ article, publisher }]),
+  },
   { name: 'bibtex', mediaType: 'application/x-bibtex', label: 'BibTeX', make: bibtex },
   { name: 'ris', mediaType: 'application/x-research-info-systems', label: 'RIS', make: ris },
   { name: 'csl', mediaType: 'application/vnd.citationstyles.csl+json', label: 'CSL-JSON', make: csl },

@@ -46,7 +46,8 @@ export function dateIn(language: string | null, at: string, precision: string | 
   return format.format(moment)
 }
 
-function knownLanguage(language: string | null): string[] {
+/** @returns the language as Intl knows it; none for a word that is no language */
+export function knownLanguage(language: string | null): string[] {
   if (language === null) return []
   try {
     return Intl.getCanonicalLocales(language)

@@ -96,7 +96,7 @@ const getArticle = operation({
   group: 'articles',
   summary: 'An article',
   description:
-    'As JSON, a reading page, Markdown, plain text, schema.org JSON-LD, or a citation (BibTeX, RIS, CSL-JSON): Accept chooses, or `format`. A native id leads to its article. Accept-Datetime leads to the article as it stood then (RFC 7089).',
+    'As JSON, a reading page, Markdown, plain text, schema.org JSON-LD, EPUB, or a citation (BibTeX, RIS, CSL-JSON): Accept chooses, or `format`. A native id leads to its article. Accept-Datetime leads to the article as it stood then (RFC 7089).',
   access: 'open',
   isKept: true,
   isSearch: true,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { facetNames } from '../../query.ts'
 import { answer, jsonType } from '../answer/answer.ts'
+import { answerListBook, mostChapters } from '../answer/book.ts'
 import { facetsWithHrefs } from '../answer/facets.ts'
 import { listCurve, looserLists } from '../answer/list-page.ts'
 import { listJson } from '../answer/lists.ts'
@@ -8,16 +9,17 @@ import {
   answerPage,
   emptyFields,
   hitsOf,
+  limitFor,
   pageForBrowsers,
   pageParameters,
   refuseForPrograms,
   wantsPage,
 } from '../answer/page.ts'
-
 import { cursorOf, nextAddress, positionOf } from '../answer/paging.ts'
 import { examples } from '../openapi/examples.ts'
 import { operation } from '../operation.ts'
-import { articlesPage, shownFacets } from '../representations/pages/articles.ts'
+import { epubType } from '../representations/epub.ts'
+import { articlesPage, shownFacets, titleOf } from '../representations/pages/articles.ts'
 import { mostCompared } from '../representations/pages/list-curve.ts'
 import { namesOf } from '../request/fields.ts'
 import {
@@ -64,6 +66,10 @@ export const listArticles = operation({
     facet: names(facetNames, 'Adds counts over all articles of the list.', 'tag,source').optional(),
     facetLimit: FacetLimit,
     ...pageParameters,
+    format: inWords(
+      `\`json\` or \`html\`, whatever Accept says; \`epub\`: the list from here on as a book, ${mostChapters} articles at most.`,
+      z.enum(['json', 'html', 'epub']).optional(),
+    ),
     ...ofPages,
     fields: fieldsOf(summaryMembers, 'each item'),
   }),
@@ -77,13 +83,15 @@ export const listArticles = operation({
         },
       },
       headers: ['Link', 'ETag', 'Vary'],
-      alternatives: [pageForBrowsers],
+      alternatives: [pageForBrowsers, { when: 'With `format=epub`', mediaType: epubType }],
     },
     303: emptyFields,
   },
   problems: ['invalid-cursor'],
-  async handle({ store, metrics, sources }, { query, request, reply }) {
-    const { q, limit, count, facetLimit } = query
+  async handle(context, { query, request, reply }) {
+    const { store, metrics, sources } = context
+    const { q, count, facetLimit, format } = query
+    const isBook = format === 'epub'
     const isPage = wantsPage(request, reply, query)
     if (!isPage) refuseForPrograms(query, 'compare', 'share')
     const sort = sortOf(query)
@@ -94,12 +102,16 @@ export const listArticles = operation({
     const list = await store.list({
       filter: filterOf(query),
       sort,
-      limit,
+      limit: isBook ? mostChapters : limitFor(isPage, query.limit),
       after: position,
       count: isPage || count,
       facets: isPage ? [...shownFacets, 'month'] : chosen,
       ...(isPage ? {} : { facetLimit }),
     })
+    if (isBook) {
+      ended?.()
+      return answerListBook(context, titleOf(request.url), list.items, request, reply)
+    }
     const next = nextAddress(request, query, list.next)
     if (next !== null) reply.header('link', `<${next}>; rel="next"`)
     if (isPage) {

@@ -9,6 +9,7 @@ import {
   answerPage,
   emptyFields,
   hitsOf,
+  limitFor,
   pageForBrowsers,
   pageParameters,
   wantsPage,
@@ -83,7 +84,7 @@ async function answerTag(
   const listed = { filter: { ...filter, tag: [...(filter.tag ?? []), name] }, sort }
   const list = await store.list({
     ...listed,
-    limit: query.limit,
+    limit: limitFor(isPage, query.limit),
     after,
     facets: isPage ? ['credit', 'month'] : [],
   })

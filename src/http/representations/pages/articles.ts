@@ -1,6 +1,7 @@
 import { escaped } from '../../../html-text.ts'
 import type { ArticleSort, FacetName } from '../../../query.ts'
 import { publicPath } from '../../public-address.ts'
+import { epubType } from '../epub.ts'
 import { attribute } from '../markup.ts'
 import { formMarkup } from './filter-form.ts'
 import { countedMarkup, type Hit, hitsMarkup } from './hits.ts'
@@ -40,9 +41,22 @@ ${chosenMarkup(view, state)}${formMarkup(view, facts, state)}${facetsMarkup(view
 ${listCurveMarkup(view, facts.curve)}${facts.total === 0 ? nothingMarkup(view, facts, filters) : hitsMarkup(view, facts.hits, { list: without(state, 'format', 'fields', 'facet', 'count', 'lang', 'script', 'compare', 'share') })}${pagesNav(view, facts.next)}</section>
 </div>
 `
-  const title = [words.articles, ...filters.map(([, value]) => value)].join(' · ').slice(0, 200)
-  return roomPage(view, { title, main, q, alternates: listForms('/articles', state) })
+  const alternates = [...listForms('/articles', state), bookForm(state)]
+  return roomPage(view, { title: titleOf(url, words.articles), main, q, alternates })
 }
+
+/** @returns what a list is called: by its filters */
+export const titleOf = (url: string, name = 'Broadsheet'): string =>
+  [name, ...filtersIn(stateOf(url)).map(([, value]) => value)].join(' · ').slice(0, 200)
+
+const bookForm = (state: State): Alternate => ({
+  label: 'EPUB',
+  type: epubType,
+  href: addressOf('/articles', [
+    ...without(state, 'format', 'limit', 'lang', 'script', 'compare', 'share'),
+    ['format', 'epub'],
+  ]),
+})
 
 /** A list of one source or one name is its page; a search names its words. */
 function headingMarkup({ words, publishers }: View, filters: State): string {

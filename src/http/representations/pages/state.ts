@@ -39,5 +39,8 @@ export function withoutEmptyFields(url: string): string | undefined {
 export function articleAddress(id: string, list?: State): string {
   return list === undefined
     ? articlePath(id)
-    : addressOf(hrefOf(id), [['list', queryOfState(list) || 'sort=newest']])
+    : addressOf(hrefOf(id), [['list', readable(queryOfState(list)) || 'sort=newest']])
 }
+
+/** A query within a query would be encoded twice: what is not ASCII is left as it is the first time. */
+const readable = (query: string): string => query.replace(/(?:%[89A-F][0-9A-F])+/g, decodeURIComponent)

@@ -14,7 +14,9 @@ export type View = {
 /** The title of each source that the parser knows by its name. */
 export type Publishers = ReadonlyMap<string, string>
 
+/** To make a format takes much longer than to use it. */
 const numbers = new Map<Language, Intl.NumberFormat>()
+const dates = new Map<string, Intl.DateTimeFormat>()
 
 /** @returns a number as the view's language writes it: 1,234 */
 export function written({ language }: Pick<View, 'language'>, number: number): string {
@@ -36,12 +38,17 @@ export function dateWritten({ language }: Pick<View, 'language'>, date: string):
     month === undefined ? 0 : Number(month) - 1,
     Number(day ?? 1),
   )
-  return new Intl.DateTimeFormat(language, {
-    year: 'numeric',
-    month: month === undefined ? undefined : day === undefined ? 'long' : 'short',
-    day: day === undefined ? undefined : 'numeric',
-    timeZone: 'UTC',
-  }).format(moment)
+  const key = `${language} ${date.length}`
+  const format =
+    dates.get(key) ??
+    new Intl.DateTimeFormat(language, {
+      year: 'numeric',
+      month: month === undefined ? undefined : day === undefined ? 'long' : 'short',
+      day: day === undefined ? undefined : 'numeric',
+      timeZone: 'UTC',
+    })
+  dates.set(key, format)
+  return format.format(moment)
 }
 
 export function viewIn(

@@ -97,6 +97,11 @@ t.test('what a page of the list says', async (t) => {
   t.equal(second.match(/<li>\n<h2/g)?.length, 5, 'the rest')
   t.match(second, /<a rel="first" href="\/articles">/)
   t.match(all, /<a href="\/articles\?year=2034">2034<\/a> <span class="count">1</, 'counts by year')
+  for (const path of ['/articles', `/tags/${encodeURIComponent('望江')}`]) {
+    const { text } = await service.get(`${path}?limit=100`, browser)
+    t.equal(text.match(/<li>\n<h2/g)?.length, 20, `${path}: no more than fit in a page`)
+    t.match(text, /<a rel="next"/)
+  }
   const found = (await service.get(`/articles?q=${encodeURIComponent('仓库')}`, browser)).text
   t.match(found, /<mark>仓库<\/mark>/)
   t.match(found, /href="\/feed\.atom\?q=/)
