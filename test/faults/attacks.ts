@@ -243,10 +243,10 @@ export async function attackAll(options: {
             probe(control.address),
           ])
           attacked.probes++
-          if (typeof took === 'string') fault(`/healthz: ${took}`)
+          const busy = processorTime(service) - began
+          if (typeof took === 'string') fault(`/healthz: ${took}, ${busy} ms on the processor`)
           else {
             attacked.slowest = Math.max(attacked.slowest, took)
-            const busy = processorTime(service) - began
             attacked.busiest = Math.max(attacked.busiest, busy)
             if (took > patience + Number(idle) && busy > patience)
               fault(`/healthz took ${took.toFixed(0)} ms, ${busy} ms of them on the processor`)

@@ -36,7 +36,8 @@ export function oneAtATime(handle: RequestListener, readers: Readers): RequestLi
     const before = queue.last
     queue.last = response
     if (before.closed) return handle(request, response)
-    if (queue.waiting === mostWaiting || waitingOfAll === mostWaitingOfAll) {
+    // One may wait always: a client can ask again before the system has said that the answer has gone.
+    if (queue.waiting === mostWaiting || (queue.waiting > 0 && waitingOfAll >= mostWaitingOfAll)) {
       socket.destroy()
       return readers.rest()
     }
@@ -56,26 +57,39 @@ export function oneAtATime(handle: RequestListener, readers: Readers): RequestLi
   }
 }
 
-/** The connections of a server. `rest`: none is read on before the next turn of the event loop. */
+/** The connections of a server. `rest`: none is read for a moment, in which new ones are accepted. */
 export type Readers = { rest(): void }
+
+/** Turns of the event loop: Node.js accepts one connection in each. */
+const turnsOfRest = 100
 
 /**
  * Node.js makes requests of all that has arrived on a connection at once, and frees those of a closed one when the turn
- * ends: thousands of each connection that is read in the same turn would be in memory together.
+ * ends: thousands of each connection that is read in the same turn would be in memory together. Connections are read on
+ * from the oldest and from the newest, so that neither clients that stay nor those that come wait for all that are greedy.
  */
 export function readersOf(server: Server): Readers {
   const open = new Set<Socket>()
+  let resting: Socket[] | undefined
+  let isNewestFirst = false
   server.on('connection', (socket: Socket) => {
     open.add(socket)
     socket.once('close', () => open.delete(socket))
+    // Node.js has it read on in the next tick.
+    process.nextTick(() => resting?.push(socket.pause()))
   })
+  const readOn = (turns: number) => {
+    if (turns > 0) return void setImmediate(readOn, turns - 1)
+    const rested = resting ?? []
+    resting = undefined
+    isNewestFirst = !isNewestFirst
+    for (const socket of isNewestFirst ? rested.reverse() : rested) socket.resume()
+  }
   return {
     rest() {
-      const resting = [...open].filter((socket) => !socket.isPaused())
-      for (const socket of resting) socket.pause()
-      setImmediate(() => {
-        for (const socket of resting) socket.resume()
-      })
+      if (resting !== undefined) return
+      resting = [...open].filter((socket) => !socket.isPaused()).map((socket) => socket.pause())
+      readOn(turnsOfRest)
     },
   }
 }
