@@ -8,7 +8,7 @@ import Fastify, {
 import { sendReady } from './answer/answer.ts'
 import { refuseBrokenRequest } from './answer/broken-requests.ts'
 import { AnswerCache, cacheKey } from './answer/cache.ts'
-import { commonHeaders, sharing } from './answer/headers.ts'
+import { commonHeadersFor } from './answer/headers.ts'
 import { answeredTidied } from './answer/page.ts'
 import { isSearching } from './answer/place.ts'
 import { answerProblems, discardBody, lingering, sendProblem } from './answer/problems.ts'
@@ -72,6 +72,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const cache = new AnswerCache(config.CACHE_SIZE)
   const unsubscribe = store.onChange(() => cache.clear())
   const underWay = createUnderWay()
+  const commonHeaders = commonHeadersFor(mayOthersRead(config))
   const log = createLog(config)
   const app: FastifyInstance = Fastify({
     ...(logsRequests(config) && { loggerInstance: log as FastifyBaseLogger }),
@@ -81,26 +82,14 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     // Requests that still come while it closes are answered like any other, not with the framework's own 503.
     return503OnClosing: false,
     routerOptions: { maxParamLength: longestPathPart, querystringParser: (text) => ({ text }) },
-    serverFactory: (handle) => createHttpServer({ config, trust, methodsAt }, handle),
+    serverFactory: (handle) => createHttpServer({ config, trust, methodsAt, commonHeaders }, handle),
     frameworkErrors: (error, request, reply) => void sendProblem(request as FastifyRequest, reply, error),
     clientErrorHandler: (error, socket) =>
       answeringAt(config.PUBLIC_URL ?? publicAddress(), () => refuseBrokenRequest(error, socket)),
   })
-  if (!mayOthersRead(config))
-    app.addHook('onSend', (_request, reply, payload, done) => {
-      for (const name of sharing) reply.removeHeader(name)
-      done(null, payload)
-    })
-  // A service that stops closes each connection after its answer, also if the request began before.
-  app.addHook('onSend', (request, reply, payload, done) => {
-    if (context.closing.aborted) {
-      reply.header('connection', 'close')
-      reply.raw.once('finish', () => request.raw.complete || discardBody(request.raw, lingering))
-    }
-    done(null, payload)
-  })
   app.addHook('preClose', async () => {
     stop()
+    underWay.closeConnections()
     // What was begun as an answer on a connection that is kept ends it all the same.
     app.server.keepAliveTimeout = 1
     app.server.keepAliveTimeoutBuffer = 0
@@ -115,6 +104,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
   answerProblems(app, methodsAt)
   await prepareLimits(app)
+  app.decorate('commonHeaders', commonHeaders)
   app.decorate('serviceLog', log)
   app.decorate('searchLimit', createLimit(app, 'searches', config.SEARCH_RATE))
   app.decorate('parseLimit', createLimit(app, 'parsing', config.PARSE_RATE))
@@ -134,17 +124,33 @@ function once<T>(make: () => T): () => T {
   }
 }
 
-type UnderWay = { add(work: Promise<unknown>): void; ended(): Promise<unknown> }
+/** The requests that are being answered. */
+type UnderWay = {
+  add(work: Promise<unknown>, reply: FastifyReply): void
+  /** A service that stops closes each connection after its answer, also if the request began before. */
+  closeConnections(): void
+  ended(): Promise<unknown>
+}
 
 function createUnderWay(): UnderWay {
-  const all = new Set<Promise<unknown>>()
+  const all = new Map<Promise<unknown>, FastifyReply>()
   return {
-    add(work) {
+    add(work, reply) {
       const settled = work.catch(() => {}).finally(() => all.delete(settled))
-      all.add(settled)
+      all.set(settled, reply)
     },
-    ended: () => Promise.all(all),
+    closeConnections() {
+      for (const reply of all.values()) closeBehind(reply)
+    },
+    ended: () => Promise.all(all.keys()),
   }
+}
+
+/** Closes the connection after an answer. Its client may still be sending: it is to read the answer all the same. */
+function closeBehind({ raw, request }: FastifyReply): void {
+  if (raw.headersSent) return
+  raw.setHeader('connection', 'close')
+  raw.once('finish', () => request.raw.complete || discardBody(request.raw, lingering))
 }
 
 const methodsAt = methodsOf(operations)
@@ -203,9 +209,10 @@ function addOperations(app: FastifyInstance, context: Context, cache: AnswerCach
           return
         }
         reply.raw.once('close', () => context.metrics.request(operation.id, reply.statusCode))
-        reply.headers(commonHeaders)
+        if (context.closing.aborted) closeBehind(reply)
+        reply.headers(app.commonHeaders)
         const performed = perform(request, reply, key)
-        underWay.add(performed)
+        underWay.add(performed, reply)
         return performed.then(
           () => reply,
           (error) => unlessLeft(error, reply),

@@ -1,11 +1,10 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { Config } from '../config.ts'
 import { Problem } from '../problem.ts'
-import { commonHeadersFor } from './answer/headers.ts'
 import { refuse } from './answer/problems.ts'
 import { allMethods, withoutPrefix, withoutSlash } from './methods.ts'
 import { answeringAt, publicAddress, publicPath } from './public-address.ts'
-import { hostCheck, mayOthersRead } from './request/own-machine.ts'
+import { hostCheck } from './request/own-machine.ts'
 import { oneAtATime, readersOf } from './request/pipelining.ts'
 import { addressReader, hostPattern, readForwarded, type Trust } from './request/proxies.ts'
 
@@ -42,16 +41,19 @@ type Service = {
   config: Config
   trust: Trust | null
   methodsAt: (path: string) => string[]
+  commonHeaders: Readonly<Record<string, string>>
 }
 
 /**
  * @param handle the framework's own, which sees requests of one Host, to addresses in their one form
  * @returns the server, which says of each request at which address its client reaches the service
  */
-export function createHttpServer({ config, trust, methodsAt }: Service, handle: RequestListener): Server {
+export function createHttpServer(
+  { config, trust, methodsAt, commonHeaders }: Service,
+  handle: RequestListener,
+): Server {
   const addressOf = addressReader(config, trust)
   const isForeign = hostCheck(config)
-  const commonHeaders = commonHeadersFor(mayOthersRead(config))
   const answer: RequestListener = (request, response) => {
     const fault = faultOf(request)
     if (fault !== undefined) return refuse(response, new Problem('malformed-request', fault), commonHeaders)

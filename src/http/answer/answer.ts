@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Room } from '../request/room.ts'
 import type { ReadyAnswer } from './cache.ts'
 import { type Coding, coderOf, codingFor, codings, compressed } from './coding.ts'
-import { unchangedHeaders } from './headers.ts'
+import { ofUnchanged } from './headers.ts'
 
 export const jsonType = 'application/json; charset=utf-8'
 
@@ -95,7 +95,12 @@ function readyAnswer(
       ...(coding === null ? {} : { 'content-encoding': coding }),
       'content-length': String(body.length),
     },
-    unchanged: { ...unchangedHeaders, ...validators },
+    unchanged: {
+      ...Object.fromEntries(
+        ofUnchanged.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])),
+      ),
+      ...validators,
+    },
   }
 }
 

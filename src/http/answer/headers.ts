@@ -1,9 +1,8 @@
 /**
- * What every answer says unless it says otherwise. Answers are data for programs of any origin: nothing in them may
- * be run, framed or guessed at. These are Helmet's headers that have a use here, without a call for each of them;
- * transport security is for who ends TLS to demand.
+ * Answers are data for programs of any origin: nothing in them may be run, framed or guessed at. These are Helmet's
+ * headers that have a use here, without a call for each of them; transport security is for who ends TLS to demand.
  */
-export const commonHeaders = {
+const commonHeaders = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers':
     'Archive-Id, Archive-Sequence, Content-Disposition, ETag, Ingest-Result, Link, Location, RateLimit, RateLimit-Policy, Repr-Digest, Retry-After',
@@ -15,24 +14,24 @@ export const commonHeaders = {
 } as const
 
 /** Fields that let pages of other origins read an answer (Fetch, CORS). */
-export const sharing = ['access-control-allow-origin', 'access-control-expose-headers'] as const
+const sharing = /^access-control-/
 
-/** @returns what every answer says, where pages of other origins may not read it */
-export function commonHeadersFor(mayOthersRead: boolean): Readonly<Record<string, string>> {
-  if (mayOthersRead) return commonHeaders
-  return Object.fromEntries(
-    Object.entries(commonHeaders).filter(([name]) => !sharing.some((one) => one === name)),
-  )
-}
+/** @returns what every answer says; without `sharing` where pages of other origins may not read it */
+export const commonHeadersFor = (mayOthersRead: boolean): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(commonHeaders).filter(([name]) => mayOthersRead || !sharing.test(name)))
 
 /**
  * What a 304 says of that: no more than guides a cache (RFC 9110, 15.4.5). The rest is kept with the answer that the
  * client has, and holds on (RFC 9111, 3.2): Last-Modified as well, as there is an ETag.
  */
-export const unchangedHeaders = {
-  'access-control-allow-origin': commonHeaders['access-control-allow-origin'],
-  'cache-control': commonHeaders['cache-control'],
-} as const
+export const ofUnchanged = ['access-control-allow-origin', 'cache-control'] as const
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What every answer says unless it says otherwise. */
+    commonHeaders: Readonly<Record<string, string>>
+  }
+}
 
 /** What a browser is told that asks whether a page of another origin may send a request (Fetch, CORS preflight). */
 export const preflightHeaders = {

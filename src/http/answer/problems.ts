@@ -9,7 +9,7 @@ import { viewIn } from '../representations/pages/view.ts'
 import { pagePolicy } from '../representations/style.ts'
 import { languageWanted } from '../request/language.ts'
 import { isForm } from '../request/page-form.ts'
-import { commonHeaders, preflightHeaders } from './headers.ts'
+import { preflightHeaders } from './headers.ts'
 
 export const problemType = 'application/problem+json'
 /** Seconds after which a service that cannot answer now is worth another try. */
@@ -47,7 +47,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   if (isFailure(problem))
     request.server.serviceLog.error({ reqId: request.id, err: problem.cause ?? problem }, problem.message)
   for (const name of ofContent) reply.removeHeader(name)
-  for (const [name, value] of Object.entries(commonHeaders))
+  for (const [name, value] of Object.entries(request.server.commonHeaders))
     if (!reply.hasHeader(name)) reply.header(name, value)
   if (problem.problem === 'unauthorized') reply.header('www-authenticate', challengeFor(request))
   const wait = problem.details.retryAfter ?? (problem.status === 503 ? retryAfter : undefined)
@@ -110,7 +110,7 @@ export function answerProblems(app: FastifyInstance, methodsAt: (path: string) =
     if (isOptions)
       return reply
         .code(204)
-        .headers({ ...commonHeaders, ...preflightHeaders })
+        .headers({ ...app.commonHeaders, ...preflightHeaders })
         .send()
     return sendProblem(
       request,

@@ -5,12 +5,10 @@ import { z } from 'zod'
 import { Problem } from '../../problem.ts'
 import type { Store, Change as StoredChange } from '../../store/store.ts'
 import { answerJson } from '../answer/answer.ts'
-import { commonHeadersFor } from '../answer/headers.ts'
 import { examples } from '../openapi/examples.ts'
-import { type Context, type Operation, operation } from '../operation.ts'
+import { type Operation, operation } from '../operation.ts'
 import { articlePath, publicPath, tagPath } from '../public-address.ts'
 import { mediaTypeWanted } from '../request/accept.ts'
-import { mayOthersRead } from '../request/own-machine.ts'
 import { ArchiveId, ChangeList } from '../schemas/archive.ts'
 import { ResetEvent } from '../schemas/lines.ts'
 import { limitTo } from '../schemas.ts'
@@ -54,7 +52,7 @@ async function stream(
   start: Start,
   request: FastifyRequest,
   reply: FastifyReply,
-  { closing, overdue, config }: Pick<Context, 'config' | keyof Stopping>,
+  { closing, overdue }: Stopping,
 ): Promise<void> {
   const { raw } = reply.hijack()
   const gone = new AbortController()
@@ -62,7 +60,7 @@ async function stream(
   cutOffLate(raw, overdue)
   const signal = AbortSignal.any([gone.signal, closing])
   raw.writeHead(200, {
-    ...commonHeadersFor(mayOthersRead(config)),
+    ...request.server.commonHeaders,
     'content-type': eventStream,
     'cache-control': 'no-store',
     vary: 'Accept',
@@ -160,7 +158,7 @@ const listChanges = operation({
     },
   },
   problems: ['sequence-unknown'],
-  async handle({ store, closing, overdue, config }, { query, request, reply }) {
+  async handle({ store, closing, overdue }, { query, request, reply }) {
     const { since, limit, archiveId: archive } = query
     reply.header('vary', 'Accept, Accept-Encoding')
     if (mediaTypeWanted(request.headers.accept, ['application/json', eventStream]) === eventStream) {
@@ -170,7 +168,7 @@ const listChanges = operation({
         return
       }
       // A stream lasts for as long as its client stays, and so takes no place among the reads.
-      void stream(store, start, request, reply, { closing, overdue, config })
+      void stream(store, start, request, reply, { closing, overdue })
       return
     }
     const refusal = await refusalOf(store, { since, archive })

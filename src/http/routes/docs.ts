@@ -3,7 +3,6 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { answer, jsonType } from '../answer/answer.ts'
-import { commonHeaders } from '../answer/headers.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
 import { publicAddress } from '../public-address.ts'
 
@@ -108,7 +107,7 @@ const narrowStyle = `@media (max-width: 600px) {
 /** `/docs`: the reference in a browser, served from here alone. */
 export const docsRoutes: FastifyPluginAsync<Pick<Context, 'describe'>> = async (app, { describe }) => {
   app.addHook('onRequest', async (_request, reply) => {
-    reply.headers(commonHeaders)
+    reply.headers(app.commonHeaders)
   })
   // Its page is laid out for a wide screen otherwise, whatever the screen.
   app.addHook('onSend', async (_request, reply, payload) =>
