@@ -5,7 +5,7 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify'
-import { sendReady } from './answer/answer.ts'
+import { sendKept } from './answer/answer.ts'
 import { refuseBrokenRequest } from './answer/broken-requests.ts'
 import { AnswerCache, cacheKey } from './answer/cache.ts'
 import { commonHeadersFor } from './answer/headers.ts'
@@ -27,7 +27,7 @@ import { createGate } from './request/keys.ts'
 import { createLimit, prepareLimits } from './request/limits.ts'
 import { ClientLeft, createLoad, longestWaitOfReaders } from './request/load.ts'
 import { mayOthersRead } from './request/own-machine.ts'
-import { trustOf } from './request/proxies.ts'
+import { addressReader, trustOf } from './request/proxies.ts'
 import { createRoom } from './request/room.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { createHttpServer } from './server.ts'
@@ -46,6 +46,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { config, store, ingest, sources = [], patience = usualPatience } = options
   const { stop, ...stopping } = createStopping()
   const trust = trustOf(config)
+  const addressOf = addressReader(config, trust)
   const descriptions = once(describer)
   const context: Context = {
     store,
@@ -82,8 +83,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     // Requests that still come while it closes are answered like any other, not with the framework's own 503.
     return503OnClosing: false,
     routerOptions: { maxParamLength: longestPathPart, querystringParser: (text) => ({ text }) },
-    serverFactory: (handle) => createHttpServer({ config, trust, methodsAt, commonHeaders }, handle),
-    frameworkErrors: (error, request, reply) => void sendProblem(request as FastifyRequest, reply, error),
+    serverFactory: (handle) =>
+      createHttpServer({ config, trust, addressOf, methodsAt, commonHeaders }, handle),
+    frameworkErrors: (error, request, reply) =>
+      answeringAt(addressOf(request.raw), () => void sendProblem(request as FastifyRequest, reply, error)),
     clientErrorHandler: (error, socket) =>
       answeringAt(config.PUBLIC_URL ?? publicAddress(), () => refuseBrokenRequest(error, socket)),
   })
@@ -104,6 +107,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
   answerProblems(app, methodsAt)
   await prepareLimits(app)
+  app.decorate('addressOf', addressOf)
   app.decorate('commonHeaders', commonHeaders)
   app.decorate('serviceLog', log)
   app.decorate('searchLimit', createLimit(app, 'searches', config.SEARCH_RATE))
@@ -184,7 +188,7 @@ function addOperations(app: FastifyInstance, context: Context, cache: AnswerCach
         const kept = request.keepAnswer === null || key === null ? undefined : cache.get(key)
         return kept === undefined
           ? operation.handle(context, { path, query, request, reply })
-          : sendReady(request, reply, kept)
+          : sendKept(request, reply, kept)
       }
       const queue =
         operation.parses === true ? load.parses : operation.method === 'get' ? load.reads : load.writes
@@ -201,17 +205,18 @@ function addOperations(app: FastifyInstance, context: Context, cache: AnswerCach
       method: operation.method.toUpperCase() as 'GET',
       url: routeOf(operation.path),
       handler(request, reply) {
-        const key = operation.isKept === true ? cacheKey(request) : null
+        const address = app.addressOf(request.raw)
+        const key = operation.isKept === true ? cacheKey(request, address) : null
         const kept = key === null ? undefined : cache.get(key)
         if (kept !== undefined) {
-          sendReady(request, reply, kept)
+          sendKept(request, reply, kept)
           context.metrics.request(operation.id, reply.statusCode)
           return
         }
         reply.raw.once('close', () => context.metrics.request(operation.id, reply.statusCode))
         if (context.closing.aborted) closeBehind(reply)
         reply.headers(app.commonHeaders)
-        const performed = perform(request, reply, key)
+        const performed = answeringAt(address, () => perform(request, reply, key))
         underWay.add(performed, reply)
         return performed.then(
           () => reply,

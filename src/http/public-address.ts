@@ -3,6 +3,13 @@ import { hash } from 'node:crypto'
 import { type Article, hrefOf } from '../article.ts'
 import type { PublicUrl } from '../config.ts'
 import type { Problem } from '../problem.ts'
+import type { AddressOf } from './request/proxies.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    addressOf: AddressOf
+  }
+}
 
 /**
  * The address at which the client of the request under way reaches the service (request/proxies.ts). Every address that

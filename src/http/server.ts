@@ -3,10 +3,10 @@ import type { Config } from '../config.ts'
 import { Problem } from '../problem.ts'
 import { refuse } from './answer/problems.ts'
 import { allMethods, withoutPrefix, withoutSlash } from './methods.ts'
-import { answeringAt, publicAddress, publicPath } from './public-address.ts'
+import { answeringAt } from './public-address.ts'
 import { hostCheck } from './request/own-machine.ts'
 import { oneAtATime, readersOf } from './request/pipelining.ts'
-import { addressReader, hostPattern, readForwarded, type Trust } from './request/proxies.ts'
+import { type AddressOf, hostPattern, readForwarded, type Trust } from './request/proxies.ts'
 
 /** Milliseconds that a client may take to send a request's headers. Bodies have limits of their own (bodies.ts). */
 const headersTimeout = 20_000
@@ -40,28 +40,34 @@ const foreign =
 type Service = {
   config: Config
   trust: Trust | null
+  addressOf: AddressOf
   methodsAt: (path: string) => string[]
   commonHeaders: Readonly<Record<string, string>>
 }
 
 /**
  * @param handle the framework's own, which sees requests of one Host, to addresses in their one form
- * @returns the server, which says of each request at which address its client reaches the service
+ * @returns the server
  */
 export function createHttpServer(
-  { config, trust, methodsAt, commonHeaders }: Service,
+  { config, trust, addressOf, methodsAt, commonHeaders }: Service,
   handle: RequestListener,
 ): Server {
-  const addressOf = addressReader(config, trust)
   const isForeign = hostCheck(config)
-  const answer: RequestListener = (request, response) => {
+  const refusalOf = (request: IncomingMessage): Problem | undefined => {
     const fault = faultOf(request)
-    if (fault !== undefined) return refuse(response, new Problem('malformed-request', fault), commonHeaders)
-    if (isForeign(request)) return refuse(response, new Problem('forbidden', foreign), commonHeaders)
-    request.url = withoutPrefix(request.url ?? '', publicAddress().prefix, methodsAt)
-    const address = withoutSlash(request.url, methodsAt)
-    if (address !== undefined) {
-      response.writeHead(308, { ...commonHeaders, location: publicPath(address) }).end()
+    if (fault !== undefined) return new Problem('malformed-request', fault)
+    return isForeign(request) ? new Problem('forbidden', foreign) : undefined
+  }
+  const answer: RequestListener = (request, response) => {
+    readForwarded(request, trust)
+    const reached = addressOf(request)
+    const refused = refusalOf(request)
+    if (refused !== undefined) return answeringAt(reached, () => refuse(response, refused, commonHeaders))
+    request.url = withoutPrefix(request.url ?? '', reached.prefix, methodsAt)
+    const path = withoutSlash(request.url, methodsAt)
+    if (path !== undefined) {
+      response.writeHead(308, { ...commonHeaders, location: reached.prefix + path }).end()
       return
     }
     // RFC 9110, 9.3.7: asks for nothing but a sign of life.
@@ -75,10 +81,7 @@ export function createHttpServer(
     // A request without Host is refused with a problem of this service, not with Node.js's own answer.
     { headersTimeout, requestTimeout: 0, keepAliveTimeout, requireHostHeader: false, noDelay: true },
   )
-  const listener = oneAtATime((request, response) => {
-    readForwarded(request, trust)
-    answeringAt(addressOf(request), () => answer(request, response))
-  }, readersOf(server))
+  const listener = oneAtATime(answer, readersOf(server))
   server.on('request', listener)
   server.setTimeout(connectionTimeout)
   // Expectations other than 100-continue may be ignored (RFC 9110, 10.1.1).

@@ -104,11 +104,17 @@ function readyAnswer(
   }
 }
 
-/** Sends an answer that is ready, or 304 in its place. */
-export function sendReady(request: FastifyRequest, reply: FastifyReply, ready: ReadyAnswer): void {
+/** Sends a kept answer to a read, or 304 in its place. All of its header fields are ready: Node.js alone writes it. */
+export function sendKept({ headers }: FastifyRequest, reply: FastifyReply, kept: ReadyAnswer): void {
+  const { raw } = reply.hijack()
+  if (isCurrent(headers, kept)) raw.writeHead(304, kept.unchanged).end()
+  else raw.writeHead(200, kept.headers).end(kept.body)
+}
+
+function sendReady(request: FastifyRequest, reply: FastifyReply, ready: ReadyAnswer): void {
   const { statusCode } = reply
   const isRead = request.method === 'GET' || request.method === 'HEAD'
-  if (isRead && statusCode === 200 && isCurrent(request.headers, ready.etag, ready.updatedAt)) {
+  if (isRead && statusCode === 200 && isCurrent(request.headers, ready)) {
     // A cookie is chosen by the request, also where the client has the page already.
     for (const name of Object.keys(reply.getHeaders())) if (name !== 'set-cookie') reply.removeHeader(name)
     reply.code(304).headers(ready.unchanged).send()
@@ -144,14 +150,12 @@ export function answerStream(
 export const digest = (bytes: Uint8Array): string => hash('sha256', bytes, 'base64url').slice(0, 22)
 
 /** RFC 9110, 13.1: If-None-Match is compared weakly, and If-Modified-Since counts only without it. */
-export function isCurrent(
-  headers: IncomingHttpHeaders,
-  etag: string,
-  updatedAt: string | undefined,
+function isCurrent(
+  { 'if-none-match': tags, 'if-modified-since': since }: IncomingHttpHeaders,
+  { etag, updatedAt, unchanged }: ReadyAnswer,
 ): boolean {
-  const { 'if-none-match': tags, 'if-modified-since': since } = headers
   if (tags !== undefined) {
-    if (tags.trim() === '*') return true
+    if (tags === unchanged.etag || tags.trim() === '*') return true
     for (const [, opaque = ''] of tags.matchAll(/"([^"]{0,200})"/g)) {
       if (opaque === etag || codings.some((coding) => opaque === `${etag}-${coding}`)) return true
     }

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
-import { publicAddress } from '../public-address.ts'
+import type { PublicUrl } from '../../config.ts'
 import { formWanted } from '../representations/forms.ts'
 import { languageWanted } from '../request/language.ts'
 import { scriptWanted } from '../request/script.ts'
@@ -55,9 +55,8 @@ export class AnswerCache {
 }
 
 /** @returns what a kept answer depends on: the service's own address, form, language, script, content coding and time, the address */
-export function cacheKey(request: FastifyRequest): string {
+export function cacheKey(request: FastifyRequest, { origin, prefix }: PublicUrl): string {
   const { headers, url } = request
-  const { origin, prefix } = publicAddress()
   const form = formWanted(headers.accept)?.name
   return `${origin}${prefix} ${form} ${languageWanted(request)} ${scriptWanted(request)} ${codingWanted(headers)} ${headers['accept-datetime']} ${url}`
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem, type ProblemName } from '../../problem.ts'
-import { problemJson } from '../public-address.ts'
+import { answeringAt, problemJson } from '../public-address.ts'
 import { formWanted } from '../representations/forms.ts'
 import { refusalPage } from '../representations/pages/problems.ts'
 import { viewIn } from '../representations/pages/view.ts'
@@ -99,20 +99,22 @@ export function discardBody(raw: IncomingMessage, milliseconds = patience): void
 
 /** Every answer that is none of an operation's: errors, unknown addresses, methods that an address lacks. */
 export function answerProblems(app: FastifyInstance, methodsAt: (path: string) => string[]): void {
-  app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error))
+  const send = (request: FastifyRequest, reply: FastifyReply, error: unknown) =>
+    answeringAt(app.addressOf(request.raw), () => sendProblem(request, reply, error))
+  app.setErrorHandler((error, request, reply) => send(request, reply, error))
   app.setNotFoundHandler((request, reply) => {
     const methods = methodsAt(request.url.split('?', 1)[0] ?? '/')
     const isOptions = request.method === 'OPTIONS'
     // A file that the reference does not have lies at an address that has the method.
     if (methods.length === 0 || (methods.includes(request.method) && !isOptions))
-      return sendProblem(request, reply, new Problem('not-found', 'There is nothing at this address.'))
+      return send(request, reply, new Problem('not-found', 'There is nothing at this address.'))
     reply.header('allow', methods.join(', '))
     if (isOptions)
       return reply
         .code(204)
         .headers({ ...app.commonHeaders, ...preflightHeaders })
         .send()
-    return sendProblem(
+    return send(
       request,
       reply,
       new Problem('method-not-allowed', `${request.method} is not possible here; ${methods.join(', ')} are.`),

@@ -26,15 +26,14 @@ export function trustOf({ TRUST_PROXY }: Pick<Config, 'TRUST_PROXY'>): Trust | n
 /** A host as an address has it: a name or an IP address, with a port or without. */
 export const hostPattern = /^(?:[A-Za-z0-9._-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/
 
+/** Where the client of a request reaches the service. */
+export type AddressOf = (request: IncomingMessage) => PublicUrl
+
 /**
- * @returns a function that says where the client of a request reaches the service: PUBLIC_URL; else what the request
- *   says, and a trusted proxy's X-Forwarded-Proto, -Host and -Prefix. Values that are no scheme, host or plain path are
- *   passed over
+ * @returns PUBLIC_URL; else what the request says, and a trusted proxy's X-Forwarded-Proto, -Host and -Prefix. Values that
+ *   are no scheme, host or plain path are passed over
  */
-export function addressReader(
-  { PUBLIC_URL }: Pick<Config, 'PUBLIC_URL'>,
-  trust: Trust | null,
-): (request: IncomingMessage) => PublicUrl {
+export function addressReader({ PUBLIC_URL }: Pick<Config, 'PUBLIC_URL'>, trust: Trust | null): AddressOf {
   return ({ headers, socket }) => {
     if (PUBLIC_URL !== null) return PUBLIC_URL
     const own = { origin: `http://${headers.host ?? ''}`, prefix: '' }

@@ -4,7 +4,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { answer, jsonType } from '../answer/answer.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
-import { publicAddress } from '../public-address.ts'
+import { answeringAt, publicAddress } from '../public-address.ts'
 
 const getDescription = operation({
   id: 'getDescription',
@@ -106,8 +106,9 @@ const narrowStyle = `@media (max-width: 600px) {
 
 /** `/docs`: the reference in a browser, served from here alone. */
 export const docsRoutes: FastifyPluginAsync<Pick<Context, 'describe'>> = async (app, { describe }) => {
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.headers(app.commonHeaders)
+    answeringAt(app.addressOf(request.raw), done)
   })
   // Its page is laid out for a wide screen otherwise, whatever the screen.
   app.addHook('onSend', async (_request, reply, payload) =>
