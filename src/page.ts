@@ -90,7 +90,7 @@ export type ArchivedArticle = { article: Article; pages: RawPage[]; tagAliases?:
 /** A deleted article: a line of a raw export that holds all articles. `revision`: its last one. */
 export type Deletion = { id: string; revision: number; deletedAt: string }
 
-/** A line of a raw export. */
+/** A line of a raw export: a whole article with every page that it was read from, or its deletion. */
 export type ArchivedItem = ArchivedArticle | Deletion
 
 /**

@@ -11,7 +11,7 @@ import { AnswerCache, cacheKey } from './answer/cache.ts'
 import { commonHeadersFor } from './answer/headers.ts'
 import { answeredTidied } from './answer/page.ts'
 import { isSearching } from './answer/place.ts'
-import { answerProblems, discardBody, lingering, sendProblem } from './answer/problems.ts'
+import { answerProblems, sendProblem } from './answer/problems.ts'
 import { createLog, logsRequests } from './log.ts'
 import { methodsOf } from './methods.ts'
 import { createMetrics } from './metrics.ts'
@@ -31,7 +31,7 @@ import { addressReader, trustOf } from './request/proxies.ts'
 import { createRoom } from './request/room.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { createHttpServer } from './server.ts'
-import { createStopping } from './stopping.ts'
+import { closeBehind, createStopping, createUnderWay, type UnderWay } from './stopping.ts'
 
 /** Characters of a part of a path. Ids and tags are shorter. */
 const longestPathPart = 500
@@ -126,35 +126,6 @@ function once<T>(make: () => T): () => T {
     made ??= make()
     return made
   }
-}
-
-/** The requests that are being answered. */
-type UnderWay = {
-  add(work: Promise<unknown>, reply: FastifyReply): void
-  /** A service that stops closes each connection after its answer, also if the request began before. */
-  closeConnections(): void
-  ended(): Promise<unknown>
-}
-
-function createUnderWay(): UnderWay {
-  const all = new Map<Promise<unknown>, FastifyReply>()
-  return {
-    add(work, reply) {
-      const settled = work.catch(() => {}).finally(() => all.delete(settled))
-      all.set(settled, reply)
-    },
-    closeConnections() {
-      for (const reply of all.values()) closeBehind(reply)
-    },
-    ended: () => Promise.all(all.keys()),
-  }
-}
-
-/** Closes the connection after an answer. Its client may still be sending: it is to read the answer all the same. */
-function closeBehind({ raw, request }: FastifyReply): void {
-  if (raw.headersSent) return
-  raw.setHeader('connection', 'close')
-  raw.once('finish', () => request.raw.complete || discardBody(request.raw, lingering))
 }
 
 const methodsAt = methodsOf(operations)

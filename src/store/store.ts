@@ -42,9 +42,6 @@ export type SaveResult = 'created' | 'updated' | 'earlier' | 'unchanged'
 /** What storing a page did. `fields`: the members of the article that changed, for the change sequence. */
 export type Saved = { result: SaveResult; id: string; fields: string[] }
 
-/** A whole article with every page that it was read from. */
-export type Archived = ArchivedItem
-
 export type { ArticleChange, Change, TagChange } from './changes.ts'
 export type { RawPage, Revision, StoreActivity }
 
@@ -170,10 +167,10 @@ export interface Store extends ActivityStore {
    * Puts articles back as they were exported, times, revision numbers and mergers of their tags included. One that is
    * there already, the same to the byte, is `unchanged`; another article of that id is a `conflict`.
    */
-  restore(archived: readonly Archived[]): Promise<(Saved | Problem)[]>
+  restore(archived: readonly ArchivedItem[]): Promise<(Saved | Problem)[]>
 
   /** What `restore` would answer; writes nothing. Throws Problem `conflict`. */
-  previewRestore(archived: Archived): Promise<Saved>
+  previewRestore(archived: ArchivedItem): Promise<Saved>
 
   /** Deletes an article with its pages; its id stays taken. Throws `not-found`, `gone`. */
   remove(id: string): Promise<void>
@@ -220,7 +217,7 @@ export interface Store extends ActivityStore {
    */
   export(filter: ArticleFilter): Promise<{ sequence: number; articles: AsyncIterable<Buffer> }>
   /** The same with every page, for an export that rebuilds the archive. */
-  exportArchived(filter: ArticleFilter): Promise<{ sequence: number; articles: AsyncIterable<Archived> }>
+  exportArchived(filter: ArticleFilter): Promise<{ sequence: number; articles: AsyncIterable<ArchivedItem> }>
 
   /**
    * Pages to parse anew: the current page of each living article after this id, in the order of ids; a Problem in the

@@ -1,9 +1,11 @@
 // The service on PostgreSQL answers as it does on SQLite, byte for byte.
+
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { parse } from 'yaml'
-import type { Archived, Store } from '../../src/store/store.ts'
+import type { ArchivedItem } from '../../src/page.ts'
+import type { Store } from '../../src/store/store.ts'
 import { drawnRequest, type Parameter, type Target } from '../faults/drawn-request.ts'
 import { fillArchive } from '../faults/fuzz-archive.ts'
 import { pick, randomOf } from '../faults/random.ts'
@@ -42,8 +44,8 @@ const targets = Object.entries(description.paths).flatMap(([path, operations]) =
 /** Figures of the process, the machine and the engine, and what follows from the moment at which it is asked. */
 const isOwn = ({ path }: Target) => /^\/(?:metrics|healthz|readyz)/.test(path)
 
-async function archivedOf(store: Store): Promise<Archived[]> {
-  const all: Archived[] = []
+async function archivedOf(store: Store): Promise<ArchivedItem[]> {
+  const all: ArchivedItem[] = []
   for await (const one of (await store.exportArchived({})).articles) all.push(one)
   return all
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem, type ProblemName } from '../../problem.ts'
 import { answeringAt, problemJson } from '../public-address.ts'
@@ -9,15 +9,12 @@ import { viewIn } from '../representations/pages/view.ts'
 import { pagePolicy } from '../representations/style.ts'
 import { languageWanted } from '../request/language.ts'
 import { isForm } from '../request/page-form.ts'
+import { discardBody } from '../stopping.ts'
 import { preflightHeaders } from './headers.ts'
 
 export const problemType = 'application/problem+json'
 /** Seconds after which a service that cannot answer now is worth another try. */
 const retryAfter = 5
-/** Milliseconds for which the rest of a refused body is taken and thrown away, so that its sender can read why. */
-const patience = 10_000
-/** Milliseconds in which a client whose answer has ended before its body may still read it. */
-export const lingering = 300
 
 /** What the framework itself refuses, by its error codes. */
 const ofFramework: Record<string, [ProblemName, string]> = {
@@ -88,13 +85,6 @@ const isFailure = ({ status, details }: Problem): boolean => status >= 500 && de
 function challengeFor(request: FastifyRequest): string {
   const realm = 'Bearer realm="broadsheet"'
   return request.headers.authorization === undefined ? realm : `${realm}, error="invalid_token"`
-}
-
-/** A connection that is closed while its client still sends takes the answer with it. */
-export function discardBody(raw: IncomingMessage, milliseconds = patience): void {
-  const late = setTimeout(() => raw.destroy(), milliseconds).unref()
-  raw.once('close', () => clearTimeout(late))
-  raw.resume()
 }
 
 /** Every answer that is none of an operation's: errors, unknown addresses, methods that an address lacks. */

@@ -5,7 +5,6 @@ import { PageHintsMessage, PageMessage } from '../../ingest/containers/page-mess
 import type { ItemOutcome } from '../../ingest/outcome.ts'
 import type { Item } from '../../page.ts'
 import { Problem } from '../../problem.ts'
-import { discardBody, lingering } from '../answer/problems.ts'
 import { examplePage } from '../openapi/examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
 import { answeringAt, problemJson, publicAddress } from '../public-address.ts'
@@ -13,7 +12,7 @@ import { ndjsonType, readBody, streamTypes } from '../request/bodies.ts'
 import type { Share } from '../request/room.ts'
 import { IngestLine } from '../schemas/lines.ts'
 import { Flag } from '../schemas.ts'
-import { cutOffLate } from '../stopping.ts'
+import { cutOffLate, discardBodyBehind } from '../stopping.ts'
 
 export const dryRun = Flag('Answers what would be stored, and writes nothing.')
 const examplePages = `${[examplePage, { ...examplePage, id: 'example-2', url: 'https://www.example.org/2024/03/10/library.html' }].map((page) => JSON.stringify(page)).join('\n')}\n`
@@ -92,7 +91,7 @@ export async function takeStream(
 ): Promise<void> {
   cutOffLate(reply.raw, context.overdue)
   // A connection on which more is sent would not end.
-  reply.raw.once('finish', () => request.raw.complete || discardBody(request.raw, lingering))
+  discardBodyBehind(reply)
   const answers = Readable.from(lines(context, items, { isDryRun, mayRestore: request.scope === 'admin' }), {
     highWaterMark: mostLinesWaiting,
   })

@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto'
 import type pg from 'pg'
+import type { ArchivedItem } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 import type { ArticleFilter } from '../../query.ts'
 import type { ExportDeadlines } from '../export-snapshot.ts'
 import { absence, savedOf } from '../rules/save.ts'
 import type {
   Answer,
-  Archived,
   Entry,
   Fault,
   ListRequest,
@@ -77,7 +77,7 @@ export class Reader {
     return { ...savedOf(step), article: step.after }
   }
 
-  async previewRestore(archived: Archived): Promise<Saved> {
+  async previewRestore(archived: ArchivedItem): Promise<Saved> {
     const step = await this.during((connection) => restoreStepOf(connection, archived))
     if (step instanceof Problem) throw step
     return step
@@ -166,7 +166,7 @@ export class Reader {
   }
 
   exportArchived(filter: ArticleFilter): ReturnType<Store['exportArchived']> {
-    return exportFrom<Archived>(this.pools.exporting, filter, archivedItems(this.pages), this.#deadlines)
+    return exportFrom<ArchivedItem>(this.pools.exporting, filter, archivedItems(this.pages), this.#deadlines)
   }
 
   async currentPages(afterId: string | null, limit: number): ReturnType<Store['currentPages']> {

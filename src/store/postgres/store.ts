@@ -1,7 +1,8 @@
+import type { ArchivedItem } from '../../page.ts'
 import { Problem, type ProblemName } from '../../problem.ts'
 import type { ExportDeadlines } from '../export-snapshot.ts'
 import type { PackedPage } from '../packing.ts'
-import type { Archived, Entry, ParsedAnew, RebuildOptions, Saved, Store } from '../store.ts'
+import type { Entry, ParsedAnew, RebuildOptions, Saved, Store } from '../store.ts'
 import { Connection } from './connection.ts'
 import { failureOf } from './failures.ts'
 import { addAlias, removeAlias, restoreAliases } from './lists/aliases.ts'
@@ -13,7 +14,7 @@ import { removeArticle, replaceArticle, saveEntry } from './rows/save.ts'
 import { compact } from './upkeep.ts'
 import { Writer } from './writer.ts'
 
-const idOf = (archived: Archived): string => ('deletedAt' in archived ? archived.id : archived.article.id)
+const idOf = (archived: ArchivedItem): string => ('deletedAt' in archived ? archived.id : archived.article.id)
 
 /** The store in a PostgreSQL database. Any number of nodes may have it open. */
 export class PostgresStore extends Reader implements Store {
@@ -49,7 +50,7 @@ export class PostgresStore extends Reader implements Store {
     await this.read((connection) => this.pages.load(connection))
   }
 
-  async restore(archived: readonly Archived[]): Promise<(Saved | Problem)[]> {
+  async restore(archived: readonly ArchivedItem[]): Promise<(Saved | Problem)[]> {
     const writer = this.#writing()
     const packed: PackedPage[][] = []
     for (const one of archived) {

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto'
+import type { ArchivedItem } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 import type { ArticleFilter } from '../../query.ts'
 import { absence, savedOf } from '../rules/save.ts'
 import type {
   Answer,
-  Archived,
   Entry,
   Fault,
   ListRequest,
@@ -53,7 +53,7 @@ export class ReadStore {
     return { ...savedOf(step), article: step.after }
   }
 
-  async previewRestore(archived: Archived): Promise<Saved> {
+  async previewRestore(archived: ArchivedItem): Promise<Saved> {
     const step = this.reader.read((connection) => restoreStepOf(connection, archived))
     if (step instanceof Problem) throw step
     return step
@@ -122,7 +122,7 @@ export class ReadStore {
   }
 
   exportArchived(filter: ArticleFilter): ReturnType<Store['exportArchived']> {
-    return exportFrom<Archived>(this.reader, filter, archivedOfKey(this.pages), (deletion) => deletion)
+    return exportFrom<ArchivedItem>(this.reader, filter, archivedOfKey(this.pages), (deletion) => deletion)
   }
 
   async currentPages(afterId: string | null, limit: number): ReturnType<Store['currentPages']> {

@@ -1,6 +1,7 @@
+import type { ArchivedItem } from '../../page.ts'
 import { Problem, type ProblemName } from '../../problem.ts'
 import type { PackedPage } from '../packing.ts'
-import type { Archived, Entry, ParsedAnew, RebuildOptions, Saved, Store } from '../store.ts'
+import type { Entry, ParsedAnew, RebuildOptions, Saved, Store } from '../store.ts'
 import { compact } from './compact.ts'
 import type { Connection } from './connection.ts'
 import { addAlias, removeAlias, restoreAliases } from './lists/aliases.ts'
@@ -63,7 +64,7 @@ export class SqliteStore extends ReadStore implements Store {
     )
   }
 
-  async restore(archived: readonly Archived[]): Promise<(Saved | Problem)[]> {
+  async restore(archived: readonly ArchivedItem[]): Promise<(Saved | Problem)[]> {
     const packed: PackedPage[][] = []
     for (const one of archived) {
       const pages = 'pages' in one ? one.pages : []

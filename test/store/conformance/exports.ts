@@ -1,6 +1,6 @@
 import type { Test } from 'tap'
-import type { ArchivedArticle } from '../../../src/page.ts'
-import { type Archived, jsonOf, type Store } from '../../../src/store/store.ts'
+import type { ArchivedArticle, ArchivedItem } from '../../../src/page.ts'
+import { jsonOf, type Store } from '../../../src/store/store.ts'
 import { entry } from '../entries.ts'
 import { articleFrom, type Open, refuses, saved } from '../open.ts'
 
@@ -11,9 +11,9 @@ async function textsOf(store: Store, filter = {}): Promise<string[]> {
   return texts
 }
 
-async function archivedOf(store: Store): Promise<Archived[]> {
+async function archivedOf(store: Store): Promise<ArchivedItem[]> {
   const { articles } = await store.exportArchived({})
-  const all: Archived[] = []
+  const all: ArchivedItem[] = []
   for await (const one of articles) all.push(one)
   return all
 }

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { Test } from 'tap'
 import { type Article, articleOf } from '../../../src/article.ts'
 import { foldTag } from '../../../src/fold.ts'
-import type { Page, RawPage } from '../../../src/page.ts'
+import type { ArchivedItem, Page, RawPage } from '../../../src/page.ts'
 import {
   type ArticleFilter,
   articleSorts,
@@ -10,7 +10,7 @@ import {
   facetNames,
   type Position,
 } from '../../../src/query.ts'
-import type { Archived, Store, TagCount } from '../../../src/store/store.ts'
+import type { Store, TagCount } from '../../../src/store/store.ts'
 import { below, pick, type Random, randomOf } from '../../faults/random.ts'
 import { entry, parsed } from '../entries.ts'
 import { idsOf, type Open, refuses } from '../open.ts'
@@ -36,7 +36,7 @@ const rawPageOf = (page: Page, receivedAt: string): RawPage => ({
 })
 
 /** Articles with times of their own, as an export has them: in no order, and with ties. */
-function archivedArticles(random: Random, count: number): { archived: Archived[]; articles: Article[] } {
+function archivedArticles(random: Random, count: number): { archived: ArchivedItem[]; articles: Article[] } {
   const all = drafts(count).map((draft, index) => {
     const own = { ...draft, url: index % 9 === 0 ? null : `https://${pick(random, hosts)}/${index}.html` }
     const { page } = entry(own)
