@@ -1,5 +1,10 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
+import { promisify } from 'node:util'
 import { extractFromJson, extractFromXml } from '@extractus/feed-extractor'
+import Database from 'better-sqlite3'
 import FeedParser from 'feedparser'
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith'
 import RssParser from 'rss-parser'
@@ -139,4 +144,40 @@ t.test('the next page leads through the whole archive, and what is known is not 
     const since = await service.get(feed, { 'if-modified-since': String(headers['last-modified']) })
     t.equal(since.status, 304)
   }
+})
+
+const hasNewsboat = spawnSync('newsboat', ['--version']).status === 0
+
+t.test('newsboat', { skip: hasNewsboat ? false : 'newsboat is not installed' }, async (t) => {
+  const service = await archive(t as never)
+  const home = dirname(service.database)
+  writeFileSync(join(home, 'config'), '')
+  const files = ['--url-file=urls', '--config-file=config', '--cache-file=cache.db']
+  const reload = async (address: string) => {
+    writeFileSync(join(home, 'urls'), address)
+    // The service runs in this process, and would not answer a command that is waited for.
+    await promisify(execFile)('newsboat', [...files, '--execute=reload'], {
+      cwd: home,
+      env: { ...process.env, HOME: home },
+    })
+    const cache = new Database(join(home, 'cache.db'), { readonly: true })
+    const sql = 'SELECT title, guid AS id, pubDate AS date FROM rss_item ORDER BY pubDate DESC'
+    const rows = cache.prepare<[], { title: string; id: string; date: number }>(sql).all()
+    cache.close()
+    return rows.map(({ title, id, date }) => ({ title, id, published: new Date(date * 1000).toISOString() }))
+  }
+  const rows: [feed: string, entries: typeof expected][] = [
+    ['/feed.atom', expected],
+    ['/feed.atom?tag=图书馆', expected],
+    ['/feed.atom?limit=2&sort=ingested', expected.slice(0, 2)],
+  ]
+  for (const [feed, entries] of rows) {
+    const items = await reload(service.origin + encodeURI(feed))
+    t.strictSame(shown(items), entries, feed)
+    for (const { id } of items) t.match(id, /^urn:uuid:/)
+    rmSync(join(home, 'cache.db'))
+  }
+  // It keeps a feed's validators once it knows the feed.
+  for (let time = 1; time <= 3; time++) t.equal((await reload(`${service.origin}/feed.atom`)).length, 5)
+  t.match((await service.get('/metrics')).text, /operation="[^"]*Atom[^"]*",status="304"/)
 })
