@@ -20,7 +20,7 @@ const exceptions: readonly (readonly [start: string, because: string])[] = [
   ['^(?<bureau>', 'readByline reads 160 characters at most'],
   ['^[\\p{Script=Han}]{3,10} (?<names>', 'readByline reads 160 characters at most'],
   ['(?<=[。！？!?”」』◇#＃]\\s?)(?:责任', 'ending looks at the last 180 characters'],
-  ['^(?:[\\p{Script=Han}A-Za-z·《》]{0,14}?)(?:特约', 'a line of fields is 220 characters at most'],
+  ['^[\\p{Script=Han}A-Za-z\\d·《》]{0,14}?(?:记者', 'a line of fields is 220 characters at most'],
   ['^(?:[^（()）。，]{0,40}[（(]', 'the lead is 90 characters at most'],
   ['(?:本文|文章|本[视視][频頻])[仅僅只]代表', 'withoutDisclaimer looks at the last 80 characters'],
   ['^[^\\n]{0,400}(?:[订訂][阅閱]|前往', 'tried at the beginning only, and bounded there'],

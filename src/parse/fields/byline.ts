@@ -3,7 +3,7 @@ import { simplified } from '../../fold.ts'
 import { readNote } from './byline-notes.ts'
 import { readPhrase, withoutQuotes } from './byline-phrases.ts'
 import { labelsIn } from './credit-labels.ts'
-import { isName, isOutlet, splitNames } from './person-names.ts'
+import { isName, isOutlet, splitNames, splitTitled } from './person-names.ts'
 
 /** What a text that is a byline names. `credits` is empty for 作者提供; a label without a name is no byline at all. */
 export type Byline = { credits: Credit[]; isEmpty: boolean }
@@ -140,9 +140,7 @@ function isPerson(name: string): boolean {
 function namesBehind(list: string, roles: readonly CreditRole[]): Credit[] | null {
   const isSource = roles.includes('source')
   const bare = list.replace(/(?:综合)?(?:报导|报道|综合)$/u, '')
-  const names = isSource
-    ? splitNames(bare).map(withoutQuotes)
-    : splitNames(bare.replace(/\s(?:记者|通讯员)\s/gu, '、'))
+  const names = isSource ? splitNames(bare).map(withoutQuotes) : splitTitled(bare)
   const fits = isSource ? (name: string) => name.length <= 30 && !notInOutlet.test(name) : isPerson
   if (names.length === 0 || names.length > 12 || !names.every(fits)) return null
   return roles.flatMap((role) => names.map((name) => ({ role, name })))

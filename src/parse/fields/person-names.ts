@@ -39,6 +39,15 @@ export function splitNames(list: string): string[] {
     .filter((name) => name !== '')
 }
 
+/** 江河日报记者, 实习生: what somebody is, in front of the name, with where */
+const titles =
+  /(?:^|(?<=[\s、，,;；/／]))[\p{Script=Han}A-Za-z\d·《》]{0,14}?(?:记者|記者|通讯员|通訊員|实习生|實習生)(?![站会會团團])[\s：:]*/gu
+
+/** The same for a list that says what each person is: 本报记者 张三 见习记者 李四. */
+export function splitTitled(list: string): string[] {
+  return splitNames(list.replace(titles, '、'))
+}
+
 function splitAtSpaces(part: string): string[] {
   if (/^\p{Lu}[\p{L}.'’-]* \p{Lu}/u.test(part)) return [part]
   const names: string[] = []

@@ -7,7 +7,7 @@ import type { Found } from '../fields.ts'
 import { blockNames, isElement, textless } from '../tree/elements.ts'
 import { collapsed, nextAfter, nextInOrder } from '../tree/outline.ts'
 import type { Choice } from './body.ts'
-import { type Layout, lettersOf, type TextBlock } from './layout.ts'
+import { headingParts, type Layout, type TextBlock } from './layout.ts'
 import { folded } from './words.ts'
 
 /** The lines around an article's text in which pages say who made it. */
@@ -29,7 +29,7 @@ const linesAbove = 16
 const linesUnderTitle = 10
 const linesBelow = 18
 /** The text's last lines: an appeal can stand behind a byline. */
-const lastLines = 5
+const lastLines = 9
 const longestLine = 220
 const longestLead = 90
 const longestBracket = 60
@@ -61,7 +61,10 @@ export function creditLinesOf({ blocks }: Layout, choice: Choice | null, title: 
     foot.push(block)
   }
   return {
-    head: linesOf([...below, ...blocks.slice(from, first)]),
+    head: [
+      ...(headline < 0 ? [] : [headingParts(blocks[headline]!)[1]]),
+      ...linesOf([...below, ...blocks.slice(from, first)]),
+    ],
     isBelowTitle: headline >= 0,
     lead: blocks[first]?.text.slice(0, longestLead) ?? '',
     foot: linesOf(foot),
@@ -75,7 +78,7 @@ function placeOfHeadline(blocks: readonly TextBlock[], first: number, title: str
   if (wanted === '') return -1
   for (let i = first - 1; i >= 0; i--) {
     const block = blocks[i]!
-    if (block.text.length > title!.length * 2 + 20 || lettersOf(block) !== wanted) continue
+    if (block.text.length > title!.length * 2 + 160 || folded(headingParts(block)[0]) !== wanted) continue
     if (block.kind === 'heading') return i
     line = Math.max(line, i)
   }
@@ -139,11 +142,11 @@ function linesOf(blocks: readonly TextBlock[]): string[] {
   let label = ''
   for (const { kind, text, region } of blocks) {
     if (kind === 'image' || region.hidden) continue
-    if (text.length > longestLine) {
+    const end = text.slice(-longestBracket)
+    const at = sentence.test(text) ? bracketAtEnd.exec(simplified(end))?.index : undefined
+    if (at !== undefined) lines.push(end.slice(at))
+    if (at !== undefined || text.length > longestLine) {
       label = ''
-      const end = text.slice(-longestBracket)
-      const at = bracketAtEnd.exec(simplified(end))?.index
-      if (at !== undefined) lines.push(end.slice(at))
       continue
     }
     const spaced = piecesOf(region.element, text).map((piece, index, all) =>
@@ -161,6 +164,8 @@ function linesOf(blocks: readonly TextBlock[]): string[] {
   return lines.filter((line) => line !== '')
 }
 
+/** A full stop with more behind it. */
+const sentence = /[。！？”][（([【]/u
 /** （记者 张三）, (编辑 王五), [责任编辑：刘斌] behind the last sentence */
 const bracketAtEnd =
   /[（([【](?:[^（）()[\]【】：:。]{0,8})(?:记者|编辑|责编|作者|通讯员)[^（）()[\]【】。]{1,40}[）)\]】]$/u
@@ -169,9 +174,13 @@ const bracketAtEnd =
 const bracketInLead =
   /^(?:[^（()）。，]{0,40}[（(]([^（()）。]{0,20}(?:记者|通讯员)[^（()）。]{1,40})[）)]|[【〔［[]([^】〕］\]。]{0,20}(?:记者|通讯员)[^】〕］\]。]{1,40}(?:报[导道]|电))[】〕］\]])/du
 
+/** 本报记者 张三 in front of the first sentence, without brackets */
+const bareInLead =
+  /^[□■○●◎▲△◇◆\s]{0,2}(?:\p{Script=Han}{0,8}(?:记者|通讯员)\s(?:\p{Script=Han}{2,4}[\s、]){1,3}){1,2}(?=\S{8})/u
+
 /**
- * Whom the lines around a text name, each with what the person did: of the lines that name authors or reporters, of
- * those that name sources and of those that name editors only the first counts.
+ * Whom the lines around a text name, each with what the person did. Each line under the last one can name more editors;
+ * of the lines that name authors or reporters, and of those that name sources, only the first counts.
  */
 export function readCreditLines({ head, lead, foot }: CreditLines): Found<Credit>[] {
   const found: Found<Credit>[] = []
@@ -179,13 +188,18 @@ export function readCreditLines({ head, lead, foot }: CreditLines): Found<Credit
     if (!/\p{Script=Han}/u.test(line)) return
     const known = new Set(found.map(({ value }) => kindOf(value)))
     // 作者：宣传部 under the headline names no reporter: who stands in the text comes on top.
-    for (const value of creditsIn(line))
-      if (isInText || !known.has(kindOf(value))) found.push({ value, rule: 'byline', where: line })
+    for (const value of creditsIn(line)) {
+      const kind = kindOf(value)
+      if (isInText || kind === 'editor' || !known.has(kind))
+        found.push({ value, rule: 'byline', where: line })
+    }
   }
   for (const line of head) take(line, false)
   const [, inRound, inSquare] = bracketInLead.exec(simplified(lead))?.indices ?? []
   const begin = inRound ?? inSquare
   if (begin !== undefined) take(`（${lead.slice(...begin)}）`, true)
+  const bare = bareInLead.exec(simplified(lead))?.[0]
+  if (bare !== undefined) take(lead.slice(0, bare.length).trim(), true)
   for (const line of foot) take(line, false)
   return found
 }
@@ -200,15 +214,20 @@ export function reporterLength(text: string): number {
   return bracket !== '' && creditsIn(`（${bracket.trim().slice(1, -1)}）`).length > 0 ? bracket.length : 0
 }
 
-function creditsIn(line: string): Credit[] {
+/** @returns whom a line names; [] for a question of an interview */
+export function creditsIn(line: string): Credit[] {
   const byline = hasOtherFields(line) ? null : readByline(line)
   if (byline !== null && byline.credits.length > 0) return byline.credits
-  const fields = readCreditLine(line)
+  if (/[？?！!]$/u.test(line)) return []
   const reporters = readReporterLine(line)
-  return reporters.length > fields.length ? reporters : fields
+  const known = new Set(reporters.map(({ name }) => name))
+  return [
+    ...reporters,
+    ...readCreditLine(line).filter(({ name, role }) => role !== 'reporter' || !known.has(name)),
+  ]
 }
 
 function kindOf({ role }: Credit): string {
   if (role === 'author' || role === 'reporter') return 'author'
-  return role === 'web_editor' ? 'editor' : role
+  return role === 'web_editor' || role === 'reviewer' ? 'editor' : role
 }

@@ -4,7 +4,7 @@ import { textOf } from '../tree/outline.ts'
 import type { Choice } from './body.ts'
 import type { Candidate } from './date-candidates.ts'
 import { isElsewhere, type Scope } from './elsewhere.ts'
-import type { Layout } from './layout.ts'
+import { headingParts, type Layout, type TextBlock } from './layout.ts'
 import { marksOf } from './marks.ts'
 import type { Metadata, Placed } from './metadata.ts'
 import { noiseNamed } from './noise.ts'
@@ -150,14 +150,18 @@ function* fromLines(
   const isHeadline = (text: string) => headline !== '' && folded(text) === headline
   const top = Math.max(0, first - linesAbove)
   let from = first - 1
-  while (from > top && !isHeadline(blocks[from]!.text)) from--
-  if (from < top || !isHeadline(blocks[from]!.text)) from = top
+  const isHeading = (block: TextBlock | undefined) =>
+    block !== undefined && isHeadline(headingParts(block)[0])
+  while (from > top && !isHeading(blocks[from])) from--
+  if (from < top || !isHeading(blocks[from])) from = top
   for (let i = from; i < first; i++) yield* fromLine(i, 'head')
   for (let i = top; i < from; i++) yield* fromLine(i, 'head')
   for (let i = last + 1; i <= last + linesBelow && i < blocks.length; i++) yield* fromLine(i, 'foot')
 
   function* fromLine(i: number, place: 'head' | 'foot'): Generator<Candidate> {
-    const { text, isSentence, kind, element } = blocks[i]!
+    const { isSentence, kind, element } = blocks[i]!
+    const [own, info] = headingParts(blocks[i]!)
+    const text = info === '' ? own : info
     const isCaption =
       choice.reasons[i] === 'caption' ||
       element.children.some((one) => one.type === 'tag' && noiseNamed(marksOf(one)) === 'caption')

@@ -15,9 +15,16 @@ function isReading({ name }: Element): boolean {
   return name === 'rt' || name === 'rtc' || name === 'rp'
 }
 
+/** 2013-10-18 15:22 来源：…, below the headline in its element */
+function isDated(element: Element): boolean {
+  return element.prev?.type === 'tag' && /^\D{0,8}(?:19|20)\d\d ?[-年/.] ?\d/.test(textOf(element, 40))
+}
+
 /** @returns the text of a headline's element without a kicker, date or label inside it */
 export function headlineText(element: Element): string {
-  const kept = element.children.filter((child) => !(isElement(child) && besideHeadline.test(marksOf(child))))
+  const kept = element.children.filter(
+    (child) => !(isElement(child) && (besideHeadline.test(marksOf(child)) || isDated(child))),
+  )
   if (kept.length === element.children.length) return textOf(element, longest, isReading)
   const text = kept
     .map((child) =>

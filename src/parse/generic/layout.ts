@@ -114,6 +114,15 @@ export function lettersOf(block: TextBlock): string {
   return block.letters
 }
 
+/** What templates set into the headline's element under the headline: 2013-10-18 15:22 来源：青石教育网 */
+const below = /\n(?=\D{0,8}(?:19|20)\d\d ?[-年/.]|\p{L}{2,5} ?[：:])/u
+
+/** @returns a heading's own text, and the line of its date and source below it in the same element; '' where none is */
+export function headingParts({ kind, text }: TextBlock): [own: string, info: string] {
+  const at = kind === 'heading' ? text.search(below) : -1
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
+}
+
 function numberOf(settings: Map<string, number>, setting: string): number {
   const known = settings.get(setting)
   if (known !== undefined) return known

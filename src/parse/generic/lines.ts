@@ -1,6 +1,7 @@
 import { noticeIn } from '../fields/notices.ts'
 import { sentenceEnd } from '../tree/characters.ts'
 import type { Choice } from './body.ts'
+import { creditsIn } from './credit-lines.ts'
 import { kept, labelLength } from './kept.ts'
 import type { Layout, TextBlock } from './layout.ts'
 import { appeal, byline, credit, legal, lists, placeholder, related } from './phrases.ts'
@@ -45,14 +46,24 @@ function foreignLine(block: TextBlock, ownSetting: boolean): string | null {
   return null
 }
 
+/** No line of credits is longer than this (weighted characters). */
+const creditLength = 150
+/** What a Chinese line that names somebody holds: a label's end, a calling, the mark in front of a writer. */
+const mayCredit = /\p{Script=Han}\s?[：:|｜丨／/]|[记記]者|通[讯訊][员員]|^[□■○●◎▲△◇◆]/u
+
 /** Whether a line says who wrote an article, or when. */
 export function isBylineOrDate({ text, length, kind }: TextBlock): boolean {
   if (kind === 'heading' || kind === 'row') return false
-  return isDateLine(text) || (byline.test(text) && length < labelLength && !sentenceEnd.test(text))
+  if (isDateLine(text)) return true
+  if (length > creditLength || sentenceEnd.test(text)) return false
+  return (byline.test(text) && length < labelLength) || (mayCredit.test(text) && creditsIn(text).length > 0)
 }
 
 /** — Plymouth Citybus (@plymouthbus) August 5, 2024 */
 const tweetSignature = /^[—–-]\s?.{1,80}\(@\w+\)/u
+
+/** Han characters that belong to no date. */
+const hanWords = /(?![年月日时時分秒星期周週上下午])\p{Script=Han}/gu
 
 /** 15.04.2026 - 15:48 Uhr, May 3, 2024 at 10:00am, 2 min read */
 function isDateLine(text: string): boolean {
@@ -60,6 +71,8 @@ function isDateLine(text: string): boolean {
   const words = text.match(/\p{L}{4,}/gu) ?? []
   if (/^\d+ (?:minutes?|hours?|days?|weeks?|months?) ago$/i.test(text)) return true
   if (/^\D{0,20}\d{1,2} ?(?:min|minutes?|minuten|minut[io]s?|мин)\b.{0,20}$/i.test(text)) return true
+  // A Han sentence is one word.
+  if ((text.match(hanWords)?.length ?? 0) > 8) return false
   return words.length <= 2 && /(?:\b(?:19|20)\d\d\b|\d{1,2}[:.h]\d\d\b)/.test(text) && !sentenceEnd.test(text)
 }
 

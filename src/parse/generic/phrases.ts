@@ -21,7 +21,7 @@ export const related = new RegExp(
     'olvas(?:sa|ta|d)|kapcsolódó|citește și|vezi și|pročitajte|povezan[ei]|preberite|прочетете',
     'ilgili haber|bunlar da|ayrıca okuyun|devamını oku|baca (?:juga|selengkapnya)|xem thêm|đọc thêm',
     'читайте (?:также|ещ[её]|далее|по теме|в|на)|по теме|смотрите также|материалы по теме|подробнее|читайте також|дивіться також|διαβάστε|δείτε',
-    '関連(?:記事|ニュース|リンク)|あわせて読みたい|こちらも|【関連】|相关(?:阅读|链接|文章|新闻|报道|专题)|相關(?:閱讀|連結|文章|新聞|報導)|延伸(?:阅读|閱讀)|推荐阅读|推薦閱讀|관련 ?(?:기사|뉴스)|추천 ?기사',
+    '関連(?:記事|ニュース|リンク)|あわせて読みたい|こちらも|【関連】|相关(?:阅读|链接|文章|新闻|报道|专题)|相關(?:閱讀|連結|文章|新聞|報導)|延伸(?:阅读|閱讀)|(?:推荐|推薦)(?:阅读|閱讀|文章)|往期(?:推荐|推薦|回顾|回顧|精彩)|(?:热门|熱門|精彩|编辑|編輯|相关|相關|今日)(?:推荐|推薦)|猜你喜欢|猜你喜歡|大家都在看|관련 ?(?:기사|뉴스)|추천 ?기사',
     'اقرأ (?:أيضا|المزيد)|شاهد أيضا|مواضيع ذات',
   )})(?![\\p{L}\\p{N}])`,
   'iu',
@@ -37,14 +37,14 @@ export const appeal = new RegExp(
     'prenumerera|följ (?:oss|[\\p{L}]+ på)|tilmeld|følg|meld deg på|abonner|tilaa|schrijf je in|volg|abonneer|meld je aan|áskrift',
     'zapisz się|subskrybuj|obserwuj|dołącz|odbierejte|sledujte|přihlas|předplaťte|iratkoz|kövess|abonați|pretplat',
     'подпи(?:сыва|ши)|підпису|следите|присоединяйтесь|abone ol|bizi takip',
-    'メルマガ|会員登録|无?订阅|訂閱|扫码|关注我们|關注我們|구독|카카오톡|▶',
+    'メルマガ|会員登録|无?订阅|訂閱|扫码|关注我们|關注我們|(?:扫一扫|扫描\\p{L}{0,4}二维码|長按|长按)[，,]?\\p{L}{0,4}(?:分享|关注|關注|下载|下載|识别|識別|在手机|加|查看)|打开微信[，,]|点赞[、，,]|(?:更多|更多精彩)\\p{L}{0,8}[，,]?(?:请|請|欢迎|歡迎|敬请)?(?:关注|關注|下载|下載|扫|点击|點擊|订阅)|(?:欢迎|歡迎|敬请|请|請)(?:关注|關注|订阅|訂閱|扫码|转发|转發)|下载\\p{L}{2,10}[，,]|如果?您?有新闻线索|(?:新闻|报料|爆料|投稿)(?:热线|邮箱)|구독|카카오톡|▶',
   )})(?![\\p{Ll}])`,
   'iu',
 )
 
 /** Rights, reprint and editorial notices. */
 export const legal =
-  /^[^\p{L}\p{N}©]{0,4}(?:©|\(c\) ?(?:\d{4}|copyright)|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|tutti i diritti|todos os direitos|alle rettigheter|med ensamrätt|wszelkie prawa|všechna práva|все права|無断転載|版权所有|版權所有|未经|本文(?:转|轉)|무단|저작권|<?\s*저작권자|this (?:material|content|report|story|article) (?:may not|is protected|was (?:originally|first) published|originally appeared|has been|is republished|is published)|our standards|the views expressed|views expressed|the opinions expressed|opinions expressed|disclaimer|disclosure|terms (?:of|and)|privacy policy|a version of this (?:article|story)|this article (?:was|originally|first)|originally published|first published|aus dem (?:englischen|französischen|amerikanischen)|gastkommentare|hinweis der redaktion|die im artikel)/iu
+  /^[^\p{L}\p{N}©]{0,4}(?:©|\(c\) ?(?:\d{4}|copyright)|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|tutti i diritti|todos os direitos|alle rettigheter|med ensamrätt|wszelkie prawa|všechna práva|все права|無断転載|版权所有|版權所有|[\p{L}“”]{0,20}未[经經][^。]{0,24}(?:[转轉][载載]|[复複][制製]|使用|摘[编編])|特别提[醒示]\s?[：:]|本文(?:转|轉)|무단|저작권|<?\s*저작권자|this (?:material|content|report|story|article) (?:may not|is protected|was (?:originally|first) published|originally appeared|has been|is republished|is published)|our standards|the views expressed|views expressed|the opinions expressed|opinions expressed|disclaimer|disclosure|terms (?:of|and)|privacy policy|a version of this (?:article|story)|this article (?:was|originally|first)|originally published|first published|aus dem (?:englischen|französischen|amerikanischen)|gastkommentare|hinweis der redaktion|die im artikel)/iu
 
 /** Stands in the place of an advertisement, a video or an embedded post, or controls one. */
 export const placeholder = new RegExp(
@@ -68,4 +68,4 @@ export const credit =
 
 /** Who wrote it and when, on a line of its own. */
 export const byline =
-  /^[^\p{L}\p{N}]{0,4}(?:(?:(?:written|reported|reporting|edited|editing|additional reporting|produced|words|posted|published|story|interview|text|photos?|translated|compiled) )?by[: ]|von |par |por |di |da |door |av |af |autor(?:in|en|a|es|zy|ka)?:? |auteurs?:? |author:? |written by|(?:first )?published(?: on| at|:)|last (?:updated|modified)|updated(?: on| at|:| \d)|posted(?: on|:)|publié|mis à jour|veröffentlicht|aktualisiert|stand:|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|publicerad|uppdaterad|publisert|oppdatert|publiceret|opdateret|opublikowano|aktualizacja|опубликовано|обновлено|автор|текст[: ]|tekst[: ]|text[: ]|記者|记者|編輯|编辑|責任編輯|责任编辑|作者|文\/|(?:글|취재|기자)[ :=])/iu
+  /^[^\p{L}\p{N}]{0,4}(?:(?:(?:written|reported|reporting|edited|editing|additional reporting|produced|words|posted|published|story|interview|text|photos?|translated|compiled) )?by[: ]|von |par |por |di |da |door |av |af |autor(?:in|en|a|es|zy|ka)?:? |auteurs?:? |author:? |written by|(?:first )?published(?: on| at|:)|last (?:updated|modified)|updated(?: on| at|:| \d)|posted(?: on|:)|publié|mis à jour|veröffentlicht|aktualisiert|stand:|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|publicerad|uppdaterad|publisert|oppdatert|publiceret|opdateret|opublikowano|aktualizacja|опубликовано|обновлено|автор|текст[: ]|tekst[: ]|text[: ]|(?:記者|记者|編輯|编辑|責任編輯|责任编辑|作者)(?:\s?[：:／/|｜丨]|\s|$)|文\/|(?:글|취재|기자)[ :=])/iu

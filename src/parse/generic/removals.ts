@@ -131,7 +131,9 @@ function removeRepetitions(layout: Layout, choice: Choice): void {
     seen.add(text)
   }
   if (set.length === 0) return
-  const whole = places.map((i) => lettersOf(blocks[i]!)).join(' ')
+  // Of two that repeat each other one is left.
+  const left = places.filter((i) => choice.reasons[i] === null)
+  const whole = left.map((i) => lettersOf(blocks[i]!)).join(' ')
   if (whole.length > 200_000) return
   for (const i of set) {
     const text = lettersOf(blocks[i]!)
@@ -161,9 +163,8 @@ function removeEdges(layout: Layout, choice: Choice): void {
   const isText = (block: TextBlock) =>
     block.length >= labelLength ||
     block.isSentence ||
-    (block.length >= labelLength / 3 &&
-      choice.alike(block) &&
-      (!stops || hanClauses.test(block.text) || isClause(block)))
+    (choice.alike(block) &&
+      (hanClauses.test(block.text) || (block.length >= labelLength / 3 && (!stops || isClause(block)))))
   const first = places.findIndex((i) => layout.blocks[i]!.kind !== 'heading' && isText(layout.blocks[i]!))
   if (first < 0) return
   for (const i of places.slice(0, first)) {

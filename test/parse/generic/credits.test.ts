@@ -57,6 +57,26 @@ const rows: Row[] = [
     ['editor 何其'],
   ],
   [
+    'a bracket behind the last sentence that names two',
+    zh({}).replace('进城借书。</p>', '进城借书。（记者林小满 通讯员何其）</p>'),
+    ['reporter 林小满', 'reporter 何其'],
+  ],
+  [
+    'a reporter in front of the first sentence',
+    zh({}).replace('<p>石桥镇', '<p>本报记者 林小满 石桥镇'),
+    ['reporter 林小满'],
+  ],
+  [
+    'a line for each who looked through the text',
+    zh({ inside: '<p>一审：林小满</p><p>二审：何其</p><p>三审：方圆</p>' }),
+    ['reviewer 林小满', 'reviewer 何其', 'reviewer 方圆'],
+  ],
+  [
+    'date and source in the element of the headline',
+    zh({}).replace('</h1>', '<br /><span>2020-01-02 10:12&nbsp;&nbsp;来源：石桥网&nbsp;点击：</span></h1>'),
+    ['source 石桥网'],
+  ],
+  [
     'editors in a list under the text',
     zh({ below: '<ul><li>责任编辑：何其_B12</li><li>审核：林小满</li></ul>' }),
     ['editor 何其', 'reviewer 林小满'],

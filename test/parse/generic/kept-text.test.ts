@@ -44,6 +44,33 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
   ['a square at the end', page(`<div>${p(a, b, 'So bleibt es. ■')}</div>`), [a, b, 'So bleibt es. ■']],
   ['终, traditional', page(`<div>${p(d, '大家都回家了。（終）')}</div>`), [d, '大家都回家了。（終）']],
   [
+    'a short clause that begins as a byline does',
+    page(`<div>${p(d, e, '记者离开时，磨盘又转了起来')}</div>`),
+    [d, e, '记者离开时，磨盘又转了起来'],
+  ],
+  [
+    'a sentence without a full stop that holds a year',
+    page(`<div>${p(d, '2018年收成翻了一番，突破三百担', e)}</div>`),
+    [d, '2018年收成翻了一番，突破三百担', e],
+  ],
+  [
+    'what is not allowed, and is no notice',
+    page(`<div>${p(d, '未经审批擅自开工的，处以罚款。', e)}</div>`),
+    [d, '未经审批擅自开工的，处以罚款。', e],
+  ],
+  [
+    'one of two that repeat each other',
+    page(`<ul><li>${e}</li></ul><div>${p(d, '面粉由孩子们自己装进袋子带回家，每人一小袋。', e)}</div>`),
+    [d, '面粉由孩子们自己装进袋子带回家，每人一小袋。', e],
+  ],
+  [
+    'credits and appeals below the text',
+    page(
+      `<div>${p(d, e, '□ 本报记者 林小满', '编辑 何其', '更多精彩内容，请关注石桥公众号。', '扫一扫，分享到朋友圈')}</div>`,
+    ),
+    [d, e],
+  ],
+  [
     'an end mark without a stop',
     page(`<div>${p(d, '孩子们听完都笑了（終）')}</div>`),
     [d, '孩子们听完都笑了（終）'],

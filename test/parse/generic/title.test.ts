@@ -21,6 +21,12 @@ const rows: [kind: string, head: string, body: string, title: string][] = [
     '石桥镇磨坊重新开张',
   ],
   [
+    'date and source below the headline in its element',
+    '<title>石桥镇磨坊重新开张 - 石桥网</title>',
+    '<h1>石桥镇磨坊重新开张<br><span>2023-05-06 10:12 来源：石桥网 点击：</span></h1>',
+    '石桥镇磨坊重新开张',
+  ],
+  [
     'a space inside of the headline stays',
     '<title>磨坊重新开张 孩子们都来了</title>',
     '',

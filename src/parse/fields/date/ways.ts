@@ -48,6 +48,13 @@ export const ways: readonly Way[] = [
     read: ({ year, month, day }, { language }) => inYear(year, month, day, language),
   },
   {
+    name: 'year in an element of its own',
+    example: '2024 05/03',
+    pattern:
+      /(?<![\d/.-])(?<year>(?:19|20)\d\d) ?(?<month>[01]\d) ?\/ ?(?<day>[0-3]\d)(?=\d\d:\d\d|(?!\d))/gu,
+    read: ({ year, month, day }, { language }) => inYear(year, month, day, language),
+  },
+  {
     name: 'year, month, day with Han or Hangul words',
     example: '民國113年6月3日',
     pattern: new RegExp(
