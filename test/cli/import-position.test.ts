@@ -1,10 +1,9 @@
 import { copyFileSync, existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import Database from 'better-sqlite3'
 import t from 'tap'
 import { newsPage } from '../ingest/tools.ts'
-import { type Ended, ended, run, start } from './command.ts'
+import { type Ended, ended, holdsArticles, run, start } from './command.ts'
 
 const count = 600
 /** A WARC that is large enough for its position to be kept: pages of an article, each followed by a picture. */
@@ -34,18 +33,6 @@ async function interrupted(args: readonly string[], folder: string): Promise<End
   while (!isOver && !holdsArticles(join(folder, 'a.db'))) await pause(10)
   child.kill('SIGINT')
   return end
-}
-
-function holdsArticles(file: string): boolean {
-  if (!existsSync(file)) return false
-  const database = new Database(file, { readonly: true })
-  try {
-    return database.prepare('SELECT 1 FROM articles').get() !== undefined
-  } catch {
-    return false // The tables are not made yet.
-  } finally {
-    database.close()
-  }
 }
 
 t.test('a large container is read on where an interrupted import left it', async (t) => {

@@ -4,12 +4,13 @@ import { once } from 'node:events'
 import { createReadStream, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { constants, getPriority } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'
 import { WARCParser } from 'warcio'
 import { mirrorPage } from '../http/pages.ts'
 import { tarOf } from '../ingest/items.ts'
 import { newsPage } from '../ingest/tools.ts'
-import { command, ended, lines, run, start } from './command.ts'
+import { command, complaints, ended, holdsArticles, lines, refused, run, start } from './command.ts'
 
 const pages = (ids: string[]) => Object.fromEntries(ids.map((id) => [`${id}.md`, mirrorPage({ id })]))
 const message = (id: string) =>
@@ -19,24 +20,25 @@ const summary = (text: string) => /^(.*?);/m.exec(text)?.[1]
 t.test('a folder: stored, then unchanged; each failure named; a summary', async (t) => {
   const folder = t.testdir({ pages: { city: { ...pages(['a1', 'a2', 'a3']), 'link1.md': '', 'x.md': '' } } })
   const database = join(folder, 'a.db')
-  const first = await run(['import', 'pages', '--database', database], { folder })
+  const threads = { PARSER_THREADS: '2' }
+  const first = await run(['import', 'pages', '--database', database], { folder, environment: threads })
   t.equal(first.code, 0, 'a page without an article is no failure')
   t.equal(
     summary(first.stdout),
     '5 pages: 3 created, 0 updated, 0 unchanged, 0 failed, 2 passed over (2 no article)',
   )
-  t.equal(first.stderr, '')
+  t.equal(complaints(first.stderr), '')
   const strict = await run(['import', 'pages', '--strict', '--database', database], { folder })
   t.equal(strict.code, 1)
   t.equal(summary(strict.stdout), '5 pages: 0 created, 0 updated, 3 unchanged, 2 failed')
-  t.match(lines(strict.stderr), [/^pages\/city\/link1\.md: \S/, /^pages\/city\/x\.md: \S/])
+  t.match(lines(complaints(strict.stderr)), [/^pages\/city\/link1\.md: \S/, /^pages\/city\/x\.md: \S/])
   const again = await run(['import', 'pages/city/a1.md', 'pages/city/a2.md'], {
     folder,
     environment: { DATABASE: database },
   })
   t.equal(again.code, 0)
   t.equal(summary(again.stdout), '2 pages: 0 created, 0 updated, 2 unchanged, 0 failed')
-  t.equal(again.stderr, '')
+  t.equal(complaints(again.stderr), '')
 })
 
 t.test('a dry run writes nothing', async (t) => {
@@ -52,7 +54,7 @@ t.test('NDJSON on standard input, a bad line in the middle', async (t) => {
   const { code, stdout, stderr } = await run(['import', '-', '--database', 'a.db'], { folder, input })
   t.equal(code, 1)
   t.equal(summary(stdout), '3 pages: 2 created, 0 updated, 0 unchanged, 1 failed')
-  t.match(lines(stderr), [/^line 2: /])
+  t.match(lines(complaints(stderr)), [/^line 2: /])
 })
 
 t.test('a tar that was cut off, and one with members that lead out', async (t) => {
@@ -65,7 +67,7 @@ t.test('a tar that was cut off, and one with members that lead out', async (t) =
   const { code, stdout, stderr } = await run(['import', 'a.tar', 'b.tar', '--database', 'a.db'], { folder })
   t.equal(code, 1)
   t.equal(summary(stdout), '4 pages: 2 created, 0 updated, 0 unchanged, 2 failed')
-  t.match(lines(stderr), [/^\.\.\/a2\.md: /, /^p\/a1\.md: The stream breaks off/])
+  t.match(lines(complaints(stderr)), [/^\.\.\/a2\.md: /, /^p\/a1\.md: The stream breaks off/])
 })
 
 t.test('interrupted, it ends the group under way and says how to go on', async (t) => {
@@ -74,10 +76,7 @@ t.test('interrupted, it ends the group under way and says how to go on', async (
   const end = ended(child)
   child.stdin?.write(message('a1'))
   // The second line comes when the first is stored; the third never.
-  for (;;) {
-    const { stdout } = await run(['stats', '--database', 'a.db'], { folder })
-    if (stdout !== '' && JSON.parse(stdout).articles === 1) break
-  }
+  while (!holdsArticles(join(folder, 'a.db'))) await pause(10)
   t.equal(getPriority(child.pid), constants.priority.PRIORITY_LOW, 'and takes what others leave')
   child.stdin?.write(message('a2').slice(0, 100))
   child.kill('SIGINT')
@@ -96,7 +95,7 @@ t.test('export with raw pages, import into an empty store: the same export again
     v1: pages(['a1', 'a2', 'a3']),
     v2: { 'a2.md': mirrorPage({ id: 'a2', title: '改过的标题' }) },
   })
-  for (const version of ['v1', 'v2']) await run(['import', version, '--database', 'a.db'], { folder })
+  await run(['import', 'v1', 'v2', '--database', 'a.db'], { folder })
   const first = await run(['export', '--raw', '--database', 'a.db'], { folder })
   t.equal(lines(first.stdout).length, 3)
   const back = await run(['import', '-', '--database', 'b.db'], { folder, input: first.stdout })
@@ -111,9 +110,9 @@ t.test('export with raw pages, import into an empty store: the same export again
   const twice = await run(['import', '-', '--database', 'b.db'], { folder, input: first.stdout })
   t.equal(summary(twice.stdout), '3 pages: 0 created, 0 updated, 3 unchanged, 0 failed')
   const altered = first.stdout.replace('"contentBase64":"I', '"contentBase64":"J')
-  const refused = await run(['import', '-', '--database', 'c.db'], { folder, input: altered })
-  t.equal(refused.code, 1)
-  t.match(refused.stderr, /^line 1: The bytes of page 1 differ from their digest\.\n$/)
+  const differing = await run(['import', '-', '--database', 'c.db'], { folder, input: altered })
+  t.equal(differing.code, 1)
+  t.match(complaints(differing.stderr), /^line 1: The bytes of page 1 differ from their digest\.\n$/)
 })
 
 t.test('a reader that has enough ends an export without a word', async (t) => {
@@ -136,7 +135,7 @@ t.test('export as WARC, import into an empty store: the same articles and pages'
     v2: { 'a2.md': mirrorPage({ id: 'a2', title: '改过的标题' }) },
     html: { 'x.html': newsPage('没有地址的一页') },
   })
-  for (const version of ['v1', 'v2', 'html']) await run(['import', version, '--database', 'a.db'], { folder })
+  await run(['import', 'v1', 'v2', 'html', '--database', 'a.db'], { folder })
   const linesOf = async (database: string) =>
     lines((await run(['export', '--raw', '--database', database], { folder })).stdout).map((line) => {
       const { ingestedAt: _, updatedAt: __, pages, ...article } = JSON.parse(line)
@@ -162,7 +161,7 @@ t.test('export as WARC, import into an empty store: the same articles and pages'
     t.equal(summary(back.stdout), '5 pages: 4 created, 1 updated, 0 unchanged, 0 failed')
     t.strictSame(await linesOf(`${name}.db`), expected)
   }
-  const again = await run(['export', '--warc', 'a.warc', '--database', 'a.db'], { folder })
+  const again = await refused(t, ['export', '--warc', 'a.warc', '--database', 'a.db'], { folder })
   t.match(again, { code: 1, stderr: /^broadsheet: --warc: a\.warc is there already\n$/ })
 })
 
@@ -185,7 +184,6 @@ t.test('what is wanted, what is passed over, and a report of both', async (t) =>
       (await run(['import', 'a.jsonl', '--dry-run', '--database', 'a.db', ...flags], { folder })).stdout,
     )
   const none = '0 updated, 0 unchanged, 0 failed'
-  t.equal(await count(), `3 pages: 3 created, ${none}`)
   t.equal(
     await count('--include', 'https://one.example/*'),
     `1 pages: 1 created, ${none}, 2 passed over (2 address not included)`,
@@ -205,7 +203,7 @@ t.test('what is wanted, what is passed over, and a report of both', async (t) =>
     ['--since', 'yesterday'],
     ['--report', 'none/r'],
   ] as const)
-    t.match(await run(['import', 'a.jsonl', flag, value, '--database', 'a.db'], { folder }), {
+    t.match(await refused(t, ['import', 'a.jsonl', flag, value, '--database', 'a.db'], { folder }), {
       code: 1,
       stderr: RegExp(`^broadsheet: ${flag}`),
     })
@@ -218,7 +216,7 @@ t.test('what is wanted, what is passed over, and a report of both', async (t) =>
     summary(stdout),
     '2 pages: 0 created, 0 updated, 0 unchanged, 1 failed, 3 passed over (2 .jpg, 1 no article)',
   )
-  t.match(lines(stderr), [/^more\/cut\.warc: /])
+  t.match(lines(complaints(stderr)), [/^more\/cut\.warc: /])
   t.match(
     lines(readFileSync(join(folder, 'r.ndjson'), 'utf8')).map((line) => JSON.parse(line)),
     [
@@ -252,13 +250,13 @@ t.test(
     execFileSync('mkfifo', [join(folder, 'pipe.html')])
     symlinkSync('/dev/zero', join(folder, 'zero.html'))
     symlinkSync('loop.html', join(folder, 'loop.html'))
-    for (const [path, says] of [
-      ['pipe.html', 'It is no file but a named pipe.'],
-      ['zero.html', 'It is no file but a device.'],
-      ['loop.html', 'It cannot be read: ELOOP.'],
-    ] as const) {
-      const { code, stderr } = await run(['import', path, '--database', 'a.db'], { folder })
-      t.strictSame({ code, stderr }, { code: 1, stderr: `${path}: ${says}\n` })
-    }
+    const paths = ['pipe.html', 'zero.html', 'loop.html']
+    const { code, stderr } = await run(['import', ...paths, '--database', 'a.db'], { folder })
+    t.equal(code, 1)
+    t.strictSame(lines(complaints(stderr)), [
+      'pipe.html: It is no file but a named pipe.',
+      'zero.html: It is no file but a device.',
+      'loop.html: It cannot be read: ELOOP.',
+    ])
   },
 )

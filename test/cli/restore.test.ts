@@ -1,26 +1,35 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { openStore } from '../../src/store/open.ts'
 import { mirrorPage } from '../http/pages.ts'
-import { addressOf, ended, run, start } from './command.ts'
+import { entry } from '../store/entries.ts'
+import { addressOf, ended, refused, run, start } from './command.ts'
 
 const database = ['--database', 'a.db']
 
+const opened = (folder: string, name = 'a.db') => openStore(join(folder, name))
+
 async function store(folder: string, ids: readonly string[]): Promise<void> {
-  mkdirSync(join(folder, 'pages'), { recursive: true })
-  for (const id of ids) writeFileSync(join(folder, 'pages', `${id}.md`), mirrorPage({ id }))
-  await run(['import', 'pages', ...database], { folder })
+  const archive = await opened(folder)
+  await archive.save(ids.map((id) => entry({ id })))
+  await archive.close()
 }
 
 /** The ids of all articles. */
 async function idsIn(folder: string): Promise<string[]> {
-  const { stdout } = await run(['export', ...database], { folder })
-  return [...stdout.matchAll(/^{"id":"(\w+)"/gm)].map(([, id = '']) => id)
+  const archive = await opened(folder)
+  const { items } = await archive.list({ filter: {}, sort: 'oldest', limit: 100 })
+  await archive.close()
+  return items.map(({ id }) => id).sort()
 }
 
-const archiveIdIn = async (folder: string, name = 'a.db') =>
-  (JSON.parse((await run(['stats', '--database', name], { folder })).stdout) as { archiveId: string })
-    .archiveId
+async function archiveIdIn(folder: string, name?: string): Promise<string> {
+  const archive = await opened(folder, name)
+  const id = await archive.archiveId()
+  await archive.close()
+  return id
+}
 
 t.test('a backup that is put back is the archive as it was', async (t) => {
   const folder = t.testdir()
@@ -34,9 +43,9 @@ t.test('a backup that is put back is the archive as it was', async (t) => {
   const body = mirrorPage({ id: 'a4' })
   const headers = { 'content-type': 'text/markdown' }
   t.equal((await fetch(`${address}/articles`, { method: 'POST', headers, body })).status, 201)
-  const refused = await run(['restore', 'b.db', ...database], { folder })
-  t.equal(refused.code, 1)
-  t.match(refused.stderr, /^broadsheet: DATABASE: a\.db is in use: stop the service[^\n]*\n$/)
+  const inUse = await refused(t, ['restore', 'b.db', ...database], { folder })
+  t.equal(inUse.code, 1)
+  t.match(inUse.stderr, /^broadsheet: DATABASE: a\.db is in use: stop the service[^\n]*\n$/)
   const end = ended(service)
   service.kill('SIGKILL')
   await end
@@ -85,7 +94,7 @@ t.test('what is no whole backup changes nothing', async (t) => {
     ['half.db', /half\.db (?:is damaged|cannot be restored)/],
   ]
   for (const [file, says] of rows) {
-    const { code, stderr } = await run(['restore', file, ...database], { folder })
+    const { code, stderr } = await refused(t, ['restore', file, ...database], { folder })
     t.equal(code, 1, file)
     t.match(stderr, says, file)
     t.match(stderr, /^broadsheet: [^\n]+\n$/, file)
@@ -108,7 +117,7 @@ t.test('a backup is written to a plain new file only', async (t) => {
     'link.db',
     'dangling.db',
   ]) {
-    const { code, stderr } = await run(['backup', name, ...database], { folder })
+    const { code, stderr } = await refused(t, ['backup', name, ...database], { folder })
     t.equal(code, 1, name)
     t.match(stderr, /^broadsheet: [^\n]+\n$/, name)
   }
