@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { availableParallelism, totalmem } from 'node:os'
 import { z } from 'zod'
+import { type PublicUrl, publicUrlOf } from './public-url.ts'
 
 const mebibyte = 1024 * 1024
 /** Bytes of memory: of the machine, or the limit of its container. */
@@ -9,6 +10,9 @@ const number = z.string().regex(/^\d+$/, 'must be a whole number').transform(Num
 const switched = z
   .enum(['0', '1', 'true', 'false'], 'must be 1 or 0')
   .transform((v) => v === '1' || v === 'true')
+
+/** A server's promise for what is acknowledged (PostgreSQL's `synchronous_commit`). */
+export type Synchronous = 'local' | 'on' | 'remote_apply'
 
 /** @returns how many proxies are trusted, or their addresses; false for none */
 function proxiesOf(text: string, context: z.RefinementCtx): false | number | string {
@@ -26,22 +30,6 @@ function isAddress(text: string): boolean {
   const family = isIP(address)
   if (family === 0) return false
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
-}
-
-/** The address of a service. `origin`: scheme and host; `prefix`: its path, without the slash at the end. */
-export type PublicUrl = { origin: string; prefix: string }
-
-/** A path of plain segments, which no reader takes for a host or for steps in the path. */
-export const plainPath = /^(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._~-]{1,100}){0,8}\/?$/
-
-function publicUrlOf(text: string, context: z.RefinementCtx): PublicUrl | null {
-  const url = URL.parse(text)
-  const isAddress =
-    (url?.protocol === 'https:' || url?.protocol === 'http:') &&
-    url.href.replace(/\/$/, '') === url.origin + url.pathname.replace(/\/$/, '') &&
-    plainPath.test(url.pathname)
-  if (!isAddress) context.addIssue('must be an http or https address without user, query and fragment')
-  return url === null ? null : { origin: url.origin, prefix: url.pathname.replace(/\/$/, '') }
 }
 
 /** A setting: an environment variable, and a flag of the same name in lower case with dashes. */
@@ -74,7 +62,25 @@ export const settings = {
   DATABASE: setting<string>({
     schema: z.string().min(1, 'must name a file or a database'),
     fallback: 'data/broadsheet.db',
-    what: 'SQLite file of the archive, relative to the working directory, created if it does not exist; or `postgres://USER@HOST/DATABASE`, a PostgreSQL database.',
+    what: 'SQLite file of the archive, relative to the working directory, created if it does not exist; or `postgres://USER@HOST,HOST/DATABASE`, a PostgreSQL database on the host that is the primary.',
+  }),
+  DATABASE_REPLICAS: setting<string | undefined>({
+    schema: z.string().regex(/^postgres(?:ql)?:\/\//i, 'must begin with postgres://'),
+    fallback: undefined,
+    fallbackText: 'none',
+    what: 'Servers that follow the one of DATABASE and are read in its place: `postgres://USER@HOST,HOST/DATABASE`.',
+  }),
+  REPLICA_LAG: setting<number>({
+    schema: number.pipe(z.int().max(3_600_000, 'must be at most 3600000')),
+    fallback: 1000,
+    unit: 'milliseconds',
+    what: 'How old an answer from a replica may be; where it is farther behind, DATABASE is read. Own writes are read at once.',
+  }),
+  SYNCHRONOUS: setting<Synchronous | undefined>({
+    schema: z.enum(['local', 'on', 'remote_apply']),
+    fallback: undefined,
+    fallbackText: "the server's `synchronous_commit`",
+    what: 'What is stored when a write to PostgreSQL is acknowledged: local (on its disk), on (on the disk of a synchronous standby too), or remote_apply (and to be read there).',
   }),
   API_KEYS: setting<string[]>({
     schema: z.string().transform((keys) =>
@@ -230,6 +236,8 @@ export function configOf(environment: Values, flags: Values): Config {
 
 function complaint(name: SettingName, text: string, error: z.ZodError): string {
   const message = error.issues[0]?.message ?? 'cannot be used'
-  // A mistyped key is still a secret and must not appear in a log.
-  return name === 'API_KEYS' ? message : `${message}, not ${JSON.stringify(text)}`
+  // A mistyped key or address still holds a secret that must not appear in a log.
+  return ['API_KEYS', 'DATABASE_REPLICAS'].includes(name)
+    ? message
+    : `${message}, not ${JSON.stringify(text)}`
 }

@@ -3,16 +3,19 @@ import { constants, setPriority } from 'node:os'
 import type { Config } from '../config.ts'
 import type { Parser } from '../ingest/ingest.ts'
 import { createParser } from '../ingest/threads/pool.ts'
-import { openStore } from '../store/open.ts'
-import type { Access, Store } from '../store/store.ts'
+import { type Access, openStore } from '../store/open.ts'
+import type { Store } from '../store/store.ts'
 import { Progress } from './progress.ts'
 
 /** Opens the store that the settings name, and shows how far the database of an older version is brought up to date. */
-export async function open({ DATABASE }: Config, access: Access): Promise<Store> {
+export async function open(config: Config, access: Access): Promise<Store> {
+  const { DATABASE, DATABASE_REPLICAS: address, REPLICA_LAG: lag, SYNCHRONOUS: synchronous } = config
   const progress = new Progress({ what: 'articles brought up to date', total: null, unit: 'items' })
   try {
     return await openStore(DATABASE, {
       access,
+      replicas: address === undefined ? undefined : { address, lag },
+      synchronous,
       onProgress: (done, total) => progress.show({ done, items: done, failed: 0 }, total),
     })
   } finally {

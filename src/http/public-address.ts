@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { hash } from 'node:crypto'
 import { type Article, hrefOf } from '../article.ts'
-import type { PublicUrl } from '../config.ts'
 import type { Problem } from '../problem.ts'
+import type { PublicUrl } from '../public-url.ts'
 import type { AddressOf } from './request/proxies.ts'
 
 declare module 'fastify' {

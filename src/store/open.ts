@@ -1,5 +1,8 @@
 import { ConfigError } from '../config.ts'
-import type { OpenOptions, Store } from './store.ts'
+import type { OpenOptions } from './options.ts'
+import type { Store } from './store.ts'
+
+export type { Access } from './options.ts'
 
 const scheme = /^([a-z][a-z0-9+.-]*):/i
 
@@ -13,6 +16,9 @@ export async function openStore(database: string, options: OpenOptions = {}): Pr
   if (isPostgres(database)) {
     const { openDatabase } = await import('./postgres/open.ts')
     return openDatabase(database, options)
+  }
+  if (options.replicas !== undefined || options.synchronous !== undefined) {
+    throw new ConfigError('DATABASE_REPLICAS and SYNCHRONOUS are for a PostgreSQL database')
   }
   // Loaded only when needed: threads that parse pages start meanwhile, and parsing alone needs no database.
   const { openDatabase } = await import('./sqlite/open.ts')

@@ -5,7 +5,6 @@ import type { Problem } from '../problem.ts'
 import type { ArticleFilter, ArticleSort, FacetName, Position, TagSort } from '../query.ts'
 import type { ActivityStore, StoreActivity } from './activity.ts'
 import type { Change } from './changes.ts'
-import type { ExportDeadlines } from './export-snapshot.ts'
 
 /**
  * An article's JSON as it is stored: `frame` is one zstd frame without a dictionary (RFC 8878); `jsonOf`
@@ -121,22 +120,6 @@ export type RebuildOptions = {
   onProgress?: (done: number, total: number) => void
   /** Once aborted, no further batch is begun; the next rebuild goes on. */
   signal?: AbortSignal
-}
-
-/**
- * - `write`: to read and write; a database that is missing is created, its schema brought up to date
- * - `existing`: the same for a database that must exist
- * - `read`: only to read a database that must exist; nothing is created or migrated
- * - `read if write fails`: as `write`, or as `read` if the database cannot be written
- */
-export type Access = 'write' | 'existing' | 'read' | 'read if write fails'
-
-export type OpenOptions = {
-  access?: Access
-  /** Is told how far the database of an older version is brought up to date: articles done, of how many. */
-  onProgress?: ((done: number, total: number) => void) | undefined
-  /** How long exports may hold a snapshot. */
-  exportDeadlines?: ExportDeadlines | undefined
 }
 
 /**

@@ -1,13 +1,13 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
+import { open } from '../../src/cli/wiring.ts'
 import { readConfig } from '../../src/config.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { AppOptions } from '../../src/http/operation.ts'
 import { createIngest } from '../../src/ingest/ingest.ts'
 import { createParser } from '../../src/ingest/threads/pool.ts'
 import { sources } from '../../src/parse/registry.ts'
-import { openStore } from '../../src/store/open.ts'
 import type { Store } from '../../src/store/store.ts'
 
 export type Reply = {
@@ -54,7 +54,7 @@ export async function startService(
     PARSE_RATE: '0',
     ...environment,
   })
-  const store = await openStore(database)
+  const store = await open(config, 'write')
   const parser = createParser({ threads: 0 })
   const app = await createApp({ store, ingest: createIngest({ store, parser }), sources, config, ...options })
   const origin = await app.listen({ port: 0, host: '127.0.0.1' })

@@ -3,7 +3,8 @@ import { openStore } from '../../src/store/open.ts'
 import { conforms } from './conformance.ts'
 import { startServer } from './postgres/server.ts'
 
-const server = await startServer(t)
+// The operators of the extension intarray take the names of those that the indexes serve.
+const server = await startServer(t, { template: 'CREATE EXTENSION intarray' })
 
 await conforms(t, async (t, path) => {
   const url = path ?? (await server.database())

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
-import { type Config, type PublicUrl, plainPath } from '../../config.ts'
+import type { Config } from '../../config.ts'
+import { type PublicUrl, plainPath } from '../../public-url.ts'
 
 /** Whether the forwarding fields of a machine are believed. `hop`: 0 for the one that is connected. */
 export type Trust = (address: string, hop: number) => boolean

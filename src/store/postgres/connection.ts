@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { failureOf } from './failures.ts'
+import { Hosts } from './hosts.ts'
 
 type Scalar = string | number | boolean | null | Uint8Array
 /** What a statement can be given. */
@@ -22,29 +23,23 @@ const types: pg.CustomTypesConfig = {
 const settings = `-c search_path=${schema} -c plan_cache_mode=force_custom_plan -c jit=off`
 
 /** For requests: the planner takes a table for small, or a word for common, more often than it is right to read all of one. */
-const settingsOfRequests = `${settings} -c enable_seqscan=off`
+export const forRequests = '-c enable_seqscan=off'
 
 /**
- * @param url postgres://…, with the parameters that libpq knows (sslmode, sslrootcert, options …)
- * @param isForRequests whether no table is to be read from end to end where an index serves
+ * @param hosts or an address: postgres://…, with the parameters that libpq knows (sslmode, sslrootcert, options …)
+ * @param more settings of its sessions
+ * @param isPrimary whether hosts that only follow another one are passed over, where several are named
  */
-export function poolOf(url: string, size: number, isForRequests = false): pg.Pool {
-  const address = new URL(url)
-  const options = address.searchParams.get('options')
-  address.searchParams.delete('options')
+export function poolOf(hosts: Hosts | string, size: number, more = '', isPrimary = true): pg.Pool {
+  const from = typeof hosts === 'string' ? new Hosts(hosts) : hosts
+  const options = { options: `${from.options} ${settings} ${more}`, keepAlive: true, types }
   const pool = new pg.Pool({
-    connectionString: address.href,
-    options: `${options ?? ''} ${isForRequests ? settingsOfRequests : settings}`,
-    application_name: 'broadsheet',
+    Client: from.clients({ ...options, application_name: 'broadsheet' }, isPrimary),
     max: size,
-    keepAlive: true,
-    connectionTimeoutMillis: 10_000,
-    types,
+    connectionTimeoutMillis: from.urls.length > 1 ? 2000 : 10_000,
   })
   // A connection that fails while nobody uses it is replaced by the pool.
   pool.on('error', () => undefined)
-  // One that fails in use says so to the statement that it runs as well.
-  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 

@@ -35,6 +35,9 @@ export function failureOf(error: unknown, writing: boolean): unknown {
   return error
 }
 
+/** @returns whether the server can only be read */
+export const isOfStandby = (error: unknown): boolean => codeOf(error) === '25006'
+
 /** @returns whether the transaction may succeed if it is run again */
 export const isConcurrent = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && concurrent.test(codeOf(error))

@@ -45,7 +45,7 @@ export async function migrate(pool: pg.Pool): Promise<void> {
   const client = await pool.connect()
   const connection = new Connection(client)
   try {
-    await connection.run('BEGIN')
+    await connection.run('BEGIN; SET LOCAL lock_timeout = 0')
     await connection.run(migrationLock)
     // Another node may have done it meanwhile.
     const pending = await pendingIn(connection)

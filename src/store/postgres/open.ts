@@ -1,10 +1,13 @@
+import type pg from 'pg'
 import { ConfigError } from '../../config.ts'
 import { Problem } from '../../problem.ts'
-import type { Access, OpenOptions, Store } from '../store.ts'
-import { Connection, poolOf } from './connection.ts'
+import type { Access, OpenOptions } from '../options.ts'
+import type { Store } from '../store.ts'
+import { Connection, forRequests, poolOf } from './connection.ts'
 import { failureOf } from './failures.ts'
+import { Hosts } from './hosts.ts'
 import { hasArchive, migrate, pendingIn } from './migrate.ts'
-import type { Pools } from './reader.ts'
+import { endAll, type ReadPools } from './reader.ts'
 import { PostgresStore } from './store.ts'
 
 /** Connections of a node to the server. */
@@ -18,40 +21,63 @@ const leastVersion = 150_000
  * @param url postgres://USER:PASSWORD@HOST:PORT/DATABASE, which no message repeats
  * @throws ConfigError
  */
-export async function openDatabase(
-  url: string,
-  { access = 'write', exportDeadlines }: OpenOptions,
-): Promise<Store> {
-  const pools = poolsOf(url)
+export async function openDatabase(url: string, options: OpenOptions): Promise<Store> {
+  const { access = 'write', exportDeadlines: deadlines, replicas, synchronous } = options
+  const hosts = hostsOf('DATABASE', url)
+  const commit = synchronous === undefined ? '' : `-c synchronous_commit=${synchronous}`
+  const writing = poolOf(hosts, sizes.writing, `-c lock_timeout=${lockPatience} ${commit}`)
+  const pools = {
+    ...readPools(hosts, true),
+    exporting: poolOf(hosts, sizes.exporting),
+    replica: replicas === undefined ? null : readPools(hostsOf('DATABASE_REPLICAS', replicas.address), false),
+    lag: replicas?.lag ?? 0,
+  }
   try {
-    const isWritten = await prepare(pools, access)
-    if (isWritten) return new PostgresStore(pools, exportDeadlines)
-    await pools.writing.end()
-    return new PostgresStore({ ...pools, writing: null }, exportDeadlines)
+    const needsStandby = synchronous !== undefined && synchronous !== 'local'
+    await reach(writing, hosts)
+    const isWritten = await prepare(writing, access)
+    if (isWritten) return new PostgresStore({ ...pools, writing }, { deadlines, needsStandby })
+    await writing.end()
+    return new PostgresStore({ ...pools, writing: null }, { deadlines })
   } catch (error) {
-    await Promise.all(Object.values(pools).map((pool) => (pool.ended ? undefined : pool.end())))
+    await endAll({ ...pools, writing })
     throw refusalOf(error)
   }
 }
 
-function poolsOf(url: string): Pools & { writing: NonNullable<Pools['writing']> } {
+/** Milliseconds that a transaction waits for one of another node. */
+const lockPatience = 10_000
+
+function hostsOf(name: string, url: string): Hosts {
   try {
-    return {
-      reading: poolOf(url, sizes.reading, true),
-      exporting: poolOf(url, sizes.exporting),
-      writing: poolOf(url, sizes.writing),
+    return new Hosts(url)
+  } catch {
+    throw new ConfigError(`${name}: it is no address of the form postgres://USER@HOST/DATABASE`)
+  }
+}
+
+const readPools = (hosts: Hosts, isPrimary: boolean): ReadPools => ({
+  hosts,
+  reading: poolOf(hosts, sizes.reading, forRequests, isPrimary),
+  watching: poolOf(hosts, 1, '', isPrimary),
+})
+
+/** Tries each host. */
+async function reach(pool: pg.Pool, { urls }: Hosts): Promise<void> {
+  for (let tries = urls.length; ; tries--) {
+    try {
+      return (await pool.connect()).release()
+    } catch (error) {
+      if (tries === 1) throw error
     }
-  } catch (error) {
-    const reason = error instanceof TypeError ? 'it is no address' : (error as Error).message
-    throw new ConfigError(`DATABASE: postgres://… cannot be read: ${reason}`)
   }
 }
 
 type Server = { version: number; encoding: string; isReadOnly: boolean; commit: string }
 
 /** @returns whether the database can be written */
-async function prepare({ reading, writing }: ReturnType<typeof poolsOf>, access: Access): Promise<boolean> {
-  const connection = new Connection(reading)
+async function prepare(pool: pg.Pool, access: Access): Promise<boolean> {
+  const connection = new Connection(pool)
   const server = await connection.row<Server>(
     `SELECT current_setting('server_version_num')::integer AS version, current_setting('server_encoding') AS encoding,
        current_setting('transaction_read_only') = 'on' AS "isReadOnly",
@@ -75,7 +101,7 @@ async function prepare({ reading, writing }: ReturnType<typeof poolsOf>, access:
         'DATABASE: the server has synchronous_commit = off, under which it may lose what was acknowledged',
       )
     }
-    await migrate(writing)
+    await migrate(pool)
   } else if ((await pendingIn(connection)).length > 0) {
     throw new ConfigError(
       'DATABASE: it has the schema of an older version; start the service once to bring it up',

@@ -32,10 +32,28 @@ import { saveStepOf } from './rows/save.ts'
 import { sourcesOf, statisticsOf } from './rows/statistics.ts'
 import { similarTo } from './search/similar.ts'
 import { verifyStore } from './verify/verify.ts'
-import { Watch } from './watch.ts'
+import { Watch, type Watched } from './watch.ts'
 
-/** Connections to the server: for reading, for exports, which are held long, for writing. `writing`: null to read only. */
-export type Pools = { reading: pg.Pool; exporting: pg.Pool; writing: pg.Pool | null }
+/** Connections by which a server is read and looked at. */
+export type ReadPools = Watched & { reading: pg.Pool }
+
+/**
+ * Connections to the primary: for reading, for exports, which are held long, for writing (null to read only); and those to
+ * a replica, null where there is none. `lag`: milliseconds that it may be behind.
+ */
+export type Pools = ReadPools & {
+  exporting: pg.Pool
+  writing: pg.Pool | null
+  replica: ReadPools | null
+  lag: number
+}
+
+export async function endAll({ reading, watching, exporting, writing, replica }: Pools): Promise<void> {
+  const pools = [reading, watching, exporting, writing, replica?.reading, replica?.watching]
+  await Promise.all(pools.map((pool) => (pool?.ending === false ? pool.end() : undefined)))
+}
+
+const behind = new Problem('unavailable', 'The replica is behind.')
 
 /** The reading half of the store. */
 export class Reader {
@@ -49,21 +67,39 @@ export class Reader {
     this.pools = pools
     this.#deadlines = deadlines
     this.#connection = new Connection(pools.reading)
-    this.watch = new Watch(this.#connection)
+    this.watch = new Watch(pools, pools.replica, pools.lag)
   }
 
   /** The one statement of `work` stands alone. */
-  protected async read<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+  protected read<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    return this.pools.replica === null ? this.onPrimary(work) : this.during(work)
+  }
+
+  /** The statements of `work` read one snapshot: of the replica where it is new enough, else of the primary. */
+  protected async during<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const { reading, replica } = this.pools
+    if (replica !== null && this.watch.isReplicaUsed) {
+      try {
+        return await during(replica.reading, async (connection) => {
+          const generation = await connection.value<number>('SELECT generation FROM state')
+          if (!this.watch.admits(generation ?? 0)) throw behind
+          return work(connection)
+        })
+      } catch (error) {
+        // Behind, lost, or in the way of what it has to take over.
+        if (!(error instanceof Problem) || error.problem !== 'unavailable') throw error
+      }
+    }
+    return during(reading, work)
+  }
+
+  /** Each statement of `work` stands alone, and may write. */
+  protected async onPrimary<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     try {
       return await work(this.#connection)
     } catch (error) {
       throw failureOf(error, false)
     }
-  }
-
-  /** The statements of `work` read one snapshot. */
-  protected during<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    return during(this.pools.reading, work)
   }
 
   async known(receipts: readonly string[]): Promise<(string | null)[]> {

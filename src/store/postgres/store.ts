@@ -3,10 +3,8 @@ import { Problem, type ProblemName } from '../../problem.ts'
 import type { ExportDeadlines } from '../export-snapshot.ts'
 import type { PackedPage } from '../packing.ts'
 import type { Entry, ParsedAnew, RebuildOptions, Saved, Store } from '../store.ts'
-import { Connection } from './connection.ts'
-import { failureOf } from './failures.ts'
 import { addAlias, removeAlias, restoreAliases } from './lists/aliases.ts'
-import { type Pools, Reader } from './reader.ts'
+import { endAll, type Pools, Reader } from './reader.ts'
 import { rebuild } from './rebuild.ts'
 import { countRefusals } from './rows/activity.ts'
 import { restoreArticle, restoreDeletion } from './rows/restore.ts'
@@ -16,14 +14,17 @@ import { Writer } from './writer.ts'
 
 const idOf = (archived: ArchivedItem): string => ('deletedAt' in archived ? archived.id : archived.article.id)
 
+type StoreOptions = { deadlines?: ExportDeadlines | undefined; needsStandby?: boolean }
+
 /** The store in a PostgreSQL database. Any number of nodes may have it open. */
 export class PostgresStore extends Reader implements Store {
   readonly #writer: Writer | null
 
-  constructor(pools: Pools, deadlines?: ExportDeadlines) {
+  /** @param needsStandby whether only what is on a synchronous standby as well is stored */
+  constructor(pools: Pools, { deadlines, needsStandby = false }: StoreOptions = {}) {
     super(pools, deadlines)
     const committed = (generation: number) => this.watch.changed(generation)
-    this.#writer = pools.writing === null ? null : new Writer(pools.writing, committed)
+    this.#writer = pools.writing === null ? null : new Writer(pools.writing, committed, needsStandby)
   }
 
   #writing(): Writer {
@@ -44,10 +45,10 @@ export class PostgresStore extends Reader implements Store {
 
   /** Makes the dictionary that is due for raw pages, and uses the newest. */
   async #look(writer: Writer): Promise<void> {
-    const isDue = await this.read((connection) => this.pages.load(connection))
+    const isDue = await this.onPrimary((connection) => this.pages.load(connection))
     if (!isDue) return
     await writer.write([], ({ connection }) => this.pages.makeDictionary(connection))
-    await this.read((connection) => this.pages.load(connection))
+    await this.onPrimary((connection) => this.pages.load(connection))
   }
 
   async restore(archived: readonly ArchivedItem[]): Promise<(Saved | Problem)[]> {
@@ -99,23 +100,15 @@ export class PostgresStore extends Reader implements Store {
     })
   }
 
-  /** A server that is full or only to be read says so when it is written to, so that is tried. */
+  /** A server that is full, only to be read, or without its standby says so when it is written to, so that is tried. */
   async ready(): Promise<void> {
-    const { writing } = this.pools
-    if (writing === null) {
-      await this.lastSequence()
-      return
-    }
-    try {
-      await new Connection(writing).run('UPDATE state SET one = one')
-    } catch (error) {
-      throw failureOf(error, true)
-    }
+    if (this.#writer === null) await this.lastSequence()
+    else await this.#writer.write([], ({ connection }) => connection.run('UPDATE state SET one = one'))
   }
 
   async compact(): Promise<void> {
     this.#writing()
-    await this.read(compact)
+    await this.onPrimary(compact)
   }
 
   async rebuild(options?: RebuildOptions): ReturnType<Store['rebuild']> {
@@ -126,7 +119,6 @@ export class PostgresStore extends Reader implements Store {
     if (this.pools.reading.ending) return
     this.watch.close()
     await this.#writer?.close()
-    const { reading, exporting, writing } = this.pools
-    await Promise.all([reading, exporting, writing].map((pool) => pool?.end()))
+    await endAll(this.pools)
   }
 }

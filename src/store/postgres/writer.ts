@@ -2,8 +2,9 @@ import { setImmediate, setTimeout } from 'node:timers/promises'
 import type pg from 'pg'
 import { Problem } from '../../problem.ts'
 import type { Saved } from '../store.ts'
+import { commit } from './commit.ts'
 import { Connection } from './connection.ts'
-import { failureOf, isConcurrent } from './failures.ts'
+import { failureOf, isConcurrent, isOfStandby } from './failures.ts'
 import { Terms } from './lists/terms.ts'
 import { lockClass } from './migrate.ts'
 import { Transaction } from './transaction.ts'
@@ -40,15 +41,20 @@ const patience = 10
  */
 export class Writer {
   readonly #pool: pg.Pool
+  readonly #needsStandby: boolean
   readonly #terms: Terms
   readonly #committed: (generation: number) => void
   readonly #jobs: Job[] = []
   #running: Promise<void> | null = null
   #closed = false
 
-  /** @param committed is called after each commit that changed anything, before the promises of its jobs settle */
-  constructor(pool: pg.Pool, committed: (generation: number) => void) {
+  /**
+   * @param committed is called after each commit that changed anything, before the promises of its jobs settle
+   * @param needsStandby whether a server without a synchronous standby is not to be written
+   */
+  constructor(pool: pg.Pool, committed: (generation: number) => void, needsStandby: boolean) {
     this.#pool = pool
+    this.#needsStandby = needsStandby
     this.#terms = new Terms(new Connection(pool))
     this.#committed = committed
   }
@@ -162,7 +168,10 @@ export class Writer {
     try {
       const connection = new Connection(client)
       await begin(connection, jobs)
-      this.#terms.refresh((await connection.value<number>('SELECT terms_version FROM state')) ?? 0)
+      const sql = `SELECT terms_version, current_setting('synchronous_standby_names') AS standbys FROM state`
+      const server = await connection.row<{ terms_version: number; standbys: string }>(sql)
+      if (this.#needsStandby && server?.standbys === '') throw noStandby()
+      this.#terms.refresh(server?.terms_version ?? 0)
       const transaction = new Transaction(connection, this.#terms)
       const values: unknown[] = []
       for (const { work } of jobs) values.push(await work(transaction))
@@ -174,10 +183,13 @@ export class Writer {
       return values
     } catch (error) {
       this.#terms.forget()
-      await client.query('ROLLBACK').then(
-        () => client.release(),
-        () => client.release(true),
-      )
+      // What does not answer or is no primary any more is left.
+      if (error instanceof Problem || isOfStandby(error)) client.release(true)
+      else
+        await client.query('ROLLBACK').then(
+          () => client.release(),
+          () => client.release(true),
+        )
       throw error
     }
   }
@@ -202,24 +214,7 @@ async function begin(connection: Connection, jobs: readonly Job[]): Promise<void
   )
 }
 
-/**
- * A server that stops waiting for its standby commits and says so in a warning: whether the transaction would outlive the
- * server is unknown then, so that it is no success. To send the same again is safe.
- */
-async function commit(client: pg.PoolClient): Promise<void> {
-  let warning: Error | undefined
-  const onNotice = (notice: { code?: string | undefined; message?: string | undefined }) => {
-    if (notice.code === '01000') warning = new Error(notice.message)
-  }
-  client.on('notice', onNotice)
-  try {
-    const { command } = await client.query('COMMIT')
-    if (command !== 'COMMIT') throw new Error('the transaction was rolled back')
-  } finally {
-    client.off('notice', onNotice)
-  }
-  if (warning !== undefined) {
-    const detail = 'It is unknown whether the article is stored durably; send it again.'
-    throw new Problem('unavailable', detail, { retryAfter: 1 }, warning)
-  }
-}
+const noStandby = () =>
+  new Problem('unavailable', 'The server has no synchronous standby, as SYNCHRONOUS asks for.', {
+    retryAfter: 1,
+  })

@@ -2,7 +2,7 @@
 import t from 'tap'
 import type { ArticleFilter } from '../../../src/query.ts'
 import { openStore } from '../../../src/store/open.ts'
-import { Connection, poolOf, type Value } from '../../../src/store/postgres/connection.ts'
+import { Connection, forRequests, poolOf, type Value } from '../../../src/store/postgres/connection.ts'
 import { listOf } from '../../../src/store/postgres/lists/lists.ts'
 import { tagOf, tagsOf } from '../../../src/store/postgres/lists/tags.ts'
 import { rowOf, rowsOf, storedOfId } from '../../../src/store/postgres/rows/articles.ts'
@@ -99,7 +99,7 @@ t.test('lists, searches and single reads go by an index', async (t) => {
   await store.save([entry({ id: 'a1', tags: ['first'] })])
   await store.close()
   await server.run(url, filled)
-  const pool = poolOf(url, 1, true)
+  const pool = poolOf(url, 1, forRequests)
   const client = await pool.connect()
   t.teardown(async () => {
     client.release()
