@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Ingest } from '../ingest/ingest.ts'
-import type { Store } from '../store/store.ts'
+import type { Store, StoreConnections } from '../store/store.ts'
 
 /** What the service counts, for Prometheus. */
 export type Metrics = {
@@ -15,7 +15,7 @@ export type Metrics = {
 
 /** @param sources known by name; what senders call others would be a series of numbers each */
 export function createMetrics(
-  store: Pick<Store, 'statistics'>,
+  store: Pick<Store, 'statistics' | 'connections'>,
   ingest: Pick<Ingest, 'observe'>,
   sources: readonly string[],
 ): Metrics {
@@ -34,6 +34,7 @@ export function createMetrics(
   const articles = gauge('broadsheet_articles', 'Articles in the archive.')
   const size = gauge('broadsheet_store_bytes', 'Bytes of the store on disk.')
   const sequence = gauge('broadsheet_last_sequence', 'The number of the last change.')
+  if (store.connections !== undefined) observeConnections(registry, store.connections.bind(store))
   return {
     contentType: registry.contentType,
     async text() {
@@ -46,6 +47,27 @@ export function createMetrics(
     request,
     search: () => searches.startTimer(),
   }
+}
+
+function observeConnections(registry: Registry, connectionsOf: () => StoreConnections): void {
+  new Gauge({
+    name: 'broadsheet_store_connections',
+    help: "Connections to the database's server, and requests that wait for one.",
+    labelNames: ['pool', 'state'],
+    registers: [registry],
+    collect() {
+      for (const { pool, ...states } of connectionsOf().pools)
+        for (const [state, count] of Object.entries(states)) this.set({ pool, state }, count)
+    },
+  })
+  new Gauge({
+    name: 'broadsheet_replica_commits_behind',
+    help: 'Commits that the replica lacks; NaN where none is read or none answers.',
+    registers: [registry],
+    collect() {
+      this.set(connectionsOf().commitsBehind ?? Number.NaN)
+    },
+  })
 }
 
 /** Counts in a plain table, which is read when it is asked for: a counter's own labels cost more than an answer. */

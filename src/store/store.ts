@@ -115,6 +115,15 @@ export type StoreStatistics = {
  */
 export type Fault = { where: string; what: string; isDerived?: boolean }
 
+/**
+ * What a store says of its way to its server. `commitsBehind`: commits that the replica lacks; null where none is read, or
+ * where it gives no answer.
+ */
+export type StoreConnections = {
+  pools: { pool: string; used: number; idle: number; waiting: number }[]
+  commitsBehind: number | null
+}
+
 export type RebuildOptions = {
   /** Is told how many articles are done, of how many. */
   onProgress?: (done: number, total: number) => void
@@ -178,6 +187,8 @@ export interface Store extends ActivityStore {
   /** Throws `not-found`. */
   removeTagAlias(tag: string, alias: string): Promise<void>
 
+  /** Absent in an engine without a server. */
+  connections?(): StoreConnections
   sources(): Promise<SourceSummary[]>
   statistics(): Promise<StoreStatistics>
   /** Changes after this sequence number, in order and without gaps. */

@@ -118,7 +118,7 @@ t.test('Caddy', { skip: without('caddy') }, async (t) => {
 })
 
 t.test('alerts', async (t) => {
-  const rules = fenceIn('README.md', section, 'yaml')
+  const rules = fenceIn('README.md', section, 'yaml', 'alert:')
   const metrics = await (await fetch(`${origin}/metrics`)).text()
   const known = [...metrics.matchAll(/^# TYPE (\S+)/gm)].map(([, name = '']) => name)
   const { groups } = parse(rules) as { groups: { rules: { expr: string }[] }[] }

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
-import type { PublicUrl } from '../../config.ts'
+import type { PublicUrl } from '../../public-url.ts'
 import { formWanted } from '../representations/forms.ts'
 import { languageWanted } from '../request/language.ts'
 import { scriptWanted } from '../request/script.ts'

@@ -12,7 +12,7 @@ const concurrent = /^(40001|40P01|23505)$/
 
 /** The errors of sockets and of the driver itself have no SQLSTATE. */
 const disconnected =
-  /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOST|ENET|ENOENT)|Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|after calling end/
+  /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOST|ENET|ENOENT)|Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|after calling end|does not support SSL/
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''

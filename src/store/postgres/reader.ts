@@ -14,6 +14,7 @@ import type {
   Saved,
   Similar,
   Store,
+  StoreConnections,
   TagsRequest,
 } from '../store.ts'
 import { Connection, during } from './connection.ts'
@@ -195,6 +196,19 @@ export class Reader {
 
   async lastSequence(): Promise<number> {
     return this.read(lastSequence)
+  }
+
+  connections(): StoreConnections {
+    const { reading, exporting, writing, replica } = this.pools
+    const pools = { reading, exporting, writing, replica: replica?.reading }
+    return {
+      pools: Object.entries(pools).flatMap(([name, pool]) => {
+        if (pool === null || pool === undefined) return []
+        const { totalCount, idleCount: idle, waitingCount: waiting } = pool
+        return [{ pool: name, used: totalCount - idle, idle, waiting }]
+      }),
+      commitsBehind: this.watch.commitsBehind,
+    }
   }
 
   export(filter: ArticleFilter): ReturnType<Store['export']> {

@@ -77,6 +77,12 @@ export class Watch {
     return this.#replicas !== null && this.#known >= 0 && this.#replicas >= this.#known
   }
 
+  /** Commits that the replica lacks; null where that is not known. */
+  get commitsBehind(): number | null {
+    if (this.#newest === null || this.#replicas === null) return null
+    return Math.max(0, this.#newest - this.#replicas)
+  }
+
   /** @returns whether what a replica has is new enough. What is newer is the least from now on, so that no answer goes back */
   admits(generation: number): boolean {
     if (generation > this.#known) this.changed(generation)

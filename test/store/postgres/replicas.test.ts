@@ -64,6 +64,10 @@ t.test('a replica that is behind', async (t) => {
     await save(writer, versions + 1)
     while ((await asked(strict)) !== versions + 1) await pause(20)
     t.equal(await asked(patient), versions, 'the replica still has the old one')
+    const metrics = async () => (await patient.get('/metrics')).text
+    while (!/^broadsheet_replica_commits_behind [1-9]\d*$/m.test(await metrics())) await pause(20)
+    t.match(await metrics(), /^broadsheet_store_connections{pool="replica",state="idle"} \d+$/m)
+    t.match(await metrics(), /^broadsheet_store_connections{pool="writing",state="waiting"} 0$/m)
   })
 
   await t.test('is asked where the primary is lost', async (t) => {

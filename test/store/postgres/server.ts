@@ -120,6 +120,32 @@ export class Machine {
     writeFileSync(join(this.#folder, 'standby.signal'), '')
   }
 
+  /** Gives the server a certificate of its own for localhost. @returns the certificate's file */
+  certify(): string {
+    const [key, certificate] = ['server.key', 'server.crt'].map((name) => join(this.#folder, name)) as [
+      string,
+      string,
+    ]
+    const args = [
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-keyout',
+      key,
+      '-out',
+      certificate,
+      '-subj',
+      '/CN=localhost',
+    ]
+    execFileSync('openssl', ['req', '-x509', ...args, '-addext', 'subjectAltName=DNS:localhost'], {
+      ...this.#user,
+      cwd: '/',
+      stdio: 'pipe',
+    })
+    this.set({ ssl: 'on' })
+    return certificate
+  }
+
   /** Writes settings for the next start. */
   set(values: Record<string, string>): void {
     const lines = Object.entries(values).map(([name, value]) => `${name} = '${value}'\n`)
@@ -200,8 +226,9 @@ export async function machinesOf(t: Test, from?: string): Promise<() => Promise<
     rmSync(folder, { recursive: true, force: true })
   }
   t.teardown(end)
-  // A test that takes too long is told to end.
-  process.once('SIGTERM', () => void end().then(() => process.exit(1)))
+  // A test that fails as a whole, or is told to end because it takes too long.
+  process.once('exit', () => void end())
+  process.once('SIGTERM', () => process.exit(1))
   return async () => {
     const place = join(folder, String(machines.length))
     mkdirSync(place, { mode: 0o700 })
@@ -219,14 +246,11 @@ export type Server = {
   run(url: string, sql: string): Promise<void>
 }
 
-/**
- * Starts a server that is stopped when the test ends.
- * @param options.template statements for the template of all of its databases
- */
-export async function startServer(
-  t: Test,
-  { from, template }: { from?: string; template?: string } = {},
-): Promise<Server> {
+/** `from`: the folder of its programs; `template`: statements for the template of all of its databases. */
+export type ServerOptions = { from?: string; template?: string }
+
+/** Starts a server that is stopped when the test ends. */
+export async function startServer(t: Test, { from, template }: ServerOptions = {}): Promise<Server> {
   const machine = await (await machinesOf(t, from))()
   machine.initialise(chinese)
   await machine.start()

@@ -1,0 +1,58 @@
+// The roles that README makes can do what they have to, and no more.
+import t from 'tap'
+import { openStore } from '../../../src/store/open.ts'
+import { fencesOf } from '../../documents/document.ts'
+import { entry } from '../entries.ts'
+import { articleFrom } from '../open.ts'
+import { machinesOf } from './server.ts'
+
+t.test('one role owns the tables, another one serves', async (t) => {
+  const machine = await (await machinesOf(t))()
+  machine.initialise(['--locale=C'])
+  await machine.start()
+  const [roles = '', schema = ''] = fencesOf('README.md')
+    .filter(({ language }) => language === 'sql')
+    .map(({ text }) => text)
+  for (const statement of roles.split(';\n').filter((text) => text.trim() !== ''))
+    await machine.run(statement)
+  const password = 'of a role of the test'
+  const addressOf = async (role: string) => {
+    await machine.run(`ALTER ROLE ${role} PASSWORD '${password}'`)
+    const address = new URL(machine.url('news'))
+    Object.assign(address, { username: role, password })
+    return address.href
+  }
+  await machine.run(`SET ROLE broadsheet_owner; ${schema}`, 'news')
+  const owning = await openStore(await addressOf('broadsheet_owner'))
+  await owning.save([entry({ id: 'a1', tags: ['甲', '乙'] })])
+  await owning.compact()
+  await owning.close()
+
+  const serving = await openStore(await addressOf('broadsheet'))
+  t.teardown(() => serving.close())
+  await serving.ready()
+  await serving.save([entry({ id: 'a1', title: '另一个', tags: ['甲'] }), entry({ id: 'a2', tags: ['乙'] })])
+  t.match(await articleFrom(serving, 'a1'), { title: '另一个' })
+  await serving.addTagAlias('甲', '乙')
+  await serving.removeTagAlias('甲', '乙')
+  await serving.remove('a2')
+  await serving.countRefusals(['no-article'])
+  t.match(await serving.list({ filter: { q: '另一个' }, sort: 'newest', limit: 5 }), {
+    items: [{ id: 'a1' }],
+  })
+  t.match(await serving.statistics(), { articles: 1, deleted: 1 })
+  t.match(await serving.rebuild(), { isComplete: true })
+  await serving.compact()
+  for await (const fault of serving.verify()) t.fail(JSON.stringify(fault))
+
+  for (const statement of [
+    'CREATE TABLE broadsheet.other ()',
+    'CREATE SCHEMA other',
+    'DROP TABLE broadsheet.changes',
+    'TRUNCATE broadsheet.changes',
+    'CREATE TEMPORARY TABLE other ()',
+    'SELECT pg_read_file(current_setting($$data_directory$$) || $$/PG_VERSION$$)',
+    'CREATE ROLE other',
+  ])
+    await t.rejects(machine.run(`SET ROLE broadsheet; ${statement}`, 'news'), { code: '42501' }, statement)
+})
