@@ -182,7 +182,7 @@ export type ArticleSummary = z.infer<typeof ArticleSummary>
 /** The archive's facts about an article. Times are UTC with milliseconds. */
 export type StoredState = { revision: number; ingestedAt: string; updatedAt: string }
 
-const excerptLength = 120
+export const excerptLength = 120
 
 /** @returns the address of an article in this API */
 export const hrefOf = (id: string) => `/articles/${id}`

@@ -14,7 +14,7 @@ main.wide{max-width:72rem;padding-top:2rem;font-size:1rem;line-height:1.65}
 .wide h1{font-size:clamp(1.5rem,1.2rem + 1.5vw,2rem);margin-bottom:.4em}
 .wide h2{margin:1.75em 0 .6em;font-size:1.15rem}
 .columns>:first-child>h2:first-child,.columns>:last-child>h2:first-child,.columns section>h2:first-child{margin-top:0}
-.columns section+section{margin-top:2rem}.halves section+section{margin-top:0}.columns .facts:first-child{margin-top:0}
+.columns section+section{margin-top:2rem}.columns .facts:first-child{margin-top:0}
 .wide details{margin:.75em 0}
 .wide summary{width:fit-content}
 .wide details h2{margin:1em 0 .25em;font-size:1em}
@@ -32,11 +32,11 @@ button:hover{border-color:var(--mark)}
 .filters input,.filters select{width:100%}
 .try :is(label,textarea){display:block}.try textarea,.try [type=url]{width:100%}.try textarea{font:.875rem/1.5 ui-monospace,Menlo,Consolas,monospace}
 .try label{color:var(--quiet);font-size:.875rem}
-.trace :is(td,th){font-size:.875rem}.trace small{display:block;color:var(--quiet)}
+.difference.trace th:first-child{width:7em}.wide h2+h3{margin-top:.5em}.trace :is(td,th){font-size:.875rem}.trace small{display:block;color:var(--quiet)}
 .facet,.hits{margin:0;padding:0;list-style:none}
 .hits>li{padding:.9em 0 1.1em;border-bottom:1px solid var(--rule)}
 .hits>li:first-child{padding-top:0}
-.hits :is(h2,h3){margin:0 0 .2em;font-size:1.125rem;line-height:1.45}
+.hits :is(h2,h3){text-wrap:pretty;margin:0 0 .2em;font-size:1.125rem;line-height:1.45}
 .hits :is(h2,h3) a{text-decoration:none}
 .hits :is(h2,h3) a:hover{text-decoration:underline}
 .hits p{margin:.25em 0}
@@ -81,6 +81,6 @@ caption{padding:.25em 0;text-align:start;font-weight:600}
 .calendar a{display:block;border-radius:3px;background:var(--shade);text-decoration:none}
 .calendar td{height:2.6em;color:var(--quiet);line-height:1.25}
 .calendar small{display:block;color:var(--mark);font-size:.6875rem}
-@media (min-width:60em){.columns{display:grid;grid-template-columns:18em minmax(0,1fr);gap:3em}.columns.wide-first{grid-template-columns:minmax(0,1fr) 20em}.columns.halves{grid-template-columns:repeat(2,minmax(0,1fr));gap:2.5em 3em;margin:1.5rem 0}}
-@media (max-width:40em){.plot text{font-size:22px}.plot.page text{font-size:34px}.site form{flex-basis:100%;max-width:none}.calendars{grid-template-columns:1fr}}
+@media (min-width:60em){.columns{display:grid;grid-template-columns:18em minmax(0,1fr);gap:3em}.columns.wide-first{grid-template-columns:minmax(0,1fr) 20em}.columns.halves{grid-template-columns:repeat(2,minmax(0,1fr));gap:2.5em 3em;margin:1.5rem 0}.halves section+section{margin-top:0}}
+@media (max-width:40em){.plot text{font-size:22px}.plot.page text{font-size:34px}.plot.page text:nth-of-type(even){display:none}.site form{flex-basis:100%;max-width:none}.calendars{grid-template-columns:1fr}}
 `

@@ -24,6 +24,7 @@ a{color:inherit;text-decoration:underline;text-decoration-color:var(--rule);text
 a:hover,a:focus-visible{color:var(--mark);text-decoration-color:currentColor}
 :focus-visible{outline:2px solid var(--mark);outline-offset:3px;border-radius:2px}
 h1{margin:0 0 .6em;font-size:clamp(1.6rem,1.2rem + 2vw,2.125rem);line-height:1.35;font-weight:700;text-wrap:balance;letter-spacing:.01em}
+h1:lang(zh){word-break:keep-all;overflow-wrap:anywhere}
 h2,h3,h4,h5,h6{margin:2em 0 .6em;font-size:1.2em;line-height:1.45;break-after:avoid}
 h4,h5,h6{font-size:1.08em}
 header{margin-bottom:2.25rem;padding-bottom:1.25rem;border-bottom:1px solid var(--rule)}

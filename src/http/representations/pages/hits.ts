@@ -1,4 +1,4 @@
-import type { ArticleSummary } from '../../../article.ts'
+import { type ArticleSummary, excerptLength } from '../../../article.ts'
 import { escaped } from '../../../html-text.ts'
 import { tagPath } from '../../public-address.ts'
 import { directionOf } from '../labels.ts'
@@ -31,7 +31,7 @@ export function hitsMarkup(
       ...(hit.source === null ? [] : [sourceLink(view, hit.source)]),
     ]
     const foreign = attribute('lang', hit.language ?? 'und') + attribute('dir', directionOf(hit.language))
-    const text = hit.snippet ?? escaped(hit.excerpt)
+    const text = hit.snippet ?? escaped(whole(hit.excerpt))
     return `<li>
 <${level}${foreign}>${link(articleAddress(hit.id, list), hit.title ?? words.untitled)}</${level}>
 <p class="facts">${facts.join(' · ')}</p>
@@ -44,6 +44,16 @@ ${text === '' ? '' : `<p${foreign}>${text}</p>\n`}${tagsMarkup(hit.tags.slice(0,
 /** @param at RFC 3339 */
 export function timeMarkup(view: View, at: string): string {
   return `<time${attribute('datetime', at)}>${escaped(dateWritten(view, at.slice(0, 10)))}</time>`
+}
+
+/** Ends of sentences, with what may stand behind them. */
+const sentences = /[。！？!?…؟۔]["'”’」』）)]*|[.]["'”’)]*(?=\s)/g
+
+/** @returns the text of an excerpt to the end of a sentence; where there is none in its second half, `…` says that it goes on */
+function whole(excerpt: string): string {
+  if (Array.from(excerpt).length < excerptLength) return excerpt
+  const end = [...excerpt.matchAll(sentences)].map(({ index, 0: { length } }) => index + length).at(-1) ?? 0
+  return end * 2 > excerpt.length ? excerpt.slice(0, end) : `${excerpt.trimEnd()}…`
 }
 
 function tagsMarkup(tags: readonly string[], foreign: string): string {

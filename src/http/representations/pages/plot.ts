@@ -26,9 +26,9 @@ const mostValues = 300
 /** Characters of the addresses of a plot's bars; without room for them the years of the table alone are links. */
 const roomForLinks = 6000
 
-const height = 200
+const height = 210
 const widths = { column: 720, page: 1080 } as const
-const margin = { top: 16, bottom: 24 }
+const margin = { top: 16, bottom: 36 }
 /** A bar of one article is seen as well. */
 const leastBar = 2
 const mostYearLabels = 6
@@ -116,7 +116,7 @@ function svgMarkup(
     .filter((_, index) => index % step === 0)
     .map((year) => {
       const start = x(periods.find((period) => yearOf(period) === year) ?? '') ?? 0
-      return `<text x="${round(start)}" y="${height - 6}">${year}</text>\n`
+      return `<text x="${round(start)}" y="${height - 8}">${year}</text>\n`
     })
   const shown =
     values.length === 1
@@ -164,7 +164,7 @@ function barsMarkup(
   return `<g class="bars">\n${shown.join('')}</g>\n`
 }
 
-/** A row for each year and curve, a column for each month. */
+/** A row for each year with articles and each curve, a column for each month. */
 function monthsTable(
   view: View,
   periods: readonly string[],
@@ -175,7 +175,9 @@ function monthsTable(
   const numbers = range(1, 13).map((month) => String(month).padStart(2, '0'))
   const format = new Intl.DateTimeFormat(view.language, { month: 'short', timeZone: 'UTC' })
   const head = numbers.map((month) => `<th scope="col">${format.format(new Date(`2000-${month}-01`))}</th>`)
-  const rows = [...new Set(periods.map(yearOf))].flatMap((year) =>
+  const isFilled = (year: string) =>
+    values.some(({ at }) => numbers.some((month) => (at.get(`${year}-${month}`) ?? 0) > 0))
+  const rows = [...new Set(periods.map(yearOf))].filter(isFilled).flatMap((year) =>
     values.map(({ curve, at }) => {
       const cells = numbers.map((month) => {
         const value = at.get(`${year}-${month}`) ?? 0

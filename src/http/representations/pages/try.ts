@@ -81,6 +81,6 @@ const refusalMarkup = (
 function stepMarkup({ field, rule, where, value }: Outcome['trace'][number]): string {
   const text = (of: string) => `<span lang="und" dir="auto">${escaped(inOneLine(of, longest))}</span>`
   const read = value === undefined ? '' : text(value)
-  const part = value === where ? '' : text(where)
+  const part = value?.endsWith(where) ? '' : text(where)
   return `<tr><th scope="row"><code>${field}</code></th><td>${read} <small lang="en">${escaped(rule)}</small></td><td>${part}</td></tr>\n`
 }

@@ -390,11 +390,10 @@ t.test('curves: by month, as a share, of several searches', async (t) => {
   t.equal(table(tag).filter(([, , count]) => count === '1').length, 13, 'every other year')
   t.match(tag, /<h2>Names in the bylines<\/h2>.*<a href="\/articles\?credit=[^"]*" lang="und">陈立<\/a>/s)
   const compared = `/articles?tag=${encodeURIComponent('图书馆')}&q=a100010&compare=a100012&share=true`
+  // A year in which none of them is has no row.
   t.strictSame(table((await service.get(compared, browser)).text), [
     ['2010', 'a100010', '100%'],
     ['2010', 'a100012', ''],
-    ['2011', 'a100010', ''],
-    ['2011', 'a100012', ''],
     ['2012', 'a100010', ''],
     ['2012', 'a100012', '100%'],
   ])
