@@ -23,7 +23,10 @@ const exceptions: readonly (readonly [start: string, because: string])[] = [
   ['^[\\p{Script=Han}A-Za-z\\d·《》]{0,14}?(?:记者', 'a line of fields is 220 characters at most'],
   ['^(?:[^（()）。，]{0,40}[（(]', 'the lead is 90 characters at most'],
   ['(?:本文|文章|本[视視][频頻])[仅僅只]代表', 'withoutDisclaimer looks at the last 80 characters'],
-  ['^[^\\n]{0,400}(?:[订訂][阅閱]|前往', 'tried at the beginning only, and bounded there'],
+  [
+    '^(?=[\\s\\S]*https?:)[^\\n]{0,400}(?:[订訂][阅閱]|前往',
+    'tried at the beginning only, and bounded there',
+  ],
   ['-(?:related|', 'marksOf cuts class and id at 400 characters'],
   ['\\s*(?:[,;،、；|•·]', 'namesIn reads 300 characters at most'],
   ['\\s+(?:et|y|e|och', 'namesIn reads 300 characters at most'],

@@ -24,7 +24,7 @@ export type Removal = {
   readonly reason: string
   /** On a paragraph's whole text. */
   readonly text: RegExp
-  /** Fits every text that `text` fits, and tells most others apart at once. */
+  /** Fits the first hundred characters of every text that `text` fits, and tells most others apart at once. */
   readonly needs?: RegExp
   /** Whether keyword links in it count all the same. They do not where it asks for something. */
   readonly keepsKeywords?: boolean

@@ -184,7 +184,10 @@ function lastLines(text: string): Cut | null {
 
 function ending(text: string): Cut | null {
   const before = Math.max(0, text.length - longestEnding)
-  const match = bracketAtEnd.exec(text.slice(before)) ?? labelAtEnd.exec(simplified(text.slice(before)))
+  const end = text.slice(before)
+  const match =
+    (/[）)]/.test(end.slice(-20)) ? bracketAtEnd.exec(end) : null) ??
+    (/[责責]/.test(end) ? labelAtEnd.exec(simplified(end)) : null)
   if (match === null || before + match.index === 0) return null
   const bylines = bylineIn(text.slice(before + match.index), 'end of the last paragraph')
   return bylines === null

@@ -1,4 +1,5 @@
 import type { CreditRole } from '../../article.ts'
+import { matchesOf } from '../tree/matches.ts'
 
 /**
  * Words that say what the names behind them did. In Simplified, as every word and pattern of the fields is: texts are
@@ -77,7 +78,7 @@ export function labelsIn(text: string): Label[] {
     ...(spacedSign.test(text) ? [spaced] : []),
   ]
   for (const pattern of patterns) {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesOf(text, pattern)) {
       const start = match.index
       if (found.some((other) => start < other.end && other.start < start + match[0].length)) continue
       found.push({ roles: rolesOf(match[1] ?? match[2] ?? ''), start, end: start + match[0].length })

@@ -1,5 +1,6 @@
 import type { Credit, CreditRole } from '../../article.ts'
 import { simplified } from '../../fold.ts'
+import { matchesOf } from '../tree/matches.ts'
 import { withoutQuotes } from './byline-phrases.ts'
 import { anyFieldLabel, rolesOf } from './credit-labels.ts'
 import { isName, isOutlet, splitTitled } from './person-names.ts'
@@ -47,7 +48,7 @@ const staffNumber = /^[\p{Script=Latin}_-]{0,6}\d\d\w*$/u
 export function readCreditLine(line: string): Credit[] {
   const text = line.replace(letterSpaced, '$1$2')
   const plain = simplified(text)
-  const fields = [...plain.matchAll(field)]
+  const fields = matchesOf(plain, field)
   const credits: Credit[] = []
   for (const [index, match] of fields.entries()) {
     const { other, label, second, glued, spaced } = match.groups ?? {}
@@ -66,12 +67,12 @@ export function readCreditLine(line: string): Credit[] {
 
 /** @returns whether a line holds fields that name nobody: 发布时间：, 浏览次数： */
 export function hasOtherFields(line: string): boolean {
-  return [...simplified(line).matchAll(field)].some(({ groups }) => groups?.other !== undefined)
+  return matchesOf(simplified(line), field).some(({ groups }) => groups?.other !== undefined)
 }
 
 /** @returns the part of a line of fields that names somebody: without the date in front, clicks and text sizes */
 export function creditPart(line: string): string {
-  const fields = [...simplified(line).matchAll(field)]
+  const fields = matchesOf(simplified(line), field)
   const isCredit = ({ groups }: RegExpExecArray) => groups?.other === undefined
   const head = fields.find(isCredit)?.index ?? 0
   const first = /\d/.test(line.slice(0, head)) ? head : 0

@@ -85,10 +85,14 @@ const commonRemovals: readonly Removal[] = [
 /** No notice is longer: a paragraph that only begins as one does is text. */
 const longestNotice = 400
 
+/** What a notice needs stands in its first characters. */
+const headLength = 100
+
 /** @returns why a paragraph is a notice and no text of the article, on any page; null where it is text */
 export function noticeIn(text: string): string | null {
   if (text.length > longestNotice) return null
-  const fits = ({ text: pattern, needs }: Removal) => needs?.test(text) !== false && pattern.test(text)
+  const head = text.slice(0, headLength)
+  const fits = ({ text: pattern, needs }: Removal) => needs?.test(head) !== false && pattern.test(text)
   return commonRemovals.find(fits)?.reason ?? null
 }
 
@@ -144,8 +148,7 @@ const promotionRemovals: readonly Removal[] = [
   // 江峰推荐朋友们关注江峰的新频道…，订阅…网址：https://…
   {
     ...appeal,
-    needs: /https?:/,
-    text: /^[^\n]{0,400}(?:[订訂][阅閱]|前往[观觀]看|[关關]注[^。\n]{0,12}[频頻]道|[购購][书書][优優]惠)[^\n]{0,300}https?:\/\//,
+    text: /^(?=[\s\S]*https?:)[^\n]{0,400}(?:[订訂][阅閱]|前往[观觀]看|[关關]注[^。\n]{0,12}[频頻]道|[购購][书書][优優]惠)[^\n]{0,300}https?:\/\//,
   },
 ]
 
@@ -176,7 +179,8 @@ export function verdictOf(
   block: Pick<TextBlock, 'text' | 'links'>,
   { removals, keyword }: Rules,
 ): Verdict | null {
-  const fits = ({ text, needs }: Removal) => needs?.test(block.text) !== false && text.test(block.text)
+  const head = block.text.slice(0, headLength)
+  const fits = ({ text, needs }: Removal) => needs?.test(head) !== false && text.test(block.text)
   const removal = removals?.find(fits) ?? shared.find(fits)
   if (removal !== undefined) return { reason: removal.reason, keepsKeywords: removal.keepsKeywords !== false }
   return isLabelAndLinks(block, keyword) ? labelAndLinks : null

@@ -1,3 +1,4 @@
+import { matchesOf } from '../../tree/matches.ts'
 import { numberOf } from './numerals.ts'
 
 /** A time of day as a text gives it; the hour is 24 at the midnight that ends a day. */
@@ -83,7 +84,7 @@ export function clockIn(text: string, which: 'first' | 'last'): Clock | null {
   let best: Clock | null = null
   let bestAt = -1
   for (const { pattern } of clocks)
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesOf(text, pattern)) {
       const isBetter: boolean =
         best === null || (which === 'first' ? match.index < bestAt : match.index >= bestAt + 5)
       const clock: Clock | null = isBetter ? clockOf(match) : null

@@ -1,3 +1,5 @@
+import { matchesOf } from '../../tree/matches.ts'
+
 /** What a word beside a date says of it: `other` is an event, a deadline or somebody else's date. */
 export type DateLabel = 'published' | 'updated' | 'other'
 
@@ -71,7 +73,7 @@ const longestLine = 300
  */
 export function labelled(line: string): LabelledText[] {
   const text = line.slice(0, longestLine)
-  const found = text.search(labels) < 0 ? [] : [...text.matchAll(labels)]
+  const found = matchesOf(text, labels)
   const [first] = found
   if (first === undefined) return [{ label: null, text }]
   const labelOf = ({ groups }: RegExpExecArray): DateLabel =>

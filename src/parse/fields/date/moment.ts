@@ -1,4 +1,5 @@
 import type { Published } from '../../fields.ts'
+import { matchesOf } from '../../tree/matches.ts'
 import type { CalendarDay } from './calendars.ts'
 import { type Clock, clockIn } from './clock.ts'
 import { plainText } from './numerals.ts'
@@ -74,9 +75,7 @@ function firstMatch(text: string, table: readonly Way[], context: DateContext): 
   let best: Match | null = null
   for (const { pattern, read } of table) {
     if (best?.match.index === 0) break
-    // Most patterns match nowhere, and matchAll copies its pattern.
-    if (text.search(pattern) < 0) continue
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesOf(text, pattern)) {
       if (best !== null && match.index >= best.match.index) break
       const days = read(match.groups ?? {}, context)
       if (days.length === 0) continue

@@ -39,22 +39,6 @@ const beforeYear = '[ ,./-]{0,3}(?:(?:de|del|of) |(?:พ\\.ศ\\.|ค\\.ศ\\.) 
  */
 export const ways: readonly Way[] = [
   {
-    name: 'year, month, day in numbers',
-    example: '2024-05-03',
-    pattern: new RegExp(
-      `(?<![\\d-])(?<year>${fourDigits}) ?[-/.] ?(?<month>\\d{1,2}) ?[-/.] ?(?<day>\\d\\d(?=\\d\\d:\\d\\d)|\\d{1,2}(?!\\d))`,
-      'gu',
-    ),
-    read: ({ year, month, day }, { language }) => inYear(year, month, day, language),
-  },
-  {
-    name: 'year in an element of its own',
-    example: '2024 05/03',
-    pattern:
-      /(?<![\d/.-])(?<year>(?:19|20)\d\d) ?(?<month>[01]\d) ?\/ ?(?<day>[0-3]\d)(?=\d\d:\d\d|(?!\d))/gu,
-    read: ({ year, month, day }, { language }) => inYear(year, month, day, language),
-  },
-  {
     name: 'year, month, day with Han or Hangul words',
     example: '民國113年6月3日',
     pattern: new RegExp(
@@ -73,6 +57,22 @@ export const ways: readonly Way[] = [
             : fullYear(count)
       return full === null ? [] : inYear(String(full), month, day, language)
     },
+  },
+  {
+    name: 'year, month, day in numbers',
+    example: '2024-05-03',
+    pattern: new RegExp(
+      `(?<![\\d-])(?<year>${fourDigits}) ?[-/.] ?(?<month>\\d{1,2}) ?[-/.] ?(?<day>\\d\\d(?=\\d\\d:\\d\\d)|\\d{1,2}(?!\\d))`,
+      'gu',
+    ),
+    read: ({ year, month, day }, { language }) => inYear(year, month, day, language),
+  },
+  {
+    name: 'year in an element of its own',
+    example: '2024 05/03',
+    pattern:
+      /(?<![\d/.-])(?<year>(?:19|20)\d\d) ?(?<month>[01]\d) ?\/ ?(?<day>[0-3]\d)(?=\d\d:\d\d|(?!\d))/gu,
+    read: ({ year, month, day }, { language }) => inYear(year, month, day, language),
   },
   {
     name: 'digits without anything between',
