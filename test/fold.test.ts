@@ -43,7 +43,8 @@ t.test('texts that are one text when folded', async (t) => {
 
 t.test('every character folds to something that folds to itself', async (t) => {
   const unstable: string[] = []
-  for (let point = 0; point < 0x110000; point++) {
+  // The planes between have no characters, those at the end private ones.
+  for (let point = 0; point < 0xe1000; point = point === 0x3ffff ? 0xe0000 : point + 1) {
     const folded = fold(String.fromCodePoint(point))
     if (fold(folded) !== folded) unstable.push(point.toString(16))
   }

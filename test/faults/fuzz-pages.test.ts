@@ -2,7 +2,7 @@ import t from 'tap'
 import { fuzzPages, longest } from './fuzz-pages.ts'
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
-const pages = Number(process.env.FUZZ_PAGES ?? 2000)
+const pages = Number(process.env.FUZZ_PAGES ?? 500)
 
 t.test('mutated pages give an article that its schema allows, or a reason', async (t) => {
   t.comment(`SEED=${seed} FUZZ_PAGES=${pages}`)

@@ -89,10 +89,10 @@ t.test('what a snippet shows stands in the text, and what it marks is what was s
 })
 
 t.test('a hit is shown wherever it stands in a long text', async (t) => {
-  const filling = '无关的话e\u0301说了很多㈱。'.repeat(8000)
+  const filling = '无关的话e\u0301说了很多㈱。'.repeat(4000)
   for (const name of ['普京访华', '普', 'ＣＮＮ', '普e\u0301京e\u0301'.repeat(20)]) {
     const wrong: number[] = []
-    for (let at = 19_000; at < 42_000; at += 97) {
+    for (let at = 19_000; at < 42_000; at += 389) {
       if (filling[at] === '\u0301') continue
       const text = filling.slice(0, at) + name + filling.slice(at)
       const snippet = snippetOf({ all: [fold(name)], none: [] }, { title: '', text })
