@@ -38,11 +38,11 @@ function decoded(text: string): string {
   }
 }
 
-/** What a schema is made of, without `optional` and `default` around it. */
-function core(schema: z.core.$ZodType): z.core.$ZodType {
-  const { def } = schema._zod
-  return 'innerType' in def ? core(def.innerType as z.core.$ZodType) : schema
-}
+/** @returns what a schema is of, without `optional` and `default` around it */
+const typeOf = (schema: z.core.SomeType): string =>
+  schema instanceof z.ZodOptional || schema instanceof z.ZodDefault
+    ? typeOf(schema.unwrap())
+    : (schema as z.ZodType).type
 
 /**
  * @param schema of query or path parameters; none for a request that may have none
@@ -50,9 +50,7 @@ function core(schema: z.core.$ZodType): z.core.$ZodType {
  *   repeated becomes a list. It throws Problem unknown-parameter (with the nearest real name), invalid-parameter
  */
 export function parametersReader(schema: z.ZodObject = z.object({})): (raw: RawParameters) => unknown {
-  const types = new Map(
-    Object.entries(schema.shape).map(([name, of]) => [name, core(of as z.core.$ZodType)._zod.def.type]),
-  )
+  const types = new Map(Object.entries(schema.shape).map(([name, of]) => [name, typeOf(of)]))
   const absent = schema.safeParse({})
   const ofNone: unknown = absent.success ? Object.freeze(absent.data) : undefined
   return (raw) => (raw === noParameters && ofNone !== undefined ? ofNone : read(schema, types, raw))
