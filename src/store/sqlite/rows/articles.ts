@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { zstdDecompressSync } from 'node:zlib'
 import { canonicalUrl, comparableUrl } from '../../../address.ts'
 import type { Article } from '../../../article.ts'
 import { absence, type KnownId } from '../../rules/save.ts'
@@ -8,6 +9,7 @@ import {
   type AnswerRow,
   answerColumns,
   answerRowOf,
+  frameOf,
   StoredArticle,
   summaryJsonOf,
 } from '../../stored-article.ts'
@@ -49,10 +51,10 @@ export function storedOfKey(connection: Connection, key: number): StoredArticle 
 
 /** @returns a living article as a list shows it */
 export function summaryOfKey(connection: Connection, key: number): { id: string; json: Buffer } {
-  const sql = `SELECT id, CAST(json AS BLOB) AS json FROM articles JOIN summaries USING (key) WHERE key = ?`
+  const sql = `SELECT id, json FROM articles JOIN summaries USING (key) WHERE key = ?`
   const row = connection.rows<{ id: string; json: Buffer }>(sql).get(key)
   if (row === undefined) throw new Error(`there is no summary of article ${key}`)
-  return row
+  return { id: row.id, json: zstdDecompressSync(row.json) }
 }
 
 /** @returns what reads the text of an article, for search */
@@ -132,7 +134,7 @@ export function relistArticle(transaction: Transaction, key: number, article: Ar
 /** Writes what lists find an article by, and what they show of it. */
 export function writeListed(transaction: Transaction, key: number, article: Article): void {
   const sql = 'INSERT OR REPLACE INTO summaries (key, json) VALUES (?, ?)'
-  transaction.connection.run(sql, key, summaryJsonOf(article))
+  transaction.connection.run(sql, key, frameOf(Buffer.from(summaryJsonOf(article))))
   writeTerms(transaction, key, article)
 }
 

@@ -6,7 +6,7 @@ import { publishedOf } from '../../rules/terms.ts'
 import type { Fault } from '../../store.ts'
 import { etagOf } from '../../stored-article.ts'
 import type { Connection } from '../connection.ts'
-import { rowOfUrl, storedOfKey } from '../rows/articles.ts'
+import { rowOfUrl, storedOfKey, summaryOfKey } from '../rows/articles.ts'
 import { capturesByRevision, newestCapture } from '../rows/captures.ts'
 import { type PagePlace, Pages } from '../rows/pages.ts'
 import { keyOfReceipt } from '../rows/revisions.ts'
@@ -152,8 +152,8 @@ function* faultsOf(
       yield derived('is not found by its address')
     }
     yield* listed.faultsOf(row.key, article).map(derived)
-    const shown = connection.values<string>('SELECT json FROM summaries WHERE key = ?').get(row.key)
-    if (shown !== stored.summary().json.toString()) yield derived('is shown in lists as it is not')
+    const isShown = attempt(() => summaryOfKey(connection, row.key).json.equals(stored.summary().json))
+    if (isShown !== true) yield derived('is shown in lists as it is not')
     const { instant } = publishedOf(article.publishedAt)
     const fault = indexed.faultOf(row.key, instant, stored.searchableText())
     if (fault !== undefined) yield derived(fault)
