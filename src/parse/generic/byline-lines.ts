@@ -1,3 +1,5 @@
+import { simplified } from '../../fold.ts'
+import { isChineseName } from '../fields/surnames.ts'
 import type { Candidate } from './byline-elements.ts'
 import type { CreditLines } from './credit-lines.ts'
 import { beginsAsByline, isPersonal, namesIn } from './names.ts'
@@ -88,10 +90,13 @@ export function namesBesideDate(
     .slice(0, linesUnderTitle)
     .filter((line) => line.length < 120)
     .flatMap((line) =>
-      line.split(separator).map((text) => ({ text: text.split(/ in (?=\p{Lu})/u)[0] ?? '', line })),
+      line
+        .split(/\p{Script=Han}/u.test(line) ? /[\s|｜·•/／–—]+/u : separator)
+        .map((text) => ({ text: text.split(/ in (?=\p{Lu})/u)[0] ?? '', line })),
     )
   for (const [at, { text, line }] of pieces.entries()) {
-    const names = text.length < 80 && /^\p{Lu}/u.test(text) && !dated.test(text) ? namesIn(text, true) : []
+    const mayName = text.length < 80 && (/^\p{Lu}/u.test(text) || isFullName(text))
+    const names = mayName && !dated.test(text) ? namesIn(text, true) : []
     const isPeople = names.length > 0 && names.every((name) => name.split(' ').length < 5 && isPersonal(name))
     const beside = [pieces[at - 1], pieces[at + 1], pieces[at + 2]]
     if (isPeople && !names.some(isTopic) && beside.some((one) => one !== undefined && dated.test(one.text)))
@@ -101,6 +106,16 @@ export function namesBesideDate(
 }
 
 const linesUnderTitle = 6
+
+/** What no Chinese given name ends in: 高新区, 房地产, 文艺圈 */
+const noGivenName =
+  /[省市区县镇乡村网报社版部台院校局所站讯闻事谈论评家圈界游城室馆场厅厂店号刊科系处课堂吧汇坊产技语]$/u
+
+/** Whether a text is a Chinese name of three characters; one of two is as likely a word: 高清, 文化. */
+function isFullName(text: string): boolean {
+  const plain = simplified(text)
+  return text.length === 3 && isChineseName(plain) && !noGivenName.test(plain)
+}
 
 /** A name alone on a line above the text that somebody is told about at the foot: Elliot Raba … Elliot Raba is a … */
 export function introducedNames({ head, foot }: CreditLines): Candidate[] {

@@ -57,6 +57,17 @@ const rows: Row[] = [
     ['editor 何其'],
   ],
   [
+    'a name without a label beside the date',
+    zh({ above: '<div>林小满　2010-05-06 08:18　阅读 321</div>' }),
+    ['author 林小满'],
+  ],
+  ['a place beside the date', zh({ above: '<p>高新区</p><p>2010-05-06</p>' }), []],
+  [
+    'a count behind the author',
+    zh({ above: '<div><b>作者：林小满</b> <span>已有<a>0</a>人参与</span></div>' }),
+    ['author 林小满'],
+  ],
+  [
     'a bracket behind the last sentence that names two',
     zh({}).replace('进城借书。</p>', '进城借书。（记者林小满 通讯员何其）</p>'),
     ['reporter 林小满', 'reporter 何其'],
