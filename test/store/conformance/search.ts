@@ -146,7 +146,7 @@ export async function testSearch(t: Test, open: Open): Promise<void> {
       t.ok(hits > queries, 'that find something')
     }
     await store.save(drafts.map((draft) => entry(draft)))
-    await check(150, 'after saving')
+    await check(60, 'after saving')
     for (const { id } of drafts.splice(20, 30)) await store.remove(id)
     const changed = drafts.slice(0, 30).map(({ id }) => draftOf(random, id))
     await store.save(changed.map((draft) => entry(draft, { text: JSON.stringify(draft) })))
@@ -154,7 +154,7 @@ export async function testSearch(t: Test, open: Open): Promise<void> {
     await store.replaceParsed(parsedAnew.map((draft) => ({ article: parsed(draft), revision: 1 })))
     const byId = new Map([...drafts, ...changed, ...parsedAnew].map((draft) => [draft.id, draft]))
     drafts = drafts.map(({ id }) => byId.get(id) as Draft)
-    await check(150, 'after changes')
+    await check(60, 'after changes')
     for await (const fault of store.verify()) t.fail(JSON.stringify(fault))
   })
 
