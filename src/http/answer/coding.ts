@@ -62,9 +62,15 @@ export const codings = Object.keys(coders) as Coding[]
 const chosen = new LRUCache<string, Coding | 'identity'>({
   max: 200,
   memoMethod: (accepted) =>
-    (negotiate(accepted.toLowerCase().replaceAll(/\bx-gzip\b/g, 'gzip'), codings) as Coding | null) ??
-    'identity',
+    (negotiate(
+      withoutWildcard(accepted.toLowerCase().replaceAll(/\bx-gzip\b/g, 'gzip')),
+      codings,
+    ) as Coding | null) ?? 'identity',
 })
+
+/** Who takes any coding (Prism, some proxies) decodes those that all know, and not the newest. */
+const withoutWildcard = (accepted: string): string =>
+  /\bgzip\b/.test(accepted) ? accepted.replace(/\*[^,]*/, '') : accepted.replace('*', 'gzip')
 
 /** @returns the content coding that a request asks for (RFC 9110, 12.5.3) */
 export function codingWanted({ 'accept-encoding': accepted }: IncomingHttpHeaders): Coding | 'identity' {

@@ -33,7 +33,12 @@ t.test('what a request asks for', async (t) => {
     ['gzip, deflate, br', 10_000, 'br'],
     ['br;q=0.5, gzip', 10_000, 'gzip'],
     ['deflate', 10_000, null],
-    ['*', 10_000, 'zstd'],
+    ['*', 10_000, 'gzip'],
+    ['br, *;q=0.1', 10_000, 'br'],
+    ['gzip;q=0.5, *', 10_000, 'gzip'],
+    ['*;q=0', 10_000, null],
+    ['gzip;q=0, *', 10_000, null],
+    ['identity, *;q=0', 10_000, null],
     ['gzip;q=0', 10_000, null],
   ]
   for (const round of ['first', 'again'])
