@@ -120,7 +120,7 @@ function drawnPage(random: Random, isForOne: boolean): [type: string, body: Buff
 }
 
 /** A value for a parameter: mostly one that leads to something or that its schema allows, else one that does not. */
-function drawnValue(random: Random, { name, schema }: Parameter, known: Known): string {
+export function drawnValue(random: Random, { name, schema }: Parameter, known: Known): string {
   if (random() < 0.3) return pick(random, odd)
   const values = known[name] ?? schema.enum ?? (schema.items as Schema | undefined)?.enum
   if (Array.isArray(values) && values.length > 0) return String(pick(random, values))

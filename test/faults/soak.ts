@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { attackAll } from './attacks.ts'
 import { crashService } from './crash.ts'
 import { crashImport } from './crash-import.ts'
+import { judgedByDescription } from './described.ts'
 import { fuzzPages } from './fuzz-pages.ts'
 import { fuzzRequests } from './fuzz-requests.ts'
 import { readLargePages } from './large-pages.ts'
@@ -132,6 +133,17 @@ const runs: Record<string, () => Promise<{ did: string; faults: string[] }>> = {
       onPage: (done) => progress(() => `large: ${done} pages`),
     })
     return { did: `${pages} pages of ${values.size} bytes; the slowest, ${slowest}`, faults }
+  },
+  async described() {
+    const service = await serve(join(folder, 'described.db'), { READS_AT_ONCE: '0', WRITES_AT_ONCE: '0' })
+    const { judged, faults } = await judgedByDescription({
+      address: service.address,
+      folder,
+      seed,
+      requests: 2000,
+    })
+    await kill(service.child)
+    return { did: `${judged} answers judged by Redocly`, faults }
   },
   async pages() {
     const { pages, articles, slowest, faults } = await fuzzPages({

@@ -58,10 +58,11 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
     .send(Buffer.from(JSON.stringify({ ...problemJson(problem), instance: request.id })))
 }
 
-/** Whether a page is wanted: by a browser, which no program is, where the address does not ask for another form. */
+/** Whether a page is wanted: by a browser, which knows no problem+json, where the address does not ask for another form. */
 function isForReader(request: FastifyRequest): boolean {
   const { method, url, headers } = request
   if (method !== 'GET' && method !== 'HEAD' && !isForm(request)) return false
+  if (headers.accept?.includes(problemType)) return false
   return formWanted(headers.accept)?.name === 'html' && !/[?&]format=(?!html)/.test(url)
 }
 

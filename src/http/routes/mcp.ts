@@ -58,6 +58,10 @@ const callTool = operation({
       ],
     },
     202: { description: 'The notification was taken.' },
+    406: {
+      description: 'The protocol demands that a client accepts application/json and text/event-stream.',
+      content: { 'application/json': { schema: z.looseObject({}) } },
+    },
   },
   problems: ['too-many-requests', 'forbidden'],
   async handle(context, { request, reply }) {
