@@ -42,11 +42,11 @@ function drawnBody(random: Random, { content }: Body, operationId: string) {
   return { contentType, payload: operationId === 'sendMcpMessage' ? example : drawnMessage(random) }
 }
 
-/** A parameter that Redocly can send: addresses lose empty parts of a path and dots. */
+/** A parameter that Redocly can send: addresses lose empty parts of a path, dots and backslashes. */
 function drawnParameter(random: Random, parameter: Parameter, known: Known) {
   let value = ''
   do value = drawnValue(random, parameter, known).toWellFormed()
-  while (parameter.in === 'path' && /^[. ]*$/.test(value))
+  while (parameter.in === 'path' && /^[. \\]*$/.test(value))
   return { in: parameter.in, name: parameter.name, value }
 }
 
