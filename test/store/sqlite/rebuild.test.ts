@@ -1,3 +1,4 @@
+import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import t from 'tap'
@@ -16,13 +17,18 @@ const draft = (index: number) => ({
   publishedAt: index % 9 === 0 ? null : `2022-0${1 + (index % 9)}-15T00:00:00+08:00`,
 })
 
-async function filled(path: string): Promise<Store> {
-  const store = await openStore({ path })
+/** The archive that all of these tests begin with, and a copy of it. */
+const base = join(t.testdir(), 'base.db')
+function filled(path: string): Promise<Store> {
+  copyFileSync(base, path)
+  return openStore({ path })
+}
+
+async function fill(store: Store): Promise<void> {
   await store.save(Array.from({ length: articles }, (_, index) => entry(draft(index))))
   await store.save([entry({ ...draft(3), title: '改过的标题' })])
   for (const id of ['a7', 'a120', 'a249']) await store.remove(id)
   await store.addTagAlias('标签1', '标签2')
-  return store
 }
 
 async function faultsOf(store: Store): Promise<Fault[]> {
@@ -54,6 +60,11 @@ async function listsOf(store: Store): Promise<unknown[]> {
   ]
 }
 
+const made = await openStore({ path: base })
+await fill(made)
+const [lists, content] = [await listsOf(made), await rawExportOf(made)]
+await made.close()
+
 const damages = [
   'SELECT 1',
   'UPDATE term_days SET articles = articles + 1 WHERE term = 1',
@@ -74,7 +85,6 @@ for (const damage of damages)
     const path = join(t.testdir(), 'a.db')
     const store = await filled(path)
     t.teardown(() => store.close())
-    const [lists, content] = [await listsOf(store), await rawExportOf(store)]
     const database = new Database(path)
     database.exec(damage)
     database.close()
@@ -141,7 +151,6 @@ t.test('parsing anew lists an article under terms that came with a newer version
   const path = join(t.testdir(), 'a.db')
   const store = await filled(path)
   t.teardown(() => store.close())
-  const lists = await listsOf(store)
   // As a version left it that knew no languages.
   const database = new Database(path)
   const terms = database.prepare("SELECT term FROM terms WHERE kind = 'language'").pluck().all() as number[]
