@@ -13,7 +13,7 @@ const mebibyte = 1024 * 1024
 const skip = process.platform !== 'linux' && 'only Linux tells how much memory a process takes'
 
 /** JSON's worst: each byte or two of it a value of its own. */
-const units = ['[', '{"a":', '[],', '{},', '0,']
+const units = ['[', '{"a":', '{},']
 
 t.test('JSON that takes far more memory than its bytes is refused unread', { skip }, async (t) => {
   const service = await serve(join(t.testdir(), 'a.db'))
@@ -46,6 +46,8 @@ const codings: Record<string, (bytes: Buffer) => Buffer> = {
   zstd: (bytes) => zstdCompressSync(bytes),
 }
 
+type Row = [name: string, type: string, bytes: Buffer, status: number, says: RegExp]
+
 /** A tar of members that are given as name and content. */
 async function tarOf(members: Iterable<[name: string, content: Buffer, pax?: Record<string, string>]>) {
   const packed = pack()
@@ -67,11 +69,14 @@ t.test(
     const service = await serve(join(t.testdir(), 'a.db'))
     t.teardown(() => service.child.kill('SIGKILL'))
     const zeros = Buffer.alloc(256 * mebibyte)
-    const rows: [name: string, type: string, bytes: Buffer, status: number, says: RegExp][] = [
+    const whole: Row[] = [
       ['a page', 'text/html', zeros, 413, /too-large/],
+      ['a member', 'application/x-tar', await tarOf([['a.html', zeros]]), 200, /too-large/],
+    ]
+    const rows: Row[] = [
+      ...whole,
       ['JSON', 'application/json', zeros, 413, /too-large/],
       ['one line', 'application/x-ndjson', zeros, 200, /too-large/],
-      ['a member', 'application/x-tar', await tarOf([['a.html', zeros]]), 200, /too-large/],
       [
         'a header of a member',
         'application/x-tar',
@@ -88,7 +93,7 @@ t.test(
       ],
     ]
     for (const [coding, compressed] of Object.entries(codings))
-      for (const [name, type, bytes, status, says] of rows) {
+      for (const [name, type, bytes, status, says] of coding === 'gzip' ? rows : whole) {
         const body = compressed(bytes)
         const { result, grewBy, longestWait } = await strainOf(service, () =>
           sent(service, type, coding, body),
