@@ -236,7 +236,7 @@ t.test('verify', async (t) => {
 })
 
 /** Faults to be found in each table, and flips to find them with: nothing was packed with most of a dictionary. */
-const faultsEach = 3
+const faultsEach = 2
 const flipsAtMost = 80
 
 /** Tables and indexes that hold what verify answers for. */
