@@ -47,13 +47,19 @@ const opened = (file: string | Buffer): Promise<ZipFile> =>
   // The types know paths as text only; fs.open, to which it is handed on, takes bytes as well.
   openPromise(file as string, { autoClose: false, decodeStrings: false })
 
-/** What the names of all members tell: whether it is a WACZ, and the encoding of names that say none. */
+/**
+ * What the directory tells: whether it is a WACZ, and the encoding of names that say none.
+ * @throws Problem malformed-request where members share their bytes: a small zip of them unpacks for days
+ */
 async function surveyed(file: string | Buffer): Promise<{ isWacz: boolean; encoding: string }> {
   const zip = await opened(file)
   const names: Buffer[] = []
   let isWacz = false
+  let size = 0
   try {
     for await (const entry of zip.eachEntry()) {
+      size += entry.compressedSize
+      if (size > zip.fileSize) throw new Problem('malformed-request', 'The members of the zip overlap.')
       const name = rawName(entry)
       if (name.toString() === 'datapackage.json') isWacz = true
       if (!isMarked(entry) && names.length < namesSampled) names.push(name)

@@ -119,6 +119,20 @@ with zipfile.ZipFile('bomb.zip', 'w', zipfile.ZIP_DEFLATED) as z:
     ['bomb.ndjson', 'too-large'],
     ['5.html', '<p>5'],
   ])
+  await python(
+    folder,
+    `
+import struct, zipfile
+with zipfile.ZipFile('a.zip', 'w') as z: z.writestr('1.html', '<p>' + 'x' * 2000)
+zip = open('a.zip', 'rb').read()
+start, end = zip.index(b'PK\\1\\2'), zip.rindex(b'PK\\5\\6')
+entries = zip[start:end] * 1000
+open('overlap.zip', 'wb').write(zip[:start] + entries + b'PK\\5\\6' + struct.pack('<HHHHIIH', 0, 0, 1000, 1000, len(entries), start, 0))
+`,
+  )
+  t.strictSame(await shortly(itemsBelow(join(folder, 'overlap.zip'))), [
+    [join(folder, 'overlap.zip'), 'malformed-request'],
+  ])
   for (let length = 4; length < zip.length; length += 11) {
     const items = await shortly(asStream(zip.subarray(0, length)))
     t.strictSame(items, [['-', 'malformed-request']], `${length} bytes: the directory is at the end`)
