@@ -24,8 +24,15 @@ export async function* mhtmlItems(
     yield page === undefined ? { label, passedOver: 'message without HTML' } : { label, page }
     hold(-size)
   } catch (cause) {
-    yield { label, problem: cutOff(cause) }
+    yield { label, problem: limitOf(cause) ?? cutOff(cause) }
   }
+}
+
+/** @returns why a message is not read on that has a longer header, or more parts before its page, than any */
+function limitOf(cause: unknown): Problem | undefined {
+  const { code, message } = cause as NodeJS.ErrnoException
+  if (code !== 'EMAXLEN') return undefined
+  return new Problem('malformed-request', `The message cannot be read here: ${message}.`, {}, cause)
 }
 
 /** @returns undefined where no part is HTML */

@@ -1,8 +1,11 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import t from 'tap'
 import { itemsOf } from '../../../src/ingest/containers/items.ts'
 import { below, type Random, randomOf } from '../../faults/random.ts'
 import { inPieces, tarOf } from '../items.ts'
+import { runProgram, without } from '../tools.ts'
 
 const maxPageSize = 64 * 1024
 const message = 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>page'
@@ -25,10 +28,36 @@ function mutated(bytes: Buffer, random: Random): Buffer {
   return whole
 }
 
+/** What only Python writes: a zip of all, a WACZ and a web archive. */
+async function byPython(folder: string, warc: Buffer): Promise<Record<string, Buffer>> {
+  if (without('python3') !== undefined) return {}
+  writeFileSync(join(folder, 'a.warc.gz'), warc)
+  const program = `
+import plistlib, zipfile
+def zipped(name, members):
+    with zipfile.ZipFile(name, 'w', zipfile.ZIP_DEFLATED) as z:
+        for path, content in members.items(): z.writestr(path, content)
+    return open(name, 'rb').read()
+warc = open('a.warc.gz', 'rb').read()
+page = {'WebResourceData': b'<p>page', 'WebResourceMIMEType': 'text/html', 'WebResourceURL': 'https://news.example/'}
+open('a.webarchive', 'wb').write(plistlib.dumps({'WebMainResource': page}, fmt=plistlib.FMT_BINARY))
+inner = zipped('a.wacz', {'datapackage.json': '{}', 'archive/a.warc.gz': warc})
+zipped('a.zip', {'1.html': '<p>page', 'a.warc.gz': warc, 'inner.zip': inner, '2.html': '<p>page' * 100})
+`
+  await runProgram('python3', ['-c', program], { cwd: folder })
+  const names = ['a.zip', 'a.wacz', 'a.webarchive']
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name))]))
+}
+
+/** Containers that have a checksum of each page. */
+const checked = ['a.warc.gz', 'a.zip', 'a.wacz']
+
 t.test('damaged containers end, with few items, each a page or a reason', async (t) => {
+  const packed = Buffer.concat(Array(3).fill(gzipSync(record)))
   const seeds = {
+    ...(await byPython(t.testdir(), packed)),
     'a.warc': Buffer.from(record.repeat(3)),
-    'a.warc.gz': Buffer.concat(Array(3).fill(gzipSync(record))),
+    'a.warc.gz': packed,
     'a.mhtml': Buffer.from(mhtml),
     'a.tar': await tarOf([
       { name: '1.html', text: '<p>1' },
@@ -47,7 +76,11 @@ t.test('damaged containers end, with few items, each a page or a reason', async 
         { maxPageSize },
       )) {
         const isSmall = !('page' in item) || item.page.bytes.length <= maxPageSize
-        if (++items > 40 || !isSmall || 'archived' in item) wrong.push(bytes.toString('base64'))
+        const isHalf =
+          checked.includes(path) &&
+          'page' in item &&
+          !/^(?:<p>page|(?:<p>page){100})$/.test(item.page.bytes.toString())
+        if (++items > 40 || !isSmall || isHalf || 'archived' in item) wrong.push(bytes.toString('base64'))
         if (items > 40) break
       }
     }

@@ -94,6 +94,11 @@ t.test('what is the page of a message', async (t) => {
     ['nothing', '', 'passed over: message without HTML'],
     ['a page over the limit', message(related, html('', 'x'.repeat(70_000))), 'too-large'],
     ['a header without end', `A: ${'b'.repeat(5_000_000)}`, 'malformed-request'],
+    [
+      'parts without end',
+      message(related, ...Array(2000).fill('Content-Type: image/png\r\n\r\nx')),
+      'malformed-request',
+    ],
   ]
   for (const [name, text, given] of rows)
     t.strictSame(
