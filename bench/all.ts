@@ -21,6 +21,7 @@ for (const size of sizes) {
   for (const file of ['get-article.ts', 'lists.ts', 'search.ts', 'growth.ts']) run(file, size)
 }
 run('import.ts')
+run('warc.ts')
 run('profile.ts', sizes.at(-1) ?? '')
 run('generic.ts')
 const tables = readdirSync(results)
