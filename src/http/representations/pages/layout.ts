@@ -105,7 +105,15 @@ const pathOf = (url: string): string => url.split('?', 1)[0] ?? '/'
 
 /** @param language of the text, where it is not that of the page; `und` for a text of unknown language */
 export const link = (href: string, text: string, language?: string): string =>
-  `<a${attribute('href', href)}${attribute('lang', language)}>${escaped(text)}</a>`
+  `<a${attribute('href', unescapedLetters(href))}${attribute('lang', language)}>${escaped(text)}</a>`
+
+/** @returns an address as a page in UTF-8 may write it (URL Standard): Chinese takes a third of the bytes */
+const unescapedLetters = (href: string): string =>
+  href.replace(/(?:%[89A-F][0-9A-F])+/g, (bytes) => {
+    const letters = decodeURIComponent(bytes)
+    // Invisible ones stay escaped: `escaped` leaves controls out.
+    return /[\p{C}\p{Z}]/u.test(letters) ? bytes : letters
+  })
 
 /** The page itself for programs. */
 export function jsonForm(path: string, state: State): Alternate {

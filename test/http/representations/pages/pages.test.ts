@@ -181,7 +181,12 @@ t.test('an article leads on in the list that its reader came from', async (t) =>
   const service = await startService(t)
   await fill(service)
   const list = `/articles?q=${encodeURIComponent('仓库')}&sort=oldest&limit=3`
-  const linkIn = (text: string, pattern: RegExp) => pattern.exec(text)?.[1]?.replaceAll('&amp;', '&')
+  // As browsers encode it.
+  const linkIn = (text: string, pattern: RegExp) =>
+    pattern
+      .exec(text)?.[1]
+      ?.replaceAll('&amp;', '&')
+      .replace(/[^\0-\x7f]+/g, encodeURIComponent)
   let address = linkIn((await service.get(list, browser)).text, /<h2[^>]*><a href="([^"]+)"/)
   const walked: string[] = []
   while (address !== undefined && walked.length < 30) {
