@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import {
   dictionaryDue,
   dictionaryOf,
@@ -43,16 +44,20 @@ export class Pages {
 
   /** Uses the newest dictionary for the next pages. @returns whether the archive has grown enough for another one */
   async load(connection: Connection): Promise<boolean> {
-    const { newest, pages } = await occasionOf(connection)
-    if (newest > 0 && newest !== this.#packer.number) {
-      this.#packer = new Packer({ number: newest, dictionary: await this.#dictionary(connection, newest) })
+    const { newest, occasion, pages } = await occasionOf(connection)
+    if (newest !== this.#packer.number) {
+      const dictionary = newest === 0 ? null : await this.#dictionary(connection, newest)
+      this.#packer = new Packer({ number: newest, dictionary })
     }
-    return dictionaryDue(pages) > newest
+    return dictionaryDue(pages) > occasion
   }
 
-  /** Makes the dictionary that is due, unless another node has made it. */
+  /**
+   * Makes the dictionary that is due, unless another node has made it. Its number is of its content: a server that lost one
+   * in a failover makes another one, which nodes that remember the first must not take for it.
+   */
   async makeDictionary(connection: Connection): Promise<void> {
-    const number = dictionaryDue((await occasionOf(connection)).pages)
+    const occasion = dictionaryDue((await occasionOf(connection)).pages)
     const last = (await connection.value<number | null>('SELECT max(key) FROM revisions')) ?? 0
     const pages: Buffer[] = []
     for (const key of sampledAt(last)) {
@@ -60,14 +65,21 @@ export class Pages {
       const row = await connection.row<PageRow>(sql, key)
       if (row !== undefined) pages.push(await this.bytes(connection, row))
     }
-    const insert = 'INSERT INTO dictionaries (dictionary, content) VALUES ($1, $2) ON CONFLICT DO NOTHING'
-    await connection.run(insert, number, dictionaryOf(pages))
+    const content = dictionaryOf(pages)
+    const number = hash('sha256', content, 'buffer').readInt32BE() & 0x7fffffff
+    const insert = `INSERT INTO dictionaries (dictionary, content, occasion) VALUES ($1, $2, $3)
+      ON CONFLICT DO NOTHING`
+    await connection.run(insert, number, content, occasion)
   }
 }
 
-/** @returns the number of the newest dictionary, 0 for none, and how many pages there are */
-async function occasionOf(connection: Connection): Promise<{ newest: number; pages: number }> {
-  const sql = `SELECT revisions AS pages, coalesce((SELECT max(dictionary) FROM dictionaries), 0) AS newest FROM state`
-  const occasion = await connection.row<{ newest: number; pages: number }>(sql)
-  return occasion ?? { newest: 0, pages: 0 }
+type Occasion = { newest: number; occasion: number; pages: number }
+
+/** @returns the number of the newest dictionary and its occasion (packing.ts), 0 for none, and how many pages there are */
+async function occasionOf(connection: Connection): Promise<Occasion> {
+  const found = await connection.row<Occasion>(
+    `SELECT revisions AS pages, coalesce(dictionary, 0) AS newest, coalesce(occasion, 0) AS occasion FROM state
+     LEFT JOIN (SELECT dictionary, occasion FROM dictionaries ORDER BY occasion DESC LIMIT 1) AS last ON true`,
+  )
+  return found ?? { newest: 0, occasion: 0, pages: 0 }
 }

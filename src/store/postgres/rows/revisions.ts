@@ -66,10 +66,11 @@ export async function addRevision(
   { contentType, hints, receivedAt, captures }: Received,
   { packing, content, digest, size }: PackedPage,
 ): Promise<void> {
-  await transaction.connection.run(
+  const added = await transaction.connection.run(
     `INSERT INTO revisions
        (key, revision, dictionary, content, digest, size, received_at, content_type, hints)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+     SELECT $1::bigint, $2::integer, $3::integer, $4::bytea, $5::bytea, $6::integer, $7::bigint, $8::text, $9::text
+     WHERE coalesce($3, 0) = 0 OR EXISTS (SELECT FROM dictionaries WHERE dictionary = $3)`,
     key,
     revision,
     packing,
@@ -80,6 +81,10 @@ export async function addRevision(
     contentType,
     JSON.stringify(hints),
   )
+  if (added === 0) {
+    const detail = 'The server lost the dictionary of the page in a failover; send it again.'
+    throw new Problem('unavailable', detail, { retryAfter: 1 })
+  }
   await addCaptures(transaction, key, revision, captures)
   transaction.total('revisions', 1)
   transaction.total('raw_size', size)
