@@ -64,7 +64,10 @@ export function readPhrase(text: string, isAccompanied: boolean): Credit[] | nul
   const source = (
     reprint.exec(text) ?? (isAccompanied ? (shortReprint.exec(text) ?? accordingTo.exec(text)) : null)
   )?.groups?.outlet
-  if (source !== undefined) return [{ role: 'source', name: withoutQuotes(source.trim()) }]
+  if (source !== undefined)
+    return [
+      { role: 'source', name: withoutQuotes(source.trim().replace(/^(《[^《》]{1,20}》)\d{4}年.*$/u, '$1')) },
+    ]
   const signed = team.exec(text)?.groups?.team
   if (signed !== undefined) return [{ role: 'author', name: signed }]
   return readReporters(text) ?? readNameAndVerb(text) ?? (isAccompanied ? readBareReporters(text) : null)

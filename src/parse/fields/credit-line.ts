@@ -140,6 +140,9 @@ const reporters =
 /** □ 张三: a name alone behind the mark with which papers set off their writers */
 const marked = /^[□■○●◎▲△◇◆☉]\s?(?=\p{Script=Han})/u
 
+/** （张三 文/图）, without a calling */
+const written = /(?:文\s?[／/]?\s?图|图\s?[／/]?\s?文|[／/]\s?文)$/u
+
 /** What stands behind the names: 张三/文 李四/摄 */
 const duties: Readonly<Record<string, CreditRole>> = {
   文: 'reporter',
@@ -158,7 +161,7 @@ const duties: Readonly<Record<string, CreditRole>> = {
  */
 export function readReporterLine(text: string): Credit[] {
   const inner = text.replace(/^[（(【[](.*)[）)】\]]$/u, '$1')
-  const isMarked = marked.test(inner)
+  const isMarked = marked.test(inner) || (inner !== text && written.test(simplified(inner)))
   const front = inner.slice(0, Math.max(0, simplified(inner).search(field)))
   const bare = (/\p{L}/u.test(front) ? front : inner).replace(marked, '').trim()
   const place = reporters.exec(simplified(bare))?.indices?.groups?.names

@@ -3,6 +3,7 @@ import type { Credit } from '../../article.ts'
 import { simplified } from '../../fold.ts'
 import { readByline } from '../fields/byline.ts'
 import { hasOtherFields, readCreditLine, readReporterLine } from '../fields/credit-line.ts'
+import { isChineseName } from '../fields/surnames.ts'
 import type { Found } from '../fields.ts'
 import { blockNames, isElement, textless } from '../tree/elements.ts'
 import { collapsed, nextAfter, nextInOrder } from '../tree/outline.ts'
@@ -219,6 +220,11 @@ export function creditsIn(line: string): Credit[] {
   const byline = hasOtherFields(line) ? null : readByline(line)
   if (byline !== null && byline.credits.length > 0) return byline.credits
   if (/[？?！!]$/u.test(line)) return []
+  // 作者：三年。 is an answer.
+  if (line.endsWith('。'))
+    return readCreditLine(line).filter(
+      ({ name, role }) => role === 'source' || isChineseName(simplified(name)),
+    )
   const reporters = readReporterLine(line)
   const known = new Set(reporters.map(({ name }) => name))
   return [

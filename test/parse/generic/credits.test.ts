@@ -62,6 +62,12 @@ const rows: Row[] = [
     ['author 林小满'],
   ],
   ['a place beside the date', zh({ above: '<p>高新区</p><p>2010-05-06</p>' }), []],
+  ['an answer in an interview', zh({ inside: '<p>编辑：写了多久？</p><p>作者：三年，写写停停。</p>' }), []],
+  [
+    'a reprint with the day of its paper',
+    zh({ inside: '<p>（本文转载自《石桥日报》2020年1月2日第3版）</p>' }),
+    ['source 石桥日报'],
+  ],
   [
     'a count behind the author',
     zh({ above: '<div><b>作者：林小满</b> <span>已有<a>0</a>人参与</span></div>' }),
