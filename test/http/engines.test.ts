@@ -14,8 +14,8 @@ import { startServer } from '../store/postgres/server.ts'
 import { type Service, startService } from './service.ts'
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
-const reads = 400
-const writes = 200
+const reads = 150
+const writes = 100
 /** What hangs, hangs for good: the machine may be slow. */
 const silence = 60_000
 
