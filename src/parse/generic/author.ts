@@ -8,9 +8,9 @@ import type { Warn } from '../warnings.ts'
 import { bylineOf, type Candidate } from './byline-elements.ts'
 import {
   introducedNames,
-  isBylineLine,
   leadingReporter,
   namesBesideDate,
+  personsOfByline,
   saidLines,
   signedLines,
 } from './byline-lines.ts'
@@ -49,14 +49,12 @@ export type Authors = {
  * nobody else.
  *
  * @param title the number of the headline's element; null where it was not found
- * @param lines short lines around the beginning of the text
  * @param shown the lines around the text that can hold labels
  */
 export function readAuthors(
   metadata: Metadata,
   title: number | null,
   site: SiteNames,
-  lines: readonly string[],
   shown: CreditLines,
   warn: Warn,
 ): Authors {
@@ -66,7 +64,7 @@ export function readAuthors(
   const outlet = isSourced ? null : outletBesideDate(metadata, title, shown.head)
   const credits = outlet === null ? labelled : [...labelled, outlet]
   if (isNamed) return { credits, byline: bylineAmong(credits) }
-  const { names, isHouse } = namesOf(metadata, title, site, lines, shown, warn)
+  const { names, isHouse } = namesOf(metadata, title, site, shown, warn)
   if (credits.length === 0) return authorsOf(names, metadata, title)
   const others = new Set(credits.map(({ value }) => folded(value.name)))
   // A page that says from where it has a text and who edited it puts its own name where metadata want an author.
@@ -94,15 +92,16 @@ function namesOf(
   metadata: Metadata,
   title: number | null,
   site: SiteNames,
-  lines: readonly string[],
   shown: CreditLines,
   warn: Warn,
 ): { names: Found<string>[]; isHouse: boolean } {
   const said = shown.isBelowTitle ? namesAmong(saidLines(shown.head)) : []
   let house: Found<string>[] = []
-  for (const candidates of sources(metadata, title, lines, shown)) {
+  for (const candidates of sources(metadata, title, shown)) {
     const names = namesAmong(candidates.slice(0, mostCandidates))
-    const others = names.filter(({ value }) => !site.includes(value) && !isAccount(value))
+    const others = names.filter(
+      ({ value, where }) => ![value, where].some(site.includes) && !isAccount(value),
+    )
     if (others.length > 0) {
       const isSaid = others.some(({ value }) => said.some((one) => folded(one.where).includes(folded(value))))
       if (isSaid || said.length === 0 || !said.every(({ value }) => isPersonal(value)))
@@ -131,12 +130,7 @@ function namesAmong(candidates: readonly Candidate[]): Found<string>[] {
   return [...names.values()]
 }
 
-function* sources(
-  metadata: Metadata,
-  title: number | null,
-  lines: readonly string[],
-  shown: CreditLines,
-): Generator<Candidate[]> {
+function* sources(metadata: Metadata, title: number | null, shown: CreditLines): Generator<Candidate[]> {
   const { linked, metas, properties, links } = metadata
   const article = linked.article
   for (const member of ['author', 'creator', 'contributor'] as const)
@@ -144,7 +138,11 @@ function* sources(
   for (const name of metaNames)
     yield (metas.get(name) ?? [])
       .filter((text) => !/\(|^https?:/.test(text))
-      .map((text) => ({ rule: `meta ${name}`, text: turned(text, catalogues.test(name)), where: text }))
+      .map((text) => ({
+        rule: `meta ${name}`,
+        text: turned(beforeBar(text), catalogues.test(name)),
+        where: text,
+      }))
   yield near(
     'itemprop author',
     [...(properties.get('author') ?? []), ...(properties.get('creator') ?? [])],
@@ -158,16 +156,22 @@ function* sources(
   const beside = nearTitle(metadata.bylines, title)
   yield bylineOf(beside)
   yield bylineOf(nearTitle(metadata.authorLinks, title))
-  yield lines
-    .filter(isBylineLine)
+  yield shown.head
+    .filter((line) => personsOfByline(line).length > 0)
     .slice(0, 1)
-    .map((text) => ({ rule: 'byline above the text', text, where: text }))
+    .map((line) => ({ rule: 'byline above the text', text: personsOfByline(line).join(', '), where: line }))
   yield saidLines(shown.head)
   yield leadingReporter(shown.lead)
   yield signedLines(shown.foot)
   yield nearTitle(metadata.bylines, title).flatMap(namedByClass).slice(0, 1)
   yield introducedNames(shown)
   yield namesBesideDate(shown, topicsOf(metadata))
+}
+
+/** What stands behind a bar and is no person is the site: 연합뉴스 | 네이버, Jane Doe | Bote. */
+function beforeBar(text: string): string {
+  const [first = '', ...rest] = text.split(' | ')
+  return [first, ...rest.filter((part) => part.includes(' ') && isPersonal(part))].join(', ')
 }
 
 /** What an element of class author-name holds, whatever its shape: Newsdesk, Podium Staff. */

@@ -207,6 +207,7 @@ function joinSiblings(
       }
       from = Math.min(from, i)
       to = Math.max(to, i + 1)
+      while (to < at.end && blocks[to]!.region.parent === blocks[i]!.region.parent && alike(blocks[to]!)) to++
       mass += masses[i]!
     }
     if (loose.length > 1 && looseMass > coreMass * 0.25) {

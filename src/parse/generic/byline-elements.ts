@@ -1,7 +1,8 @@
 import type { AnyNode, Element } from 'domhandler'
 import { collapsed, nextAfter, nextInOrder } from '../tree/outline.ts'
+import { isWithinArticle } from './elsewhere.ts'
 import { authorAddress, type Placed } from './metadata.ts'
-import { beginsAsByline, isAgency, isOffice, isPersonal, namesIn } from './names.ts'
+import { beginsAsByline, isAgency, isOffice, isPersonal, leadingPersons, namesIn } from './names.ts'
 import { shownElement } from './place.ts'
 
 /** A text that names authors, with where it stands. */
@@ -29,18 +30,19 @@ export function bylineOf(placed: readonly Placed[]): Candidate[] {
   return found
 }
 
-const quoting: ReadonlySet<string> = new Set(['blockquote', 'figure', 'figcaption', 'aside', 'nav', 'footer'])
+const quoting: ReadonlySet<string> = new Set(['blockquote', 'figure', 'figcaption', 'aside', 'nav'])
 
-function isWithin(element: Element, names: ReadonlySet<string>): boolean {
+function isQuoted(element: Element): boolean {
   let at: Element['parent'] = element
   for (let i = 0; at !== null && i < 8; i++, at = at.parent)
-    if (at.type === 'tag' && names.has(at.name)) return true
+    if (at.type === 'tag' && (quoting.has(at.name) || (at.name === 'footer' && !isWithinArticle(at))))
+      return true
   return false
 }
 
 function bylineIn(element: Placed['element']): string | null {
   // Whom an article quotes, or who took its picture, has not written it.
-  if (isWithin(element, quoting)) return null
+  if (isQuoted(element)) return null
   const pieces = piecesOf(element)
   if (pieces.length === 0 || pieces.length > 24) return null
   const text = leadingNames(pieces)
@@ -72,6 +74,9 @@ function leadingNames(pieces: readonly string[]): string | null {
       if (named && !/[,&;]$|\s(?:and|und|et|y|e|och|og|i)$/i.test(taken.at(-1) ?? '')) taken.push(',')
       named = true
       taken.push(piece)
+    } else if (begun && !named && leadingPersons(piece).length > 0) {
+      taken.push(leadingPersons(piece).join(', '))
+      named = true
     } else if (connector) taken.push(piece)
     else if (named && isOffice(piece)) continue
     else if (named) break

@@ -1,15 +1,15 @@
 import { simplified } from '../../fold.ts'
 import { isChineseName } from '../fields/surnames.ts'
+import { sentenceEnd } from '../tree/characters.ts'
 import type { Candidate } from './byline-elements.ts'
 import type { CreditLines } from './credit-lines.ts'
-import { beginsAsByline, isPersonal, namesIn } from './names.ts'
+import { beginsAsByline, isPersonal, leadingPersons, namesIn } from './names.ts'
 
-/** By Jane Doe, or nothing but the names of persons. */
-export function isBylineLine(line: string): boolean {
-  if (line.length > 100) return false
-  const names = namesIn(line, true)
-  if (names.length === 0 || names.length > 5 || !names.every(isPersonal)) return false
-  return beginsAsByline(line)
+/** The persons of a line that is a byline: By Jane Doe and John Roe, The Courier; [] where it is none. */
+export function personsOfByline(line: string): string[] {
+  if (line.length > 100 || !beginsAsByline(line) || sentenceEnd.test(line)) return []
+  const persons = leadingPersons(line)
+  return persons.length > 5 ? [] : persons
 }
 
 /** Kim Minsu reporter kim@…: at the end of nearly every Korean story. */
@@ -20,7 +20,7 @@ const koreanLead =
   /^[[【(［（][^\])】］）]{0,20}?\s(?<names>\p{Script=Hangul}{2,4}(?:[·,]\s?\p{Script=Hangul}{2,4}){0,3})\s?(?:선임|수습|인턴|전문|객원)?\s?(?:기자|특파원)[\])】］）]/u
 /** 【山田太郎】, （文・山田太郎）, 【北京=山田太郎記者】 */
 const japaneseReporter =
-  /^[【（(〔［](?:[\p{L}]{1,8}[=＝・、\s])?(?:取材・文|文|記者)?[・=＝：:\s]?(?<names>[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー、・]{3,24}?)(?:記者|特派員|編集委員)?[】）)〕］]$/u
+  /^[【（(〔［](?!.{0,8}(?:記事|写真|画像|動画|速報|特集|一覧|詳細|解説|広告|関連))(?:[\p{L}]{1,8}[=＝・、\s])?(?:取材・文|文|記者)?[・=＝：:\s]?(?<names>[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー、・]{3,24}?)(?:記者|特派員|編集委員)?[】）)〕］]$/u
 
 /** Autorin: …, เรื่อง: …: a word for the author and a colon. */
 const labelled = /^[\p{L}\p{M}]{2,12}(?: [\p{L}\p{M}]{2,8})? ?[:：]/u
@@ -29,19 +29,22 @@ const labelled = /^[\p{L}\p{M}]{2,12}(?: [\p{L}\p{M}]{2,8})? ?[:：]/u
 const vietnamese =
   /^(?=.{0,40}[\u01a0\u01a1\u01af\u01b0\u0110\u0111\u1ea0-\u1ef9])(?<names>(?:Nguyễn|Trần|Lê|Phạm|Huỳnh|Hoàng|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Đinh|Trương|Trịnh|Đoàn|Lương)(?: \p{Lu}\p{Ll}{1,7}){1,3})(?: ?\((?:theo|T\/h) [^()]{1,40}\))?$/u
 
+/** So many lines of the foot are the text's own: By Jane Doe among them names its writer. */
+const nearText = 6
+
 /** The lines at the foot that say who wrote the text: Written by Jane Doe, 김민수 기자 kim@…, 【山田太郎】. */
 export function signedLines(foot: readonly string[]): Candidate[] {
-  for (const line of foot) {
+  for (const [at, line] of foot.entries()) {
     if (line.length > 120) continue
     const names = (koreanReporter.exec(line) ?? japaneseReporter.exec(line) ?? vietnamese.exec(line))?.groups
       ?.names
     if (names !== undefined) return [{ rule: 'byline below the text', text: names, where: line }]
-    if (
-      (/^\P{L}{0,3}(?:written|authored|reported|posted|article|story) by\s/iu.test(line) ||
-        labelled.test(line)) &&
-      isBylineLine(line)
-    )
-      return [{ rule: 'byline below the text', text: line, where: line }]
+    const isClear =
+      at < nearText ||
+      /^\P{L}{0,3}(?:written|authored|reported|posted|article|story) by\s/iu.test(line) ||
+      labelled.test(line)
+    const persons = isClear ? personsOfByline(line) : []
+    if (persons.length > 0) return [{ rule: 'byline below the text', text: persons.join(', '), where: line }]
   }
   return []
 }
@@ -72,7 +75,7 @@ export function saidLines(head: readonly string[]): Candidate[] {
   return []
 }
 
-const separator = / ?[|•·●⋅/–—] ?| - /u
+const separator = / ?[|•·●⋅–—] ?| [/-] /u
 const dated =
   /\d{4}|\d{1,2}[./-]\d{1,2}|\d+\s?(?:min|hours?|days?|weeks?|months?)|^(?:last )?updated|^published|^posted/iu
 
@@ -95,7 +98,7 @@ export function namesBesideDate(
         .map((text) => ({ text: text.split(/ in (?=\p{Lu})/u)[0] ?? '', line })),
     )
   for (const [at, { text, line }] of pieces.entries()) {
-    const mayName = text.length < 80 && (/^\p{Lu}/u.test(text) || isFullName(text))
+    const mayName = text.length < 80 && (/^\p{Lu}/u.test(text) || beginsAsByline(text) || isFullName(text))
     const names = mayName && !dated.test(text) ? namesIn(text, true) : []
     const isPeople = names.length > 0 && names.every((name) => name.split(' ').length < 5 && isPersonal(name))
     const beside = [pieces[at - 1], pieces[at + 1], pieces[at + 2]]

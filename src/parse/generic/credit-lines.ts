@@ -8,7 +8,7 @@ import type { Found } from '../fields.ts'
 import { blockNames, isElement, textless } from '../tree/elements.ts'
 import { collapsed, nextAfter, nextInOrder } from '../tree/outline.ts'
 import type { Choice } from './body.ts'
-import { headingParts, type Layout, type TextBlock } from './layout.ts'
+import { headingParts, type Layout, lettersOf, startsWithLine, type TextBlock } from './layout.ts'
 import { folded } from './words.ts'
 
 /** The lines around an article's text in which pages say who made it. */
@@ -47,8 +47,12 @@ export function creditLinesOf({ blocks }: Layout, choice: Choice | null, title: 
   let first = container.first
   while (first < container.end && !(inside[first] && masses[first]! > 60 && alike(blocks[first]!))) first++
   const headline = placeOfHeadline(blocks, first, title)
-  const from = Math.max(headline + 1, first - linesAbove)
-  const below = headline < 0 ? [] : blocks.slice(headline + 1, Math.min(from, headline + 1 + linesUnderTitle))
+  const wanted = folded(title ?? '')
+  // Date and byline can stand in the headline's own block, parted by br.
+  const isShared = headline >= 0 && blocks[headline]!.kind !== 'heading' && lettersOf(blocks[headline]!) !== wanted
+  const top = isShared ? headline : headline + 1
+  const from = Math.max(top, first - linesAbove)
+  const below = headline < 0 ? [] : blocks.slice(top, Math.min(from, top + linesUnderTitle))
   const foot: TextBlock[] = []
   for (let i = first + 1; i < container.end; i++)
     if (i >= container.end - lastLines || surely.test(simplified(blocks[i]!.text.slice(0, 12))))
@@ -64,7 +68,7 @@ export function creditLinesOf({ blocks }: Layout, choice: Choice | null, title: 
   return {
     head: [
       ...(headline < 0 ? [] : [headingParts(blocks[headline]!)[1]]),
-      ...linesOf([...below, ...blocks.slice(from, first)]),
+      ...linesOf([...below, ...blocks.slice(from, first)]).filter((line) => folded(line) !== wanted),
     ],
     isBelowTitle: headline >= 0,
     lead: blocks[first]?.text.slice(0, longestLead) ?? '',
@@ -79,7 +83,7 @@ function placeOfHeadline(blocks: readonly TextBlock[], first: number, title: str
   if (wanted === '') return -1
   for (let i = first - 1; i >= 0; i--) {
     const block = blocks[i]!
-    if (block.text.length > title!.length * 2 + 160 || folded(headingParts(block)[0]) !== wanted) continue
+    if (block.text.length > title!.length * 2 + 160 || !startsWithLine(block, wanted)) continue
     if (block.kind === 'heading') return i
     line = Math.max(line, i)
   }
@@ -150,6 +154,8 @@ function linesOf(blocks: readonly TextBlock[]): string[] {
       label = ''
       continue
     }
+    if (text.includes('\n')) lines.push(...text.split('\n').map((line) => line.trim()))
+    if (text.includes('\n')) continue
     const spaced = piecesOf(region.element, text).map((piece, index, all) =>
       index < all.length - 1 && labelAlone.test(simplified(piece)) ? `${piece}：` : piece,
     )

@@ -4,7 +4,7 @@ import { textOf } from '../tree/outline.ts'
 import type { Choice } from './body.ts'
 import type { Candidate } from './date-candidates.ts'
 import { isElsewhere, type Scope } from './elsewhere.ts'
-import { headingParts, type Layout, type TextBlock } from './layout.ts'
+import { headingParts, type Layout, startsWithLine, type TextBlock } from './layout.ts'
 import { marksOf } from './marks.ts'
 import type { Metadata, Placed } from './metadata.ts'
 import { noiseNamed } from './noise.ts'
@@ -150,10 +150,10 @@ function* fromLines(
   const isHeadline = (text: string) => headline !== '' && folded(text) === headline
   const top = Math.max(0, first - linesAbove)
   let from = first - 1
-  const isHeading = (block: TextBlock | undefined) =>
-    block !== undefined && isHeadline(headingParts(block)[0])
-  while (from > top && !isHeading(blocks[from])) from--
-  if (from < top || !isHeading(blocks[from])) from = top
+  const isAt = (block: TextBlock | undefined) =>
+    block !== undefined && headline !== '' && startsWithLine(block, headline)
+  while (from > top && !isAt(blocks[from])) from--
+  if (from < top || !isAt(blocks[from])) from = top
   for (let i = from; i < first; i++) yield* fromLine(i, 'head')
   for (let i = top; i < from; i++) yield* fromLine(i, 'head')
   for (let i = last + 1; i <= last + linesBelow && i < blocks.length; i++) yield* fromLine(i, 'foot')
@@ -161,21 +161,24 @@ function* fromLines(
   function* fromLine(i: number, place: 'head' | 'foot'): Generator<Candidate> {
     const { isSentence, kind, element } = blocks[i]!
     const [own, info] = headingParts(blocks[i]!)
-    const text = info === '' ? own : info
+    const whole = info === '' ? own : info
     const isCaption =
       choice.reasons[i] === 'caption' ||
       element.children.some((one) => one.type === 'tag' && noiseNamed(marksOf(one)) === 'caption')
-    if (text.length > lineLength || !holdsDate(text) || isHeadline(text)) return
     // A line of credits is called a caption as well.
-    if (isCaption ? text.length > shortLine : choice.reasons[i] === 'hidden' || isElsewhere(element, scope))
-      return
-    const rule = place === 'head' ? 'date above the text' : 'date below the text'
-    const isDoubtful =
-      place === 'foot' || isSentence || kind === 'heading' || isCaption || text.length > shortLine
-    // A date in a sentence is one that the article tells of.
-    for (const part of labelled(text))
-      if (part.label !== null || !isDoubtful || startsWithDate.test(text))
-        yield { rule, text: part.text, where: text, label: part.label, place }
+    if (isCaption ? whole.length > shortLine : choice.reasons[i] === 'hidden') return
+    if (whole.length > lineLength * 2 || !holdsDate(whole)) return
+    for (const text of whole.split('\n')) {
+      if (text.length > lineLength || !holdsDate(text) || isHeadline(text)) continue
+      if (!isCaption && isElsewhere(element, scope)) return
+      const rule = place === 'head' ? 'date above the text' : 'date below the text'
+      const isDoubtful =
+        place === 'foot' || isSentence || kind === 'heading' || isCaption || text.length > shortLine
+      // A date in a sentence is one that the article tells of.
+      for (const part of labelled(text))
+        if (part.label !== null || !isDoubtful || startsWithDate.test(text))
+          yield { rule, text: part.text, where: text, label: part.label, place }
+    }
   }
 }
 

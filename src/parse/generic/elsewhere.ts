@@ -50,7 +50,19 @@ function isNoise(element: Element): boolean {
   const reason = noiseOf({ element, marks })
   // An aside can hold the headline's date; its class says more.
   const telling = reason === 'aside' ? noiseNamed(marks) : reason
-  return telling !== null && elsewhere.has(telling) && !(telling === 'page footer' && ofArticle.test(marks))
+  if (telling === 'page footer' && (ofArticle.test(marks) || isWithinArticle(element))) return false
+  return telling !== null && elsewhere.has(telling)
+}
+
+/** As many elements above one are looked at. */
+const levels = 8
+
+/** Whether an element is of an article, not of the page around it: articles have footers of their own. */
+export function isWithinArticle(element: Element): boolean {
+  let at: ParentNode | null = element.parent
+  for (let i = 0; at !== null && i < levels; i++, at = at.parent)
+    if (at.type === 'tag' && at.name === 'article') return true
+  return false
 }
 
 const listItems = new Set(['li', 'tr', 'dd'])

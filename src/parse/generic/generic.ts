@@ -125,9 +125,8 @@ function fieldsOf(
   const place = placeOfTitle(metadata, title?.value ?? null)
   const language = readLanguage(metadata)
   const written = writtenIn(title, text)
-  const lines = text === null ? [] : linesAround(text.layout, text.choice)
   const shown = text === null ? noCreditLines : creditLinesOf(text.layout, text.choice, title?.value ?? null)
-  const { byline, credits } = readAuthors(metadata, place, site, lines, shown, warn)
+  const { byline, credits } = readAuthors(metadata, place, site, shown, warn)
   const sources = readSourceLines(shown, credits, site)
   const dated = {
     metadata,
@@ -175,20 +174,4 @@ function readAddress({ canonical, url }: Metadata): Found<string> | null {
   const address = addressOf(canonical)
   if (address === null || (address.pathname === '/' && url !== null && url.pathname !== '/')) return null
   return { value: canonical!, rule: 'canonical address', where: canonical! }
-}
-
-/** As many lines above the text, and of no more characters, can hold a byline or a date. */
-const linesAbove = 14
-const lineLength = 160
-
-/** Short lines right above the article's first paragraph, nearest first, and its first and last ones. */
-function linesAround({ blocks }: Layout, choice: Choice | null): string[] {
-  if (choice === null) return []
-  const { container, inside, masses, alike } = choice
-  let first = container.first
-  while (first < container.end && !(inside[first] && masses[first]! > 60 && alike(blocks[first]!))) first++
-  const lines: string[] = []
-  for (let i = first - 1; i >= Math.max(0, first - linesAbove); i--) lines.push(blocks[i]!.text)
-  for (let i = container.end - 1; i >= Math.max(first, container.end - 2); i--) lines.push(blocks[i]!.text)
-  return lines.filter((line) => line !== '' && line.length <= lineLength)
 }

@@ -123,6 +123,14 @@ export function headingParts({ kind, text }: TextBlock): [own: string, info: str
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
 }
 
+/** Whether a block's letters are the given ones, date and byline in its other lines aside. */
+export function startsWithLine(block: TextBlock, letters: string): boolean {
+  if (lettersOf(block) === letters) return true
+  if (!block.text.includes('\n')) return false
+  const own = block.kind === 'heading' ? headingParts(block)[0] : block.text.split('\n', 1)[0]!
+  return folded(own) === letters
+}
+
 function numberOf(settings: Map<string, number>, setting: string): number {
   const known = settings.get(setting)
   if (known !== undefined) return known
@@ -137,8 +145,10 @@ function isSilent({ attribs }: Element): boolean {
   )
 }
 
+/** Icons, and the links with which a heading can be edited or linked to. */
 function isHiddenInLine(element: Element): boolean {
-  return isSilent(element) && !blockNames.has(element.name)
+  if (blockNames.has(element.name)) return false
+  return isSilent(element) || /\b(?:mw-editsection|headerlink)\b/.test(element.attribs.class ?? '')
 }
 
 function blockOf(read: PageBlock, region: Region, isData: (table: TreeRegion) => boolean): TextBlock {

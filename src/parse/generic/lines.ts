@@ -1,6 +1,7 @@
 import { noticeIn } from '../fields/notices.ts'
 import { sentenceEnd } from '../tree/characters.ts'
 import type { Choice } from './body.ts'
+import { personsOfByline } from './byline-lines.ts'
 import { creditsIn } from './credit-lines.ts'
 import { kept, labelLength } from './kept.ts'
 import type { Layout, TextBlock } from './layout.ts'
@@ -56,7 +57,8 @@ export function isBylineOrDate({ text, length, kind }: TextBlock): boolean {
   if (kind === 'heading' || kind === 'row') return false
   if (isDateLine(text)) return true
   if (length > creditLength || sentenceEnd.test(text)) return false
-  return (byline.test(text) && length < labelLength) || (mayCredit.test(text) && creditsIn(text).length > 0)
+  const isByline = byline.test(text) || personsOfByline(text).length > 0
+  return (isByline && length < labelLength) || (mayCredit.test(text) && creditsIn(text).length > 0)
 }
 
 /** — Plymouth Citybus (@plymouthbus) August 5, 2024 */

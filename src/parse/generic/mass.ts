@@ -5,7 +5,7 @@ export function massOf(block: TextBlock, least: number): number {
   if (block.kind === 'heading' || block.kind === 'image' || block.length < least) return 0
   const share = block.linked / block.length
   if (share > 0.5) return 0
-  const sentence = block.length > 120 || /[.!?…。！？।؟:;”"»)]$/.test(block.text)
+  const sentence = block.length > 120 || block.isSentence || /[:;”"»)]$/.test(block.text)
   const kind = block.kind === 'list-item' || block.kind === 'row' ? 0.6 : 1
   return Math.min(block.length, 900) * (1 - share) * (sentence ? 1 : 0.4) * kind
 }

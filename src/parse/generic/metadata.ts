@@ -1,6 +1,7 @@
 import type { Document, Element } from 'domhandler'
 import { attributeOf, collapsed, elementsBelow, textOf } from '../tree/outline.ts'
 import { type LinkedData, readLinkedData } from './json-ld.ts'
+import { keywordsHeadedBy } from './keyword-labels.ts'
 import { ownProperties } from './microdata.ts'
 
 /** A link of the page, as far as metadata goes: what it calls itself, and where it leads. */
@@ -118,6 +119,8 @@ export function readPageMetadata(document: Document, address: string | null): Me
       if (dateClass.test(all)) dates.push({ element, at })
       if (keywordClass.test(all)) keywords.push({ element, at })
     }
+    const labelled = keywordsHeadedBy(element)
+    if (labelled !== null) keywords.push({ element: labelled, at })
   }
   const isOwn = ownProperties(
     headings.map(({ element }) => element),

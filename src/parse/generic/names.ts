@@ -3,9 +3,9 @@ import { unescaped } from './words.ts'
 
 /** By, von, par … before a name, and what an interview or column puts before that. */
 const by =
-  /^(?:(?:an?|ein|eine|un|une|una) (?:[\p{L}-]+ ){1,3})?(?:(?:written|reported|story|words|text|interview|analysis|opinion|reporting|posted|published|report|authored|created|submitted|article|geschrieben|verfasst|ein beitrag|écrit|rédigé|publié|escrito|publicado|redactado|scritto|a cura|pubblicato|geschreven|skriven|skrevet|ditulis)\s+)?(?:by|von|vom|par|por|de|di|da|door|av|af|av:|oleh|przez|autor(?:in|en|a|es|zy|i|ka|ky)?|auteurs?|aut[eo]re?s?|text|tekst|texte|texto|testo|author|contributors?|writer|reporter|penulis|redaktion|skrifar|kirjoittaja|yazan|yazar|haber|írta|szerző|napsala?|tác giả|автор(?:ы|и|ка)?|текст|подготовила?|κείμενο|текст|δημοσίευση|작성자|글|취재|取材・文|文|文責|作者|撰文|記者|记者|執筆|بقلم|كتب|كتبت|מאת|نویسنده|โดย|เรื่อง|ผู้เขียน|เรียบเรียง)\s*[:：/／|]?\s+/iu
+  /^(?:(?:an?|ein|eine|un|une|una) (?:[\p{L}-]+ ){1,3})?(?:(?:written|reported|story|words|text|interview|analysis|opinion|reporting|posted|published|report|authored|created|submitted|article|geschrieben|verfasst|ein beitrag|écrit|rédigé|publié|escrito|publicado|redactado|scritto|a cura|pubblicato|geschreven|skriven|skrevet|ditulis)\s+)?(?:by|von|vom|par|por|de|di|da|door|av|af|av:|oleh|przez|autor(?:in|en|a|es|zy|i|ka|ky)?|auteurs?|aut[eo]re?s?|text|tekst|texte|texto|testo|author|contributors?|writer|reporter|penulis|redaktion|skrifar|kirjoittaja|yazan|yazar|haber|írta|szerző|napsala?|tác giả|автор(?:ы|и|ка)?|текст|подготовила?|κείμενο|της|του|των|текст|δημοσίευση|लेखक|작성자|글|취재|取材・文|文|文責|作者|撰文|記者|记者|執筆|بقلم|كتب|كتبت|מאת|نویسنده|โดย|เรื่อง|ผู้เขียน|เรียบเรียง)\s*[:：/／|]?\s+/iu
 const byWithoutSpace =
-  /^(?:(?:by|von|par|por|autor(?:in|en|a|es)?|auteur|autore|author|contributors?|writer|tekst|text|texte|texto|testo|penulis|yazar|haber|írta|szerző|автор|текст|بقلم|מאת|نویسنده|tác giả|โดย|เรื่อง|ผู้เขียน|เรียบเรียง)\s*:|(?:作者|撰文|記者|记者|文|글|取材・文|文責|責任編輯|责任编辑)\s*[:：/／=＝])\s*/iu
+  /^(?:(?:by|von|par|por|autor(?:in|en|a|es)?|auteur|autore|author|contributors?|writer|tekst|text|texte|texto|testo|penulis|yazar|haber|írta|szerző|автор|текст|بقلم|מאת|نویسنده|लेखक|tác giả|โดย|เรื่อง|ผู้เขียน|เรียบเรียง)\s*:|(?:作者|撰文|記者|记者|文|글|取材・文|文責|責任編輯|责任编辑)\s*[:：/／=＝])\s*/iu
 
 /** Parts of the name in front of it: Jr., III, PhD. */
 const suffix =
@@ -57,6 +57,13 @@ export function namesIn(text: string, shown = false): string[] {
     if (name !== null && !names.includes(name)) names.push(name)
   }
   return names
+}
+
+/** The persons that a byline begins with: what stands behind them can be their paper. */
+export function leadingPersons(text: string): string[] {
+  const names = namesIn(text, true)
+  const end = names.findIndex((name) => !isPersonal(name))
+  return end < 0 ? names : names.slice(0, end)
 }
 
 const agencies = /^(?:reuters|afp|dpa|ap|ansa|efe|tass|xinhua|bloomberg|staff|editor|reporter)$/i
@@ -118,8 +125,12 @@ function nameOf(part: string, shown: boolean): string | null {
     .replace(by, '')
     .replace(byWithoutSpace, '')
     .replace(/^[\s:–—-]+|(?<![\s:,;–—-])[\s:,;–—-]+$/gu, '')
+    .replace(
+      /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2})(?:記者|记者|特派員|編集委員)$/u,
+      '',
+    )
   if (name.length < 2 || name.length > 60 || never.test(name) || !/\p{L}/u.test(name)) return null
-  return /^[0-9a-f]{8}-|_|^\p{Ll}+\d+$/u.test(name) ? null : name
+  return /^[0-9a-f]{8}-|_|^\p{Ll}+\d+$|^\p{Nd}{1,2}[. ].*\p{Nd}{4}$/u.test(name) ? null : name
 }
 
 /** Metadata hold `MND Staff` and `Gear Team` as names, but 신현주 기자 with the role behind. */
@@ -156,7 +167,7 @@ export function isOffice(piece: string): boolean {
 
 /** What a portal or paper puts for an author: its own name, 한강일보, or one that a content system gives its users. */
 export function isAccount(name: string): boolean {
-  return /(?:뉴스|신문|일보|방송|미디어|타임스|저널|닷컴|新聞社?|新聞網|新闻网|通信社|編集部|編輯部|编辑部)$|^\p{L}+[._]\p{L}+$|\badmin\b|\.(?:com|net|org|io)$/iu.test(
+  return /(?:뉴스|신문|일보|방송|미디어|타임스|저널|닷컴|新聞社?|新聞網|新闻网|通信社|編集部|編輯部|编辑部)$|^\p{L}+[._]\p{L}+$|\badmin\b|^super user$|\.(?:com|net|org|io)$/iu.test(
     name,
   )
 }

@@ -77,7 +77,7 @@ const noiseMarks: readonly (readonly [reason: string, words: RegExp])[] = [
   [
     'caption',
     anyOf(
-      'caption captions caption-* *caption figcaption wp-caption-text photo-credit image-credit img-credit picture-credit credit credits copyright bildunterschrift bildtext bildnachweis legende didascalia pie-de-foto pie-foto image-description image-info photo-caption media-caption foto-credit photographer image-source bildquelle',
+      'caption captions caption-* *caption figcaption wp-caption-text photo-credit image-credit img-credit picture-credit credit credits copyright bildunterschrift bildtext bildnachweis legende didascalia pie-de-foto pie-foto image-description img-desc image-info photo-caption media-caption foto-credit photographer image-source bildquelle',
     ),
   ],
   [

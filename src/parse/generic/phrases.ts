@@ -64,7 +64,7 @@ export const lists =
 
 /** Names a photographer or an outlet rather than telling anything. */
 export const credit =
-  /^[^\p{L}\p{N}]{0,4}(?:media (?:playback is|caption|player)|image (?:copyright|caption)|(?:photo|image|picture|video|illustration|graphic|screengrab|screenshot|cover|file|featured|header|main|top)s?\s*(?:(?:credits?|by|courtesy(?: of)?|source|via|illustration)\s*[:/–—-]?|image\b|:)|credits?\s*:|credit\b|(?:titel)?(?:foto|bild|grafik|illustration|symbolbild|archivbild|symbolfoto|archivfoto|bildquelle|fotocredit|bildnachweis|quellen?|titelbild)s?\s*[:/©|]|(?:crédits?|source|fuente|fonte|bron|źródło|kilde|källa|zdroj|lähde|источник|джерело|фото|foto|fotos|imagen?|imágenes|autor(?:ka)?|zdjęcie|fot\.|fotó|kuva|bilde|ljósmynd(?:ir)?(?:\/)?|写真|图片来源|图源|圖片來源|資料圖片|사진)\s*[:：/©=])/iu
+  /^[^\p{L}\p{N}]{0,4}(?:media (?:playback is|caption|player)|image (?:copyright|caption)|(?:photo|image|picture|video|illustration|graphic|screengrab|screenshot|cover|file|featured|header|main|top)s?\s*(?:(?:credits?|by|courtesy(?: of)?|source|via|illustration)\s*[:/–—-]?|image\b|:)|credits?\s*:|credit\b|(?:titel)?(?:foto|bild|grafik|illustration|symbolbild|archivbild|symbolfoto|archivfoto|bildquelle|fotocredit|bildnachweis|quellen?|titelbild)s?\s*[:/©|]|(?:crédits?|source|fuente|fonte|bron|źródło|kilde|källa|zdroj|lähde|источник|джерело|фото|foto|fotos|imagen?|imágenes|autor(?:ka)?|zdjęcie|fot\.|fotó|kuva|bilde|ljósmynd(?:ir)?(?:\/)?|写真|تصوير|عکس|צילום|फोटो|ภาพ(?:ถ่าย)?|ảnh|φωτ(?:ογραφία|ο|\.)?|fotoğraf|图片来源|图源|圖片來源|資料圖片|사진)\s*[:：/©=])/iu
 
 /** Who wrote it and when, on a line of its own. */
 export const byline =

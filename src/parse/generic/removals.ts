@@ -1,8 +1,9 @@
+import { endsAsSentence } from '../tree/characters.ts'
 import type { Choice } from './body.ts'
 import type { BodyFacts } from './body-facts.ts'
 import { removeBiographies } from './closing.ts'
 import { kept, labelLength } from './kept.ts'
-import { type Layout, lettersOf, type TextBlock } from './layout.ts'
+import { type Layout, lettersOf, startsWithLine, type TextBlock } from './layout.ts'
 import { removeLines, removeRuns } from './lines.ts'
 import { removeCaptions, removeLinkBoxes, spareText } from './link-boxes.ts'
 import { removeNextArticle } from './next-article.ts'
@@ -42,7 +43,8 @@ function removeBeforeTitle(layout: Layout, choice: Choice, { title }: BodyFacts)
     const block = layout.blocks[i]!
     const own = lettersOf(block)
     const isTitle =
-      own === wanted || (block.kind === 'heading' && own.length > wanted.length * 0.6 && wanted.includes(own))
+      (startsWithLine(block, wanted) && !block.text.split('\n').slice(1).some(isLong)) ||
+      (block.kind === 'heading' && own.length > wanted.length * 0.6 && wanted.includes(own))
     // Below text that is set as the article's is, the title is only repeated.
     if (isTitle && text > 0) choice.reasons[i] = 'title'
     else if (isTitle || (mass < 200 && isFirstLevel(block))) at = i
@@ -52,6 +54,11 @@ function removeBeforeTitle(layout: Layout, choice: Choice, { title }: BodyFacts)
     if (mass > 600) break
   }
   for (let i = choice.container.first; i <= at; i++) choice.reasons[i] ??= 'title or above it'
+}
+
+/** Whether a line below the headline, in the same block, is text, and no date or byline. */
+function isLong(line: string): boolean {
+  return line.length > labelLength || endsAsSentence(line)
 }
 
 /** Whether a line is the page's own headline by its markup, whatever metadata call the page. */

@@ -1,4 +1,5 @@
 import type { Document } from 'domhandler'
+import { weightOf } from '../tree/characters.ts'
 import { elementsBelow } from '../tree/outline.ts'
 import { isObject, parseLeniently } from './json-ld.ts'
 
@@ -7,7 +8,7 @@ const textMember =
   /^(?:article_?body|body|body_?(?:html|text)|content|content_?(?:html|elements|blocks)?|text|html|full_?text|main_?text|paragraphs?|blocks|elements|components|story)$/i
 const pieceMembers = ['content', 'text', 'html', 'value', 'body', 'paragraph', 'data']
 
-/** Less than this (characters) is a teaser, a setting or a translation, not an article. */
+/** Less than this (weighted characters) is a teaser, a setting or a translation, not an article. */
 const leastText = 300
 const mostValues = 200_000
 
@@ -23,7 +24,7 @@ const streamText = /(?:^|\n|[\]}"])[0-9a-f]{1,4}:T([0-9a-f]{1,6}),/
 export function textInState(document: Document): string | null {
   let best: string | null = null
   const offer = (html: string) => {
-    if (html.length >= leastText && html.length > (best?.length ?? 0)) best = html
+    if (html.length > (best?.length ?? 0) && weightOf(html) >= leastText) best = html
   }
   let stream = ''
   for (const element of elementsBelow(document)) {
@@ -37,7 +38,7 @@ export function textInState(document: Document): string | null {
       /^(?:\s*(?:(?:window|self|globalThis)[.[][\w.$'"\]]{1,60}|var\s+[\w$]{1,40})\s*=)?\s*(?=[[{])/.exec(
         text,
       )
-    if (start !== null && text.length >= leastText)
+    if (start !== null && weightOf(text) >= leastText)
       collect(parseLeniently(text.slice(start[0].length)), offer)
   }
   const rows = new RegExp(streamText, 'g')
@@ -63,6 +64,11 @@ function quotedAt(text: string, start: number): string {
   return ''
 }
 
+/** Chinese, Japanese and Thai have no blanks between words. */
+function isText(text: string): boolean {
+  return /[\s\u0e00-\u0e7f\u3000-\u9fff]/.test(text)
+}
+
 function collect(root: unknown, offer: (html: string) => void): void {
   const pending: unknown[] = [root]
   let seen = 0
@@ -72,7 +78,7 @@ function collect(root: unknown, offer: (html: string) => void): void {
     else if (isObject(value)) {
       for (const [name, member] of Object.entries(value)) {
         if (textMember.test(name)) {
-          if (typeof member === 'string' && /\s/.test(member)) offer(htmlOf(member))
+          if (typeof member === 'string' && isText(member)) offer(htmlOf(member))
           else if (Array.isArray(member))
             offer(
               member
@@ -94,7 +100,7 @@ function pieceOf(value: unknown): string {
   if (!isObject(value)) return ''
   for (const name of pieceMembers) {
     const member = value[name]
-    if (typeof member === 'string' && /\s/.test(member)) return member
+    if (typeof member === 'string' && isText(member)) return member
   }
   return ''
 }

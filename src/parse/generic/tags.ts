@@ -166,7 +166,7 @@ function linksIn({ element: list }: Placed): Element[] {
     ({ name, attribs }) => name === 'a' && attribs.href !== undefined,
   )
   const length = links.reduce((sum, link) => sum + textOf(link, 120).length, 0)
-  return length > 0 && length >= textOf(list, 2000).length * 0.6 ? links : []
+  return length > 0 && length >= textOf(list, 2000).length * 0.5 ? links : []
 }
 
 function linkTexts(links: readonly Element[]): Found<string>[] {

@@ -101,7 +101,10 @@ function headingAmong(
   const edges = title === undefined ? [] : partsOf(collapsed(unescaped(title))).map(folded)
   const usable = h1s.filter(
     (text) =>
-      weightOf(text) > 3 && !site.includes(text) && !(edges.length > 1 && edges.indexOf(folded(text)) > 0),
+      weightOf(text) > 3 &&
+      !site.includes(text) &&
+      !site.isNamed(text) &&
+      !(edges.length > 1 && edges.indexOf(folded(text)) > 0),
   )
   const known = titles.flatMap((one) => (one === null ? [] : [one.value]))
   if (known.length === 0) return usable[0]

@@ -276,6 +276,58 @@ const rows: Row[] = [
     ['author Nguyễn Văn Hòa'],
   ],
   ['a Vietnamese place at the foot', en({ inside: '<p>Hồ Chí Minh</p>' }), []],
+  ['a heading of other stories in brackets', en({ inside: '<p>【関連記事】</p>' }), []],
+  [
+    'a footer of the article above its text',
+    en({ above: '<article><footer>Submitted by <span class="author">Ada Holm</span></footer></article>' }),
+    ['author Ada Holm'],
+  ],
+  [
+    'the user whom a content system begins with',
+    en({ head: '<meta name="author" content="Super User">', above: '<p class="byline">By Ada Holm</p>' }),
+    ['author Ada Holm'],
+  ],
+  [
+    'a portal behind a bar in metadata',
+    zh({ head: '<meta property="og:article:author" content="王小明 | 门户">' }),
+    ['author 王小明'],
+  ],
+  [
+    'a paper behind the name',
+    en({ above: '<p class="byline">By Ada Holm, The Bridge post</p>' }),
+    ['author Ada Holm'],
+  ],
+  ['a Greek byline', en({ above: '<p class="byline">Της Άννας Χολμ</p>' }), ['author Άννας Χολμ']],
+  ['a byline without a word for it at the foot', en({ inside: '<p>Von Ada Holm</p>' }), ['author Ada Holm']],
+  [
+    'a byline of another story far below',
+    en({ below: `${'<p>Bridges</p>'.repeat(7)}<p>By Ada Holm</p>` }),
+    [],
+  ],
+  [
+    'elements without a blank between',
+    en({ above: '<div><span>By Ada Holm</span><span>12 March 2025</span></div>' }),
+    ['author Ada Holm'],
+  ],
+  [
+    'headline, date and byline in one block',
+    en({ above: '<div><b>The old bridge is open again</b><br>12.03.2025<br>By Ada Holm</div>' }).replace(
+      /<h1>.*?<\/h1>/,
+      '',
+    ),
+    ['author Ada Holm'],
+  ],
+  [
+    'a lower case word in front, beside the date',
+    en({ above: '<p>12/03/2025 | di Ada Holm</p>' }),
+    ['author Ada Holm'],
+  ],
+  [
+    'a date in other digits is no name',
+    en({ above: '<p class="byline">بقلم مريم الحلواني | 12 مارس 2025</p>' }),
+    ['author مريم الحلواني'],
+  ],
+  ['a role without a blank', en({ above: '<p class="byline">山田太郎記者</p>' }), ['author 山田太郎']],
   ['a Japanese reporter at the foot', en({ inside: '<p>【青山=山田太郎】</p>' }), ['author 山田太郎']],
 ]
 

@@ -669,5 +669,23 @@ table('metadata against what the page shows', [
     '2024-05-03T00:00:00+08:00',
     ['date-from-address'],
   ],
+  [
+    'in a footer of the article above its text',
+    {
+      lang: 'en',
+      above:
+        '<article><footer class="meta">Submitted by Ada, <span class="created">May 3, 2024</span></footer></article>',
+    },
+    '2024-05-03T00:00:00Z',
+  ],
+  [
+    'in one block with the headline',
+    {
+      lang: 'en',
+      url: 'https://www.riverside-post.com/a/2.html',
+      above: `<div><b>${title.en}</b><br>May 3, 2024<br><i>By Ada Holm of Riverside, who lives beside the plant and its filters</i></div>`,
+    },
+    '2024-05-03T00:00:00Z',
+  ],
   ['a number in an address', { lang: 'zh', url: 'http://www.shanhai.cn/a/20240503123456.html' }, null],
 ])

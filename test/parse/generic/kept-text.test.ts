@@ -83,6 +83,30 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
   ['an appeal without a stop', page(`<div>${p(d, e, '更多故事，请关注石桥日报公众号')}</div>`), [d, e]],
   ['a language without stops', page(`<div>${p(...thai)}</div>`), thai],
   [
+    'a short last paragraph in a container of its own with others',
+    page(
+      `<div><div class="cell">${p(a, b)}</div><img src="x.jpg"><div class="cell">${p(c, 'Der Eintritt ist frei.')}</div></div>`,
+    ),
+    [a, b, c, 'Der Eintritt ist frei.'],
+  ],
+  [
+    'headline, date and byline in one block',
+    `<html><head><title>Die Mühle mahlt wieder</title></head><body><div><b>Die Mühle mahlt wieder</b><br>12.03.2025<br>Von Ada Weber<br><br>${a}<br><br>${b}<br><br>${c}</div></body></html>`,
+    [a, b, c],
+  ],
+  [
+    'a link to edit a section',
+    page(
+      `<div>${p(a, b)}<h2>Das Rad <span class="mw-editsection">[<a href="/e">bearbeiten</a>]</span></h2>${p(c)}</div>`,
+    ),
+    [a, b, c],
+  ],
+  [
+    'a script holds text without blanks',
+    `<html><head><title>磨坊</title></head><body><div id="app"></div><script>window.state=${JSON.stringify({ article: { body: `${d}${e}`.repeat(2) } })}</script></body></html>`,
+    [`${d}${e}`.repeat(2)],
+  ],
+  [
     'lines of a layout table in div',
     page(`<table><tr><td><div>${d}</div><div>${e}</div></td><td><a href=x>镇</a></td></tr></table>`),
     [d, e],
