@@ -1,4 +1,5 @@
 import type { Choice } from './body.ts'
+import { kept } from './kept.ts'
 import type { Layout, Region, TextBlock } from './layout.ts'
 
 /** No caption, and no text of a figure, is longer than this (weighted characters). */
@@ -31,6 +32,8 @@ type Contents = {
   /** Length of the text that is set as the article's paragraphs are. */
   own: number
   quotes: number
+  /** Length of the items of lists. */
+  listed: number
 }
 
 const nothing: Readonly<Contents> = {
@@ -42,6 +45,7 @@ const nothing: Readonly<Contents> = {
   images: 0,
   own: 0,
   quotes: 0,
+  listed: 0,
 }
 
 /** Visits the regions inside the container, but not all of it, with what they hold; the contents are the next region's then. */
@@ -73,6 +77,7 @@ function count(contents: Contents, block: TextBlock, own: boolean): void {
   if (block.isSentence && !isLink) contents.sentences += block.length
   if (isLink && block.length > 15) contents.headlines++
   else if (own) contents.own += block.length
+  if (block.kind === 'list-item') contents.listed += block.length
   if (block.kind === 'quote' || block.kind === 'row') contents.quotes++
 }
 
@@ -99,13 +104,22 @@ export function removeLinkBoxes(layout: Layout, choice: Choice): void {
       fill(choice, region, 'teasers')
 }
 
+/** Lists beside images that make up this part of the text are text. */
+const mostListed = 0.1
+
 /** What stands around an image, or in a figure, without being set as the text is. */
 export function removeCaptions(layout: Layout, choice: Choice): void {
-  visitInside(layout, choice, (region, { images, length, own, quotes }) => {
+  const found: { region: Region; listed: number }[] = []
+  visitInside(layout, choice, (region, { images, length, own, quotes, listed }) => {
     const isFigure = images > 0 || (region.element.name === 'figure' && quotes === 0)
+    if (region.end <= (found.at(-1)?.region.end ?? 0)) return
     if (isFigure && own <= 60 && length < captionLength && !hasHeading(layout, choice, region))
-      fill(choice, region, 'caption')
+      found.push({ region, listed })
   })
+  const listed = found.reduce((sum, one) => sum + one.listed, 0)
+  const whole = kept(layout, choice).reduce((sum, i) => sum + layout.blocks[i]!.length, 0)
+  for (const { region, listed: own } of found)
+    if (own === 0 || listed < whole * mostListed) fill(choice, region, 'caption')
 }
 
 function hasHeading({ blocks }: Layout, { reasons }: Choice, region: Region): boolean {

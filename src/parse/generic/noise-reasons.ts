@@ -41,6 +41,13 @@ function isHiddenArticle(region: Region): boolean {
   return (articleMarks.test(region.marks) || contentMarks.test(region.marks)) && noiseOf(region) === null
 }
 
+/** Whether an element holds all of one that calls itself the article's text. */
+function isWholeArticle({ parent, first, end }: Region): boolean {
+  for (let at = parent; at !== null && at.first === first && at.end === end; at = at.parent)
+    if (articleMarks.test(at.marks) && noiseOf(at) === null) return true
+  return false
+}
+
 /**
  * Why blocks are no article text by the markup around them.
  * @param guesses whether class names that often mislead (widget, sharing) count as well
@@ -59,6 +66,8 @@ export function noiseReasons(layout: Layout, masses: readonly number[], guesses:
     if (region.hidden && region.parent?.hidden === true) continue
     const reason = region.hidden ? 'hidden' : noiseOf(region)
     if (reason === null || (!guesses && guessed.has(reason))) continue
+    // Readers mark what they comment on, and the whole text is that.
+    if (reason === 'comments' && isWholeArticle(region)) continue
     const held = upTo[region.end]! - upTo[region.first]!
     noise.push({ region, reason, held })
     if ((reason !== 'comments' && reason !== 'hidden') || region.first < foreignEnd) continue

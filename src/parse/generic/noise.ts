@@ -99,7 +99,7 @@ const noiseMarks: readonly (readonly [reason: string, words: RegExp])[] = [
       'disclaimer legal legal-notice copyright-notice copyrights terms imprint corrections-policy correction-policy',
     ),
   ],
-  ['hidden', anyOf('hidden-print-only print-only printonly noscript no-js only-print visible-print')],
+  ['hidden', anyOf('hidden-print-only print-only printonly noscript only-print visible-print')],
 ]
 
 /** Words by which pages mark the article's text itself. */

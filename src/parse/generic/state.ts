@@ -38,7 +38,7 @@ export function textInState(document: Document): string | null {
       /^(?:\s*(?:(?:window|self|globalThis)[.[][\w.$'"\]]{1,60}|var\s+[\w$]{1,40})\s*=)?\s*(?=[[{])/.exec(
         text,
       )
-    if (start !== null && weightOf(text) >= leastText)
+    if (start !== null && text.length > leastText / 3)
       collect(parseLeniently(text.slice(start[0].length)), offer)
   }
   const rows = new RegExp(streamText, 'g')
