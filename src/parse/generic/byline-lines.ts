@@ -97,6 +97,7 @@ export function namesBesideDate(
         .split(/\p{Script=Han}/u.test(line) ? /[\s|｜·•/／–—]+/u : separator)
         .map((text) => ({ text: text.split(/ in (?=\p{Lu})/u)[0] ?? '', line })),
     )
+    .filter(({ text }) => text !== '')
   for (const [at, { text, line }] of pieces.entries()) {
     const mayName = text.length < 80 && (/^\p{Lu}/u.test(text) || beginsAsByline(text) || isFullName(text))
     const names = mayName && !dated.test(text) ? namesIn(text, true) : []

@@ -59,7 +59,7 @@ const noiseMarks: readonly (readonly [reason: string, words: RegExp])[] = [
   [
     'consent or overlay',
     anyOf(
-      'cookie cookies cookie-* gdpr consent consent-* onetrust onetrust-* cmp privacy-banner modal modals popup pop-up lightbox overlay dialog alertdialog tooltip tooltips snackbar toast drawer offcanvas notice notification notifications alert-bar adblock',
+      'cookie cookies cookie-* gdpr consent consent-* onetrust onetrust-* cmp privacy-banner modal modals popup pop-up lightbox overlay dialog alertdialog tooltip tooltips snackbar toast offcanvas notice notification notifications alert-bar adblock',
     ),
   ],
   [

@@ -276,6 +276,11 @@ const rows: Row[] = [
     ['author Nguyễn Văn Hòa'],
   ],
   ['a Vietnamese place at the foot', en({ inside: '<p>Hồ Chí Minh</p>' }), []],
+  [
+    'a name in an element of its own behind the date',
+    en({ above: '<div><span>2025-12-17</span><span>·</span><a href="/x"><div>Ada Holm</div></a></div>' }),
+    ['author Ada Holm'],
+  ],
   ['a heading of other stories in brackets', en({ inside: '<p>【関連記事】</p>' }), []],
   [
     'a footer of the article above its text',

@@ -95,6 +95,27 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
     [a, b, c],
   ],
   [
+    'a text that readers comment on as a whole',
+    page(
+      `<div class="post-body"><div class="commentOnSelection"><div>${p(a, b, c)}</div></div></div><div class="comments">${p(a.replace('alte', 'neue'))}</div>`,
+    ),
+    [a, b, c],
+  ],
+  [
+    'lists beside images that are much of the text',
+    page(
+      `<div>${p(a)}${[1, 2, 3].map((n) => `<div class="box"><div class="cols"><img src="${n}.jpg"><ul><li>Korn, am Freitag im Hof ${n}</li><li>Mehl, am Samstag am Tor ${n}</li></ul></div></div>`).join('')}${p(b)}</div>`,
+    ),
+    [a, ...[1, 2, 3].flatMap((n) => [`Korn, am Freitag im Hof ${n}`, `Mehl, am Samstag am Tor ${n}`]), b],
+  ],
+  [
+    'a list in a box with an image, for another thing',
+    page(
+      `<div>${p(a, b, c, a.replace('alte', 'neue'), b.replace('neu', 'alt'), c.replace('Freitag', 'Montag'))}<div class="box"><div><img src="x.jpg"><ul><li>Die Mühle als App</li><li>Mehl im Abo</li></ul></div></div></div>`,
+    ),
+    [a, b, c, a.replace('alte', 'neue'), b.replace('neu', 'alt'), c.replace('Freitag', 'Montag')],
+  ],
+  [
     'a link to edit a section',
     page(
       `<div>${p(a, b)}<h2>Das Rad <span class="mw-editsection">[<a href="/e">bearbeiten</a>]</span></h2>${p(c)}</div>`,
