@@ -83,7 +83,8 @@ function placeOfHeadline(blocks: readonly TextBlock[], first: number, title: str
   if (wanted === '') return -1
   for (let i = first - 1; i >= 0; i--) {
     const block = blocks[i]!
-    if (block.text.length > title!.length * 2 + 160 || !startsWithLine(block, wanted)) continue
+    const longest = title!.length * 2 + (block.text.includes('\n') ? 160 : 20)
+    if (block.text.length > longest || !startsWithLine(block, wanted)) continue
     if (block.kind === 'heading') return i
     line = Math.max(line, i)
   }

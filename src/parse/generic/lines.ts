@@ -57,8 +57,8 @@ export function isBylineOrDate({ text, length, kind }: TextBlock): boolean {
   if (kind === 'heading' || kind === 'row') return false
   if (isDateLine(text)) return true
   if (length > creditLength || sentenceEnd.test(text)) return false
-  const isByline = byline.test(text) || personsOfByline(text).length > 0
-  return (isByline && length < labelLength) || (mayCredit.test(text) && creditsIn(text).length > 0)
+  if (length < labelLength && (byline.test(text) || personsOfByline(text).length > 0)) return true
+  return mayCredit.test(text) && creditsIn(text).length > 0
 }
 
 /** — Plymouth Citybus (@plymouthbus) August 5, 2024 */
