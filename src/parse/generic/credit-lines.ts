@@ -49,7 +49,8 @@ export function creditLinesOf({ blocks }: Layout, choice: Choice | null, title: 
   const headline = placeOfHeadline(blocks, first, title)
   const wanted = folded(title ?? '')
   // Date and byline can stand in the headline's own block, parted by br.
-  const isShared = headline >= 0 && blocks[headline]!.kind !== 'heading' && lettersOf(blocks[headline]!) !== wanted
+  const isShared =
+    headline >= 0 && blocks[headline]!.kind !== 'heading' && lettersOf(blocks[headline]!) !== wanted
   const top = isShared ? headline : headline + 1
   const from = Math.max(top, first - linesAbove)
   const below = headline < 0 ? [] : blocks.slice(top, Math.min(from, top + linesUnderTitle))
