@@ -66,3 +66,34 @@ export function changedFields(before: Article | null, after: Compared): string[]
     return isEmpty(old) ? !isEmpty(value) : JSON.stringify(old) !== JSON.stringify(value)
   })
 }
+
+/** A row of `changes` with the names of what it is about: of an article its id, of a merger both tags. */
+export type ChangeRow = {
+  sequence: number
+  /** Its place among `changeTypes`. */
+  type: number
+  /** Milliseconds since 1970. */
+  at: number
+  /** Bits, as `bitsOf` gives them. */
+  fields: number
+  id: string | null
+  alias: string | null
+  tag: string | null
+}
+
+export function changeOf({
+  sequence,
+  type: number,
+  at: milliseconds,
+  fields,
+  id,
+  alias,
+  tag,
+}: ChangeRow): Change {
+  const type = changeTypes[number] as Change['type']
+  const at = new Date(milliseconds).toISOString()
+  if (type === 'merged' || type === 'unmerged') {
+    return { sequence, type, alias: alias as string, tag: tag as string, at }
+  }
+  return { sequence, type, id: id as string, at, fields: membersOf(fields) }
+}

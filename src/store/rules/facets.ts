@@ -1,4 +1,5 @@
-import type { FacetName } from '../../query.ts'
+import { type FacetName, facets as kinds } from '../../query.ts'
+import type { ArticleList } from '../store.ts'
 
 export type FacetValue = { value: string; count: number }
 /** A day, in days since 1970 on the pages' own clocks, with the number of articles that were published on it. */
@@ -25,4 +26,28 @@ export function dateFacet(name: DateFacet, days: Iterable<DayCount>): FacetValue
     counts.set(value, (counts.get(value) ?? 0) + count)
   }
   return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => (a.value < b.value ? 1 : -1))
+}
+
+export type Facets = NonNullable<ArticleList['facets']>
+/** How many articles are under a term. */
+export type TermCount = FacetValue & { kind: string }
+
+/** @returns the kinds of the terms that facets count */
+export const kindsOf = (names: readonly FacetName[]): string[] => [
+  ...new Set(names.filter((name) => !isDateFacet(name)).map((name) => kinds[name])),
+]
+
+/** @returns the facets out of the counts of their terms and of days, at most `limit` values of each */
+export function facetsFrom(
+  names: readonly FacetName[],
+  terms: readonly TermCount[],
+  days: Iterable<DayCount>,
+  limit: number,
+): Facets {
+  const byKind = Map.groupBy(terms, ({ kind }) => kind)
+  const valuesOf = (name: FacetName) =>
+    isDateFacet(name)
+      ? dateFacet(name, days)
+      : termFacet((byKind.get(kinds[name]) ?? []).map(({ value, count }) => ({ value, count })))
+  return Object.fromEntries(names.map((name) => [name, valuesOf(name).slice(0, limit)]))
 }

@@ -1,6 +1,6 @@
 import { type Article, articleOf, type ParsedArticle } from '../../article.ts'
 import { arrival, compareCaptures, type Place } from '../../captures.ts'
-import type { Capture } from '../../page.ts'
+import type { Capture, PageHints } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 import type { Saved } from '../store.ts'
 import { changedFields } from './changed.ts'
@@ -142,3 +142,17 @@ export function reparsedStep(
   )
   return { after, fields: changedFields(before, after) }
 }
+
+/** What is written of a page beside its bytes. */
+export type Received = {
+  contentType: string
+  hints: PageHints
+  receivedAt: number
+  captures: readonly Capture[]
+}
+
+const receiptLength = 16
+
+/** @param receipt as page.ts gives it, hex @returns what is stored of it */
+export const receiptBytes = (receipt: string): Buffer =>
+  Buffer.from(receipt, 'hex').subarray(0, receiptLength)

@@ -1,30 +1,14 @@
-import { type FacetName, facets as kinds } from '../../../query.ts'
+import type { FacetName } from '../../../query.ts'
 import type { Bounds } from '../../rules/bounds.ts'
-import { type DayCount, dateFacet, type FacetValue, isDateFacet, termFacet } from '../../rules/facets.ts'
-import type { ArticleList } from '../../store.ts'
+import {
+  type DayCount,
+  type Facets,
+  facetsFrom,
+  isDateFacet,
+  kindsOf,
+  type TermCount,
+} from '../../rules/facets.ts'
 import type { Connection, Value } from '../connection.ts'
-
-type Facets = NonNullable<ArticleList['facets']>
-type Row = FacetValue & { kind: string }
-
-/** @returns the facets out of the counts of their terms and of days, at most `limit` values of each */
-function facetsFrom(
-  names: readonly FacetName[],
-  terms: readonly Row[],
-  days: readonly DayCount[],
-  limit: number,
-): Facets {
-  const byKind = Map.groupBy(terms, ({ kind }) => kind)
-  const valuesOf = (name: FacetName) =>
-    isDateFacet(name)
-      ? dateFacet(name, days)
-      : termFacet((byKind.get(kinds[name]) ?? []).map(({ value, count }) => ({ value, count })))
-  return Object.fromEntries(names.map((name) => [name, valuesOf(name).slice(0, limit)]))
-}
-
-const kindsOf = (names: readonly FacetName[]): string[] => [
-  ...new Set(names.filter((name) => !isDateFacet(name)).map((name) => kinds[name])),
-]
 
 /** The counts of all articles, which are kept. `everything`: the term of all articles. */
 export async function facetsOfAll(
@@ -34,7 +18,7 @@ export async function facetsOfAll(
   limit: number,
 ): Promise<Facets> {
   const sql = 'SELECT kind, name AS value, articles AS count FROM terms WHERE kind = ANY($1) AND articles > 0'
-  const terms = await connection.rows<Row>(sql, kindsOf(names))
+  const terms = await connection.rows<TermCount>(sql, kindsOf(names))
   const days = names.some(isDateFacet) ? await daysOf(connection, everything, null) : []
   return facetsFrom(names, terms, days, limit)
 }
@@ -81,7 +65,7 @@ export async function facetsOf(
   type Day = { day: number; count: number }
   return facetsFrom(
     names,
-    asked.length === 0 ? [] : await connection.rows<Row>(terms, ...values, asked),
+    asked.length === 0 ? [] : await connection.rows<TermCount>(terms, ...values, asked),
     names.some(isDateFacet)
       ? (await connection.rows<Day>(days, ...values)).map(({ day, count }) => [day, count])
       : [],

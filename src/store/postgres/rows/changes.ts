@@ -1,16 +1,6 @@
-import { changeTypes, membersOf } from '../../rules/changed.ts'
+import { type ChangeRow, changeOf } from '../../rules/changed.ts'
 import type { Change } from '../../store.ts'
 import type { Connection } from '../connection.ts'
-
-type ChangeRow = {
-  sequence: number
-  type: number
-  at: number
-  fields: number
-  id: string | null
-  alias: string | null
-  tag: string | null
-}
 
 /** @returns changes after a sequence number, in order */
 export async function changesAfter(connection: Connection, since: number, limit: number): Promise<Change[]> {
@@ -24,15 +14,6 @@ export async function changesAfter(connection: Connection, since: number, limit:
     limit,
   )
   return rows.map(changeOf)
-}
-
-function changeOf({ sequence, type: number, at: milliseconds, fields, id, alias, tag }: ChangeRow): Change {
-  const type = changeTypes[number] as Change['type']
-  const at = new Date(milliseconds).toISOString()
-  if (type === 'merged' || type === 'unmerged') {
-    return { sequence, type, alias: alias as string, tag: tag as string, at }
-  }
-  return { sequence, type, id: id as string, at, fields: membersOf(fields) }
 }
 
 export const lastSequence = async (connection: Connection): Promise<number> =>

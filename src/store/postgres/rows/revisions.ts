@@ -1,27 +1,14 @@
 import { inOrder } from '../../../captures.ts'
-import type { Capture, PageHints } from '../../../page.ts'
+import type { PageHints } from '../../../page.ts'
 import { Problem } from '../../../problem.ts'
 import type { PackedPage } from '../../packing.ts'
+import { type Received, receiptBytes } from '../../rules/save.ts'
 import type { RawPage, Revision } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
 import { livingRowOf } from './articles.ts'
 import { addCaptures, type CapturesOf, capturesOfKeys } from './captures.ts'
 import type { PageRow, Pages } from './pages.ts'
-
-/** What is written of a page beside its bytes. */
-export type Received = {
-  contentType: string
-  hints: PageHints
-  receivedAt: number
-  captures: readonly Capture[]
-}
-
-const receiptLength = 16
-
-/** @param receipt as page.ts gives it, hex @returns what is stored of it */
-export const receiptBytes = (receipt: string): Buffer =>
-  Buffer.from(receipt, 'hex').subarray(0, receiptLength)
 
 /** @returns for each receipt the id of the living article that holds this page, or null */
 export async function holdersOf(

@@ -1,12 +1,15 @@
-import { type FacetName, facets as kinds } from '../../../query.ts'
+import type { FacetName } from '../../../query.ts'
 import type { Bounds } from '../../rules/bounds.ts'
-import { type DayCount, dateFacet, type FacetValue, isDateFacet, termFacet } from '../../rules/facets.ts'
-import type { TermKind } from '../../rules/terms.ts'
-import type { ArticleList } from '../../store.ts'
+import {
+  type DayCount,
+  type Facets,
+  facetsFrom,
+  isDateFacet,
+  kindsOf,
+  type TermCount,
+} from '../../rules/facets.ts'
 import type { Connection } from '../connection.ts'
 import { unpackTerms } from './terms.ts'
-
-type Facets = NonNullable<ArticleList['facets']>
 
 /** The counts of all articles, which are kept. `everything`: the term of all articles. */
 export function facetsOfAll(
@@ -15,13 +18,10 @@ export function facetsOfAll(
   names: readonly FacetName[],
   limit: number,
 ): Facets {
-  const sql = 'SELECT name AS value, articles AS count FROM terms WHERE kind = ? AND articles > 0'
-  const statement = connection.rows<FacetValue>(sql)
-  const valuesOf = (name: FacetName) =>
-    isDateFacet(name)
-      ? dateFacet(name, daysOf(connection, everything, null))
-      : termFacet(statement.all(kinds[name]))
-  return Object.fromEntries(names.map((name) => [name, valuesOf(name).slice(0, limit)]))
+  const sql = 'SELECT kind, name AS value, articles AS count FROM terms WHERE kind = ? AND articles > 0'
+  const terms = kindsOf(names).flatMap((kind) => connection.rows<TermCount>(sql).all(kind))
+  const days = names.some(isDateFacet) ? daysOf(connection, everything, null) : []
+  return facetsFrom(names, terms, days, limit)
 }
 
 /** @returns the days on which articles of a term were published, within `days`, with their number, which is kept */
@@ -34,7 +34,6 @@ export function daysOf(connection: Connection, term: number, days: Bounds['days'
 }
 
 type Facts = { day: number | null; terms: Buffer }
-type TermRow = { kind: TermKind; name: string }
 
 /** Counts the terms and the days of articles. */
 export class FacetCounter {
@@ -62,18 +61,13 @@ export class FacetCounter {
 
   /** @returns the counts by name, at most `limit` of each */
   facets(names: readonly FacetName[], limit: number): Facets {
-    const byKind = new Map<string, FacetValue[]>()
-    const statement = this.#connection.rows<TermRow>('SELECT kind, name FROM terms WHERE term = ?')
-    const asked = new Set<string>(names.map((name) => kinds[name]))
-    for (const [term, count] of this.#counts) {
+    const sql = 'SELECT kind, name AS value FROM terms WHERE term = ?'
+    const statement = this.#connection.rows<Omit<TermCount, 'count'>>(sql)
+    const asked = new Set(kindsOf(names))
+    const terms = [...this.#counts].flatMap(([term, count]) => {
       const row = statement.get(term)
-      if (row === undefined || !asked.has(row.kind)) continue
-      const values = byKind.get(row.kind) ?? []
-      values.push({ value: row.name, count })
-      byKind.set(row.kind, values)
-    }
-    const valuesOf = (name: FacetName) =>
-      isDateFacet(name) ? dateFacet(name, this.#days) : termFacet(byKind.get(kinds[name]) ?? [])
-    return Object.fromEntries(names.map((name) => [name, valuesOf(name).slice(0, limit)]))
+      return row === undefined || !asked.has(row.kind) ? [] : [{ ...row, count }]
+    })
+    return facetsFrom(names, terms, this.#days, limit)
   }
 }

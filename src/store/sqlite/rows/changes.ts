@@ -1,4 +1,4 @@
-import { bitsOf, membersOf, changeTypes as types } from '../../rules/changed.ts'
+import { bitsOf, type ChangeRow, changeOf, changeTypes as types } from '../../rules/changed.ts'
 import type { ArticleChange, Change, TagChange } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
@@ -25,16 +25,6 @@ export function addTagChange(
   connection.run(sql, types.indexOf(type), alias, now, tag)
 }
 
-type ChangeRow = {
-  sequence: number
-  type: number
-  at: number
-  fields: number
-  id: string | null
-  alias: string | null
-  tag: string | null
-}
-
 /** @returns changes after a sequence number, in order */
 export function changesAfter(connection: Connection, since: number, limit: number): Change[] {
   const sql = `SELECT sequence, type, at, fields, articles.id, alias.name AS alias, target.name AS tag FROM changes
@@ -43,13 +33,6 @@ export function changesAfter(connection: Connection, since: number, limit: numbe
     LEFT JOIN terms AS target ON target.term = changes.tag
     WHERE sequence > ? ORDER BY sequence LIMIT ?`
   return connection.rows<ChangeRow>(sql).all(since, limit).map(changeOf)
-}
-
-function changeOf({ sequence, type: number, at: milliseconds, fields, id, alias, tag }: ChangeRow): Change {
-  const type = types[number]!
-  const at = new Date(milliseconds).toISOString()
-  if (type === 'merged' || type === 'unmerged') return { sequence, type, alias: alias!, tag: tag!, at }
-  return { sequence, type, id: id!, at, fields: membersOf(fields) }
 }
 
 /** @returns the archive's identity, 32 hexadecimal digits */

@@ -1,25 +1,13 @@
 import { inOrder } from '../../../captures.ts'
 import type { Capture, PageHints } from '../../../page.ts'
 import { Problem } from '../../../problem.ts'
+import { type Received, receiptBytes } from '../../rules/save.ts'
 import type { RawPage, Revision } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
 import { livingRowOf } from './articles.ts'
 import { addCapture, capturesByRevision } from './captures.ts'
 import type { PagePlace, Pages } from './pages.ts'
-
-/** What is written of a page beside its bytes. */
-export type Received = {
-  contentType: string
-  hints: PageHints
-  receivedAt: number
-  captures: readonly Capture[]
-}
-
-const receiptLength = 16
-
-/** @param receipt as page.ts gives it, hex */
-const receiptBytes = (receipt: string): Buffer => Buffer.from(receipt, 'hex').subarray(0, receiptLength)
 
 /** @returns the id of the living article that holds this page */
 export function holderOf(connection: Connection, receipt: string): string | null {
