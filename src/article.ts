@@ -89,7 +89,7 @@ const Timestamp = z.string().meta({ format: 'date-time' })
  * Members that articles and exports of earlier versions lack, as they are read until the page is parsed anew. In the
  * order in which they came: an engine may store their changes as bits, so append new ones at the end.
  */
-export const laterMembers = { warnings: [] as Warning[], section: null }
+export const laterMembers = { warnings: [] as Warning[], section: null, capturedAt: null }
 
 /** The result of parsing a page, before the archive adds revision and times. */
 export const ParsedArticle = z.strictObject({
@@ -127,6 +127,9 @@ export type ParsedArticle = z.infer<typeof ParsedArticle>
 const { body, paragraphs, length, parser, missing, warnings, language, ...head } = ParsedArticle.shape
 
 const stored = {
+  capturedAt: Timestamp.nullable()
+    .default(laterMembers.capturedAt)
+    .meta({ description: 'When the page was first captured, where it or its container says so.' }),
   ingestedAt: Timestamp,
   updatedAt: Timestamp,
   href: z
@@ -180,7 +183,9 @@ export const ArticleSummary = z
 export type ArticleSummary = z.infer<typeof ArticleSummary>
 
 /** The archive's facts about an article. Times are UTC with milliseconds. */
-export type StoredState = { revision: number; ingestedAt: string; updatedAt: string }
+export type StoredState = Pick<Article, 'revision' | 'ingestedAt' | 'updatedAt'> & {
+  capturedAt?: string | null
+}
 
 export const excerptLength = 120
 
@@ -218,6 +223,7 @@ export function articleOf(parsed: ParsedArticle, state: StoredState): Article {
     parser: parsed.parser,
     missing: parsed.missing,
     warnings: parsed.warnings,
+    capturedAt: state.capturedAt ?? null,
     ingestedAt: state.ingestedAt,
     updatedAt: state.updatedAt,
     href: hrefOf(parsed.id),
@@ -226,11 +232,10 @@ export function articleOf(parsed: ParsedArticle, state: StoredState): Article {
 }
 
 /** @returns the first 120 characters of the paragraphs, joined by line feeds */
-export function excerptOf(paragraphs: readonly string[]): string {
-  return Array.from(paragraphs.join('\n').slice(0, excerptLength * 2))
+export const excerptOf = (paragraphs: readonly string[]): string =>
+  Array.from(paragraphs.join('\n').slice(0, excerptLength * 2))
     .slice(0, excerptLength)
     .join('')
-}
 
 /** @returns the article without body, paragraphs, parser, missing and links, with its excerpt, in the contract's order */
 export function summaryOf(article: Article): ArticleSummary {
@@ -241,8 +246,5 @@ export function summaryOf(article: Article): ArticleSummary {
 }
 
 /** @returns the article's `paragraphs`: the texts of paragraphs, quotes and list items of its body */
-export function textsOf(body: readonly Block[]): string[] {
-  return body.flatMap((block) =>
-    block.type === 'paragraph' || block.type === 'quote' || block.type === 'list-item' ? [block.text] : [],
-  )
-}
+export const textsOf = (body: readonly Block[]): string[] =>
+  body.flatMap((block) => ('text' in block && block.type !== 'heading' ? [block.text] : []))

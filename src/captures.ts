@@ -24,6 +24,12 @@ export function arrival(newest: Place | null, now: number): Capture {
   return { at: new Date(time).toISOString(), from: 'arrival' }
 }
 
+/** @returns when a page was first captured; null where nothing but its arrival is known */
+export function firstCapture(captures: readonly Capture[]): string | null {
+  const times = captures.flatMap(({ at, from }) => (from === 'arrival' ? [] : [at]))
+  return times.sort()[0] ?? null
+}
+
 /** @returns the revisions by their newest captures, oldest first: the last one is the article's */
 export function inOrder<R extends Pick<Revision, 'captures' | 'digest'>>(revisions: readonly R[]): R[] {
   const placeOf = ({ captures, digest }: R): Place => ({ at: captures.at(-1)?.at ?? '', digest })

@@ -1,7 +1,7 @@
 import { articleOf } from '../article.ts'
 import type { Parser } from '../ingest/ingest.ts'
 import { createParser } from '../ingest/threads/pool.ts'
-import type { ArchivedArticle, Item, Page } from '../page.ts'
+import { type ArchivedArticle, captureOf, type Item, type Page } from '../page.ts'
 import type { ParseOutcome } from '../parse/parse.ts'
 import { Problem } from '../problem.ts'
 import type { Command, Invocation } from './command.ts'
@@ -71,9 +71,16 @@ function latestPage({ pages }: ArchivedArticle): Page {
   return { bytes, contentType, hints }
 }
 
-function lineOf({ label }: Item, outcome: ParseOutcome): string {
+function lineOf(item: PageItem, outcome: ParseOutcome): string {
+  const { label } = item
   if ('problem' in outcome) return JSON.stringify({ ...label, problem: outcome.problem })
-  const article = articleOf(outcome.article, { revision: 1, ingestedAt: '', updatedAt: '' })
+  const capture = 'page' in item ? captureOf(item.page, outcome.capturedAt) : undefined
+  const article = articleOf(outcome.article, {
+    revision: 1,
+    capturedAt: capture?.at ?? null,
+    ingestedAt: '',
+    updatedAt: '',
+  })
   const unknown = { revision: null, ingestedAt: null, updatedAt: null, href: null, links: null }
   return JSON.stringify({ ...label, ...article, ...unknown })
 }

@@ -1,7 +1,7 @@
 import { zstdCompressSync } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Article, articleOf } from '../../article.ts'
-import { capturesOf } from '../../captures.ts'
+import { capturesOf, firstCapture } from '../../captures.ts'
 import { Problem } from '../../problem.ts'
 import { type Answer, jsonOf } from '../../store/store.ts'
 import type { Context } from '../operation.ts'
@@ -31,13 +31,13 @@ export async function articleAt(
   if (capture === undefined)
     throw new Problem('not-found', `The first capture of ${id} is of ${captures[0]?.at}.`)
   reply.header('memento-datetime', httpDate(capture.at)).header('link', mementoLinks(article))
-  const { revision, receivedAt } = capture.revision
+  const { revision, receivedAt, captures: ofRevision } = capture.revision
   if (revision === article.revision) return current
   await reply.server.parseLimit?.(reply.request, reply)
   const page = await store.rawPage(id, revision)
   const outcome = await load.parses.run(reply.raw, () => parser.parse(page))
   if ('problem' in outcome) throw outcome.problem
-  const state = { revision, ingestedAt, updatedAt: receivedAt }
+  const state = { revision, capturedAt: firstCapture(ofRevision), ingestedAt, updatedAt: receivedAt }
   const json = Buffer.from(JSON.stringify(articleOf({ ...outcome.article, id }, state)))
   return { frame: zstdCompressSync(json), etag: digest(json), updatedAt: receivedAt }
 }

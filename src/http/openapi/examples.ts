@@ -41,6 +41,7 @@ export const examplePage = {
 /** An invented article, as the description's examples show it. */
 export const exampleArticle: Article = articleOf(parsed, {
   revision: 1,
+  capturedAt: '2024-03-09T09:30:00.000Z',
   ingestedAt: storedAt,
   updatedAt: storedAt,
 })

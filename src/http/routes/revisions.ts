@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Article, ParsedArticle } from '../../article.ts'
 import { ArticleId } from '../../article.ts'
+import { firstCapture } from '../../captures.ts'
 import { diffArticles } from '../../diff.ts'
 import { jsonOf, type RawPage, type Revision as StoredRevision } from '../../store/store.ts'
 import { answerJson } from '../answer/answer.ts'
@@ -23,7 +24,7 @@ const asAnswered = (
   { revision, digest, contentType, size, hints, receivedAt, captures }: StoredRevision,
 ) => {
   const href = `${articlePath(id)}/revisions/${revision}`
-  const capturedAt = captures.find(({ from }) => from !== 'arrival')?.at ?? null
+  const capturedAt = firstCapture(captures)
   return {
     revision,
     digest,

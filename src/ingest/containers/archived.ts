@@ -131,6 +131,8 @@ function contradictionIn(
   if (pages.at(-1)?.revision !== revision) return '/revision: it is not that of the last page'
   for (const name of ['ingestedAt', 'updatedAt'] as const)
     if (!Instant.safeParse(line[name]).success) return `/${name}: it is no time`
+  if (line.capturedAt !== null && !Instant.safeParse(line.capturedAt).success)
+    return '/capturedAt: it is no time'
   if (line.publishedAt !== null && !isPublished(line.publishedAt)) return '/publishedAt: it is no time'
   if ((line.publishedAt === null) !== (line.publishedPrecision === null))
     return '/publishedPrecision: it does not agree with publishedAt'

@@ -34,7 +34,13 @@ const containers: readonly {
   {
     kind: 'zip',
     suffixes: ['zip', 'wacz'],
-    mediaTypes: ['application/zip', 'application/x-zip-compressed', 'application/wacz'],
+    mediaTypes: [
+      'application/zip',
+      'application/x-zip-compressed',
+      'application/wacz',
+      'application/wacz+zip',
+      'application/x-wacz',
+    ],
     begins: (head) => ['504b0304', '504b0506'].includes(head.toString('hex', 0, 4)),
   },
   {

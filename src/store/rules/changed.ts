@@ -46,8 +46,8 @@ export const bitsOf = (fields: readonly string[]): number =>
 export const membersOf = (bits: number): string[] =>
   changeMembers.filter((_, bit) => (bits & (1 << bit)) !== 0)
 
-/** An article, or what parsing gave: then `revision` is not compared. */
-type Compared = ParsedArticle & { revision?: number }
+/** An article, or what parsing gave: then `revision` and `capturedAt` are not compared. */
+type Compared = ParsedArticle & { revision?: number; capturedAt?: string | null }
 
 /** Whether a member says nothing. A member that came with a newer version is absent in articles stored before. */
 const isEmpty = (value: unknown) =>

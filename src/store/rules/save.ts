@@ -1,5 +1,5 @@
 import { type Article, articleOf, type ParsedArticle } from '../../article.ts'
-import { arrival, compareCaptures, type Place } from '../../captures.ts'
+import { arrival, compareCaptures, firstCapture, type Place } from '../../captures.ts'
 import type { Capture, PageHints } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 import type { Saved } from '../store.ts'
@@ -36,6 +36,8 @@ export type Held = {
   newest: Place | null
   /** The revision that has the page's bytes; null if none has. */
   revision: number | null
+  /** The captures of that revision. */
+  captures: readonly Capture[]
 }
 
 const conflict = (id: string, owner: string): Problem =>
@@ -89,7 +91,8 @@ export function stepOf(
   const time = updateTime(before, now)
   const next = (known?.revision ?? 0) + 1
   if (held === null || before === null) {
-    const state = { revision: next, ingestedAt: time, updatedAt: time }
+    const capturedAt = capture?.at ?? null
+    const state = { revision: next, capturedAt, ingestedAt: time, updatedAt: time }
     const after = articleOf(parsed, state)
     return { before, after, revision: next, isNewPage: true, capture: capture ?? arrival(null, now) }
   }
@@ -102,34 +105,40 @@ export function stepOf(
     added !== null && (newest === null || compareCaptures({ at: added.at, digest }, newest) > 0)
   const channels = union(before.channels, parsed.channels)
   const step = { before, revision, isNewPage, capture: added }
+  const capturedAt = firstCapture(added === null ? held.captures : [...held.captures, added])
   if (isNewest && revision !== before.revision) {
-    const state = { revision, ingestedAt: before.ingestedAt, updatedAt: time }
+    const state = { revision, capturedAt, ingestedAt: before.ingestedAt, updatedAt: time }
     return { ...step, after: articleOf({ ...parsed, id: before.id, channels }, state) }
   }
-  const isSame = channels.length === before.channels.length
-  return { ...step, after: isSame ? before : { ...before, channels, updatedAt: time } }
+  // Articles of earlier versions get theirs when they are parsed anew.
+  const isEarlier =
+    revision === before.revision && before.capturedAt !== undefined && capturedAt !== before.capturedAt
+  const isSame = channels.length === before.channels.length && !isEarlier
+  if (isSame) return { ...step, after: before }
+  return { ...step, after: { ...before, channels, ...(isEarlier && { capturedAt }), updatedAt: time } }
 }
 
 /** @returns the outcome of a step as the store's callers see it */
 export function savedOf({ before, after, isNewPage }: Step): Saved {
   if (before === after) return { result: isNewPage ? 'earlier' : 'unchanged', id: after.id, fields: [] }
-  return {
-    result: before === null ? 'created' : 'updated',
-    id: after.id,
-    fields: changedFields(before, after),
-  }
+  const fields = changedFields(before, after)
+  if (before === null) return { result: 'created', id: after.id, fields }
+  // That a page was captured before changes nothing that it says.
+  const isKnown = fields.every((field) => field === 'capturedAt') && !isNewPage
+  return { result: isKnown ? 'unchanged' : 'updated', id: after.id, fields }
 }
 
 /**
  * Decides what parsing a stored page again does to its article.
  *
+ * @param captures those of the page
  * @param owner the row of the living article that has the new address, if any
  * @param now milliseconds since 1970
  * @returns Problem `conflict` if the address belongs to another article; else the article, and the members that differ
  */
 export function reparsedStep(
   parsed: ParsedArticle,
-  before: Article,
+  { before, captures }: { before: Article; captures: readonly Capture[] },
   owner: KnownId | undefined,
   now: number,
 ): { after: Article; fields: string[] } | Problem {
@@ -138,7 +147,7 @@ export function reparsedStep(
   const channels = union(before.channels, parsed.channels)
   const after = articleOf(
     { ...parsed, channels },
-    { revision, ingestedAt, updatedAt: updateTime(before, now) },
+    { revision, capturedAt: firstCapture(captures), ingestedAt, updatedAt: updateTime(before, now) },
   )
   return { after, fields: changedFields(before, after) }
 }

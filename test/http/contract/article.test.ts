@@ -29,6 +29,7 @@ const members = [
   'parser',
   'missing',
   'warnings',
+  'capturedAt',
   'ingestedAt',
   'updatedAt',
 ]

@@ -62,7 +62,7 @@ export async function testCaptures(t: Test, open: Open): Promise<void> {
     const began = Date.now()
     await store.save([entry({ id: 'a1', title: '一' }), entry({ id: 'a1', title: '二' })])
     await store.save([captured({ id: 'a1', title: '旧' }, 5)])
-    t.match(await articleFrom(store, 'a1'), { title: '二', revision: 2 })
+    t.match(await articleFrom(store, 'a1'), { title: '二', revision: 2, capturedAt: null })
     const revisions = await store.revisions('a1')
     t.strictSame(
       revisions.map(({ revision, captures }) => [revision, captures[0]?.from]),
@@ -94,12 +94,20 @@ export async function testCaptures(t: Test, open: Open): Promise<void> {
     t.match(await store.save([captured(first, 5)]), [{ result: 'unchanged' }])
     t.strictSame(await timesOf(store, 'a1'), [[1, day(1), day(5)]])
 
+    t.match(await articleFrom(store, 'a1'), { capturedAt: day(1) })
     t.match(await store.save([captured(second, 6)]), [{ result: 'updated' }])
+    t.match(await articleFrom(store, 'a1'), { capturedAt: day(6) })
     t.match(await store.save([captured(first, 3)]), [{ result: 'unchanged' }])
     t.match(await store.save([entry(first)]), [{ result: 'unchanged' }], 'no time says nothing')
     t.match(await articleFrom(store, 'a1'), { title: '乙', revision: 2 })
-    t.match(await store.save([captured(first, 9)]), [{ result: 'updated', fields: ['title', 'revision'] }])
-    t.match(await articleFrom(store, 'a1'), { title: '甲', revision: 1 }, 'the publisher took it back')
+    t.match(await store.save([captured(first, 9)]), [
+      { result: 'updated', fields: ['title', 'revision', 'capturedAt'] },
+    ])
+    t.match(
+      await articleFrom(store, 'a1'),
+      { title: '甲', revision: 1, capturedAt: day(1) },
+      'the publisher took it back',
+    )
     t.equal((await store.rawPage('a1')).revision, 1)
     t.strictSame(
       capturesOf(await store.revisions('a1')).map(({ at, revision: { revision } }) => [at, revision]),

@@ -55,8 +55,8 @@ t.test('what saving a page does', async (t) => {
   const digest = 'b'
   type Given = Omit<Held, 'article'> & { before: Article; known: KnownId; capture?: Capture }
   const step = (given: Partial<Given>, draft = {}) => {
-    const { before, known, capture, newest = null, revision = null } = given
-    const held = before === undefined ? null : { article: before, newest, revision }
+    const { before, known, capture, newest = null, revision = null, captures = [] } = given
+    const held = before === undefined ? null : { article: before, newest, revision, captures }
     return stepOf(parsed({ id: 'a1', ...draft }), { digest, capture }, { known, held }, now)
   }
 
@@ -86,7 +86,7 @@ t.test('what saving a page does', async (t) => {
 })
 
 t.test('the newest capture is the article, whatever the order of arrival', async (t) => {
-  const before = stored('a1', { revision: 2 })
+  const before = stored('a1', { revision: 2, capturedAt: time(5) })
   const newest = { at: time(5), digest: 'm' }
   const rows: {
     what: string
@@ -94,6 +94,7 @@ t.test('the newest capture is the article, whatever the order of arrival', async
     digest?: string
     held?: number
     expected: { result: string; revision: number; current: number }
+    capturedAt?: string
   }[] = [
     { what: 'a newer one', second: 6, expected: { result: 'updated', revision: 4, current: 4 } },
     { what: 'an older one', second: 4, expected: { result: 'earlier', revision: 4, current: 2 } },
@@ -116,6 +117,13 @@ t.test('the newest capture is the article, whatever the order of arrival', async
       expected: { result: 'unchanged', revision: 2, current: 2 },
     },
     {
+      what: 'the current page, captured before',
+      second: 3,
+      held: 2,
+      expected: { result: 'unchanged', revision: 2, current: 2 },
+      capturedAt: time(3),
+    },
+    {
       what: 'an earlier page again, later',
       second: 9,
       held: 1,
@@ -128,23 +136,25 @@ t.test('the newest capture is the article, whatever the order of arrival', async
       expected: { result: 'unchanged', revision: 1, current: 2 },
     },
   ]
-  for (const { what, second, digest = 'b', held: revision = null, expected } of rows) {
+  for (const { what, second, digest = 'b', held: revision = null, expected, capturedAt } of rows) {
     const capture: Capture = { at: time(second), from: 'hint' }
+    const captures: Capture[] = revision === 2 ? [{ at: time(5), from: 'hint' }] : []
     const step = stepOf(
       parsed({ id: 'a1', title: '另一题' }),
       { digest, capture },
-      { known: known('a1', { revision: 3 }), held: { article: before, newest, revision } },
+      { known: known('a1', { revision: 3 }), held: { article: before, newest, revision, captures } },
       Date.parse(time(9)),
     )
     const { result, current } = { result: savedOf(step).result, current: step.after.revision }
     t.strictSame({ result, revision: step.revision, current }, expected, what)
     t.strictSame(step.capture, capture)
-    if (result !== 'updated') t.equal(step.after, before, 'nothing that is current changes')
+    if (capturedAt !== undefined) t.strictSame(step.after, { ...before, capturedAt, updatedAt: time(9) })
+    else if (result !== 'updated') t.equal(step.after, before, 'nothing that is current changes')
   }
   const channel = stepOf(
     parsed({ id: 'a1', channels: ['prog9'] }),
     { digest: 'b', capture: { at: time(1), from: 'page' } },
-    { known: known('a1', { revision: 3 }), held: { article: before, newest, revision: null } },
+    { known: known('a1', { revision: 3 }), held: { article: before, newest, revision: null, captures: [] } },
     Date.parse(time(9)),
   )
   t.strictSame(savedOf(channel), { result: 'updated', id: 'a1', fields: ['channels'] })
@@ -158,12 +168,21 @@ t.test('the newest capture is the article, whatever the order of arrival', async
 t.test('what parsing a page again does', async (t) => {
   const now = Date.parse(time(9))
   const before = stored('a1')
-  t.match(reparsedStep(parsed({ id: 'a1' }), before, known('a1'), now), { fields: [] })
-  t.match(reparsedStep(parsed({ id: 'a1', title: '新' }), before, undefined, now), {
+  const held = { before, captures: [{ at: time(0), from: 'arrival' as const }] }
+  t.match(reparsedStep(parsed({ id: 'a1' }), held, known('a1'), now), { fields: [] })
+  t.match(reparsedStep(parsed({ id: 'a1', title: '新' }), held, undefined, now), {
     fields: ['title'],
     after: { revision: 1, ingestedAt: time(0), updatedAt: time(9) },
   })
-  t.match(reparsedStep(parsed({ id: 'a1' }), before, known('b1'), now), { problem: 'conflict' })
+  t.match(reparsedStep(parsed({ id: 'a1' }), held, known('b1'), now), { problem: 'conflict' })
+  const captures: Capture[] = [
+    { at: time(3), from: 'hint' },
+    { at: time(7), from: 'page' },
+  ]
+  t.match(reparsedStep(parsed({ id: 'a1' }), { before, captures }, undefined, now), {
+    fields: ['capturedAt'],
+    after: { capturedAt: time(3) },
+  })
 })
 
 t.test('changed fields', async (t) => {

@@ -14,7 +14,7 @@ import {
   writeArticle,
   writeTerms,
 } from './articles.ts'
-import { addCaptures, newestCaptures } from './captures.ts'
+import { addCaptures, capturesOfKeys, newestCaptures } from './captures.ts'
 import { addReceipt, addRevision, eraseRevisions, lastRevision, revisionOfDigest } from './revisions.ts'
 
 /** What saving an entry would do, and the row that it would do it to. */
@@ -40,10 +40,12 @@ export async function saveStepOf(
     return { ...stepOf(article, given, { known: row, held: null }, now), row }
   }
   const { key } = row
+  const revision = await revisionOfDigest(connection, key, digest)
   const held = {
     article: await articleOfKey(connection, key),
     newest: (await newestCaptures(connection, [key])).get(key) ?? null,
-    revision: await revisionOfDigest(connection, key, digest),
+    revision,
+    captures: revision === null ? [] : (await capturesOfKeys(connection, [key]))(key, revision),
   }
   const known = { ...row, revision: await lastRevision(connection, key) }
   return { ...stepOf(article, given, { known, held }, now), row }
@@ -70,7 +72,7 @@ export async function saveEntry(
   await addReceipt(transaction, key, entry.receipt ?? receiptOf(entry.page))
   // Answers about revisions and captures differ even where the article is the same.
   transaction.isChanged = true
-  if (saved.result === 'unchanged') return saved
+  if (saved.result === 'unchanged' && before === after) return saved
   if (before === null) comes(transaction, row)
   if (before !== after) await writeArticle(transaction, key, before, after, entry.grams)
   transaction.changed(saved.result === 'created' ? 'created' : 'updated', key, saved.fields)
@@ -107,7 +109,8 @@ export async function replaceArticle(
   if (row === undefined || row.deletedAt !== null) return absence(id, row)
   if (row.revision !== read) return { result: 'unchanged', id, fields: [] }
   const before = await articleOfKey(connection, row.key)
-  const step = reparsedStep(parsed, before, owner, now)
+  const captures = (await capturesOfKeys(connection, [row.key]))(row.key, read)
+  const step = reparsedStep(parsed, { before, captures }, owner, now)
   if (step instanceof Problem) return step
   const { after, fields } = step
   if (fields.length === 0) {

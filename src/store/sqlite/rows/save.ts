@@ -15,7 +15,7 @@ import {
   writeArticle,
   writeListed,
 } from './articles.ts'
-import { addCapture, newestCapture } from './captures.ts'
+import { addCapture, capturesByRevision, newestCapture } from './captures.ts'
 import { addChange } from './changes.ts'
 import type { Pages } from './pages.ts'
 import { addReceipt, addRevision, eraseRevisions, lastRevision, revisionOfDigest } from './revisions.ts'
@@ -43,10 +43,12 @@ export function saveStepOf(
   if (row === undefined || row.deletedAt !== null)
     return { ...stepOf(article, given, { known: row, held: null }, now), row }
   const { key } = row
+  const revision = revisionOfDigest(connection, key, digest)
   const held = {
     article: articleOfKey(connection, key),
     newest: newestCapture(connection, key),
-    revision: revisionOfDigest(connection, key, digest),
+    revision,
+    captures: revision === null ? [] : (capturesByRevision(connection, key).get(revision) ?? []),
   }
   const known = { ...row, revision: lastRevision(connection, key) }
   return { ...stepOf(article, given, { known, held }, now), row }
@@ -75,7 +77,7 @@ export function saveEntry(
   addReceipt(transaction, key, entry.receipt ?? receiptOf(entry.page))
   // Answers about revisions and captures differ even where the article is the same.
   transaction.changed.add(after.id)
-  if (saved.result === 'unchanged') return saved
+  if (saved.result === 'unchanged' && before === after) return saved
   if (before === null) comes(transaction, row)
   if (before !== after) writeArticle(transaction, key, before, after, entry.grams)
   addChange(transaction, saved.result === 'created' ? 'created' : 'updated', key, saved.fields)
@@ -111,7 +113,8 @@ export function replaceArticle(
   if (row === undefined || row.deletedAt !== null) return absence(parsed.id, row)
   if (row.revision !== read) return { result: 'unchanged', id: parsed.id, fields: [] }
   const before = articleOfKey(connection, row.key)
-  const step = reparsedStep(parsed, before, ownerOf(connection, parsed.url), now)
+  const captures = capturesByRevision(connection, row.key).get(read) ?? []
+  const step = reparsedStep(parsed, { before, captures }, ownerOf(connection, parsed.url), now)
   if (step instanceof Problem) return step
   const { after, fields } = step
   if (fields.length === 0) {
