@@ -94,6 +94,8 @@ const bodies: readonly [type: string, body: string][] = [
   ['', 'no type'],
 ]
 
+const mcpMessage = ['application/json', '{"jsonrpc":"2.0","id":1,"method":"tools/list"}'] as const
+
 const encodings = ['gzip', 'br', 'zstd', 'deflate', 'identity', 'gzip, gzip', 'nonsense']
 
 /** A page of the fixtures, mostly with mutations, in one of the forms that pages are sent in. */
@@ -206,7 +208,8 @@ export function drawnRequest(random: Random, target: Target, known: Known): Draw
   if (random() < 0.99) headers.push('host: 127.0.0.1')
   let body = Buffer.alloc(0)
   if (target.takesBody || random() < 0.05) {
-    const [type, content] = random() < 0.7 ? drawnPage(random, target.method === 'PUT') : pick(random, bodies)
+    const usual = () => (target.path === '/mcp' ? mcpMessage : drawnPage(random, target.method === 'PUT'))
+    const [type, content] = random() < 0.7 ? usual() : pick(random, bodies)
     body = Buffer.from(content)
     if (type !== '') headers.push(`content-type: ${type}`)
     if (random() < 0.1) headers.push(`content-encoding: ${pick(random, encodings)}`)

@@ -128,7 +128,14 @@ function wordedParameters({ description = '' }: Operation): Parameter[] {
 /** What no answer may be, whatever was asked. */
 function plainFault({ status, type, body }: RawAnswer): string | null {
   if (status >= 500) return `${status} ${body?.toString('utf8', 0, 200)}`
-  if (status >= 400 && body?.length !== 0 && !['application/problem+json', 'text/html'].includes(type))
+  // Errors of JSON-RPC are its own.
+  const isOfMcp = type === 'application/json' && body?.includes('"jsonrpc"') === true
+  if (
+    status >= 400 &&
+    body?.length !== 0 &&
+    !isOfMcp &&
+    !['application/problem+json', 'text/html'].includes(type)
+  )
     return `${status} as ${type}`
   return null
 }

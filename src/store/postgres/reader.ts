@@ -83,7 +83,7 @@ export class Reader {
       try {
         return await during(replica.reading, async (connection) => {
           const generation = await connection.value<number>('SELECT generation FROM state')
-          if (!this.watch.admits(generation ?? 0)) throw behind
+          if (!this.watch.admitsReplica(generation ?? 0)) throw behind
           return work(connection)
         })
       } catch (error) {

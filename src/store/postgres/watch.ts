@@ -47,6 +47,8 @@ export class Watch {
   /** The newest one that the primary was seen to have, and the replica; null where it gave no answer. */
   #newest: number | null = null
   #replicas: number | null = null
+  /** Whether the primary did not answer: what takes its place may have other commits of the same numbers. */
+  #isLost = false
 
   /** @param lag milliseconds that the answers of a replica may be behind the primary */
   constructor(primary: Watched, replica: Watched | null = null, lag = 0) {
@@ -83,8 +85,16 @@ export class Watch {
     return Math.max(0, this.#newest - this.#replicas)
   }
 
-  /** @returns whether what a replica has is new enough. What is newer is the least from now on, so that no answer goes back */
-  admits(generation: number): boolean {
+  /**
+   * @param generation what a replica was seen to have
+   * @returns whether that is new enough. What is newer is the least from now on, so that no answer goes back
+   */
+  admitsReplica(generation: number): boolean {
+    this.#replicas = Math.max(this.#replicas ?? 0, generation)
+    return this.#admits(generation)
+  }
+
+  #admits(generation: number): boolean {
     if (generation > this.#known) this.changed(generation)
     return generation >= this.#known
   }
@@ -96,7 +106,7 @@ export class Watch {
     this.#ends.push(
       looksAt(this.#replica, (generation) => {
         this.#replicas = generation
-        if (generation !== null && this.#known >= 0) this.admits(generation)
+        if (generation !== null && this.#known >= 0) this.#admits(generation)
       }),
     )
   }
@@ -104,13 +114,16 @@ export class Watch {
   #seen(generation: number | null): void {
     const before = this.#newest
     this.#newest = generation
+    if (generation === null) this.#isLost = true
     if (generation === null) return
     if (before === null) {
-      // The first look has nothing to compare with; a server that takes the place of a lost one may have less than that.
+      // The first look has nothing to compare with, but for what this node has written.
+      const isNews = this.#isLost || generation !== this.#known
+      this.#isLost = false
       this.#known = generation
-      this.changed(generation)
+      if (isNews) this.changed(generation)
     } else if (generation > before) {
-      const ask = () => void this.admits(generation)
+      const ask = () => void this.#admits(generation)
       if (this.#replica === null) ask()
       else setTimeout(ask, this.#lag).unref()
     }

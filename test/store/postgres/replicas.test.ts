@@ -19,10 +19,6 @@ t.test('a replica that is behind', async (t) => {
   const { primary, standbys } = cluster
   const [replica] = standbys
   if (replica === undefined) throw new Error('there is no replica')
-  const delayed = async (delay: string) => {
-    await replica.run(`ALTER SYSTEM SET recovery_min_apply_delay = '${delay}'`)
-    await replica.run('SELECT pg_reload_conf()')
-  }
   const replicas = { address: replica.url(), lag: forGood }
   const writer = await openStore(primary.url(), { replicas })
   t.teardown(() => writer.close())
@@ -33,7 +29,8 @@ t.test('a replica that is behind', async (t) => {
   while ((await asked(patient)) !== 0) await pause(20)
 
   await t.test('is not asked for what this node has written, and no answer goes back', async (t) => {
-    await delayed('200ms')
+    await replica.run("ALTER SYSTEM SET recovery_min_apply_delay = '200ms'")
+    await replica.run('SELECT pg_reload_conf()')
     let last = 0
     const behind: number[] = []
     for (let version = 1; version <= versions; version++) {
@@ -60,11 +57,13 @@ t.test('a replica that is behind', async (t) => {
   await t.test('is not asked where it is farther behind than it may be', async (t) => {
     const strict = await startService(t, { ...others, REPLICA_LAG: '50' }, primary.url())
     t.equal(await asked(strict), versions)
-    await delayed('1h')
+    const metrics = async () => (await patient.get('/metrics')).text
+    while (!/^broadsheet_replica_commits_behind 0$/m.test(await metrics())) await pause(20)
+    await replica.run('SELECT pg_wal_replay_pause()')
+    while ((await replica.ask('SELECT pg_get_wal_replay_pause_state()')) !== 'paused') await pause(20)
     await save(writer, versions + 1)
     while ((await asked(strict)) !== versions + 1) await pause(20)
     t.equal(await asked(patient), versions, 'the replica still has the old one')
-    const metrics = async () => (await patient.get('/metrics')).text
     while (!/^broadsheet_replica_commits_behind [1-9]\d*$/m.test(await metrics())) await pause(20)
     t.match(await metrics(), /^broadsheet_store_connections{pool="replica",state="idle"} \d+$/m)
     t.match(await metrics(), /^broadsheet_store_connections{pool="writing",state="waiting"} 0$/m)
