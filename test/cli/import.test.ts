@@ -138,7 +138,7 @@ t.test('export as WARC, import into an empty store: the same articles and pages'
   await run(['import', 'v1', 'v2', 'html', '--database', 'a.db'], { folder })
   const linesOf = async (database: string) =>
     lines((await run(['export', '--raw', '--database', database], { folder })).stdout).map((line) => {
-      const { ingestedAt: _, updatedAt: __, pages, ...article } = JSON.parse(line)
+      const { ingestedAt: _, updatedAt: __, capturedAt: ___, pages, ...article } = JSON.parse(line)
       return { ...article, pages: pages.map(pageAlone) }
     })
   // A WARC record says when its page was captured: of a page that came without that, when it came.

@@ -102,6 +102,11 @@ export async function callEverything(origin: string, page: string): Promise<Find
   forms.jsonFeed = expected(await client.GET('/feed.json', asText)) as string
   forms.metrics = expected(await client.GET('/metrics', asText)) as string
 
+  expected(await client.GET('/try', asText))
+  expected(await client.POST('/try', { body: { content: page, contentType: 'text/markdown' } }))
+  const message = { jsonrpc: '2.0', id: 1, method: 'tools/list' } as const
+  expected(await client.POST('/mcp', { body: message, parseAs: 'text' }))
+
   const removed = await client.DELETE('/articles/{id}', { params: { path } })
   const changes = expected(await client.GET('/changes', { params: { query: { since: 0 } } }))
   const gone = await client.GET('/articles/{id}', { params: { path } })

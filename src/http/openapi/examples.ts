@@ -1,7 +1,8 @@
-import { type Article, articleOf, laterMembers, type ParsedArticle, summaryOf } from '../../article.ts'
+import { type Article, articleOf, type ParsedArticle, summaryOf } from '../../article.ts'
 
 const parsed: ParsedArticle = {
-  ...laterMembers,
+  warnings: [],
+  section: null,
   id: 'a100000001',
   source: 'ntdtv',
   nativeId: 'a100000001',
