@@ -6,12 +6,10 @@
 // no names; articles with warnings by rule, texts shorter than the page promises, and names in the credits of more than a
 // fifth of a site's articles (an outlet, no person). Exits with 1 where a floor is broken.
 import { hostOf } from '../src/address.ts'
-import type { ParsedArticle } from '../src/article.ts'
 import { articlesOf } from './archived-articles.ts'
 import { report } from './report.ts'
+import { emptyTally, fields, kinds, type Tally, take } from './tally.ts'
 
-const day = 86_400_000
-const farthest = 3
 const mostFrequent = 0.005
 /** Fewer articles than this make every repeated text frequent: a daily column is not promotion. */
 const leastArticles = 10
@@ -45,117 +43,6 @@ const justified: readonly { text: RegExp; why: string }[] = [
   },
   { text: /《独钓寒江雪|^帝尧者/u, why: 'chapters of one book: its quotation and imprint' },
 ]
-
-const markup = /<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>|&(?:[a-z]{2,8}|#\d{2,5});|^#{3,6} |\]\(https?:/iu
-const likelyByline =
-  /^[（(【][^）)】\n]{0,40}(?:记者|記者|责任编辑|責任編輯|责编|报导|報導)[^）)】\n]{0,20}[）)】]/u
-const likelyDateline = /^【[^】\n]{2,20}\d{1,2}月\d{1,2}日[讯訊電电]】/u
-const verb = /报[导道]|報[導道]|综合|綜合|编译|采访|採訪|表示|记者(?!站)|整理/u
-
-type Tally = {
-  articles: number
-  present: Record<string, number>
-  dated: number
-  dateless: number
-  texts: Map<string, number>
-  /** In how many articles each name is credited, sources aside. */
-  names: Map<string, number>
-  /** Articles that each rule doubts. */
-  warnings: Map<string, string[]>
-  findings: Record<string, string[]>
-}
-
-const fields = [
-  'title',
-  'publishedAt',
-  'dateline',
-  'byline',
-  'credits',
-  'tags',
-  'image',
-  'paragraphs',
-] as const
-const kinds = [
-  'leftover markup',
-  'unread byline',
-  'unread dateline',
-  'date far from the address',
-  'name too long',
-  'verb in a name',
-  'undated',
-  'shorter than promised',
-] as const
-
-const emptyTally = (): Tally => ({
-  articles: 0,
-  present: Object.fromEntries(fields.map((field) => [field, 0])),
-  dated: 0,
-  dateless: 0,
-  texts: new Map(),
-  names: new Map(),
-  warnings: new Map(),
-  findings: Object.fromEntries(kinds.map((kind) => [kind, []])),
-})
-
-const addressDate =
-  /\/(?<year>\d{2}|\d{4})\/(?<month>\d{1,2})\/(?<day>\d{1,2})\/|-(?<m>\d{2})(?<d>\d{2})(?<y>20\d{2})\d{6}\.html/
-
-/** The day in an article's address, in milliseconds; null where it has none. */
-function dayOfAddress(url: string | null): number | null {
-  const groups = addressDate.exec(url ?? '')?.groups
-  if (groups === undefined) return null
-  const year = Number(groups.year ?? groups.y)
-  return Date.UTC(
-    year < 100 ? 2000 + year : year,
-    Number(groups.month ?? groups.m) - 1,
-    Number(groups.day ?? groups.d),
-  )
-}
-
-function take(tally: Tally, article: ParsedArticle): void {
-  const find = (kind: (typeof kinds)[number], what: string) =>
-    tally.findings[kind]?.push(`${article.id}: ${what.slice(0, 80)}`)
-  tally.articles++
-  for (const field of fields) {
-    const value = article[field]
-    const isPresent = Array.isArray(value) ? value.length > 0 : value !== null
-    if (isPresent) tally.present[field] = (tally.present[field] ?? 0) + 1
-  }
-  const addressed = dayOfAddress(article.url)
-  const shows = addressed !== null || /\d{4}年/.test(article.dateline ?? '')
-  if (shows) {
-    tally.dated++
-    if (article.publishedAt === null) {
-      tally.dateless++
-      find('undated', article.url ?? '')
-    }
-  }
-  if (addressed !== null && article.publishedAt !== null) {
-    const apart = Math.abs(Date.parse(`${article.publishedAt.slice(0, 10)}T00:00:00Z`) - addressed) / day
-    if (apart > farthest) find('date far from the address', `${article.publishedAt} ${article.url}`)
-  }
-  for (const text of new Set(article.paragraphs)) {
-    tally.texts.set(text, (tally.texts.get(text) ?? 0) + 1)
-    if (markup.test(text)) find('leftover markup', text)
-    if (likelyByline.test(text)) find('unread byline', text)
-  }
-  const [first = ''] = article.paragraphs
-  if (likelyDateline.test(first)) find('unread dateline', first)
-  for (const { rule, field } of article.warnings) {
-    const name = `${field}: ${rule}`
-    tally.warnings.set(name, [...(tally.warnings.get(name) ?? []), article.id])
-    if (rule.startsWith('shorter-than-')) find('shorter than promised', rule)
-  }
-  const persons = article.credits.filter(({ role }) => role !== 'source').map(({ name }) => name)
-  for (const name of new Set(persons)) tally.names.set(name, (tally.names.get(name) ?? 0) + 1)
-  for (const { role, name } of article.credits) {
-    if (role === 'source') continue
-    const isHan = /^\p{Script=Han}+$/u.test(name)
-    const isGroup = /(?:记者站|编辑部|制作组|节目组|弟子|学员)$/u.test(name)
-    if (isHan && !isGroup && name.length > 6) find('name too long', name)
-    if (!isGroup && verb.test(name)) find('verb in a name', name)
-  }
-}
 
 const tallies = new Map<string, Tally>()
 const failures = new Map<string, number>()
