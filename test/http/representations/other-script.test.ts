@@ -84,8 +84,8 @@ t.test('each page is shown so, and a cookie remembers it', async (t) => {
     t.strictSame(wrong, [], 'addresses are those of what is stored')
     for (const href of hrefs.filter((href) => /^\/articles/.test(href))) {
       const encoded = href.replace(/[^\0-\x7f]+/g, encodeURIComponent)
-      const { status, text } = await service.get(encoded, html)
-      t.equal(status, 200, `${chosen} -> ${href} ${text.slice(0, 100)}`)
+      const { status } = await service.get(encoded, html)
+      t.equal(status, 200, `${chosen} -> ${href}`)
     }
     const remembered = await service.get(path, { ...html, cookie: 'a=b; script=hant' })
     t.match(remembered.text.replaceAll(/<[^>]*>/g, ''), /圖書館/, 'by the cookie')
