@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { brotliCompressSync, constants, gzipSync, zstdCompressSync } from 'node:zlib'
 import t from 'tap'
 import { pack } from 'tar-stream'
+import { ZipFile } from 'yazl'
 import { type Service, serve, start } from './process.ts'
 import { peakOf, strainOf } from './strain.ts'
 
@@ -56,6 +57,42 @@ async function tarOf(members: Iterable<[name: string, content: Buffer, pax?: Rec
   return buffer(packed)
 }
 
+/** A WARC of one response: its payload in one piece, or chunked with `chunk` again and again. */
+function warcOf(payload: Buffer, head = 'Content-Type: text/html'): Buffer {
+  const block = Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\n${head}\r\n\r\n`), payload])
+  const record = [
+    'WARC/1.1',
+    'WARC-Type: response',
+    'WARC-Target-URI: https://news.example/a',
+    'WARC-Date: 2024-05-01T00:00:00Z',
+    'WARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000001>',
+    'Content-Type: application/http; msgtype=response',
+    `Content-Length: ${block.length}`,
+  ].join('\r\n')
+  return Buffer.concat([Buffer.from(`${record}\r\n\r\n`), block, Buffer.from('\r\n\r\n')])
+}
+
+/** A page as a browser saves it, with what follows the fields of its root. */
+function mhtmlOf(coding: string, content: Buffer): Buffer {
+  const fields = [
+    'MIME-Version: 1.0',
+    'Snapshot-Content-Location: https://news.example/a',
+    'Content-Type: multipart/related; type="text/html"; boundary="b"',
+    '',
+    '--b',
+    'Content-Type: text/html',
+    `Content-Transfer-Encoding: ${coding}`,
+  ].join('\r\n')
+  return Buffer.concat([Buffer.from(`${fields}\r\n\r\n`), content, Buffer.from('\r\n--b--\r\n')])
+}
+
+async function zipOf(name: string, content: Buffer): Promise<Buffer> {
+  const zip = new ZipFile()
+  zip.addBuffer(content, name)
+  zip.end()
+  return buffer(zip.outputStream)
+}
+
 async function sent(service: Service, type: string, coding: string, body: Buffer) {
   const headers = { 'content-type': type, 'content-encoding': coding }
   const answer = await fetch(`${service.address}/articles`, { method: 'POST', headers, body })
@@ -75,6 +112,38 @@ t.test(
     ]
     const rows: Row[] = [
       ...whole,
+      ['a response', 'application/warc', warcOf(zeros), 200, /too-large/],
+      [
+        'a response that was packed once more',
+        'application/warc',
+        warcOf(gzipSync(zeros), 'Content-Type: text/html\r\nContent-Encoding: gzip'),
+        200,
+        /too-large/,
+      ],
+      [
+        'fields of a record',
+        'application/warc',
+        Buffer.alloc(64 * mebibyte, 'WARC/1.1\r\n'),
+        200,
+        /problems/,
+      ],
+      [
+        'fields of a response',
+        'application/warc',
+        warcOf(zeros, 'A: b\r\n'.repeat(mebibyte)),
+        200,
+        /problems/,
+      ],
+      ['a part', 'multipart/related', mhtmlOf('8bit', zeros), 200, /too-large/],
+      [
+        'a part in base64',
+        'multipart/related',
+        mhtmlOf('base64', Buffer.alloc(256 * mebibyte, 'AAAA')),
+        200,
+        /too-large/,
+      ],
+      ['a quoted part', 'multipart/related', mhtmlOf('quoted-printable', zeros), 200, /too-large/],
+      ['fields of a message', 'multipart/related', Buffer.alloc(64 * mebibyte, 'A: b\r\n'), 200, /problems/],
       ['JSON', 'application/json', zeros, 413, /too-large/],
       ['one line', 'application/x-ndjson', zeros, 200, /too-large/],
       [
@@ -115,6 +184,9 @@ t.test('nor does it take memory of an import', { skip }, async (t) => {
   const files: [name: string, bytes: Buffer, says: RegExp][] = [
     ['page.html.gz', zeros, /page\.html\.gz: The page is over the limit/],
     ['pages.tar.gz', await tarOf([['a.html', zeros]]), /a\.html: The page is over the limit/],
+    ['pages.warc.gz', warcOf(zeros), /pages\.warc\.gz: It grows to more than/],
+    ['page.mhtml.gz', mhtmlOf('quoted-printable', zeros), /page\.mhtml\.gz: The page is over the limit/],
+    ['pages.zip.gz', await zipOf('a.html', zeros), /a\.html: The page is over the limit/],
     ['pages.ndjson.gz', Buffer.alloc(64 * mebibyte, '{}\n'), /pages\.ndjson\.gz:1: /],
   ]
   for (const [name, bytes, says] of files) {

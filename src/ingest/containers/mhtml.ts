@@ -92,15 +92,21 @@ function about(top: MimeNode, root: MimeNode): Pick<Page, 'contentType' | 'hints
   }
 }
 
+/** Bytes that a byte of a page takes at most in a transfer encoding: three and its share of soft line breaks (RFC 2045, 6.7). */
+const mostEncoded = 4
+
 /** A part's bytes without their transfer encoding. */
 class Content {
   readonly #decoder: Transform
+  readonly #maxPageSize: number
   readonly #pieces = new Gathered()
   readonly #done: Promise<void>
   #size = 0
+  #encodedSize = 0
 
   constructor(decoder: Transform, maxPageSize: number) {
     this.#decoder = decoder
+    this.#maxPageSize = maxPageSize
     this.#done = this.#gather(maxPageSize)
     this.#done.catch(() => {})
   }
@@ -116,6 +122,9 @@ class Content {
   /** @throws Problem too-large */
   async add(bytes: Uint8Array): Promise<void> {
     if (this.#decoder.destroyed) return this.#done
+    // The decoder of quoted-printable keeps all until the end.
+    this.#encodedSize += bytes.length
+    if (this.#encodedSize > mostEncoded * this.#maxPageSize) throw tooLarge(this.#maxPageSize)
     const isTaken = new Promise<void>((resolve) => this.#decoder.write(bytes, () => resolve()))
     await Promise.race([isTaken, this.#done])
   }
