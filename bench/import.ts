@@ -8,13 +8,12 @@ import Database from 'better-sqlite3'
 import { load } from 'cheerio'
 import { compare, startServer } from './compare.ts'
 import { unpacked } from './corpus.ts'
-import { measured, type Run } from './measured.ts'
+import { command, measured, type Run } from './measured.ts'
 import { median, report } from './report.ts'
 
 const repetitions = 3
 const groupSize = 100
 const self = fileURLToPath(import.meta.url)
-const command = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
 
 const filesOf = (folder: string) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -49,7 +48,7 @@ async function main(): Promise<void> {
   const files = filesOf(folder)
   const scratch = mkdtempSync(join(tmpdir(), 'broadsheet-import-'))
   const database = join(scratch, 'import.db')
-  const importing = [command, 'import', folder, '--database', database]
+  const importing = [...command, 'import', folder, '--database', database]
   const clear = () => {
     for (const suffix of ['', '-wal', '-shm']) rmSync(database + suffix, { force: true })
   }
@@ -88,7 +87,7 @@ async function main(): Promise<void> {
   })
 
   clear()
-  await measured([command, 'import', join(folder, readdirSync(folder)[0] ?? ''), '--database', database])
+  await measured([...command, 'import', join(folder, readdirSync(folder)[0] ?? ''), '--database', database])
   const server = await startServer({ kind: 'broadsheet', database })
   const listed = (await (
     await fetch(`http://127.0.0.1:${server.port}/articles?limit=100&fields=href`)

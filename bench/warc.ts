@@ -5,16 +5,14 @@ import { once } from 'node:events'
 import { createWriteStream, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { pack } from 'tar-stream'
 import { unpacked } from './corpus.ts'
-import { measured, type Run } from './measured.ts'
+import { command, measured, type Run } from './measured.ts'
 import { median, report } from './report.ts'
 
 const repetitions = 1
 const interruptions = 5
-const command = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
 const size = Number(process.argv[2] ?? 1000) * 1e6
 /** The share of the WARC that is pages: the rest is images and scripts, as in a crawl. */
 const shareOfPages = 0.5
@@ -103,7 +101,7 @@ const itemsDone = (database: string): number => {
 async function interrupted(warc: string, database: string): Promise<number> {
   let made = 0
   for (let done = 0; made < interruptions; made++) {
-    const child = spawn(process.execPath, [command, 'import', warc, '--database', database], {
+    const child = spawn(process.execPath, [...command, 'import', warc, '--database', database], {
       stdio: 'ignore',
     })
     const ended = once(child, 'exit')
@@ -115,7 +113,7 @@ async function interrupted(warc: string, database: string): Promise<number> {
     done = itemsDone(database)
     if (done === 0) break
   }
-  const child = spawn(process.execPath, [command, 'import', warc, '--database', database], {
+  const child = spawn(process.execPath, [...command, 'import', warc, '--database', database], {
     stdio: 'ignore',
   })
   const [code] = await once(child, 'exit')
@@ -137,7 +135,7 @@ try {
     for (const [index, [name, file]] of programs.entries()) {
       for (const suffix of ['', '-wal', '-shm']) rmSync(databaseOf(index) + suffix, { force: true })
       process.stderr.write(`${name}\n`)
-      runs[index]?.push(await measured([command, 'import', file, '--database', databaseOf(index)]))
+      runs[index]?.push(await measured([...command, 'import', file, '--database', databaseOf(index)]))
     }
   process.stderr.write('import of the WARC, interrupted\n')
   const again = join(scratch, 'again.db')
