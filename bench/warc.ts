@@ -144,7 +144,7 @@ try {
   const [whole, parts] = [articlesIn(databaseOf(1)), articlesIn(again)]
   report({
     title: 'Import of a WARC',
-    note: `${pages} pages with images and scripts between, ${(size / 1e6).toFixed(0)} MB. Interrupted ${made} times and run again it has ${parts} articles; uninterrupted ${whole}; from the tar ${articlesIn(databaseOf(0))}. The ratio is to the tar, by processor time.`,
+    note: `${pages} pages with images and scripts between, ${(size / 1e6).toFixed(0)} MB. Interrupted ${made} times and run again it has ${parts} articles; uninterrupted ${whole}; from the tar ${articlesIn(databaseOf(0))}. A page that names no address of its own takes its id from the address of its record. The ratio is to the tar, by processor time.`,
     columns: [
       'program',
       'seconds',

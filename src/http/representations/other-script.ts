@@ -5,9 +5,17 @@ import { Converter as FromTraditional } from 'opencc-js/t2cn'
 type Chinese = 'hans' | 'hant'
 
 /** By phrases, so that 头发 is 頭髮 and 发生 is 發生; words stay the words that the text has. */
-const converters: Record<Chinese, (text: string) => string> = {
-  hant: FromSimplified({ from: 'cn', to: 'tw' }),
-  hans: FromTraditional({ from: 'tw', to: 'cn' }),
+const dictionaries: Record<Chinese, () => (text: string) => string> = {
+  hant: () => FromSimplified({ from: 'cn', to: 'tw' }),
+  hans: () => FromTraditional({ from: 'tw', to: 'cn' }),
+}
+
+/** Built when a page is first asked for in a script: it takes a while. */
+const converters: Partial<Record<Chinese, (text: string) => string>> = {}
+
+function converterTo(script: Chinese): (text: string) => string {
+  converters[script] ??= dictionaries[script]()
+  return converters[script]
 }
 
 const han = /\p{Script=Han}/u
@@ -34,7 +42,7 @@ function scriptOf(language: string): Chinese | undefined {
  * @param page a whole HTML document, its texts escaped
  */
 export function inScript(page: string, script: Chinese): string {
-  const convert = converters[script]
+  const convert = converterTo(script)
   const pieces: string[] = []
   const languages: string[] = ['und']
   let done = 0

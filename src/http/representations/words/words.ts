@@ -9,17 +9,24 @@ export const languages = { en: 'English', 'zh-Hans': '简体', 'zh-Hant': '繁�
 export type Language = keyof typeof languages
 export const languageNames = Object.keys(languages) as Language[]
 
-const toTraditional = Converter({ from: 'cn', to: 'twp' })
+function traditionalWords(): Words {
+  const convert = Converter({ from: 'cn', to: 'twp' })
+  return Object.fromEntries(
+    Object.entries(zhHans).map(([name, word]) => [
+      name,
+      typeof word === 'string'
+        ? convert(word)
+        : (count: string, number: number) => convert(word(count, number)),
+    ]),
+  ) as Words
+}
 
-const traditional = Object.fromEntries(
-  Object.entries(zhHans).map(([name, word]) => [
-    name,
-    typeof word === 'string'
-      ? toTraditional(word)
-      : (count: string, number: number) => toTraditional(word(count, number)),
-  ]),
-) as Words
+/** The dictionaries take a while to build: only who asks for Traditional Chinese waits for them. */
+let traditional: Words | undefined
 
-const tables: Record<Language, Words> = { en, 'zh-Hans': zhHans, 'zh-Hant': traditional }
-
-export const wordsIn = (language: Language): Words => tables[language]
+export function wordsIn(language: Language): Words {
+  if (language === 'en') return en
+  if (language === 'zh-Hans') return zhHans
+  traditional ??= traditionalWords()
+  return traditional
+}
