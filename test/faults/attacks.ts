@@ -165,7 +165,7 @@ const attacks: Record<string, (attack: Attack) => Promise<unknown>> = {
 /** A server that has nothing to do: what it takes to answer is the machine's doing. */
 async function startControl(): Promise<{ child: ChildProcess; address: string }> {
   const program =
-    "const s=require('http').createServer((_,r)=>r.end()).listen(0,'127.0.0.1',()=>console.log(s.address().port))"
+    "const s=require('http').createServer((_,r)=>r.end()).listen(0,'127.0.0.1',()=>process.stdout.write(String(s.address().port)))"
   const child = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] })
   const [port] = (await once(child.stdout!, 'data')) as [Buffer]
   return { child, address: `http://127.0.0.1:${Number(String(port))}` }

@@ -57,7 +57,7 @@ async function tarOf(members: Iterable<[name: string, content: Buffer, pax?: Rec
   return buffer(packed)
 }
 
-/** A WARC of one response: its payload in one piece, or chunked with `chunk` again and again. */
+/** A WARC of one response, with these fields of HTTP before its payload. */
 function warcOf(payload: Buffer, head = 'Content-Type: text/html'): Buffer {
   const block = Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\n${head}\r\n\r\n`), payload])
   const record = [
@@ -72,7 +72,7 @@ function warcOf(payload: Buffer, head = 'Content-Type: text/html'): Buffer {
   return Buffer.concat([Buffer.from(`${record}\r\n\r\n`), block, Buffer.from('\r\n\r\n')])
 }
 
-/** A page as a browser saves it, with what follows the fields of its root. */
+/** A page as a browser saves it: its one part has this transfer encoding and content. */
 function mhtmlOf(coding: string, content: Buffer): Buffer {
   const fields = [
     'MIME-Version: 1.0',

@@ -62,7 +62,7 @@ const commonRemovals: readonly Removal[] = [
     reason: 'publication note',
     text: /^[（(](?:[转轉][载載]|首[发發]|此文[发發]表[于於][^）)\n]{1,40}|[阅閱][读讀]原文|原文[链鏈][接結])[）)]$/,
   },
-  // 凡本网注明“来源：XXX”的作品，均转载自其它媒体，…
+  // 凡本网注明“来源：某报”的作品，均转载自其它媒体，…
   {
     reason: 'copyright',
     needs: /注明/,
