@@ -5,10 +5,11 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify'
-import { sendKept } from './answer/answer.ts'
+import { sendKept, sendReady } from './answer/answer.ts'
 import { refuseBrokenRequest } from './answer/broken-requests.ts'
 import { AnswerCache, cacheKey } from './answer/cache.ts'
 import { commonHeadersFor } from './answer/headers.ts'
+import { ListSums } from './answer/list-sums.ts'
 import { answeredTidied } from './answer/page.ts'
 import { isSearching } from './answer/place.ts'
 import { answerProblems, sendProblem } from './answer/problems.ts'
@@ -68,10 +69,14 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     },
     room: createRoomForBodies(config.MAX_PAGE_SIZE),
     exports: createRoom(exportsAtOnce),
+    sums: new ListSums(store),
     ...stopping,
   }
   const cache = new AnswerCache(config.CACHE_SIZE)
-  const unsubscribe = store.onChange(() => cache.clear())
+  const unsubscribe = store.onChange(() => {
+    cache.clear()
+    context.sums.clear()
+  })
   const underWay = createUnderWay()
   const commonHeaders = commonHeadersFor(mayOthersRead(config))
   const log = createLog(config)
@@ -153,13 +158,15 @@ function addOperations(app: FastifyInstance, context: Context, cache: AnswerCach
       const { path, query } = read(request)
       const isSearch = operation.isSearch === true && isSearching(query as object)
       if (isSearch) await app.searchLimit?.(request, reply)
-      if (key !== null && !isSearch) request.keepAnswer = cache.keeper(key)
+      // Under this key a search is not found before it is counted.
+      const ownKey = key !== null && isSearch ? `search ${key}` : key
+      if (ownKey !== null) request.keepAnswer = cache.keeper(ownKey)
       const work = () => {
         // Another request may have had the same answer made while this one waited.
-        const kept = request.keepAnswer === null || key === null ? undefined : cache.get(key)
+        const kept = ownKey === null ? undefined : cache.get(ownKey)
         return kept === undefined
           ? operation.handle(context, { path, query, request, reply })
-          : sendKept(request, reply, kept)
+          : sendReady(request, reply, kept)
       }
       const queue =
         operation.parses === true ? load.parses : operation.method === 'get' ? load.reads : load.writes

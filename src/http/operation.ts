@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import type { Ingest, Parser } from '../ingest/ingest.ts'
 import type { ProblemName } from '../problem.ts'
 import type { Store } from '../store/store.ts'
+import type { ListSums } from './answer/list-sums.ts'
 import type { Metrics } from './metrics.ts'
 import type { HeaderName } from './openapi/components.ts'
 import type { Patience } from './request/content-coding.ts'
@@ -32,6 +33,8 @@ export type Context = Required<Omit<AppOptions, 'parser'>> &
     parser: Pick<Parser, 'parse'>
     metrics: Metrics
     /** `parses`: reads that parse stored pages. They take longer than other reads, which must not wait for them. */
+    /** Of lists that pages show. */
+    sums: ListSums
     load: { reads: Load; parses: Load; writes: Load }
     /** For the bodies of requests under way. */
     room: Room
@@ -81,7 +84,7 @@ export type Operation<Path = unknown, Query = unknown> = {
   access: Access
   /** Counted against the limit on searches where it holds a query. */
   isSearch?: boolean
-  /** Its answers without a search hold until the archive changes, and are kept until then (answer/cache.ts). */
+  /** Its answers hold until the archive changes, and are kept until then (answer/cache.ts). */
   isKept?: boolean
   /** It is a page with a form for browsers, which send the form's empty fields along. */
   hasForm?: boolean

@@ -111,7 +111,8 @@ export function sendKept({ headers }: FastifyRequest, reply: FastifyReply, kept:
   else raw.writeHead(200, kept.headers).end(kept.body)
 }
 
-function sendReady(request: FastifyRequest, reply: FastifyReply, ready: ReadyAnswer): void {
+/** Sends an answer with the header fields that the reply has already, or 304 in its place. */
+export function sendReady(request: FastifyRequest, reply: FastifyReply, ready: ReadyAnswer): void {
   const { statusCode } = reply
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   if (isRead && statusCode === 200 && isCurrent(request.headers, ready)) {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { FacetName } from '../../query.ts'
+import type { ArticleFilter, FacetName } from '../../query.ts'
 import type { ArticleList, Store } from '../../store/store.ts'
+import type { Context } from '../operation.ts'
 import type { ListFacts } from '../representations/pages/articles.ts'
 import type { ListCurve } from '../representations/pages/list-curve.ts'
 import { filtersIn, queryOfState, type State, stateOf, without } from '../representations/pages/state.ts'
@@ -44,28 +45,19 @@ export const countsOf = (facets: ArticleList['facets'], name: FacetName): Map<st
   new Map((facets?.[name] ?? []).map(({ value, count }) => [value, count]))
 
 /**
- * @param list the page's list, with its months as a facet
+ * @param filter of the page's list
  * @param compare searches beside that of the list, under its other filters
  */
 export async function listCurve(
-  store: Store,
-  url: string,
-  list: ArticleList,
+  { store, sums }: Pick<Context, 'store' | 'sums'>,
+  filter: ArticleFilter,
   { compare = [], share = false }: { compare?: string[] | undefined; share?: boolean | undefined },
 ): Promise<ListCurve> {
-  const filter = filterOfState(stateOf(url))
+  const monthsOf = async (one: ArticleFilter) => countsOf((await sums.of(one)).facets, 'month')
   const compared: ListCurve['compared'][number][] = []
-  for (const q of compare) {
-    const { facets } = await store.list({
-      filter: { ...filter, q },
-      sort: 'newest',
-      limit: 0,
-      facets: ['month'],
-    })
-    compared.push({ q, months: countsOf(facets, 'month') })
-  }
+  for (const q of compare) compared.push({ q, months: await monthsOf({ ...filter, q }) })
   const whole = share
     ? new Map((await store.statistics()).byMonth.map(({ month, articles }) => [month, articles]))
     : undefined
-  return { months: countsOf(list.facets, 'month'), compared, whole }
+  return { months: await monthsOf(filter), compared, whole }
 }

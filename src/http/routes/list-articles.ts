@@ -19,7 +19,7 @@ import { cursorOf, nextAddress, positionOf } from '../answer/paging.ts'
 import { examples } from '../openapi/examples.ts'
 import { operation } from '../operation.ts'
 import { epubType } from '../representations/epub.ts'
-import { articlesPage, shownFacets, titleOf } from '../representations/pages/articles.ts'
+import { articlesPage, titleOf } from '../representations/pages/articles.ts'
 import { mostCompared } from '../representations/pages/list-curve.ts'
 import { namesOf } from '../request/fields.ts'
 import {
@@ -97,16 +97,15 @@ export const listArticles = operation({
     const sort = sortOf(query)
     const fields = query.fields === undefined ? undefined : namesOf('fields', query.fields, summaryMembers)
     const chosen = query.facet === undefined ? undefined : namesOf('facet', query.facet, facetNames)
+    const filter = filterOf(query)
     const position = positionOf(request, query)
     const ended = q === undefined ? null : metrics.search()
     const list = await store.list({
-      filter: filterOf(query),
+      filter,
       sort,
       limit: isBook ? mostChapters : limitFor(isPage, query.limit),
       after: position,
-      count: isPage || count,
-      facets: isPage ? [...shownFacets, 'month'] : chosen,
-      ...(isPage ? {} : { facetLimit }),
+      ...(isPage ? {} : { count, facets: chosen, facetLimit }),
     })
     if (isBook) {
       ended?.()
@@ -115,14 +114,15 @@ export const listArticles = operation({
     const next = nextAddress(request, query, list.next)
     if (next !== null) reply.header('link', `<${next}>; rel="next"`)
     if (isPage) {
-      const looser = list.total === 0 ? await looserLists(store, request.url) : []
+      const { total, facets } = await context.sums.of(filter)
+      const looser = total === 0 ? await looserLists(store, request.url) : []
       const known = await store.sources()
-      const curve = await listCurve(store, request.url, list, query)
+      const curve = await listCurve(context, filter, query)
       ended?.()
       const facts = {
         hits: hitsOf(list.items),
-        total: list.total ?? 0,
-        facets: list.facets ?? {},
+        total,
+        facets,
         sort,
         next,
         sources: known.map(({ source }) => source),

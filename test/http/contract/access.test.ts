@@ -154,9 +154,13 @@ contract(
     {
       promise: 'searches have a limit of their own; other reads have none',
       also: async (t, { get }) => {
-        const statuses = []
-        for (let index = 0; index < 3; index++) statuses.push((await get('/articles?q=abc')).status)
-        t.strictSame(statuses, [200, 200, 429])
+        const replies = []
+        for (let index = 0; index < 3; index++) replies.push(await get('/articles?q=abc'))
+        t.strictSame(
+          replies.map(({ status }) => status),
+          [200, 200, 429],
+        )
+        t.match(replies[1]?.headers.ratelimit, /r=0/, 'a kept answer is counted, and says so')
         for (let index = 0; index < 5; index++) t.equal((await get('/articles')).status, 200)
       },
     },

@@ -24,7 +24,7 @@ export type ListFacts = {
 }
 
 /** Values of a facet that a page shows. */
-const mostValues = 8
+export const mostValues = 8
 
 /** The list of articles: its filters as a form, its counts, its hits. */
 export function articlesPage(view: View, facts: ListFacts): string {
