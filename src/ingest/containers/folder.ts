@@ -13,8 +13,9 @@ import type { Item } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 import { uncompressed } from './compression.ts'
 import { itemsOf, partOfSavedPage, unreadable } from './items.ts'
-import { encodingOfNames, kindOfName, nameOfBytes, pageTypeOf, placeOf } from './kinds.ts'
+import { kindOfName, pageTypeOf, placeOf } from './kinds.ts'
 import type { MemberOptions } from './member.ts'
+import { encodingOfNames, nameOfBytes } from './names.ts'
 import { tooLarge } from './page-message.ts'
 
 /** A file that may hold pages, what it is passed over for, or why it cannot be read. */

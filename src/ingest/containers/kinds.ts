@@ -1,7 +1,3 @@
-import { isUtf8 } from 'node:buffer'
-import iconv from 'iconv-lite'
-import { detectEncoding } from '../../parse/tree/detection.ts'
-
 /** What bytes are: one page, or a container of pages. */
 export type Kind = 'page' | 'ndjson' | 'tar' | 'zip' | 'warc' | 'mhtml' | 'webarchive'
 /** How bytes are compressed. */
@@ -152,25 +148,3 @@ export const isHidden = (path: string): boolean =>
 
 /** Whether a file lies in the folder that a browser saves beside a page: `Title_files/frame.html`. */
 export const isPartOfSavedPage = (path: string): boolean => /[^/\\]_files[/\\]/i.test(path)
-
-/** Encodings that names of files are in where they are not UTF-8. */
-const nameEncodings = new Set(['gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr'])
-
-/**
- * @param names of files that lie together: one alone is often too short to tell its encoding
- * @returns the encoding of those that are not UTF-8; code page 437, which zip was made for, where nothing speaks for
- *   another
- */
-export function encodingOfNames(names: readonly Buffer[]): string {
-  const others = Buffer.concat(names.filter((name) => !isUtf8(name)).slice(0, mostNames))
-  const encoding = others.length === 0 ? null : detectEncoding(others)
-  if (encoding === null || !nameEncodings.has(encoding)) return 'cp437'
-  return iconv.decode(others, encoding).includes('\ufffd') ? 'cp437' : encoding
-}
-const mostNames = 1000
-
-/** @returns a file's name as text; its bytes stay its name */
-export function nameOfBytes(name: Buffer, encoding?: string): string {
-  if (isUtf8(name)) return name.toString()
-  return iconv.decode(name, encoding ?? encodingOfNames([name]))
-}

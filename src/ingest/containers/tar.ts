@@ -2,8 +2,9 @@ import { pipeline } from 'node:stream/promises'
 import { extract, type Header } from 'tar-stream'
 import type { Item } from '../../page.ts'
 import { Problem } from '../../problem.ts'
-import { isHidden, nameOfBytes } from './kinds.ts'
+import { isHidden } from './kinds.ts'
 import { type Member, unsafePath } from './member.ts'
+import { Names } from './names.ts'
 import { cutOff, withoutLoss } from './pieces.ts'
 
 /**
@@ -15,12 +16,13 @@ export async function* tarMembers({ path, pieces }: Member): AsyncGenerator<Memb
   const members = extract(namesInBytes)
   const end = { marked: false }
   const state = { isCutOff: false }
+  const names = new Names()
   // Its failure comes out of the members, too; this only keeps it from being nobody's.
   const feeding = pipeline(watchEnd(withoutLoss(pieces), end), members).catch(() => {})
   let at = path
   try {
     for await (const member of members) {
-      at = nameOf(member.header)
+      at = nameOf(member.header, names)
       const found = memberOf(at, member.header, contentOf(member as AsyncIterable<Uint8Array>, state))
       if (found !== undefined) yield found
       member.resume()
@@ -55,8 +57,8 @@ async function* contentOf(
 const namesInBytes = { filenameEncoding: 'latin1' } as object
 
 /** Names are bytes in whatever encoding; those in pax headers are UTF-8 (POSIX). */
-function nameOf({ name, pax }: Header): string {
-  return (pax as { path?: string } | null | undefined)?.path ?? nameOfBytes(Buffer.from(name, 'latin1'))
+function nameOf({ name, pax }: Header, names: Names): string {
+  return (pax as { path?: string } | null | undefined)?.path ?? names.textOf(Buffer.from(name, 'latin1'))
 }
 
 function memberOf(

@@ -1,9 +1,11 @@
+import { isUtf8 } from 'node:buffer'
 import { crc32 } from 'node:zlib'
 import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl'
 import type { Item } from '../../page.ts'
 import { Problem } from '../../problem.ts'
-import { encodingOfNames, isHidden, nameOfBytes } from './kinds.ts'
+import { isHidden } from './kinds.ts'
 import { type Member, type MemberOptions, unsafePath } from './member.ts'
+import { encodingOfNames, nameOfBytes } from './names.ts'
 import { withoutBomb, withoutLoss } from './pieces.ts'
 import { spooled } from './spool.ts'
 
@@ -76,9 +78,10 @@ const rawName = (entry: Entry): Buffer => entry.fileName as unknown as Buffer
 
 const utf8Flag = 0x800
 const unicodePath = 0x7075
-/** Whether an entry says in which encoding its name is. */
-const isMarked = ({ generalPurposeBitFlag, extraFields }: Entry): boolean =>
-  (generalPurposeBitFlag & utf8Flag) !== 0 || extraFields.some(({ id }) => id === unicodePath)
+/** Whether an entry says in which encoding its name is; some writers set the flag on names of any. */
+const isMarked = (entry: Entry): boolean =>
+  ((entry.generalPurposeBitFlag & utf8Flag) !== 0 && isUtf8(rawName(entry))) ||
+  entry.extraFields.some(({ id }) => id === unicodePath)
 
 function nameOf(entry: Entry, encoding: string): string {
   const name = isMarked(entry)

@@ -69,6 +69,12 @@ t.test('names in any encoding', { skip: withoutPython }, async (t) => {
     ['utf-8', true, ['新闻/河边镇.html']],
     ['cp437', false, ['Straßen/Müller über Öl.html']],
     ['big5', false, ['新聞/河邊鎮圖書館重新開放.html', '新聞/鎮長致辭.html']],
+    ['euc_kr', false, ['뉴스/강변 도서관 다시 문을 열다.html', '뉴스/시장의 인사말.html']],
+    ['euc_jp', false, ['ニュース/図書館がひらく.html', 'ニュース/町長のあいさつ.html']],
+    ['cp866', false, ['Новости/Библиотека снова открыта.html', 'Новости/Речь мэра.html']],
+    ['cp1251', false, ['Новости/Библиотека снова открыта.html', 'Новости/Речь мэра.html']],
+    ['cp1252', false, ['Straßen/Müller über die Brücke.html']],
+    ['gbk', true, ['新闻/河边镇图书馆重新开放.html', '新闻/镇长致辞.html']],
   ]
   for (const [encoding, flag, names] of rows) {
     const folder = t.testdir()
@@ -86,9 +92,22 @@ with zipfile.ZipFile('a.zip', 'w', zipfile.ZIP_DEFLATED) as z:
     t.strictSame(
       await shortly(itemsBelow(join(folder, 'a.zip'))),
       names.map((name) => [name, '<p>x']),
-      `${encoding}${flag ? ', said so' : ''}`,
+      `${encoding}${flag ? ', flagged as UTF-8' : ''}`,
     )
   }
+  const folder = t.testdir()
+  await python(
+    folder,
+    `
+import struct, zipfile, zlib
+with zipfile.ZipFile('a.zip', 'w') as z:
+    info = zipfile.ZipInfo('a?.html')
+    name = '河边.html'.encode()
+    info.extra = struct.pack('<HHBI', 0x7075, 5 + len(name), 1, zlib.crc32(b'a?.html')) + name
+    z.writestr(info, '<p>x')
+`,
+  )
+  t.strictSame(await shortly(itemsBelow(join(folder, 'a.zip'))), [['河边.html', '<p>x']], "Info-ZIP's field")
 })
 
 t.test('zip64, stored members, a comment, and what is no sound zip', { skip: withoutPython }, async (t) => {
