@@ -9,7 +9,7 @@ export const command: Command = {
   usage: 'restore FILE',
   what: 'Put a backup in the place of the database; the service must be stopped.',
   details:
-    'The backup is checked and copied, then takes the place of the database in one step. The archive gets a new identity, by which followers of /changes notice that they must start anew.',
+    'The backup is checked and copied, then takes the place of the database in one step. The archive gets a new identity and goes on with numbers far ahead, by which followers of /changes notice that they must start anew.',
   settings: ['DATABASE'],
   paths: [1, 1],
   async run({ config, paths: [path = ''] }) {
@@ -24,8 +24,8 @@ export const command: Command = {
       progress.clear()
     }
     return using(open(config, 'existing'), async (store) => {
-      const { articles, lastSequence } = await store.statistics()
-      await writeLine(`${config.DATABASE}: restored, ${articles} articles, last change ${lastSequence}`)
+      const { articles } = await store.statistics()
+      await writeLine(`${config.DATABASE}: restored, ${articles} articles`)
       return 0
     })
   },

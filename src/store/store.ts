@@ -191,7 +191,7 @@ export interface Store extends ActivityStore {
   connections?(): StoreConnections
   sources(): Promise<SourceSummary[]>
   statistics(): Promise<StoreStatistics>
-  /** Changes after this sequence number, in order and without gaps. */
+  /** Changes after this sequence number, in order and without gaps, but for one that a restore leaves. */
   changes(since: number, limit: number): Promise<Change[]>
   /**
    * Calls the listener whenever what is stored has changed, merged tags included: for a write of this store before its
@@ -199,10 +199,12 @@ export interface Store extends ActivityStore {
    * @returns a function that ends the calls
    */
   onChange(listener: () => void): () => void
-  /** The archive's identity: random, and new for each backup and each restored backup. */
+  /** The archive's identity: random, and new for each restored backup. */
   archiveId(): Promise<string>
   /** The number of the last change; 0 where nothing was ever stored. */
   lastSequence(): Promise<number>
+  /** Whether a follower can go on behind this number: 0, the last one, that of a change, or one before a change. */
+  isSequence(sequence: number): Promise<boolean>
 
   /**
    * Whole articles in the order of their ids, from one snapshot, whatever is written meanwhile. `sequence`: the

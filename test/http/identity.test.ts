@@ -1,7 +1,8 @@
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { restoreStore } from '../../src/store/open.ts'
+import { startServer } from '../store/postgres/server.ts'
 import { mirrorPage } from './pages.ts'
 import { type Service, startService } from './service.ts'
 
@@ -69,32 +70,97 @@ t.test('an archive says who it is, the same everywhere', async (t) => {
   t.equal(refused.status, 400)
 })
 
-t.test('a follower of an archive that was put back is told so', async (t) => {
-  const folder = t.testdir()
-  const path = join(folder, 'a.db')
-  let archiveId = ''
-  await t.test('before', async (t) => {
-    const service = await startService(t, {}, path)
-    await store(service, ['a1', 'a2', 'a3'])
-    archiveId = (await service.get('/changes')).json<Changes>().archiveId
-    await service.store.backup?.(join(folder, 'b.db'))
-  })
-  const ways: Record<string, () => unknown> = {
-    'broadsheet restore': () => restoreStore(path, join(folder, 'b.db')),
-    'a copy by hand': () => copyFileSync(join(folder, 'b.db'), path),
-  }
-  for (const [way, putBack] of Object.entries(ways)) {
-    await putBack()
-    await t.test(way, async (t) => {
-      const { get } = await startService(t, {}, path)
-      const after = (await get('/stats')).json<Changes>().archiveId
-      t.not(after, archiveId)
-      t.equal((await get(`/changes?since=3&archiveId=${archiveId}`)).status, 410)
-      t.equal((await get(`/changes?since=3&archiveId=${after}`)).status, 200)
-      archiveId = after
+/** What README has the keeper of a PostgreSQL database run after a restore. */
+const [, newIdentity = ''] =
+  /`(UPDATE broadsheet\.state [^`]+)`/.exec(
+    readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8'),
+  ) ?? []
+
+type Archive = { database: string; backup(service: Service): unknown; ways: Record<string, () => unknown> }
+
+const engines: Record<string, (t: Test) => Archive | Promise<Archive>> = {
+  SQLite(t) {
+    const [path, backup] = [join(t.testdir(), 'a.db'), join(t.testdirName, 'b.db')]
+    return {
+      database: path,
+      backup: ({ store }) => store.backup?.(backup),
+      ways: {
+        'broadsheet restore': () => restoreStore(path, backup),
+        'a copy by hand': () => copyFileSync(backup, path),
+        'the same copy again': () => copyFileSync(backup, path),
+      },
+    }
+  },
+  async PostgreSQL(t) {
+    const server = await startServer(t)
+    const database = await server.database()
+    const name = new URL(database).pathname.slice(1)
+    const inServer = (sql: string) => server.run(database.replace(name, 'postgres'), sql)
+    const putBack = async () => {
+      await inServer(`DROP DATABASE ${name}`)
+      await inServer(`CREATE DATABASE ${name} TEMPLATE backup`)
+      await server.run(database, newIdentity)
+    }
+    return {
+      database,
+      backup: async ({ store }) => {
+        await store.close()
+        await inServer(`CREATE DATABASE backup TEMPLATE ${name}`)
+      },
+      ways: { 'a copy': putBack, 'the same copy again': putBack },
+    }
+  },
+}
+
+for (const [engine, archiveIn] of Object.entries(engines))
+  t.test(`a follower of an archive that was put back is told so: ${engine}`, async (t) => {
+    const { database, backup, ways } = await archiveIn(t)
+    const numbers: number[] = []
+    let archiveId = ''
+    const write = async (service: Service, ids: string[]) => {
+      await store(service, ids)
+      const { lastSequence, archiveId } = (await service.get('/changes')).json<Changes>()
+      numbers.push(lastSequence)
+      return archiveId
+    }
+    await t.test('what is copied', async (t) => {
+      const service = await startService(t, {}, database)
+      await write(service, ['a1', 'a2', 'a3'])
+      await backup(service)
     })
-  }
-})
+    await t.test('what the copy lacks', async (t) => {
+      archiveId = await write(await startService(t, {}, database), ['a4', 'a5', 'a6'])
+    })
+    t.strictSame(numbers, [3, 6])
+    for (const [way, putBack] of Object.entries(ways)) {
+      await putBack()
+      await t.test(way, async (t) => {
+        const service = await startService(t, {}, database)
+        const { get, origin } = service
+        const [, ...lost] = numbers
+        const before = (await get('/changes?since=3')).json<Changes>()
+        t.strictSame(before.items, [])
+        t.equal((await get(`/changes?since=${before.lastSequence}`)).status, 200)
+        const after = await write(service, ['b1', 'b2', 'b3', 'b4'])
+        t.not(after, archiveId)
+        t.equal((await get(`/changes?since=3&archiveId=${archiveId}`)).status, 410)
+        for (const number of lost) {
+          t.equal((await get(`/changes?since=${number}`)).status, 410, `a former number, ${number}`)
+          const [reset] = await eventsOf(origin, '/changes', { 'last-event-id': String(number) }, 1)
+          t.match(reset, { event: 'reset' })
+        }
+        for (const query of ['since=3', `since=3&archiveId=${after}`, `since=${before.lastSequence}`])
+          t.match(
+            (await get(`/changes?${query}`)).json<Changes>().items,
+            ['b1', 'b2', 'b3', 'b4'].map((id) => ({ id })),
+          )
+        const faults: unknown[] = []
+        for await (const fault of service.store.verify()) faults.push(fault)
+        t.strictSame(faults, [])
+        archiveId = after
+      })
+    }
+  })
 
 t.test('merges of tags are changes, and a tag names its aliases', async (t) => {
   const service = await startService(t)

@@ -79,7 +79,7 @@ const details: Partial<Record<ProblemName, [detail: string, more: ProblemDetails
     { errors: [{ parameter: 'tga', message: 'There is no such parameter; did you mean tag?' }] },
   ],
   conflict: ['The id is of one article, the address of another.', { ids: ['a100000001', 'a100000002'] }],
-  'sequence-unknown': ['The last change is 17533; read the archive anew.', {}],
+  'sequence-unknown': ['There is no change 17533; read the archive anew.', {}],
   gone: ['The article was deleted.', { deletedAt: '2026-11-23T08:00:00.000Z' }],
   'too-many-requests': ['More than 600 requests in a minute.', { retryAfter: 12 }],
 }

@@ -37,9 +37,9 @@ type Start = { since: number; archive?: string | undefined }
 
 /** @returns why a follower cannot continue there; undefined if it can */
 async function refusalOf(store: Store, { since, archive }: Start): Promise<string | undefined> {
-  const [last, id] = await Promise.all([store.lastSequence(), store.archiveId()])
+  const [isKnown, id] = await Promise.all([store.isSequence(since), store.archiveId()])
   if (archive !== undefined && archive !== id) return `This is the archive ${id}; read it anew.`
-  return since > last ? `The last change is ${last}; read the archive anew.` : undefined
+  return isKnown ? undefined : `There is no change ${since}; read the archive anew.`
 }
 
 /**
@@ -138,7 +138,7 @@ const listChanges = operation({
   group: 'archive',
   summary: 'What was created, updated or deleted, in order',
   description:
-    'Complete and without gaps, deletions and merges of tags included: for a mirror or a search index that wants to follow. With `Accept: text/event-stream` it streams, and continues after Last-Event-ID. Sequence numbers belong to one archive: after a restored backup, `since` with the former `archiveId`, or beyond the last change, is 410; a stream sends the event `reset`, then everything from the first change.',
+    'Complete and without gaps, deletions and merges of tags included: for a mirror or a search index that wants to follow. With `Accept: text/event-stream` it streams, and continues after Last-Event-ID. Sequence numbers belong to one archive: after a restored backup, whose own numbers begin far ahead, `since` with the former `archiveId`, or of no change of this archive, is 410; a stream sends the event `reset`, then everything from the first change.',
   access: 'open',
   query,
   answers: {

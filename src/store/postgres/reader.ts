@@ -23,7 +23,7 @@ import { listOf } from './lists/lists.ts'
 import { tagOf, tagsOf } from './lists/tags.ts'
 import { activityOf } from './rows/activity.ts'
 import { livingRowOf, rowOf, storedOfId, storedOfKeys } from './rows/articles.ts'
-import { changesAfter, lastSequence } from './rows/changes.ts'
+import { changesAfter, isSequence, lastSequence } from './rows/changes.ts'
 import { archivedItems, exportFrom, jsonItems } from './rows/export.ts'
 import { Pages } from './rows/pages.ts'
 import { currentPagesOf } from './rows/reparse.ts'
@@ -196,6 +196,10 @@ export class Reader {
 
   async lastSequence(): Promise<number> {
     return this.read(lastSequence)
+  }
+
+  async isSequence(sequence: number): Promise<boolean> {
+    return this.read((connection) => isSequence(connection, sequence))
   }
 
   connections(): StoreConnections {

@@ -38,6 +38,12 @@ export const changeTypes = [
   'unmerged',
 ] as const satisfies Change['type'][]
 
+/**
+ * A restored archive goes on at a random multiple of this, at least two ahead: a number that only its former self has
+ * given is none of its own, and a gap before such a multiple is no fault.
+ */
+export const sequenceStride = 1_000_000
+
 /** @returns the members as bits, in the order of `changeMembers` */
 export const bitsOf = (fields: readonly string[]): number =>
   changeMembers.reduce((sum, member, bit) => (fields.includes(member) ? sum | (1 << bit) : sum), 0)

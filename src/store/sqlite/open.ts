@@ -11,6 +11,7 @@ import { convertAnswers } from './legacy/convert.ts'
 import { checkMigrated, migrate } from './migrate.ts'
 import { Reader } from './reader.ts'
 import { relist } from './relist.ts'
+import { beginCopy } from './rows/changes.ts'
 import { SqliteStore } from './store.ts'
 
 export type StoreOptions = Omit<OpenOptions, 'access'> & {
@@ -106,6 +107,7 @@ async function connected(
       else {
         prepareToWrite(connection)
         migrate(connection)
+        beginCopy(connection)
         await convertAnswers(connection, onProgress)
         await relist(connection, onProgress)
         // Waiting inside of SQLite stops all else: from now on the writer waits itself.

@@ -21,7 +21,7 @@ import type { Reader } from './reader.ts'
 import { activityOf } from './rows/activity.ts'
 import { livingRowOf, rowOf, storedOfId, summaryOfKey, textOf } from './rows/articles.ts'
 import { backupDatabase } from './rows/backup.ts'
-import { archiveIdOf, changesAfter, lastSequence } from './rows/changes.ts'
+import { archiveIdOf, changesAfter, isSequence, lastSequence } from './rows/changes.ts'
 import { archivedOfKey, exportFrom, jsonOfKey } from './rows/export.ts'
 import { Pages } from './rows/pages.ts'
 import { currentPagesOf } from './rows/reparse.ts'
@@ -115,6 +115,10 @@ export class ReadStore {
 
   async lastSequence(): Promise<number> {
     return this.reader.read(lastSequence)
+  }
+
+  async isSequence(sequence: number): Promise<boolean> {
+    return this.reader.read((connection) => isSequence(connection, sequence))
   }
 
   export(filter: ArticleFilter): ReturnType<Store['export']> {

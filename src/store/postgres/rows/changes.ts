@@ -18,3 +18,10 @@ export async function changesAfter(connection: Connection, since: number, limit:
 
 export const lastSequence = async (connection: Connection): Promise<number> =>
   (await connection.value<number>('SELECT sequence FROM state')) ?? 0
+
+/** @returns whether a follower can go on behind this number (store.ts) */
+export async function isSequence(connection: Connection, sequence: number): Promise<boolean> {
+  const sql = `SELECT $1::bigint IN (0, sequence) OR EXISTS
+    (SELECT 1 FROM changes WHERE changes.sequence IN ($1::bigint, $1::bigint + 1)) FROM state`
+  return (await connection.value<boolean>(sql, sequence)) === true
+}

@@ -1,3 +1,4 @@
+import { sequenceStride } from '../../rules/changed.ts'
 import type { Fault } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { totals } from '../rebuild.ts'
@@ -60,9 +61,12 @@ const stated: readonly { where: string; sql: string }[] = [
   ...['answers', 'revisions', 'captures', 'receipts'].map((table) => ({ where: table, sql: orphans(table) })),
   {
     where: 'changes',
-    sql: `SELECT (last - count) || ' are missing' FROM
-      (SELECT (SELECT sequence FROM state) AS last, count(*) AS count FROM changes WHERE sequence > 0) AS counted
-      WHERE last <> count`,
+    // A gap before a restored archive's first number is no fault.
+    sql: `SELECT sum(sequence - before - 1) || ' are missing' FROM
+      (SELECT sequence, lag(sequence, 1, 0::bigint) OVER (ORDER BY sequence) AS before FROM
+        (SELECT sequence FROM changes WHERE sequence > 0 UNION ALL SELECT sequence + 1 FROM state) AS numbers) AS steps
+      WHERE sequence % ${sequenceStride} <> 1 OR sequence - before <= ${sequenceStride}
+      HAVING sum(sequence - before - 1) <> 0`,
   },
 ]
 

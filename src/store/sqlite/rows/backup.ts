@@ -6,6 +6,7 @@ import { ConfigError } from '../../../config.ts'
 import { Connection } from '../connection.ts'
 import { isBusy } from '../failures.ts'
 import { checkOwn } from '../migrate.ts'
+import { markCopy } from './changes.ts'
 
 /** Pages of the file copied in one step, between which the event loop continues. */
 const pagesAtOnce = 64
@@ -14,8 +15,8 @@ type Progress = (done: number, total: number) => void
 
 /**
  * Copies the database at `path` into a new file, from one snapshot, while others read and write it: what is committed
- * after the start is not in the copy. The copy is an archive of its own, with a new identity. It gets its name when it
- * is complete and on disk; an existing file of that name is replaced.
+ * after the start is not in the copy. The copy becomes an archive of its own when it is first opened to be written. It
+ * gets its name when it is complete and on disk; an existing file of that name is replaced.
  *
  * @throws SqliteError, or the file system's error; no part of a copy is left then
  */
@@ -57,7 +58,7 @@ export async function restoreDatabase(path: string, source: string, onProgress?:
 /** A database file with the files that SQLite keeps beside it. */
 const filesOf = (path: string): string[] => [path, `${path}-wal`, `${path}-shm`, `${path}-journal`]
 
-/** Copies a database with all that its log holds, and gives the copy an identity of its own. */
+/** Copies a database with all that its log holds. */
 async function copyDatabase(path: string, target: string, onProgress?: Progress): Promise<void> {
   const source = new Database(path, { readonly: true, fileMustExist: true })
   try {
@@ -78,8 +79,7 @@ async function copyDatabase(path: string, target: string, onProgress?: Progress)
     copy.pragma('synchronous = FULL')
     // Without a log of its own: the copy is one file.
     copy.pragma('journal_mode = DELETE')
-    const hasIdentity = copy.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'archive'").get() !== undefined
-    if (hasIdentity) copy.exec('UPDATE archive SET id = lower(hex(randomblob(16)))')
+    markCopy(copy)
   } finally {
     copy.close()
   }

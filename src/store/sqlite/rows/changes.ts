@@ -1,7 +1,19 @@
-import { bitsOf, type ChangeRow, changeOf, changeTypes as types } from '../../rules/changed.ts'
+import type Database from 'better-sqlite3'
+import {
+  bitsOf,
+  type ChangeRow,
+  changeOf,
+  sequenceStride,
+  changeTypes as types,
+} from '../../rules/changed.ts'
 import type { ArticleChange, Change, TagChange } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
+
+/** The row of `totals` that a restored archive has: the number behind which its own changes begin. */
+const restoredAt = 'restored at'
+const last = `max(coalesce((SELECT max(sequence) FROM changes), 0),
+  coalesce((SELECT value FROM totals WHERE name = '${restoredAt}'), 0))`
 
 /** Adds a change of an article to the sequence. */
 export function addChange(
@@ -10,7 +22,7 @@ export function addChange(
   key: number,
   fields: readonly string[],
 ): void {
-  const sql = 'INSERT INTO changes (type, key, at, fields) VALUES (?, ?, ?, ?)'
+  const sql = `INSERT INTO changes (sequence, type, key, at, fields) VALUES (${last} + 1, ?, ?, ?, ?)`
   connection.run(sql, types.indexOf(type), key, now, bitsOf(fields))
 }
 
@@ -21,7 +33,7 @@ export function addTagChange(
   alias: number,
   tag: number,
 ): void {
-  const sql = 'INSERT INTO changes (type, key, at, fields, tag) VALUES (?, ?, ?, 0, ?)'
+  const sql = `INSERT INTO changes (sequence, type, key, at, fields, tag) VALUES (${last} + 1, ?, ?, ?, 0, ?)`
   connection.run(sql, types.indexOf(type), alias, now, tag)
 }
 
@@ -41,5 +53,36 @@ export function archiveIdOf(connection: Connection): string {
 }
 
 export function lastSequence(connection: Connection): number {
-  return connection.values<number>('SELECT coalesce(max(sequence), 0) FROM changes').get() ?? 0
+  return connection.values<number>(`SELECT ${last}`).get() ?? 0
+}
+
+/** @returns whether a follower can go on behind this number (store.ts) */
+export function isSequence(connection: Connection, sequence: number): boolean {
+  const sql = `SELECT ? IN (0, ${last}) OR EXISTS (SELECT 1 FROM changes WHERE sequence IN (?, ?))`
+  return connection.values<number>(sql).get(sequence, sequence, sequence + 1) === 1
+}
+
+/** How a copy says in the file's header (PRAGMA user_version) that it is no archive of its own yet. */
+const copyMark = 1
+
+/** Marks the copy of a database. */
+export function markCopy(database: Database.Database): void {
+  database.pragma(`user_version = ${copyMark}`)
+}
+
+/**
+ * Makes an archive of a copy that is to be written: with an identity of its own, and numbers that neither the original
+ * nor another copy has given.
+ */
+export function beginCopy({ database }: Connection): void {
+  const isCopy = () => database.pragma('user_version', { simple: true }) === copyMark
+  const begin = database.transaction(() => {
+    // Another process may have done it meanwhile.
+    if (!isCopy()) return
+    database.exec(`UPDATE archive SET id = lower(hex(randomblob(16)));
+      INSERT OR REPLACE INTO totals (name, value) VALUES
+        ('${restoredAt}', (${last} / ${sequenceStride} + 2 + abs(random() % ${sequenceStride})) * ${sequenceStride});
+      PRAGMA user_version = 0`)
+  })
+  if (isCopy()) begin.immediate()
 }
