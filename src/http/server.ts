@@ -4,6 +4,7 @@ import { Problem } from '../problem.ts'
 import { refuse } from './answer/problems.ts'
 import { allMethods, withoutPrefix, withoutSlash } from './methods.ts'
 import { answeringAt } from './public-address.ts'
+import { unaskedFor } from './request/expectation.ts'
 import { hostCheck } from './request/own-machine.ts'
 import { oneAtATime, readersOf } from './request/pipelining.ts'
 import { type AddressOf, hostPattern, readForwarded, type Trust } from './request/proxies.ts'
@@ -83,6 +84,7 @@ export function createHttpServer(
   )
   const listener = oneAtATime(answer, readersOf(server))
   server.on('request', listener)
+  server.on('checkContinue', unaskedFor(listener))
   server.setTimeout(connectionTimeout)
   // Expectations other than 100-continue may be ignored (RFC 9110, 10.1.1).
   server.on('checkExpectation', listener)

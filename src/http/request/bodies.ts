@@ -8,7 +8,7 @@ import { isPageType, pageOfMessage, pageTypes, tooLarge } from '../../ingest/con
 import type { Item, Page, PageHints } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 import type { Stopping } from '../stopping.ts'
-import { decodedBody, type Patience } from './content-coding.ts'
+import { decodedBody, type Patience, type Wait } from './content-coding.ts'
 import { createRoom, type Room, type Share } from './room.ts'
 
 export const ndjsonType = 'application/x-ndjson'
@@ -54,13 +54,13 @@ export async function readBody(
     const items = itemsOf({ path: nameless, pieces, kind, isNamed: true }, { maxPageSize, hold: share.hold })
     return { items: withHints(items, hints) }
   }
-  const bytes = decodedBody(request, patience.one, stopping.overdue)
+  const body = { maxPageSize, share, wait: patience.one, stop: stopping.overdue }
   if (isPageType(contentType)) {
-    const content = await whole(bytes, { limit: maxPageSize, maxPageSize, share })
+    const content = await whole(request, { limit: maxPageSize, ...body })
     return { page: { bytes: notEmpty(content), contentType, hints } }
   }
   const limit = longestMessage(maxPageSize)
-  const message = jsonOf(await whole(bytes, { limit, maxPageSize, share }), 'The body')
+  const message = jsonOf(await whole(request, { limit, ...body }), 'The body')
   const page = pageOfMessage(message, { maxPageSize })
   notEmpty(page.bytes)
   return { page: { ...page, hints: { ...hints, ...page.hints } } }
@@ -91,11 +91,18 @@ export function notEmpty<T extends Uint8Array>(bytes: T): T {
   return bytes
 }
 
-/** @returns the bytes in one piece. Throws Problem too-large beyond `limit`, and what reading them throws */
+/**
+ * @returns a request's body in one piece, decoded. Throws Problem too-large beyond `limit`, before it is read where its
+ *   length says so, and what reading it throws
+ */
 export async function whole(
-  chunks: AsyncIterable<Uint8Array>,
-  { limit, maxPageSize, share }: { limit: number; maxPageSize: number; share: Share },
+  request: FastifyRequest,
+  options: { limit: number; maxPageSize: number; share: Share; wait: Wait; stop: AbortSignal },
 ): Promise<Buffer> {
+  const { limit, maxPageSize, share, wait, stop } = options
+  const chunks = decodedBody(request, wait, stop)
+  const { 'content-length': length, 'content-encoding': coding } = request.headers
+  if (coding === undefined && Number(length) > limit) throw tooLarge(maxPageSize)
   const pieces = new Gathered()
   let size = 0
   for await (const chunk of chunks) {

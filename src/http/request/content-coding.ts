@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createGunzip, createZstdDecompress } from 'node:zlib'
 import type { FastifyRequest } from 'fastify'
 import { Problem } from '../../problem.ts'
+import { askForBody } from './expectation.ts'
 
 /** Content codings of a request's body (RFC 9110, 8.4.1). */
 const decoders: Record<string, () => Transform> = {
@@ -14,7 +15,7 @@ const decoders: Record<string, () => Transform> = {
 }
 
 /** Milliseconds: how long the next piece of a body may keep us waiting, and all of them. */
-type Wait = { piece: number; all: number }
+export type Wait = { piece: number; all: number }
 
 /** For a body of one page, and for one of many. */
 export type Patience = { one: Wait; many: Wait }
@@ -61,6 +62,7 @@ async function* piecesOf(
   { piece, all, stop }: Wait & { stop: AbortSignal },
   progress: { received: number },
 ): AsyncGenerator<Uint8Array, void, void> {
+  askForBody(raw)
   const iterator: AsyncIterator<Uint8Array> = raw.iterator({ destroyOnReturn: false })
   const end = performance.now() + all
   try {

@@ -5,7 +5,7 @@ import type { Page } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 import type { Stopping } from '../stopping.ts'
 import { notEmpty, whole } from './bodies.ts'
-import { decodedBody, type Patience } from './content-coding.ts'
+import type { Patience } from './content-coding.ts'
 import type { Share } from './room.ts'
 
 /** What a browser's form with a file is sent as (RFC 7578). */
@@ -31,7 +31,7 @@ export async function readPageForm(
   { share, patience, overdue }: Pick<Stopping, 'overdue'> & { share: Share; patience: Patience },
 ): Promise<() => Promise<Page>> {
   const limit = maxPageSize + aroundPage
-  const body = await whole(decodedBody(request, patience.one, overdue), { limit, maxPageSize, share })
+  const body = await whole(request, { limit, maxPageSize, share, wait: patience.one, stop: overdue })
   const headers = { 'content-type': request.headers['content-type'] ?? '' }
   return async () => {
     const form = await new Response(body, { headers }).formData().catch((cause) => {

@@ -7,7 +7,6 @@ import { createMcpServer } from '../mcp/server.ts'
 import { type Operation, operation } from '../operation.ts'
 import { publicAddress } from '../public-address.ts'
 import { whole } from '../request/bodies.ts'
-import { decodedBody } from '../request/content-coding.ts'
 import { refuseOtherSites } from '../request/keys.ts'
 import { mayOthersRead } from '../request/own-machine.ts'
 import { withShare } from './ingest-batch.ts'
@@ -70,11 +69,8 @@ const callTool = operation({
     if (!/^application\/json\s*(?:;|$)/i.test(request.headers['content-type'] ?? ''))
       throw new Problem('unsupported-media-type', 'A message is application/json.')
     const message = await withShare(context, async (share) => {
-      const bytes = decodedBody(request, patience.one, overdue)
-      return jsonOf(
-        await whole(bytes, { limit: longestMessage, maxPageSize: longestMessage, share }),
-        'The body',
-      )
+      const limits = { limit: longestMessage, maxPageSize: longestMessage, share }
+      return jsonOf(await whole(request, { ...limits, wait: patience.one, stop: overdue }), 'The body')
     })
     const { data, error } = Message.safeParse(message)
     if (error) throw new Problem('malformed-request', 'The body is no single message of JSON-RPC 2.0.')
