@@ -1,14 +1,12 @@
-import type { AnyNode, Element, ParentNode, Text } from 'domhandler'
 import type { Credit } from '../../article.ts'
 import { simplified } from '../../fold.ts'
 import { readByline } from '../fields/byline.ts'
 import { hasOtherFields, readCreditLine, readReporterLine } from '../fields/credit-line.ts'
 import { isChineseName } from '../fields/surnames.ts'
 import type { Found } from '../fields.ts'
-import { blockNames, isElement, textless } from '../tree/elements.ts'
-import { collapsed, nextAfter, nextInOrder } from '../tree/outline.ts'
 import type { Choice } from './body.ts'
 import { headingParts, type Layout, lettersOf, startsWithLine, type TextBlock } from './layout.ts'
+import { piecesOf } from './pieces.ts'
 import { folded } from './words.ts'
 
 /** The lines around an article's text in which pages say who made it. */
@@ -99,49 +97,6 @@ const byAlone =
 /** 来源, 作者： and 文 at the end of a piece of text, which the next element answers. */
 const labelAlone =
   /(?:^|[\s|｜/·])(?:(?:信息|文章|稿件|新闻|消息|资料|内容|原文|本文)?来源|来源于|稿源|出处|作者|记者|通讯员|编辑|责任?编辑?|撰文|撰稿|文|图|审核|摄影)$/u
-
-/** @returns the texts between the tags of a line, without those of other lines of its element */
-function piecesOf(element: Element, text: string): string[] {
-  const whole = text.replace(/\s+/g, '')
-  let rest = whole
-  let pieces: string[] = []
-  let last: Text | null = null
-  let node: AnyNode | null = element.children[0] ?? null
-  while (node !== null && rest !== '') {
-    if (node.type === 'text') {
-      const piece = collapsed(node.data)
-      const bare = piece.replace(/\s+/g, '')
-      if (!rest.startsWith(bare)) {
-        pieces = []
-        rest = whole
-      }
-      if (bare !== '' && rest.startsWith(bare)) {
-        if (last !== null && isOneWord(last, node)) pieces.push(`${pieces.pop()}${piece}`)
-        else pieces.push(piece)
-        rest = rest.slice(bare.length)
-        last = node
-      }
-    }
-    const isApart = isElement(node) && (blockNames.has(node.name) || textless.has(node.name))
-    node = isApart ? nextAfter(node, element) : nextInOrder(node, element)
-  }
-  return rest === '' ? pieces : [collapsed(text)]
-}
-
-const setting = new Set(['b', 'strong', 'font', 'em', 'i', 'u'])
-
-/** Whether two texts are a word of which a part is set in bold or another colour: 王<b>晓明</b>. */
-function isOneWord(one: Text, other: Text): boolean {
-  if (!/[^\s：:]$/u.test(one.data) || !/^[^\s：:]{1,8}$/u.test(other.data)) return false
-  return one.parent !== other.parent && lineAround(one) === lineAround(other)
-}
-
-/** The element around a text, but for those that only set it in another way. */
-function lineAround({ parent }: Text): ParentNode | null {
-  let at = parent
-  while (at !== null && isElement(at as AnyNode) && setting.has((at as Element).name)) at = at.parent
-  return at
-}
 
 /** Short lines with a gap between their elements; a line that is a label alone is one with the next. */
 function linesOf(blocks: readonly TextBlock[]): string[] {

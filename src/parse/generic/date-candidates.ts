@@ -16,12 +16,16 @@ export type Candidate = {
 const metaNames = `article:published_time og:article:published_time http://ogp.me/ns/article#published_time
   og:published_time article:published datepublished parsely-pub-date sailthru.date article.published rnews:datepublished
   publish-date publishdate publish_date pubdate publication_date publication-date published_date published-date
-  w-published-date published_time publish_time publishtime apub:time dc.date.issued dcterms.issued dc.issued
-  dc.date.published dc.date dcterms.date dc.date.created dcterms.created dc.created date date.available date.created
-  release_date content:publishdate displaydate article:post_date article_date_original citation_publication_date
-  citation_date originalpublicationdate prism.publicationdate article.created ptime pubtime bt:pubdate
-  weibo:article:create_at cxenseparse:recs:publishtime cxenseparse:publishtime contentdate createdate firstpublishedtime
-  og:time bytedance:published_time og:release_date`.split(/\s+/)
+  published_time publish_time publishtime dc.date.issued dcterms.issued dc.issued dc.date.published dc.date dcterms.date
+  dc.date.created dcterms.created dc.created date date.available date.created displaydate article_date_original
+  citation_date article.created apub:time ptime pubtime weibo:article:create_at contentdate og:time`.split(
+  /\s+/,
+)
+/** Names that houses made up: firstPublishTime, _pubtime, article:post_date, ReleaseDate. */
+const madeUp =
+  /(?<!un)(?:pub|publish(?:ed)?|publication|creat(?:ed?|ion)|release|issued?|post(?:ed)?)(?:date|time|datetime|timestamp|at|on)$/
+/** A book, a film or an event has dates of its own. */
+const otherWork = /^(?:book|music|video|movie|event|product|profile):/
 /** The same for its last change. */
 const updateNames =
   `article:modified_time og:updated_time og:article:modified_time datemodified dateupdate modified_time
@@ -34,6 +38,9 @@ export function* metaCandidates({ linked, metas }: Metadata): Generator<Candidat
   for (const name of metaNames) for (const text of metas.get(name) ?? []) yield said(`meta ${name}`, text)
   for (const object of linked.objects)
     for (const text of textsOf(object.datePublished).slice(0, 1)) yield said('JSON-LD datePublished', text)
+  for (const [name, texts] of metas)
+    if (madeUp.test(name.replace(/[^a-z]+/g, '')) && !otherWork.test(name) && !metaNames.includes(name))
+      for (const text of texts) yield said(`meta ${name}`, text)
   for (const name of ['dateCreated', 'uploadDate'])
     for (const text of textsOf(linked.article?.[name])) yield said(`JSON-LD ${name}`, text)
 }

@@ -4,7 +4,7 @@ import { scriptText } from './metadata.ts'
 
 /** Names under which scripts keep when the article was published: var createTime = '…', "publishDate":"…" */
 const names =
-  /(?<![A-Za-z\d])(?:ct|(?:ori|first|news|article)?_?(?:create|publish|published|pub|release|deploy|post|issue|regist|reg|display)_?(?:time|date|dt|at|on|ymdt)|date_?published)(?![A-Za-z\d_])/gi
+  /(?<![A-Za-z\d])(?:ct|(?:ori|first|news|article)?_?(?:create|creation|publish|published|publication|pub|release|deploy|post|issue|regist|reg|display)_?(?:time|date|dt|at|on|ymdt)|date_?published)(?![A-Za-z\d_])/gi
 /** What stands behind a name: `="1583388000"`, `: new Date('2020-03-05 14:00')`, `\":\"2020-03-05T14:00:00Z` */
 const assigned = /\\{0,2}["']? ?[:=] ?(?:new Date\()?\\{0,2}["']?(?<value>\d[\dT:.+ Z/-]{7,32})/y
 

@@ -8,6 +8,7 @@ import { headingParts, type Layout, startsWithLine, type TextBlock } from './lay
 import { marksOf } from './marks.ts'
 import type { Metadata, Placed } from './metadata.ts'
 import { noiseNamed } from './noise.ts'
+import { piecesOf } from './pieces.ts'
 import { nearTitle, shownElement } from './place.ts'
 import { folded } from './words.ts'
 
@@ -69,8 +70,18 @@ function textOfPage(
   let first = container.first
   while (first < container.end && !(inside[first] && masses[first]! > 60 && alike(blocks[first]!))) first++
   let last = container.end - 1
-  while (last > first && !(inside[last] && masses[last]! > 20 && reasons[last] === null)) last--
+  const isText = (i: number) => inside[i] && masses[i]! > 20 && reasons[i] === null && !isDateLine(blocks[i]!)
+  while (last > first && !isText(last)) last--
   return [first, last]
+}
+
+/** Whether a block at the end of a text says when it was published or changed, and nothing else. */
+function isDateLine({ text, isSentence }: TextBlock): boolean {
+  if (text.length > lineLength || !holdsDate(text)) return false
+  const [front = ''] = text.split(/\p{Nd}/u)
+  const isLabelled = [front, front.replace(/\p{L}{3,9}\.? $/u, '')].some((one) => labelBefore(one) !== null)
+  if (isLabelled) return true
+  return text.length <= shortLine && !isSentence && startsWithDate.test(text)
 }
 
 function* fromElements(rule: string, placed: readonly Placed[], scope: Scope): Generator<Candidate> {
@@ -160,8 +171,12 @@ function* fromLines(
 
   function* fromLine(i: number, place: 'head' | 'foot'): Generator<Candidate> {
     const { isSentence, kind, element } = blocks[i]!
+    if (isWithinCaption(element)) return
     const [own, info] = headingParts(blocks[i]!)
     const whole = info === '' ? own : info
+    // Aktualisiert⏎5. Mai 2024: a label in a block of its own.
+    const before = blocks[i - 1]?.text ?? ''
+    const around = before.length < shortLabel ? labelBefore(before) : null
     const isCaption =
       choice.reasons[i] === 'caption' ||
       element.children.some((one) => one.type === 'tag' && noiseNamed(marksOf(one)) === 'caption')
@@ -174,14 +189,25 @@ function* fromLines(
       const rule = place === 'head' ? 'date above the text' : 'date below the text'
       const isDoubtful =
         place === 'foot' || isSentence || kind === 'heading' || isCaption || text.length > shortLine
+      const isDate = startsWithDate.test(text) && (kind !== 'heading' || text.length < shortLabel)
+      const spaced = text === whole ? piecesOf(blocks[i]!.region.element, text).join(' ') : text
       // A date in a sentence is one that the article tells of.
-      for (const part of labelled(text))
-        if (part.label !== null || !isDoubtful || startsWithDate.test(text))
-          yield { rule, text: part.text, where: text, label: part.label, place }
+      for (const part of labelled(spaced))
+        if (part.label !== null || !isDoubtful || isDate)
+          yield { rule, text: part.text, where: text, label: part.label ?? around, place }
     }
   }
 }
 
 /** A line of this length is a label. */
 const shortLine = 60
-const startsWithDate = /^\P{L}{0,12}\d|^\p{L}{2,12}\.?,? \d{1,2}\b/u
+const shortLabel = 30
+const startsWithDate = /^\P{L}{0,12}\p{Nd}|^\p{L}{2,12}\.?,? \p{Nd}{1,2}\b/u
+
+function isWithinCaption(element: Element): boolean {
+  let at: ParentNode | null = element
+  for (let i = 0; at !== null && i < levelsOfCaption; i++, at = at.parent)
+    if (at.type === 'tag' && at.name === 'figcaption') return true
+  return false
+}
+const levelsOfCaption = 4

@@ -42,10 +42,11 @@ type Page = {
   tag?: string
   url?: string
   head?: string
-  /** Between headline and text, within the text behind the first paragraph, below the text, below the article. */
+  /** Between headline and text, within the text behind the first paragraph, in its end, below it, below the article. */
   before?: string
   above?: string
   within?: string
+  last?: string
   below?: string
   after?: string
 }
@@ -68,13 +69,14 @@ function read({
   before = '',
   above = '',
   within = '',
+  last = '',
   below = '',
   after = '',
 }: Page) {
   const [first, second, third] = texts[lang].map((text) => `<p>${text}</p>`)
   const html = `<!DOCTYPE html><html${tag === '' ? '' : ` lang="${tag}"`}><head><meta charset="utf-8"><title>${title[lang]}</title>${head}</head>
     <body><nav><a href="/">Home</a></nav><div class="main">${before}<h1>${title[lang]}</h1>${above}
-    <div class="content">${first}${within}${second}${third}</div>${below}</div>${after}</body></html>`
+    <div class="content">${first}${within}${second}${third}${last}</div>${below}</div>${after}</body></html>`
   const { fields, warnings } = readGeneric(parseHtml(html), { url })
   return {
     at: fields.published?.value.at ?? null,
@@ -215,6 +217,27 @@ table('parts of the day, Han words and eras on a page', [
 
 table('updated and published in one line', [
   [
+    'labels in cells of their own',
+    {
+      lang: 'de',
+      above: '<dl><dt>Aktualisiert</dt><dd>05.05.2024</dd><dt>Veröffentlicht</dt><dd>03.05.2024</dd></dl>',
+    },
+    '2024-05-03T00:00:00+02:00',
+  ],
+  [
+    'first published',
+    {
+      lang: 'de',
+      above: '<p>Stand: 05.05.2024, 10:12 Uhr | Erstveröffentlichung: 03.05.2024, 08:00 Uhr</p>',
+    },
+    '2024-05-03T08:00:00+02:00',
+  ],
+  [
+    'created',
+    { lang: 'zh', above: '<p>最后更新：2024-05-05 | 创建时间：2024-05-03</p>' },
+    '2024-05-03T00:00:00+08:00',
+  ],
+  [
     'English, update first',
     { lang: 'en', above: '<p class="date">Updated: May 5, 2024 | Published: May 3, 2024</p>' },
     '2024-05-03T00:00:00Z',
@@ -274,6 +297,31 @@ table('updated and published in one line', [
   ],
 ])
 
+table('the zone of a land or a language', [
+  [
+    'a land of several zones',
+    { lang: 'en', url: 'https://www.riverside.com.au/a', above: clock('6 Feb 2023 21:15') },
+    '2023-02-06T21:15:00+11:00',
+    ['zone-assumed'],
+  ],
+  [
+    'the land of a language tag',
+    { lang: 'en', tag: 'pt-BR', above: clock('06/02/2023 21h15') },
+    '2023-02-06T21:15:00-03:00',
+  ],
+  [
+    'a language of one zone',
+    { lang: 'en', tag: 'id', above: clock('6 Februari 2023 21.15') },
+    '2023-02-06T21:15:00+07:00',
+  ],
+  [
+    'American English, which templates say of themselves',
+    { lang: 'en', tag: 'en-US', above: clock('Feb 6, 2023 21:15') },
+    '2023-02-06T21:15:00Z',
+    ['zone-assumed'],
+  ],
+])
+
 const card = (date: string) => `<a href="/x"><h3>Another story about water and the town</h3></a>${date}`
 table('dates of others', [
   [
@@ -329,6 +377,22 @@ table('dates of others', [
         '<figure><img src="a.jpg"><figcaption>The plant on Dec. 8, 2023</figcaption></figure><p>Dec 16, 2023</p>',
     },
     '2023-12-16T00:00:00Z',
+  ],
+  [
+    'a caption that is a date',
+    {
+      lang: 'ja',
+      above: '<figure><img src="a.jpg"><figcaption>2023.04.05</figcaption></figure><p>2024年5月22日</p>',
+    },
+    '2024-05-22T00:00:00+09:00',
+  ],
+  [
+    'a subheading that begins with a day',
+    {
+      lang: 'de',
+      above: '<h2>Am 8. Dezember 2021 wurde das Werk gebaut</h2><p>Flussstadt | 16.12.2021 10:05</p>',
+    },
+    '2021-12-16T10:05:00+01:00',
   ],
   [
     'an abstract',
@@ -419,6 +483,24 @@ table('dates of others', [
 ])
 
 table('dates below the text', [
+  [
+    'the last line of the text',
+    { lang: 'ko', last: '<p>수정 2024.05.05 10:00 입력 2024.05.03 09:00</p>' },
+    '2024-05-03T09:00:00+09:00',
+  ],
+  [
+    'the last line of the text, with a month in letters',
+    {
+      lang: 'en',
+      last: '<p>Updated May 5, 2024 at 10:00 a.m. | Originally Published May 3, 2024 at 9:00 a.m.</p>',
+    },
+    '2024-05-03T09:00:00Z',
+  ],
+  [
+    'a last paragraph that tells of a day',
+    { lang: 'en', last: '<p>The old plant was closed on May 1, 2020.</p>' },
+    null,
+  ],
   [
     'Chinese label',
     { lang: 'zh', below: '<div>发布日期：2023-03-06 责任编辑：龙慧</div>' },
@@ -538,6 +620,26 @@ table('dates of a list of stories above the headline', [
 
 table('names of metadata', [
   [
+    'a made-up name',
+    { lang: 'zh', head: '<meta name="firstPublishTime" content="2019-9-7 21:30">' },
+    '2019-09-07T21:30:00+08:00',
+  ],
+  [
+    'another',
+    { lang: 'zh', head: '<meta name="_pubtime" content="2019-09-07 21:30">' },
+    '2019-09-07T21:30:00+08:00',
+  ],
+  [
+    'as a server in English writes it',
+    { lang: 'zh', head: '<meta name="apub:time" content="9/7/2019, 9:30:50 PM">' },
+    '2019-09-07T21:30:50+08:00',
+  ],
+  [
+    'a book of which the page tells',
+    { lang: 'en', head: '<meta property="book:release_date" content="2001-09-07">' },
+    null,
+  ],
+  [
     'apub:time',
     { lang: 'zh', head: '<meta name="apub:time" content="2019-9-7 21:30:50">' },
     '2019-09-07T21:30:50+08:00',
@@ -561,6 +663,11 @@ table('names of metadata', [
 ])
 
 table('short dates', [
+  [
+    'the time in an element right behind a short year',
+    { lang: 'zh', above: '<p><span>18-03-08</span><span>23:16</span></p>' },
+    '2018-03-08T23:16:00+08:00',
+  ],
   [
     'two digits, the year in the metadata',
     {

@@ -27,7 +27,7 @@ const updated = alternatives(
 )
 const published = alternatives(
   'publish(?:ed|ing)?|publication|posted|released?|issued|first (?:published|posted)|pub(?:lication|lish)?\\.? ?date|written|created|date(?= ?:)',
-  'veröffentlicht\\p{L}*|erschienen|publiziert|erstellt|datum(?= ?:)|vom(?= \\d)',
+  '(?:erst)?veröffentlich\\p{L}*|erschienen|publiziert|erstellt|datum(?= ?:)|vom(?= \\d)',
   'publié\\p{L}*|parue?|mise? en ligne|créé',
   'publicad[oa]|publicación|fecha(?: de publicación)?|creado|data(?= ?:)|criado em',
   'pubblicat[oa]|pubblicazione|creato',
@@ -47,7 +47,7 @@ const others = alternatives(
 const updatedHan =
   '(?:最後|最后|最終|最新)?(?:更新|修改|修訂|修订|编辑于|編輯於|改訂|修正)(?:时间|時間|日期|日時|日|于|於)?|최종 ?수정|수정|업데이트|อัปเดต|อัพเดท|ปรับปรุง|แก้ไข'
 const publishedHan =
-  '(?:首次|首)?(?:发布|發布|發佈|发佈|发表|發表|刊登|刊发|刊發|刊出|发文|發文|发稿|發稿|上传|上傳|上线|上線|投稿|公開|掲載|配信|張貼|张贴|出版)(?:时间|時間|日期|日時|日|于|於)?|(?<![\\p{Script=Han}])(?:时间|時間|日期|日時)|입력|등록|게재|발행|작성|기사입력|เผยแพร่|โพสต์'
+  '(?:首次|首)?(?:创建|創建|建立|上架|发布|發布|發佈|发佈|发表|發表|刊登|刊发|刊發|刊出|发文|發文|发稿|發稿|上传|上傳|上线|上線|投稿|公開|掲載|配信|張貼|张贴|出版)(?:时间|時間|日期|日時|日|于|於)?|(?<![\\p{Script=Han}])(?:时间|時間|日期|日時)|입력|등록|게재|발행|작성|기사입력|เผยแพร่|โพสต์'
 const othersHan =
   '(?:截止|截至|到期|活动|活動|会议|會議|开始|開始|结束|結束|举办|舉辦|举行|舉行|開催|开庭|開庭|收稿|录用|錄用|投票|报名|報名|访问|注册|註冊|加入)(?:时间|時間|日期|日)?(?![\\p{Script=Han}])|摘要|导读|導讀|마감'
 

@@ -26,7 +26,7 @@ export type Way = {
 
 const word = "\\p{L}[\\p{L}\\p{M}.’'׳]{1,14}"
 /** A month's name: the Levant's have two words, and some pages write two names. */
-const monthName = `(?<name>${word}(?: (?:الأول|الثاني|الاول|الآخر|الآخرة|القعدة|الحجة))?)(?: ?[/(] ?${word}(?: (?:الأول|الثاني|الاول))?\\)?)?`
+const monthName = `(?<name>${word}(?: (?:الأول|الثاني|الاول|الآخر|الآخرة|القعدة|الحجة))?)(?: ?[/(] ?(?<other>${word})(?: (?:الأول|الثاني|الاول))?\\)?)?`
 const fourDigits = '(?:1[2-5]|19|20|2[45])\\d\\d'
 
 /** Words and signs between the parts of a date. */
@@ -42,7 +42,7 @@ export const ways: readonly Way[] = [
     name: 'year, month, day with Han or Hangul words',
     example: '民國113年6月3日',
     pattern: new RegExp(
-      `(?:(?<era>${era}) ?)?(?:(?<!${numeral})(?<year>${numeral}{2,6}|(?<!\\d)\\d|元)(?: ?\\([^()]{1,8}\\))? ?[年년](?: ?\\([^()]{1,8}\\))? ?)(?<month>${numeral}{1,3}) ?[月월] ?(?<day>${numeral}{1,3}) ?[日号號일]?`,
+      `(?:(?<era>${era}) ?)?(?:(?<!${numeral})(?<year>${numeral}{2,6}|(?<!\\d)\\d|[元一二三四五六七八九])(?: ?\\([^()]{1,8}\\))? ?[年년](?: ?\\([^()]{1,8}\\))? ?)(?<month>${numeral}{1,3}) ?[月월] ?(?<day>${numeral}{1,3}) ?[日号號일]?`,
       'gu',
     ),
     read: ({ era, year, month, day }, { language }) => {
@@ -118,7 +118,7 @@ export const ways: readonly Way[] = [
     name: 'three numbers, the year not in front or of two digits',
     example: '3.5.2024',
     pattern:
-      /(?<![\d./]|\d[:-])(?<one>\d{1,3}) ?(?<separator>[./-]) ?(?<two>\d{1,2}) ?[./-] ?(?<three>(?:19|20|25)?\d\d|\d)(?![\d/:]|[.-]\d)/gu,
+      /(?<![\d./]|\d[:-])(?<one>\d{1,3}) ?(?<separator>[./-]) ?(?<two>\d{1,2}) ?[./-] ?(?<three>\d\d(?=\d\d:\d\d)|(?:(?:19|20|25)?\d\d|\d)(?![\d/:]|[.-]\d))(?=(?<american>, \d{1,2}:\d\d(?::\d\d)? [AP]M)?)/gu,
     read: threeNumbers,
   },
 ]
@@ -178,8 +178,8 @@ function withoutYear(month: string | undefined, day: string | undefined): Calend
 }
 
 /** A date with the month's name. Thai years of two digits are those of the Buddhist era. */
-function named({ year, name, day }: Groups, { language }: DateContext): CalendarDay[] {
-  const month = monthOf(name ?? '', language)
+function named({ year, name, other, day }: Groups, { language }: DateContext): CalendarDay[] {
+  const month = monthOf(name ?? '', language) ?? monthOf(other ?? '', language)
   if (month === null) return []
   if (year === undefined) return withoutYear(String(month.month), day)
   const digits = year.replace(/\D/g, '')
@@ -192,7 +192,7 @@ function named({ year, name, day }: Groups, { language }: DateContext): Calendar
 
 /** 13/05/24 is the 13th; 05/03/24 is read as the page's language and land do, or as the rest of the page tells. */
 function threeNumbers(
-  { one = '', separator, two = '', three = '' }: Groups,
+  { one = '', separator, two = '', three = '', american }: Groups,
   { language, zone }: DateContext,
 ): CalendarDay[] {
   const [a, b, c] = [Number(one), Number(two), Number(three)]
@@ -206,6 +206,8 @@ function threeNumbers(
   const dayFirst = [fullYear(c), b, a] as const
   const monthFirst = [fullYear(c), a, b] as const
   if (eastAsian && three.length === 2) return days([fullYear(a), b, c], dayFirst, monthFirst)
+  // What a server in English makes of a moment: 9/7/2019, 9:30:50 PM
+  if (american !== undefined && zone !== null && eastAsian) return days(monthFirst, dayFirst)
   const byLand = /^en[-_]/i.test(language ?? '') ? separator !== '.' : separator === '/'
   return isAmerican(language, zone) && byLand ? days(monthFirst, dayFirst) : days(dayFirst, monthFirst)
 }
@@ -223,5 +225,8 @@ function isEastAsian(language: string | null, zone: string | null): boolean {
 
 /** English without a land is mostly that of the United States. */
 export function isAmerican(language: string | null, zone: string | null): boolean {
-  return /^en[-_](?:US|PH)/i.test(language ?? '') || (/^(?:en$|$)/i.test(language ?? '') && zone === null)
+  return (
+    /^en[-_](?:US|PH)/i.test(language ?? '') ||
+    (/^(?:en$|$)/i.test(language ?? '') && (zone === null || zone === 'America/Toronto'))
+  )
 }

@@ -4,23 +4,23 @@ function tableOf(text: string): ReadonlyMap<string, string> {
   return new Map(words.flatMap((word, i) => (i % 2 === 0 ? [[word, words[i + 1]!] as const] : [])))
 }
 
-/** The time zone of most of a country's press, by the country's code. Countries of several zones are left out. */
+/** The time zone of most of a country's press, by the country's code; of several zones that of its largest papers. */
 const zoneOfCountry = tableOf(`
   ad Europe/Andorra ae Asia/Dubai af Asia/Kabul al Europe/Tirane am Asia/Yerevan ao Africa/Luanda ar
-  America/Argentina/Buenos_Aires at Europe/Vienna az Asia/Baku ba Europe/Sarajevo bd Asia/Dhaka be
-  Europe/Brussels bg Europe/Sofia bh Asia/Bahrain bo America/La_Paz bw Africa/Gaborone by Europe/Minsk ch
+  America/Argentina/Buenos_Aires at Europe/Vienna au Australia/Sydney az Asia/Baku ba Europe/Sarajevo bd Asia/Dhaka be
+  Europe/Brussels bg Europe/Sofia bh Asia/Bahrain bo America/La_Paz br America/Sao_Paulo bw Africa/Gaborone by Europe/Minsk ca America/Toronto ch
   Europe/Zurich ci Africa/Abidjan cl America/Santiago cm Africa/Douala cn Asia/Shanghai co America/Bogota
   cr America/Costa_Rica cu America/Havana cy Asia/Nicosia cz Europe/Prague de Europe/Berlin dk
   Europe/Copenhagen do America/Santo_Domingo dz Africa/Algiers ec America/Guayaquil ee Europe/Tallinn eg
   Africa/Cairo es Europe/Madrid et Africa/Addis_Ababa fi Europe/Helsinki fj Pacific/Fiji fo Atlantic/Faroe
   fr Europe/Paris ge Asia/Tbilisi gh Africa/Accra gl America/Nuuk gr Europe/Athens gt America/Guatemala hk
-  Asia/Hong_Kong hn America/Tegucigalpa hr Europe/Zagreb hu Europe/Budapest ie Europe/Dublin il
+  Asia/Hong_Kong hn America/Tegucigalpa hr Europe/Zagreb hu Europe/Budapest id Asia/Jakarta ie Europe/Dublin il
   Asia/Jerusalem in Asia/Kolkata iq Asia/Baghdad ir Asia/Tehran is Atlantic/Reykjavik it Europe/Rome jm
   America/Jamaica jo Asia/Amman jp Asia/Tokyo ke Africa/Nairobi kg Asia/Bishkek kh Asia/Phnom_Penh kr
   Asia/Seoul kw Asia/Kuwait kz Asia/Almaty la Asia/Vientiane lb Asia/Beirut li Europe/Vaduz lk
   Asia/Colombo ls Africa/Maseru lt Europe/Vilnius lu Europe/Luxembourg lv Europe/Riga ma Africa/Casablanca
   mc Europe/Monaco md Europe/Chisinau mk Europe/Skopje mm Asia/Yangon mo Asia/Macau mt Europe/Malta mu
-  Indian/Mauritius mw Africa/Blantyre my Asia/Kuala_Lumpur mz Africa/Maputo na Africa/Windhoek ng
+  Indian/Mauritius mw Africa/Blantyre mx America/Mexico_City my Asia/Kuala_Lumpur mz Africa/Maputo na Africa/Windhoek ng
   Africa/Lagos ni America/Managua nl Europe/Amsterdam no Europe/Oslo np Asia/Kathmandu nz Pacific/Auckland
   om Asia/Muscat pa America/Panama pe America/Lima ph Asia/Manila pk Asia/Karachi pl Europe/Warsaw ps
   Asia/Hebron pt Europe/Lisbon py America/Asuncion qa Asia/Qatar ro Europe/Bucharest rs Europe/Belgrade ru
@@ -33,12 +33,12 @@ const zoneOfCountry = tableOf(`
 
 /** Languages whose press is nearly all of one zone. */
 const zoneOfLanguage = tableOf(`
-  bg Europe/Sofia cs Europe/Prague da Europe/Copenhagen de Europe/Berlin el Europe/Athens et
+  az Asia/Baku be Europe/Minsk bg Europe/Sofia bn Asia/Dhaka ca Europe/Madrid cs Europe/Prague da Europe/Copenhagen de Europe/Berlin el Europe/Athens et
   Europe/Tallinn fa Asia/Tehran fi Europe/Helsinki fr Europe/Paris he Asia/Jerusalem hi Asia/Kolkata hr Europe/Zagreb hu
-  Europe/Budapest is Atlantic/Reykjavik it Europe/Rome ja Asia/Tokyo ko Asia/Seoul lt Europe/Vilnius lv
-  Europe/Riga nb Europe/Oslo nl Europe/Amsterdam no Europe/Oslo pl Europe/Warsaw ro Europe/Bucharest sk
-  Europe/Bratislava sl Europe/Ljubljana sv Europe/Stockholm th Asia/Bangkok tr Europe/Istanbul uk
-  Europe/Kyiv vi Asia/Ho_Chi_Minh`)
+  Europe/Budapest hy Asia/Yerevan id Asia/Jakarta is Atlantic/Reykjavik it Europe/Rome ja Asia/Tokyo ka Asia/Tbilisi kk Asia/Almaty km Asia/Phnom_Penh ko Asia/Seoul lt Europe/Vilnius lv
+  Europe/Riga mk Europe/Skopje mn Asia/Ulaanbaatar ms Asia/Kuala_Lumpur nb Europe/Oslo ne Asia/Kathmandu nl Europe/Amsterdam no Europe/Oslo pl Europe/Warsaw ro Europe/Bucharest ru Europe/Moscow
+  si Asia/Colombo sk Europe/Bratislava sl Europe/Ljubljana sq Europe/Tirane sr Europe/Belgrade sv Europe/Stockholm th Asia/Bangkok tr Europe/Istanbul uk
+  Europe/Kyiv ur Asia/Karachi vi Asia/Ho_Chi_Minh`)
 
 /** Domains of countries that the whole world uses. */
 const openDomains = new Set(['co', 'is', 'la', 'li', 'me', 'tv', 'io', 'cc', 'sh', 'ps'])
@@ -138,13 +138,18 @@ const zoneWords: readonly (readonly [words: RegExp, zone: string])[] = [
   [/(?:美国|美國)?美?西部?[时時][间間]/, 'America/Los_Angeles'],
   [/日本(?:标准|標準)?[时時][间間]/, 'Asia/Tokyo'],
   [/格林[尼威][治]?(?:标准|標準)?[时時][间間]|世界[时時]/, 'UTC'],
-  [/по (?:Москве|московскому времени)/i, 'Europe/Moscow'],
+  [/по (?:Москве|московскому времени)|(?<!\p{L})мск(?!\p{L})/iu, 'Europe/Moscow'],
   [/за Києвом|за київським часом/i, 'Europe/Kyiv'],
   [/beijing time/i, beijing],
-  [/(?:eastern|new york) (?:standard |daylight )?time/i, 'America/New_York'],
-  [/central (?:standard |daylight )?time/i, 'America/Chicago'],
-  [/mountain (?:standard |daylight )?time/i, 'America/Denver'],
-  [/pacific (?:standard |daylight )?time/i, 'America/Los_Angeles'],
+  [/(?:eastern|new york) (?:standard |daylight )?time|[\dm]\.? eastern$/i, 'America/New_York'],
+  [/central (?:standard |daylight )?time|[\dm]\.? central$/i, 'America/Chicago'],
+  [/mountain (?:standard |daylight )?time|[\dm]\.? mountain$/i, 'America/Denver'],
+  [/pacific (?:standard |daylight )?time|[\dm]\.? pacific$/i, 'America/Los_Angeles'],
+  [/بتوقيت (?:مكة|السعودية|الرياض)/, 'Asia/Riyadh'],
+  [/بتوقيت (?:القاهرة|مصر)/, 'Africa/Cairo'],
+  [/بتوقيت (?:الإمارات|أبوظبي|أبو ظبي|دبي)/, 'Asia/Dubai'],
+  [/بتوقيت [غج]رين?[يت]?تش/, 'UTC'],
+  [/hor(?:a|ário) de Bras[íi]lia/i, 'America/Sao_Paulo'],
 ]
 
 const numericOffset =
