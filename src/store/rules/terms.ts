@@ -9,7 +9,7 @@ import { type ArticleFilter, filters, type ListedKind } from '../../query.ts'
  */
 export type TermKind = ListedKind | 'all' | CountedKind
 
-const countedKinds = ['source channel', 'source missing', 'source warning'] as const
+export const countedKinds = ['source channel', 'source missing', 'source warning'] as const
 type CountedKind = (typeof countedKinds)[number]
 
 /** A language and its less specific ranges: zh-Hans is zh, so that a filter by zh finds it (RFC 4647, 3.3.1). */

@@ -60,6 +60,7 @@ export async function testSums(t: Test, open: Open): Promise<void> {
       { source: 'rfa', kind: 'warning', value: 'assumed-zone', articles: 1 },
       { source: 'rfa', kind: 'missing', value: 'byline', articles: 1 },
     ])
+    for await (const fault of store.verify()) t.fail(JSON.stringify(fault))
   })
 
   await t.test('sources and statistics follow what comes, changes and goes', async (t) => {

@@ -1,4 +1,5 @@
 import { sequenceStride } from '../../rules/changed.ts'
+import { countedKinds } from '../../rules/terms.ts'
 import type { Fault } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { totals } from '../rebuild.ts'
@@ -7,7 +8,8 @@ import { totals } from '../rebuild.ts'
 const listed = `(SELECT DISTINCT coalesce(terms.root, terms.term) AS term, facts.instant, facts.key
   FROM facts CROSS JOIN unnest(facts.terms) AS own (term) JOIN terms USING (term))`
 
-const isListed = `term IN (SELECT term FROM terms WHERE kind <> 'source channel')`
+/** Of terms that are only counted there is no list. */
+const isListed = `term IN (SELECT term FROM terms WHERE kind NOT IN (${countedKinds.map((kind) => `'${kind}'`).join(', ')}))`
 
 /** Each with the SQL that gives a text for each fault. */
 const derived: readonly { where: string; sql: string }[] = [
