@@ -1,15 +1,36 @@
 import type { Element } from 'domhandler'
+import { elementsBelow, textOf } from '../tree/outline.ts'
 
 /** Heads a list of keywords. */
 const keywordLabel =
-  /^(?:tags?|tagged|topics?|keywords?|schlagw(?:orte|örter)|stichw(?:orte|örter)|themen|etiquetas|temas|mots[- ]clés|thèmes|argomenti|trefwoorden|tagi|témata|ämnen|emner|avainsanat|теги|метки|ключевые слова|etiketler|ετικέτες|từ khóa|tag terkait|topik|الوسوم|كلمات مفتاحية|برچسب‌?ها|תגיות|टैग|แท็ก|标签|標籤|关键词|關鍵[字詞]|キーワード|タグ|태그|키워드)\s*[:：]?$/iu
+  /^(?:(?:hash)?tags?|tagged|topics?|keywords?|schlagw(?:orte|örter)|stichw(?:orte|örter)|themen|etiquetas|temas|mots[- ]clés|thèmes|argomenti|trefwoorden|tagi|témata|štítky|klíčová slova|słowa kluczowe|palavras[- ]chave|palabras clave|parole chiave|ämnen|nyckelord|emner|nøkkelord|avainsanat|címkék|kulcsszavak|etichete|теги|метки|ключевые слова|ключові слова|мітки|etiketler|anahtar kelimeler|ετικέτες|từ kh[óo]a|từ khoá|kata kunci|tag terkait|topik|الوسوم|كلمات مفتاحية|برچسب‌?ها|תגיות|टैग|แท็ก|标签|標籤|关键[字词]|關鍵[字詞]|キーワード|タグ|태그|키워드)\s*(?:[:：]\s*(?<list>\S.*)?)?$/iu
 
 /** @returns the element whose links are the page's keywords, where one begins with their label (Tags:); null else */
 export function keywordsHeadedBy(element: Element): Element | null {
   const { children, parent } = element
   const text = children[0]?.type === 'text' ? children[0].data : ''
-  if (text.length < 2 || text.length > 30 || !keywordLabel.test(text.trim())) return null
+  if (text.length < 2 || text.length > longest || !keywordLabel.test(text.trim())) return null
   // A label can have an element of its own, beside the links.
   const isAlone = !children.some((child) => child.type === 'tag')
-  return isAlone && parent?.type === 'tag' ? parent : element
+  return isAlone && parent?.type === 'tag' && listIn(text) === '' ? parent : element
+}
+
+/** A list of a few keywords, with its label. */
+const longest = 200
+
+function listIn(text: string): string {
+  return keywordLabel.exec(text.trim())?.groups?.list ?? ''
+}
+
+/** @returns the keywords that stand behind their label without links, as one text or each in an element; [] where there are links */
+export function writtenKeywords(list: Element): string[] {
+  for (const { name } of elementsBelow(list)) if (name === 'a') return []
+  const [first = '', ...texts] = list.children.flatMap((child) => {
+    const text =
+      child.type === 'text' ? child.data.trim() : child.type === 'tag' ? textOf(child, longest) : ''
+    return text === '' ? [] : [text]
+  })
+  if (!keywordLabel.test(first)) return []
+  const behind = listIn(first)
+  return behind === '' ? texts : texts.length === 0 ? [behind] : []
 }

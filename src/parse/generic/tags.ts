@@ -2,6 +2,7 @@ import type { Element } from 'domhandler'
 import type { Found } from '../fields.ts'
 import { collapsed, elementsBelow, textOf } from '../tree/outline.ts'
 import { isObject } from './json-ld.ts'
+import { writtenKeywords } from './keyword-labels.ts'
 import type { Metadata, Placed } from './metadata.ts'
 import { shownElement } from './place.ts'
 import type { SiteNames } from './sites.ts'
@@ -97,8 +98,9 @@ function tagsOf(rule: string, texts: readonly string[]): Found<string>[] {
  * which has no blanks inside its words, between blanks.
  */
 function keywordsIn(list: string): string[] {
-  if (/[,;、，；]/.test(list)) return list.split(/[,;、，；]|\s[|｜]\s/)
+  if (/[,;、，；،]/.test(list)) return list.split(/[,;、，；،]|\s[|｜]\s/)
   if (/[|｜]/.test(list)) return list.split(/[|｜]/)
+  if (/^\p{Script=Han}[^/]*(?:\/[^/]+){2,}$/u.test(list)) return list.split('/')
   const words = list.trim().split(/\s+/)
   const isChinese = words.length > 2 || words.every((word) => han.test(word))
   return isChinese &&
@@ -154,9 +156,17 @@ function shownLists(metadata: Metadata, title: number | null): Found<string>[][]
     .slice(0, mostLists)
     .map(linksIn)
     .filter(({ length }) => length > 1 && length <= mostLinks)
-  return [groupsOf(byRel.filter(isBehind)), groupsOf(byAddress.filter(isBehind)), byClass].flatMap(
+  const written = metadata.keywords
+    .filter((list) => isBehind(list) && isLabel(list.element))
+    .slice(0, mostLists)
+    .map(({ element }) => tagsOf('keywords behind their label', writtenKeywords(element)))
+    .filter(
+      (tags) => tags.length > 1 && tags.length <= mostLinks && tags.every(({ value }) => value.length < 50),
+    )
+  const linked = [groupsOf(byRel.filter(isBehind)), groupsOf(byAddress.filter(isBehind)), byClass].flatMap(
     (groups) => [groups.map(linkTexts).find((tags) => tags.length > 0) ?? []],
   )
+  return [...linked, ...written.slice(0, 1)]
 }
 
 /** The links of an element that calls itself a list of keywords; none where it holds other text as well. */

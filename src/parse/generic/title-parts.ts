@@ -46,8 +46,14 @@ export function withoutSite(title: string, evidence: TitleEvidence, isHeadline =
     if (stem === undefined || tail === undefined || evidence.site.isNamed(stem)) break
     const isSection = i > 0 && tail.length < 20 && stem.length > 15
     const isShown = !isHeadline && lines.has(folded(stem)) && folded(stem).length > 3
+    // About - Valley News
+    const isNamed = evidence.site.isNamed(tail) && folded(stem).length > shortStem
     const isCut =
-      isSection || isShown || isSite(tail, evidence) || isConfirmed(title, stem, tail, evidence, isHeadline)
+      isSection ||
+      isShown ||
+      isNamed ||
+      isSite(tail, evidence) ||
+      isConfirmed(title, stem, tail, evidence, isHeadline)
     if (
       !isCut &&
       !(bare.includes(`_${tail}`) && folded(stem).length > 3) &&
@@ -108,27 +114,33 @@ function sharesHost(tail: string, { url }: Metadata): boolean {
   return tail.split(/\s+/).some((word) => word.length > 3 && host.includes(folded(word)))
 }
 
+/** What is no longer names a page of a site rather than an article. */
+const shortStem = 8
+
 /** The least part of a title that its headline is, where the page shows that part as a line. */
 const leastShare = 0.4
 
 /** The longest part at either end of a title, parted by a separator or a space, that the page shows as a line. */
-function shownPart(title: string, { lines, headings, site }: TitleEvidence): string | null {
+function shownPart(title: string, { lines, site }: TitleEvidence): string | null {
   if (lines.has(folded(title))) return title
   const whole = folded(title).length
   const isShown = (part: string) => {
     const own = folded(part)
     return own.length > 5 && own.length >= whole * leastShare && lines.has(own) && !site.isNamed(part)
   }
-  const places = [...title.matchAll(/\s+(?:[-–—|:•·»«›~/<>]{1,2}\s+)?|\s?[|｜ㅣ_：»]\s?|--?/g)].slice(-40)
+  const places = [...title.matchAll(/\s+(?:[-–—|:•·»«›~/<>]{1,2}\s+)?|\s?[|｜ㅣ_：»]\s?|: |--?/g)].slice(-40)
   const starts = places
     .map(({ index }) => title.slice(0, index))
     .filter((part) => isClear(title, part) && isShown(part))
   const ends = places
     .map(({ index, 0: mark }) => ({ mark, part: title.slice(index + mark.length) }))
-    .filter(({ mark, part }) => /[^\s-]/.test(mark) && isShown(part) && headings.has(folded(part)))
+    .filter(({ mark, part }) => partsEnd.test(mark + part) && isShown(part))
     .map(({ part }) => part)
   return [...starts, ...ends].sort((a, b) => b.length - a.length)[0] ?? null
 }
+
+/** A separator in front of a headline: a space alone is none, nor a hyphen inside a word. */
+const partsEnd = /^(?:\s*[^\s\p{L}\p{N}-]|\s[-–—]|--?\p{Script=Han}|--?\p{Script=Hangul})/u
 
 /** A space alone parts a headline from a name only where it stands between Han characters. */
 function isClear(title: string, part: string): boolean {

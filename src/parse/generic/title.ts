@@ -72,7 +72,16 @@ export function readTitle(
     name,
     isNews,
   }
-  const chosen = first === heading || first === title ? confirmed(first, title, lines) : agreed(first, voices)
+  // A site that calls every page by its own name: the page shows what og:title says as a heading.
+  const isSiteOnly =
+    heading !== null && title?.value === heading.value && likeness(first.value, heading.value) < much
+  const isShown = first === og && evidence.headings.has(folded(first.value))
+  const chosen =
+    first === heading || first === title
+      ? confirmed(first, title, lines)
+      : isShown && isSiteOnly
+        ? first
+        : agreed(first, voices)
   if (heading !== null && h1s.length === 1 && likeness(heading.value, chosen.value) === 0)
     warn('title', 'headlines-disagree', `The page's h1 says something else: ${heading.value.slice(0, 200)}`)
   const value = wholeOf(chosen, evidence, heading, title)

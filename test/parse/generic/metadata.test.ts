@@ -172,6 +172,16 @@ t.test('keywords', async (t) => {
       '<meta property="article:tag" content="Rat"><meta property="article:tag" content="Haushalt">',
       ['Rat', 'Haushalt'],
     ],
+    ['Arabic commas', '<meta name="keywords" content="مجلس، ميزانية">', ['مجلس', 'ميزانية']],
+    ['slashes between Han', '<meta name="keywords" content="议会/预算/财政">', ['议会', '预算', '财政']],
+    ['a slash in a name', '<meta name="keywords" content="AC/DC">', ['AC/DC']],
+    ['behind a label, without links', '<h1>x</h1><p>关键词：议会、预算</p>', ['议会', '预算']],
+    [
+      'each in an element',
+      '<h1>x</h1><div><b>Štítky:</b><i>Rada</i><i>Rozpočet</i></div>',
+      ['Rada', 'Rozpočet'],
+    ],
+    ['a sentence behind a label', '<h1>x</h1><p>Themen: der Rat hat am Montag wieder getagt.</p>', []],
     ['microdata', '<h1>x</h1><meta itemprop="keywords" content="Rat, Haushalt">', ['Rat', 'Haushalt']],
     [
       'rel=tag',

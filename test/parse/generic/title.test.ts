@@ -45,6 +45,42 @@ const rows: [kind: string, head: string, body: string, title: string][] = [
     'Die Mühle mahlt wieder',
   ],
   [
+    'site and section in front of a line of the page',
+    '<title>Steg Bote - Ort - Die Mühle mahlt wieder</title>',
+    '<h3>Die Mühle mahlt wieder</h3>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
+    'the site and a colon in front of a line of the page',
+    '<title>Вести Стега: Мельница снова мелет</title>',
+    '<div class="name">Мельница снова мелет</div>',
+    'Мельница снова мелет',
+  ],
+  [
+    'an office and a hyphen in front of a line of the page',
+    '<title>石桥镇水务所-石桥镇磨坊重新开张</title>',
+    '<p><b>石桥镇磨坊重新开张</b></p>',
+    '石桥镇磨坊重新开张',
+  ],
+  [
+    'the site behind, by its link',
+    '<title>Die Mühle mahlt wieder - Unser Steg</title>',
+    '<a href="/">Unser Steg</a>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
+    'a page of the site',
+    '<title>Kontakt - Unser Steg</title>',
+    '<a href="/">Unser Steg</a>',
+    'Kontakt - Unser Steg',
+  ],
+  [
+    'h1 and title are the site',
+    '<title>Unser Steg</title><meta property="og:title" content="Die Mühle mahlt wieder">',
+    '<h1>Unser Steg</h1><h2>Die Mühle mahlt wieder</h2>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
     'a topic in front stays',
     '<title>Steg: Die Mühle mahlt wieder</title>',
     '',
