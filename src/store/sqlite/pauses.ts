@@ -1,7 +1,22 @@
-import { setImmediate } from 'node:timers/promises'
-
 /** Milliseconds of work after which the event loop gets a turn. */
 const turn = 2
+
+const waiting: (() => void)[] = []
+
+function continueOne(): void {
+  waiting.shift()?.()
+  if (waiting.length > 0) setImmediate(continueOne)
+}
+
+/**
+ * Waits for a turn of the event loop, with those before it: each turn continues one piece of long work, so that others
+ * wait for one piece and not for one of each that is under way.
+ */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    if (waiting.push(resolve) === 1) setImmediate(continueOne)
+  })
+}
 
 /**
  * For long work on the event loop's thread.
@@ -12,7 +27,7 @@ export function pauses(): () => Promise<void> | undefined {
   let began = performance.now()
   return () => {
     if (performance.now() - began < turn) return undefined
-    return setImmediate().then(() => {
+    return nextTurn().then(() => {
       began = performance.now()
     })
   }

@@ -7,7 +7,7 @@ import { aliasesByTerm } from '../lists/aliases.ts'
 import { planOf } from '../lists/filters.ts'
 import { termsOfKey } from '../lists/terms.ts'
 import { walk } from '../lists/walk.ts'
-import { pauses } from '../pauses.ts'
+import { nextTurn, pauses } from '../pauses.ts'
 import type { Reader } from '../reader.ts'
 import { storedOfKey } from './articles.ts'
 import { lastSequence } from './changes.ts'
@@ -96,6 +96,7 @@ async function* articlesInOrder<T>(
     deletedAt: number | null
   }>(sql)
   const pauseIfDue = pauses()
+  await nextTurn()
   for (let after = ''; ; ) {
     const rows = statement.all(after, step)
     for (const { id, key, revision, deletedAt } of rows) {
