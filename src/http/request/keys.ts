@@ -55,18 +55,13 @@ export function createGate({
   }
 }
 
-const forwarding = [
-  'forwarded',
-  'via',
-  'x-forwarded-for',
-  'x-forwarded-host',
-  'x-forwarded-proto',
-  'x-real-ip',
-]
+/** What proxies and balancers add: the names in use for the client's address and for how the request came. */
+const forwarding =
+  /^(?:via|forwarded|x-(?:original-)?forwarded(?:-.+)?|.+-(?:client|connecting|real)-ip|x-envoy-external-address)$/
 
 /** Without keys only this machine writes: not whoever is behind a proxy on it, nor a page under a rebound name. */
 function refuseOtherMachines({ headers }: FastifyRequest): void {
-  const field = forwarding.find((name) => headers[name] !== undefined)
+  const field = Object.keys(headers).find((name) => forwarding.test(name))
   if (field !== undefined)
     throw new Problem(
       'forbidden',

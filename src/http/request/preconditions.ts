@@ -3,6 +3,9 @@ import { Problem } from '../../problem.ts'
 import type { Answer, Store } from '../../store/store.ts'
 import { articleEtag } from '../answer/article-json.ts'
 
+export const hasPreconditions = ({ headers }: Pick<FastifyRequest, 'headers'>): boolean =>
+  ['if-match', 'if-none-match', 'if-unmodified-since'].some((name) => headers[name] !== undefined)
+
 /**
  * Evaluates the preconditions of a write against the article as it is (RFC 9110, 13.2). ETags of any content coding name
  * the article; a weak one does not match, since If-Match compares strongly.
@@ -14,8 +17,8 @@ export async function checkPreconditions(
   id: string,
   { headers }: Pick<FastifyRequest, 'headers'>,
 ): Promise<void> {
+  if (!hasPreconditions({ headers })) return
   const { 'if-match': match, 'if-none-match': noneMatch, 'if-unmodified-since': since } = headers
-  if (match === undefined && noneMatch === undefined && since === undefined) return
   const article = await articleIfThere(store, id)
   const refuse = (field: string) => {
     throw new Problem('precondition-failed', `${field} does not hold for the article ${id} as it is now.`)

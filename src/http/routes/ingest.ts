@@ -10,7 +10,7 @@ import { exampleArticle, examplePage } from '../openapi/examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
 import { articlePath, withPublicPaths } from '../public-address.ts'
 import { ndjsonType, readBody } from '../request/bodies.ts'
-import { checkPreconditions } from '../request/preconditions.ts'
+import { checkPreconditions, hasPreconditions } from '../request/preconditions.ts'
 import { IngestLine } from '../schemas/lines.ts'
 import { Article } from '../schemas.ts'
 import { dryRun, takeStream, withShare } from './ingest-batch.ts'
@@ -22,6 +22,10 @@ const resultHeaders = [...articleHeaders, 'Ingest-Result', 'Location'] as const
 const articleContent = { 'application/json': { schema: Article, example: exampleArticle } }
 const ingestProblems: ProblemName[] = ['conflict', 'no-article', 'unreadable-page']
 
+/** What storing a page would do. */
+const previewed = ({ load, ingest }: Context, page: Page, reply: FastifyReply) =>
+  load.writes.run(reply.raw, () => ingest.preview(page))
+
 /** Stores a page and answers with its article: 201 where it is new. */
 async function takePage(
   context: Context,
@@ -32,7 +36,7 @@ async function takePage(
 ): Promise<void> {
   reply.header('vary', 'Accept-Encoding')
   if (isDryRun) {
-    const { result, article } = await context.load.writes.run(reply.raw, () => context.ingest.preview(page))
+    const { result, article } = await previewed(context, page, reply)
     reply.header('ingest-result', result)
     return answerJson(request, reply, withPublicPaths(article))
   }
@@ -83,9 +87,12 @@ const ingestArticles = operation({
     return withShare(context, async (share) => {
       const body = await readBody(request, hints, context.config.MAX_PAGE_SIZE, { ...context, share })
       if (!('page' in body)) return takeStream(context, body.items, isDryRun, request, reply)
-      const { id } = body.page.hints
-      if (id !== undefined) await checkPreconditions(context.store, id, request)
-      return takePage(context, body.page, isDryRun, request, reply)
+      const { page } = body
+      if (hasPreconditions(request)) {
+        const id = page.hints.id ?? (await previewed(context, page, reply)).article.id
+        await checkPreconditions(context.store, id, request)
+      }
+      return takePage(context, page, isDryRun, request, reply)
     })
   },
 })

@@ -62,7 +62,7 @@ export const listArticles = operation({
     sort: Sort.optional(),
     limit: LimitOrNone,
     cursor: Cursor.optional(),
-    count: Flag('Adds the exact `total`.'),
+    count: Flag('Adds the exact `total`, as `limit=0` does by itself.'),
     facet: names(facetNames, 'Adds counts over all articles of the list.', 'tag,source').optional(),
     facetLimit: FacetLimit,
     ...pageParameters,
@@ -90,7 +90,8 @@ export const listArticles = operation({
   problems: ['invalid-cursor'],
   async handle(context, { query, request, reply }) {
     const { store, metrics, sources } = context
-    const { q, count, facetLimit, format } = query
+    const { q, facetLimit, format } = query
+    const count = query.count ?? query.limit === 0
     const isBook = format === 'epub'
     const isPage = wantsPage(request, reply, query)
     if (!isPage) refuseForPrograms(query, 'compare', 'share')

@@ -28,6 +28,7 @@ import {
   filterShape,
   inWords,
   Limit,
+  LimitOrNone,
   Sort,
   sortOf,
   summaryMembers,
@@ -207,7 +208,7 @@ const getTag = operation({
   query: z.object({
     ...filterShape,
     sort: Sort.optional(),
-    limit: Limit,
+    limit: LimitOrNone,
     cursor: Cursor.optional(),
     ...pageParameters,
     fields: fieldsOf(summaryMembers, 'each item'),

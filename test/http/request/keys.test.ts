@@ -238,6 +238,11 @@ t.test('without keys only this machine writes, and not through a proxy', async (
     [{ host: '[::1]:3000' }, 204],
     [{ 'x-forwarded-for': '192.0.2.1' }, 403],
     [{ forwarded: 'for=192.0.2.1' }, 403],
+    [{ 'x-forwarded-prefix': '/news' }, 403],
+    [{ 'x-original-forwarded-for': '192.0.2.1' }, 403],
+    [{ 'cf-connecting-ip': '192.0.2.1' }, 403],
+    [{ 'true-client-ip': '192.0.2.1' }, 403],
+    [{ 'x-real-ip': '192.0.2.1' }, 403],
     [{ via: '1.1 proxy' }, 403],
   ]
   for (const [headers, status] of cases) {

@@ -30,6 +30,27 @@ t.test('preconditions of writes hold, or nothing is written', async (t) => {
   t.equal((await call('DELETE', '/articles/one', { headers: { 'if-match': etag } })).status, 204)
 })
 
+t.test('of a page whose id the page itself says, or nobody, too', async (t) => {
+  const { call, get } = await startService(t)
+  const body = pageOf('two', '一版')
+  const rows: [path: string, headers: Record<string, string>, status: number][] = [
+    ['/articles', { 'if-match': '*' }, 412],
+    ['/articles?dryRun=true', { 'if-none-match': '*' }, 200],
+    ['/articles', { 'if-none-match': '*' }, 201],
+    ['/articles', { 'if-none-match': '*' }, 412],
+    ['/articles', { 'if-match': '"stale"' }, 412],
+    ['/articles', { 'if-match': '*' }, 200],
+    ['/articles?id=two', { 'if-match': '*' }, 412],
+    ['/articles?id=two', { 'if-none-match': '*' }, 201],
+  ]
+  for (const [path, conditions, status] of rows) {
+    const headers = { 'content-type': 'text/html', ...conditions }
+    const answer = await call('POST', path, { headers, body })
+    t.equal(answer.status, status, `${path} ${JSON.stringify(conditions)}`)
+  }
+  t.equal((await get('/articles?limit=0')).json<{ total: number }>().total, 2)
+})
+
 t.test('addresses and methods beside the operations', async (t) => {
   const { call, get, origin } = await startService(t)
   const slash = await get('/articles/?limit=1')
