@@ -15,6 +15,8 @@ export type PageHints = {
   path?: string
   /** When the page was fetched or saved, as its container says: RFC 3339, UTC. */
   capturedAt?: string
+  /** The date of the page's file, of an import that takes it for the time of capture: RFC 3339, UTC. */
+  modifiedAt?: string
 }
 
 /** A raw page: its unaltered bytes with media type and hints. */
@@ -29,10 +31,10 @@ export type Page = {
  * @returns the identity of a page with its media type and hints (SHA-256, hex); equal when the same capture is sent again
  */
 export function receiptOf(page: Page): string {
-  const { url, source, channel, id, path, capturedAt } = page.hints
-  const capture = capturedAt === undefined ? [] : [capturedAt]
+  const { url, source, channel, id, path, capturedAt, modifiedAt } = page.hints
+  const capture = capturedAt ?? modifiedAt
   return createHash('sha256')
-    .update(JSON.stringify([page.contentType, url, source, channel, id, path, ...capture]))
+    .update(JSON.stringify([page.contentType, url, source, channel, id, path, ...(capture ? [capture] : [])]))
     .update('\0')
     .update(page.bytes)
     .digest('hex')
@@ -44,19 +46,24 @@ export function digestOf(bytes: Uint8Array): string {
 }
 
 /**
- * A time at which a page was captured: RFC 3339, UTC, with milliseconds. `from`: what says so. The page: the mark of the
- * tool that saved it, or its address in a web archive; a hint: the date of its WARC record or message, or its sender;
- * where nothing says it, the time of its arrival.
+ * What says when a page was captured. The page: the mark of the tool that saved it, or its address in a web archive; a
+ * hint: the date of its WARC record or message, or its sender; its file's date, where the import asks for that; where
+ * nothing says it, the time of its arrival.
  */
-export type Capture = { at: string; from: 'page' | 'hint' | 'arrival' }
+export const captureOrigins = ['page', 'hint', 'file', 'arrival'] as const
+
+/** A time at which a page was captured: RFC 3339, UTC, with milliseconds. `from`: what says so. */
+export type Capture = { at: string; from: (typeof captureOrigins)[number] }
 
 /**
  * @param own the time that the page itself says; null where it says none
  * @returns the page's capture; undefined where neither the page nor a hint says when it was captured
  */
-export function captureOf({ hints: { capturedAt } }: Page, own: string | null): Capture | undefined {
+export function captureOf({ hints }: Page, own: string | null): Capture | undefined {
+  const { capturedAt, modifiedAt } = hints
   if (own !== null) return { at: own, from: 'page' }
-  return capturedAt === undefined ? undefined : { at: new Date(capturedAt).toISOString(), from: 'hint' }
+  if (capturedAt !== undefined) return { at: new Date(capturedAt).toISOString(), from: 'hint' }
+  return modifiedAt === undefined ? undefined : { at: modifiedAt, from: 'file' }
 }
 
 /** The place of an item in its container: the line of an NDJSON stream, or the path in a folder or archive. */

@@ -19,6 +19,9 @@ export const command: Command = {
     'Each may be compressed (.gz, .zst, .xz, .bz2). A page that is stored already costs a hash, and a large container is read on where it was left: after an interruption, run the same command again. A file written by export --raw or export --warc rebuilds its archive. What is damaged or could not be stored is named with its reason, and makes the exit status 1; what is no page or holds no article is counted by its kind.',
   flags: {
     'dry-run': { what: 'Say what would be stored, and write nothing.' },
+    'file-dates': {
+      what: "Take the date of a page's file for the time of its capture where nothing else says it: copying a file may have changed it.",
+    },
     strict: { what: 'A page that holds no article is a failure.' },
     report: {
       value: 'FILE',
@@ -86,6 +89,7 @@ async function importPages({
     maxPageSize: config.MAX_PAGE_SIZE,
     onBytes,
     signal,
+    fileDates: flags['file-dates'] !== undefined,
     ...(position && { ofFile: position.behind.bind(position) }),
   }
   const items = selection.withoutUnwanted(itemsOf(paths, options))

@@ -1,6 +1,9 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import t from 'tap'
+import { pack } from 'tar-stream'
+import { ZipFile } from 'yazl'
 import { webAddressOf, webPage } from '../http/pages.ts'
 import { lines, run } from './command.ts'
 
@@ -21,7 +24,7 @@ const crawl = (date: string, versions: Readonly<Record<string, string>>): string
     })
     .join('')
 
-type Page = { digest: string; receivedAt?: string; captures: { at: string }[] }
+type Page = { digest: string; receivedAt?: string; captures: { at: string; from: string }[] }
 type Line = { id: string; title: string; pages: Page[] }
 
 const seenBy = ({ id, title, pages }: Line) => ({
@@ -75,5 +78,75 @@ t.test('crawls make the same archive in whatever order they are imported', async
     newest(await seenIn('from-export')),
     newest(expected),
     'a WARC has the newest capture of each version',
+  )
+})
+
+t.test('the date of a file is when its page was captured only where the import asks for it', async (t) => {
+  const folder = t.testdir()
+  const [written, none] = [new Date('2019-05-06T07:08:10Z'), new Date(0)]
+  const page = (id: string) => webPage({ id, title: `第${id}页` })
+  mkdirSync(join(folder, 'pages'))
+  writeFileSync(join(folder, 'pages/a1.html'), page('a1'))
+  utimesSync(join(folder, 'pages/a1.html'), written, written)
+
+  const tar = pack()
+  tar.entry({ name: 'b1.html', mtime: written }, page('b1'))
+  tar.entry({ name: 'b2.html', mtime: none }, page('b2'))
+  tar.finalize()
+  writeFileSync(join(folder, 'b.tar'), await buffer(tar))
+
+  const zip = new ZipFile()
+  zip.addBuffer(Buffer.from(page('c1')), 'c1.html', { mtime: written })
+  zip.addBuffer(Buffer.from(crawl('2020-02-01T00:00:00Z', { c2: '第c2页' })), 'c.warc', { mtime: written })
+  const mhtml = `Content-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n${page('c3')}\r\n--b--`
+  zip.addBuffer(Buffer.from(mhtml), 'c3.mhtml', { mtime: written })
+  zip.addBuffer(
+    Buffer.from(`Date: Sat, 1 Feb 2020 00:00:00 GMT\r\n${mhtml.replaceAll('c3', 'c4')}`),
+    'c4.mhtml',
+    {
+      mtime: written,
+    },
+  )
+  zip.end()
+  writeFileSync(join(folder, 'c.zip'), await buffer(zip.outputStream))
+
+  const paths = ['pages', 'b.tar', 'c.zip']
+  const capturesBy = async (name: string, flags: string[]) => {
+    const environment = { DATABASE: `${name}.db` }
+    const imported = await run(['import', ...flags, ...paths], { environment, folder })
+    t.match(imported, { code: 0, stdout: /^7 pages: 7 created/ })
+    const { stdout } = await run(['export', '--raw'], { environment, folder })
+    const captures: Record<string, string> = {}
+    for (const line of lines(stdout)) {
+      const { title, pages, capturedAt } = JSON.parse(line) as Line & { capturedAt: string | null }
+      // A WARC and a raw export say what they had from it again.
+      const [capture] = pages[0]!.captures ?? [{ from: 'arrival', at: null }]
+      captures[title.slice(1, 3)] = `${capture!.from} ${capturedAt}`
+    }
+    return captures
+  }
+  const file = 'file 2019-05-06T07:08:10.000Z'
+  const hint = 'hint 2020-02-01T00:00:00.000Z'
+  const arrival = 'arrival null'
+  t.strictSame(await capturesBy('without', []), {
+    ...{ a1: arrival, b1: arrival, b2: arrival, c1: arrival, c2: hint, c3: arrival, c4: hint },
+  })
+  const dated = { a1: file, b1: file, b2: arrival, c1: file, c2: hint, c3: file, c4: hint }
+  t.strictSame(await capturesBy('with', ['--file-dates']), dated)
+  t.match(
+    await run(['import', '--file-dates', ...paths], { environment: { DATABASE: 'with.db' }, folder }),
+    { stdout: /^7 pages: 0 created, 0 updated, 7 unchanged/ },
+    'the same files again are known',
+  )
+  t.match(await run(['verify'], { environment: { DATABASE: 'with.db' }, folder }), { code: 0 })
+  writeFileSync(
+    join(folder, 'export.ndjson'),
+    (await run(['export', '--raw'], { environment: { DATABASE: 'with.db' }, folder })).stdout,
+  )
+  t.match(readFileSync(join(folder, 'export.ndjson'), 'utf8'), '"from":"file"')
+  t.match(
+    await run(['import', 'export.ndjson'], { environment: { DATABASE: 'again.db' }, folder }),
+    { code: 0, stdout: /^7 pages: 7 created/ },
+    'an export can be imported',
   )
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ParsedArticle } from '../../article.ts'
+import { captureOrigins } from '../../page.ts'
 import { Next } from '../schemas.ts'
 
 const Time = z.string().meta({ format: 'date-time' })
@@ -7,9 +8,9 @@ const Time = z.string().meta({ format: 'date-time' })
 const CaptureTime = z
   .strictObject({
     at: Time,
-    from: z.enum(['page', 'hint', 'arrival']).meta({
+    from: z.enum(captureOrigins).meta({
       description:
-        'What says so: the page itself (the mark of the tool that saved it, its address in a web archive); a hint (the date of its WARC record or message, or its sender); or nothing, then it is the time of arrival.',
+        'What says so: the page itself (the mark of the tool that saved it, its address in a web archive); a hint (the date of its WARC record or message, or its sender); the date of its file, which copying may have changed; or nothing, then it is the time of arrival.',
     }),
   })
   .meta({ id: 'Capture', description: 'A time at which a page was captured.' })

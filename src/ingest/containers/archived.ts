@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Article, ArticleId, hrefOf, linksOf, textsOf } from '../../article.ts'
 import { arrival, inOrder } from '../../captures.ts'
-import { type ArchivedItem, type Capture, digestOf } from '../../page.ts'
+import { type ArchivedItem, type Capture, captureOrigins, digestOf } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 import { type ContainerOptions, contentTypePattern, isPageType, KeptHints, tooLarge } from './page-message.ts'
 
@@ -17,9 +17,7 @@ const ArchivedPage = z.strictObject({
   hints: KeptHints,
   receivedAt: z.iso.datetime(),
   captures: z
-    .array(
-      z.strictObject({ at: z.iso.datetime({ precision: 3 }), from: z.enum(['page', 'hint', 'arrival']) }),
-    )
+    .array(z.strictObject({ at: z.iso.datetime({ precision: 3 }), from: z.enum(captureOrigins) }))
     .min(1)
     .optional(),
   contentBase64: z.base64(),

@@ -14,7 +14,7 @@ import { Problem } from '../../problem.ts'
 import { uncompressed } from './compression.ts'
 import { itemsOf, partOfSavedPage, unreadable } from './items.ts'
 import { kindOfName, pageTypeOf, placeOf } from './kinds.ts'
-import type { MemberOptions } from './member.ts'
+import { dated, type Member, type MemberOptions } from './member.ts'
 import { encodingOfNames, nameOfBytes } from './names.ts'
 import { tooLarge } from './page-message.ts'
 
@@ -129,14 +129,14 @@ export async function* fileItems(found: Found, options: MemberOptions): AsyncGen
   if ('problem' in found) yield { label, problem: found.problem }
   else if ('passedOver' in found) yield { label, passedOver: found.passedOver }
   else {
-    const file = found.file ?? path
+    const { file = path, size, modified } = found
     const place = resolve(path)
     const { name, compression } = uncompressed(place)
     if (kindOfName(name) === 'page' && compression === undefined) {
-      yield pageOf({ path, place, file, size: found.size }, options)
+      yield pageOf({ path, place, file, size, modified }, options)
       return
     }
-    const member = { path, place, file, size: found.size, isNamed, pieces: bytesOf(file, options) }
+    const member = { path, place, file, size, modified, isNamed, pieces: bytesOf(file, options) }
     yield* itemsOf(member, { ...options, maxLineSize: longestLine })
   }
 }
@@ -145,15 +145,17 @@ export async function* fileItems(found: Found, options: MemberOptions): AsyncGen
 export const longestLine = 512 * 1024 * 1024 - 1024
 
 function pageOf(
-  { path, place, file, size }: { path: string; place: string; file: string | Buffer; size: number },
-  { maxPageSize, onBytes }: MemberOptions,
+  { path, place, file, size, modified }: Required<Omit<Member, 'pieces' | 'kind' | 'isNamed'>>,
+  options: MemberOptions,
 ): Item {
+  const { maxPageSize, onBytes } = options
   const label = { path }
   try {
     if (size > maxPageSize) throw tooLarge(maxPageSize)
     const bytes = read(file, size, maxPageSize)
     onBytes?.(bytes.length)
-    return { label, page: { bytes, contentType: pageTypeOf(place), hints: { path: placeOf(place) } } }
+    const page = { bytes, contentType: pageTypeOf(place), hints: { path: placeOf(place) } }
+    return dated({ label, page }, { modified }, options)
   } catch (cause) {
     return { label, problem: unreadable(cause) }
   }

@@ -14,7 +14,7 @@ import {
   suffixOf,
   takenSuffixes,
 } from './kinds.ts'
-import type { Container, Member, MemberOptions } from './member.ts'
+import { type Container, dated, type Member, type MemberOptions } from './member.ts'
 import { mhtmlItems } from './mhtml.ts'
 import { ndjsonItems } from './ndjson.ts'
 import { holdFreely, tooLarge } from './page-message.ts'
@@ -43,6 +43,9 @@ async function* namedBy(path: string, items: AsyncIterable<Item>): AsyncGenerato
 /** What lies in the folder that a browser saves beside a page. */
 export const partOfSavedPage = 'part of a saved page'
 
+/** Containers that a browser makes of one page. */
+const ofOnePage: ReadonlySet<Kind> = new Set(['mhtml', 'webarchive'])
+
 /** A zip in a tar in a zip; what lies deeper was made to be unpacked for ever. */
 const deepest = 3
 
@@ -60,12 +63,13 @@ export async function* itemsOf(
   try {
     const { kind, ...opened } = await recognised(member)
     if (kind === undefined) yield refusal(member)
-    else if (kind === 'page') yield* pageItems(opened, options)
+    else if (kind === 'page')
+      for await (const item of pageItems(opened, options)) yield dated(item, member, options)
     else if (depth >= deepest)
       yield { label, problem: new Problem('too-large', `Containers lie more than ${deepest} deep.`) }
     else
       for await (const piece of containers[kind](opened, options)) {
-        if (!('pieces' in piece)) yield piece
+        if (!('pieces' in piece)) yield ofOnePage.has(kind) ? dated(piece, member, options) : piece
         else if (!isPartOfSavedPage(piece.path)) yield* itemsOf(piece, options, depth + 1)
         else yield { label: { path: piece.path }, passedOver: partOfSavedPage }
       }

@@ -42,10 +42,11 @@ export const PageHintsMessage = z.strictObject({
 export const KeptHints = z.strictObject({
   ...PageHintsMessage.shape,
   path: z.string().max(1000).optional(),
+  modifiedAt: z.iso.datetime({ precision: 3 }).optional(),
 })
 
 /** @returns the date that a container gives for a page, as a hint; nothing where it is no date of four-digit years */
-export function captureHint(date: string): { capturedAt?: string } {
+export function captureHint(date: string | number): { capturedAt?: string } {
   const time = new Date(date)
   const isDate = !Number.isNaN(time.getTime()) && time.getUTCFullYear() >= 0 && time.getUTCFullYear() <= 9999
   return isDate ? { capturedAt: time.toISOString() } : {}

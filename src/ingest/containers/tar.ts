@@ -63,7 +63,7 @@ function nameOf({ name, pax }: Header, names: Names): string {
 
 function memberOf(
   path: string,
-  { type, size }: Header,
+  { type, size, mtime }: Header,
   pieces: AsyncIterable<Uint8Array>,
 ): Member | Item | undefined {
   if (type === 'directory' || isHidden(path)) return undefined
@@ -75,7 +75,7 @@ function memberOf(
   if (unsafe !== undefined) return refused(unsafe)
   if (type !== 'file' && type !== 'contiguous-file')
     return refused(`The member is no file but a ${type ?? 'thing of unknown kind'}.`)
-  return { path, pieces, size: size ?? 0 }
+  return { path, pieces, size: size ?? 0, modified: mtime?.getTime() }
 }
 
 function brokenOff(cause: unknown): Problem {

@@ -100,7 +100,12 @@ function memberOf(zip: ZipFile, entry: Entry, path: string): Member | Item | und
   if (unsafe !== undefined) return refused(unsafe)
   if (isLink(entry)) return refused('The member is no file but a link.')
   if (entry.isEncrypted()) return refused('The member is encrypted.')
-  return { path, pieces: contentOf(zip, entry), size: entry.uncompressedSize }
+  return {
+    path,
+    pieces: contentOf(zip, entry),
+    size: entry.uncompressedSize,
+    modified: entry.getLastModDate().getTime(),
+  }
 }
 
 /** The type of a file in the attributes that Unix writes. */
