@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   const files = filesOf(folder)
   const scratch = mkdtempSync(join(tmpdir(), 'broadsheet-import-'))
   const database = join(scratch, 'import.db')
-  const importing = [...command, 'import', folder, '--database', database]
+  const importing = [command, 'import', folder, '--database', database]
   const clear = () => {
     for (const suffix of ['', '-wal', '-shm']) rmSync(database + suffix, { force: true })
   }
@@ -87,7 +87,7 @@ async function main(): Promise<void> {
   })
 
   clear()
-  await measured([...command, 'import', join(folder, readdirSync(folder)[0] ?? ''), '--database', database])
+  await measured([command, 'import', join(folder, readdirSync(folder)[0] ?? ''), '--database', database])
   const server = await startServer({ kind: 'broadsheet', database })
   const listed = (await (
     await fetch(`http://127.0.0.1:${server.port}/articles?limit=100&fields=href`)

@@ -6,14 +6,8 @@ import { fileURLToPath } from 'node:url'
 /** What a program took: seconds in all, seconds of the processor on any core, and bytes of memory at most. */
 export type Run = { seconds: number; processor: number; peak: number }
 
-const root = new URL('../', import.meta.url)
-const { scripts } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
-const [, , ...started] = scripts.broadsheet.split(' ') as string[]
-
-/** What `npm run broadsheet` gives to Node.js: V8 by itself lets the young generation of a large machine grow further. */
-export const command: string[] = started.map((word) =>
-  word.startsWith('-') ? word : fileURLToPath(new URL(word, root)),
-)
+/** The file of the command line. */
+export const command = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
 
 /** The unit of times in /proc (USER_HZ; proc(5)). */
 const ticksASecond = 100

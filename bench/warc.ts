@@ -101,7 +101,7 @@ const itemsDone = (database: string): number => {
 async function interrupted(warc: string, database: string): Promise<number> {
   let made = 0
   for (let done = 0; made < interruptions; made++) {
-    const child = spawn(process.execPath, [...command, 'import', warc, '--database', database], {
+    const child = spawn(process.execPath, [command, 'import', warc, '--database', database], {
       stdio: 'ignore',
     })
     const ended = once(child, 'exit')
@@ -113,7 +113,7 @@ async function interrupted(warc: string, database: string): Promise<number> {
     done = itemsDone(database)
     if (done === 0) break
   }
-  const child = spawn(process.execPath, [...command, 'import', warc, '--database', database], {
+  const child = spawn(process.execPath, [command, 'import', warc, '--database', database], {
     stdio: 'ignore',
   })
   const [code] = await once(child, 'exit')
@@ -135,7 +135,7 @@ try {
     for (const [index, [name, file]] of programs.entries()) {
       for (const suffix of ['', '-wal', '-shm']) rmSync(databaseOf(index) + suffix, { force: true })
       process.stderr.write(`${name}\n`)
-      runs[index]?.push(await measured([...command, 'import', file, '--database', databaseOf(index)]))
+      runs[index]?.push(await measured([command, 'import', file, '--database', databaseOf(index)]))
     }
   process.stderr.write('import of the WARC, interrupted\n')
   const again = join(scratch, 'again.db')

@@ -7,6 +7,8 @@ const needed = 24
 
 // Checked before any other import: on an older Node.js the database driver ends the process without a message.
 if (Number.parseInt(process.versions.node, 10) >= needed) {
+  const { boundYoungGeneration } = await import('./cli/young-generation.ts')
+  boundYoungGeneration()
   enableCompileCache()
   const { main } = await import('./cli/main.ts')
   process.exitCode = await main(process.argv.slice(2))

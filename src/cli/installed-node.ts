@@ -15,7 +15,7 @@ export function runOnInstalledNode(onMissing: () => void): void {
     onMissing()
     return
   }
-  const child = spawn(node, [...process.execArgv, ...process.argv.slice(1)], { stdio: 'inherit' })
+  const child = spawn(node, process.argv.slice(1), { stdio: 'inherit' })
   child.on('error', onMissing)
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal])
