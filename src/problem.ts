@@ -114,3 +114,7 @@ export class Problem extends Error {
     return { type: `/problems/${this.problem}`, title, status, detail: this.message, ...this.details }
   }
 }
+
+/** @returns the problem of one parameter. @param message what is wrong with it */
+export const invalidParameter = (parameter: string, message: string): Problem =>
+  new Problem('invalid-parameter', `${parameter}: ${message}`, { errors: [{ parameter, message }] })

@@ -1,5 +1,6 @@
 import { type Article, laterMembers } from '../../article.ts'
-import { jsonOf, type Answer as Stored } from '../../store/store.ts'
+import { Problem } from '../../problem.ts'
+import { jsonOf, type Store, type Answer as Stored } from '../../store/store.ts'
 import { publicEtag, tagPath, withPublicPathsIn } from '../public-address.ts'
 
 /** Quotation marks are escaped within texts, so that these bytes are a member's name wherever they stand. */
@@ -25,6 +26,16 @@ export const articleIn = (stored: Stored): Article => ({
   ...laterMembers,
   ...JSON.parse(jsonOf(stored).toString()),
 })
+
+/** @returns a living article as it is stored; null where there is none: it may have been deleted since it was listed */
+export async function storedIfThere(store: Pick<Store, 'article'>, id: string): Promise<Stored | null> {
+  try {
+    return await store.article(id)
+  } catch (error) {
+    if (error instanceof Problem && (error.problem === 'gone' || error.problem === 'not-found')) return null
+    throw error
+  }
+}
 
 /** A strong ETag is one of the very bytes (RFC 9110, 8.8.1): this names what is added to them since they were stored. */
 const additions = 'a'

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Article } from '../../article.ts'
-import { Problem } from '../../problem.ts'
+import { invalidParameter, Problem } from '../../problem.ts'
 import { type Answer, jsonOf } from '../../store/store.ts'
 import type { KnownSource } from '../operation.ts'
 import { publicAddress, withPublicPaths } from '../public-address.ts'
@@ -83,12 +83,7 @@ function answerPart(
   { make }: Form,
   partOf: (article: Article) => object,
 ): void | Promise<void> {
-  if (make !== null) {
-    const message = 'This is for JSON only.'
-    throw new Problem('invalid-parameter', `fields: ${message}`, {
-      errors: [{ parameter: 'fields', message }],
-    })
-  }
+  if (make !== null) throw invalidParameter('fields', 'This is for JSON only.')
   const part = partOf(JSON.parse(articleJson(jsonOf(stored)).toString()) as Article)
   return answerJson(request, reply, part, stored.updatedAt)
 }

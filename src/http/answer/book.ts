@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from '../../problem.ts'
-import type { ArticleList, Store } from '../../store/store.ts'
+import type { ArticleList } from '../../store/store.ts'
 import type { Context } from '../operation.ts'
 import { type Chapter, epub, epubType } from '../representations/epub.ts'
 import { answer } from './answer.ts'
-import { articleIn } from './article-json.ts'
+import { articleIn, storedIfThere } from './article-json.ts'
 
 /** Articles of a list that its book holds, and bytes of their JSON: they are in memory together. */
 export const mostChapters = 200
@@ -39,8 +39,9 @@ export async function answerListBook(
     const chapters: Chapter[] = []
     let held = 0
     for (const { id } of items) {
-      const article = await articleIfThere(store, id)
-      if (article === null) continue
+      const stored = await storedIfThere(store, id)
+      if (stored === null) continue
+      const article = articleIn(stored)
       held += article.length * 3
       if (held > roomForChapters) break
       const publisher = sources.find(({ name }) => name === article.source)?.title ?? null
@@ -50,15 +51,5 @@ export async function answerListBook(
     await answerBook(request, reply, await epub(title, chapters), 'articles')
   } finally {
     share.end()
-  }
-}
-
-async function articleIfThere(store: Store, id: string) {
-  try {
-    return articleIn(await store.article(id))
-  } catch (error) {
-    // It was deleted since the list was read.
-    if (error instanceof Problem && error.problem === 'gone') return null
-    throw error
   }
 }

@@ -1,12 +1,13 @@
 import { zstdCompressSync } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Article, articleOf } from '../../article.ts'
+import { articleOf } from '../../article.ts'
 import { capturesOf, firstCapture } from '../../captures.ts'
-import { Problem } from '../../problem.ts'
-import { type Answer, jsonOf } from '../../store/store.ts'
+import { invalidParameter, Problem } from '../../problem.ts'
+import type { Answer } from '../../store/store.ts'
 import type { Context } from '../operation.ts'
 import { httpDate, mementoHref, mementoLinks } from '../representations/timemap.ts'
 import { digest } from './answer.ts'
+import { articleIn } from './article-json.ts'
 
 /** @param at a date, which means its end in UTC, or an RFC 3339 time */
 const instantOf = (at: string): string =>
@@ -23,7 +24,7 @@ export async function articleAt(
   at: string,
   reply: FastifyReply,
 ): Promise<Answer> {
-  const article = JSON.parse(jsonOf(current).toString()) as Article
+  const article = articleIn(current)
   const { id, ingestedAt } = article
   const captures = capturesOf(await store.revisions(id))
   const instant = instantOf(at)
@@ -54,13 +55,9 @@ export async function redirectToMemento(
   reply: FastifyReply,
 ): Promise<void> {
   const time = Date.parse(String(request.headers['accept-datetime']))
-  if (Number.isNaN(time)) {
-    const message = 'must be a date of HTTP: Sat, 01 Feb 2020 08:00:00 GMT.'
-    throw new Problem('invalid-parameter', `Accept-Datetime: ${message}`, {
-      errors: [{ parameter: 'Accept-Datetime', message }],
-    })
-  }
-  const article = JSON.parse(jsonOf(current).toString()) as Article
+  if (Number.isNaN(time))
+    throw invalidParameter('Accept-Datetime', 'must be a date of HTTP: Sat, 01 Feb 2020 08:00:00 GMT.')
+  const article = articleIn(current)
   const captures = capturesOf(await store.revisions(article.id))
   // The field names a second, and captures lie within it.
   const wanted = new Date(time + 999).toISOString()

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { Problem } from '../../problem.ts'
+import { invalidParameter } from '../../problem.ts'
 import type { ArticleList } from '../../store/store.ts'
 import type { Alternative, AnswerDescription, KnownSource } from '../operation.ts'
 import { formWanted } from '../representations/forms.ts'
@@ -61,10 +61,7 @@ export function wantsPage(
 ): boolean {
   reply.header('vary', 'Accept, Accept-Encoding')
   if (format !== undefined && format !== 'json' && fields !== undefined) {
-    const message = 'This is for JSON only.'
-    throw new Problem('invalid-parameter', `fields: ${message}`, {
-      errors: [{ parameter: 'fields', message }],
-    })
+    throw invalidParameter('fields', 'This is for JSON only.')
   }
   if (format !== undefined) return format === 'html'
   return fields === undefined && formWanted(request.headers.accept)?.name === 'html'
@@ -80,9 +77,7 @@ export const limitFor = (isPage: boolean, limit: number): number =>
 /** @throws Problem invalid-parameter where a program gives a parameter that is for pages alone */
 export function refuseForPrograms(query: Record<string, unknown>, ...names: string[]): void {
   const given = names.find((name) => query[name] !== undefined)
-  if (given === undefined) return
-  const message = 'This is for pages only.'
-  throw new Problem('invalid-parameter', `${given}: ${message}`, { errors: [{ parameter: given, message }] })
+  if (given !== undefined) throw invalidParameter(given, 'This is for pages only.')
 }
 
 /**

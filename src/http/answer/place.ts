@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Problem } from '../../problem.ts'
+import { invalidParameter, Problem } from '../../problem.ts'
 import type { Store } from '../../store/store.ts'
 import type { Place } from '../representations/facts.ts'
 import { addressOf, articleAddress, type State, without } from '../representations/pages/state.ts'
@@ -55,8 +55,7 @@ function read(list: string) {
     return { ...given, given, after: positionAt(path, given) }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    const { message } = error
-    throw new Problem('invalid-parameter', `list: ${message}`, { errors: [{ parameter: 'list', message }] })
+    throw invalidParameter('list', error.message)
   }
 }
 

@@ -6,7 +6,7 @@ import { containerTypes, kindOfMediaType } from '../../ingest/containers/kinds.t
 import { longestMessage } from '../../ingest/containers/ndjson.ts'
 import { isPageType, pageOfMessage, pageTypes, tooLarge } from '../../ingest/containers/page-message.ts'
 import type { Item, Page, PageHints } from '../../page.ts'
-import { Problem } from '../../problem.ts'
+import { invalidParameter, Problem } from '../../problem.ts'
 import type { Stopping } from '../stopping.ts'
 import { decodedBody, type Patience, type Wait } from './content-coding.ts'
 import { createRoom, type Room, type Share } from './room.ts'
@@ -75,8 +75,7 @@ function unsupported(mediaType: string, types: readonly string[]): Problem {
 function refuseHintsOfOne(hints: PageHints): void {
   for (const parameter of ['id', 'url'] as const) {
     if (hints[parameter] === undefined) continue
-    const message = 'This is for one page; here each item says its own.'
-    throw new Problem('invalid-parameter', `${parameter}: ${message}`, { errors: [{ parameter, message }] })
+    throw invalidParameter(parameter, 'This is for one page; here each item says its own.')
   }
 }
 

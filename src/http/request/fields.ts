@@ -1,5 +1,5 @@
 import { nearestName } from '../../ingest/nearest-name.ts'
-import { Problem } from '../../problem.ts'
+import { invalidParameter } from '../../problem.ts'
 
 /**
  * @param text comma-separated names
@@ -14,8 +14,8 @@ export function namesOf<Name extends string>(
   for (const name of named) {
     if (known.some((one) => one === name)) continue
     const near = nearestName(name, known)
-    const message = `There is no ${name === '' ? 'empty name' : name.slice(0, 60)}${near === undefined ? '' : `; did you mean ${near}?`}`
-    throw new Problem('invalid-parameter', `${parameter}: ${message}`, { errors: [{ parameter, message }] })
+    const meant = near === undefined ? '' : `; did you mean ${near}?`
+    throw invalidParameter(parameter, `There is no ${name === '' ? 'empty name' : name.slice(0, 60)}${meant}`)
   }
   return known.filter((name) => named.includes(name))
 }

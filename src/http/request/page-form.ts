@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { pageTypeOf, placeOf } from '../../ingest/containers/kinds.ts'
 import { PageHintsMessage, tooLarge } from '../../ingest/containers/page-message.ts'
 import type { Page } from '../../page.ts'
-import { Problem } from '../../problem.ts'
+import { invalidParameter, Problem } from '../../problem.ts'
 import type { Stopping } from '../stopping.ts'
 import { notEmpty, whole } from './bodies.ts'
 import type { Patience } from './content-coding.ts'
@@ -39,10 +39,7 @@ export async function readPageForm(
     })
     const [file, text, url] = [form.get('page'), form.get('text'), form.get('url')]
     const address = PageHintsMessage.shape.url.safeParse(url === null || url === '' ? undefined : url)
-    if (!address.success) {
-      const message = address.error.issues[0]?.message ?? ''
-      throw new Problem('invalid-parameter', `url: ${message}`, { errors: [{ parameter: 'url', message }] })
-    }
+    if (!address.success) throw invalidParameter('url', address.error.issues[0]?.message ?? '')
     const hints = { ...(address.data !== undefined && { url: address.data }) }
     const isFile = file instanceof File && file.size > 0
     const bytes = isFile ? await file.bytes() : Buffer.from(typeof text === 'string' ? text : '')

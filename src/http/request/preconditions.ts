@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { Problem } from '../../problem.ts'
 import type { Answer, Store } from '../../store/store.ts'
-import { articleEtag } from '../answer/article-json.ts'
+import { articleEtag, storedIfThere } from '../answer/article-json.ts'
 
 export const hasPreconditions = ({ headers }: Pick<FastifyRequest, 'headers'>): boolean =>
   ['if-match', 'if-none-match', 'if-unmodified-since'].some((name) => headers[name] !== undefined)
@@ -19,7 +19,7 @@ export async function checkPreconditions(
 ): Promise<void> {
   if (!hasPreconditions({ headers })) return
   const { 'if-match': match, 'if-none-match': noneMatch, 'if-unmodified-since': since } = headers
-  const article = await articleIfThere(store, id)
+  const article = await storedIfThere(store, id)
   const refuse = (field: string) => {
     throw new Problem('precondition-failed', `${field} does not hold for the article ${id} as it is now.`)
   }
@@ -43,13 +43,4 @@ function matches(field: string, article: Answer | null, takesWeak: boolean): boo
       if (opaque.startsWith(etag)) return true
   }
   return false
-}
-
-async function articleIfThere(store: Pick<Store, 'article'>, id: string): Promise<Answer | null> {
-  try {
-    return await store.article(id)
-  } catch (error) {
-    if (error instanceof Problem && (error.problem === 'gone' || error.problem === 'not-found')) return null
-    throw error
-  }
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { Problem } from '../../problem.ts'
+import { invalidParameter, Problem } from '../../problem.ts'
 import type { Store, Change as StoredChange } from '../../store/store.ts'
 import { answerJson } from '../answer/answer.ts'
 import { examples } from '../openapi/examples.ts'
@@ -115,8 +115,7 @@ function startOf(request: FastifyRequest, { since, archiveId, lastEventId }: Que
   if (last === undefined || last === '') return { since, archive: archiveId }
   const [, sequence, archive] = eventId.exec(last) ?? []
   if (sequence !== undefined) return { since: Number(sequence), archive: archive ?? archiveId }
-  const message = "must be an event's id."
-  throw new Problem('invalid-parameter', `${parameter}: ${message}`, { errors: [{ parameter, message }] })
+  throw invalidParameter(parameter, "must be an event's id.")
 }
 
 const query = z.object({

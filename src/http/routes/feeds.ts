@@ -1,9 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Article } from '../../article.ts'
-import { Problem } from '../../problem.ts'
-import { jsonOf, type Store } from '../../store/store.ts'
 import { answer } from '../answer/answer.ts'
+import { articleIn, storedIfThere } from '../answer/article-json.ts'
 import { nextAddress, positionOf } from '../answer/paging.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
 import { publicAddress, publicPath, withPublicPaths } from '../public-address.ts'
@@ -24,16 +22,6 @@ const feedQuery = z.object({
 })
 type FeedQuery = z.output<typeof feedQuery>
 
-/** An article that was deleted since it was listed is null. */
-async function articleIfThere(store: Store, id: string): Promise<Article | null> {
-  try {
-    return JSON.parse(jsonOf(await store.article(id)).toString()) as Article
-  } catch (error) {
-    if (error instanceof Problem && (error.problem === 'gone' || error.problem === 'not-found')) return null
-    throw error
-  }
-}
-
 /** The same list as /articles answers as a feed, newest first where no order is asked for. */
 async function answerFeed(
   { store, sources }: Context,
@@ -48,8 +36,8 @@ async function answerFeed(
     limit: query.limit,
     after: positionOf(request, query),
   })
-  const articles = await Promise.all(list.items.map(({ id }) => articleIfThere(store, id)))
-  const items = articles.filter((article) => article !== null).map(withPublicPaths)
+  const stored = await Promise.all(list.items.map(({ id }) => storedIfThere(store, id)))
+  const items = stored.filter((article) => article !== null).map((one) => withPublicPaths(articleIn(one)))
   const parameters = request.url.split('?')[1]
   const what = [query.q, ...(query.tag ?? []), query.source].filter((part) => part !== undefined)
   const body = form.of(items, {

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import type { Article, ParsedArticle } from '../../article.ts'
+import type { ParsedArticle } from '../../article.ts'
 import { ArticleId } from '../../article.ts'
 import { firstCapture } from '../../captures.ts'
 import { diffArticles } from '../../diff.ts'
-import { jsonOf, type RawPage, type Revision as StoredRevision } from '../../store/store.ts'
+import type { RawPage, Revision as StoredRevision } from '../../store/store.ts'
 import { answerJson } from '../answer/answer.ts'
+import { articleIn } from '../answer/article-json.ts'
 import { answerPage, pageForBrowsers, pageParameters, wantsPage } from '../answer/page.ts'
 import { answerRaw, rawAnswer, rawQuery } from '../answer/raw.ts'
 import { examples } from '../openapi/examples.ts'
@@ -108,7 +109,7 @@ const listRevisions = operation({
         const items = revisions.map((revision) => asAnswered(id, revision))
         return answerJson(request, reply, { items, next: null })
       }
-      const { title } = JSON.parse(jsonOf(await context.store.article(id)).toString()) as Article
+      const { title } = articleIn(await context.store.article(id))
       return answerPage(request, reply, context.sources, (view) => revisionsPage(view, id, title, revisions))
     }
     await request.server.parseLimit?.(request, reply)
