@@ -1,18 +1,11 @@
 import { hash } from 'node:crypto'
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { constants, zstdCompressSync } from 'node:zlib'
 import { type Article, laterMembers, summaryOf } from '../article.ts'
 import { type SearchableText, searchableOf } from './rules/search/searchable.ts'
+import { type Answer, jsonOf } from './store.ts'
 
-/** A row of `answers`: what GET of an article answers, and its validators (RFC 9110, 8.8). */
-export type AnswerRow = {
-  etag: string
-  updatedAt: string
-  /** The article's JSON as one zstd frame without a dictionary (RFC 8878). */
-  frame: Buffer
-}
-
-/** The columns of an `AnswerRow`. */
-export const answerColumns = 'etag, updated_at AS updatedAt, json AS frame'
+/** The columns of `answers` that make an `Answer`. */
+export const answerColumns = 'etag, updated_at AS "updatedAt", json AS frame'
 
 const etagBytes = 16
 
@@ -30,7 +23,7 @@ export function frameOf(json: Uint8Array): Buffer {
 }
 
 /** @returns what is stored of an article */
-export function answerRowOf(article: Article): AnswerRow {
+export function answerOf(article: Article): Answer {
   const json = Buffer.from(JSON.stringify(article))
   return { etag: etagOf(json), updatedAt: article.updatedAt, frame: frameOf(json) }
 }
@@ -39,36 +32,14 @@ export function answerRowOf(article: Article): AnswerRow {
 export const summaryJsonOf = (article: Article): string =>
   JSON.stringify(summaryOf({ ...laterMembers, ...article }))
 
-/** A stored article, decoded as far as it is asked for. */
-export class StoredArticle implements AnswerRow {
-  readonly etag: string
-  readonly updatedAt: string
-  readonly frame: Buffer
+/** @returns the article; members that came with newer versions are absent until it is parsed anew */
+export const storedArticle = (answer: Answer): Article => JSON.parse(jsonOf(answer).toString()) as Article
 
-  constructor({ etag, updatedAt, frame }: AnswerRow) {
-    this.etag = etag
-    this.updatedAt = updatedAt
-    this.frame = frame
-  }
-
-  /** @returns the article's JSON */
-  json(): Buffer {
-    return zstdDecompressSync(this.frame)
-  }
-
-  /** @returns the article; members that came with newer versions are absent until it is parsed anew */
-  article(): Article {
-    return JSON.parse(this.json().toString()) as Article
-  }
-
-  /** @returns the JSON of a list's item, with the article's id */
-  summary(): { id: string; json: Buffer } {
-    const article = this.article()
-    return { id: article.id, json: Buffer.from(summaryJsonOf(article)) }
-  }
-
-  /** @returns what search looks at */
-  searchableText(): SearchableText {
-    return searchableOf(this.article())
-  }
+/** @returns the JSON of a list's item, with the article's id */
+export function storedSummary(answer: Answer): { id: string; json: Buffer } {
+  const article = storedArticle(answer)
+  return { id: article.id, json: Buffer.from(summaryJsonOf(article)) }
 }
+
+/** @returns what search looks at */
+export const storedText = (answer: Answer): SearchableText => searchableOf(storedArticle(answer))

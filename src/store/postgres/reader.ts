@@ -17,6 +17,7 @@ import type {
   StoreConnections,
   TagsRequest,
 } from '../store.ts'
+import { storedSummary } from '../stored-article.ts'
 import { Connection, during } from './connection.ts'
 import { failureOf } from './failures.ts'
 import { listOf } from './lists/lists.ts'
@@ -124,8 +125,7 @@ export class Reader {
     return this.read(async (connection) => {
       const stored = await storedOfId(connection, id)
       if (stored === undefined) throw absence(id, await rowOf(connection, id))
-      const { frame, etag, updatedAt } = stored
-      return { frame, etag, updatedAt }
+      return stored
     })
   }
 
@@ -155,8 +155,8 @@ export class Reader {
       const keys = found.map((other) => other.key)
       const stored = await storedOfKeys(connection, keys)
       return found.flatMap(({ key: other, similarity, kind }) => {
-        const article = stored.get(other)
-        return article === undefined ? [] : [{ ...article.summary(), similarity, kind }]
+        const answer = stored.get(other)
+        return answer === undefined ? [] : [{ ...storedSummary(answer), similarity, kind }]
       })
     })
   }

@@ -1,4 +1,5 @@
 import type { Fault, RebuildOptions } from '../store.ts'
+import { storedArticle } from '../stored-article.ts'
 import { relistArticle, storedOfKeys } from './rows/articles.ts'
 import type { Transaction } from './transaction.ts'
 import type { Writer } from './writer.ts'
@@ -56,9 +57,9 @@ async function relistBatch(transaction: Transaction): Promise<Batch> {
   )
   for (const { key, id } of rows) {
     try {
-      const article = stored.get(key)?.article()
-      if (article === undefined) throw new Error('there is no answer')
-      await relistArticle(transaction, key, article)
+      const answer = stored.get(key)
+      if (answer === undefined) throw new Error('there is no answer')
+      await relistArticle(transaction, key, storedArticle(answer))
     } catch (error) {
       // What the database refuses has ended the transaction; what cannot be decoded is a fault of this article alone.
       if (error instanceof Error && 'severity' in error) throw error

@@ -63,8 +63,7 @@ export class ReadStore {
     return this.reader.read((connection) => {
       const stored = storedOfId(connection, id)
       if (stored === undefined) throw absence(id, rowOf(connection, id))
-      const { frame, etag, updatedAt } = stored
-      return { frame, etag, updatedAt }
+      return stored
     })
   }
 

@@ -4,6 +4,7 @@ import { matchesOf } from '../../rules/search/expression.ts'
 import { type Hit, positionOf } from '../../rules/search/hit.ts'
 import { snippetOf } from '../../rules/search/snippet.ts'
 import type { ArticleList, ListRequest } from '../../store.ts'
+import { storedSummary, storedText } from '../../stored-article.ts'
 import type { Connection, Value } from '../connection.ts'
 import { storedOfKeys } from '../rows/articles.ts'
 import { storedTermsOf } from '../search/grams.ts'
@@ -48,10 +49,10 @@ async function itemsOf(
     hits.map(({ key }) => key),
   )
   return hits.map(({ key }) => {
-    const article = stored.get(key)
-    if (article === undefined) throw new Error(`there is no answer for article ${key}`)
-    const item = article.summary()
-    return query === null ? item : { ...item, snippet: snippetOf(query, article.searchableText()) }
+    const answer = stored.get(key)
+    if (answer === undefined) throw new Error(`there is no answer for article ${key}`)
+    const item = storedSummary(answer)
+    return query === null ? item : { ...item, snippet: snippetOf(query, storedText(answer)) }
   })
 }
 

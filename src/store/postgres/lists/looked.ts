@@ -1,6 +1,7 @@
 import type { Match, Terms } from '../../rules/search/expression.ts'
 import { satisfies, scoreOf } from '../../rules/search/match.ts'
 import { folded } from '../../rules/search/searchable.ts'
+import { storedText } from '../../stored-article.ts'
 import type { Connection } from '../connection.ts'
 import { storedOfKeys } from '../rows/articles.ts'
 
@@ -17,9 +18,9 @@ export async function looked<Row extends { key: number; certain: boolean }>(
   const stored = await storedOfKeys(connection, unclear)
   return rows.filter(({ key, certain }) => {
     if (certain || search === undefined) return true
-    const text = stored.get(key)?.searchableText()
-    if (text === undefined) return false
-    const article = folded(text)
+    const answer = stored.get(key)
+    if (answer === undefined) return false
+    const article = folded(storedText(answer))
     if (!satisfies(article, search.terms)) return false
     return !search.isRanked || scoreOf(article, search.terms) === search.score
   })

@@ -1,34 +1,27 @@
 import type { ProblemName } from '../../../problem.ts'
 import type { StoreActivity } from '../../activity.ts'
-import { type DoubtRow, doubtKinds, doubtsOf } from '../../rules/doubts.ts'
+import {
+  activityFrom,
+  type DoubtRow,
+  doubtKinds,
+  type ImportRow,
+  millisecondsADay,
+  type RefusalRow,
+} from '../../rules/activity.ts'
 import type { Connection } from '../connection.ts'
 
-const millisecondsADay = 86_400_000
 /** The server adds up the sizes of its files: a day's size is not taken more often than this, in milliseconds. */
 const sizedEvery = 10_000
 
-type ImportRow = { day: number; pages: number; articles: number; size: number | null }
-type RefusalRow = { problem: ProblemName; pages: number; lastAt: number }
-
 export async function activityOf(connection: Connection, days: number): Promise<StoreActivity> {
-  const imports = await connection.rows<ImportRow>(
-    'SELECT day, pages, articles, size FROM imports ORDER BY day DESC LIMIT $1',
-    days,
+  const imports = 'SELECT day, pages, articles, size FROM imports ORDER BY day DESC LIMIT $1'
+  const refusals = 'SELECT problem, pages, last_at AS "lastAt" FROM refusals ORDER BY pages DESC, problem'
+  const doubts = 'SELECT kind, value, articles FROM terms WHERE kind = ANY ($1) AND articles > 0'
+  return activityFrom(
+    await connection.rows<ImportRow>(imports, days),
+    await connection.rows<RefusalRow>(refusals),
+    await connection.rows<DoubtRow>(doubts, doubtKinds),
   )
-  const refusals = await connection.rows<RefusalRow>(
-    'SELECT problem, pages, last_at AS "lastAt" FROM refusals ORDER BY pages DESC, problem',
-  )
-  const doubts = await connection.rows<DoubtRow>(
-    'SELECT kind, value, articles FROM terms WHERE kind = ANY ($1) AND articles > 0',
-    doubtKinds,
-  )
-  return {
-    imports: imports.map(({ day, ...rest }) => {
-      return { day: new Date(day * millisecondsADay).toISOString().slice(0, 10), ...rest }
-    }),
-    refusals: refusals.map(({ lastAt, ...rest }) => ({ ...rest, lastAt: new Date(lastAt).toISOString() })),
-    doubts: doubtsOf(doubts),
-  }
 }
 
 /** Adds what a transaction stored to the account of its day. */

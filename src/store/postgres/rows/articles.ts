@@ -3,7 +3,8 @@ import { comparableUrl } from '../../../address.ts'
 import type { Article } from '../../../article.ts'
 import { absence, type KnownId } from '../../rules/save.ts'
 import { publishedOf, termNamesOf } from '../../rules/terms.ts'
-import { type AnswerRow, answerRowOf, StoredArticle } from '../../stored-article.ts'
+import type { Answer } from '../../store.ts'
+import { answerColumns, answerOf, storedArticle } from '../../stored-article.ts'
 import type { Connection } from '../connection.ts'
 import { countsOf, listsOf } from '../lists/terms.ts'
 import type { Transaction } from '../transaction.ts'
@@ -56,35 +57,32 @@ export async function rowOfUrl(connection: Connection, url: string): Promise<Art
   return connection.row<ArticleRow>(`SELECT ${columns} FROM articles WHERE url_digest = $1`, digestOf(url))
 }
 
-type Stored = AnswerRow & { key: number }
-const answers = 'key, etag, updated_at AS "updatedAt", json AS frame'
-
 /** @returns the stored article of an id; undefined where there is no living one */
-export async function storedOfId(connection: Connection, id: string): Promise<StoredArticle | undefined> {
-  const sql = `SELECT ${answers} FROM answers WHERE key = (SELECT key FROM articles WHERE id = $1)`
-  const [row] = await connection.rows<Stored>(sql, id)
-  return row === undefined ? undefined : new StoredArticle(row)
+export async function storedOfId(connection: Connection, id: string): Promise<Answer | undefined> {
+  const sql = `SELECT ${answerColumns} FROM answers WHERE key = (SELECT key FROM articles WHERE id = $1)`
+  return connection.row<Answer>(sql, id)
 }
 
 /** @returns the stored articles of living articles, by key */
 export async function storedOfKeys(
   connection: Connection,
   keys: readonly number[],
-): Promise<Map<number, StoredArticle>> {
+): Promise<Map<number, Answer>> {
   if (keys.length === 0) return new Map()
-  const rows = await connection.rows<Stored>(`SELECT ${answers} FROM answers WHERE key = ANY($1)`, keys)
-  return new Map(rows.map((row) => [row.key, new StoredArticle(row)]))
+  const sql = `SELECT key, ${answerColumns} FROM answers WHERE key = ANY($1)`
+  const rows = await connection.rows<Answer & { key: number }>(sql, keys)
+  return new Map(rows.map((row) => [row.key, row]))
 }
 
 /** @returns the stored article of a living article's key */
-export async function storedOfKey(connection: Connection, key: number): Promise<StoredArticle> {
+export async function storedOfKey(connection: Connection, key: number): Promise<Answer> {
   const stored = (await storedOfKeys(connection, [key])).get(key)
   if (stored === undefined) throw new Error(`there is no answer for article ${key}`)
   return stored
 }
 
 export const articleOfKey = async (connection: Connection, key: number): Promise<Article> =>
-  (await storedOfKey(connection, key)).article()
+  storedArticle(await storedOfKey(connection, key))
 
 /** Gives an id its place. Where another node did so meanwhile the transaction is run again. */
 export async function addRow({ connection }: Transaction, id: string): Promise<ArticleRow> {
@@ -108,7 +106,7 @@ export async function writeArticle(
 ): Promise<void> {
   const { connection } = transaction
   await writeRow(transaction, key, article)
-  const { etag, updatedAt, frame } = answerRowOf(article)
+  const { etag, updatedAt, frame } = answerOf(article)
   await connection.run(
     `INSERT INTO answers (key, etag, updated_at, json) VALUES ($1, $2, $3, $4)
      ON CONFLICT (key) DO UPDATE SET etag = excluded.etag, updated_at = excluded.updated_at, json = excluded.json`,

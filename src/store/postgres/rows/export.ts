@@ -2,6 +2,8 @@ import type pg from 'pg'
 import type { ArchivedItem, TagAlias } from '../../../page.ts'
 import type { ArticleFilter } from '../../../query.ts'
 import { type ExportDeadlines, ExportSnapshot, inTime } from '../../export-snapshot.ts'
+import { jsonOf } from '../../store.ts'
+import { storedArticle } from '../../stored-article.ts'
 import { type Connection, snapshotOf } from '../connection.ts'
 import { failureOf } from '../failures.ts'
 import { aliasesByTerm } from '../lists/aliases.ts'
@@ -53,7 +55,10 @@ export const jsonItems: Items<Buffer> = {
       connection,
       rows.map(({ key }) => key),
     )
-    return rows.flatMap(({ key }) => stored.get(key)?.json() ?? [])
+    return rows.flatMap(({ key }) => {
+      const answer = stored.get(key)
+      return answer === undefined ? [] : [jsonOf(answer)]
+    })
   },
 }
 
@@ -71,8 +76,9 @@ export function archivedItems(pages: Pages): Items<ArchivedItem> {
       const families = aliases.size === 0 ? undefined : await familiesOf(connection, keys, aliases)
       return rows.map(({ id, key, revision, deletedAt }): ArchivedItem => {
         if (deletedAt !== null) return { id, revision, deletedAt: new Date(deletedAt).toISOString() }
-        const article = stored.get(key)?.article()
-        if (article === undefined) throw new Error(`there is no answer for article ${key}`)
+        const answer = stored.get(key)
+        if (answer === undefined) throw new Error(`there is no answer for article ${key}`)
+        const article = storedArticle(answer)
         const tagAliases = families?.get(key) ?? []
         return { article, pages: rawPages.get(key) ?? [], ...(tagAliases.length > 0 && { tagAliases }) }
       })

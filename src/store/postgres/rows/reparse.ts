@@ -1,5 +1,6 @@
 import { Problem } from '../../../problem.ts'
 import type { Store } from '../../store.ts'
+import { storedArticle } from '../../stored-article.ts'
 import type { Connection } from '../connection.ts'
 import { storedOfKeys } from './articles.ts'
 import type { PageRow, Pages } from './pages.ts'
@@ -29,8 +30,9 @@ export async function currentPagesOf(
   for (const row of rows) {
     const { id, key, contentType, hints } = row
     try {
-      const article = stored.get(key)?.article()
-      if (article === undefined) throw new Error(`there is no answer for article ${key}`)
+      const answer = stored.get(key)
+      if (answer === undefined) throw new Error(`there is no answer for article ${key}`)
+      const article = storedArticle(answer)
       const bytes = await pages.bytes(connection, row)
       current.push({ id, page: { bytes, contentType, hints: JSON.parse(hints) }, article })
     } catch (error) {

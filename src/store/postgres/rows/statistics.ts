@@ -1,18 +1,15 @@
-import { dateFacet } from '../../rules/facets.ts'
-import { ofSource, type TermKind, undated } from '../../rules/terms.ts'
+import { byMonthOf, bySourceOf, sourceSummaries, topTags, type UsedTerm } from '../../rules/statistics.ts'
+import { type TermKind, undated } from '../../rules/terms.ts'
 import type { SourceSummary, StoreStatistics } from '../../store.ts'
+import { storedArticle } from '../../stored-article.ts'
 import type { Connection } from '../connection.ts'
 import { daysOf } from '../lists/facets.ts'
 import { keptTags } from '../lists/tags.ts'
 import { storedOfKeys } from './articles.ts'
 
-type TermRow = { term: number; value: string; articles: number }
-
-const topTags = 50
-
 /** Used terms of a kind, by value. */
-const termsOf = (connection: Connection, kind: TermKind): Promise<TermRow[]> =>
-  connection.rows<TermRow>(
+const termsOf = (connection: Connection, kind: TermKind): Promise<UsedTerm[]> =>
+  connection.rows<UsedTerm>(
     'SELECT term, value, articles FROM terms WHERE kind = $1 AND articles > 0 ORDER BY value',
     kind,
   )
@@ -31,20 +28,15 @@ export async function sourcesOf(connection: Connection): Promise<SourceSummary[]
   )
   const keys = ends.flatMap(({ first, last }) => [first, last]).filter((key) => key !== null)
   const stored = await storedOfKeys(connection, keys)
-  const publishedAt = (key: number | null | undefined) =>
-    (key === null || key === undefined ? undefined : stored.get(key)?.article().publishedAt) ?? null
-  return sources.map(({ value, articles }, index) => {
-    const start = ofSource(value, '')
-    return {
-      source: value,
-      articles,
-      firstPublishedAt: publishedAt(ends[index]?.first),
-      lastPublishedAt: publishedAt(ends[index]?.last),
-      channels: pairs
-        .filter((pair) => pair.value.startsWith(start))
-        .map((pair) => ({ channel: pair.value.slice(start.length), articles: pair.articles })),
-    }
-  })
+  const publishedAt = (key: number | null | undefined): string | null => {
+    const answer = key === null || key === undefined ? undefined : stored.get(key)
+    return answer === undefined ? null : storedArticle(answer).publishedAt
+  }
+  const endsOf = new Map(sources.map(({ term }, index) => [term, ends[index]]))
+  return sourceSummaries(sources, pairs, ({ term }) => ({
+    firstPublishedAt: publishedAt(endsOf.get(term)?.first),
+    lastPublishedAt: publishedAt(endsOf.get(term)?.last),
+  }))
 }
 
 type StateRow = Pick<
@@ -61,17 +53,11 @@ export async function statisticsOf(connection: Connection): Promise<StoreStatist
      FROM state`,
   )
   if (state === undefined) throw new Error('there is no row in state')
-  const sources = await termsOf(connection, 'source')
-  const bySource = sources.map(({ value, articles }) => ({ source: value, articles }))
-  const sourceless = bySource.reduce((left, source) => left - source.articles, state.articles)
   const [everything] = await termsOf(connection, 'all')
-  const days = everything === undefined ? [] : await daysOf(connection, everything.term, null)
   return {
     ...state,
-    bySource: sourceless === 0 ? bySource : [...bySource, { source: null, articles: sourceless }],
-    byMonth: dateFacet('month', days)
-      .map(({ value, count }) => ({ month: value, articles: count }))
-      .reverse(),
+    bySource: bySourceOf(await termsOf(connection, 'source'), state.articles),
+    byMonth: byMonthOf(everything === undefined ? [] : await daysOf(connection, everything.term, null)),
     topTags: (await keptTags(connection, { sort: 'count', limit: topTags })).items,
   }
 }

@@ -6,6 +6,7 @@ import {
   type SimilarArticle,
   sketchOf,
 } from '../../rules/similar.ts'
+import { storedText } from '../../stored-article.ts'
 import type { Connection } from '../connection.ts'
 import { storedOfKey, storedOfKeys } from '../rows/articles.ts'
 import { hasAll } from '../sql.ts'
@@ -16,7 +17,7 @@ export async function similarTo(
   key: number,
   limit: number,
 ): Promise<SimilarArticle[]> {
-  const text = fold((await storedOfKey(connection, key)).searchableText().text)
+  const text = fold(storedText(await storedOfKey(connection, key)).text)
   const shared = await sharedHashes(
     connection,
     [...sketchOf(text)].map((hash) => hash | 0),
@@ -24,10 +25,10 @@ export async function similarTo(
   shared.delete(key)
   const candidates = candidatesOf(shared)
   const stored = await storedOfKeys(connection, candidates)
-  const others = candidates.values().map((other) => ({
-    key: other,
-    text: fold(stored.get(other)?.searchableText().text ?? ''),
-  }))
+  const others = candidates.values().map((other) => {
+    const answer = stored.get(other)
+    return { key: other, text: answer === undefined ? '' : fold(storedText(answer).text) }
+  })
   return comparedTo(text, others).slice(0, limit)
 }
 

@@ -1,6 +1,7 @@
 import type { Article } from '../../../article.ts'
-import { publishedOf, termNamesOf } from '../../rules/terms.ts'
+import { termNamesOf } from '../../rules/terms.ts'
 import type { Fault } from '../../store.ts'
+import { timeFaults } from '../../verified.ts'
 import type { Connection } from '../connection.ts'
 import { storedValue } from '../lists/terms.ts'
 import { type GramColumn, searchRowOf } from '../search/grams.ts'
@@ -48,13 +49,7 @@ const byKey = <T extends { key: number }>(rows: readonly T[]) => new Map(rows.ma
 
 function factFaults(article: Article, facts: Facts | undefined): string[] {
   if (facts === undefined) return ['has no facts']
-  const faults: string[] = []
-  const { instant, day } = publishedOf(article.publishedAt)
-  if (facts.instant !== instant || facts.day !== day) faults.push('has another date in its facts')
-  const { ingestedAt, updatedAt } = article
-  if (facts.ingested !== Date.parse(ingestedAt) || facts.updated !== Date.parse(updatedAt)) {
-    faults.push('has other times of arrival or change in its facts')
-  }
+  const faults = timeFaults(article, facts)
   const names = termNamesOf(article).map(({ kind, value }) => `${kind}\n${storedValue(value)}`)
   const expected = new Set(names.map((name) => Buffer.from(name.replaceAll('\0', '\ufffd')).toString()))
   const isSame = expected.size === facts.names.length && facts.names.every((name) => expected.has(name))

@@ -1,10 +1,8 @@
-import { hash } from 'node:crypto'
 import type pg from 'pg'
-import { Article } from '../../../article.ts'
-import { type PageHints, receiptOf } from '../../../page.ts'
+import type { Article } from '../../../article.ts'
 import { receiptBytes } from '../../rules/save.ts'
-import type { Fault } from '../../store.ts'
-import { etagOf, type StoredArticle } from '../../stored-article.ts'
+import type { Answer, Fault } from '../../store.ts'
+import { answerFaults, checkedPage, type VerifiedRow, type Wrong } from '../../verified.ts'
 import { type Connection, snapshotOf } from '../connection.ts'
 import { failureOf } from '../failures.ts'
 import { rowOfUrl, storedOfKeys } from '../rows/articles.ts'
@@ -12,9 +10,6 @@ import { capturesOfKeys, newestCaptures } from '../rows/captures.ts'
 import { type PageRow, Pages } from '../rows/pages.ts'
 import { derivedFaults } from './derived.ts'
 import { sumFaults } from './sums.ts'
-
-export type Wrong = Omit<Fault, 'where'>
-export type VerifiedRow = { key: number; id: string; revision: number; nativeId: string | null }
 
 type RevisionRow = PageRow & {
   key: number
@@ -91,8 +86,11 @@ async function* faultsOfBatch(
     for await (const wrong of pageFaults(connection, row, revisions.get(key) ?? [], pages)) {
       yield { where, ...wrong }
     }
-    for (const wrong of answerFaults(row, stored.get(key), articles)) yield { where, ...wrong }
-    const url = articles.get(key)?.url ?? null
+    const faults = readableFaults(row, stored.get(key))
+    let read = faults.next()
+    for (; read.done !== true; read = faults.next()) yield { where, ...read.value }
+    if (read.value !== undefined) articles.set(key, read.value)
+    const url = read.value?.url ?? null
     if (url !== null && (await rowOfUrl(connection, url))?.key !== key) {
       yield { where, what: 'is not found by its address', isDerived: true }
     }
@@ -100,32 +98,20 @@ async function* faultsOfBatch(
   yield* derivedFaults(connection, rows, articles)
 }
 
-/** @param articles receives the article where it can be read */
-function* answerFaults(
+/** What cannot be read is a fault of its article alone. */
+function* readableFaults(
   row: VerifiedRow,
-  stored: StoredArticle | undefined,
-  articles: Map<number, Article>,
-): Generator<Wrong, void, void> {
-  if (stored === undefined) {
+  answer: Answer | undefined,
+): Generator<Wrong, Article | undefined, void> {
+  if (answer === undefined) {
     yield { what: 'has no answer' }
-    return
+    return undefined
   }
   try {
-    const json = stored.json()
-    if (etagOf(json) !== stored.etag) yield { what: 'has another answer than was stored' }
-    const parsed = Article.safeParse(JSON.parse(json.toString()))
-    if (!parsed.success) {
-      yield { what: `has an answer that is no article: ${parsed.error.issues[0]?.path.join('.')}` }
-      return
-    }
-    const article = parsed.data
-    articles.set(row.key, article)
-    if (article.updatedAt !== stored.updatedAt) yield { what: 'has another time of change than its answer' }
-    if (article.id !== row.id || article.revision !== row.revision || article.nativeId !== row.nativeId) {
-      yield { what: 'has another id, native id or revision than its row' }
-    }
+    return yield* answerFaults(row, answer)
   } catch (error) {
     yield { what: (error as Error).message }
+    return undefined
   }
 }
 
@@ -136,25 +122,16 @@ async function* pageFaults(
   pages: Pages,
 ): AsyncGenerator<Wrong, void, void> {
   for (const each of revisions) {
-    let bytes: Buffer
+    let page: ReturnType<typeof checkedPage>
     try {
-      bytes = await pages.bytes(connection, each)
+      page = checkedPage(await pages.bytes(connection, each), each)
     } catch (error) {
       yield { what: `page ${each.revision} cannot be read: ${(error as Error).message}` }
       continue
     }
-    const isSame = hash('sha256', bytes, 'buffer').equals(each.digest) && bytes.length === each.size
-    if (!isSame) {
-      yield { what: `has another page ${each.revision} than was stored` }
-      continue
-    }
-    // Receipts of older versions leave out when the page was captured.
-    const { capturedAt, ...older }: PageHints = JSON.parse(each.hints)
-    const receipts = [older, ...(capturedAt === undefined ? [] : [{ ...older, capturedAt }])].map((hints) =>
-      receiptBytes(receiptOf({ bytes, contentType: each.contentType, hints })),
-    )
     const sql = 'SELECT EXISTS (SELECT 1 FROM receipts WHERE receipt = ANY($1) AND key = $2)'
-    if ((await connection.value<boolean>(sql, receipts, key)) !== true) {
+    if ('what' in page) yield page
+    else if ((await connection.value<boolean>(sql, page.receipts.map(receiptBytes), key)) !== true) {
       yield { what: `has no receipt for page ${each.revision}` }
     }
   }

@@ -1,30 +1,25 @@
 import type { ProblemName } from '../../../problem.ts'
 import type { StoreActivity } from '../../activity.ts'
-import { type DoubtRow, doubtKinds, doubtsOf } from '../../rules/doubts.ts'
+import {
+  activityFrom,
+  type DoubtRow,
+  doubtKinds,
+  type ImportRow,
+  millisecondsADay,
+  type RefusalRow,
+} from '../../rules/activity.ts'
 import type { Connection } from '../connection.ts'
-import { sizeOf } from './size.ts'
-
-const millisecondsADay = 86_400_000
+import { sizeOf } from './totals.ts'
 
 export function activityOf(connection: Connection, days: number): StoreActivity {
-  const imports = connection.rows<{ day: number; pages: number; articles: number; size: number | null }>(
-    'SELECT day, pages, articles, size FROM imports ORDER BY day DESC LIMIT ?',
+  const imports = 'SELECT day, pages, articles, size FROM imports ORDER BY day DESC LIMIT ?'
+  const refusals = 'SELECT problem, pages, last_at AS lastAt FROM refusals ORDER BY pages DESC, problem'
+  const doubts = 'SELECT kind, value, articles FROM terms WHERE kind IN (?, ?) AND articles > 0'
+  return activityFrom(
+    connection.rows<ImportRow>(imports).all(days),
+    connection.rows<RefusalRow>(refusals).all(),
+    connection.rows<DoubtRow>(doubts).all(...doubtKinds),
   )
-  const refusals = connection.rows<{ problem: ProblemName; pages: number; last_at: number }>(
-    'SELECT problem, pages, last_at FROM refusals ORDER BY pages DESC, problem',
-  )
-  const doubts = connection.rows<DoubtRow>(
-    'SELECT kind, value, articles FROM terms WHERE kind IN (?, ?) AND articles > 0',
-  )
-  return {
-    imports: imports.all(days).map(({ day, ...rest }) => {
-      return { day: new Date(day * millisecondsADay).toISOString().slice(0, 10), ...rest }
-    }),
-    refusals: refusals.all().map(({ problem, pages, last_at }) => {
-      return { problem, pages, lastAt: new Date(last_at).toISOString() }
-    }),
-    doubts: doubtsOf(doubts.all(...doubtKinds)),
-  }
 }
 
 /** Adds what a transaction stored to the account of its day. */

@@ -5,12 +5,13 @@ import type { Article } from '../../../article.ts'
 import { absence, type KnownId } from '../../rules/save.ts'
 import type { SearchableText } from '../../rules/search/searchable.ts'
 import { publishedOf, termNamesOf } from '../../rules/terms.ts'
+import type { Answer } from '../../store.ts'
 import {
-  type AnswerRow,
   answerColumns,
-  answerRowOf,
+  answerOf,
   frameOf,
-  StoredArticle,
+  storedArticle,
+  storedText,
   summaryJsonOf,
 } from '../../stored-article.ts'
 import type { Connection } from '../connection.ts'
@@ -34,19 +35,18 @@ export function livingRowOf(connection: Connection, id: string): ArticleRow {
 }
 
 /** @returns the stored article of an id; undefined where there is no living one */
-export function storedOfId(connection: Connection, id: string): StoredArticle | undefined {
+export function storedOfId(connection: Connection, id: string): Answer | undefined {
   // As a join this takes half as long again.
   const sql = `SELECT ${answerColumns} FROM answers WHERE key = (SELECT key FROM articles WHERE id = ?)`
-  const row = connection.rows<AnswerRow>(sql).get(id)
-  return row === undefined ? undefined : new StoredArticle(row)
+  return connection.rows<Answer>(sql).get(id)
 }
 
 /** @returns the stored article of a living article's key */
-export function storedOfKey(connection: Connection, key: number): StoredArticle {
+export function storedOfKey(connection: Connection, key: number): Answer {
   const sql = `SELECT ${answerColumns} FROM answers WHERE key = ?`
-  const row = connection.rows<AnswerRow>(sql).get(key)
+  const row = connection.rows<Answer>(sql).get(key)
   if (row === undefined) throw new Error(`there is no answer for article ${key}`)
-  return new StoredArticle(row)
+  return row
 }
 
 /** @returns a living article as a list shows it */
@@ -59,11 +59,11 @@ export function summaryOfKey(connection: Connection, key: number): { id: string;
 
 /** @returns what reads the text of an article, for search */
 export function textOf(connection: Connection): (key: number) => SearchableText {
-  return (key) => storedOfKey(connection, key).searchableText()
+  return (key) => storedText(storedOfKey(connection, key))
 }
 
 export function articleOfKey(connection: Connection, key: number): Article {
-  return storedOfKey(connection, key).article()
+  return storedArticle(storedOfKey(connection, key))
 }
 
 /** @returns the living article of this address */
@@ -102,7 +102,7 @@ export function writeArticle(
 ): void {
   const { connection } = transaction
   writeRow(transaction, key, article)
-  const { etag, updatedAt, frame } = answerRowOf(article)
+  const { etag, updatedAt, frame } = answerOf(article)
   const sql = 'INSERT OR REPLACE INTO answers (key, etag, updated_at, json) VALUES (?, ?, ?, ?)'
   connection.run(sql, key, etag, updatedAt, frame)
   writeListed(transaction, key, article)

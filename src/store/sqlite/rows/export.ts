@@ -1,6 +1,7 @@
 import type { ArchivedArticle, Deletion, TagAlias } from '../../../page.ts'
 import type { ArticleFilter } from '../../../query.ts'
 import { inTime } from '../../export-snapshot.ts'
+import { jsonOf } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { failureOf } from '../failures.ts'
 import { aliasesByTerm } from '../lists/aliases.ts'
@@ -9,7 +10,7 @@ import { termsOfKey } from '../lists/terms.ts'
 import { walk } from '../lists/walk.ts'
 import { nextTurn, pauses } from '../pauses.ts'
 import type { Reader } from '../reader.ts'
-import { storedOfKey } from './articles.ts'
+import { articleOfKey, storedOfKey } from './articles.ts'
 import { lastSequence } from './changes.ts'
 import type { Pages } from './pages.ts'
 import { rawPagesOf } from './revisions.ts'
@@ -44,7 +45,7 @@ export async function exportFrom<T>(
   }
 }
 
-export const jsonOfKey = (connection: Connection, key: number): Buffer => storedOfKey(connection, key).json()
+export const jsonOfKey = (connection: Connection, key: number): Buffer => jsonOf(storedOfKey(connection, key))
 
 /** @returns what reads articles of one snapshot: the mergers of tags are read once */
 export function archivedOfKey(pages: Pages): (connection: Connection, key: number) => ArchivedArticle {
@@ -53,7 +54,7 @@ export function archivedOfKey(pages: Pages): (connection: Connection, key: numbe
     aliasesOfTerms ??= aliasesByTerm(connection)
     const tagAliases = aliasesOf(connection, key, aliasesOfTerms)
     return {
-      article: storedOfKey(connection, key).article(),
+      article: articleOfKey(connection, key),
       pages: rawPagesOf(connection, pages, key),
       ...(tagAliases.length > 0 && { tagAliases }),
     }

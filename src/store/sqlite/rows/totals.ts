@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import type { Connection } from '../connection.ts'
 
 /** The sums in `totals`, each with the SQL that counts it anew. */
@@ -20,4 +21,12 @@ export function recountTotals(connection: Connection): void {
 
 export function setTotal(connection: Connection, name: string, value: number): void {
   connection.run('INSERT OR REPLACE INTO totals (name, value) VALUES (?, ?)', name, value)
+}
+
+/** @returns bytes of the database on disk */
+export function sizeOf(path: string): number {
+  return ['', '-wal'].reduce(
+    (sum, suffix) => sum + (statSync(path + suffix, { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  )
 }

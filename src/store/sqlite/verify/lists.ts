@@ -1,6 +1,7 @@
 import type { Article } from '../../../article.ts'
 import { publishedOf, type TermName, termNamesOf } from '../../rules/terms.ts'
 import type { Fault } from '../../store.ts'
+import { timeFaults } from '../../verified.ts'
 import type { Connection } from '../connection.ts'
 import { countsOf, listsOf, type Term, Terms, unpackTerms } from '../lists/terms.ts'
 
@@ -25,13 +26,8 @@ export class ListedSums {
     const sql = 'SELECT instant, day, terms, ingested, updated FROM facts WHERE key = ?'
     const facts = this.#connection.rows<Facts>(sql).get(key)
     if (facts === undefined) return ['has no facts']
-    const faults: string[] = []
-    const { instant, day } = publishedOf(article.publishedAt)
-    if (facts.instant !== instant || facts.day !== day) faults.push('has another date in its facts')
-    const { ingestedAt, updatedAt } = article
-    if (facts.ingested !== Date.parse(ingestedAt) || facts.updated !== Date.parse(updatedAt)) {
-      faults.push('has other times of arrival or change in its facts')
-    }
+    const faults = timeFaults(article, facts)
+    const { instant } = publishedOf(article.publishedAt)
     const terms = termNamesOf(article).flatMap((name) => this.#term(name) ?? [])
     const named = unpackTerms(facts.terms)
     const isSame = terms.length === named.length && terms.every(({ term }) => named.includes(term))

@@ -1,10 +1,8 @@
-import { hash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
-import { Article } from '../../../article.ts'
-import { type PageHints, receiptOf } from '../../../page.ts'
 import { publishedOf } from '../../rules/terms.ts'
 import type { Fault } from '../../store.ts'
-import { etagOf } from '../../stored-article.ts'
+import { storedSummary, storedText } from '../../stored-article.ts'
+import { answerFaults, checkedPage, derived, type VerifiedRow, type Wrong } from '../../verified.ts'
 import type { Connection } from '../connection.ts'
 import { rowOfUrl, storedOfKey, summaryOfKey } from '../rows/articles.ts'
 import { capturesByRevision, newestCapture } from '../rows/captures.ts'
@@ -14,7 +12,6 @@ import { orphans, pendingFaults, structureFaults, sums } from './database.ts'
 import { ListedSums } from './lists.ts'
 import { IndexedSums } from './search.ts'
 
-type Row = { key: number; id: string; revision: number; nativeId: string | null }
 type RevisionRow = PagePlace & {
   revision: number
   digest: Buffer
@@ -76,10 +73,10 @@ async function* articleFaults(
 }
 
 /** Each living article's row, by key. Where some cannot be read, a fault takes their place, and the next ones follow. */
-function* batches(connection: Connection, last: number): Generator<Row[] | Fault, void, void> {
+function* batches(connection: Connection, last: number): Generator<VerifiedRow[] | Fault, void, void> {
   const sql = `SELECT key, id, revision, native_id AS nativeId FROM articles
     WHERE key BETWEEN ? AND ? AND deleted_at IS NULL ORDER BY key`
-  const between = (from: number, to: number) => attempt(() => connection.rows<Row>(sql).all(from, to))
+  const between = (from: number, to: number) => attempt(() => connection.rows<VerifiedRow>(sql).all(from, to))
   for (let from = 0; from <= last; from += articlesAtOnce) {
     const to = Math.min(from + articlesAtOnce - 1, last)
     const rows = between(from, to)
@@ -91,10 +88,6 @@ function* batches(connection: Connection, last: number): Generator<Row[] | Fault
       yield between(key, key) ?? { where: 'articles', what: `the row of key ${key} cannot be read` }
   }
 }
-
-type Wrong = Omit<Fault, 'where'>
-
-const derived = (what: string): Wrong => ({ what, isDerived: true })
 
 /** @returns undefined where the database cannot be read there */
 function attempt<T>(read: () => T): T | undefined {
@@ -128,7 +121,7 @@ function* attempted(work: () => Iterable<Wrong>): Generator<Wrong, void, void> {
 
 function* faultsOf(
   connection: Connection,
-  row: Row,
+  row: VerifiedRow,
   indexed: IndexedSums,
   listed: ListedSums,
   pages: Pages,
@@ -136,33 +129,23 @@ function* faultsOf(
   yield* attempted(() => pageFaults(connection, row, pages))
   yield* attempted(function* () {
     const stored = storedOfKey(connection, row.key)
-    const json = stored.json()
-    if (etagOf(json) !== stored.etag) yield { what: 'has another answer than was stored' }
-    const parsed = Article.safeParse(JSON.parse(json.toString()))
-    if (!parsed.success) {
-      yield { what: `has an answer that is no article: ${parsed.error.issues[0]?.path.join('.')}` }
-      return
-    }
-    const article = parsed.data
-    if (article.updatedAt !== stored.updatedAt) yield { what: 'has another time of change than its answer' }
-    if (article.id !== row.id || article.revision !== row.revision || article.nativeId !== row.nativeId) {
-      yield { what: 'has another id, native id or revision than its row' }
-    }
+    const article = yield* answerFaults(row, stored)
+    if (article === undefined) return
     if (article.url !== null && rowOfUrl(connection, article.url)?.key !== row.key) {
       yield derived('is not found by its address')
     }
     yield* listed.faultsOf(row.key, article).map(derived)
-    const isShown = attempt(() => summaryOfKey(connection, row.key).json.equals(stored.summary().json))
+    const isShown = attempt(() => summaryOfKey(connection, row.key).json.equals(storedSummary(stored).json))
     if (isShown !== true) yield derived('is shown in lists as it is not')
     const { instant } = publishedOf(article.publishedAt)
-    const fault = indexed.faultOf(row.key, instant, stored.searchableText())
+    const fault = indexed.faultOf(row.key, instant, storedText(stored))
     if (fault !== undefined) yield derived(fault)
   })
 }
 
 function* pageFaults(
   connection: Connection,
-  { key, revision }: Row,
+  { key, revision }: VerifiedRow,
   pages: Pages,
 ): Generator<Wrong, void, void> {
   const revisions = connection
@@ -179,18 +162,10 @@ function* pageFaults(
     if (!captures.has(each.revision)) yield { what: `has no capture of page ${each.revision}` }
   for (const each of revisions) {
     yield* attempted(function* () {
-      const bytes = pages.bytes(connection, each)
-      const isSame = hash('sha256', bytes, 'buffer').equals(each.digest)
-      if (!isSame || bytes.length !== each.size)
-        yield { what: `has another page ${each.revision} than was stored` }
-      const hints: PageHints = JSON.parse(each.hints)
-      // Receipts of older versions leave out when the page was captured.
-      const { capturedAt: _, ...older } = hints
-      const isKnown = [hints, older].some(
-        (some) =>
-          keyOfReceipt(connection, receiptOf({ bytes, contentType: each.contentType, hints: some })) === key,
-      )
-      if (isSame && !isKnown) yield { what: `has no receipt for page ${each.revision}` }
+      const page = checkedPage(pages.bytes(connection, each), each)
+      if ('what' in page) yield page
+      else if (!page.receipts.some((receipt) => keyOfReceipt(connection, receipt) === key))
+        yield { what: `has no receipt for page ${each.revision}` }
     })
   }
 }
