@@ -32,9 +32,9 @@ export type Context = Required<Omit<AppOptions, 'parser'>> &
   Stopping & {
     parser: Pick<Parser, 'parse'>
     metrics: Metrics
-    /** `parses`: reads that parse stored pages. They take longer than other reads, which must not wait for them. */
     /** Of lists that pages show. */
     sums: ListSums
+    /** `parses`: reads that parse stored pages. They take longer than other reads, which must not wait for them. */
     load: { reads: Load; parses: Load; writes: Load }
     /** For the bodies of requests under way. */
     room: Room

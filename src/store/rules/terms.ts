@@ -54,7 +54,35 @@ const listed = new Map(
 )
 
 /** @returns whether there is a list of a kind's articles, not only their number */
-export const isListed = (kind: TermKind): boolean => !countedKinds.includes(kind as CountedKind)
+const isListed = (kind: TermKind): boolean => !countedKinds.includes(kind as CountedKind)
+
+/** A term as an engine has it. `root`: the term in whose list its articles stand, of a merged tag the one it went into. */
+export type Term = { term: number; kind: TermKind; root: number }
+
+/** What becomes of an article's places: counts of terms that it leaves and comes to, and the same for their lists. */
+export type Moves = { uncounted: Set<number>; counted: Set<number>; left: Set<number>; entered: Set<number> }
+
+/** @param isMoved whether its place in each of its lists is another one than before */
+export function movesOf(before: readonly Term[], after: readonly Term[], isMoved: boolean): Moves {
+  const [oldCounts, newCounts] = [countsOf(before), countsOf(after)]
+  const [oldLists, newLists] = [listsOf(before), listsOf(after)]
+  return {
+    uncounted: without(oldCounts, newCounts),
+    counted: without(newCounts, oldCounts),
+    left: isMoved ? oldLists : without(oldLists, newLists),
+    entered: isMoved ? newLists : without(newLists, oldLists),
+  }
+}
+
+const without = (some: Set<number>, others: Set<number>): Set<number> =>
+  new Set([...some].filter((one) => !others.has(one)))
+
+/** @returns the lists that articles of these terms stand in */
+export const listsOf = (terms: readonly Term[]): Set<number> =>
+  new Set(terms.filter(({ kind }) => isListed(kind)).map(({ root }) => root))
+
+/** @returns what is to be counted of these terms: their lists, and those that are only counted */
+export const countsOf = (terms: readonly Term[]): Set<number> => new Set(terms.map(({ root }) => root))
 
 /** How an article names a term: `value` is compared, `name` is shown. */
 export type TermName = { kind: TermKind; value: string; name: string }

@@ -1,8 +1,9 @@
+import { fewArticles } from '../../rules/plan.ts'
 import type { Match } from '../../rules/search/expression.ts'
 import { undated } from '../../rules/terms.ts'
 import { foundBy } from '../search/conditions.ts'
 import type { Parameters } from '../sql.ts'
-import { daySql, factsSql, fewArticles, type Plan } from './plan.ts'
+import { daySql, factsSql, type Plan } from './plan.ts'
 
 type Place = { instant: number; key: number }
 

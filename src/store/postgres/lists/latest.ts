@@ -1,10 +1,11 @@
 import type { ArchiveTime } from '../../rules/bounds.ts'
+import { fewArticles } from '../../rules/plan.ts'
 import type { Hit } from '../../rules/search/hit.ts'
 import type { Connection } from '../connection.ts'
 import { foundBy } from '../search/conditions.ts'
 import { Parameters } from '../sql.ts'
 import { looked, type Search } from './looked.ts'
-import { daySql, factsSql, fewArticles, type Plan } from './plan.ts'
+import { daySql, factsSql, type Plan } from './plan.ts'
 
 type Place = { time: number; key: number }
 type Row = Place & { certain: boolean }

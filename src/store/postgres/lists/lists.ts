@@ -1,5 +1,6 @@
 import type { ArticleSort, FacetName } from '../../../query.ts'
 import { dateFacet, isDateFacet } from '../../rules/facets.ts'
+import { isKept } from '../../rules/plan.ts'
 import { matchesOf } from '../../rules/search/expression.ts'
 import { type Hit, positionOf } from '../../rules/search/hit.ts'
 import { snippetOf } from '../../rules/search/snippet.ts'
@@ -11,7 +12,7 @@ import { storedTermsOf } from '../search/grams.ts'
 import { Parameters } from '../sql.ts'
 import { candidatesSql } from './candidates.ts'
 import { daysOf, facetsOf, facetsOfAll } from './facets.ts'
-import { isKept, type Plan, planOf } from './plan.ts'
+import { type Plan, planOf } from './plan.ts'
 import { walk } from './walk.ts'
 
 /** @param connection in a snapshot: a list is read in more than one go */

@@ -1,7 +1,6 @@
-import { Problem } from '../../../problem.ts'
 import type { ArticleFilter } from '../../../query.ts'
-import { type ArchiveRange, archiveRangesOf, type Bounds, boundsOf, secondsADay } from '../../rules/bounds.ts'
-import { parseQuery, type Query } from '../../rules/search/query.ts'
+import { type ArchiveRange, secondsADay } from '../../rules/bounds.ts'
+import { conditionsIn, fewArticles, type Plan as GeneralPlan } from '../../rules/plan.ts'
 import { type TermCondition, termConditionsOf } from '../../rules/terms.ts'
 import type { Connection } from '../connection.ts'
 import { rowOfUrl } from '../rows/articles.ts'
@@ -15,20 +14,13 @@ import { storedValue } from './terms.ts'
 export type Group = { lists: number[]; own: number[]; articles: number }
 
 /** A filter as the database can answer it. */
-export type Plan = Bounds & {
+export type Plan = GeneralPlan & {
   /** An article must be in a list of each group; the shortest first, at least one. */
   groups: Group[]
   /** The list of all articles. */
   all: Group
   /** The one group is all articles that there are. */
   isEverything: boolean
-  /** An article must name none of these terms. */
-  none: number[]
-  /** When it must have come or changed. */
-  archived: ArchiveRange[]
-  /** Keys of the only articles that can pass; null for any. */
-  keys: number[] | null
-  query: Query | null
 }
 
 type GroupRow = { own: number; list: number; articles: number }
@@ -53,19 +45,9 @@ async function groupOf(
   }
 }
 
-/** More lists are not merged: nobody means them. */
-const mostAnyTags = 200
-
 /** @returns the plan of a filter; null where no article can pass it */
 export async function planOf(connection: Connection, filter: ArticleFilter): Promise<Plan | null> {
-  const { q, anyTag } = filter
-  if (anyTag !== undefined && anyTag.length > mostAnyTags) {
-    const message = `must be at most ${mostAnyTags} tags`
-    throw new Problem('invalid-parameter', 'There are too many tags.', {
-      errors: [{ parameter: 'anyTag', message }],
-    })
-  }
-  const bounds = boundsOf(filter)
+  const conditions = conditionsIn(filter)
   const all = await groupOf(connection, 'all', [''])
   const groups: Group[] = []
   const none: number[] = []
@@ -76,17 +58,13 @@ export async function planOf(connection: Connection, filter: ArticleFilter): Pro
   }
   groups.sort((a, b) => a.articles - b.articles)
   if ([all, ...groups].some(({ articles }) => articles === 0)) return null
-  const query = q === undefined ? null : parseQuery(q)
-  const archived = archiveRangesOf(filter)
   return {
-    ...bounds,
+    ...conditions,
     groups: groups.length === 0 ? [all] : groups,
     all,
     isEverything: groups.length === 0,
     none,
-    archived,
-    keys: (await keysOf(connection, filter)) ?? (await archivedKeysOf(connection, archived)),
-    query: query === null || query.all.length + query.none.length === 0 ? null : query,
+    keys: (await keysOf(connection, filter)) ?? (await archivedKeysOf(connection, conditions.archived)),
   }
 }
 
@@ -99,9 +77,6 @@ async function keysOf(connection: Connection, { id, url }: ArticleFilter): Promi
   return owner !== undefined && (id === undefined || keys.includes(owner)) ? [owner] : []
 }
 
-/** So few articles are found and sorted, where a list in their order would be read for long. */
-export const fewArticles = 2000
-
 /** @returns the articles that came or changed in one of the ranges, where they are few; else null */
 async function archivedKeysOf(
   connection: Connection,
@@ -113,11 +88,6 @@ async function archivedKeysOf(
     if (keys.length <= fewArticles) return keys
   }
   return null
-}
-
-/** @returns whether the plan asks for nothing but its groups and whole days */
-export function isKept({ none, isWholeDays, archived, keys, query }: Plan): boolean {
-  return none.length === 0 && isWholeDays && archived.length === 0 && keys === null && query === null
 }
 
 /** @returns SQL of what must hold of `facts` beside instants, joined by AND */

@@ -1,6 +1,7 @@
 import { foldTag } from '../../../fold.ts'
 import { Problem } from '../../../problem.ts'
 import type { ArticleFilter, Position, TagSort } from '../../../query.ts'
+import { isEmpty } from '../../rules/plan.ts'
 import { articlesLookedAt, mostRelated, type TagPlace, tagPlaceOf, tagsAmong } from '../../rules/tags.ts'
 import type { Tag, TagCount, TagsRequest } from '../../store.ts'
 import type { Connection } from '../connection.ts'
@@ -33,7 +34,7 @@ type TagsPage = { items: TagCount[]; next: Position | null }
 /** The tags of the articles that pass a filter. Sorted by count: most articles first, then by name as it is folded. */
 export async function tagsOf(connection: Connection, request: TagsRequest): Promise<TagsPage> {
   const { filter = {}, after } = request
-  if (Object.values(filter).every((value) => value === undefined)) return keptTags(connection, request)
+  if (isEmpty(filter)) return keptTags(connection, request)
   tagPlaceOf(after)
   const plan = await planOf(connection, filter)
   if (plan === null) return { items: [], next: null }

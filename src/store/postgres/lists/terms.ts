@@ -1,17 +1,6 @@
 import { hash } from 'node:crypto'
-import { isListed, type TermKind, type TermName } from '../../rules/terms.ts'
+import type { Term, TermName } from '../../rules/terms.ts'
 import type { Connection } from '../connection.ts'
-
-/** A value that articles share. `root`: the term whose postings its articles stand in. */
-export type Term = { term: number; kind: TermKind; root: number }
-
-/** @returns the lists that articles of these terms stand in */
-export const listsOf = (terms: readonly Term[]): number[] => [
-  ...new Set(terms.filter(({ kind }) => isListed(kind)).map(({ root }) => root)),
-]
-
-/** @returns what is to be counted of these terms: their lists, and those that are only counted */
-export const countsOf = (terms: readonly Term[]): Set<number> => new Set(terms.map(({ root }) => root))
 
 /** An index takes values of up to 2,700 bytes: of a longer one its beginning and its digest are stored. */
 const longestValue = 600

@@ -2,11 +2,10 @@ import { hash } from 'node:crypto'
 import { comparableUrl } from '../../../address.ts'
 import type { Article } from '../../../article.ts'
 import { absence, type KnownId } from '../../rules/save.ts'
-import { publishedOf, termNamesOf } from '../../rules/terms.ts'
+import { movesOf, publishedOf, termNamesOf } from '../../rules/terms.ts'
 import type { Answer } from '../../store.ts'
 import { answerColumns, answerOf, storedArticle } from '../../stored-article.ts'
 import type { Connection } from '../connection.ts'
-import { countsOf, listsOf } from '../lists/terms.ts'
 import type { Transaction } from '../transaction.ts'
 
 /** `revision`: the current one, of a deleted article the last one that it was given. */
@@ -169,25 +168,20 @@ export async function writeTerms(
   const oldTerms = before === undefined ? [] : await terms.numbered(before.terms)
   const newTerms = article === null ? [] : await terms.named(termNamesOf(article))
   const { instant, day } = publishedOf(article?.publishedAt ?? null)
-
-  const [oldCounts, newCounts] = [countsOf(oldTerms), countsOf(newTerms)]
-  for (const term of oldCounts) if (!newCounts.has(term)) transaction.count(term, -1)
-  for (const term of newCounts) if (!oldCounts.has(term)) transaction.count(term, 1)
-
   const isMoved = before?.instant !== instant || before.day !== day
-  const [oldLists, newLists] = [listsOf(oldTerms), listsOf(newTerms)]
-  const gone = oldLists.filter((list) => isMoved || !newLists.includes(list))
-  const come = newLists.filter((list) => isMoved || !oldLists.includes(list))
-  if (gone.length > 0 && before !== undefined) {
+  const { uncounted, counted, left, entered } = movesOf(oldTerms, newTerms, isMoved)
+  for (const term of uncounted) transaction.count(term, -1)
+  for (const term of counted) transaction.count(term, 1)
+  if (left.size > 0 && before !== undefined) {
     const sql = 'DELETE FROM postings WHERE term = ANY($1) AND instant = $2 AND key = $3'
-    await connection.run(sql, gone, before.instant, key)
-    for (const list of gone) transaction.countDay(list, before.day, -1)
+    await connection.run(sql, [...left], before.instant, key)
+    for (const list of left) transaction.countDay(list, before.day, -1)
   }
-  if (come.length > 0) {
+  if (entered.size > 0) {
     const sql =
       'INSERT INTO postings (term, instant, key) SELECT unnest($1::integer[]), $2::bigint, $3::bigint'
-    await connection.run(sql, come, instant, key)
-    for (const list of come) transaction.countDay(list, day, 1)
+    await connection.run(sql, [...entered], instant, key)
+    for (const list of entered) transaction.countDay(list, day, 1)
   }
   if (article === null) {
     await connection.run('DELETE FROM facts WHERE key = $1', key)

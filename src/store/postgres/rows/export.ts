@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { ArchivedItem, TagAlias } from '../../../page.ts'
 import type { ArticleFilter } from '../../../query.ts'
 import { type ExportDeadlines, ExportSnapshot, inTime } from '../../export-snapshot.ts'
+import { isEmpty } from '../../rules/plan.ts'
 import { jsonOf } from '../../store.ts'
 import { storedArticle } from '../../stored-article.ts'
 import { type Connection, snapshotOf } from '../connection.ts'
@@ -100,7 +101,7 @@ async function familiesOf(
 
 /** The keys that pass the filter; null where all do. */
 async function keysOf(connection: Connection, filter: ArticleFilter): Promise<number[] | null> {
-  if (Object.values(filter).every((value) => value === undefined)) return null
+  if (isEmpty(filter)) return null
   const plan = await planOf(connection, filter)
   const keys: number[] = []
   if (plan === null) return keys

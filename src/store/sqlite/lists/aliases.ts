@@ -1,11 +1,12 @@
 import { foldTag } from '../../../fold.ts'
 import type { TagAlias } from '../../../page.ts'
 import { Problem } from '../../../problem.ts'
+import type { Term } from '../../rules/terms.ts'
 import type { Connection } from '../connection.ts'
 import { addTagChange } from '../rows/changes.ts'
 import type { Transaction } from '../transaction.ts'
 import { tagRow } from './tags.ts'
-import { type Term, termsOfKey } from './terms.ts'
+import { termsOfKey } from './terms.ts'
 
 /*
  * The articles of a merged tag are in the list of its target tag, so that lists and counts need no aliases. The table

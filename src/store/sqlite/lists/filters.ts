@@ -1,14 +1,6 @@
-import { Problem } from '../../../problem.ts'
 import type { ArticleFilter } from '../../../query.ts'
-import {
-  type ArchiveRange,
-  archiveRangesOf,
-  type Bounds,
-  boundsOf,
-  lastInstant,
-  secondsADay,
-} from '../../rules/bounds.ts'
-import { parseQuery, type Query } from '../../rules/search/query.ts'
+import { type ArchiveRange, lastInstant, secondsADay } from '../../rules/bounds.ts'
+import { conditionsIn, fewArticles, type Plan as GeneralPlan } from '../../rules/plan.ts'
 import { type TermKind, termConditionsOf, undated } from '../../rules/terms.ts'
 import type { Connection, Value } from '../connection.ts'
 import { rowOf, rowOfUrl } from '../rows/articles.ts'
@@ -17,22 +9,12 @@ import { rowOf, rowOfUrl } from '../rows/articles.ts'
 export type Group = { terms: number[]; articles: number }
 
 /** A filter as the database can answer it. */
-export type Plan = Bounds & {
+export type Plan = GeneralPlan & {
   /** An article must be in a list of each group; the shortest first, at least one. */
   groups: Group[]
   /** The one group is all articles that there are. */
   isEverything: boolean
-  /** Terms in whose lists it must not be. */
-  none: number[]
-  /** When it must have come or changed. */
-  archived: ArchiveRange[]
-  /** Keys of the only articles that can pass; null for any. */
-  keys: number[] | null
-  query: Query | null
 }
-
-/** So few articles are read and sorted, where a list in their order would be read for long. */
-export const fewArticles = 2000
 
 type TermRow = { term: number; articles: number }
 
@@ -56,37 +38,24 @@ function summed(found: readonly TermRow[]): Group {
   }
 }
 
-/** More lists are not merged: the database does not, and nobody means them. */
-const mostAnyTags = 200
-
 /** @returns the plan of a filter; null where no article can pass it */
 export function planOf(connection: Connection, filter: ArticleFilter): Plan | null {
-  const { q, anyTag } = filter
-  if (anyTag !== undefined && anyTag.length > mostAnyTags) {
-    const message = `must be at most ${mostAnyTags} tags`
-    throw new Problem('invalid-parameter', 'There are too many tags.', {
-      errors: [{ parameter: 'anyTag', message }],
-    })
-  }
+  const conditions = conditionsIn(filter)
   const all = groupOf(connection, 'all', [''])
-  const conditions = termConditionsOf(filter)
-  const asked = conditions
+  const ofTerms = termConditionsOf(filter)
+  const asked = ofTerms
     .filter(({ match }) => match === 'any')
     .map(({ kind, values }) => groupOf(connection, kind, values))
     .sort((a, b) => a.articles - b.articles)
-  const none = conditions.filter(({ match }) => match === 'none')
+  const none = ofTerms.filter(({ match }) => match === 'none')
   const groups = asked.length === 0 ? [all] : asked
   if (groups.some(({ articles }) => articles === 0)) return null
-  const query = q === undefined ? null : parseQuery(q)
-  const archived = archiveRangesOf(filter)
   return {
+    ...conditions,
     groups,
     isEverything: asked.length === 0,
     none: none.flatMap(({ kind, values }) => groupOf(connection, kind, values).terms),
-    ...boundsOf(filter),
-    archived,
-    keys: keysOf(connection, filter) ?? archivedKeysOf(connection, archived),
-    query: query === null || query.all.length + query.none.length === 0 ? null : query,
+    keys: keysOf(connection, filter) ?? archivedKeysOf(connection, conditions.archived),
   }
 }
 
@@ -107,11 +76,6 @@ function archivedKeysOf(connection: Connection, ranges: readonly ArchiveRange[])
     if (keys.length <= fewArticles) return keys
   }
   return null
-}
-
-/** @returns whether the plan asks for nothing but its groups and whole days */
-export function isKept({ none, isWholeDays, archived, keys, query }: Plan): boolean {
-  return none.length === 0 && isWholeDays && archived.length === 0 && keys === null && query === null
 }
 
 /** An SQL condition with what it is given. */

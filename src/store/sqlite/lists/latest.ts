@@ -1,10 +1,11 @@
 import type { ArchiveTime } from '../../rules/bounds.ts'
+import { fewArticles } from '../../rules/plan.ts'
 import type { Hit } from '../../rules/search/hit.ts'
 import type { Query } from '../../rules/search/query.ts'
 import type { Connection } from '../connection.ts'
 import { textOf } from '../rows/articles.ts'
 import { estimateHits, hits, matching } from '../search/search.ts'
-import { conditionsOf, fewArticles, type Plan } from './filters.ts'
+import { conditionsOf, type Plan } from './filters.ts'
 
 /** Rows of a step: a first page needs few. */
 const firstStep = 32

@@ -1,5 +1,6 @@
 import type { ArticleSort } from '../../../query.ts'
 import { dateFacet, isDateFacet } from '../../rules/facets.ts'
+import { isKept } from '../../rules/plan.ts'
 import { type Hit, positionOf } from '../../rules/search/hit.ts'
 import type { Query } from '../../rules/search/query.ts'
 import { snippetOf } from '../../rules/search/snippet.ts'
@@ -9,7 +10,7 @@ import { pauses } from '../pauses.ts'
 import { summaryOfKey, textOf } from '../rows/articles.ts'
 import { countHits } from '../search/search.ts'
 import { daysOf, FacetCounter, facetsOfAll } from './facets.ts'
-import { isKept, type Plan, planOf } from './filters.ts'
+import { type Plan, planOf } from './filters.ts'
 import { walk } from './walk.ts'
 
 /** @param connection in a snapshot: long lists are read in more than one go */

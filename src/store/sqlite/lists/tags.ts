@@ -1,6 +1,7 @@
 import { foldTag } from '../../../fold.ts'
 import { Problem } from '../../../problem.ts'
 import type { ArticleFilter, Position, TagSort } from '../../../query.ts'
+import { isEmpty } from '../../rules/plan.ts'
 import { articlesLookedAt, mostRelated, tagPlaceOf, tagsAmong } from '../../rules/tags.ts'
 import type { Tag, TagCount, TagsRequest } from '../../store.ts'
 import type { Connection, Value } from '../connection.ts'
@@ -39,9 +40,6 @@ function behindOf(sort: TagSort, after: Position | undefined): Value[] {
 }
 
 type TagsPage = { items: TagCount[]; next: Position | null }
-
-const isEmpty = (filter: ArticleFilter): boolean =>
-  Object.values(filter).every((value) => value === undefined)
 
 /**
  * The tags of the articles that pass a filter. Sorted by count: most articles first, then by name as it is folded.

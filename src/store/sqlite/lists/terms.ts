@@ -1,18 +1,5 @@
-import { isListed, type TermKind, type TermName } from '../../rules/terms.ts'
+import type { Term, TermKind, TermName } from '../../rules/terms.ts'
 import type { Connection } from '../connection.ts'
-
-/** A value that articles share. `root`: the term whose postings its articles stand in. */
-export type Term = { term: number; kind: TermKind; root: number }
-
-/** @returns the lists that articles of these terms stand in */
-export function listsOf(terms: readonly Term[]): Set<number> {
-  return new Set(terms.filter(({ kind }) => isListed(kind)).map(({ root }) => root))
-}
-
-/** @returns what is to be counted of these terms: their lists, and those that are only counted */
-export function countsOf(terms: readonly Term[]): Set<number> {
-  return new Set(terms.map(({ root }) => root))
-}
 
 export function packTerms(terms: readonly Term[]): Buffer {
   const packed = Buffer.allocUnsafe(terms.length * 4)

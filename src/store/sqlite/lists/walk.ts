@@ -1,11 +1,12 @@
 import type { ArticleSort, Position } from '../../../query.ts'
+import { fewArticles } from '../../rules/plan.ts'
 import { type Hit, hitAt } from '../../rules/search/hit.ts'
 import type { Query } from '../../rules/search/query.ts'
 import { undated } from '../../rules/terms.ts'
 import type { Connection, Value } from '../connection.ts'
 import { textOf } from '../rows/articles.ts'
 import { estimateHits, hits, matching } from '../search/search.ts'
-import { type Condition, conditionsOf, fewArticles, type Plan } from './filters.ts'
+import { type Condition, conditionsOf, type Plan } from './filters.ts'
 import { latest } from './latest.ts'
 
 /** Rows of a step: a first page needs few, a count needs all. */

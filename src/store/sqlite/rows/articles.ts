@@ -4,7 +4,7 @@ import { canonicalUrl, comparableUrl } from '../../../address.ts'
 import type { Article } from '../../../article.ts'
 import { absence, type KnownId } from '../../rules/save.ts'
 import type { SearchableText } from '../../rules/search/searchable.ts'
-import { publishedOf, termNamesOf } from '../../rules/terms.ts'
+import { movesOf, publishedOf, termNamesOf } from '../../rules/terms.ts'
 import type { Answer } from '../../store.ts'
 import {
   answerColumns,
@@ -15,7 +15,7 @@ import {
   summaryJsonOf,
 } from '../../stored-article.ts'
 import type { Connection } from '../connection.ts'
-import { countsOf, listsOf, packTerms, unpackTerms } from '../lists/terms.ts'
+import { packTerms, unpackTerms } from '../lists/terms.ts'
 import type { Transaction } from '../transaction.ts'
 
 /** `revision`: the current one, of a deleted article the last one that it was given. */
@@ -163,23 +163,16 @@ function writeTerms(transaction: Transaction, key: number, article: Article | nu
   const oldTerms = before === undefined ? [] : unpackTerms(before.terms).map((term) => terms.numbered(term))
   const newTerms = article === null ? [] : termNamesOf(article).map((name) => terms.term(name))
   const { instant, day } = publishedOf(article?.publishedAt ?? null)
-
-  const oldCounts = countsOf(oldTerms)
-  const newCounts = countsOf(newTerms)
-  for (const term of oldCounts) if (!newCounts.has(term)) transaction.count(term, -1)
-  for (const term of newCounts) if (!oldCounts.has(term)) transaction.count(term, 1)
-
-  const moved = before?.instant !== instant || before.day !== day
-  const oldLists = listsOf(oldTerms)
-  const newLists = listsOf(newTerms)
-  for (const term of oldLists) {
-    if (!moved && newLists.has(term)) continue
+  const isMoved = before?.instant !== instant || before.day !== day
+  const { uncounted, counted, left, entered } = movesOf(oldTerms, newTerms, isMoved)
+  for (const term of uncounted) transaction.count(term, -1)
+  for (const term of counted) transaction.count(term, 1)
+  for (const term of left) {
     const sql = 'DELETE FROM postings WHERE term = ? AND instant = ? AND key = ?'
     const { changes } = connection.run(sql, term, before?.instant ?? null, key)
     transaction.countDay(term, before?.day ?? null, -changes)
   }
-  for (const term of newLists) {
-    if (!moved && oldLists.has(term)) continue
+  for (const term of entered) {
     connection.run('INSERT INTO postings (term, instant, key) VALUES (?, ?, ?)', term, instant, key)
     transaction.countDay(term, day, 1)
   }

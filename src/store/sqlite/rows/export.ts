@@ -1,6 +1,7 @@
 import type { ArchivedArticle, Deletion, TagAlias } from '../../../page.ts'
 import type { ArticleFilter } from '../../../query.ts'
 import { inTime } from '../../export-snapshot.ts'
+import { isEmpty } from '../../rules/plan.ts'
 import { jsonOf } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { failureOf } from '../failures.ts'
@@ -68,7 +69,7 @@ function aliasesOf(connection: Connection, key: number, aliasesOfTerms: Map<numb
 
 /** The keys that pass the filter; null where all do. */
 async function keysInOrder(connection: Connection, filter: ArticleFilter): Promise<Set<number> | null> {
-  if (Object.values(filter).every((value) => value === undefined)) return null
+  if (isEmpty(filter)) return null
   const keys = new Set<number>()
   const plan = planOf(connection, filter)
   if (plan === null) return keys

@@ -1,9 +1,9 @@
 import type { Article } from '../../../article.ts'
-import { publishedOf, type TermName, termNamesOf } from '../../rules/terms.ts'
+import { countsOf, listsOf, publishedOf, type Term, type TermName, termNamesOf } from '../../rules/terms.ts'
 import type { Fault } from '../../store.ts'
 import { timeFaults } from '../../verified.ts'
 import type { Connection } from '../connection.ts'
-import { countsOf, listsOf, type Term, Terms, unpackTerms } from '../lists/terms.ts'
+import { Terms, unpackTerms } from '../lists/terms.ts'
 
 type Facts = { instant: number; day: number | null; terms: Buffer; ingested: number; updated: number }
 type Counted = { term: number; kind: string; value: string; articles: number }
