@@ -11,7 +11,6 @@ import { AnswerCache, cacheKey } from './answer/cache.ts'
 import { commonHeadersFor } from './answer/headers.ts'
 import { ListSums } from './answer/list-sums.ts'
 import { answeredTidied } from './answer/page.ts'
-import { isSearching } from './answer/place.ts'
 import { answerProblems, sendProblem } from './answer/problems.ts'
 import { createLog, logsRequests } from './log.ts'
 import { methodsOf } from './methods.ts'
@@ -140,6 +139,10 @@ const isReader = ({ headers }: FastifyRequest): boolean => formWanted(headers.ac
 
 /** Health, metrics and the description are exempt from the limits on work. */
 const isVital = ({ group }: Operation): boolean => group === 'service'
+
+/** Whether the work on a request is a search: its own, or that of the list that it names. */
+const isSearching = ({ q, list }: { q?: string; list?: string }): boolean =>
+  q !== undefined || (list !== undefined && new URLSearchParams(list).has('q'))
 
 /** `/articles/{id}` as the router writes it. */
 const routeOf = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')

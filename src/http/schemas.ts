@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Article, ArticleId, ArticleSummary, Block, Credit, Image, ParsedArticle } from '../article.ts'
-import { Problem } from '../problem.ts'
+import { Problem, type ProblemName } from '../problem.ts'
 import { type ArticleFilter, type ArticleSort, articleSorts, facetNames, filters } from '../query.ts'
 
 /** The components that other schemas name. */
@@ -86,6 +86,14 @@ export const IdPath = z.object({
     example: 'a103502606',
   }),
 })
+
+/** What the operations on one article have in common. */
+export const onlyId = z.object({ id: ArticleId })
+export const articleProblems: ProblemName[] = ['not-found', 'gone']
+export const articleHeaders = ['ETag', 'Last-Modified', 'Vary'] as const
+
+/** For what writes: the article that the example of `POST /articles` makes. The seed article is there to be read. */
+export const onlyExampleId = z.object({ id: ArticleId.meta({ example: 'example-1' }) })
 
 export const Flag = (description: string) => z.boolean().optional().meta({ description })
 

@@ -2,8 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
 import type { PublicUrl } from '../../public-url.ts'
 import { formWanted } from '../representations/forms.ts'
-import { languageWanted } from '../request/language.ts'
-import { scriptWanted } from '../request/script.ts'
+import { languageWanted, scriptWanted } from '../request/preferences.ts'
 import { codingWanted } from './coding.ts'
 
 /** An answer as it is sent again: its bytes, all of its header fields, and those of a 304 in its place. */

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { FacetName } from '../../query.ts'
 import type { ArticleList } from '../../store/store.ts'
 import { publicPath } from '../public-address.ts'
-import { daysOf } from '../representations/pages/period.ts'
+import { daysOf } from '../representations/pages/state.ts'
 
 type Facets = NonNullable<ArticleList['facets']>
 

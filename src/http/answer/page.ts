@@ -4,15 +4,20 @@ import { invalidParameter } from '../../problem.ts'
 import type { ArticleList } from '../../store/store.ts'
 import type { Alternative, AnswerDescription, KnownSource } from '../operation.ts'
 import { formWanted } from '../representations/forms.ts'
-import { inScript } from '../representations/other-script.ts'
+import { inScript, scripts } from '../representations/other-script.ts'
 import type { Hit } from '../representations/pages/hits.ts'
 import { withoutEmptyFields } from '../representations/pages/state.ts'
 import { type Publishers, type View, viewIn } from '../representations/pages/view.ts'
-import { scripts } from '../representations/scripts.ts'
 import { pagePolicy } from '../representations/style.ts'
 import { languageNames } from '../representations/words/words.ts'
-import { languageCookie, languageInAddress, languageWanted } from '../request/language.ts'
-import { scriptCookie, scriptInAddress, scriptWanted } from '../request/script.ts'
+import {
+  languageCookie,
+  languageInAddress,
+  languageWanted,
+  scriptCookie,
+  scriptInAddress,
+  scriptWanted,
+} from '../request/preferences.ts'
 import { inWords } from '../schemas.ts'
 import { answer } from './answer.ts'
 

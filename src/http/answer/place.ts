@@ -58,7 +58,3 @@ function read(list: string) {
     throw invalidParameter('list', error.message)
   }
 }
-
-/** Whether the work on a request is a search: its own, or that of the list that it names. */
-export const isSearching = ({ q, list }: { q?: string; list?: string }): boolean =>
-  q !== undefined || (list !== undefined && new URLSearchParams(list).has('q'))

@@ -6,14 +6,13 @@ import { imageAddress, waybackAddress, webAddress } from './address.ts'
 import { bodyMarkup, figureMarkup } from './blocks.ts'
 import { citationMeta } from './citation.ts'
 import type { ArticleFacts, OtherForm } from './facts.ts'
-import { authorsOf, creditProperties, dateIn, directionOf } from './labels.ts'
+import { authorsOf, creditProperties, dateIn, directionOf, publishedMark } from './labels.ts'
 import { ldJsonElement } from './ld-json.ts'
 import { attribute, meta } from './markup.ts'
 import { placeNav, similarMarkup } from './pages/around.ts'
 import { link, roomPage } from './pages/layout.ts'
 import { addressOf } from './pages/state.ts'
 import { type View, viewIn } from './pages/view.ts'
-import { publishedMark } from './published.ts'
 
 /**
  * The article as a page for reading: no script that runs, everything escaped, nothing asked of another host before the reader

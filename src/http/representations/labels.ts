@@ -1,4 +1,4 @@
-import type { CreditRole } from '../../article.ts'
+import type { Article, CreditRole } from '../../article.ts'
 
 const rightToLeft = new Set(['ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi'])
 
@@ -55,4 +55,17 @@ export function knownLanguage(language: string | null): string[] {
     // A page may declare any word as its language.
     return []
   }
+}
+
+/** A date alone where the page gives no more: midnight would be an invention. */
+export function publishedMark({
+  publishedAt,
+  publishedPrecision,
+}: Pick<Article, 'publishedAt' | 'publishedPrecision'>): string | null {
+  return publishedPrecision === 'day' ? (publishedAt?.slice(0, 10) ?? null) : publishedAt
+}
+
+/** @returns the values of schema.org's articleSection */
+export function sectionsOf({ section, channels }: Article): string[] {
+  return section === null ? channels : [section, ...channels]
 }

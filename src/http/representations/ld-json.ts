@@ -2,8 +2,7 @@ import type { Article, Credit, Image } from '../../article.ts'
 import { withoutControls } from '../../html-text.ts'
 import { webAddress } from './address.ts'
 import type { ArticleFacts } from './facts.ts'
-import { creditProperties, isOrganization } from './labels.ts'
-import { publishedMark, sectionsOf } from './published.ts'
+import { creditProperties, isOrganization, publishedMark, sectionsOf } from './labels.ts'
 
 type Thing = { '@type': string; [property: string]: unknown }
 

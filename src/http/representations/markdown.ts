@@ -3,7 +3,7 @@ import { withoutControls } from '../../html-text.ts'
 import { tagPath } from '../public-address.ts'
 import { imageAddress, webAddress } from './address.ts'
 import type { ArticleFacts } from './facts.ts'
-import { publishedMark } from './published.ts'
+import { publishedMark } from './labels.ts'
 
 /** The article as CommonMark; every text is escaped, so that reading it again gives the same texts. */
 export function markdown(article: Article, { publisher, origin }: ArticleFacts): string {

@@ -2,7 +2,10 @@ import { Parser } from 'htmlparser2'
 import { Converter as FromSimplified } from 'opencc-js/cn2t'
 import { Converter as FromTraditional } from 'opencc-js/t2cn'
 
-type Chinese = 'hans' | 'hant'
+/** How Chinese is shown: as it is written, in Simplified or in Traditional characters. */
+export const scripts = ['original', 'hans', 'hant'] as const
+export type Script = (typeof scripts)[number]
+type Chinese = Exclude<Script, 'original'>
 
 /** By phrases, so that 头发 is 頭髮 and 发生 is 發生; words stay the words that the text has. */
 const dictionaries: Record<Chinese, () => (text: string) => string> = {

@@ -1,7 +1,7 @@
 import type { Article, Block } from '../../article.ts'
 import { withoutControls } from '../../html-text.ts'
 import type { ArticleFacts } from './facts.ts'
-import { publishedMark } from './published.ts'
+import { publishedMark } from './labels.ts'
 
 /** The article as plain text: title, where and when, the text in paragraphs with an empty line between, address. */
 export function text(article: Article, { publisher }: ArticleFacts): string {

@@ -20,18 +20,21 @@ import { checkPreconditions } from '../request/preconditions.ts'
 import { NewsArticle } from '../schemas/standards.ts'
 import {
   Article as ArticleSchema,
+  articleHeaders,
   articleMembers,
+  articleProblems,
   Choices,
   fieldsOf,
   IdPath,
   inWords,
   Limit,
+  onlyExampleId,
+  onlyId,
   SimilarList,
 } from '../schemas.ts'
 import { ingestOperations } from './ingest.ts'
 import { batchOperations } from './ingest-batch.ts'
 import { listArticles } from './list-articles.ts'
-import { articleHeaders, articleProblems, onlyExampleId, onlyId } from './one-article.ts'
 
 /**
  * @param text an id, or a source's own id of the article

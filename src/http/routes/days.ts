@@ -8,8 +8,7 @@ import { answerPage, hitsOf, pageForBrowsers, pageParameters, wantsPage } from '
 import { type Operation, operation } from '../operation.ts'
 import { publicPath } from '../public-address.ts'
 import { periodPage, yearsPage } from '../representations/pages/days.ts'
-import { daysOf } from '../representations/pages/period.ts'
-import { listOfPeriod } from '../representations/pages/state.ts'
+import { daysOf, listOfPeriod } from '../representations/pages/state.ts'
 
 const DateCount = z
   .strictObject({ date: z.string(), articles: z.int().min(1), href: z.string() })

@@ -12,9 +12,8 @@ import { articlePath, withPublicPaths } from '../public-address.ts'
 import { ndjsonType, readBody } from '../request/bodies.ts'
 import { checkPreconditions, hasPreconditions } from '../request/preconditions.ts'
 import { IngestLine } from '../schemas/lines.ts'
-import { Article } from '../schemas.ts'
+import { Article, articleHeaders, onlyExampleId } from '../schemas.ts'
 import { dryRun, takeStream, withShare } from './ingest-batch.ts'
-import { articleHeaders, onlyExampleId } from './one-article.ts'
 
 const pageContent = { 'application/json': { schema: PageMessage, example: examplePage } }
 const otherBodies = `The body may also be the page itself (${pageTypes.join(', ')}): the parameters say then what the page does not.`

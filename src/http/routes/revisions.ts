@@ -12,9 +12,8 @@ import { examples } from '../openapi/examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
 import { articlePath } from '../public-address.ts'
 import { differencePage, revisionsPage } from '../representations/pages/revisions.ts'
-import { inWords } from '../schemas.ts'
-import { articleProblems, onlyId } from './one-article.ts'
-import { RevisionArticle, RevisionDiff, RevisionList } from './revision-schemas.ts'
+import { RevisionArticle, RevisionDiff, RevisionList } from '../schemas/revisions.ts'
+import { articleProblems, inWords, onlyId } from '../schemas.ts'
 
 const revisionPath = z.object({
   id: ArticleId,

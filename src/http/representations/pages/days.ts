@@ -3,9 +3,8 @@ import { publicPath } from '../../public-address.ts'
 import { emptyMarkup, listForms } from './articles.ts'
 import { type Hit, hitsMarkup } from './hits.ts'
 import { jsonForm, link, roomPage } from './layout.ts'
-import { daysOf } from './period.ts'
 import { plotMarkup } from './plot.ts'
-import { addressOf, listOfPeriod, stateOf } from './state.ts'
+import { addressOf, daysOf, listOfPeriod, stateOf } from './state.ts'
 import { articlesIn, dateWritten, type View, written } from './view.ts'
 
 /** Articles by date: years (2022), months (2022-08) or days. */

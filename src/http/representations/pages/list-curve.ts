@@ -2,9 +2,8 @@ import { escaped } from '../../../html-text.ts'
 import { publicPath } from '../../public-address.ts'
 import { attribute } from '../markup.ts'
 import { link } from './layout.ts'
-import { daysOf } from './period.ts'
 import { type Curve, plotMarkup } from './plot.ts'
-import { addressOf, stateOf, without } from './state.ts'
+import { addressOf, daysOf, stateOf, without } from './state.ts'
 import type { View } from './view.ts'
 
 /** Articles a month of a list, of the searches that it is compared with, and of the archive. */

@@ -2,8 +2,6 @@ import { hrefOf } from '../../../article.ts'
 import { presentation } from '../../answer/paging.ts'
 import { articlePath, publicPath } from '../../public-address.ts'
 
-import { daysOf } from './period.ts'
-
 /** The parameters of an address: a list's page is its address, so that each link of it changes one thing. */
 export type State = readonly (readonly [name: string, value: string])[]
 
@@ -24,6 +22,19 @@ export function addressOf(path: string, state: State): string {
 /** @returns the state with these names taken out of it */
 export const without = (state: State, ...names: string[]): State =>
   state.filter(([name]) => !names.includes(name))
+
+/**
+ * @param period a year (2022), a month (2022-08) or a day
+ * @returns its first and last day
+ */
+export function daysOf(period: string): { from: string; to: string } {
+  const [year = '', month, day] = period.split('-')
+  if (day !== undefined) return { from: period, to: period }
+  if (month === undefined) return { from: `${year}-01-01`, to: `${year}-12-31` }
+  const last = new Date(0)
+  last.setUTCFullYear(Number(year), Number(month), 0)
+  return { from: `${period}-01`, to: `${period}-${last.getUTCDate()}` }
+}
 
 /** @returns the list of a period's articles (a year, a month, a day) */
 export const listOfPeriod = (period: string): string => addressOf('/articles', Object.entries(daysOf(period)))

@@ -6,9 +6,8 @@ import { attribute } from '../markup.ts'
 import { listForms } from './articles.ts'
 import { countedMarkup, type Hit, hitsMarkup, tagLink } from './hits.ts'
 import { jsonForm, link, pagesNav, roomPage } from './layout.ts'
-import { daysOf } from './period.ts'
 import { plotMarkup } from './plot.ts'
-import { addressOf, type State, stateOf } from './state.ts'
+import { addressOf, daysOf, type State, stateOf } from './state.ts'
 import { articlesIn, type View } from './view.ts'
 
 export const tagCounts = (view: View, tags: readonly TagCount[]): string =>

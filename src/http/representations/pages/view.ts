@@ -1,4 +1,4 @@
-import type { Script } from '../scripts.ts'
+import type { Script } from '../other-script.ts'
 import { type Language, type Words, wordsIn } from '../words/words.ts'
 
 /** How a page is shown: in which language, at which address, by which names of publishers. */

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { LRUCache } from 'lru-cache'
 import { publicPath } from '../public-address.ts'
+import { type Script, scripts } from '../representations/other-script.ts'
 import { type Language, languageNames } from '../representations/words/words.ts'
 
 /** Ranges of an Accept-Language field that are read: no client has as many. */
@@ -16,7 +17,7 @@ function languageOfRange(range: string): Language | undefined {
 }
 
 /** @returns the language of the interface that an Accept-Language field (RFC 9110, 12.5.4) wants most, else English */
-export function languageAccepted(field: string): Language {
+function languageAccepted(field: string): Language {
   let best: Language = 'en'
   let highest = 0
   for (const part of field.split(',', mostRanges)) {
@@ -32,14 +33,15 @@ export function languageAccepted(field: string): Language {
 /** Accept-Language fields are few and come again and again. */
 const accepted = new LRUCache<string, Language>({ max: 200, memoMethod: languageAccepted })
 
-/** The cookie that remembers the language which a reader chose. */
-const cookieName = 'lang'
+/** The cookies that remember which language and which script a reader chose, a year long (RFC 6265). */
+const cookies = { language: 'lang', script: 'script' }
+const lasting = 'Max-Age=31536000; SameSite=Lax; HttpOnly'
 
 const isLanguage = (name: string | null | undefined): name is Language =>
   languageNames.includes(name as Language)
 
 /** @returns the value of a cookie that a request brings; undefined where it brings none of this name */
-export function cookieOf({ cookie }: IncomingHttpHeaders, wanted: string): string | undefined {
+function cookieOf({ cookie }: IncomingHttpHeaders, wanted: string): string | undefined {
   return cookie
     ?.split(';')
     .map((pair) => pair.trim().split('='))
@@ -58,11 +60,29 @@ export function languageWanted({ url, headers }: { url: string; headers: Incomin
   const inAddress = languageInAddress(url)
   if (inAddress !== undefined) return inAddress
   const { 'accept-language': field } = headers
-  const remembered = cookieOf(headers, cookieName)
+  const remembered = cookieOf(headers, cookies.language)
   if (isLanguage(remembered)) return remembered
   return field === undefined ? 'en' : accepted.memo(field)
 }
 
-/** @returns a Set-Cookie field (RFC 6265) that remembers a language for a year */
+/** @returns a Set-Cookie field that remembers a language */
 export const languageCookie = (language: Language): string =>
-  `${cookieName}=${language}; Path=${publicPath('/')}; Max-Age=31536000; SameSite=Lax; HttpOnly`
+  `${cookies.language}=${language}; Path=${publicPath('/')}; ${lasting}`
+
+const isScript = (name: string | null | undefined): name is Script => scripts.includes(name as Script)
+
+/** @returns the script that an address names by `script`; undefined where it names none */
+export function scriptInAddress(url: string): Script | undefined {
+  if (!url.includes('script=')) return undefined
+  const name = new URLSearchParams(url.split('?')[1] ?? '').get('script')
+  return isScript(name) ? name : undefined
+}
+
+/** @returns the script for a request: that of its address, else of its cookie */
+export function scriptWanted({ url, headers }: { url: string; headers: IncomingHttpHeaders }): Script {
+  const remembered = cookieOf(headers, cookies.script)
+  return scriptInAddress(url) ?? (isScript(remembered) ? remembered : 'original')
+}
+
+/** @returns a Set-Cookie field that remembers a script */
+export const scriptCookie = (script: Script): string => `${cookies.script}=${script}; Path=/; ${lasting}`

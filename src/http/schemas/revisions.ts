@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { ParsedArticle } from '../../article.ts'
 import { captureOrigins } from '../../page.ts'
-import { Next } from '../schemas.ts'
+import { Next, ParsedArticle } from '../schemas.ts'
 
 const Time = z.string().meta({ format: 'date-time' })
 
