@@ -7,6 +7,7 @@ import {
   zstdCompressSync,
   zstdDecompressSync,
 } from 'node:zlib'
+import type { ArchivedItem } from '../page.ts'
 
 /** A dictionary and its number; null for none. */
 export type Packing = { number: number; dictionary: Uint8Array | null }
@@ -89,6 +90,17 @@ export class Packer {
     })
     return stream
   }
+}
+
+/** @returns the pages of each item, none of a deletion */
+export async function packedPages(
+  archived: readonly ArchivedItem[],
+  pages: { packAll: (pages: readonly Uint8Array[]) => Promise<PackedPage[]> },
+): Promise<PackedPage[][]> {
+  const packed: PackedPage[][] = []
+  for (const one of archived)
+    packed.push(await pages.packAll('pages' in one ? one.pages.map(({ bytes }) => bytes) : []))
+  return packed
 }
 
 /** What a Zstandard frame begins with (RFC 8878, 3.1.1): no deflated page can. Older versions deflated pages. */

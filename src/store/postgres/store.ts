@@ -1,7 +1,8 @@
 import type { ArchivedItem } from '../../page.ts'
 import { Problem, type ProblemName } from '../../problem.ts'
 import type { ExportDeadlines } from '../export-snapshot.ts'
-import type { PackedPage } from '../packing.ts'
+import { type PackedPage, packedPages } from '../packing.ts'
+import { aliasesOf } from '../rules/restore.ts'
 import type { Entry, ParsedAnew, RebuildOptions, Saved, Store } from '../store.ts'
 import { addAlias, removeAlias, restoreAliases } from './lists/aliases.ts'
 import { endAll, type Pools, Reader } from './reader.ts'
@@ -53,19 +54,13 @@ export class PostgresStore extends Reader implements Store {
 
   async restore(archived: readonly ArchivedItem[]): Promise<(Saved | Problem)[]> {
     const writer = this.#writing()
-    const packed: PackedPage[][] = []
-    for (const one of archived) {
-      const pages = 'pages' in one ? one.pages : []
-      packed.push(await this.pages.packAll(pages.map(({ bytes }) => bytes)))
-    }
+    const packed = await packedPages(archived, this.pages)
     const results = await writer.writeEach(archived, idOf, (transaction, one, index) =>
       'pages' in one
         ? restoreArticle(transaction, one, packed[index] as PackedPage[])
         : restoreDeletion(transaction, one),
     )
-    const aliases = archived.flatMap((one, index) =>
-      results[index] instanceof Problem || !('tagAliases' in one) ? [] : (one.tagAliases ?? []),
-    )
+    const aliases = aliasesOf(archived, results)
     if (aliases.length > 0) {
       await writer.write('everything', (transaction) => restoreAliases(transaction, aliases))
     }

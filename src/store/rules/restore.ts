@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Article } from '../../article.ts'
-import type { ArchivedArticle, Deletion, Revision } from '../../page.ts'
+import type { ArchivedArticle, ArchivedItem, Deletion, Revision, TagAlias } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 import type { Saved } from '../store.ts'
 import { changedFields } from './changed.ts'
@@ -45,6 +45,15 @@ export function deletionStep({ id }: Deletion, row: KnownId | undefined): Saved 
   }
   return { result: row === undefined ? 'created' : 'unchanged', id, fields: [] }
 }
+
+/** @returns the mergers of tags that came with what was restored */
+export const aliasesOf = (
+  archived: readonly ArchivedItem[],
+  results: readonly (Saved | Problem)[],
+): TagAlias[] =>
+  archived.flatMap((one, index) =>
+    results[index] instanceof Problem || !('tagAliases' in one) ? [] : (one.tagAliases ?? []),
+  )
 
 function isSame(
   { article: before, revisions }: NonNullable<Restored['stored']>,

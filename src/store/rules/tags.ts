@@ -21,6 +21,30 @@ export function tagPlaceOf(after: Position | undefined): TagPlace | undefined {
   return [articles as number, value]
 }
 
+export type TagsPage = { items: TagCount[]; next: Position | null }
+
+/** @param rows one more than the page holds, where there are more */
+export function tagsPageOf(
+  rows: readonly { name: string; value: string; articles: number }[],
+  limit: number,
+): TagsPage {
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    items: page.map(({ name, articles }) => ({ tag: name, count: articles })),
+    next: rows.length > limit && last !== undefined ? [last.articles, last.value] : null,
+  }
+}
+
+export const noTag = (name: string): Problem => new Problem('not-found', `There is no tag ${name}.`)
+
+/** @param counted the commonest tags of a tag's articles, its own name among them */
+export const relatedTags = (counted: readonly FacetValue[], own: string): TagCount[] =>
+  counted
+    .filter(({ value }) => value !== own)
+    .slice(0, mostRelated)
+    .map(({ value, count }) => ({ tag: value, count }))
+
 /**
  * @param counted the tags of some articles with their numbers, in any order
  * @returns the part of their list that is asked for
@@ -28,7 +52,7 @@ export function tagPlaceOf(after: Position | undefined): TagPlace | undefined {
 export function tagsAmong(
   counted: readonly FacetValue[],
   { contains = '', sort, limit, after }: TagsRequest,
-): { items: TagCount[]; next: Position | null } {
+): TagsPage {
   const behind = tagPlaceOf(after)
   const compared = (a: TagPlace, b: TagPlace): number =>
     (sort === 'count' ? b[0] - a[0] : 0) || (a[1] < b[1] ? -1 : Number(a[1] > b[1]))

@@ -1,6 +1,7 @@
 import type { ArchivedItem } from '../../page.ts'
 import { Problem, type ProblemName } from '../../problem.ts'
-import type { PackedPage } from '../packing.ts'
+import { packedPages } from '../packing.ts'
+import { aliasesOf } from '../rules/restore.ts'
 import type { Entry, ParsedAnew, RebuildOptions, Saved, Store } from '../store.ts'
 import { compact } from './compact.ts'
 import type { Connection } from './connection.ts'
@@ -65,19 +66,13 @@ export class SqliteStore extends ReadStore implements Store {
   }
 
   async restore(archived: readonly ArchivedItem[]): Promise<(Saved | Problem)[]> {
-    const packed: PackedPage[][] = []
-    for (const one of archived) {
-      const pages = 'pages' in one ? one.pages : []
-      packed.push(await this.pages.packAll(pages.map(({ bytes }) => bytes)))
-    }
+    const packed = await packedPages(archived, this.pages)
     const results = await this.#writeEach(archived, (transaction, one, index) =>
       'pages' in one
         ? restoreArticle(transaction, this.pages, one, packed[index]!)
         : restoreDeletion(transaction, one),
     )
-    const aliases = archived.flatMap((one, index) =>
-      results[index] instanceof Problem || !('tagAliases' in one) ? [] : (one.tagAliases ?? []),
-    )
+    const aliases = aliasesOf(archived, results)
     if (aliases.length > 0) await this.#write((transaction) => restoreAliases(transaction, aliases))
     return results
   }

@@ -1,6 +1,7 @@
 import { foldTag } from '../../../fold.ts'
 import type { TagAlias } from '../../../page.ts'
 import { Problem } from '../../../problem.ts'
+import { noTag } from '../../rules/tags.ts'
 import type { Term } from '../../rules/terms.ts'
 import type { Connection } from '../connection.ts'
 import { hasAny } from '../sql.ts'
@@ -26,7 +27,7 @@ export async function addAlias(
   const target = await tagRow(connection, tag)
   const root = target?.root ?? target?.term
   if (target === undefined || root === undefined || !(await isUsed(connection, root))) {
-    return new Problem('not-found', `There is no tag ${tag}.`)
+    return noTag(tag)
   }
   const value = foldTag(alias)
   if (value === '') return new Problem('invalid-parameter', 'The alias is empty.')

@@ -1,8 +1,9 @@
 import type { ArticleSort, FacetName } from '../../../query.ts'
-import { dateFacet, isDateFacet } from '../../rules/facets.ts'
+import { isDateFacet } from '../../rules/facets.ts'
+import { asked, emptyList, pageOf, type Sums, sumsByDay } from '../../rules/lists.ts'
 import { isKept } from '../../rules/plan.ts'
 import { matchesOf } from '../../rules/search/expression.ts'
-import { type Hit, positionOf } from '../../rules/search/hit.ts'
+import type { Hit } from '../../rules/search/hit.ts'
 import { snippetOf } from '../../rules/search/snippet.ts'
 import type { ArticleList, ListRequest } from '../../store.ts'
 import { storedSummary, storedText } from '../../stored-article.ts'
@@ -17,12 +18,9 @@ import { walk } from './walk.ts'
 
 /** @param connection in a snapshot: a list is read in more than one go */
 export async function listOf(connection: Connection, request: ListRequest): Promise<ArticleList> {
-  const { filter, sort, limit, after, count = false, facets = [] } = request
+  const { filter, sort, limit, after } = request
   const plan = await planOf(connection, filter)
-  if (plan === null) {
-    const none = Object.fromEntries(facets.map((name) => [name, []]))
-    return { items: [], next: null, ...(count && { total: 0 }), ...(facets.length > 0 && { facets: none }) }
-  }
+  if (plan === null) return emptyList(request)
   const order: ArticleSort = sort === 'relevance' && plan.query === null ? 'newest' : sort
   const found: Hit[] = []
   if (limit > 0) {
@@ -31,13 +29,9 @@ export async function listOf(connection: Connection, request: ListRequest): Prom
       if (found.length > limit) break
     }
   }
-  const hits = found.slice(0, limit)
-  const last = hits.at(-1)
-  return {
-    items: await itemsOf(connection, plan, hits),
-    next: found.length > limit && last !== undefined ? positionOf(last) : null,
-    ...(await sumsOf(connection, plan, request)),
-  }
+  const { hits, next } = pageOf(found, limit)
+  const items = await itemsOf(connection, plan, hits)
+  return { items, next, ...(await sumsOf(connection, plan, request)) }
 }
 
 async function itemsOf(
@@ -57,8 +51,6 @@ async function itemsOf(
   })
 }
 
-type Sums = Pick<ArticleList, 'total' | 'facets'>
-
 /** Counts what the plan holds, where no sum is kept. */
 export async function sumsOf(
   connection: Connection,
@@ -68,9 +60,7 @@ export async function sumsOf(
   const { count = false, facets = [], facetLimit = Number.POSITIVE_INFINITY } = request
   if (facets.length === 0 && !count) return {}
   const kept = await keptSumsOf(connection, plan, facets, facetLimit)
-  if (kept !== undefined) {
-    return { ...(count && { total: kept.total }), ...(facets.length > 0 && { facets: kept.facets }) }
-  }
+  if (kept !== undefined) return asked(kept, count, facets)
   const keys = await keysSql(connection, plan)
   const total = `SELECT count(*) FROM (${keys.sql}) AS hits`
   return {
@@ -98,10 +88,7 @@ async function keptSumsOf(
   if (dates.length < facets.length) return undefined
   const isCounted = plan.days !== null || dates.length > 0
   const days = isCounted ? await daysOf(connection, term, plan.days) : []
-  return {
-    total: plan.days === null ? group.articles : days.reduce((sum, [, articles]) => sum + articles, 0),
-    facets: Object.fromEntries(dates.map((name) => [name, dateFacet(name, days).slice(0, facetLimit)])),
-  }
+  return sumsByDay(group.articles, days, plan.days === null, dates, facetLimit)
 }
 
 /** Hits that are found at once where each text must be looked at. */

@@ -1,9 +1,18 @@
 import { foldTag } from '../../../fold.ts'
-import { Problem } from '../../../problem.ts'
-import type { ArticleFilter, Position, TagSort } from '../../../query.ts'
+import type { ArticleFilter, TagSort } from '../../../query.ts'
 import { isEmpty } from '../../rules/plan.ts'
-import { articlesLookedAt, mostRelated, type TagPlace, tagPlaceOf, tagsAmong } from '../../rules/tags.ts'
-import type { Tag, TagCount, TagsRequest } from '../../store.ts'
+import {
+  articlesLookedAt,
+  mostRelated,
+  noTag,
+  relatedTags,
+  type TagPlace,
+  type TagsPage,
+  tagPlaceOf,
+  tagsAmong,
+  tagsPageOf,
+} from '../../rules/tags.ts'
+import type { Tag, TagsRequest } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { Parameters } from '../sql.ts'
 import { facetsOf } from './facets.ts'
@@ -28,8 +37,6 @@ function behindSql(sort: TagSort, [articles, value]: TagPlace, parameters: Param
   const place = `${parameters.add(articles)}::bigint`
   return `articles <= ${place} AND (articles < ${place} OR ${isFurther})`
 }
-
-type TagsPage = { items: TagCount[]; next: Position | null }
 
 /** The tags of the articles that pass a filter. Sorted by count: most articles first, then by name as it is folded. */
 export async function tagsOf(connection: Connection, request: TagsRequest): Promise<TagsPage> {
@@ -58,24 +65,18 @@ export async function keptTags(
      ORDER BY ${sort === 'count' ? 'articles DESC, value' : 'value'} LIMIT ${parameters.add(limit + 1)}`,
     ...parameters.values,
   )
-  const items = rows.slice(0, limit)
-  const last = items.at(-1)
-  return {
-    items: items.map(({ name, articles }) => ({ tag: name, count: articles })),
-    next: rows.length > limit && last !== undefined ? [last.articles, last.value] : null,
-  }
+  return tagsPageOf(rows, limit)
 }
 
 /** @throws Problem not-found */
 export async function tagOf(connection: Connection, name: string, filter: ArticleFilter = {}): Promise<Tag> {
-  const noTag = new Problem('not-found', `There is no tag ${name}.`)
   const row = await tagRow(connection, name)
-  if (row === undefined) throw noTag
+  if (row === undefined) throw noTag(name)
   if (row.root !== null) {
     const root = await connection.value<string>('SELECT name FROM terms WHERE term = $1', row.root)
     return { mergedInto: root as string }
   }
-  if (row.articles === 0) throw noTag
+  if (row.articles === 0) throw noTag(name)
   const plan = await planOf(connection, { ...filter, tag: [...(filter.tag ?? []), name] })
   const { total = 0 } = plan === null ? {} : await sumsOf(connection, plan, { count: true })
   const newest: number[] = []
@@ -92,9 +93,6 @@ export async function tagOf(connection: Connection, name: string, filter: Articl
     tag: row.name,
     count: total,
     aliases: await connection.values<string>(aliases, row.term),
-    related: tags
-      .filter(({ value }) => value !== row.name)
-      .slice(0, mostRelated)
-      .map(({ value, count }) => ({ tag: value, count })),
+    related: relatedTags(tags, row.name),
   }
 }

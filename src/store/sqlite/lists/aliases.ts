@@ -1,6 +1,7 @@
 import { foldTag } from '../../../fold.ts'
 import type { TagAlias } from '../../../page.ts'
 import { Problem } from '../../../problem.ts'
+import { noTag } from '../../rules/tags.ts'
 import type { Term } from '../../rules/terms.ts'
 import type { Connection } from '../connection.ts'
 import { addTagChange } from '../rows/changes.ts'
@@ -31,7 +32,7 @@ export function* addAlias(
   const target = tagRow(connection, tag)
   const root = target === undefined ? undefined : terms.find('tag', foldTag(tag))?.root
   if (target === undefined || root === undefined || !isUsed(transaction, root)) {
-    return new Problem('not-found', `There is no tag ${tag}.`)
+    return noTag(tag)
   }
   const value = foldTag(alias)
   if (value === '') return new Problem('invalid-parameter', 'The alias is empty.')

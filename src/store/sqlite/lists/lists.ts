@@ -1,7 +1,8 @@
 import type { ArticleSort } from '../../../query.ts'
-import { dateFacet, isDateFacet } from '../../rules/facets.ts'
+import { isDateFacet } from '../../rules/facets.ts'
+import { asked, emptyList, pageOf, type Sums, sumsByDay } from '../../rules/lists.ts'
 import { isKept } from '../../rules/plan.ts'
-import { type Hit, positionOf } from '../../rules/search/hit.ts'
+import type { Hit } from '../../rules/search/hit.ts'
 import type { Query } from '../../rules/search/query.ts'
 import { snippetOf } from '../../rules/search/snippet.ts'
 import type { ArticleList, ListRequest } from '../../store.ts'
@@ -15,12 +16,9 @@ import { walk } from './walk.ts'
 
 /** @param connection in a snapshot: long lists are read in more than one go */
 export async function listOf(connection: Connection, request: ListRequest): Promise<ArticleList> {
-  const { filter, sort, limit, after, count = false, facets = [] } = request
+  const { filter, sort, limit, after } = request
   const plan = planOf(connection, filter)
-  if (plan === null) {
-    const none = Object.fromEntries(facets.map((name) => [name, []]))
-    return { items: [], next: null, ...(count && { total: 0 }), ...(facets.length > 0 && { facets: none }) }
-  }
+  if (plan === null) return emptyList(request)
   const order: ArticleSort = sort === 'relevance' && plan.query === null ? 'newest' : sort
   const pauseIfDue = pauses()
   const found: Hit[] = []
@@ -30,13 +28,9 @@ export async function listOf(connection: Connection, request: ListRequest): Prom
     const pause = pauseIfDue()
     if (pause !== undefined) await pause
   }
-  const items = found.slice(0, limit)
-  const last = items.at(-1)
-  return {
-    items: items.map(({ key }) => itemOf(connection, key, plan.query)),
-    next: found.length > limit && last !== undefined ? positionOf(last) : null,
-    ...(await sumsOf(connection, plan, request)),
-  }
+  const { hits, next } = pageOf(found, limit)
+  const items = hits.map(({ key }) => itemOf(connection, key, plan.query))
+  return { items, next, ...(await sumsOf(connection, plan, request)) }
 }
 
 function itemOf(connection: Connection, key: number, query: Query | null): ArticleList['items'][number] {
@@ -53,12 +47,10 @@ export async function sumsOf(
     facets = [],
     facetLimit = Number.POSITIVE_INFINITY,
   }: Omit<ListRequest, 'filter' | 'sort' | 'limit'>,
-): Promise<Pick<ArticleList, 'total' | 'facets'>> {
+): Promise<Sums> {
   if (facets.length === 0 && !count) return {}
   const kept = keptSumsOf(connection, plan, facets, facetLimit)
-  if (kept !== undefined) {
-    return { ...(count && { total: kept.total }), ...(facets.length > 0 && { facets: kept.facets }) }
-  }
+  if (kept !== undefined) return asked(kept, count, facets)
   const isSearchOfAll =
     plan.isEverything && plan.query !== null && plan.days === null && isKept({ ...plan, query: null })
   if (facets.length === 0 && isSearchOfAll) return { total: await countOf(connection, plan.query!) }
@@ -85,7 +77,7 @@ function keptSumsOf(
   plan: Plan,
   facets: NonNullable<ListRequest['facets']>,
   facetLimit: number,
-): Required<Pick<ArticleList, 'total' | 'facets'>> | undefined {
+): Required<Sums> | undefined {
   const [group] = plan.groups
   const [term] = group?.terms ?? []
   if (!isKept(plan) || plan.groups.length > 1 || group?.terms.length !== 1 || term === undefined) {
@@ -97,10 +89,7 @@ function keptSumsOf(
   const dates = facets.filter(isDateFacet)
   if (dates.length < facets.length) return undefined
   const days = plan.days === null && dates.length === 0 ? [] : daysOf(connection, term, plan.days)
-  return {
-    total: plan.days === null ? group.articles : days.reduce((sum, [, articles]) => sum + articles, 0),
-    facets: Object.fromEntries(dates.map((name) => [name, dateFacet(name, days).slice(0, facetLimit)])),
-  }
+  return sumsByDay(group.articles, days, plan.days === null, dates, facetLimit)
 }
 
 async function countOf(connection: Connection, query: Query): Promise<number> {

@@ -1,9 +1,17 @@
 import { foldTag } from '../../../fold.ts'
-import { Problem } from '../../../problem.ts'
 import type { ArticleFilter, Position, TagSort } from '../../../query.ts'
 import { isEmpty } from '../../rules/plan.ts'
-import { articlesLookedAt, mostRelated, tagPlaceOf, tagsAmong } from '../../rules/tags.ts'
-import type { Tag, TagCount, TagsRequest } from '../../store.ts'
+import {
+  articlesLookedAt,
+  mostRelated,
+  noTag,
+  relatedTags,
+  type TagsPage,
+  tagPlaceOf,
+  tagsAmong,
+  tagsPageOf,
+} from '../../rules/tags.ts'
+import type { Tag, TagsRequest } from '../../store.ts'
 import type { Connection, Value } from '../connection.ts'
 import { pauses } from '../pauses.ts'
 import { FacetCounter } from './facets.ts'
@@ -12,8 +20,6 @@ import { sumsOf } from './lists.ts'
 import { walk } from './walk.ts'
 
 type TagRow = { term: number; root: number | null; name: string; value: string; articles: number }
-
-const noTag = (name: string): Problem => new Problem('not-found', `There is no tag ${name}.`)
 
 /** @returns the names of the tags that were merged into a tag, directly or through others, in order */
 function aliasNamesOf(connection: Connection, root: number): string[] {
@@ -38,8 +44,6 @@ function behindOf(sort: TagSort, after: Position | undefined): Value[] {
   const [articles, value] = place
   return sort === 'count' ? [articles, articles, value] : [value]
 }
-
-type TagsPage = { items: TagCount[]; next: Position | null }
 
 /**
  * The tags of the articles that pass a filter. Sorted by count: most articles first, then by name as it is folded.
@@ -72,12 +76,7 @@ export function keptTags(
   const sql = `SELECT term, root, name, value, articles FROM terms INDEXED BY ${index}
     WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ?`
   const rows = connection.rows<TagRow>(sql).all(...behind, ...(part === '' ? [] : [part]), limit + 1)
-  const items = rows.slice(0, limit)
-  const last = items.at(-1)
-  return {
-    items: items.map(({ name, articles }) => ({ tag: name, count: articles })),
-    next: rows.length > limit && last !== undefined ? [last.articles, last.value] : null,
-  }
+  return tagsPageOf(rows, limit)
 }
 
 /**
@@ -103,13 +102,10 @@ export async function tagOf(connection: Connection, name: string, filter: Articl
     const pause = pauseIfDue()
     if (pause !== undefined) await pause
   }
-  const related = (counter.facets(['tag'], mostRelated + 1).tag ?? []).filter(
-    ({ value }) => value !== row.name,
-  )
   return {
     tag: row.name,
     count: total,
     aliases: aliasNamesOf(connection, row.term),
-    related: related.slice(0, mostRelated).map(({ value, count }) => ({ tag: value, count })),
+    related: relatedTags(counter.facets(['tag'], mostRelated + 1).tag ?? [], row.name),
   }
 }
