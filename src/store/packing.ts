@@ -23,7 +23,7 @@ export type PackedPage = {
 }
 
 /** Higher levels take much more time for little. */
-const level = 2
+const level = 6
 
 /**
  * Compresses pages (Zstandard, RFC 8878), each into a frame of its own, on one of the process's other threads. One

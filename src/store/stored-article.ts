@@ -14,8 +14,8 @@ export function etagOf(json: Uint8Array): string {
   return hash('sha256', json, 'buffer').toString('base64url', 0, etagBytes)
 }
 
-/** Zstandard's own default. Higher levels save a few bytes in a hundred, and take several times as long. */
-const level = 3
+/** Higher levels take much more time for little. */
+const level = 6
 
 /** @param json an article's JSON, for a row of `answers` */
 export function frameOf(json: Uint8Array): Buffer {
