@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify'
+import type { PublicUrl } from '../public-url.ts'
 import { sendKept, sendReady } from './answer/answer.ts'
 import { refuseBrokenRequest } from './answer/broken-requests.ts'
 import { AnswerCache, cacheKey } from './answer/cache.ts'
@@ -79,6 +81,16 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const underWay = createUnderWay()
   const commonHeaders = commonHeadersFor(mayOthersRead(config))
   const log = createLog(config)
+  /** Most requests of readers and of caches are for what is kept. Where each is logged, the framework sees them all. */
+  const answerKept = (request: IncomingMessage, response: ServerResponse, reached: PublicUrl): boolean => {
+    const { method, url = '', headers } = request
+    if ((method !== 'GET' && method !== 'HEAD') || logsRequests(config)) return false
+    const kept = cache.get(cacheKey({ url, headers }, reached))
+    if (kept === undefined) return false
+    sendKept(request, response, kept)
+    context.metrics.request(kept.operation, response.statusCode)
+    return true
+  }
   const app: FastifyInstance = Fastify({
     ...(logsRequests(config) && { loggerInstance: log as FastifyBaseLogger }),
     trustProxy: trust ?? false,
@@ -88,7 +100,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     return503OnClosing: false,
     routerOptions: { maxParamLength: longestPathPart, querystringParser: (text) => ({ text }) },
     serverFactory: (handle) =>
-      createHttpServer({ config, trust, addressOf, methodsAt, commonHeaders }, handle),
+      createHttpServer({ config, trust, addressOf, methodsAt, commonHeaders, answerKept }, handle),
     frameworkErrors: (error, request, reply) =>
       answeringAt(addressOf(request.raw), () => void sendProblem(request as FastifyRequest, reply, error)),
     clientErrorHandler: (error, socket) =>
@@ -163,7 +175,7 @@ function addOperations(app: FastifyInstance, context: Context, cache: AnswerCach
       if (isSearch) await app.searchLimit?.(request, reply)
       // Under this key a search is not found before it is counted.
       const ownKey = key !== null && isSearch ? `search ${key}` : key
-      if (ownKey !== null) request.keepAnswer = cache.keeper(ownKey)
+      if (ownKey !== null) request.keepAnswer = cache.keeper(ownKey, operation.id)
       const work = () => {
         // Another request may have had the same answer made while this one waited.
         const kept = ownKey === null ? undefined : cache.get(ownKey)
@@ -188,12 +200,6 @@ function addOperations(app: FastifyInstance, context: Context, cache: AnswerCach
       handler(request, reply) {
         const address = app.addressOf(request.raw)
         const key = operation.isKept === true ? cacheKey(request, address) : null
-        const kept = key === null ? undefined : cache.get(key)
-        if (kept !== undefined) {
-          sendKept(request, reply, kept)
-          context.metrics.request(operation.id, reply.statusCode)
-          return
-        }
         reply.raw.once('close', () => context.metrics.request(operation.id, reply.statusCode))
         if (context.closing.aborted) closeBehind(reply)
         reply.headers(app.commonHeaders)

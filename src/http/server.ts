@@ -1,6 +1,13 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import type { Config } from '../config.ts'
 import { Problem } from '../problem.ts'
+import type { PublicUrl } from '../public-url.ts'
 import { refuse } from './answer/problems.ts'
 import { allMethods, withoutPrefix, withoutSlash } from './methods.ts'
 import { answeringAt } from './public-address.ts'
@@ -44,6 +51,8 @@ type Service = {
   addressOf: AddressOf
   methodsAt: (path: string) => string[]
   commonHeaders: Readonly<Record<string, string>>
+  /** Answers from the cache, without the framework. @returns false where nothing is kept for the request */
+  answerKept: (request: IncomingMessage, response: ServerResponse, reached: PublicUrl) => boolean
 }
 
 /**
@@ -51,7 +60,7 @@ type Service = {
  * @returns the server
  */
 export function createHttpServer(
-  { config, trust, addressOf, methodsAt, commonHeaders }: Service,
+  { config, trust, addressOf, methodsAt, commonHeaders, answerKept }: Service,
   handle: RequestListener,
 ): Server {
   const isForeign = hostCheck(config)
@@ -76,7 +85,7 @@ export function createHttpServer(
       response.writeHead(204, { ...commonHeaders, allow: allMethods.join(', ') }).end()
       return
     }
-    handle(request, response)
+    if (!answerKept(request, response, reached)) handle(request, response)
   }
   const server = createServer(
     // A request without Host is refused with a problem of this service, not with Node.js's own answer.

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { IncomingHttpHeaders } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Room } from '../request/room.ts'
@@ -105,10 +105,9 @@ function readyAnswer(
 }
 
 /** Sends a kept answer to a read, or 304 in its place. All of its header fields are ready: Node.js alone writes it. */
-export function sendKept({ headers }: FastifyRequest, reply: FastifyReply, kept: ReadyAnswer): void {
-  const { raw } = reply.hijack()
-  if (isCurrent(headers, kept)) raw.writeHead(304, kept.unchanged).end()
-  else raw.writeHead(200, kept.headers).end(kept.body)
+export function sendKept({ headers }: IncomingMessage, response: ServerResponse, kept: ReadyAnswer): void {
+  if (isCurrent(headers, kept)) response.writeHead(304, kept.unchanged).end()
+  else response.writeHead(200, kept.headers).end(kept.body)
 }
 
 /** Sends an answer with the header fields that the reply has already, or 304 in its place. */

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { IncomingHttpHeaders } from 'node:http'
 import { LRUCache } from 'lru-cache'
 import type { PublicUrl } from '../../public-url.ts'
 import { formWanted } from '../representations/forms.ts'
@@ -16,6 +16,9 @@ export type ReadyAnswer = {
   readonly updatedAt: string | undefined
 }
 
+/** `operation`: the one whose answer it is, for what counts requests. */
+export type KeptAnswer = ReadyAnswer & { readonly operation: string }
+
 /** Bytes that an entry takes beside its body and its key. */
 const overhead = 1500
 
@@ -24,26 +27,26 @@ const overhead = 1500
  * address, the representation and the content coding. The owner empties it whenever the archive changes.
  */
 export class AnswerCache {
-  readonly #kept: LRUCache<string, ReadyAnswer> | null
+  readonly #kept: LRUCache<string, KeptAnswer> | null
   #generation = 0
 
   /** @param size bytes; 0 keeps nothing */
   constructor(size: number) {
-    const sizeCalculation = ({ body }: ReadyAnswer, key: string) => body.length + key.length * 2 + overhead
+    const sizeCalculation = ({ body }: KeptAnswer, key: string) => body.length + key.length * 2 + overhead
     this.#kept = size === 0 ? null : new LRUCache({ maxSize: size, sizeCalculation })
   }
 
-  get(key: string): ReadyAnswer | undefined {
+  get(key: string): KeptAnswer | undefined {
     return this.#kept?.get(key)
   }
 
   /**
    * @returns a function that keeps an answer which is read from now on: not, where the archive has changed meanwhile
    */
-  keeper(key: string): (answer: ReadyAnswer) => void {
+  keeper(key: string, operation: string): (answer: ReadyAnswer) => void {
     const generation = this.#generation
     return (answer) => {
-      if (generation === this.#generation) this.#kept?.set(key, answer)
+      if (generation === this.#generation) this.#kept?.set(key, { ...answer, operation })
     }
   }
 
@@ -54,8 +57,13 @@ export class AnswerCache {
 }
 
 /** @returns what a kept answer depends on: the service's own address, form, language, script, content coding and time, the address */
-export function cacheKey(request: FastifyRequest, { origin, prefix }: PublicUrl): string {
+export function cacheKey(
+  request: { url: string; headers: IncomingHttpHeaders },
+  { origin, prefix }: PublicUrl,
+): string {
   const { headers, url } = request
   const form = formWanted(headers.accept)?.name
-  return `${origin}${prefix} ${form} ${languageWanted(request)} ${scriptWanted(request)} ${codingWanted(headers)} ${headers['accept-datetime']} ${url}`
+  const choices = [form, languageWanted(request), scriptWanted(request), codingWanted(headers)]
+  // Joined, it is one flat string; V8 looks up one that was put together from many in twice the time.
+  return [origin, prefix, ...choices, headers['accept-datetime'], url].join(' ')
 }

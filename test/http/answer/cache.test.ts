@@ -13,29 +13,29 @@ t.test('an answer is kept until the archive changes', async (t) => {
   const cache = new AnswerCache(100_000)
   t.equal(cache.get('a'), undefined)
   const [first, second] = [answerOf(Buffer.from('one')), answerOf(Buffer.from('two'))]
-  cache.keeper('a')(first)
-  t.equal(cache.get('a'), first)
+  cache.keeper('a', 'getArticle')(first)
+  t.match(cache.get('a'), { ...first, operation: 'getArticle' })
   t.equal(cache.get('b'), undefined)
-  const late = cache.keeper('b')
+  const late = cache.keeper('b', 'getArticle')
   cache.clear()
   t.equal(cache.get('a'), undefined)
   late(second)
   t.equal(cache.get('b'), undefined, 'what was read before the change is not kept')
-  cache.keeper('b')(second)
-  t.equal(cache.get('b'), second)
+  cache.keeper('b', 'getArticle')(second)
+  t.match(cache.get('b'), { ...second, operation: 'getArticle' })
 })
 
 t.test('the bytes that are kept have a bound', async (t) => {
   const cache = new AnswerCache(10_000)
-  for (const name of ['a', 'b', 'c', 'd']) cache.keeper(name)(answerOf(Buffer.alloc(3000)))
+  for (const name of ['a', 'b', 'c', 'd']) cache.keeper(name, 'getArticle')(answerOf(Buffer.alloc(3000)))
   t.strictSame(
     ['a', 'b', 'c', 'd'].filter((name) => cache.get(name) !== undefined),
     ['c', 'd'],
   )
-  cache.keeper('large')(answerOf(Buffer.alloc(20_000)))
+  cache.keeper('large', 'getArticle')(answerOf(Buffer.alloc(20_000)))
   t.equal(cache.get('large'), undefined)
   t.ok(cache.get('d'), 'an answer that is too large takes no place')
   const none = new AnswerCache(0)
-  none.keeper('a')(answerOf(Buffer.alloc(1)))
+  none.keeper('a', 'getArticle')(answerOf(Buffer.alloc(1)))
   t.equal(none.get('a'), undefined)
 })
