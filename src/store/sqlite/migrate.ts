@@ -22,27 +22,20 @@ export function migrate(connection: Connection, folder = ownMigrations): void {
     .sort()
   if (pending(connection, files).length === 0) return
   const { database } = connection
-  for (;;) {
+  /** @returns whether there was another one */
+  const applyNext = database.transaction((): boolean => {
     // Another process may be at it: what is left is only known under the lock.
-    database.exec('BEGIN IMMEDIATE')
-    try {
-      const next = pending(connection, files)[0]
-      if (next === undefined) {
-        database.exec('COMMIT')
-        return
-      }
-      database.exec(
-        'CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at INTEGER NOT NULL)',
-      )
-      database.pragma(`application_id = ${applicationId}`)
-      database.exec(readFileSync(join(folder, next), 'utf8'))
-      database.prepare('INSERT INTO migrations VALUES (?, ?)').run(next, Date.now())
-      database.exec('COMMIT')
-    } catch (error) {
-      if (database.inTransaction) database.exec('ROLLBACK')
-      throw error
-    }
-  }
+    const [next] = pending(connection, files)
+    if (next === undefined) return false
+    database.exec(
+      'CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at INTEGER NOT NULL)',
+    )
+    database.pragma(`application_id = ${applicationId}`)
+    database.exec(readFileSync(join(folder, next), 'utf8'))
+    database.prepare('INSERT INTO migrations VALUES (?, ?)').run(next, Date.now())
+    return true
+  })
+  while (applyNext.immediate());
 }
 
 /** @throws ConfigError for a file without tables, of another program, or of a newer version; older versions pass */

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
+import { inBatches } from './batches.ts'
 import type { Connection } from './connection.ts'
 import { Terms } from './lists/terms.ts'
 import { articleOfKey, writeListed } from './rows/articles.ts'
@@ -17,7 +17,7 @@ export const isRelistDue = (connection: Connection): boolean =>
 
 /**
  * Lists each article under the terms, and with the summary, of this version. A migration asks for it where they are others
- * than before. Each batch is a transaction of its own, so that it goes on where it was interrupted.
+ * than before.
  *
  * @param onProgress is told how many articles are done, of how many are left at the start
  */
@@ -27,29 +27,18 @@ export async function relist(
 ): Promise<void> {
   const left = 'SELECT count(*) FROM answers WHERE key > ?'
   const total = connection.values<number>(left).get(totalOf(connection, progressName) ?? -1) ?? 0
-  const { database } = connection
   const terms = new Terms(connection)
-  for (let done = 0; isRelistDue(connection); ) {
-    // Another process may be at it: what is left is only known under the lock.
-    database.exec('BEGIN IMMEDIATE')
-    try {
-      terms.forget()
-      done += relistBatch(new Transaction(connection, terms))
-      database.exec('COMMIT')
-    } catch (error) {
-      if (database.inTransaction) database.exec('ROLLBACK')
-      throw error
-    }
-    if (total > 0) onProgress?.(done, total)
-    await setImmediate()
+  const batch = () => {
+    terms.forget()
+    return relistBatch(new Transaction(connection, terms))
   }
+  await inBatches(connection, { isDue: () => isRelistDue(connection), batch, total }, onProgress)
 }
 
 /** @returns how many articles were listed */
 function relistBatch(transaction: Transaction): number {
   const { connection } = transaction
-  const after = totalOf(connection, progressName)
-  if (after === undefined) return 0
+  const after = totalOf(connection, progressName) ?? -1
   const sql = 'SELECT key FROM answers WHERE key > ? ORDER BY key LIMIT ?'
   const keys = connection.values<number>(sql).all(after, batchSize)
   for (const key of keys) {

@@ -1,7 +1,7 @@
-import { setImmediate } from 'node:timers/promises'
 import { inflateRawSync } from 'node:zlib'
 import { ConfigError } from '../../../config.ts'
 import { etagOf, frameOf } from '../../stored-article.ts'
+import { inBatches } from '../batches.ts'
 import type { Connection } from '../connection.ts'
 import { firstPieces, jsonOfRecord, type PiecesOf } from './record.ts'
 
@@ -19,7 +19,7 @@ export const isUnconverted = hasLegacyAnswers
 
 /**
  * Completes migration 0006: stores each article that an older version left as a row of `answers`, the same JSON to the
- * byte. Each batch is a transaction of its own, so that a conversion that was interrupted goes on where it was.
+ * byte.
  *
  * @param onProgress is told how many articles are done, of how many are left at the start
  * @throws ConfigError, one line, for an article that cannot be read
@@ -28,29 +28,16 @@ export async function convertAnswers(
   connection: Connection,
   onProgress?: (done: number, total: number) => void,
 ): Promise<void> {
-  if (!hasLegacyAnswers(connection)) return
-  const { database } = connection
+  const isDue = () => hasLegacyAnswers(connection)
+  if (!isDue()) return
   const total = connection.values<number>('SELECT count(*) FROM legacy_answers').get() ?? 0
   const piecesOf = codebooksOf(connection)
-  for (let done = 0; ; ) {
-    // Another process may be at it: what is left is only known under the lock.
-    database.exec('BEGIN IMMEDIATE')
-    try {
-      const converted = hasLegacyAnswers(connection) ? convertBatch(connection, piecesOf) : 0
-      if (converted === 0) {
-        database.exec('DROP TABLE IF EXISTS legacy_answers; DROP TABLE IF EXISTS codebooks')
-        database.exec('COMMIT')
-        return
-      }
-      database.exec('COMMIT')
-      done += converted
-    } catch (error) {
-      if (database.inTransaction) database.exec('ROLLBACK')
-      throw error
-    }
-    onProgress?.(done, total)
-    await setImmediate()
+  const batch = () => {
+    const converted = convertBatch(connection, piecesOf)
+    if (converted === 0) connection.database.exec('DROP TABLE legacy_answers; DROP TABLE IF EXISTS codebooks')
+    return converted
   }
+  await inBatches(connection, { isDue, batch, total }, onProgress)
 }
 
 /** @returns how many articles were converted, at most `size` */

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Connection } from '../connection.ts'
 import { BlockReader, checkBlock } from './block.ts'
 import {
@@ -15,30 +16,16 @@ import {
 } from './segments.ts'
 
 /** What was read last of segments that are searched, of all databases of the process: it never changes. */
-class Kept<T> {
-  readonly #values = new Map<string, T>()
-  readonly #most: number
+const directories = new LRUCache<string, Directory>({ max: 200 })
+const documentParts = new LRUCache<string, Float64Array>({ max: 2000 })
 
-  constructor(most: number) {
-    this.#most = most
-  }
-
-  get(name: string, read: () => T): T {
-    let value = this.#values.get(name)
-    if (value === undefined) {
-      value = read()
-      for (const oldest of this.#values.keys()) {
-        if (this.#values.size < this.#most) break
-        this.#values.delete(oldest)
-      }
-    } else this.#values.delete(name)
-    this.#values.set(name, value)
-    return value
-  }
+function kept<T extends object>(values: LRUCache<string, T>, name: string, read: () => T): T {
+  const known = values.get(name)
+  if (known !== undefined) return known
+  const value = read()
+  values.set(name, value)
+  return value
 }
-
-const directories = new Kept<Directory>(200)
-const documentParts = new Kept<Float64Array>(2000)
 
 /** Reads a segment, in the snapshot that the connection has when it reads. */
 export class SegmentReader {
@@ -108,7 +95,7 @@ export class SegmentReader {
       const sql = 'SELECT content FROM search_parts WHERE part >= ? AND part < ? ORDER BY part'
       return directoryOf(this.#connection.values<Uint8Array>(sql).all(first, first + partsOfKind))
     }
-    this.#directory ??= this.#isKept ? directories.get(this.#name, read) : read()
+    this.#directory ??= this.#isKept ? kept(directories, this.#name, read) : read()
     return this.#directory
   }
 
@@ -176,7 +163,7 @@ export class SegmentReader {
       if (content === undefined) throw new Error('a part of the search index is missing')
       return new Float64Array(content.slice().buffer)
     }
-    const documents = this.#isKept ? documentParts.get(`${this.#name} ${part}`, read) : read()
+    const documents = this.#isKept ? kept(documentParts, `${this.#name} ${part}`, read) : read()
     this.#documents.set(part, documents)
     return documents
   }
