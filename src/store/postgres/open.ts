@@ -7,7 +7,7 @@ import { Connection, forRequests, poolOf } from './connection.ts'
 import { failureOf } from './failures.ts'
 import { Hosts } from './hosts.ts'
 import { hasArchive, migrate, pendingIn } from './migrate.ts'
-import { endAll, type ReadPools } from './reader.ts'
+import { endAll, type ReadPools } from './read-store.ts'
 import { PostgresStore } from './store.ts'
 
 /** Connections of a node to the server. */

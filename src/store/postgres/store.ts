@@ -4,13 +4,13 @@ import type { ExportDeadlines } from '../export-snapshot.ts'
 import { type PackedPage, packedPages } from '../packing.ts'
 import { aliasesOf } from '../rules/restore.ts'
 import type { Entry, ParsedAnew, RebuildOptions, Saved, Store } from '../store.ts'
+import { compact } from './compact.ts'
 import { addAlias, removeAlias, restoreAliases } from './lists/aliases.ts'
-import { endAll, type Pools, Reader } from './reader.ts'
+import { endAll, type Pools, ReadStore } from './read-store.ts'
 import { rebuild } from './rebuild.ts'
 import { countRefusals } from './rows/activity.ts'
 import { restoreArticle, restoreDeletion } from './rows/restore.ts'
 import { removeArticle, replaceArticle, saveEntry } from './rows/save.ts'
-import { compact } from './upkeep.ts'
 import { Writer } from './writer.ts'
 
 const idOf = (archived: ArchivedItem): string => ('deletedAt' in archived ? archived.id : archived.article.id)
@@ -18,7 +18,7 @@ const idOf = (archived: ArchivedItem): string => ('deletedAt' in archived ? arch
 type StoreOptions = { deadlines?: ExportDeadlines | undefined; needsStandby?: boolean }
 
 /** The store in a PostgreSQL database. Any number of nodes may have it open. */
-export class PostgresStore extends Reader implements Store {
+export class PostgresStore extends ReadStore implements Store {
   readonly #writer: Writer | null
 
   /** @param needsStandby whether only what is on a synchronous standby as well is stored */
@@ -35,7 +35,7 @@ export class PostgresStore extends Reader implements Store {
 
   async save(entries: readonly Entry[]): Promise<(Saved | Problem)[]> {
     const writer = this.#writing()
-    await this.#look(writer)
+    await this.#makeDictionary(writer)
     const pages = await this.pages.packAll(entries.map(({ page }) => page.bytes))
     return writer.writeEach(
       entries,
@@ -44,8 +44,8 @@ export class PostgresStore extends Reader implements Store {
     )
   }
 
-  /** Makes the dictionary that is due for raw pages, and uses the newest. */
-  async #look(writer: Writer): Promise<void> {
+  /** Makes the dictionary for raw pages that is due, and uses the newest. */
+  async #makeDictionary(writer: Writer): Promise<void> {
     const isDue = await this.onPrimary((connection) => this.pages.load(connection))
     if (!isDue) return
     await writer.write([], ({ connection }) => this.pages.makeDictionary(connection))
@@ -54,6 +54,7 @@ export class PostgresStore extends Reader implements Store {
 
   async restore(archived: readonly ArchivedItem[]): Promise<(Saved | Problem)[]> {
     const writer = this.#writing()
+    await this.#makeDictionary(writer)
     const packed = await packedPages(archived, this.pages)
     const results = await writer.writeEach(archived, idOf, (transaction, one, index) =>
       'pages' in one

@@ -14,7 +14,6 @@ import { countRefusals } from './rows/activity.ts'
 import { restoreArticle, restoreDeletion } from './rows/restore.ts'
 import { removeArticle, replaceArticle, saveEntry } from './rows/save.ts'
 import type { Transaction } from './transaction.ts'
-import { Upkeep } from './upkeep.ts'
 import { type Work, type WorkOnOne, Writer } from './writer.ts'
 
 const readOnly = () => new Problem('unavailable', 'The store is opened to be read only.')
@@ -23,7 +22,6 @@ const readOnly = () => new Problem('unavailable', 'The store is opened to be rea
 export class SqliteStore extends ReadStore implements Store {
   readonly #connection: Connection | null
   readonly #writer: Writer | null = null
-  readonly #upkeep: Upkeep | null = null
 
   /** @param connection the one that writes; null for a store that is only read */
   constructor(reader: Reader, connection: Connection | null) {
@@ -32,7 +30,6 @@ export class SqliteStore extends ReadStore implements Store {
     if (connection !== null) {
       const committed = (transaction: Transaction) => this.#committed(transaction)
       this.#writer = new Writer(connection, new Terms(connection), committed)
-      this.#upkeep = new Upkeep(reader, this.#writer, this.pages)
     }
   }
 
@@ -40,12 +37,23 @@ export class SqliteStore extends ReadStore implements Store {
     this.reader.refresh()
     if (changed.size > 0 || listsChanged) this.reader.changed()
     try {
-      this.reader.read((connection) => {
-        this.pages.load(connection)
-        this.#upkeep?.look(connection)
-      })
+      this.reader.read((connection) => this.pages.load(connection))
     } catch (error) {
       // What was committed is committed; what helps with the next pages is tried again behind them.
+      if (!(error instanceof Problem)) throw error
+    }
+  }
+
+  /** Makes the dictionary for raw pages that is due; where there is no room for it, later. */
+  async #makeDictionary(): Promise<void> {
+    const { pages } = this
+    try {
+      if (!this.reader.read((connection) => pages.isDictionaryDue(connection))) return
+      // biome-ignore lint/correctness/useYield: it takes a millisecond.
+      await this.#write(function* ({ connection }) {
+        if (pages.isDictionaryDue(connection)) pages.makeDictionary(connection)
+      })
+    } catch (error) {
       if (!(error instanceof Problem)) throw error
     }
   }
@@ -59,6 +67,7 @@ export class SqliteStore extends ReadStore implements Store {
   }
 
   async save(entries: readonly Entry[]): Promise<(Saved | Problem)[]> {
+    await this.#makeDictionary()
     const pages = await this.pages.packAll(entries.map(({ page }) => page.bytes))
     return this.#writeEach(entries, (transaction, entry, index) =>
       saveEntry(transaction, this.pages, entry, pages[index]!),
@@ -66,6 +75,7 @@ export class SqliteStore extends ReadStore implements Store {
   }
 
   async restore(archived: readonly ArchivedItem[]): Promise<(Saved | Problem)[]> {
+    await this.#makeDictionary()
     const packed = await packedPages(archived, this.pages)
     const results = await this.#writeEach(archived, (transaction, one, index) =>
       'pages' in one
@@ -140,12 +150,8 @@ export class SqliteStore extends ReadStore implements Store {
   }
 
   async close(): Promise<void> {
-    try {
-      await this.#upkeep?.close()
-    } finally {
-      await this.#writer?.close()
-      this.reader.close()
-      this.#connection?.close()
-    }
+    await this.#writer?.close()
+    this.reader.close()
+    this.#connection?.close()
   }
 }

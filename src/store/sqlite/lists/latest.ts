@@ -5,7 +5,7 @@ import type { Query } from '../../rules/search/query.ts'
 import type { Connection } from '../connection.ts'
 import { textOf } from '../rows/articles.ts'
 import { estimateHits, hits, matching } from '../search/search.ts'
-import { conditionsOf, type Plan } from './filters.ts'
+import { conditionsOf, type Plan } from './plan.ts'
 
 /** Rows of a step: a first page needs few. */
 const firstStep = 32

@@ -11,7 +11,7 @@ import { pauses } from '../pauses.ts'
 import { summaryOfKey, textOf } from '../rows/articles.ts'
 import { countHits } from '../search/search.ts'
 import { daysOf, FacetCounter, facetsOfAll } from './facets.ts'
-import { type Plan, planOf } from './filters.ts'
+import { type Plan, planOf } from './plan.ts'
 import { walk } from './walk.ts'
 
 /** @param connection in a snapshot: long lists are read in more than one go */

@@ -15,8 +15,8 @@ import type { Tag, TagsRequest } from '../../store.ts'
 import type { Connection, Value } from '../connection.ts'
 import { pauses } from '../pauses.ts'
 import { FacetCounter } from './facets.ts'
-import { planOf } from './filters.ts'
 import { sumsOf } from './lists.ts'
+import { planOf } from './plan.ts'
 import { walk } from './walk.ts'
 
 type TagRow = { term: number; root: number | null; name: string; value: string; articles: number }

@@ -6,8 +6,8 @@ import { undated } from '../../rules/terms.ts'
 import type { Connection, Value } from '../connection.ts'
 import { textOf } from '../rows/articles.ts'
 import { estimateHits, hits, matching } from '../search/search.ts'
-import { type Condition, conditionsOf, type Plan } from './filters.ts'
 import { latest } from './latest.ts'
+import { type Condition, conditionsOf, type Plan } from './plan.ts'
 
 /** Rows of a step: a first page needs few, a count needs all. */
 const firstStep = 32

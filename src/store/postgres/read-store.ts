@@ -58,7 +58,7 @@ export async function endAll({ reading, watching, exporting, writing, replica }:
 const behind = new Problem('unavailable', 'The replica is behind.')
 
 /** The reading half of the store. */
-export class Reader {
+export class ReadStore {
   protected readonly pools: Pools
   protected readonly watch: Watch
   protected readonly pages = new Pages()
