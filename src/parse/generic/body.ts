@@ -2,6 +2,7 @@ import { type Layout, lettersOf, type Region, type TextBlock } from './layout.ts
 import { massOf } from './mass.ts'
 import { articleMarks } from './noise.ts'
 import { noiseReasons } from './noise-reasons.ts'
+import { joinQuestions } from './questions.ts'
 import { folded } from './words.ts'
 
 /** Least weighted length of a line that counts as running text. */
@@ -88,7 +89,9 @@ function choiceAmong(
   inside.fill(true, core.first, core.end)
   const alike = likenessTo(core, layout, masses, reasons)
   const container = joinSiblings(layout, core, inside, masses, reasons, alike, headline)
-  return { container, inside, reasons, masses, rival, alike }
+  const choice = { container, inside, reasons, masses, rival, alike }
+  joinQuestions(layout, choice, headline)
+  return choice
 }
 
 function densest(

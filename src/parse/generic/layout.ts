@@ -13,7 +13,7 @@ export type BlockKind = 'paragraph' | 'heading' | 'quote' | 'list-item' | 'row' 
 /** A line or paragraph as the page lays it out, with what tells running text from labels and links. */
 export type TextBlock = {
   kind: BlockKind
-  /** The heading's level; 0 for anything else. */
+  /** The heading's level, 7 for what opens a `details`; 0 for anything else. */
   level: number
   text: string
   /** Its letters and digits; `lettersOf` makes them when they are first asked for. */
@@ -104,7 +104,7 @@ function regionOf(
     hidden:
       (parent?.hidden ?? false) ||
       screenReaderOnly.test(marks) ||
-      ((isHidden(element) || isSilent(element)) && !marks.includes('-paywall-')),
+      ((isHidden(element) || isSilent(element)) && !marks.includes('-paywall-') && !isDisclosed(element)),
   }
 }
 
@@ -145,10 +145,20 @@ function isSilent({ attribs }: Element): boolean {
   )
 }
 
-/** Icons, and the links with which a heading can be edited or linked to. */
+/** What a button in the heading above it shows: an answer, a part of a guide (WAI-ARIA, accordion pattern). */
+function isDisclosed({ prev }: Element): boolean {
+  const above = prev?.type === 'text' ? prev.prev : prev
+  if (above?.type !== 'tag' || !/^(?:h[2-6]|dt)$/.test(above.name)) return false
+  return above.children.some((child) => child.type === 'tag' && child.attribs['aria-expanded'] !== undefined)
+}
+
+/** Icons, which some fonts write as words, and the links with which a heading can be edited or linked to. */
 function isHiddenInLine(element: Element): boolean {
   if (blockNames.has(element.name)) return false
-  return isSilent(element) || /\b(?:mw-editsection|headerlink)\b/.test(element.attribs.class ?? '')
+  return (
+    isSilent(element) ||
+    /\b(?:mw-editsection|headerlink|material-(?:icons|symbols))\b/.test(element.attribs.class ?? '')
+  )
 }
 
 function blockOf(read: PageBlock, region: Region, isData: (table: TreeRegion) => boolean): TextBlock {
@@ -163,9 +173,10 @@ function blockOf(read: PageBlock, region: Region, isData: (table: TreeRegion) =>
     linked += weightOf(raw)
   }
   const length = weightOf(text)
+  const isOpener = isSummary(region)
   return {
-    kind: kindOf(read.region, type, isData),
-    level,
+    kind: isOpener ? 'heading' : kindOf(read.region, type, isData),
+    level: isOpener && type !== 'heading' ? summaryLevel : level,
     text,
     letters: null,
     length,
@@ -178,6 +189,13 @@ function blockOf(read: PageBlock, region: Region, isData: (table: TreeRegion) =>
     element: region.element,
     read,
   }
+}
+
+/** Below all headings: what opens a part of the text stands over that part only. */
+const summaryLevel = 7
+
+function isSummary({ element, parent }: Region): boolean {
+  return element.name === 'summary' || parent?.element.name === 'summary'
 }
 
 const noText = {

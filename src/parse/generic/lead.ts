@@ -16,15 +16,16 @@ const leastLead = 120
 const reach = 40
 
 /**
- * Finds the lead: the paragraph under the headline, outside of the container of the text, or inside of it.
- * @returns its place in the layout's blocks; null where there is none
+ * Finds the lead: the paragraph under the headline, outside of the container of the text, or inside of it; several
+ * where the page marks them as one.
+ * @returns its places in the layout's blocks; none where there is no lead
  */
 export function findLead(
   { blocks }: Layout,
   { container, inside, reasons, masses, alike }: Choice,
   title: string | null,
   description: string | null,
-): number | null {
+): number[] {
   const wanted = title === null ? '' : folded(title)
   const summary = description === null ? '' : folded(description)
   const start = Math.max(0, container.first - reach)
@@ -43,18 +44,37 @@ export function findLead(
     }
   for (let i = from; i < end; i++) {
     const block = blocks[i]!
-    if (!canLead(block, reasons[i]!) || isCaption(block, blocks) || repeated(block, blocks[end])) continue
+    const canStand = (at: number) => canLead(blocks[at]!, reasons[at]!) && !isCaption(blocks[at]!, blocks)
+    if (!canStand(i) || repeated(block, blocks[end])) continue
+    const run = [i]
+    if (isMarked(block)) {
+      while (
+        run.length < mostParagraphs &&
+        isSetAs(blocks[run.at(-1)! + 1], block) &&
+        canStand(run.at(-1)! + 1)
+      )
+        run.push(run.at(-1)! + 1)
+      if (run.length > 1 && run.every((at) => blocks[at]!.isSentence)) return run
+    }
+    if (block.length < leastLead) continue
     if (isMarked(block) || isSummary(block, summary) || (titled && i < from + 6 && isSentence(block)))
-      return i
+      return run
   }
-  return null
+  return []
+}
+
+/** A lead has no more. */
+const mostParagraphs = 6
+
+function isSetAs(block: TextBlock | undefined, first: TextBlock): boolean {
+  return block?.region.setting === first.region.setting && block.kind !== 'heading'
 }
 
 /** What the markup may call a lead without being right. */
 const tolerated = new Set([null, 'widget', 'title or above it'])
 
 function canLead(block: TextBlock, reason: string | null): boolean {
-  if (block.kind === 'image' || block.level === 1 || block.length < leastLead) return false
+  if (block.kind === 'image' || block.level === 1) return false
   if (block.linked > block.length * 0.3 || block.region.hidden || !tolerated.has(reason)) return false
   return !byline.test(block.text) && !credit.test(block.text) && !placeholder.test(block.text)
 }

@@ -32,8 +32,12 @@ type Contents = {
   /** Length of the text that is set as the article's paragraphs are. */
   own: number
   quotes: number
+  /** Cells of tables of data. */
+  cells: number
   /** Length of the items of lists. */
   listed: number
+  /** Items of lists. */
+  items: number
 }
 
 const nothing: Readonly<Contents> = {
@@ -45,7 +49,9 @@ const nothing: Readonly<Contents> = {
   images: 0,
   own: 0,
   quotes: 0,
+  cells: 0,
   listed: 0,
+  items: 0,
 }
 
 /** Visits the regions inside the container, but not all of it, with what they hold; the contents are the next region's then. */
@@ -77,7 +83,11 @@ function count(contents: Contents, block: TextBlock, own: boolean): void {
   if (block.isSentence && !isLink) contents.sentences += block.length
   if (isLink && block.length > 15) contents.headlines++
   else if (own) contents.own += block.length
-  if (block.kind === 'list-item') contents.listed += block.length
+  if (block.kind === 'list-item') {
+    contents.listed += block.length
+    contents.items++
+  }
+  if (block.kind === 'row') contents.cells++
   if (block.kind === 'quote' || block.kind === 'row') contents.quotes++
 }
 
@@ -87,10 +97,15 @@ const neverLinkBox = new Set(['p', 'li', 'table'])
 export function removeLinkBoxes(layout: Layout, choice: Choice): void {
   const teasers = new Map<Region, { number: number; length: number }>()
   const lengths = new Map<Region, number>()
-  visitInside(layout, choice, (region, { length, linked, lines, headlines, sentences, own }) => {
+  visitInside(layout, choice, (region, { length, linked, lines, headlines, sentences, own, cells }) => {
+    const share = linked / length
+    if (cells === lines) {
+      // Names in a table of data are links; a menu is nothing else.
+      if (region.element.name === 'table' && share > 0.98) fill(choice, region, 'links')
+      return
+    }
     if (neverLinkBox.has(region.element.name)) return
     lengths.set(region, length)
-    const share = linked / length
     const isList = lines > 1 && share > 0.5 && sentences < length * 0.5
     const isTeaser = headlines > 0 && lines > 1 && share > 0.2
     if (isList || (isTeaser && own === 0 && length < 1200)) fill(choice, region, 'links')
@@ -104,22 +119,23 @@ export function removeLinkBoxes(layout: Layout, choice: Choice): void {
       fill(choice, region, 'teasers')
 }
 
-/** Lists beside images that make up this part of the text are text. */
+/** Lists beside images that make up this part of the text, or have as many items, are text. */
 const mostListed = 0.1
+const fewestItems = 5
 
 /** What stands around an image, or in a figure, without being set as the text is. */
 export function removeCaptions(layout: Layout, choice: Choice): void {
-  const found: { region: Region; listed: number }[] = []
-  visitInside(layout, choice, (region, { images, length, own, quotes, listed }) => {
+  const found: { region: Region; listed: number; items: number }[] = []
+  visitInside(layout, choice, (region, { images, length, own, quotes, listed, items }) => {
     const isFigure = images > 0 || (region.element.name === 'figure' && quotes === 0)
     if (region.end <= (found.at(-1)?.region.end ?? 0)) return
     if (isFigure && own <= 60 && length < captionLength && !hasHeading(layout, choice, region))
-      found.push({ region, listed })
+      found.push({ region, listed, items })
   })
   const listed = found.reduce((sum, one) => sum + one.listed, 0)
   const whole = kept(layout, choice).reduce((sum, i) => sum + layout.blocks[i]!.length, 0)
-  for (const { region, listed: own } of found)
-    if (own === 0 || listed < whole * mostListed) fill(choice, region, 'caption')
+  for (const { region, items } of found)
+    if (items === 0 || (items < fewestItems && listed < whole * mostListed)) fill(choice, region, 'caption')
 }
 
 function hasHeading({ blocks }: Layout, { reasons }: Choice, region: Region): boolean {

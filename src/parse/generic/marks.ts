@@ -13,6 +13,9 @@ export const telling: ReadonlySet<string> = new Set([
   'name',
 ])
 
+/** Their identifiers repeat their words, to be linked to. */
+const anchored = /^h[1-6]$/
+
 /** Article_elementLead__N3pGr, sc-92253cc8-1, css-1x2y3z: names that a build tool made. */
 const generated =
   /__(?=[a-z]*[A-Z0-9])[A-Za-z0-9]{5,6}(?=\s|$)|[-_](?=[A-Za-z]*\d)(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{5,12}(?=\s|$)|\b(?:sc|css|jsx|svelte|emotion)-[\w-]+/g
@@ -22,11 +25,11 @@ const humps = /([a-z\d])([A-Z])/g
  * The words with which an element names itself, in lower case between single dashes: `-article-element-lead-`.
  * A word is looked for as `-word-`, so that `ad` is not found in `header`.
  */
-export function marksOf({ attribs }: Element): string {
+export function marksOf({ name: element, attribs }: Element): string {
   let all = ''
   // Most elements have no attribute or one.
   for (const name in attribs) {
-    if (!telling.has(name)) continue
+    if (!telling.has(name) || (name === 'id' && anchored.test(element))) continue
     const value = attribs[name]!
     if (value !== '') all += ` ${value.length > 400 ? value.slice(0, 400) : value}`
   }

@@ -6,7 +6,10 @@ import { kept, labelLength } from './kept.ts'
 import { type Layout, lettersOf, startsWithLine, type TextBlock } from './layout.ts'
 import { removeLines, removeRuns } from './lines.ts'
 import { removeCaptions, removeLinkBoxes, spareText } from './link-boxes.ts'
+import { readLinksAsText } from './link-lists.ts'
+import { anyOf } from './marks.ts'
 import { removeNextArticle } from './next-article.ts'
+import { questionsIn } from './questions.ts'
 import { folded } from './words.ts'
 
 /**
@@ -15,6 +18,7 @@ import { folded } from './words.ts'
  */
 export function removeForeign(layout: Layout, choice: Choice, facts: BodyFacts): void {
   spareText(layout, choice)
+  readLinksAsText(layout, choice)
   removeLinkBoxes(layout, choice)
   removeCaptions(layout, choice)
   removeBeforeTitle(layout, choice, facts)
@@ -78,11 +82,24 @@ function removeLabels(layout: Layout, choice: Choice): void {
     else if (block.kind === 'paragraph') loose += choice.masses[i]!
   }
   if (loose > paragraphs * 0.2) return
-  for (const i of kept(layout, choice)) {
+  const { first, end } = choice.container
+  const questions = new Set(questionsIn(layout, choice, first, end))
+  const places = kept(layout, choice)
+  for (const [at, i] of places.entries()) {
     const block = layout.blocks[i]!
-    if (block.isParagraph || block.kind !== 'paragraph' || block.length > 140) continue
-    if (!choice.alike(block)) choice.reasons[i] = 'label'
+    if (block.isParagraph || block.kind !== 'paragraph' || block.length > 140 || choice.alike(block)) continue
+    if (questions.has(i) || questions.has(i - 1) || isSubheading(layout, choice, i, places[at + 1])) continue
+    choice.reasons[i] = 'label'
   }
+}
+
+const subheadingMarks = anyOf('heading heading-* subheading subhead subtitle section-title h2 h3 h4')
+
+/** Whether a line is set as a heading, over a paragraph of the text, without being one by its element. */
+function isSubheading({ blocks }: Layout, choice: Choice, i: number, below: number | undefined): boolean {
+  const { links, emphasised, region } = blocks[i]!
+  if (links > 0 || below === undefined || (!emphasised && !subheadingMarks.test(region.marks))) return false
+  return choice.masses[below]! > 0 && choice.alike(blocks[below]!)
 }
 
 const emptying = new Set([
@@ -178,13 +195,18 @@ function removeEdges(layout: Layout, choice: Choice): void {
     const block = layout.blocks[i]!
     if (block.kind === 'paragraph' && !choice.alike(block)) choice.reasons[i] = 'label above the text'
   }
-  let last = places.length - 1
-  while (last > first) {
-    const i = places[last]!
+  const last = places.findLastIndex((i) => {
     const block = layout.blocks[i]!
-    if (block.kind !== 'heading' && (isText(block) || block.kind === 'list-item' || block.kind === 'row'))
-      break
-    choice.reasons[i] = 'label below the text'
-    last--
-  }
+    return block.kind !== 'heading' && (isText(block) || block.kind === 'list-item' || block.kind === 'row')
+  })
+  const below = places.slice(last + 1)
+  const { parent } = layout.blocks[places[last]!]!.region
+  const headings = below.filter((i) => {
+    const { kind, region } = layout.blocks[i]!
+    return kind === 'heading' && region.parent === parent
+  })
+  if (headings.length < fewestHeadings) for (const i of below) choice.reasons[i] = 'label below the text'
 }
+
+/** As many headings in a row beside the paragraphs of the text are a list of its own. */
+const fewestHeadings = 6

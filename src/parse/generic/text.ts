@@ -71,11 +71,11 @@ function paragraphsOf(text: string): string {
 const empty: ArticleText = { body: [], blocks: [], images: [], length: 0, isShown: true }
 
 function textOf(layout: Layout, choice: Choice, facts: BodyFacts, base: URL | null): ArticleText {
-  const lead = findLead(layout, choice, facts.title, facts.description)
+  const lead = new Set(findLead(layout, choice, facts.title, facts.description))
   removeForeign(layout, choice, facts)
-  if (lead !== null) {
-    choice.inside[lead] = true
-    choice.reasons[lead] = null
+  for (const i of lead) {
+    choice.inside[i] = true
+    choice.reasons[i] = null
   }
   cutReporter(layout, choice)
   const { inside, reasons } = choice
@@ -109,7 +109,7 @@ function textOf(layout: Layout, choice: Choice, facts: BodyFacts, base: URL | nu
         row = element
         rowIndex = body.length
         const value = articleBlock(block.read, block.text)
-        body.push({ value, rule: i === lead ? 'lead' : rule, where: placeOf(block) })
+        body.push({ value, rule: lead.has(i) ? 'lead' : rule, where: placeOf(block) })
         blocks.push(block.read)
       }
     }

@@ -135,7 +135,7 @@ class BlockReader {
     }
     const isBlock = blockNames.has(name)
     if (isBlock) this.#flush()
-    if (textless.has(name) || isBareReading(element)) return false
+    if ((textless.has(name) && !this.#isWholeHeading(element)) || isBareReading(element)) return false
     if (this.#options.drop?.(element)) {
       this.#options.onDrop?.(element, 'dropped')
       return false
@@ -181,6 +181,11 @@ class BlockReader {
     if (parent?.type === 'heading') return null
     const type = typeOf.get(name)
     return type === undefined ? null : { element, type, level: 0 }
+  }
+
+  /** What opens a part of the text is a button, and all that its heading says. */
+  #isWholeHeading({ name }: Element): boolean {
+    return name === 'button' && this.#contexts.at(-1)?.type === 'heading' && this.#line.isBlank
   }
 
   #isFigure(element: Element): boolean {

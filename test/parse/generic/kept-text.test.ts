@@ -305,6 +305,113 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
     page(`<div>${p(d, '这首歌的原标题很长，孩子们只记得前两个字，后面的都忘了。', e)}</div>`),
     [d, '这首歌的原标题很长，孩子们只记得前两个字，后面的都忘了。', e],
   ],
+  [
+    'questions and answers that open',
+    page(
+      `<div>${p(a, b)}<details><summary>Wann mahlt sie?</summary>${p(c)}</details><h3><button aria-expanded="false">Wer mahlt?</button></h3><div hidden>${p('Der Müller mahlt selbst, und die Kinder sehen zu, bis der Sack voll ist.')}</div></div>`,
+    ),
+    [a, b, 'Wann mahlt sie?', c, 'Der Müller mahlt selbst, und die Kinder sehen zu, bis der Sack voll ist.'],
+  ],
+  [
+    'what opens links and menus',
+    page(
+      `<div>${p(a)}<details><summary>Inhalt</summary><ol><li><a href="#a">Das Rad</a></li><li><a href="#b">Das Korn</a></li></ol></details>${p(b, c)}<button aria-expanded="false">Teilen</button><div hidden>${p('Die Adresse dieser Seite lässt sich hier kopieren und an Freunde senden.')}</div></div>`,
+    ),
+    [a, b, c],
+  ],
+  [
+    'questions in a container of their own',
+    page(
+      `<div><div class="text">${p(a, b, c)}</div><div class="fragen">${['Wann mahlt sie?', 'Was kostet es?'].map((q) => `<div><div class="frage">${q} <i class="material-icons">expand_more</i></div><div class="antwort">${p(`${q.replace('?', '')}, das steht am Tor und im Schaukasten vor dem Haus.`)}</div></div>`).join('')}</div></div>`,
+    ),
+    [
+      a,
+      b,
+      c,
+      'Wann mahlt sie?',
+      'Wann mahlt sie, das steht am Tor und im Schaukasten vor dem Haus.',
+      'Was kostet es?',
+      'Was kostet es, das steht am Tor und im Schaukasten vor dem Haus.',
+    ],
+  ],
+  [
+    'a dialogue beside the article that explains itself in questions',
+    page(
+      `<main><article><h1>Die Mühle mahlt wieder</h1>${p(a, b, c)}</article><ul class="faq">${['Warum lese ich das?', 'Wie geht es weiter?'].map((q) => `<li><p>${q}</p><p>Das Konto wird schon auf einem anderen Gerät benutzt.</p></li>`).join('')}</ul></main>`,
+    ),
+    [a, b, c],
+  ],
+  [
+    'lists of things to buy',
+    page(
+      `<div>${p(a, b)}${['Korn', 'Mehl', 'Brot'].map((word) => `<h3>${word}</h3><ul><li><a href="https://shop.example/1">${word}sack</a></li><li><a href="https://shop.example/2">${word}kiste</a></li></ul>`).join('')}${p(c)}</div>`,
+    ),
+    [a, b, 'Kornsack', 'Kornkiste', 'Mehlsack', 'Mehlkiste', 'Brotsack', 'Brotkiste', c],
+  ],
+  [
+    'other articles, listed at three places',
+    page(
+      `<div>${p(a)}${[1, 2, 3].map((n) => `<ul><li><a href="/${n}">Die Brücke am Steg wird im Herbst nach langer Zeit neu gebaut ${n}</a></li><li><a href="/x${n}">Der Bäcker zieht aus dem alten Haus am Markt in das neue um ${n}</a></li></ul>${p(b.replace('neu', `neu ${n}`))}`).join('')}</div>`,
+    ),
+    [a, ...[1, 2, 3].map((n) => b.replace('neu', `neu ${n}`))],
+  ],
+  [
+    'a numbered list of books, and contents',
+    page(
+      `<div>${p(a)}<ol><li><a href="#a">Das Rad</a></li><li><a href="#b">Das Korn</a></li></ol>${p(b)}<ol><li><a href="https://books.example/1">Mühlen im Tal</a></li><li><a href="https://books.example/2">Das Korn der Alten</a></li></ol>${p(c)}</div>`,
+    ),
+    [a, b, 'Mühlen im Tal', 'Das Korn der Alten', c],
+  ],
+  [
+    'links that head the paragraphs of a round-up',
+    page(
+      `<div>${p(a)}${[1, 2, 3, 4, 5, 6].map((n) => `<p><a href="https://dorf.example/${n}">Aus dem Dorf ${n}</a></p>${p(`${n}: ${b}`)}`).join('')}</div>`,
+    ),
+    [a, ...[1, 2, 3, 4, 5, 6].flatMap((n) => [`Aus dem Dorf ${n}`, `${n}: ${b}`])],
+  ],
+  [
+    'other articles between paragraphs',
+    page(
+      `<div>${p(a)}${[1, 2, 3].map((n) => `<p><a href="/${n}">Aus dem Dorf ${n}</a></p>${p(`${n}: ${b}`)}`).join('')}</div>`,
+    ),
+    [a, ...[1, 2, 3].map((n) => `${n}: ${b}`)],
+  ],
+  [
+    'a table of data whose names are links, and a menu',
+    page(
+      `<div>${p(a)}<table><tr><td>1</td><td><a href="/s/1">Ada Weber</a></td></tr><tr><td>2</td><td><a href="/s/2">Jo März</a></td></tr></table>${p(b)}<table><tr><td><a href="/3">Chronik</a></td><td><a href="/4">Karte</a></td></tr></table></div>`,
+    ),
+    [a, '1 | Ada Weber', '2 | Jo März', b],
+  ],
+  [
+    'a list of five beside an image',
+    page(
+      `<div>${p(...[1, 2, 3, 4, 5, 6, 7, 8].map((n) => `${n}: ${a}`))}<div class="box"><img src="x.jpg"><div><p>Gut:</p><ul><li>Läuft</li><li>Mahlt</li><li>Hält</li><li>Kostet wenig</li><li>Steht</li></ul></div></div></div>`,
+    ),
+    [
+      ...[1, 2, 3, 4, 5, 6, 7, 8].map((n) => `${n}: ${a}`),
+      'Gut:',
+      'Läuft',
+      'Mahlt',
+      'Hält',
+      'Kostet wenig',
+      'Steht',
+    ],
+  ],
+  [
+    'lines set as headings without being any',
+    page(
+      `<div>${p(a)}<div><b>一、轮子</b></div>${p(b)}<div class="heading-h3">Das Korn</div>${p(c)}<div>Video abspielen</div></div>`,
+    ),
+    [a, '一、轮子', b, 'Das Korn', c],
+  ],
+  [
+    'a lead of several short paragraphs',
+    page(
+      `<div class="preamble">${p('Die Mühle mahlt.', 'Das Rad ist neu.', 'Der Preis bleibt.')}</div><div>Ada Weber</div><div class="text">${p(a, b, c)}</div>`,
+    ),
+    ['Die Mühle mahlt.', 'Das Rad ist neu.', 'Der Preis bleibt.', a, b, c],
+  ],
 ]
 for (const [kind, html, paragraphs] of rows)
   t.test(kind, async (t) => t.strictSame(read(html).paragraphs, paragraphs))
@@ -319,6 +426,28 @@ t.test('a short text beside a list of links is the text', async (t) => {
     page(`<div class="text">${d}</div><div><h3>热点</h3>${links(9)}</div>`),
   ])
     t.strictSame(read(html).paragraphs, [d])
+})
+
+t.test('headings', async (t) => {
+  const headings = (html: string) =>
+    read(html).body.flatMap((block) => (block.type === 'heading' ? [block.text] : []))
+  t.strictSame(
+    headings(
+      page(
+        `<div>${p(a)}<h2><button type="button">Wann mahlt sie?</button></h2>${p(b)}<h2 id="most-popular-tags">Das Korn</h2>${p(c)}<h2>Das Rad <button>Link</button></h2>${p(d)}</div>`,
+      ),
+    ),
+    ['Wann mahlt sie?', 'Das Korn', 'Das Rad'],
+    'a button that is all of one, and an id that repeats its words',
+  )
+  const names = ['Wollmühle', 'Steinmühle', 'Ölmühle', 'Sägemühle', 'Windmühle', 'Papiermühle']
+  const list = names.map((name) => `<h2>${name}</h2>`).join('')
+  t.strictSame(headings(page(`<div>${p(a, b, c)}${list}</div>`)), names, 'a list of them ends the text')
+  t.strictSame(
+    headings(page(`<div>${p(a, b, c)}<h2>Im Dorf</h2><h2>Am Steg</h2></div>`)),
+    [],
+    'labels below it',
+  )
 })
 
 t.test('a list of links is no text, and says so', async (t) => {

@@ -1,0 +1,85 @@
+import type { Choice } from './body.ts'
+import { kept } from './kept.ts'
+import type { Layout, Region, TextBlock } from './layout.ts'
+import { related } from './phrases.ts'
+
+/** As many lists of links in the text are its own: other articles are listed once or twice. */
+const fewestLists = 3
+/** Things have shorter names than articles have headlines (weighted characters). */
+const longestName = 40
+/** As many links that stand over a paragraph or picture each, and are not all the same, are headings of the text. */
+const fewestHeadings = 6
+const longestHeading = 70
+
+/**
+ * Reads links as text where they are what the article lists: its things to buy or books to read, or the headings of a
+ * round-up. Other articles are listed at one place, in another setting, under headlines.
+ */
+export function readLinksAsText(layout: Layout, choice: Choice): void {
+  const { blocks } = layout
+  const places = kept(layout, choice)
+  const settings = new Set<number>()
+  for (const i of places) {
+    const holder = holderOf(blocks[i]!)
+    if (choice.masses[i]! > 0 && choice.alike(blocks[i]!) && holder !== null) settings.add(holder.setting)
+  }
+  const lists = listsOfLinks(layout, choice).filter(
+    ({ parent }) => parent !== null && settings.has(parent.setting),
+  )
+  const short = lists.filter((list) => meanLength(blocks, list) < longestName)
+  for (const list of lists)
+    if (list.element.name === 'ol' || (short.length >= fewestLists && short.includes(list)))
+      for (const block of blocks.slice(list.first, list.end)) unlink(block)
+  const headings = places.filter((i) => isHeadingLink(blocks, i, choice))
+  const texts = new Set(headings.map((i) => blocks[i]!.text))
+  if (texts.size >= Math.max(fewestHeadings, headings.length * 0.8))
+    for (const i of headings) unlink(blocks[i]!)
+}
+
+function holderOf({ region }: TextBlock): Region | null {
+  return region.element.name === 'p' ? region.parent : region
+}
+
+function unlink(block: TextBlock): void {
+  block.linked = 0
+  block.links = 0
+}
+
+/** Lists in the container most of which is links to other pages. */
+function listsOfLinks({ blocks, regions }: Layout, { container, reasons }: Choice): Region[] {
+  return regions.filter(({ element, first, end }) => {
+    if ((element.name !== 'ul' && element.name !== 'ol') || first < container.first || end > container.end)
+      return false
+    let length = 0
+    let linked = 0
+    for (let i = first; i < end; i++) {
+      const block = blocks[i]!
+      if (reasons[i] !== null || leadsIntoPage(block)) return false
+      length += block.length
+      linked += block.linked
+    }
+    return linked > length * 0.5
+  })
+}
+
+/** A table of contents links to the page's own headings. */
+function leadsIntoPage({ read }: TextBlock): boolean {
+  return read.type !== 'image' && read.links.some(({ href }) => href.startsWith('#'))
+}
+
+function meanLength(blocks: readonly TextBlock[], { first, end }: Region): number {
+  return blocks.slice(first, end).reduce((sum, { length }) => sum + length, 0) / (end - first)
+}
+
+function isHeadingLink(blocks: readonly TextBlock[], i: number, { reasons, masses }: Choice): boolean {
+  const block = blocks[i]!
+  const below = blocks[i + 1]
+  return (
+    block.isParagraph &&
+    block.linked > block.length * 0.85 &&
+    block.length < longestHeading &&
+    !related.test(block.text) &&
+    below !== undefined &&
+    (below.kind === 'image' || (masses[i + 1]! > 0 && reasons[i + 1] === null))
+  )
+}
