@@ -88,10 +88,12 @@ async function recognised(member: Member): Promise<Member & { kind: Kind | undef
   const isKnown = byName !== undefined
   const first = await peeked(
     member.pieces,
-    isKnown ? compressionSize : headSize,
+    isKnown && compression === undefined ? compressionSize : headSize,
     (head) => kindOfBytes(head) !== undefined,
   )
-  const compressed = compressionOfBytes(first.head) ?? compression
+  // What a browser or a program decompressed as it came keeps the ending of its name.
+  const byEnding = kindOfBytes(first.head) === undefined ? compression : undefined
+  const compressed = compressionOfBytes(first.head) ?? byEnding
   if (compressed === undefined) {
     const kind = byName === 'other' ? undefined : (byName ?? kindOfBytes(first.head))
     return { ...member, pieces: first.pieces, kind }

@@ -28,6 +28,11 @@ export async function* webarchiveItems(
   }
 }
 
+const inXml = () =>
+  new Problem(
+    'unsupported-media-type',
+    'It is a web archive in XML; the binary form is read, which plutil -convert binary1 makes of it.',
+  )
 const damaged = (cause?: unknown) =>
   new Problem('malformed-request', 'It is no web archive, or a damaged one.', {}, cause)
 
@@ -67,6 +72,7 @@ class PropertyList {
 
   /** @throws Problem malformed-request; this and all else here RangeError for what points outside of the list */
   constructor(bytes: Buffer) {
+    if (/^\s*<\?xml[^>]*>[^<]*<!DOCTYPE plist/.test(bytes.toString('latin1', 0, 200))) throw inXml()
     if (bytes.toString('latin1', 0, 8) !== 'bplist00' || bytes.length < 40) throw damaged()
     const trailer = bytes.length - 32
     this.#bytes = bytes

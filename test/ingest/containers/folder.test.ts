@@ -81,6 +81,10 @@ t.test('compressed files, each way', async (t) => {
   write('f.html.gz', gzipped('three'))
   write('g.html.gz', gzipped('x'.repeat(2000)))
   write('h.tar.gz', gzipped(tar).subarray(0, 60))
+  // Decompressed on their way, with the name kept.
+  write('i.tar.gz', tar)
+  write('j.html.gz', Buffer.from('<!DOCTYPE html>ten'))
+  write('k.html.gz', Buffer.from('no page'))
   t.strictSame(await relative(t, itemsOf(folder)), [
     ['pages/c/1.md', 'one'],
     ['pages/c/picture.jpg', 'passed over: .jpg'],
@@ -94,6 +98,10 @@ t.test('compressed files, each way', async (t) => {
     ['f.html.gz', 'three'],
     ['g.html.gz', 'too-large'],
     ['h.tar.gz', 'malformed-request'],
+    ['pages/c/1.md', 'one'],
+    ['pages/c/picture.jpg', 'passed over: .jpg'],
+    ['j.html.gz', '<!DOCTYPE html>ten'],
+    ['k.html.gz', 'malformed-request'],
   ])
 })
 

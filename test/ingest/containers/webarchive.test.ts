@@ -53,6 +53,10 @@ t.test('what is no page of one', { skip: without('python3') }, async (t) => {
     ["{'WebMainResource': 1}", 'malformed-request'],
     ['[1, 2]', 'malformed-request'],
   ]
+  const xml =
+    '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "">'
+  const items = itemsOf({ path: 'a.webarchive', pieces: inPieces(xml) }, { maxPageSize: 4096 })
+  t.strictSame(await shortly(items), [['a.webarchive', 'unsupported-media-type']], 'one in XML')
   for (const [value, text] of rows)
     t.strictSame(await shortly(webarchive(await propertyList(folder, value))), [['-', text]], value)
 })
