@@ -17,7 +17,12 @@ const recordBegin = 'WARC/1.'
 /** Where a record begins behind another. */
 const nextRecord = `\r\n\r\n${recordBegin}`
 
-const damaged = (what: string) => new Problem('malformed-request', `The record is damaged: ${what}`)
+/** @param record whose header is known: its address says which of many it is */
+function damaged(what: string, record?: WarcRecord): Problem {
+  const address = record?.fields.get('warc-target-uri')
+  const of = address === undefined ? '' : ` of ${address.slice(0, 500)}`
+  return new Problem('malformed-request', `The record${of} is damaged: ${what}`)
+}
 
 /**
  * Records of a decompressed WARC, in order. Blocks that are wanted are held whole, others are passed over unread. A
@@ -84,20 +89,20 @@ function headerOf(lines: readonly string[]): WarcRecord {
 async function withBlock(reader: Reader, record: WarcRecord): Promise<WarcRecord> {
   if (!(await reader.hold(record.size))) {
     reader.throwLost()
-    throw damaged('it is cut off, or its Content-Length is not that of its block.')
+    throw damaged('it is cut off, or its Content-Length is not that of its block.', record)
   }
   const block = reader.held(record.size)
   const isSound = await reader.isAtEndOfRecord(record.size)
   // The block of a wrong length may hold the records that follow: reading goes on in it.
-  if (!isSound) throw damaged('its Content-Length is not that of its block.')
+  if (!isSound) throw damaged('its Content-Length is not that of its block.', record)
   reader.take(record.size)
   if (!hasDigest(block, record.fields.get('warc-block-digest')))
-    throw damaged('its block differs from its digest.')
+    throw damaged('its block differs from its digest.', record)
   return { ...record, block }
 }
 
 async function withoutBlock(reader: Reader, record: WarcRecord): Promise<WarcRecord> {
-  if (!(await reader.skip(record.size))) throw damaged('its Content-Length is not that of its block.')
+  if (!(await reader.skip(record.size))) throw damaged('its Content-Length is not that of its block.', record)
   return record
 }
 

@@ -199,6 +199,8 @@ t.test('a damaged record costs itself alone', async (t) => {
         `${name}: it is told`,
       )
     }
+  for await (const item of warc(around(page('m', '<p>m', 20))))
+    if ('problem' in item) t.match(item.problem.message, 'The record of https://news.example/m is damaged: ')
   const members = [page('1'), middle, page('2'), page('3')].map((each) => gzipSync(each))
   for (let at = 0; at < members[1]!.length; at += 7) {
     const damaged = Buffer.concat(members)
