@@ -29,13 +29,14 @@ const containers: readonly {
   },
   {
     kind: 'zip',
-    suffixes: ['zip', 'wacz'],
+    suffixes: ['zip', 'wacz', 'epub'],
     mediaTypes: [
       'application/zip',
       'application/x-zip-compressed',
       'application/wacz',
       'application/wacz+zip',
       'application/x-wacz',
+      'application/epub+zip',
     ],
     begins: (head) => ['504b0304', '504b0506'].includes(head.toString('hex', 0, 4)),
   },

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import t from 'tap'
 import { fileItems, filesOf } from '../../../src/ingest/containers/folder.ts'
 import { itemsOf } from '../../../src/ingest/containers/items.ts'
+import { kindOfMediaType } from '../../../src/ingest/containers/kinds.ts'
 import type { Item } from '../../../src/page.ts'
 import { inPieces, shortly, tarOf } from '../items.ts'
 import { runProgram, without } from '../tools.ts'
@@ -185,6 +186,26 @@ with zipfile.ZipFile('a.wacz', 'w') as z:
 `,
   )
   t.strictSame(await shortly(itemsBelow(join(folder, 'a.wacz'))), [['https://news.example/1', '<p>captured']])
+})
+
+t.test('an EPUB: its chapters', { skip: withoutPython }, async (t) => {
+  const folder = t.testdir()
+  await python(
+    folder,
+    `
+import zipfile
+with zipfile.ZipFile('a.epub', 'w') as z:
+    z.writestr('mimetype', 'application/epub+zip')
+    z.writestr('META-INF/container.xml', '<container/>')
+    z.writestr('OEBPS/1.xhtml', '<p>1')
+`,
+  )
+  t.strictSame(await shortly(itemsBelow(join(folder, 'a.epub'))), [
+    ['mimetype', 'passed over: file without suffix'],
+    ['META-INF/container.xml', 'passed over: .xml'],
+    ['OEBPS/1.xhtml', '<p>1'],
+  ])
+  t.equal(kindOfMediaType('application/epub+zip'), 'zip')
 })
 
 t.test('containers in containers, as deep as anyone has them', { skip: withoutPython }, async (t) => {
