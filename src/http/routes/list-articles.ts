@@ -3,8 +3,8 @@ import { facetNames } from '../../query.ts'
 import { answer, jsonType } from '../answer/answer.ts'
 import { answerListBook, mostChapters } from '../answer/book.ts'
 import { facetsWithHrefs } from '../answer/facets.ts'
+import { listJson } from '../answer/list-json.ts'
 import { listCurve, looserLists } from '../answer/list-page.ts'
-import { listJson } from '../answer/lists.ts'
 import {
   answerPage,
   emptyFields,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SourceName } from '../../article.ts'
 import { answerJson } from '../answer/answer.ts'
-import { withHref } from '../answer/lists.ts'
+import { withHref } from '../answer/list-json.ts'
 import { answerPage, pageForBrowsers, pageParameters, wantsPage } from '../answer/page.ts'
 import { examples } from '../openapi/examples.ts'
 import { operation } from '../operation.ts'

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { Problem } from '../../problem.ts'
 import type { ArticleFilter, ArticleSort, Position } from '../../query.ts'
 import { answer, answerJson, jsonType } from '../answer/answer.ts'
+import { listJson, withHref } from '../answer/list-json.ts'
 import { countsOf } from '../answer/list-page.ts'
-import { listJson, withHref } from '../answer/lists.ts'
 import {
   answerPage,
   emptyFields,

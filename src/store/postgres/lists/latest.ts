@@ -4,7 +4,7 @@ import type { Hit } from '../../rules/search/hit.ts'
 import type { Connection } from '../connection.ts'
 import { foundBy } from '../search/conditions.ts'
 import { Parameters } from '../sql.ts'
-import { looked, type Search } from './looked.ts'
+import { confirmed, type Search } from './confirm.ts'
 import { daySql, factsSql, type Plan } from './plan.ts'
 
 type Place = { time: number; key: number }
@@ -30,7 +30,7 @@ export async function* latest(
     const sql = latestSql(plan, time, search, { isRare, at }, parameters)
     const order = `ORDER BY time DESC, key DESC LIMIT ${parameters.add(size)}`
     const rows: Row[] = await connection.rows<Row>(`${sql} ${order}`, ...parameters.values)
-    const hits = await looked(connection, rows, search)
+    const hits = await confirmed(connection, rows, search)
     yield hits.map((row) => ({ key: row.key, published: row.time, relevance: 0 }))
     at = rows.at(-1)
     if (rows.length < size || at === undefined) return

@@ -8,8 +8,8 @@ import type { Connection } from '../connection.ts'
 import { storedTermsOf } from '../search/grams.ts'
 import { Parameters } from '../sql.ts'
 import { candidatesSql, type Stretch } from './candidates.ts'
+import { confirmed, type Search } from './confirm.ts'
 import { latest } from './latest.ts'
-import { looked, type Search } from './looked.ts'
 import type { Plan } from './plan.ts'
 
 /** Candidates whose texts are read at once, at most. */
@@ -84,7 +84,7 @@ async function* walked(
         `${sql} ORDER BY instant ${direction}, key ${direction} LIMIT ${parameters.add(size)}`,
         ...parameters.values,
       )
-      yield (await looked(connection, rows, search)).map(({ key, instant }) => ({
+      yield (await confirmed(connection, rows, search)).map(({ key, instant }) => ({
         key,
         published: instant === undated ? null : instant,
         relevance: search?.score ?? 0,

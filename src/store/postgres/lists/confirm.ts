@@ -9,7 +9,7 @@ import { storedOfKeys } from '../rows/articles.ts'
 export type Search = { terms: Terms; matches: Match[]; score: number; isRanked: boolean }
 
 /** @returns the hits among candidates: where the index cannot decide, their texts are read */
-export async function looked<Row extends { key: number; certain: boolean }>(
+export async function confirmed<Row extends { key: number; certain: boolean }>(
   connection: Connection,
   rows: readonly Row[],
   search: Search | undefined,
