@@ -1,5 +1,6 @@
 // Several nodes on one PostgreSQL database.
 import t from 'tap'
+import type { ArchivedItem } from '../../../src/page.ts'
 import { Problem } from '../../../src/problem.ts'
 import { openStore } from '../../../src/store/open.ts'
 import { type ArticleChange, jsonOf } from '../../../src/store/store.ts'
@@ -128,6 +129,21 @@ t.test('an address, a page and an id belong to one article, whichever node store
     t.strictSame(kinds.sort(), ['created', 'updated'])
   }
   t.equal((await nodes[0]?.statistics())?.articles, 10)
+})
+
+t.test('pages that are restored are compressed with what they have in common', async (t) => {
+  const url = await server.database()
+  const [from, to] = await Promise.all([openStore(await server.database()), openStore(url)])
+  t.teardown(() => Promise.all([from.close(), to.close()]))
+  await from.save(Array.from({ length: 40 }, (_, number) => entry({ id: `r${number}` })))
+  const { articles } = await from.exportArchived({})
+  const archived: ArchivedItem[] = []
+  for await (const item of articles) archived.push(item)
+  for (const some of [archived.slice(0, 20), archived.slice(20)]) await to.restore(some)
+  // A division by zero where there is none.
+  await server.run(url, 'SELECT 1 / count(*) FROM broadsheet.revisions WHERE dictionary > 0')
+  for (const { id } of archived.flatMap((one) => ('article' in one ? one.article : [])))
+    t.same((await to.rawPage(id)).bytes, (await from.rawPage(id)).bytes)
 })
 
 t.test('what may be missing', async (t) => {
