@@ -81,10 +81,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const underWay = createUnderWay()
   const commonHeaders = commonHeadersFor(mayOthersRead(config))
   const log = createLog(config)
+  const areLogged = logsRequests(config)
   /** Most requests of readers and of caches are for what is kept. Where each is logged, the framework sees them all. */
   const answerKept = (request: IncomingMessage, response: ServerResponse, reached: PublicUrl): boolean => {
     const { method, url = '', headers } = request
-    if ((method !== 'GET' && method !== 'HEAD') || logsRequests(config)) return false
+    if ((method !== 'GET' && method !== 'HEAD') || areLogged) return false
     const kept = cache.get(cacheKey({ url, headers }, reached))
     if (kept === undefined) return false
     sendKept(request, response, kept)
@@ -92,7 +93,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     return true
   }
   const app: FastifyInstance = Fastify({
-    ...(logsRequests(config) && { loggerInstance: log as FastifyBaseLogger }),
+    ...(areLogged && { loggerInstance: log as FastifyBaseLogger }),
     trustProxy: trust ?? false,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
