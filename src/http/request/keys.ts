@@ -57,7 +57,7 @@ export function createGate({
 
 /** What proxies and balancers add: the names in use for the client's address and for how the request came. */
 const forwarding =
-  /^(?:via|forwarded|x-(?:original-)?forwarded(?:-.+)?|.+-(?:client|connecting|real)-ip|x-envoy-external-address)$/
+  /^(?:via$|forwarded$|x-(?:original-)?forwarded|x-envoy-external-address$)|-(?:client|connecting|real)-ip$/
 
 /** Without keys only this machine writes: not whoever is behind a proxy on it, nor a page under a rebound name. */
 function refuseOtherMachines({ headers }: FastifyRequest): void {
