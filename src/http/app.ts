@@ -101,7 +101,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     return503OnClosing: false,
     routerOptions: { maxParamLength: longestPathPart, querystringParser: (text) => ({ text }) },
     serverFactory: (handle) =>
-      createHttpServer({ config, trust, addressOf, methodsAt, commonHeaders, answerKept }, handle),
+      createHttpServer({ config, patience, trust, addressOf, methodsAt, commonHeaders, answerKept }, handle),
     frameworkErrors: (error, request, reply) =>
       answeringAt(addressOf(request.raw), () => void sendProblem(request as FastifyRequest, reply, error)),
     clientErrorHandler: (error, socket) =>

@@ -11,13 +11,12 @@ import type { PublicUrl } from '../public-url.ts'
 import { refuse } from './answer/problems.ts'
 import { allMethods, withoutPrefix, withoutSlash } from './methods.ts'
 import { answeringAt } from './public-address.ts'
+import type { Patience } from './request/content-coding.ts'
 import { unaskedFor } from './request/expectation.ts'
 import { hostCheck } from './request/own-machine.ts'
 import { oneAtATime, readersOf } from './request/pipelining.ts'
 import { type AddressOf, hostPattern, readForwarded, type Trust } from './request/proxies.ts'
 
-/** Milliseconds that a client may take to send a request's headers. Bodies have limits of their own (bodies.ts). */
-const headersTimeout = 20_000
 /** Milliseconds that a connection is kept between requests, and when nothing moves on it in the middle of one. */
 const keepAliveTimeout = 72_000
 const connectionTimeout = 300_000
@@ -47,6 +46,7 @@ const foreign =
 /** @param methodsAt gives the methods of a path (methods.ts); @param trust null where no proxy is trusted */
 type Service = {
   config: Config
+  patience: Patience
   trust: Trust | null
   addressOf: AddressOf
   methodsAt: (path: string) => string[]
@@ -60,7 +60,7 @@ type Service = {
  * @returns the server
  */
 export function createHttpServer(
-  { config, trust, addressOf, methodsAt, commonHeaders, answerKept }: Service,
+  { config, patience, trust, addressOf, methodsAt, commonHeaders, answerKept }: Service,
   handle: RequestListener,
 ): Server {
   const isForeign = hostCheck(config)
@@ -87,10 +87,16 @@ export function createHttpServer(
     }
     if (!answerKept(request, response, reached)) handle(request, response)
   }
-  const server = createServer(
+  const server = createServer({
+    headersTimeout: patience.headers,
+    connectionsCheckingInterval: patience.headers / 2,
+    // Bodies have limits of their own (content-coding.ts).
+    requestTimeout: 0,
+    keepAliveTimeout,
     // A request without Host is refused with a problem of this service, not with Node.js's own answer.
-    { headersTimeout, requestTimeout: 0, keepAliveTimeout, requireHostHeader: false, noDelay: true },
-  )
+    requireHostHeader: false,
+    noDelay: true,
+  })
   const listener = oneAtATime(answer, readersOf(server))
   server.on('request', listener)
   server.on('checkContinue', unaskedFor(listener))

@@ -1,6 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  cpSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import t, { type Test } from 'tap'
@@ -94,6 +103,11 @@ t.test('a full disk costs what is written meanwhile, and nothing else', { skip }
   t.strictSame(await once(child, 'exit'), [0, null])
 })
 
+/** A folder with an archive of the seed article, in which each test mounts as it likes. */
+const seeded = join(t.testdir(), 'seeded')
+mkdirSync(seeded)
+if (skip === false) await run(['import', '--database', join(seeded, 'a.db'), 'data'])
+
 t.test('a disk that may only be read is told from one that is broken', { skip }, async (t) => {
   const rows: [what: string, mounting: string, settings: Record<string, string>, says: RegExp][] = [
     ['a disk, to write', onReadOnlyDisk, {}, / cannot be written\n$/],
@@ -102,8 +116,7 @@ t.test('a disk that may only be read is told from one that is broken', { skip },
   ]
   for (const [index, [what, mounting, settings, says]] of rows.entries()) {
     const folder = join(t.testdir(), `disk-${index}`)
-    mkdirSync(folder)
-    await run(['import', '--database', join(folder, 'a.db'), 'data'])
+    cpSync(seeded, folder, { recursive: true })
     const child = serveOn(t, mounting, folder, settings)
     let said = ''
     child.stderr.on('data', (chunk) => (said += String(chunk)))
@@ -116,8 +129,7 @@ t.test('a disk that may only be read is told from one that is broken', { skip },
 
 t.test('a service that is read-only serves a file that may only be read', { skip }, async (t) => {
   const folder = join(t.testdir(), 'disk')
-  mkdirSync(folder)
-  await run(['import', '--database', join(folder, 'a.db'), 'data'])
+  cpSync(seeded, folder, { recursive: true })
   const child = serveOn(t, onReadOnlyFile, folder, { READ_ONLY: '1' })
   child.stderr.resume()
   const address = await addressOf(child)

@@ -6,7 +6,7 @@ import t from 'tap'
 import { mirrorPage } from './pages.ts'
 import { startService } from './service.ts'
 
-const patience = { one: { piece: 500, all: 1500 }, many: { piece: 500, all: Infinity } }
+const patience = { one: { piece: 500, all: 1500 }, many: { piece: 500, all: Infinity }, headers: 20_000 }
 const line = (id: string) =>
   `${JSON.stringify({ content: mirrorPage({ id }), contentType: 'text/markdown' })}\n`
 

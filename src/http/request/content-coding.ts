@@ -17,10 +17,11 @@ const decoders: Record<string, () => Transform> = {
 /** Milliseconds: how long the next piece of a body may keep us waiting, and all of them. */
 export type Wait = { piece: number; all: number }
 
-/** For a body of one page, and for one of many. */
-export type Patience = { one: Wait; many: Wait }
+/** For a body of one page, for one of many, and milliseconds for a request's headers. */
+export type Patience = { one: Wait; many: Wait; headers: number }
 
 export const usualPatience: Patience = {
+  headers: 20_000,
   one: { piece: 30_000, all: 120_000 },
   many: { piece: 300_000, all: Infinity },
 }
