@@ -1,5 +1,5 @@
 import type { Credit, CreditRole } from '../../article.ts'
-import { isName, nameBeforePlace, splitNames } from './person-names.ts'
+import { isName, isPlace, nameBeforePlace, splitNames } from './person-names.ts'
 
 /** A way to say without a label who wrote an article or passed it on. */
 type Note = {
@@ -155,6 +155,6 @@ function credit(role: CreditRole, name: string | undefined): Credit[] {
 function people(list: string, role: CreditRole): Credit[] | null {
   const names = splitNames(list)
     .map((name, index, all) => (index === all.length - 1 ? nameBeforePlace(name) : name))
-    .filter((name) => nameBeforePlace(`某某${name}`) !== '某某')
+    .filter((name) => !isPlace(name))
   return names.every(isName) ? names.map((name) => ({ role, name })) : null
 }

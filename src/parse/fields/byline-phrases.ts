@@ -1,6 +1,6 @@
 import type { Credit, CreditRole } from '../../article.ts'
 import { readNote } from './byline-notes.ts'
-import { isName, nameBeforePlace, splitNames } from './person-names.ts'
+import { isName, isPlace, nameBeforePlace, splitNames } from './person-names.ts'
 
 const verbs =
   '(?:综合|编译|采访|联合|独家|专题|现场|整理|摄影|特别|特稿|专访|连线|翻译|追踪|深度|图文|系列)*(?:报导|报道|编译|采访|专访|整理|撰稿|撰文|综合|摄影|述评|评论|来稿|供稿|电)'
@@ -101,8 +101,6 @@ function readBareReporters(text: string): Credit[] | null {
   const names = splitNames(written.replace(/\s?(?:记者|通讯员)/gu, '、')).map(nameBeforePlace)
   return names.length > 0 && names.every(isName) ? names.map((name) => ({ role: 'reporter', name })) : null
 }
-
-const isPlace = (name: string): boolean => nameBeforePlace(`某某${name}`) === '某某'
 
 /** 《美国之音》 -> 美国之音; a title with more around it keeps its marks. */
 export const withoutQuotes = (name: string): string =>

@@ -21,7 +21,7 @@ const letterSpaced = /(?<!\p{L})(\p{Script=Han})[ \u3000]{1,2}(\p{Script=Han})(?
  * without a colon a gap behind.
  */
 const field = new RegExp(
-  `(?<other>${otherLabels})\\s?[：:]|(?:(?<![\\p{L}\\p{N}])(?<label>${anyFieldLabel})(?:\\s?[/／、&+]?\\s?(?<second>${anyFieldLabel}))?|(?:${outletInFront}(?=编辑|记者))?(?<glued>责任编辑|责编|编辑|审核|来源|作者|记者|通讯员))\\s?(?:[：:]|(?<=[\\p{L}]\\s?)[|｜丨／/](?=\\s?[\\p{Script=Han}A-Z]))|(?:(?<![\\p{L}\\p{N}])|${outletInFront}(?=编辑|记者))(?<spaced>责任编辑|责编|编辑|作者|记者|通讯员|摄影|审核|校对|监制|撰文|撰稿|采写|[一二三初复终]审)\\s+(?=\\p{Script=Han}{2,4}(?!\\p{L}))`,
+  `(?<other>${otherLabels})\\s?[：:]|(?:(?<![\\p{L}\\p{N}])(?<label>${anyFieldLabel})(?:\\s?[/／、&+]?\\s?(?<second>${anyFieldLabel}))?|(?:${outletInFront}(?=编辑|记者))?(?<glued>责任编辑|责编|编辑|审核|来源|作者|记者|通讯员))\\s?(?:[：:]|(?<=[\\p{L}]\\s?)[|｜丨▏│／/·•](?=\\s?[\\p{Script=Han}A-Z]))|(?:(?<![\\p{L}\\p{N}])|${outletInFront}(?=编辑|记者))(?<spaced>责任编辑|责编|编辑|作者|记者|通讯员|摄影|审核|校对|监制|撰文|撰稿|采写|[一二三初复终]审)\\s+(?=\\p{Script=Han}{2,4}(?!\\p{L}))`,
   'gu',
 )
 
@@ -101,7 +101,10 @@ export function outletsIn(value: string): string[] {
   return name
     .split(/[、；;]/u)
     .map((one) => withoutQuotes(one.replace(/^[\s“”"]+|(?<=\p{L})[（(][^（）()]*$/gu, '').trim()))
-    .filter((one) => one.length > 1 && one.length <= 30 && /\p{L}/u.test(one) && !isNoName(one))
+    .filter(
+      (one) =>
+        one.length > 1 && one.length <= 30 && /\p{L}/u.test(one) && !/[，。]/u.test(one) && !isNoName(one),
+    )
 }
 
 function personsIn(value: string): string[] {
@@ -126,7 +129,8 @@ function personIn(piece: string): string | null {
   return /^[\p{L}\p{M}\p{N}·•‧・.'’ -]+$/u.test(name) ? name : null
 }
 
-function isNoName(name: string): boolean {
+/** @returns whether a text stands where a name should and is none: 未知, 登录, an address */
+export function isNoName(name: string): boolean {
   return (
     placeholder.test(simplified(name)) ||
     /@|https?:|www\.|(?:点击|浏览|阅读|评论|下载|登录|注册)/iu.test(simplified(name))
@@ -135,13 +139,16 @@ function isNoName(name: string): boolean {
 
 /** 远山社记者李思远、王小明, □ 本报记者 张三 见习记者 李四, 记者 张三 北京报道 */
 const reporters =
-  /^[\p{Script=Han}A-Za-z\d·《》]{0,14}?(?:记者|通讯员)[\s：:]*(?<names>[\p{Script=Han}、，,/／;；·•\s]{2,60}?)(?:\s*(?:\p{Script=Han}{2,6}\s?)?(?:(?:综合|摄影|采访|联合|图文)*报[道导]|电)|\s+[《（(【[\d].*)?$/du
+  /^[\p{Script=Han}A-Za-z\d·《》]{0,14}?(?:记者|通讯员)[\s：:]*(?<names>[\p{Script=Han}、，,/／;；·•\s]{2,60}?)(?:\s*(?:[／/]\s*)?(?:\p{Script=Han}{2,6}\s?)?(?:(?:综合|摄影|采访|联合|图文)*报[道导]|电)|\s+[《（(【[\d].*)?$/du
 
 /** □ 张三: a name alone behind the mark with which papers set off their writers */
 const marked = /^[□■○●◎▲△◇◆☉]\s?(?=\p{Script=Han})/u
 
 /** （张三 文/图）, without a calling */
 const written = /(?:文\s?[／/]?\s?图|图\s?[／/]?\s?文|[／/]\s?文)$/u
+
+/** 李四／台北报导, 编译张三／综合报导: the name in front of its place */
+const placed = /^(?<translator>编译\s?)?(?<name>\p{Script=Han}{2,4}?)\s?[／/]\s?\p{Script=Han}{2,6}报[导道]$/u
 
 /** What stands behind the names: 张三/文 李四/摄 */
 const duties: Readonly<Record<string, CreditRole>> = {
@@ -160,7 +167,12 @@ const duties: Readonly<Record<string, CreditRole>> = {
  * @returns whom it names; [] where any of them is no person's name: 记者观察 heads a column
  */
 export function readReporterLine(text: string): Credit[] {
-  const inner = text.replace(/^[（(【[](.*)[）)】\]]$/u, '$1')
+  const inner = text.replace(/^[（(【[〔［](.*)[）)】\]〕］]$/u, '$1')
+  const { translator = '', name = '' } = placed.exec(simplified(inner))?.groups ?? {}
+  if (isChineseName(name)) {
+    const role = translator === '' ? 'reporter' : 'translator'
+    return [{ role, name: inner.slice(translator.length, translator.length + name.length) }]
+  }
   const isMarked = marked.test(inner) || (inner !== text && written.test(simplified(inner)))
   const front = inner.slice(0, Math.max(0, simplified(inner).search(field)))
   const bare = (/\p{L}/u.test(front) ? front : inner).replace(marked, '').trim()
@@ -168,7 +180,9 @@ export function readReporterLine(text: string): Credit[] {
   if (place === undefined && !isMarked) return []
   const credits: Credit[] = []
   let named = 0
-  for (const piece of splitTitled(bare.slice(...(place ?? [0])))) {
+  // 记者张三通讯员李四, without a gap
+  const list = bare.slice(...(place ?? [0])).replace(/(?<=\p{Script=Han}{2})(?=通[讯訊][员員])/gu, '、')
+  for (const piece of splitTitled(list)) {
     const duty = duties[simplified(piece)]
     if (duty !== undefined) {
       for (const credit of credits.slice(named)) credit.role = duty

@@ -79,3 +79,8 @@ export function nameBeforePlace(text: string): string {
   }
   return name.trim()
 }
+
+/** @returns whether a text begins with a place's name, as what stands behind a reporter's does: 高雄 */
+export function isPlace(text: string): boolean {
+  return nameBeforePlace(`某某${text}`) === '某某'
+}

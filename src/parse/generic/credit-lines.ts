@@ -1,12 +1,13 @@
 import type { Credit } from '../../article.ts'
 import { simplified } from '../../fold.ts'
 import { readByline } from '../fields/byline.ts'
-import { hasOtherFields, readCreditLine, readReporterLine } from '../fields/credit-line.ts'
+import { hasOtherFields, isNoName, readCreditLine, readReporterLine } from '../fields/credit-line.ts'
+import { isPlace } from '../fields/person-names.ts'
 import { isChineseName } from '../fields/surnames.ts'
 import type { Found } from '../fields.ts'
 import type { Choice } from './body.ts'
 import { headingParts, type Layout, lettersOf, startsWithLine, type TextBlock } from './layout.ts'
-import { piecesOf } from './pieces.ts'
+import { labelAlone, piecesOf } from './pieces.ts'
 import { folded } from './words.ts'
 
 /** The lines around an article's text in which pages say who made it. */
@@ -94,10 +95,6 @@ function placeOfHeadline(blocks: readonly TextBlock[], first: number, title: str
 const byAlone =
   /^(?:(?:written|posted|words|article|story) by|by|authors?|escrito por|écrit par|von|par|por)\s?:?$/iu
 
-/** 来源, 作者： and 文 at the end of a piece of text, which the next element answers. */
-const labelAlone =
-  /(?:^|[\s|｜/·])(?:(?:信息|文章|稿件|新闻|消息|资料|内容|原文|本文)?来源|来源于|稿源|出处|作者|记者|通讯员|编辑|责任?编辑?|撰文|撰稿|文|图|审核|摄影)$/u
-
 /** Short lines with a gap between their elements; a line that is a label alone is one with the next. */
 function linesOf(blocks: readonly TextBlock[]): string[] {
   const lines: string[] = []
@@ -181,7 +178,12 @@ export function reporterLength(text: string): number {
 /** @returns whom a line names; [] for a question of an interview */
 export function creditsIn(line: string): Credit[] {
   const byline = hasOtherFields(line) ? null : readByline(line)
-  if (byline !== null && byline.credits.length > 0) return byline.credits
+  const isRead =
+    byline?.credits.every(
+      ({ name, role }) =>
+        !/[：:，。]/u.test(name) && !isNoName(name) && (role === 'source' || !isPlace(simplified(name))),
+    ) ?? false
+  if (byline !== null && byline.credits.length > 0 && isRead) return byline.credits
   if (/[？?！!]$/u.test(line)) return []
   // 作者：三年。 is an answer.
   if (line.endsWith('。'))

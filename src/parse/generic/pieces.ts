@@ -1,6 +1,11 @@
 import type { AnyNode, Element, ParentNode, Text } from 'domhandler'
+import { simplified } from '../../fold.ts'
 import { blockNames, isElement, textless } from '../tree/elements.ts'
 import { collapsed, nextAfter, nextInOrder } from '../tree/outline.ts'
+
+/** 来源, 作者： and 文 at the end of a piece of text, which the next element answers. */
+export const labelAlone =
+  /(?:^|[\s|｜/·])(?:(?:信息|文章|稿件|新闻|消息|资料|内容|原文|本文)?来源|来源[于自]|稿源|出处|作者|记者|通讯员|编辑|责任?编辑?|撰文|撰稿|文|图|审核|摄影)$/u
 
 /** @returns the texts between the tags of a line, without those of other lines of its element */
 export function piecesOf(element: Element, text: string): string[] {
@@ -35,6 +40,7 @@ const setting = new Set(['b', 'strong', 'font', 'em', 'i', 'u'])
 /** Whether two texts are a word of which a part is set in bold or another colour: 王<b>晓明</b>. */
 function isOneWord(one: Text, other: Text): boolean {
   if (!/[^\s：:]$/u.test(one.data) || !/^[^\s：:]{1,8}$/u.test(other.data)) return false
+  if ([one, other].some(({ data }) => labelAlone.test(simplified(data.trim())))) return false
   return one.parent !== other.parent && lineAround(one) === lineAround(other)
 }
 

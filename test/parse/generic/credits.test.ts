@@ -32,6 +32,45 @@ const rows: Row[] = [
     ['source 石桥日报', 'editor 何其'],
   ],
   [
+    'names set in bold behind their labels',
+    zh({ above: '<div>记者<b>林小满</b>编辑<b>何其</b></div>' }),
+    ['reporter 林小满', 'editor 何其'],
+  ],
+  ['labels with a point', zh({ inside: '<p>文字·林小满 编辑·何其</p>' }), ['author 林小满', 'editor 何其']],
+  [
+    'a reporter in other brackets, with a place',
+    zh({ above: '<p>〔記者林小滿／台北報導〕</p>' }),
+    ['reporter 林小滿'],
+  ],
+  ['a place behind a slash', zh({ above: '<p>記者 林小滿 ／ 高雄報導</p>' }), ['reporter 林小滿']],
+  ['a name in front of its place', zh({ above: '<p>林小滿 / 台北報導</p>' }), ['reporter 林小滿']],
+  ['a translator in front of a place', zh({ above: '<p>編譯林小滿／綜合報導</p>' }), ['translator 林小滿']],
+  [
+    'two reporters without a gap',
+    zh({ above: '<p>石桥日报记者林小满通讯员何其</p>' }),
+    ['reporter 林小满', 'reporter 何其'],
+  ],
+  [
+    'labels that say of what',
+    zh({ above: '<p>文章来源：石桥日报 文章作者：林小满</p>' }),
+    ['source 石桥日报', 'author 林小满'],
+  ],
+  [
+    'the office that sent it',
+    zh({ above: '<p>供稿单位：石桥镇文化站 核稿编辑：何其</p>' }),
+    ['source 石桥镇文化站', 'editor 何其'],
+  ],
+  [
+    'links where a name should be',
+    zh({ above: '<p>编辑：<a href="/in">登录</a> <a href="/up">注册</a></p>' }),
+    [],
+  ],
+  [
+    'a sentence where an outlet should be',
+    zh({}).replace('馆长介绍说', '来源：数据整理自镇统计站年鉴，截至五月底。</p><p>馆长介绍说'),
+    [],
+  ],
+  [
     'a date behind the source',
     zh({ above: '<div><span>来源：石桥网</span><span>2020-01-02 10:12</span><span>参与互动</span></div>' }),
     ['source 石桥网'],
