@@ -1,6 +1,7 @@
 import type { AnyNode, Element } from 'domhandler'
-import { collapsed, nextAfter, nextInOrder } from '../tree/outline.ts'
+import { collapsed, nextAfter, nextInOrder, textOf } from '../tree/outline.ts'
 import { isWithinArticle } from './elsewhere.ts'
+import { koreanReporters } from './korean-bylines.ts'
 import { authorAddress, type Placed } from './metadata.ts'
 import { beginsAsByline, isAgency, isOffice, isPersonal, leadingPersons, namesIn } from './names.ts'
 import { shownElement } from './place.ts'
@@ -40,12 +41,17 @@ function isQuoted(element: Element): boolean {
   return false
 }
 
+const pictureClass = /caption|(?:photo|image)[-_]*credit/i
+const writerClass = /author|autor|auteur|byline|writer/i
+
 function bylineIn(element: Placed['element']): string | null {
   // Whom an article quotes, or who took its picture, has not written it.
-  if (isQuoted(element)) return null
+  if (isQuoted(element) || pictureClass.test(element.attribs.class ?? '')) return null
+  const koreans = koreanReporters(textOf(element, 120))
+  if (koreans.length > 0) return koreans.join(', ')
   const pieces = piecesOf(element)
   if (pieces.length === 0 || pieces.length > 24) return null
-  const text = leadingNames(pieces)
+  const text = leadingNames(pieces, writerClass.test(element.attribs.class ?? ''))
   if (text === null) return null
   const names = namesIn(text, true)
   const begins = beginsAsByline(`${text} `)
@@ -60,7 +66,7 @@ function bylineIn(element: Placed['element']): string | null {
 }
 
 /** By | Sophie Foster | Travel News Reporter: the pieces of text up to the one that is no name any more. */
-function leadingNames(pieces: readonly string[]): string | null {
+function leadingNames(pieces: readonly string[], isMarked: boolean): string | null {
   const taken: string[] = []
   let named = false
   const begun = beginsAsByline(`${pieces[0]} `)
@@ -74,7 +80,7 @@ function leadingNames(pieces: readonly string[]): string | null {
       if (named && !/[,&;]$|\s(?:and|und|et|y|e|och|og|i)$/i.test(taken.at(-1) ?? '')) taken.push(',')
       named = true
       taken.push(piece)
-    } else if (begun && !named && leadingPersons(piece).length > 0) {
+    } else if ((begun || isMarked) && !named && leadingPersons(piece).length > 0) {
       taken.push(leadingPersons(piece).join(', '))
       named = true
     } else if (connector) taken.push(piece)

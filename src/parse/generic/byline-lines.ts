@@ -3,14 +3,34 @@ import { isChineseName } from '../fields/surnames.ts'
 import { sentenceEnd } from '../tree/characters.ts'
 import type { Candidate } from './byline-elements.ts'
 import type { CreditLines } from './credit-lines.ts'
-import { beginsAsByline, isPersonal, leadingPersons, namesIn } from './names.ts'
+import { koreanReporters } from './korean-bylines.ts'
+import {
+  beforeDate,
+  beginsAsByline,
+  isPaper,
+  isPersonal,
+  isWriter,
+  leadingPersons,
+  namesIn,
+} from './names.ts'
 
 /** The persons of a line that is a byline: By Jane Doe and John Roe, The Courier; [] where it is none. */
 export function personsOfByline(line: string): string[] {
-  if (line.length > 100 || !beginsAsByline(line) || sentenceEnd.test(line)) return []
-  const persons = leadingPersons(line)
+  const text = line.replace(dateInFront, '').split(/ (?:in|on|at)(?= |$)/i)[0] ?? ''
+  const [writer = '', office = '', ...others] = text.split(/,\s*/)
+  if (others.length === 0 && /^\p{Lu}\S* \p{Lu}/u.test(writer) && isPersonal(writer) && isWriter(office))
+    return [writer]
+  if (line.length > 100 || !beginsAsByline(text) || (sentenceEnd.test(text) && !shortEnd.test(text)))
+    return []
+  const persons = leadingPersons(text)
   return persons.length > 5 ? [] : persons
 }
+
+/** May 3, 2019, 10:15 | in front of By */
+const dateInFront =
+  /^(?:\p{L}{4,14} (?:on |am |le |el |em |il )?)?\P{Nd}{0,16}(?:\p{Nd}{1,2}\P{Nd}{1,20}){1,2}\p{Nd}{4}\.?(?:,? \p{Nd}{1,2}[:.]\p{Nd}\p{Nd}(?: ?[ap]\.?m\.?)?)?[\s,;|•·–—-]{1,3}/iu
+/** By Jane Doe, Jr. ends in a point and is no sentence. */
+const shortEnd = /[\s.,]\p{Lu}\p{L}{0,3}\.$/u
 
 /** Kim Minsu reporter kim@…: at the end of nearly every Korean story. */
 const koreanReporter =
@@ -20,7 +40,7 @@ const koreanLead =
   /^[[【(［（][^\])】］）]{0,20}?\s(?<names>\p{Script=Hangul}{2,4}(?:[·,]\s?\p{Script=Hangul}{2,4}){0,3})\s?(?:선임|수습|인턴|전문|객원)?\s?(?:기자|특파원)[\])】］）]/u
 /** 【山田太郎】, （文・山田太郎）, 【北京=山田太郎記者】 */
 const japaneseReporter =
-  /^[【（(〔［](?!.{0,8}(?:記事|写真|画像|動画|速報|特集|一覧|詳細|解説|広告|関連))(?:[\p{L}]{1,8}[=＝・、\s])?(?:取材・文|文|記者)?[・=＝：:\s]?(?<names>[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー、・]{3,24}?)(?:記者|特派員|編集委員)?[】）)〕］]$/u
+  /^[【（(〔［[](?!.{0,8}(?:記事|画像|動画|速報|特集|一覧|詳細|解説|広告|関連|イメージ|つづく|続く|おわり|終わり|次回|共同|時事|敬称))(?:[\p{L}]{1,8}[=＝・、\s])?(?:取材・文|文|記者)?[・=＝：:\s]?(?<names>(?!写真)[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー、・]{3,24}?)(?:記者|特派員|編集委員)?(?:[／/]写真.{2,16})?[】）)〕］\]]$/u
 
 /** Autorin: …, เรื่อง: …: a word for the author and a colon. */
 const labelled = /^[\p{L}\p{M}]{2,12}(?: [\p{L}\p{M}]{2,8})? ?[:：]/u
@@ -36,8 +56,9 @@ const nearText = 6
 export function signedLines(foot: readonly string[]): Candidate[] {
   for (const [at, line] of foot.entries()) {
     if (line.length > 120) continue
-    const names = (koreanReporter.exec(line) ?? japaneseReporter.exec(line) ?? vietnamese.exec(line))?.groups
-      ?.names
+    const koreans = koreanReporters(line).join(', ')
+    const names =
+      koreans === '' ? (japaneseReporter.exec(line) ?? vietnamese.exec(line))?.groups?.names : koreans
     if (names !== undefined) return [{ rule: 'byline below the text', text: names, where: line }]
     const isClear =
       at < nearText ||
@@ -95,19 +116,38 @@ export function namesBesideDate(
     .flatMap((line) =>
       line
         .split(/\p{Script=Han}/u.test(line) ? /[\s|｜·•/／–—]+/u : separator)
+        .flatMap((piece) => partedAtDate(piece))
         .map((text) => ({ text: text.split(/ in (?=\p{Lu})/u)[0] ?? '', line })),
     )
     .filter(({ text }) => text !== '')
   for (const [at, { text, line }] of pieces.entries()) {
     const mayName = text.length < 80 && (/^\p{Lu}/u.test(text) || beginsAsByline(text) || isFullName(text))
-    const names = mayName && !dated.test(text) ? namesIn(text, true) : []
-    const isPeople = names.length > 0 && names.every((name) => name.split(' ').length < 5 && isPersonal(name))
+    const written = mayName && !dated.test(text) ? namesIn(text, true) : []
+    const names = written.filter((name, i) => i === 0 || !isPaper(name))
+    const isPeople =
+      names.length > 0 &&
+      names.every(
+        (name) => name.split(' ').length < 5 && isPersonal(name) && !isPaper(name) && !noPerson.test(name),
+      )
     const beside = [pieces[at - 1], pieces[at + 1], pieces[at + 2]]
     if (isPeople && !names.some(isTopic) && beside.some((one) => one !== undefined && dated.test(one.text)))
-      return [{ rule: 'name beside the date', text, where: line }]
+      return [{ rule: 'name beside the date', text: names.join(', '), where: line }]
   }
   return []
 }
+
+/** Jane Doe, Valley Post May 3, 2019: what stands in front of a date without a mark between is a name, not a place or a column. */
+function partedAtDate(piece: string): string[] {
+  const front = beforeDate(piece)
+  const [name = ''] = front.split(',')
+  const isName =
+    front !== piece && /^\p{Lu}/u.test(name) && isPersonal(name) && !isPaper(name) && !noPerson.test(name)
+  return isName ? [front, piece.slice(front.length)] : [piece]
+}
+
+/** Buenos Aires, Press Release, Health Tips */
+const noPerson =
+  /^(?:New|San|Santa|Santo|São|Los|Las|El|La|Le|Saint|St|South|North|East|West|Buenos|Hong|Tel|Rio|Kuala|Abu|Cape|Puerto|Costa|Ciudad|Novi|Nov[ao]|Bad|Den|Sankt|United|Нижний|Санкт)[\s.]|(?:^|\s)(?:Release|Stor(?:y|ies)|Articles?|Reviews?|Blog|Politics|Sports?|Business|Opinion|Health|Science|World|Local|National|Culture|Tech(?:nology)?|Entertainment|Lifestyle|Travel|Food|Education|Community|Events?|Updates?|Guides?|Tips|Resources|Insights?|Category|Posted|Published|Updated|Politik|Wirtschaft|Kultur|Politique|Sociedad|Sociedade|Società|Общество|Экономика|Политика)(?:\s|$)/u
 
 const linesUnderTitle = 6
 

@@ -1,15 +1,10 @@
 import { collapsed } from '../tree/outline.ts'
+import { by, byWithoutSpace } from './by-words.ts'
 import { unescaped } from './words.ts'
-
-/** By, von, par … before a name, and what an interview or column puts before that. */
-const by =
-  /^(?:(?:an?|ein|eine|un|une|una) (?:[\p{L}-]+ ){1,3})?(?:(?:written|reported|story|words|text|interview|analysis|opinion|reporting|posted|published|report|authored|created|submitted|article|geschrieben|verfasst|ein beitrag|écrit|rédigé|publié|escrito|publicado|redactado|scritto|a cura|pubblicato|geschreven|skriven|skrevet|ditulis)\s+)?(?:by|von|vom|par|por|de|di|da|door|av|af|av:|oleh|przez|autor(?:in|en|a|es|zy|i|ka|ky)?|auteurs?|aut[eo]re?s?|text|tekst|texte|texto|testo|author|contributors?|writer|reporter|penulis|redaktion|skrifar|kirjoittaja|yazan|yazar|haber|írta|szerző|napsala?|tác giả|автор(?:ы|и|ка)?|текст|подготовила?|κείμενο|της|του|των|текст|δημοσίευση|लेखक|작성자|글|취재|取材・文|文|文責|作者|撰文|記者|记者|執筆|بقلم|كتب|كتبت|מאת|نویسنده|โดย|เรื่อง|ผู้เขียน|เรียบเรียง)\s*[:：/／|]?\s+/iu
-const byWithoutSpace =
-  /^(?:(?:by|von|par|por|autor(?:in|en|a|es)?|auteur|autore|author|contributors?|writer|tekst|text|texte|texto|testo|penulis|yazar|haber|írta|szerző|автор|текст|بقلم|מאת|نویسنده|लेखक|tác giả|โดย|เรื่อง|ผู้เขียน|เรียบเรียง)\s*:|(?:作者|撰文|記者|记者|文|글|取材・文|文責|責任編輯|责任编辑)\s*[:：/／=＝])\s*/iu
 
 /** Parts of the name in front of it: Jr., III, PhD. */
 const suffix =
-  /[,，]\s*(?=(?:jr|sr|snr|jnr|esq|ph\.?\s?d|m\.?d|d\.?o|j\.?d|ed\.?d|psy\.?d|pharm\.?d|d\.?v\.?m|d\.?d\.?s|m\.?p\.?h|m\.?b\.?a|m\.?sc?|m\.?a|b\.?sc?|ll\.?[mb]|rdn?|rn|cpa|cfa|lcsw|mph|facp|ldn|cns|cscs|i{1,3}|iv)\.?(?:[,，;|]|\s*$|\s+(?:and|&)\s))/giu
+  /[,，]\s*(?=(?:jr|sr|snr|jnr|esq|ph\.?\s?d|m\.?d|d\.?o|j\.?d|ed\.?d|psy\.?d|pharm\.?d|d\.?v\.?m|d\.?d\.?s|m\.?p\.?h|m\.?b\.?a|m\.?sc?|m\.?a|b\.?sc?|ll\.?[mb]|rdn?|rn|cpa|cfa|lcsw|mph|facp|ldn|cns|cscs|csc|drsc|ll\.?d|m\.?phil|m\.?eng|i{1,3}|iv)\.?(?:[,，;|]|\s*$|\s+(?:and|&)\s))/giu
 /** FAND, behind another suffix. */
 const furtherSuffix = /(?<=\u2060[^,;]{0,12}),\s*(?=\p{Lu}{2,5}\s*(?:,|$))/gu
 /** Holds a suffix to its name while a list is taken apart. */
@@ -22,11 +17,11 @@ const and = /\s+(?:et|y|e|och|og|en|ja|i|oraz|ve|и|та|şi|și|és)\s+/iu
 
 /** Where a name ends and something else begins. */
 const ends =
-  /\s*(?:\((?:[^)]*)\)|\[[^\]]*\]|<[^>]*>|\s[–—|•·-]\s.*|@\S+|\S+@\S+|https?:.*|(?:published|updated|posted|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato)\b.*|\b\d{1,2}[.:/-]\d.*|\s\d.*)$/iu
+  /\s*(?:\((?:[^)]*)\)|（[^）]*）|\[[^\]]*\]|<[^>]*>|\s[–—|•·-]\s.*|@\S+|\S+@\S+|https?:.*|(?:published|updated|posted|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato)\b.*|\b\d{1,2}[.:/-]\d.*|\s\d.*)$/iu
 
 /** Roles that stand behind a name: Political Editor, Korrespondent, journaliste, 기자, 記者. */
 const role =
-  /[\s,]+(?:(?:senior|chief|staff|deputy|lifestyle|news|sports?|travel|political|politics|business|science|health|tech(?:nology)?|world|crime|money|features?|royal|showbiz|us|uk|foreign|freelance|contributing|special|global|national|investigative|data|digital|content)\s+)*(?:reporter|writers?|editors?|correspondent(?:in)?|korrespondent(?:in)?|columnist|journalist(?:in|e|a)?|journaliste|periodista|redakteur(?:in)?|redactor(?:a)?|staff|contributor|autor(?:in)?|author|director|enviad[oa] especial|envoyée? spéciale?|redaktør|reporterka|redaktor(?:ka)?|корреспондент|журналист|기자|특파원|記者|记者|編集委員)\s*$/iu
+  /[\s,]+(?:(?:senior|chief|staff|deputy|lifestyle|news|sports?|travel|political|politics|business|science|health|tech(?:nology)?|world|crime|money|features?|royal|showbiz|us|uk|foreign|freelance|contributing|special|global|national|investigative|data|digital|content)\s+)*(?:reporter|writers?|editors?|correspondent(?:in)?|korrespondent(?:in)?|columnist|journalist(?:in|e|a)?|journaliste|periodista|redakteur(?:in)?|redactor(?:a)?|staff|contributor|autor(?:in)?|author|director|enviad[oa] especial|envoyée? spéciale?|redaktør|reporterka|redaktor(?:ka)?|корреспондент|журналист|(?:선임|수습|인턴|전문|객원)?기자|특파원|논설위원|記者|记者|編集委員)\s*$/iu
 
 /** Written with a capital, or in a script that has none; with the small words of names between. */
 const word = "(?:\\p{Lu}[\\p{L}\\p{M}'’.`´-]*|[\\p{Lo}][\\p{L}\\p{M}・·'’-]*)"
@@ -84,7 +79,8 @@ export function turned(list: string, isCatalogue: boolean): string {
     .split(';')
     .map((one) => {
       const { last = '', first = '', of = '' } = lastFirst.exec(one.trim())?.groups ?? {}
-      const isClear = oneWord.test(last) && (oneWord.test(first) || of !== '')
+      const isClear =
+        oneWord.test(last) && (/^\p{Lu}[\p{L}\p{M}'’-]+(?: \p{Lu}\.)?$/u.test(first) || of !== '')
       const isPair = agencies.test(last) || agencies.test(first) || `, ${first}`.search(suffix) >= 0
       return last === '' || isPair || !(isCatalogue || isClear) ? one : `${first}${of} ${last}`
     })
@@ -94,12 +90,12 @@ export function turned(list: string, isCatalogue: boolean): string {
 const month =
   '(?:jan|feb|mar|mär|apr|avr|may|mai|maj|mei|jun|jui|jul|aug|août|ago|sep|oct|okt|out|nov|dec|dez|déc|dic|ene|fév|gen|mag|giu|lug|set|ott|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)\\p{L}{0,7}\\.?'
 const dateBehind = new RegExp(
-  `[\\s,;|•·–—(-](?:(?:on|am|le|el|il|den|dne|dnia|em|at|published|updated|posted|last)\\s+){0,3}(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\\.?,?\\s+)?(?:${month}\\s+\\d|\\d{1,2}(?:st|nd|rd|th|\\.)?\\s+(?:de\\s+)?${month}|\\d{4}[-/.年]|\\d{1,2}[-/.:]\\d|\\d+\\s?(?:min|hours?|days?|weeks?|months?|comments?|views?))`,
+  `[\\s,;|•·–—(-](?:(?:on|am|le|el|il|den|dne|dnia|em|at|published|updated|posted|last)\\s+){0,3}(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\\.?,?\\s+)?(?:${month}\\s+\\d|\\d{1,2}(?:st|nd|rd|th|\\.)?\\s+(?:de\\s+)?${month}|\\p{Nd}{1,2}\\s+[\\p{L}\\p{M}.]{2,14},?\\s+\\p{Nd}{4}|\\d{4}[-/.年]|\\d{1,2}[-/.:] ?\\d|\\d+\\s?(?:min|hours?|days?|weeks?|months?|comments?|views?))`,
   'iu',
 )
 
 /** @returns a byline without the date, the reading time and all else behind it */
-function beforeDate(text: string): string {
+export function beforeDate(text: string): string {
   const at = text.search(dateBehind)
   return at > 0 ? text.slice(0, at) : text
 }
@@ -126,12 +122,19 @@ function nameOf(part: string, shown: boolean): string | null {
     .replace(byWithoutSpace, '')
     .replace(/^[\s:–—-]+|(?<![\s:,;–—-])[\s:,;–—-]+$/gu, '')
     .replace(
-      /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2})(?:記者|记者|特派員|編集委員)$/u,
+      /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2})(?:記者|记者|特派員|編集委員|[＝=]\p{L}{1,8}(?:支局|総局|本社))$/u,
       '',
     )
+    .replace(behindAgency, '')
+    .replace(behindOutlet, '')
   if (name.length < 2 || name.length > 60 || never.test(name) || !/\p{L}/u.test(name)) return null
   return /^[0-9a-f]{8}-|_|^\p{Ll}+\d+$|^\p{Nd}{1,2}[. ].*\p{Nd}{4}$/u.test(name) ? null : name
 }
+
+/** Klara Bach/dpa: an agency behind the writer */
+const behindAgency = /(?<=\p{L})\/(?:\p{Lu}{2,5}|dpa|sid|epd|kna|ots|Reuters)$/u
+/** 雲渓新聞 山田太郎: the writer's paper in front */
+const behindOutlet = /^\p{L}{1,10}(?:新聞社?|通信社?|放送|編集部|支局|報道部|新闻|日报|日報)\s(?=\p{L}{3})/u
 
 /** Metadata hold `MND Staff` and `Gear Team` as names, but 신현주 기자 with the role behind. */
 function isRoleAfterName(name: string, bare: string): boolean {
@@ -165,9 +168,32 @@ export function isOffice(piece: string): boolean {
   return piece.length < 50 && (office.test(piece) || ` ${piece}`.replace(role, '') === '')
 }
 
+/** Whether a name has a word of newspapers': Valley Post, Denník Kraje. */
+export function isPaper(name: string): boolean {
+  return paper.test(name)
+}
+const paper =
+  /(?:^|\s)(?:news|times|post|herald|tribune|ledger|gazette|journal|courier|press|radio|tv|daily|weekly|magazine|zeitung|bote|anzeiger|nachrichten|rundschau|tageblatt|diario|noticias|periódico|correo|monde|courrier|presse|folha|jornal|gazeta|correio|corriere|gazzetta|giornale|notizie|denn?ík|noviny|listy|zprávy|kurier|dziennik|tygodnik|вести|новости|вестник|газета|вісник|gazetesi|postası|courant|dagblad|krant|nieuws|harian|báo|tidningen|bladet|avisen)(?:\s|$)/iu
+
+/** Whether a piece says that who is named in front of it writes: Political Editor, Redakteurin. */
+export function isWriter(piece: string): boolean {
+  return (
+    piece !== '' &&
+    ` ${piece}`.replace(role, '') === '' &&
+    !/director|author|staff|contributor|autor/i.test(piece)
+  )
+}
+
+/** A whole newsroom, a company */
+const newsroom =
+  /^(?:(?:la|the|die|a|tim) )?(?:redaktion|redazione|redacción|redação|rédaction|redakcja|redakce|redactie|redaksi|redaktionen|редакция|редакція|news ?room|news ?desk|web ?desk|haber merkezi|ban biên tập|هيئة التحرير|تحریریه|מערכת)(?: .*)?$|^(?:ООО|ОАО|ТОВ|PT) |\s(?:ltd|inc|gmbh|s\.?a\.?|s\.?r\.?l|media group|haber ajansı)\.?$/iu
+
 /** What a portal or paper puts for an author: its own name, 한강일보, or one that a content system gives its users. */
 export function isAccount(name: string): boolean {
-  return /(?:뉴스|신문|일보|방송|미디어|타임스|저널|닷컴|新聞社?|新聞網|新闻网|通信社|編集部|編輯部|编辑部)$|^\p{L}+[._]\p{L}+$|\badmin\b|^super user$|\.(?:com|net|org|io)$/iu.test(
-    name,
+  return (
+    newsroom.test(name) ||
+    /(?:뉴스|신문|일보|방송|미디어|타임스|저널|닷컴|新聞社?|新聞網|新闻网|通信社|編集部|編輯部|编辑部)$|^\p{L}+[._]\p{L}+$|\badmin\b|^super user$|\.(?:com|net|org|io)$/iu.test(
+      name,
+    )
   )
 }

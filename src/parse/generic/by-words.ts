@@ -1,0 +1,51 @@
+const alternatives = (...languages: string[]): string => languages.join('|')
+
+/** What stands before a name with a space or a colon; one line a language or family. */
+const words = alternatives(
+  'by|author|contributors?|writer|reporter',
+  'von|vom|autor(?:in|en)?|redaktion|text',
+  'par|auteurs?|texte|propos recueillis par|un reportage de',
+  'por|de|autor(?:es|a)?|texto|reportagem de|reportaje de',
+  'di|da|aut[eo]re|testo|(?:dal|della) nostr[oa] (?:inviat[oa]|corrispondente)|(?:articolo|servizio|intervista) di',
+  'door(?: onze (?:verslaggever|redacteur|correspondent))?|auteur|tekst',
+  'av|af|av:|skrifar|kirjoittaja|skrevet af',
+  'przez|autor(?:zy|ka)?|tekst|napisał[a]?|oprac\\.',
+  'autor(?:i|ka|ky)?|text|napsala?|připravila?|írta|szerző',
+  'автор(?:ы|и|ка)?(?: (?:материала|текста|статьи|тексту|статті))?|текст|(?:материал )?подготовила?|записала?|беседовала?|корреспондент|підготува(?:в|ла)|записа(?:в|ла)|розмовля(?:в|ла)|кореспондент',
+  'κείμενο|της|του|των|δημοσίευση',
+  'yazan|yazar|haber|oleh|penulis|laporan|tác giả|bài viết',
+  'بقلم|كتب(?:ت)?(?: ?-)?|نویسنده|نوشتهٔ?|به قلم|מאת',
+  'โดย|เขียนโดย|รายงานโดย|เรื่อง|ผู้เขียน|เรียบเรียง|लेखक',
+  '작성자|글|취재|取材・文|文|文責|作者|撰文|記者|记者|執筆',
+)
+
+/** What an interview, a column or a content system puts before that. */
+const verbs =
+  'written|reported|story|words|text|interview|analysis|opinion|reporting|posted|published|report|authored|created|submitted|article|geschrieben|verfasst|veröffentlicht|ein beitrag|écrit|rédigé|publié|escrito|publicado|redactado|scritto|a cura|pubblicato|geschreven|skriven|skrevet|ditulis'
+
+export const by = new RegExp(
+  `^(?:(?:an?|ein|eine|un|une|una) (?:[\\p{L}-]+ ){1,3})?(?:(?:${verbs})\\s+)?(?:${words})\\s*[:：/／|]?\\s+`,
+  'iu',
+)
+
+/** What names a writer only where a colon follows it. */
+const labels = alternatives(
+  'by|author|contributors?|writer|text',
+  'von|autor(?:in|en)?|text|bericht|reportage|redaktion|veröffentlicht von',
+  'par|auteure?|texte|rédaction|journaliste',
+  'por|autor(?:a|es)?|texto|redacción|redação|reportagem|reportaje|autore|testo|redazione',
+  'tekst|opracowanie|autorka|auteur|verslaggever|journalist',
+  'автор(?: (?:материала|текста|статьи|тексту|статті))?|авторка|текст|материал|журналист(?:ка)?|журналістка?|корреспондент|кореспондент',
+  'penulis|pewarta|kontributor|jurnalis|yazar|yazan|haber|muhabir|röportaj|hazırlayan|írta|szerző',
+  'tác giả|bài(?: và ảnh| viết)?|thực hiện|phóng viên',
+  'بقلم|الكاتبة?|إعداد|تقرير|حوار|כתבה|כתב|מאת|نویسنده|خبرنگار|گزارش(?:گر)?|लेखक',
+  'โดย|เรื่อง|ผู้เขียน|เรียบเรียง|ผู้สื่อข่าว',
+)
+/** The same in Chinese and Japanese, where a slash, a bar or an equals sign is as good: 取材・文＝, 文／ */
+const hanLabels =
+  '作者|撰文|記者|记者|文|글|文責|著者|筆者|ライター|寄稿|執筆|責任編輯|责任编辑|(?:(?:取材|構成|編集|写真|撮影)[・＆&／/]){1,2}文|文[・＆&／/](?:写真|撮影|構成|編集)'
+
+export const byWithoutSpace = new RegExp(
+  `^(?:(?:${labels})\\s*:|(?:${hanLabels})\\s*[:：/／=＝]|(?:文|記者|執筆|編集委員|論説委員|特派員)・(?=\\p{Script=Han}))\\s*`,
+  'iu',
+)
