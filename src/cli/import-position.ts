@@ -2,10 +2,11 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Found } from '../ingest/containers/folder.ts'
 import { type Item, receiptOf } from '../page.ts'
+import { isPostgres } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
 
-/** Bytes from which on a container's position is kept: reading a smaller one again costs little. */
-const largeContainer = 8 * 1024 * 1024
+/** Bytes from which on a container is not read as a whole again: of a smaller one that costs little. */
+export const largeContainer = 8 * 1024 * 1024
 /** Milliseconds between two writings. */
 const interval = 2000
 
@@ -29,7 +30,7 @@ export class ImportPosition {
 
   constructor(database: string, store: Store) {
     // A server keeps no files for its clients: there the position is kept where the import runs.
-    this.#file = /^postgres(?:ql)?:/i.test(database) ? 'broadsheet-import' : `${database}-import`
+    this.#file = isPostgres(database) ? 'broadsheet-import' : `${database}-import`
     this.#store = store
     this.#positions = readPositions(this.#file)
   }

@@ -2,13 +2,15 @@ import { once } from 'node:events'
 import { createWriteStream, type WriteStream } from 'node:fs'
 import type { Parser } from '../ingest/ingest.ts'
 import { createIngest } from '../ingest/ingest.ts'
-import type { IngestSummary, ItemOutcome } from '../ingest/outcome.ts'
 import type { Store } from '../store/store.ts'
 import { type Command, CommandError, type Invocation } from './command.ts'
 import { ImportPosition } from './import-position.ts'
+import { asCounted, summaryLine, withoutArticles } from './import-summary.ts'
+import { queueImport } from './jobs/import.ts'
 import { writeLine } from './output.ts'
 import { itemsOf, nameOf, sizeOf } from './pages.ts'
-import { Progress, reasonsOf } from './progress.ts'
+import { Progress } from './progress.ts'
+import { checkQueue, queueFlag } from './queue.ts'
 import { selectionFlags, selectionOf } from './selection.ts'
 import { interrupted, interruption, open, startParser, using } from './wiring.ts'
 
@@ -27,6 +29,7 @@ export const command: Command = {
       value: 'FILE',
       what: 'Write each failure, and each thing that was passed over, to FILE: an object a line.',
     },
+    queue: queueFlag,
     ...selectionFlags,
   },
   settings: ['DATABASE', 'MAX_PAGE_SIZE', 'PARSER_THREADS'],
@@ -34,6 +37,10 @@ export const command: Command = {
   async run(invocation) {
     const { config, flags } = invocation
     const selection = selectionOf(flags)
+    if (flags.queue !== undefined) {
+      checkQueue(invocation, ['dry-run', 'report'])
+      return using(open(config, 'write'), (store) => queueImport(store, invocation))
+    }
     const report = await opened(flags.report?.[0])
     const parser = startParser(config)
     try {
@@ -102,7 +109,11 @@ async function importPages({
         const summary = withoutArticles(next.value, noArticle)
         const isChanged = !isDry && summary.created + summary.updated + (summary.earlier ?? 0) > 0
         if (isChanged && !signal.aborted) await store.compact()
-        await writeLine(summaryLine(summary, progress.seconds, position?.skipped ?? 0, signal.aborted))
+        const ends = [
+          ...(position && position.skipped > 0 ? [`${position.skipped} taken by the import before`] : []),
+          ...(signal.aborted ? ['interrupted: run the same command again to go on'] : []),
+        ]
+        await writeLine(summaryLine(summary, progress.seconds, ends))
         if (signal.aborted) {
           position?.write()
           return interrupted
@@ -126,40 +137,4 @@ async function importPages({
   } finally {
     progress.clear()
   }
-}
-
-const noArticleReason = 'no article'
-
-/** Most pages of a crawl hold no article, which is nothing to be mended. */
-function asCounted(outcome: ItemOutcome, isStrict: boolean): ItemOutcome {
-  if (isStrict || outcome.result !== 'failed' || outcome.problem.problem !== 'no-article') return outcome
-  const { result: _failed, problem: _problem, ...label } = outcome
-  return { ...label, result: 'passed-over', reason: noArticleReason } as ItemOutcome
-}
-
-function withoutArticles(summary: IngestSummary, noArticle: number): IngestSummary {
-  if (noArticle === 0) return summary
-  return {
-    ...summary,
-    failed: summary.failed - noArticle,
-    passedOver: { ...summary.passedOver, [noArticleReason]: noArticle },
-  }
-}
-
-function summaryLine(
-  summary: IngestSummary,
-  seconds: number,
-  skipped: number,
-  isInterrupted: boolean,
-): string {
-  const { items, created, updated, earlier, unchanged, failed, passedOver = {} } = summary
-  const revisions = earlier === undefined ? '' : `, ${earlier} as earlier revisions`
-  const counts = `${items} pages: ${created} created, ${updated} updated${revisions}, ${unchanged} unchanged, ${failed} failed`
-  const reasons = reasonsOf(passedOver)
-  return [
-    `${counts}${reasons && `, ${reasons}`}`,
-    `${seconds.toFixed(1)} s, ${Math.round(items / Math.max(seconds, 0.001))} pages/s`,
-    ...(skipped > 0 ? [`${skipped} taken by the import before`] : []),
-    ...(isInterrupted ? ['interrupted: run the same command again to go on'] : []),
-  ].join('; ')
 }

@@ -10,6 +10,7 @@ import { commandHelp, generalHelp } from './help.ts'
 export const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
   serve: () => import('./serve.ts'),
   import: () => import('./import.ts'),
+  worker: () => import('./worker.ts'),
   parse: () => import('./parse.ts'),
   export: () => import('./export.ts'),
   reparse: () => import('./reparse.ts'),

@@ -1,9 +1,12 @@
 import type { Parser } from '../ingest/ingest.ts'
-import { type ReparseSummary, reparse } from '../ingest/reparse.ts'
+import { reparse } from '../ingest/reparse.ts'
 import type { Store } from '../store/store.ts'
 import type { Command, Invocation } from './command.ts'
+import { queueReparse } from './jobs/reparse.ts'
 import { writeLine } from './output.ts'
 import { Progress } from './progress.ts'
+import { checkQueue, queueFlag } from './queue.ts'
+import { writeSummary } from './reparse-summary.ts'
 import { interrupted, interruption, open, startParser, using } from './wiring.ts'
 
 export const command: Command = {
@@ -12,13 +15,18 @@ export const command: Command = {
   details:
     'Ids, revisions and raw pages stay. The service may run meanwhile; each change appears in /changes. An article whose page no longer yields one is kept as it is and reported.',
   flags: {
+    queue: queueFlag,
     'dry-run': { what: 'Print what would change, and write nothing.' },
     after: { value: 'ID', what: 'Continue after this article, where an earlier run was interrupted.' },
   },
   settings: ['DATABASE', 'PARSER_THREADS'],
   paths: [0, 0],
   async run(invocation) {
-    const { config } = invocation
+    const { config, flags } = invocation
+    if (flags.queue !== undefined) {
+      checkQueue(invocation, ['dry-run', 'after'])
+      return using(open(config, 'existing'), queueReparse)
+    }
     const parser = startParser(config)
     return using(Promise.resolve(parser), () =>
       using(open(config, 'existing'), (store) => reparseAll(store, parser, invocation)),
@@ -56,12 +64,4 @@ async function reparseAll(store: Store, parser: Parser, { flags }: Invocation): 
   } finally {
     progress.clear()
   }
-}
-
-async function writeSummary(summary: ReparseSummary, isDry: boolean): Promise<void> {
-  const { articles, updated, unchanged, failed, fields } = summary
-  const changed = isDry ? 'would change' : 'changed'
-  await writeLine(`${articles} articles: ${updated} ${changed}, ${unchanged} unchanged, ${failed} failed`)
-  for (const [field, count] of Object.entries(fields).sort(([, a], [, b]) => b - a))
-    await writeLine(`  ${field}: ${count}`)
 }

@@ -1,5 +1,5 @@
 /** Commands that go through any number of pages. */
-const bulk = ['import', 'parse', 'reparse', 'verify']
+const bulk = ['import', 'worker', 'parse', 'reparse', 'verify']
 
 const flag = '--max-semi-space-size'
 /** Mebibytes of each of the halves that V8 copies young objects between. */

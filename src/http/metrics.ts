@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Ingest } from '../ingest/ingest.ts'
-import type { Store, StoreConnections } from '../store/store.ts'
+import type { QueueDepth, Store, StoreConnections } from '../store/store.ts'
 
 /** What the service counts, for Prometheus. */
 export type Metrics = {
@@ -15,7 +15,7 @@ export type Metrics = {
 
 /** @param sources known by name; what senders call others would be a series of numbers each */
 export function createMetrics(
-  store: Pick<Store, 'statistics' | 'connections'>,
+  store: Pick<Store, 'statistics' | 'connections' | 'queueDepth'>,
   ingest: Pick<Ingest, 'observe'>,
   sources: readonly string[],
 ): Metrics {
@@ -35,6 +35,7 @@ export function createMetrics(
   const size = gauge('broadsheet_store_bytes', 'Bytes of the store on disk.')
   const sequence = gauge('broadsheet_last_sequence', 'The number of the last change.')
   if (store.connections !== undefined) observeConnections(registry, store.connections.bind(store))
+  if (store.queueDepth !== undefined) observeQueue(registry, store.queueDepth.bind(store))
   return {
     contentType: registry.contentType,
     async text() {
@@ -66,6 +67,18 @@ function observeConnections(registry: Registry, connectionsOf: () => StoreConnec
     registers: [registry],
     collect() {
       this.set(connectionsOf().commitsBehind ?? Number.NaN)
+    },
+  })
+}
+
+function observeQueue(registry: Registry, depthOf: () => Promise<QueueDepth | null>): void {
+  new Gauge({
+    name: 'broadsheet_jobs',
+    help: 'Jobs for workers that wait, are at work, or have failed for good.',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      for (const [state, count] of Object.entries((await depthOf()) ?? {})) this.set({ state }, count)
     },
   })
 }

@@ -23,7 +23,9 @@ export type ReparseOptions = {
   /** Whether to report changes without writing them. */
   dryRun?: boolean
   /** The id after which to continue an interrupted run. */
-  after?: string
+  after?: string | null
+  /** The last id; of all where there is none. */
+  to?: string | null
   /** Once aborted, no further group is begun. */
   signal?: AbortSignal
 }
@@ -41,12 +43,13 @@ const groupSize = 100
  */
 export async function* reparse(
   { store, parser }: { store: Store; parser: Pick<Parser, 'parse'> },
-  { dryRun = false, after, signal }: ReparseOptions = {},
+  { dryRun = false, after, to = null, signal }: ReparseOptions = {},
 ): AsyncGenerator<Reparsed, ReparseSummary, void> {
   const summary: ReparseSummary = { articles: 0, updated: 0, unchanged: 0, failed: 0, fields: {} }
   let last = after ?? null
   while (!signal?.aborted) {
-    const group = await store.currentPages(last, groupSize)
+    const all = await store.currentPages(last, groupSize)
+    const group = to === null ? all : all.filter(({ id }) => id <= to)
     if (group.length === 0) break
     const parsed = await Promise.all(group.map((one) => parsedAnew(parser, one)))
     for (const outcome of dryRun ? compared(group, parsed) : await replaced(store, group, parsed)) {

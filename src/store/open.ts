@@ -47,7 +47,8 @@ export async function restoreStore(
 
 const schemeOf = (database: string): string | undefined => scheme.exec(database)?.[1]?.toLowerCase()
 
-const isPostgres = (database: string): boolean =>
+/** @returns whether the setting DATABASE names a PostgreSQL database */
+export const isPostgres = (database: string): boolean =>
   ['postgres', 'postgresql'].includes(schemeOf(database) ?? '')
 
 /** @returns the path of an SQLite file; its name on Windows may begin with a drive's letter */

@@ -5,6 +5,7 @@ import type { Problem } from '../problem.ts'
 import type { ArticleFilter, ArticleSort, FacetName, Position, TagSort } from '../query.ts'
 import type { ActivityStore, StoreActivity } from './activity.ts'
 import type { Change } from './changes.ts'
+import type { JobQueue, QueueDepth } from './jobs.ts'
 
 /**
  * An article's JSON as it is stored: `frame` is one zstd frame without a dictionary (RFC 8878); `jsonOf`
@@ -42,6 +43,7 @@ export type SaveResult = 'created' | 'updated' | 'earlier' | 'unchanged'
 export type Saved = { result: SaveResult; id: string; fields: string[] }
 
 export type { ArticleChange, Change, TagChange } from './changes.ts'
+export type { Job, JobQueue, JobResult, QueueDepth, RunState } from './jobs.ts'
 export type { RawPage, Revision, StoreActivity }
 
 export type ArticleList = {
@@ -189,6 +191,10 @@ export interface Store extends ActivityStore {
 
   /** Absent in an engine without a server. */
   connections?(): StoreConnections
+  /** Opens the queue, to be closed; absent as before. Throws ConfigError where the role may not use it. */
+  openQueue?(): Promise<JobQueue>
+  /** Numbers of all jobs; null where there is no queue yet, or none that the role may read. */
+  queueDepth?(): Promise<QueueDepth | null>
   sources(): Promise<SourceSummary[]>
   statistics(): Promise<StoreStatistics>
   /** Changes after this sequence number, in order and without gaps, but for one that a restore leaves. */

@@ -18,14 +18,17 @@ import { dated, type Member, type MemberOptions } from './member.ts'
 import { encodingOfNames, nameOfBytes } from './names.ts'
 import { tooLarge } from './page-message.ts'
 
-/** A file that may hold pages, what it is passed over for, or why it cannot be read. */
-export type Found = {
+export type FoundPlace = {
   path: string
   /** The name in bytes, where they are no UTF-8. */
   file?: Buffer
   /** It was asked for by itself. */
   isNamed?: boolean
-} & ({ size: number; modified: number } | { passedOver: string } | { problem: Problem })
+}
+
+/** A file that may hold pages, what it is passed over for, or why it cannot be read. */
+export type Found = FoundPlace &
+  ({ size: number; modified: number } | { passedOver: string } | { problem: Problem })
 
 /** A path as people see it and as the system knows it. */
 type Place = { path: string; file: Buffer }
@@ -72,6 +75,12 @@ function placesIn<T>(
       file: Buffer.concat([folder.file, Buffer.from(slash), name]),
     }
   })
+}
+
+/** A file that was found before, as it is now. */
+export function foundAgain({ path, file = Buffer.from(path), isNamed = false }: FoundPlace): Found {
+  const [found] = filesAt({ path, file }, isNamed)
+  return found ?? { path, problem: noFile('folder') }
 }
 
 function* filesAt({ path, file }: Place, isNamed: boolean): Generator<Found, void, void> {

@@ -10,6 +10,7 @@ import type {
   Entry,
   Fault,
   ListRequest,
+  QueueDepth,
   RawPage,
   Saved,
   Similar,
@@ -22,6 +23,7 @@ import { Connection, during } from './connection.ts'
 import { failureOf } from './failures.ts'
 import { listOf } from './lists/lists.ts'
 import { tagOf, tagsOf } from './lists/tags.ts'
+import { queueDepth } from './queue-depth.ts'
 import { activityOf } from './rows/activity.ts'
 import { livingRowOf, rowOf, storedOfId, storedOfKeys } from './rows/articles.ts'
 import { changesAfter, isSequence, lastSequence } from './rows/changes.ts'
@@ -213,6 +215,10 @@ export class ReadStore {
       }),
       commitsBehind: this.watch.commitsBehind,
     }
+  }
+
+  queueDepth(): Promise<QueueDepth | null> {
+    return this.onPrimary(queueDepth)
   }
 
   export(filter: ArticleFilter): ReturnType<Store['export']> {

@@ -3,7 +3,7 @@ import { Problem, type ProblemName } from '../../problem.ts'
 import type { ExportDeadlines } from '../export-snapshot.ts'
 import { type PackedPage, packedPages } from '../packing.ts'
 import { aliasesOf } from '../rules/restore.ts'
-import type { Entry, ParsedAnew, RebuildOptions, Saved, Store } from '../store.ts'
+import type { Entry, JobQueue, ParsedAnew, RebuildOptions, Saved, Store } from '../store.ts'
 import { compact } from './compact.ts'
 import { addAlias, removeAlias, restoreAliases } from './lists/aliases.ts'
 import { endAll, type Pools, ReadStore } from './read-store.ts'
@@ -109,6 +109,12 @@ export class PostgresStore extends ReadStore implements Store {
 
   async rebuild(options?: RebuildOptions): ReturnType<Store['rebuild']> {
     return rebuild(this.#writing(), options)
+  }
+
+  /** pg-boss is loaded only for those who need it. */
+  async openQueue(): Promise<JobQueue> {
+    const { openQueue } = await import('./queue.ts')
+    return openQueue(this.pools.hosts)
   }
 
   async close(): Promise<void> {

@@ -26,6 +26,7 @@ t.test('one role owns the tables, another one serves', async (t) => {
   const owning = await openStore(await addressOf('broadsheet_owner'))
   await owning.save([entry({ id: 'a1', tags: ['甲', '乙'] })])
   await owning.compact()
+  await (await owning.openQueue?.())?.close()
   await owning.close()
 
   const serving = await openStore(await addressOf('broadsheet'))
@@ -43,11 +44,29 @@ t.test('one role owns the tables, another one serves', async (t) => {
   t.match(await serving.statistics(), { articles: 1, deleted: 1 })
   t.match(await serving.rebuild(), { isComplete: true })
   await serving.compact()
+  const queue = (await serving.openQueue?.())!
+  t.equal(await queue.add([{ kind: 'rebuild', run: 'a run', name: 'a job', input: {} }]), 1)
+  t.match(await serving.queueDepth?.(), { waiting: 1, active: 0, failed: 0 })
+  const end = new AbortController()
+  const done = async () => {
+    end.abort()
+    return { counts: { articles: 3 }, faults: [{ where: 'a page', what: 'is damaged' }] }
+  }
+  const troubles: string[] = []
+  await queue.work(done, end.signal, (message) => void troubles.push(message))
+  t.match(await queue.state('a run'), { waiting: 0, active: 0, done: 1, counts: { articles: 3 } })
+  t.strictSame(await queue.faults('a run'), [{ where: 'a page', what: 'is damaged' }])
+  await queue.retry('a run')
+  await queue.forget('a run')
+  t.equal((await queue.state('a run')).done, 0)
+  await queue.close()
+  t.strictSame(troubles, [])
   for await (const fault of serving.verify()) t.fail(JSON.stringify(fault))
 
   for (const statement of [
     'CREATE TABLE broadsheet.other ()',
     'CREATE SCHEMA other',
+    'DROP TABLE broadsheet_jobs.job',
     'DROP TABLE broadsheet.changes',
     'TRUNCATE broadsheet.changes',
     'CREATE TEMPORARY TABLE other ()',
