@@ -1,4 +1,5 @@
 import { extname } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { textsOf } from '../../article.ts'
 import type { ParseOutcome } from '../../parse/parse.ts'
@@ -12,7 +13,7 @@ type Outcome = Awaited<ReturnType<Parser['parse']>>
 export type Job = { page: Asked; resolve: (outcome: Outcome) => void }
 
 export type ThreadOptions = {
-  /** Milliseconds after which a page fails. */
+  /** Milliseconds of processor time after which a page fails. */
   patience: number
   /** Mebibytes of heap after which the page fails. */
   memory: number
@@ -36,7 +37,8 @@ export class ParserThread {
   #batches: Job[][] = []
   #answered = 0
   #watch: NodeJS.Timeout | undefined
-  #begunWhenWatched = -1
+  /** The page that was begun last when its time was looked at first, and the thread's time then. */
+  #watched = { begun: -1, used: 0 }
   #isLate = false
 
   constructor(options: ThreadOptions) {
@@ -93,7 +95,7 @@ export class ParserThread {
   /** Starts the time limit. A busy thread keeps the process alive; an idle one does not. */
   #await(): void {
     this.#worker.ref()
-    this.#begunWhenWatched = -1
+    this.#watched = { begun: -1, used: 0 }
     this.#watchOn()
   }
 
@@ -101,21 +103,34 @@ export class ParserThread {
     clearTimeout(this.#watch)
     this.#watch = setTimeout(() => {
       // Messages that have arrived are handled first: the main thread itself may have been busy.
-      setImmediate(() => this.#look())
+      setImmediate(() => void this.#look())
     }, this.#patience / 2)
   }
 
-  /** Terminates the thread if it began no page since the last check and has not answered. */
-  #look(): void {
-    if (this.#batches.length === 0) return
+  /**
+   * Terminates the thread if it has spent its time on one page. On a busy machine a thread waits for a core, which is no
+   * fault of the page.
+   */
+  async #look(): Promise<void> {
     const begun = Atomics.load(this.#begun, 0)
-    if (begun > 0 && begun === this.#begunWhenWatched) {
+    const used = await this.#timeUsed()
+    if (this.#batches.length === 0) return
+    if (begun !== this.#watched.begun) this.#watched = { begun, used: used ?? 0 }
+    else if (begun > 0 && (used === undefined || used - this.#watched.used >= this.#patience / 2)) {
       this.#isLate = true
       void this.#worker.terminate()
       return
     }
-    this.#begunWhenWatched = begun
     this.#watchOn()
+  }
+
+  /** @returns milliseconds of the processor; undefined where the thread is deaf or the system does not tell */
+  async #timeUsed(): Promise<number | undefined> {
+    const used = this.#worker.cpuUsage().then(
+      ({ user, system }) => (user + system) / 1000,
+      () => undefined,
+    )
+    return Promise.race([used, pause(this.#patience / 2, undefined, { ref: false })])
   }
 
   #answer(outcomes: PlainOutcome[]): void {
@@ -140,10 +155,10 @@ export class ParserThread {
   }
 
   #problemOf(failure: (Error & { code?: string }) | undefined): Problem {
-    if (this.#isLate)
-      return new Problem('unreadable-page', `Reading the page takes over ${this.#patience / 1000} seconds.`)
     if (failure?.code === 'ERR_WORKER_OUT_OF_MEMORY')
       return new Problem('unreadable-page', 'Reading the page takes too much memory.')
+    if (this.#isLate)
+      return new Problem('unreadable-page', `Reading the page takes over ${this.#patience / 1000} seconds.`)
     return new Problem('internal', 'The thread that read the page ended.', {}, failure)
   }
 }
