@@ -164,6 +164,12 @@ t.test('what a page shows is in its article, or in the trace with the rule that 
     (text: string) => `<blockquote>${text}</blockquote>`,
     (text: string) => `<footer><p>© ${text}</p></footer>`,
     (text: string) => `<div>${text}<br><br>${text} 4</div>`,
+    (text: string) => `<details><summary>${text}?</summary><p>${text}.</p></details>`,
+    (text: string) => `<dl><dt>${text}</dt><dd>${text} 5</dd></dl>`,
+    (text: string) => `<aside><p>${text}.</p></aside>`,
+    (text: string) => `<p><img src="/b.jpg"></p><p>▲${text}</p>`,
+    (text: string) =>
+      `<ol><li><a href="https://a.example/">${text}</a></li><li><a href="#a">${text}</a></li></ol>`,
   ]
   for (let i = 0; i < 200; i++) {
     const texts: string[] = []

@@ -121,8 +121,28 @@ function isSmall({ width, height }: Record<string, string>): boolean {
 const nearElements = 4
 const nearLines = 8
 
-/** The caption in the smallest element around an image that holds one and no text of the article. */
-function captionOf(block: TextBlock, { blocks }: Layout, reasons: readonly (string | null)[]): string | null {
+/** The caption in the smallest element around an image that holds one and no text of the article; else the line below. */
+function captionOf(block: TextBlock, layout: Layout, reasons: readonly (string | null)[]): string | null {
+  return captionAround(block, layout, reasons) ?? captionBelow(block, layout, reasons)
+}
+
+/** The next line, where it is a caption and stands in no figure of its own. */
+function captionBelow(
+  block: TextBlock,
+  { blocks }: Layout,
+  reasons: readonly (string | null)[],
+): string | null {
+  const at = blocks.indexOf(block, block.region.first) + 1
+  const line = blocks[at]
+  if (line === undefined || reasons[at] !== 'caption' || line.region.end - line.region.first > 1) return null
+  return line.text || null
+}
+
+function captionAround(
+  block: TextBlock,
+  { blocks }: Layout,
+  reasons: readonly (string | null)[],
+): string | null {
   let region: TextBlock['region'] | null = block.region
   for (let i = 0; region !== null && i < nearElements; i++, region = region.parent) {
     if (region.end - region.first > nearLines) return null

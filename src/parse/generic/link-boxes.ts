@@ -138,6 +138,21 @@ export function removeCaptions(layout: Layout, choice: Choice): void {
     if (items === 0 || (items < fewestItems && listed < whole * mostListed)) fill(choice, region, 'caption')
 }
 
+/** Points at the picture above it, or ends with who took it: ▲…, 图为…, …林青 摄, …（资料图）, …／AFP提供 */
+const captionLine =
+  /^(?:[▲△↑]|[（(]?[上下左右本]?[图圖](?:[为為]|片?[：:]|[／/]))|[\s。／/|｜（(【][^。，；\n]{0,24}(?:[摄攝]|撮影)[）)】]?[。.]?$|[\s／/|｜（(【][^。，；\n]{0,24}(?:[供配][图圖]|提供)[）)】]?[。.]?$|[（(【／/|｜](?:[资資]料[图圖]片?|[网網][络絡][图圖]片?|[视視][频頻]截[图圖]|示意[图圖]|[图圖]源?[：:／/][^（）()。\n]{1,20})[）)】]?[。.]?$/u
+const longestLine = 350
+
+/** Lines without markup that stand below a picture and say that they are about it. */
+export function removeCaptionLines(layout: Layout, choice: Choice): void {
+  for (const i of kept(layout, choice)) {
+    const { kind, length, text } = layout.blocks[i]!
+    const isBelow = i > 0 && layout.blocks[i - 1]!.kind === 'image'
+    if (isBelow && kind === 'paragraph' && length < longestLine && captionLine.test(text))
+      choice.reasons[i] = 'caption'
+  }
+}
+
 function hasHeading({ blocks }: Layout, { reasons }: Choice, region: Region): boolean {
   for (let i = region.first; i < region.end; i++)
     if (blocks[i]!.kind === 'heading' && reasons[i] === null) return true

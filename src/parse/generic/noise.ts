@@ -23,7 +23,7 @@ const noiseMarks: readonly (readonly [reason: string, words: RegExp])[] = [
   [
     'comments',
     anyOf(
-      'comments comment comment-list commentlist kommentare kommentar commentaires comentarios commenti disqus disqus-thread coral viafoura respond reply-form forum-teaser discussion talkback leserkommentare opinary',
+      'comments comment comment-list commentlist kommentare kommentar kommentarer komentarze komentare commentaires comentarios commenti reacties yorumlar replies user-replies pinglun liuyan gentie disqus disqus-thread coral viafoura respond reply-form forum-teaser discussion talkback leserkommentare opinary',
     ),
   ],
   [

@@ -5,7 +5,7 @@ import { removeBiographies } from './closing.ts'
 import { kept, labelLength } from './kept.ts'
 import { type Layout, lettersOf, startsWithLine, type TextBlock } from './layout.ts'
 import { removeLines, removeRuns } from './lines.ts'
-import { removeCaptions, removeLinkBoxes, spareText } from './link-boxes.ts'
+import { removeCaptionLines, removeCaptions, removeLinkBoxes, spareText } from './link-boxes.ts'
 import { readLinksAsText } from './link-lists.ts'
 import { anyOf } from './marks.ts'
 import { removeNextArticle } from './next-article.ts'
@@ -21,6 +21,7 @@ export function removeForeign(layout: Layout, choice: Choice, facts: BodyFacts):
   readLinksAsText(layout, choice)
   removeLinkBoxes(layout, choice)
   removeCaptions(layout, choice)
+  removeCaptionLines(layout, choice)
   removeBeforeTitle(layout, choice, facts)
   removeNextArticle(layout, choice, facts)
   removeLines(layout, choice)

@@ -306,6 +306,14 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
     [d, '这首歌的原标题很长，孩子们只记得前两个字，后面的都忘了。', e],
   ],
   [
+    'replies of readers, longer than the text',
+    page(
+      `<div class="text">${p(a, b, c)}</div><div class="user-replies">${[1, 2, 3, 4].map((n) => `<div><b>leser${n}</b>${p(`${n}: ${c} ${b}`)}</div>`).join('')}</div>`,
+    ),
+    [a, b, c],
+  ],
+  ['an appeal above the text', page(`<div>${p('点击蓝字 关注石桥', d, e)}</div>`), [d, e]],
+  [
     'questions and answers that open',
     page(
       `<div>${p(a, b)}<details><summary>Wann mahlt sie?</summary>${p(c)}</details><h3><button aria-expanded="false">Wer mahlt?</button></h3><div hidden>${p('Der Müller mahlt selbst, und die Kinder sehen zu, bis der Sack voll ist.')}</div></div>`,
@@ -426,6 +434,30 @@ t.test('a short text beside a list of links is the text', async (t) => {
     page(`<div class="text">${d}</div><div><h3>热点</h3>${links(9)}</div>`),
   ])
     t.strictSame(read(html).paragraphs, [d])
+})
+
+t.test('captions without markup', async (t) => {
+  const rows: [kind: string, below: string, caption: string | null][] = [
+    ['who took it', '<p align="center">磨坊的新轮子。林青 摄</p>', '磨坊的新轮子。林青 摄'],
+    ['traditional, in brackets', '<p>磨坊的新輪子（記者林青攝）</p>', '磨坊的新輪子（記者林青攝）'],
+    ['a mark that points up', '<p>▲磨坊的新轮子。图/石桥日报</p>', '▲磨坊的新轮子。图/石桥日报'],
+    ['from the archive', '<p>磨坊的新轮子（资料图）</p>', '磨坊的新轮子（资料图）'],
+    [
+      'a line that is marked',
+      '<div class="legende">La roue du moulin, mardi.</div>',
+      'La roue du moulin, mardi.',
+    ],
+    ['a sentence of the text', '<p>所有的麦子，由镇上的人家提供。</p>', null],
+    ['another sentence', '<p>孩子们图个热闹，把轮子也拍了下来。</p>', null],
+  ]
+  for (const [kind, below, caption] of rows) {
+    const { body, paragraphs } = read(
+      page(`<div>${p(d, e)}<p><img src="/a.jpg" width="600"></p>${below}${p(`${e}末`)}</div>`),
+    )
+    const images = body.flatMap((block) => (block.type === 'image' ? [block.caption] : []))
+    t.strictSame(images, [caption], kind)
+    t.equal(paragraphs.length, caption === null ? 4 : 3, kind)
+  }
 })
 
 t.test('headings', async (t) => {
