@@ -114,7 +114,7 @@ export async function writeArticle(
     updatedAt,
     frame,
   )
-  await writeTerms(transaction, key, article)
+  await writeTerms(transaction, key, article, before === null)
   const found = (of: Article) => JSON.stringify([of.title, of.paragraphs, of.publishedAt])
   if (before === null || found(before) !== found(article)) transaction.search(key, article, grams)
   transaction.isChanged = true
@@ -156,15 +156,19 @@ export async function eraseArticle(transaction: Transaction, { key, revision }: 
 
 type Facts = { instant: number; day: number | null; terms: number[]; ingested: number; updated: number }
 
-/** Moves an article from the lists and counts that it was in to those that it belongs to; null: to none. */
+/**
+ * Moves an article from the lists and counts that it was in to those that it belongs to; null: to none.
+ * @param isNew whether it is in none
+ */
 export async function writeTerms(
   transaction: Transaction,
   key: number,
   article: Article | null,
+  isNew = false,
 ): Promise<void> {
   const { connection, terms } = transaction
   const sql = 'SELECT instant, day, terms, ingested, updated FROM facts WHERE key = $1'
-  const before = await connection.row<Facts>(sql, key)
+  const before = isNew ? undefined : await connection.row<Facts>(sql, key)
   const oldTerms = before === undefined ? [] : await terms.numbered(before.terms)
   const newTerms = article === null ? [] : await terms.named(termNamesOf(article))
   const { instant, day } = publishedOf(article?.publishedAt ?? null)

@@ -5,7 +5,7 @@ import { deletionStep, restoredStep } from '../../rules/restore.ts'
 import type { Saved } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
-import { addRow, articleOfKey, rowsOf, writeArticle } from './articles.ts'
+import { type ArticleRow, addRow, articleOfKey, rowsOf, writeArticle } from './articles.ts'
 import { addReceipt, addRevision, holdersOf, revisionsOfKey } from './revisions.ts'
 import { comes } from './save.ts'
 
@@ -13,11 +13,17 @@ import { comes } from './save.ts'
 export async function restoreStepOf(
   connection: Connection,
   archived: ArchivedItem,
-  locked = false,
 ): Promise<Saved | Problem> {
-  if ('deletedAt' in archived) {
-    return deletionStep(archived, (await rowsOf(connection, archived.id, null, locked)).byId)
-  }
+  if (!('deletedAt' in archived)) return (await articleStepOf(connection, archived, false)).step
+  return deletionStep(archived, (await rowsOf(connection, archived.id, null)).byId)
+}
+
+/** @param locked in a transaction that restores it; @returns also the row of its id */
+async function articleStepOf(
+  connection: Connection,
+  archived: ArchivedArticle,
+  locked: boolean,
+): Promise<{ step: Saved | Problem; row: ArticleRow | undefined }> {
   const { article, pages } = archived
   const { byId: row, byUrl: owner } = await rowsOf(connection, article.id, article.url, locked)
   const stored =
@@ -28,7 +34,7 @@ export async function restoreStepOf(
           revisions: await revisionsOfKey(connection, row.key),
         }
   const holders = await holdersOf(connection, pages.map(receiptOf))
-  return restoredStep(archived, { stored, owner: owner?.id, holders })
+  return { step: restoredStep(archived, { stored, owner: owner?.id, holders }), row }
 }
 
 /** Puts an article back as it was exported. `packed`: its pages, in their order. */
@@ -39,9 +45,8 @@ export async function restoreArticle(
 ): Promise<Saved | Problem> {
   const { connection } = transaction
   const { article } = archived
-  const step = await restoreStepOf(connection, archived, true)
+  const { step, row } = await articleStepOf(connection, archived, true)
   if (step instanceof Problem || step.result === 'unchanged') return step
-  const { byId: row } = await rowsOf(connection, article.id, null)
   const { key } = row ?? (await addRow(transaction, article.id))
   for (const [index, page] of archived.pages.entries()) {
     const { contentType, hints, receivedAt, revision, captures } = page
@@ -61,7 +66,7 @@ export async function restoreDeletion(
   deletion: Deletion,
 ): Promise<Saved | Problem> {
   const { connection } = transaction
-  const step = await restoreStepOf(connection, deletion, true)
+  const step = deletionStep(deletion, (await rowsOf(connection, deletion.id, null, true)).byId)
   if (step instanceof Problem || step.result === 'unchanged') return step
   const { key } = await addRow(transaction, deletion.id)
   const sql = 'UPDATE articles SET revision = $1, deleted_at = $2 WHERE key = $3'
