@@ -82,6 +82,12 @@ export const settings = {
     fallbackText: "the server's `synchronous_commit`",
     what: 'What is stored when a write to PostgreSQL is acknowledged: local (on its disk), on (on the disk of a synchronous standby too), or remote_apply (and to be read there).',
   }),
+  PAGES: setting<string | undefined>({
+    schema: z.string().regex(/^s3:\/\/[a-z0-9][a-z0-9.-]+(\/[\w./-]*)?$/, 'must be s3://BUCKET/PREFIX'),
+    fallback: undefined,
+    fallbackText: 'in the database',
+    what: 'Object storage that new raw pages go to, `s3://BUCKET/PREFIX`: S3, or a service with its interface. Region, endpoint and credentials are those of AWS_REGION, AWS_ENDPOINT_URL_S3, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+  }),
   API_KEYS: setting<string[]>({
     schema: z.string().transform((keys) =>
       keys
@@ -237,7 +243,7 @@ export function configOf(environment: Values, flags: Values): Config {
 function complaint(name: SettingName, text: string, error: z.ZodError): string {
   const message = error.issues[0]?.message ?? 'cannot be used'
   // A mistyped key or address still holds a secret that must not appear in a log.
-  return ['API_KEYS', 'DATABASE_REPLICAS'].includes(name)
+  return ['API_KEYS', 'DATABASE_REPLICAS', 'PAGES'].includes(name)
     ? message
     : `${message}, not ${JSON.stringify(text)}`
 }

@@ -47,8 +47,8 @@ t.test('a store is seen as its interface and its rules; the command line alone o
   }
 })
 
-/** The engine that a file belongs to; undefined for the store's interface and rules. */
-const engineOf = (file: string) => /^store\/(?!rules\/)([^/]+)\//.exec(file)?.[1]
+/** The engine that a file belongs to; undefined for the store's interface, rules and object storage. */
+const engineOf = (file: string) => /^store\/(?!(?:rules|objects)\/)([^/]+)\//.exec(file)?.[1]
 
 t.test('engines import the rules, never each other; only store/open.ts imports an engine', async (t) => {
   for (const { file, imported } of arrows) {

@@ -3,32 +3,32 @@ import { archivedLine } from '../ingest/containers/archived.ts'
 import { groupsOf } from '../ingest/threads/groups.ts'
 import type { ArchivedItem } from '../page.ts'
 import { Problem } from '../problem.ts'
-import { type Access, openStore } from '../store/open.ts'
+import { type OpenOptions, openStore } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
 import { type Command, CommandError } from './command.ts'
 import { writeLine } from './output.ts'
 import { Progress } from './progress.ts'
-import { interrupted, interruption, using } from './wiring.ts'
+import { interrupted, interruption, pagesOf, using } from './wiring.ts'
 
 export const command: Command = {
   usage: 'copy FROM TO',
   what: 'Copy an archive into another database, of either engine, and compare both to the last byte of each page.',
   details:
-    'FROM and TO are written as DATABASE is. Ids, times, revisions, captures, deletions and merged tags stay; the copy is an archive of its own, with a new identity and a change sequence that begins anew. Let nothing else write to either meanwhile. After an interruption, run the same command again. What could not be copied or differs is named, and makes the exit status 1.',
-  settings: [],
+    'FROM and TO are written as DATABASE is. Ids, times, revisions, captures, deletions and merged tags stay; the copy is an archive of its own, with a new identity and a change sequence that begins anew. Pages go where PAGES says, and are read from there too. Let nothing else write to either meanwhile. After an interruption, run the same command again. What could not be copied or differs is named, and makes the exit status 1.',
+  settings: ['PAGES'],
   paths: [2, 2],
-  run: ({ paths: [from = '', to = ''] }) =>
-    using(opened('FROM', from, 'read'), (source) =>
-      using(opened('TO', to, 'write'), (target) => copy(source, target)),
+  run: ({ config, paths: [from = '', to = ''] }) =>
+    using(opened('FROM', from, { access: 'read', pages: pagesOf(config) }), (source) =>
+      using(opened('TO', to, { access: 'write', pages: pagesOf(config) }), (target) => copy(source, target)),
     ),
 }
 
 /** Both are held open for as long as the copy takes. */
 const exportDeadlines = { idle: 24 * 60 * 60_000, total: Number.POSITIVE_INFINITY }
 
-async function opened(name: string, database: string, access: Access): Promise<Store> {
+async function opened(name: string, database: string, options: OpenOptions): Promise<Store> {
   try {
-    return await openStore(database, { access, exportDeadlines })
+    return await openStore(database, { ...options, exportDeadlines })
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     throw new CommandError(error.message.replace(/^DATABASE/, name))

@@ -39,7 +39,7 @@ export const command: Command = {
     },
     ...filterFlags,
   },
-  settings: ['DATABASE'],
+  settings: ['DATABASE', 'PAGES'],
   paths: [0, 0],
   run: ({ config, flags }) =>
     using(open(config, 'read'), async (store) => {

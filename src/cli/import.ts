@@ -32,7 +32,7 @@ export const command: Command = {
     queue: queueFlag,
     ...selectionFlags,
   },
-  settings: ['DATABASE', 'MAX_PAGE_SIZE', 'PARSER_THREADS'],
+  settings: ['DATABASE', 'PAGES', 'MAX_PAGE_SIZE', 'PARSER_THREADS'],
   paths: [1, Number.POSITIVE_INFINITY],
   async run(invocation) {
     const { config, flags } = invocation

@@ -19,6 +19,7 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   restore: () => import('./restore.ts'),
   copy: () => import('./copy.ts'),
   verify: () => import('./verify.ts'),
+  sweep: () => import('./sweep.ts'),
   stats: () => import('./stats.ts'),
   mcp: () => import('./mcp.ts'),
   openapi: () => import('./openapi.ts'),

@@ -19,7 +19,7 @@ export const command: Command = {
     'dry-run': { what: 'Print what would change, and write nothing.' },
     after: { value: 'ID', what: 'Continue after this article, where an earlier run was interrupted.' },
   },
-  settings: ['DATABASE', 'PARSER_THREADS'],
+  settings: ['DATABASE', 'PAGES', 'PARSER_THREADS'],
   paths: [0, 0],
   async run(invocation) {
     const { config, flags } = invocation

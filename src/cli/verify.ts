@@ -11,7 +11,7 @@ export const command: Command = {
   what: 'Check the database: its integrity, the digest of each raw page, that each article exists and can be parsed, that the indexes equal the articles.',
   details:
     'Prints a line for each fault; the exit status is 1 if there is any. The last line says how many of them broadsheet rebuild repairs.',
-  settings: ['DATABASE', 'PARSER_THREADS'],
+  settings: ['DATABASE', 'PAGES', 'PARSER_THREADS'],
   paths: [0, 0],
   run: ({ config }) =>
     using(open(config, 'read'), (store) =>

@@ -3,7 +3,7 @@ import { constants, setPriority } from 'node:os'
 import type { Config } from '../config.ts'
 import type { Parser } from '../ingest/ingest.ts'
 import { createParser } from '../ingest/threads/pool.ts'
-import { type Access, openStore } from '../store/open.ts'
+import { type Access, type OpenOptions, openStore } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
 import { Progress } from './progress.ts'
 
@@ -14,6 +14,7 @@ export async function open(config: Config, access: Access): Promise<Store> {
   try {
     return await openStore(DATABASE, {
       access,
+      pages: pagesOf(config),
       replicas: address === undefined ? undefined : { address, lag },
       synchronous,
       onProgress: (done, total) => progress.show({ done, items: done, failed: 0 }, total),
@@ -22,6 +23,10 @@ export async function open(config: Config, access: Access): Promise<Store> {
     progress.clear()
   }
 }
+
+/** @returns the object storage for raw pages, as it is given to openStore */
+export const pagesOf = ({ PAGES: address }: Config): OpenOptions['pages'] =>
+  address === undefined ? undefined : { address, environment: process.env }
 
 /** Runs `work` with a resource and closes the resource afterwards, also after an error. */
 export async function using<T extends { close(): Promise<void> }, R>(

@@ -2,7 +2,7 @@ import { ConfigError } from '../config.ts'
 import type { OpenOptions } from './options.ts'
 import type { Store } from './store.ts'
 
-export type { Access } from './options.ts'
+export type { Access, OpenOptions } from './options.ts'
 
 const scheme = /^([a-z][a-z0-9+.-]*):/i
 
@@ -12,7 +12,8 @@ const scheme = /^([a-z][a-z0-9+.-]*):/i
  *
  * @throws ConfigError, one line, for a scheme without an engine and for a database that cannot be opened as asked
  */
-export async function openStore(database: string, options: OpenOptions = {}): Promise<Store> {
+export async function openStore(database: string, { pages, ...rest }: OpenOptions = {}): Promise<Store> {
+  const options = { ...rest, objects: pages === undefined ? null : await objectsOf(pages) }
   if (isPostgres(database)) {
     const { openDatabase } = await import('./postgres/open.ts')
     return openDatabase(database, options)
@@ -24,6 +25,9 @@ export async function openStore(database: string, options: OpenOptions = {}): Pr
   const { openDatabase } = await import('./sqlite/open.ts')
   return openDatabase(pathOf(database), options)
 }
+
+const objectsOf = async ({ address, environment }: NonNullable<OpenOptions['pages']>) =>
+  new (await import('./objects/s3.ts')).S3(address, environment)
 
 /**
  * Replaces the store that DATABASE names by a backup, which gets a new identity.

@@ -1,5 +1,6 @@
 import type { Synchronous } from '../config.ts'
 import type { ExportDeadlines } from './export-snapshot.ts'
+import type { ObjectStorage } from './objects/objects.ts'
 
 /**
  * - `write`: to read and write; a database that is missing is created, its schema brought up to date
@@ -17,6 +18,14 @@ export type OpenOptions = {
   synchronous?: Synchronous | undefined
   /** Is told how far the database of an older version is brought up to date: articles done, of how many. */
   onProgress?: ((done: number, total: number) => void) | undefined
+  /**
+   * The object storage that new raw pages go to, s3://BUCKET/PREFIX, and the environment that has its region, endpoint and
+   * credentials (AWS_…).
+   */
+  pages?: { address: string; environment: Readonly<Record<string, string | undefined>> } | undefined
   /** How long exports may hold a snapshot. */
   exportDeadlines?: ExportDeadlines | undefined
 }
+
+/** The options of an engine. */
+export type EngineOptions = Omit<OpenOptions, 'pages'> & { objects?: ObjectStorage | null }

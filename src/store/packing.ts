@@ -8,6 +8,7 @@ import {
   zstdDecompressSync,
 } from 'node:zlib'
 import type { ArchivedItem } from '../page.ts'
+import type { ObjectPlace } from './objects/objects.ts'
 
 /** A dictionary and its number; null for none. */
 export type Packing = { number: number; dictionary: Uint8Array | null }
@@ -20,6 +21,8 @@ export type PackedPage = {
   digest: Buffer
   /** The page's bytes. */
   size: number
+  /** Where the content is in object storage, if it was put there. */
+  place?: ObjectPlace
 }
 
 /** Higher levels take much more time for little. */

@@ -6,6 +6,7 @@ import type { ArticleFilter, ArticleSort, FacetName, Position, TagSort } from '.
 import type { ActivityStore, StoreActivity } from './activity.ts'
 import type { Change } from './changes.ts'
 import type { JobQueue, QueueDepth } from './jobs.ts'
+import type { SweptStore } from './objects/objects.ts'
 
 /**
  * An article's JSON as it is stored: `frame` is one zstd frame without a dictionary (RFC 8878); `jsonOf`
@@ -111,10 +112,7 @@ export type StoreStatistics = {
   topTags: TagCount[]
 }
 
-/**
- * One thing that `verify` found wrong; `where` is an article's id, a table or an index. `isDerived`: it is in what follows
- * from the articles, so that `rebuild` repairs it.
- */
+/** One thing that `verify` found wrong; `where`: an article's id, a table or an index. `isDerived`: `rebuild` repairs it. */
 export type Fault = { where: string; what: string; isDerived?: boolean }
 
 /**
@@ -138,7 +136,7 @@ export type RebuildOptions = {
  * names a tag, a credit or a query is folded inside (fold.ts). Any method may throw Problem `unavailable`, and a
  * writing one `insufficient-storage`, when the disk fails; reads go on where they can.
  */
-export interface Store extends ActivityStore {
+export interface Store extends ActivityStore, SweptStore {
   /** For each receipt (page.ts) the id of the living article that holds this very page, else null. */
   known(receipts: readonly string[]): Promise<(string | null)[]>
 

@@ -1,7 +1,8 @@
 import type pg from 'pg'
 import { ConfigError } from '../../config.ts'
 import { Problem } from '../../problem.ts'
-import type { Access, OpenOptions } from '../options.ts'
+import { PageObjects } from '../objects/pages.ts'
+import type { Access, EngineOptions } from '../options.ts'
 import type { Store } from '../store.ts'
 import { Connection, forRequests, poolOf } from './connection.ts'
 import { failureOf } from './failures.ts'
@@ -21,8 +22,9 @@ const leastVersion = 150_000
  * @param url postgres://USER:PASSWORD@HOST:PORT/DATABASE, which no message repeats
  * @throws ConfigError
  */
-export async function openDatabase(url: string, options: OpenOptions): Promise<Store> {
+export async function openDatabase(url: string, options: EngineOptions): Promise<Store> {
   const { access = 'write', exportDeadlines: deadlines, replicas, synchronous } = options
+  const objects = new PageObjects(options.objects ?? null)
   const hosts = hostsOf('DATABASE', url)
   const commit = synchronous === undefined ? '' : `-c synchronous_commit=${synchronous}`
   const writing = poolOf(hosts, sizes.writing, `-c lock_timeout=${lockPatience} ${commit}`)
@@ -36,9 +38,9 @@ export async function openDatabase(url: string, options: OpenOptions): Promise<S
     const needsStandby = synchronous !== undefined && synchronous !== 'local'
     await reach(writing, hosts)
     const isWritten = await prepare(writing, access)
-    if (isWritten) return new PostgresStore({ ...pools, writing }, { deadlines, needsStandby })
+    if (isWritten) return new PostgresStore({ ...pools, writing }, { deadlines, needsStandby, objects })
     await writing.end()
-    return new PostgresStore({ ...pools, writing: null }, { deadlines })
+    return new PostgresStore({ ...pools, writing: null }, { deadlines, objects })
   } catch (error) {
     await endAll({ ...pools, writing })
     throw refusalOf(error)

@@ -4,6 +4,8 @@ import type { ArchivedItem } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 import type { ArticleFilter } from '../../query.ts'
 import type { ExportDeadlines } from '../export-snapshot.ts'
+import { evenIfMoved, type PageObjects } from '../objects/pages.ts'
+import { objectFaults } from '../objects/sweep.ts'
 import { absence, savedOf } from '../rules/save.ts'
 import type {
   Answer,
@@ -28,6 +30,7 @@ import { activityOf } from './rows/activity.ts'
 import { livingRowOf, rowOf, storedOfId, storedOfKeys } from './rows/articles.ts'
 import { changesAfter, isSequence, lastSequence } from './rows/changes.ts'
 import { archivedItems, exportFrom, jsonItems } from './rows/export.ts'
+import { objectRows } from './rows/objects.ts'
 import { Pages } from './rows/pages.ts'
 import { currentPagesOf } from './rows/reparse.ts'
 import { restoreStepOf } from './rows/restore.ts'
@@ -63,12 +66,13 @@ const behind = new Problem('unavailable', 'The replica is behind.')
 export class ReadStore {
   protected readonly pools: Pools
   protected readonly watch: Watch
-  protected readonly pages = new Pages()
+  protected readonly pages: Pages
   readonly #connection: Connection
   readonly #deadlines: ExportDeadlines | undefined
 
-  constructor(pools: Pools, deadlines?: ExportDeadlines) {
+  constructor(pools: Pools, deadlines?: ExportDeadlines, objects?: PageObjects) {
     this.pools = pools
+    this.pages = new Pages(objects)
     this.#deadlines = deadlines
     this.#connection = new Connection(pools.reading)
     this.watch = new Watch(pools, pools.replica, pools.lag)
@@ -141,7 +145,8 @@ export class ReadStore {
   }
 
   async rawPage(id: string, revision?: number): Promise<RawPage> {
-    return this.during((connection) => rawPageOf(connection, this.pages, id, revision))
+    const read = () => this.during((connection) => rawPageOf(connection, this.pages, id, revision))
+    return evenIfMoved(async () => (await read())())
   }
 
   async revisions(id: string): ReturnType<Store['revisions']> {
@@ -230,10 +235,15 @@ export class ReadStore {
   }
 
   async currentPages(afterId: string | null, limit: number): ReturnType<Store['currentPages']> {
-    return this.during((connection) => currentPagesOf(connection, this.pages, afterId, limit))
+    const read = await this.during((connection) => currentPagesOf(connection, this.pages, afterId, limit))
+    return read()
   }
 
   async *verify(onProgress?: (done: number, total: number) => void): AsyncGenerator<Fault, void, void> {
-    yield* verifyStore(this.pools.exporting, onProgress)
+    yield* verifyStore(this.pools.exporting, this.pages, onProgress)
+    yield* objectFaults(
+      this.pages.objects,
+      objectRows((work) => this.onPrimary(work), null),
+    )
   }
 }

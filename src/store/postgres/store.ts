@@ -1,6 +1,9 @@
 import type { ArchivedItem } from '../../page.ts'
 import { Problem, type ProblemName } from '../../problem.ts'
 import type { ExportDeadlines } from '../export-snapshot.ts'
+import type { Swept } from '../objects/objects.ts'
+import type { PageObjects } from '../objects/pages.ts'
+import { sweep } from '../objects/sweep.ts'
 import { type PackedPage, packedPages } from '../packing.ts'
 import { aliasesOf } from '../rules/restore.ts'
 import type { Entry, JobQueue, ParsedAnew, RebuildOptions, Saved, Store } from '../store.ts'
@@ -9,21 +12,26 @@ import { addAlias, removeAlias, restoreAliases } from './lists/aliases.ts'
 import { endAll, type Pools, ReadStore } from './read-store.ts'
 import { rebuild } from './rebuild.ts'
 import { countRefusals } from './rows/activity.ts'
+import { livesIn, objectRows } from './rows/objects.ts'
 import { restoreArticle, restoreDeletion } from './rows/restore.ts'
 import { removeArticle, replaceArticle, saveEntry } from './rows/save.ts'
 import { Writer } from './writer.ts'
 
 const idOf = (archived: ArchivedItem): string => ('deletedAt' in archived ? archived.id : archived.article.id)
 
-type StoreOptions = { deadlines?: ExportDeadlines | undefined; needsStandby?: boolean }
+type StoreOptions = {
+  deadlines?: ExportDeadlines | undefined
+  needsStandby?: boolean
+  objects?: PageObjects
+}
 
 /** The store in a PostgreSQL database. Any number of nodes may have it open. */
 export class PostgresStore extends ReadStore implements Store {
   readonly #writer: Writer | null
 
   /** @param needsStandby whether only what is on a synchronous standby as well is stored */
-  constructor(pools: Pools, { deadlines, needsStandby = false }: StoreOptions = {}) {
-    super(pools, deadlines)
+  constructor(pools: Pools, { deadlines, needsStandby = false, objects }: StoreOptions = {}) {
+    super(pools, deadlines, objects)
     const committed = (generation: number) => this.watch.changed(generation)
     this.#writer = pools.writing === null ? null : new Writer(pools.writing, committed, needsStandby)
   }
@@ -41,14 +49,25 @@ export class PostgresStore extends ReadStore implements Store {
       entries,
       ({ article }) => article.id,
       (transaction, entry, index) => saveEntry(transaction, entry, pages[index] as PackedPage),
+      this.#put(pages.map((page) => [page])),
     )
   }
+
+  /** @param packed the pages of each item @returns what puts those of some items into object storage */
+  #put =
+    (packed: readonly PackedPage[][]) =>
+    async (indexes: number[]): Promise<void> => {
+      if (!this.pages.objects.isUsed) return
+      const pages = indexes.flatMap((index) => packed[index] ?? [])
+      await this.pages.objects.put(await this.archiveId(), pages)
+    }
 
   /** Makes the dictionary for raw pages that is due, and uses the newest. */
   async #makeDictionary(writer: Writer): Promise<void> {
     const isDue = await this.onPrimary((connection) => this.pages.load(connection))
     if (!isDue) return
-    await writer.write([], ({ connection }) => this.pages.makeDictionary(connection))
+    const content = await this.onPrimary((connection) => this.pages.nextDictionary(connection))
+    await writer.write([], ({ connection }) => this.pages.addDictionary(connection, content))
     await this.onPrimary((connection) => this.pages.load(connection))
   }
 
@@ -56,10 +75,14 @@ export class PostgresStore extends ReadStore implements Store {
     const writer = this.#writing()
     await this.#makeDictionary(writer)
     const packed = await packedPages(archived, this.pages)
-    const results = await writer.writeEach(archived, idOf, (transaction, one, index) =>
-      'pages' in one
-        ? restoreArticle(transaction, one, packed[index] as PackedPage[])
-        : restoreDeletion(transaction, one),
+    const results = await writer.writeEach(
+      archived,
+      idOf,
+      (transaction, one, index) =>
+        'pages' in one
+          ? restoreArticle(transaction, one, packed[index] as PackedPage[])
+          : restoreDeletion(transaction, one),
+      this.#put(packed),
     )
     const aliases = aliasesOf(archived, results)
     if (aliases.length > 0) {
@@ -69,8 +92,16 @@ export class PostgresStore extends ReadStore implements Store {
   }
 
   async remove(id: string): Promise<void> {
-    const problem = await this.#writing().write([id], (transaction) => removeArticle(transaction, id))
-    if (problem !== undefined) throw problem
+    const objects = await this.#writing().write([id], (transaction) => removeArticle(transaction, id))
+    if (objects instanceof Problem) throw objects
+    await this.pages.objects.discard(objects, (object) =>
+      this.onPrimary((connection) => livesIn(connection, object)),
+    )
+  }
+
+  async sweep(): Promise<Swept> {
+    const rows = objectRows((work) => this.onPrimary(work), this.#writing())
+    return sweep(this.pages.objects, rows)
   }
 
   async addTagAlias(tag: string, alias: string): Promise<void> {

@@ -73,6 +73,7 @@ export class Writer {
 
   /**
    * Does the work on each item, many in one transaction; where the database refuses one, each in its own.
+   * @param prepare is called before each transaction with the indexes of its items
    * @returns what the work gives for each, Problem internal for one that is refused
    * @throws Problem insufficient-storage, unavailable
    */
@@ -80,9 +81,11 @@ export class Writer {
     items: readonly T[],
     idOf: (item: T) => string,
     work: WorkOnOne<T>,
+    prepare?: (indexes: number[]) => Promise<void>,
   ): Promise<(Saved | Problem)[]> {
-    const write = (some: readonly [number, T][]) =>
-      this.write(
+    const write = async (some: readonly [number, T][]) => {
+      await prepare?.(some.map(([index]) => index))
+      return this.write(
         some.map(([, item]) => idOf(item)),
         async (transaction) => {
           const results: (Saved | Problem)[] = []
@@ -90,6 +93,7 @@ export class Writer {
           return results
         },
       )
+    }
     const all = [...items.entries()]
     const results: (Saved | Problem)[] = []
     for (let start = 0; start < all.length; start += articlesAtMost) {

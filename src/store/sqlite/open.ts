@@ -3,7 +3,8 @@ import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { ConfigError } from '../../config.ts'
 import { Problem } from '../../problem.ts'
-import type { OpenOptions } from '../options.ts'
+import { PageObjects } from '../objects/pages.ts'
+import type { EngineOptions } from '../options.ts'
 import type { Store } from '../store.ts'
 import { Connection } from './connection.ts'
 import { failureOf, isBusy } from './failures.ts'
@@ -14,7 +15,7 @@ import { relist } from './relist.ts'
 import { beginCopy } from './rows/changes.ts'
 import { SqliteStore } from './store.ts'
 
-export type StoreOptions = Omit<OpenOptions, 'access'> & {
+export type StoreOptions = Omit<EngineOptions, 'access'> & {
   /** The database file; made where there is none. */
   path: string
   /** Only to read: nothing is made and nothing migrated. */
@@ -43,7 +44,7 @@ const checkpointPages = 2000
  */
 export async function openDatabase(
   path: string,
-  { access = 'write', ...options }: OpenOptions,
+  { access = 'write', ...options }: EngineOptions,
 ): Promise<Store> {
   const isNew = !existsSync(path)
   if (isNew && (access === 'read' || access === 'existing')) {
@@ -75,14 +76,14 @@ function makeFolder(folder: string): void {
  *   ReadOnlyError for a file that may only be read
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { path, readOnly = false, onProgress, exportDeadlines } = options
+  const { path, readOnly = false, onProgress, exportDeadlines, objects } = options
   let connection: Connection | undefined
   try {
     connection = await connected(path, readOnly, onProgress)
     const reader = new Reader(path, pageCache, exportDeadlines)
-    if (!readOnly) return new SqliteStore(reader, connection)
+    if (!readOnly) return new SqliteStore(reader, connection, new PageObjects(objects ?? null))
     connection.close()
-    return new SqliteStore(reader, null)
+    return new SqliteStore(reader, null, new PageObjects(objects ?? null))
   } catch (error) {
     connection?.close()
     throw refusalOf(error, path, readOnly)
@@ -96,7 +97,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 async function connected(
   path: string,
   readOnly: boolean,
-  onProgress: OpenOptions['onProgress'],
+  onProgress: EngineOptions['onProgress'],
 ): Promise<Connection> {
   const began = performance.now()
   for (;;) {

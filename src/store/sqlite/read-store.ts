@@ -2,6 +2,8 @@ import { hash } from 'node:crypto'
 import type { ArchivedItem } from '../../page.ts'
 import { Problem } from '../../problem.ts'
 import type { ArticleFilter } from '../../query.ts'
+import { evenIfMoved, type PageObjects } from '../objects/pages.ts'
+import { objectFaults } from '../objects/sweep.ts'
 import { absence, savedOf } from '../rules/save.ts'
 import type {
   Answer,
@@ -23,6 +25,7 @@ import { livingRowOf, rowOf, storedOfId, summaryOfKey, textOf } from './rows/art
 import { backupDatabase } from './rows/backup.ts'
 import { archiveIdOf, changesAfter, isSequence, lastSequence } from './rows/changes.ts'
 import { archivedOfKey, exportFrom, jsonOfKey } from './rows/export.ts'
+import { objectRows } from './rows/objects.ts'
 import { Pages } from './rows/pages.ts'
 import { currentPagesOf } from './rows/reparse.ts'
 import { restoreStepOf } from './rows/restore.ts'
@@ -35,10 +38,11 @@ import { verifyStore } from './verify/verify.ts'
 /** The part of the store that reads: each answer is of the last committed state. */
 export class ReadStore {
   protected readonly reader: Reader
-  protected readonly pages = new Pages()
+  protected readonly pages: Pages
 
-  constructor(reader: Reader) {
+  constructor(reader: Reader, objects?: PageObjects) {
     this.reader = reader
+    this.pages = new Pages(objects)
     reader.read((connection) => this.pages.load(connection))
   }
 
@@ -73,7 +77,9 @@ export class ReadStore {
   }
 
   async rawPage(id: string, revision?: number): Promise<RawPage> {
-    return this.reader.read((connection) => rawPageOf(connection, this.pages, id, revision))
+    return evenIfMoved(() =>
+      this.reader.read((connection) => rawPageOf(connection, this.pages, id, revision)),
+    )
   }
 
   async revisions(id: string): ReturnType<Store['revisions']> {
@@ -153,7 +159,8 @@ export class ReadStore {
   async *verify(onProgress?: (done: number, total: number) => void): AsyncGenerator<Fault, void, void> {
     const connection = this.reader.snapshot()
     try {
-      yield* verifyStore(connection, onProgress)
+      yield* verifyStore(connection, this.pages, onProgress)
+      yield* objectFaults(this.pages.objects, objectRows(this.reader))
     } finally {
       this.reader.release(connection)
     }

@@ -1,6 +1,9 @@
 import type { ArchivedItem } from '../../page.ts'
 import { Problem, type ProblemName } from '../../problem.ts'
-import { packedPages } from '../packing.ts'
+import type { Swept } from '../objects/objects.ts'
+import type { PageObjects } from '../objects/pages.ts'
+import { sweep } from '../objects/sweep.ts'
+import { type PackedPage, packedPages } from '../packing.ts'
 import { aliasesOf } from '../rules/restore.ts'
 import type { Entry, ParsedAnew, RebuildOptions, Saved, Store } from '../store.ts'
 import { compact } from './compact.ts'
@@ -11,6 +14,7 @@ import { ReadStore } from './read-store.ts'
 import type { Reader } from './reader.ts'
 import { rebuild } from './rebuild.ts'
 import { countRefusals } from './rows/activity.ts'
+import { livesIn, objectRows } from './rows/objects.ts'
 import { restoreArticle, restoreDeletion } from './rows/restore.ts'
 import { removeArticle, replaceArticle, saveEntry } from './rows/save.ts'
 import type { Transaction } from './transaction.ts'
@@ -24,8 +28,8 @@ export class SqliteStore extends ReadStore implements Store {
   readonly #writer: Writer | null = null
 
   /** @param connection the one that writes; null for a store that is only read */
-  constructor(reader: Reader, connection: Connection | null) {
-    super(reader)
+  constructor(reader: Reader, connection: Connection | null, objects?: PageObjects) {
+    super(reader, objects)
     this.#connection = connection
     if (connection !== null) {
       const committed = (transaction: Transaction) => this.#committed(transaction)
@@ -49,9 +53,10 @@ export class SqliteStore extends ReadStore implements Store {
     const { pages } = this
     try {
       if (!this.reader.read((connection) => pages.isDictionaryDue(connection))) return
+      const content = await this.reader.read((connection) => pages.nextDictionary(connection))
       // biome-ignore lint/correctness/useYield: it takes a millisecond.
       await this.#write(function* ({ connection }) {
-        if (pages.isDictionaryDue(connection)) pages.makeDictionary(connection)
+        if (pages.isDictionaryDue(connection)) pages.addDictionary(connection, content)
       })
     } catch (error) {
       if (!(error instanceof Problem)) throw error
@@ -62,25 +67,41 @@ export class SqliteStore extends ReadStore implements Store {
     return this.#writer === null ? Promise.reject(readOnly()) : this.#writer.write(work)
   }
 
-  #writeEach<T>(items: readonly T[], work: WorkOnOne<T>): Promise<(Saved | Problem)[]> {
-    return this.#writer === null ? Promise.reject(readOnly()) : this.#writer.writeEach(items, work)
+  /** @param packed the pages of each item */
+  async #writeEach<T>(
+    items: readonly T[],
+    work: WorkOnOne<T>,
+    packed: readonly PackedPage[][] = [],
+  ): Promise<(Saved | Problem)[]> {
+    if (this.#writer === null) throw readOnly()
+    return this.#writer.writeEach(items, work, async (indexes) =>
+      this.pages.objects.put(
+        await this.archiveId(),
+        indexes.flatMap((index) => packed[index] ?? []),
+      ),
+    )
   }
 
   async save(entries: readonly Entry[]): Promise<(Saved | Problem)[]> {
     await this.#makeDictionary()
     const pages = await this.pages.packAll(entries.map(({ page }) => page.bytes))
-    return this.#writeEach(entries, (transaction, entry, index) =>
-      saveEntry(transaction, this.pages, entry, pages[index]!),
+    return this.#writeEach(
+      entries,
+      (transaction, entry, index) => saveEntry(transaction, this.pages, entry, pages[index]!),
+      pages.map((page) => [page]),
     )
   }
 
   async restore(archived: readonly ArchivedItem[]): Promise<(Saved | Problem)[]> {
     await this.#makeDictionary()
     const packed = await packedPages(archived, this.pages)
-    const results = await this.#writeEach(archived, (transaction, one, index) =>
-      'pages' in one
-        ? restoreArticle(transaction, this.pages, one, packed[index]!)
-        : restoreDeletion(transaction, one),
+    const results = await this.#writeEach(
+      archived,
+      (transaction, one, index) =>
+        'pages' in one
+          ? restoreArticle(transaction, this.pages, one, packed[index]!)
+          : restoreDeletion(transaction, one),
+      packed,
     )
     const aliases = aliasesOf(archived, results)
     if (aliases.length > 0) await this.#write((transaction) => restoreAliases(transaction, aliases))
@@ -90,10 +111,18 @@ export class SqliteStore extends ReadStore implements Store {
   async remove(id: string): Promise<void> {
     const pages = this.pages
     // biome-ignore lint/correctness/useYield: one deletion is one step.
-    const problem = await this.#write(function* (transaction) {
+    const objects = await this.#write(function* (transaction) {
       return removeArticle(transaction, pages, id)
     })
-    if (problem !== undefined) throw problem
+    if (objects instanceof Problem) throw objects
+    await pages.objects.discard(objects, async (object) =>
+      this.reader.read((connection) => livesIn(connection, object)),
+    )
+  }
+
+  async sweep(): Promise<Swept> {
+    if (this.#writer === null) throw readOnly()
+    return sweep(this.pages.objects, objectRows(this.reader, this.#writer))
   }
 
   onChange(listener: () => void): () => void {

@@ -52,12 +52,18 @@ export class Writer {
 
   /**
    * Does the work on each item, all in one transaction; where the database refuses one, each in its own.
+   * @param prepare is called before each transaction with the indexes of its items
    * @returns what the work gives for each, Problem internal for one that is refused
    * @throws Problem insufficient-storage, unavailable
    */
-  async writeEach<T>(items: readonly T[], work: WorkOnOne<T>): Promise<(Saved | Problem)[]> {
-    const write = (some: readonly [number, T][]) =>
-      this.write(function* (transaction) {
+  async writeEach<T>(
+    items: readonly T[],
+    work: WorkOnOne<T>,
+    prepare?: (indexes: number[]) => Promise<void>,
+  ): Promise<(Saved | Problem)[]> {
+    const write = async (some: readonly [number, T][]) => {
+      await prepare?.(some.map(([index]) => index))
+      return this.write(function* (transaction) {
         const results: (Saved | Problem)[] = []
         for (const [index, item] of some) {
           results.push(work(transaction, item, index))
@@ -65,6 +71,7 @@ export class Writer {
         }
         return results
       })
+    }
     const all = [...items.entries()]
     try {
       return await write(all)

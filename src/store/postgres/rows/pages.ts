@@ -1,33 +1,46 @@
 import { hash } from 'node:crypto'
+import { type MaybeInObject, objectColumns, PageObjects, type StoredPage } from '../../objects/pages.ts'
 import {
   dictionaryDue,
   dictionaryOf,
   type PackedPage,
   Packer,
   sampledAt,
-  unpacked,
   unpackedDictionary,
 } from '../../packing.ts'
 import type { Connection } from '../connection.ts'
 
 /** Where a page is stored. `dictionary`: the one that its frame needs, 0 for none; null if it is stored as it came. */
-export type PageRow = { dictionary: number | null; content: Buffer; size: number }
+export type PageRow = MaybeInObject & { dictionary: number | null; content: Buffer | null; size: number }
 
-/** Raw pages in the database, compressed with a dictionary of what the archive's pages have in common. */
+/** The columns of `revisions` that say it. */
+export const pageColumns = `dictionary, content, size, ${objectColumns}`
+
+/** Raw pages, compressed with a dictionary of what the archive's pages have in common. */
 export class Pages {
+  readonly objects: PageObjects
   readonly #dictionaries = new Map<number, Buffer>()
   #packer = new Packer({ number: 0, dictionary: null })
+
+  constructor(objects = new PageObjects(null)) {
+    this.objects = objects
+  }
 
   /** Compresses pages on Node.js's thread pool. */
   packAll(pages: readonly Uint8Array[]): Promise<PackedPage[]> {
     return Promise.all(pages.map((bytes) => this.#packer.pack(bytes)))
   }
 
+  async stored(connection: Connection, row: PageRow): Promise<StoredPage> {
+    const { dictionary, content, size } = row
+    const isWithout = dictionary === null || dictionary === 0
+    const own = isWithout ? null : await this.#dictionary(connection, dictionary)
+    return { content, place: row, isFrame: dictionary !== null, dictionary: own, size }
+  }
+
   /** @returns the page as it came */
-  async bytes(connection: Connection, { dictionary, content, size }: PageRow): Promise<Buffer> {
-    if (dictionary === null) return content
-    const own = dictionary === 0 ? null : await this.#dictionary(connection, dictionary)
-    return unpacked(content, own, size)
+  async bytes(connection: Connection, row: PageRow): Promise<Buffer> {
+    return this.objects.bytes(await this.stored(connection, row))
   }
 
   async #dictionary(connection: Connection, number: number): Promise<Buffer> {
@@ -52,20 +65,24 @@ export class Pages {
     return dictionaryDue(pages) > occasion
   }
 
-  /**
-   * Makes the dictionary that is due, unless another node has made it. Its number is of its content: a server that lost one
-   * in a failover makes another one, which nodes that remember the first must not take for it.
-   */
-  async makeDictionary(connection: Connection): Promise<void> {
-    const occasion = dictionaryDue((await occasionOf(connection)).pages)
+  /** @returns the content of the next dictionary */
+  async nextDictionary(connection: Connection): Promise<Buffer> {
     const last = (await connection.value<number | null>('SELECT max(key) FROM revisions')) ?? 0
     const pages: Buffer[] = []
     for (const key of sampledAt(last)) {
-      const sql = 'SELECT dictionary, content, size FROM revisions WHERE key > $1 ORDER BY key LIMIT 1'
+      const sql = `SELECT ${pageColumns} FROM revisions WHERE key > $1 ORDER BY key LIMIT 1`
       const row = await connection.row<PageRow>(sql, key)
       if (row !== undefined) pages.push(await this.bytes(connection, row))
     }
-    const content = dictionaryOf(pages)
+    return dictionaryOf(pages)
+  }
+
+  /**
+   * Adds the dictionary that is due, unless another node has done so. Its number is of its content: a server that lost one
+   * in a failover gets another one, which nodes that remember the first must not take for it.
+   */
+  async addDictionary(connection: Connection, content: Buffer): Promise<void> {
+    const occasion = dictionaryDue((await occasionOf(connection)).pages)
     const number = hash('sha256', content, 'buffer').readInt32BE() & 0x7fffffff
     const insert = `INSERT INTO dictionaries (dictionary, content, occasion) VALUES ($1, $2, $3)
       ON CONFLICT DO NOTHING`

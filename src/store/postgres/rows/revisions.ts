@@ -8,7 +8,7 @@ import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
 import { livingRowOf } from './articles.ts'
 import { addCaptures, type CapturesOf, capturesOfKeys } from './captures.ts'
-import type { PageRow, Pages } from './pages.ts'
+import { type PageRow, type Pages, pageColumns } from './pages.ts'
 
 /** @returns for each receipt the id of the living article that holds this page, or null */
 export async function holdersOf(
@@ -51,22 +51,27 @@ export async function addRevision(
   key: number,
   revision: number,
   { contentType, hints, receivedAt, captures }: Received,
-  { packing, content, digest, size }: PackedPage,
+  { packing, content, digest, size, place }: PackedPage,
 ): Promise<void> {
   const added = await transaction.connection.run(
     `INSERT INTO revisions
-       (key, revision, dictionary, content, digest, size, received_at, content_type, hints)
-     SELECT $1::bigint, $2::integer, $3::integer, $4::bytea, $5::bytea, $6::integer, $7::bigint, $8::text, $9::text
+       (key, revision, dictionary, content, digest, size, received_at, content_type, hints,
+        object, object_offset, object_length)
+     SELECT $1::bigint, $2::integer, $3::integer, $4::bytea, $5::bytea, $6::integer, $7::bigint, $8::text, $9::text,
+       $10::text, $11::integer, $12::integer
      WHERE coalesce($3, 0) = 0 OR EXISTS (SELECT FROM dictionaries WHERE dictionary = $3)`,
     key,
     revision,
     packing,
-    content,
+    place === undefined ? content : null,
     digest,
     size,
     receivedAt,
     contentType,
     JSON.stringify(hints),
+    place?.object ?? null,
+    place?.offset ?? null,
+    place?.length ?? null,
   )
   if (added === 0) {
     const detail = 'The server lost the dictionary of the page in a failover; send it again.'
@@ -77,14 +82,16 @@ export async function addRevision(
   transaction.total('raw_size', size)
 }
 
-/** Takes away all pages of an article and what knew them again. */
-export async function eraseRevisions(transaction: Transaction, key: number): Promise<void> {
+/** Takes away all pages of an article and what knew them again. @returns the objects that they are in */
+export async function eraseRevisions(transaction: Transaction, key: number): Promise<string[]> {
   const { connection } = transaction
-  const sizes = await connection.values<number>('DELETE FROM revisions WHERE key = $1 RETURNING size', key)
-  transaction.total('revisions', -sizes.length)
-  transaction.total('raw_size', -sizes.reduce((sum, size) => sum + size, 0))
+  const sql = 'DELETE FROM revisions WHERE key = $1 RETURNING size, object'
+  const gone = await connection.rows<{ size: number; object: string | null }>(sql, key)
+  transaction.total('revisions', -gone.length)
+  transaction.total('raw_size', -gone.reduce((sum, { size }) => sum + size, 0))
   await connection.run('DELETE FROM captures WHERE key = $1', key)
   await connection.run('DELETE FROM receipts WHERE key = $1', key)
+  return gone.flatMap(({ object }) => object ?? [])
 }
 
 type RevisionRow = {
@@ -127,7 +134,7 @@ export async function rawPagesOf(
   keys: readonly number[],
 ): Promise<Map<number, RawPage[]>> {
   const captures = await capturesOfKeys(connection, keys)
-  const sql = `SELECT ${columns}, dictionary, content FROM revisions WHERE key = ANY($1) ORDER BY key, revision`
+  const sql = `SELECT ${columns}, ${pageColumns} FROM revisions WHERE key = ANY($1) ORDER BY key, revision`
   const byKey = new Map<number, RawPage[]>(keys.map((key) => [key, []]))
   for (const row of await connection.rows<RevisionRow & PageRow>(sql, keys)) {
     byKey.get(row.key)?.push({ ...revisionOf(row, captures), bytes: await pages.bytes(connection, row) })
@@ -139,6 +146,7 @@ const largestInteger = 2 ** 31 - 1
 
 /**
  * @param revision the current one where none is named
+ * @returns what gives the page, and needs the connection no more; throws Problem unavailable
  * @throws Problem not-found, gone
  */
 export async function rawPageOf(
@@ -146,9 +154,9 @@ export async function rawPageOf(
   pages: Pages,
   id: string,
   revision?: number,
-): Promise<RawPage> {
+): Promise<() => Promise<RawPage>> {
   const { key, revision: current } = await livingRowOf(connection, id)
-  const sql = `SELECT ${columns}, dictionary, content FROM revisions WHERE key = $1 AND revision = $2`
+  const sql = `SELECT ${columns}, ${pageColumns} FROM revisions WHERE key = $1 AND revision = $2`
   const asked = revision ?? current
   const row =
     asked > largestInteger ? undefined : await connection.row<RevisionRow & PageRow>(sql, key, asked)
@@ -156,5 +164,6 @@ export async function rawPageOf(
     throw new Problem('not-found', `The article ${id} has no revision ${asked}.`)
   }
   const captures = await capturesOfKeys(connection, [key])
-  return { ...revisionOf(row, captures), bytes: await pages.bytes(connection, row) }
+  const stored = await pages.stored(connection, row)
+  return async () => ({ ...revisionOf(row, captures), bytes: await pages.objects.bytes(stored) })
 }

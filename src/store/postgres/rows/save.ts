@@ -85,17 +85,17 @@ export function comes(transaction: Transaction, row: ArticleRow | undefined): vo
   if (row !== undefined) transaction.total('deleted', -1)
 }
 
-/** @returns the Problem not-found or gone where there is nothing to delete */
-export async function removeArticle(transaction: Transaction, id: string): Promise<Problem | undefined> {
+/** @returns the objects that its pages are in; the Problem not-found or gone where there is nothing to delete */
+export async function removeArticle(transaction: Transaction, id: string): Promise<string[] | Problem> {
   const { byId: row } = await rowsOf(transaction.connection, id, null, true)
   if (row === undefined || row.deletedAt !== null) return absence(id, row)
   const revision = await lastRevision(transaction.connection, row.key)
-  await eraseRevisions(transaction, row.key)
+  const objects = await eraseRevisions(transaction, row.key)
   await eraseArticle(transaction, { ...row, revision })
   transaction.total('articles', -1)
   transaction.total('deleted', 1)
   transaction.changed('deleted', row.key, [])
-  return undefined
+  return objects
 }
 
 /** Puts what parsing gives now in the place of what it gave before, unless another page came meanwhile. */

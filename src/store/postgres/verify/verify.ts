@@ -7,7 +7,7 @@ import { type Connection, snapshotOf } from '../connection.ts'
 import { failureOf } from '../failures.ts'
 import { rowOfUrl, storedOfKeys } from '../rows/articles.ts'
 import { capturesOfKeys, newestCaptures } from '../rows/captures.ts'
-import { type PageRow, Pages } from '../rows/pages.ts'
+import { type PageRow, type Pages, pageColumns } from '../rows/pages.ts'
 import { derivedFaults } from './derived.ts'
 import { sumFaults } from './sums.ts'
 
@@ -28,11 +28,11 @@ const articlesAtOnce = 100
  */
 export async function* verifyStore(
   pool: pg.Pool,
+  pages: Pages,
   onProgress?: (done: number, total: number) => void,
 ): AsyncGenerator<Fault, void, void> {
   const { connection, release } = await snapshotOf(pool)
   try {
-    const pages = new Pages()
     const count = 'SELECT count(*) FROM articles WHERE deleted_at IS NULL'
     const total = (await connection.value<number>(count)) ?? 0
     let done = 0
@@ -66,7 +66,7 @@ async function* faultsOfBatch(
   const stored = await storedOfKeys(connection, keys)
   const revisions = Map.groupBy(
     await connection.rows<RevisionRow>(
-      `SELECT key, revision, dictionary, content, digest, size, content_type AS "contentType", hints
+      `SELECT key, revision, ${pageColumns}, digest, content_type AS "contentType", hints
        FROM revisions WHERE key = ANY($1) ORDER BY key, revision`,
       keys,
     ),

@@ -27,7 +27,7 @@ const step = 200
 export async function exportFrom<T>(
   reader: Reader,
   filter: ArticleFilter,
-  read: (connection: Connection, key: number) => T,
+  read: (connection: Connection, key: number) => T | Promise<T>,
   deleted?: (deletion: Deletion) => T,
 ): Promise<{ sequence: number; articles: AsyncIterable<T> }> {
   const snapshot = reader.exportSnapshot()
@@ -49,14 +49,16 @@ export async function exportFrom<T>(
 export const jsonOfKey = (connection: Connection, key: number): Buffer => jsonOf(storedOfKey(connection, key))
 
 /** @returns what reads articles of one snapshot: the mergers of tags are read once */
-export function archivedOfKey(pages: Pages): (connection: Connection, key: number) => ArchivedArticle {
+export function archivedOfKey(
+  pages: Pages,
+): (connection: Connection, key: number) => Promise<ArchivedArticle> {
   let aliasesOfTerms: Map<number, TagAlias[]> | undefined
-  return (connection, key) => {
+  return async (connection, key) => {
     aliasesOfTerms ??= aliasesByTerm(connection)
     const tagAliases = aliasesOf(connection, key, aliasesOfTerms)
     return {
       article: articleOfKey(connection, key),
-      pages: rawPagesOf(connection, pages, key),
+      pages: await rawPagesOf(connection, pages, key),
       ...(tagAliases.length > 0 && { tagAliases }),
     }
   }
@@ -85,7 +87,7 @@ async function keysInOrder(connection: Connection, filter: ArticleFilter): Promi
 async function* articlesInOrder<T>(
   connection: Connection,
   keys: Set<number> | null,
-  read: (connection: Connection, key: number) => T,
+  read: (connection: Connection, key: number) => T | Promise<T>,
   deleted?: (deletion: Deletion) => T,
 ): AsyncGenerator<T, void, void> {
   const isAll = keys === null && deleted !== undefined

@@ -7,24 +7,27 @@ import { rawPageOf } from './revisions.ts'
 
 type CurrentPages = Awaited<ReturnType<Store['currentPages']>>
 
-/** The current page of each living article after this id, with the article as it is. */
-export function currentPagesOf(
+/** Reads of the database before it returns. @returns the current page of each living article after this id */
+export async function currentPagesOf(
   connection: Connection,
   pages: Pages,
   afterId: string | null,
   limit: number,
-): CurrentPages {
+): Promise<CurrentPages> {
   const sql = 'SELECT id, key FROM articles WHERE id > ? AND deleted_at IS NULL ORDER BY id LIMIT ?'
   const rows = connection.rows<{ id: string; key: number }>(sql).all(afterId ?? '', limit)
-  return rows.map(({ id, key }) => {
+  const currentPage = async ({ id, key }: (typeof rows)[number]) => {
     try {
-      const { bytes, contentType, hints } = rawPageOf(connection, pages, id)
-      return { id, page: { bytes, contentType, hints }, article: articleOfKey(connection, key) }
+      const page = rawPageOf(connection, pages, id)
+      const article = articleOfKey(connection, key)
+      const { bytes, contentType, hints } = await page
+      return { id, page: { bytes, contentType, hints }, article }
     } catch (error) {
       return {
         id,
         problem: new Problem('internal', `It cannot be read: ${(error as Error).message}.`, {}, error),
       }
     }
-  })
+  }
+  return Promise.all(rows.map(currentPage))
 }

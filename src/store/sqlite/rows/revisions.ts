@@ -7,7 +7,7 @@ import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
 import { livingRowOf } from './articles.ts'
 import { addCapture, capturesByRevision } from './captures.ts'
-import type { PagePlace, Pages } from './pages.ts'
+import { type PagePlace, type Pages, placeColumns } from './pages.ts'
 
 /** @returns the id of the living article that holds this page */
 export function holderOf(connection: Connection, receipt: string): string | null {
@@ -47,8 +47,9 @@ export function addRevision(
   const { contentType, hints, receivedAt, captures } = received
   transaction.connection.run(
     `INSERT INTO revisions
-       (key, revision, first_part, parts, dictionary, digest, size, received_at, content_type, hints)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       (key, revision, first_part, parts, dictionary, digest, size, received_at, content_type, hints,
+        object, object_offset, object_length)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     key,
     revision,
     page.firstPart,
@@ -59,16 +60,20 @@ export function addRevision(
     receivedAt,
     contentType,
     JSON.stringify(hints),
+    page.object,
+    page.offset,
+    page.length,
   )
   for (const capture of captures) addCapture(transaction, key, revision, capture)
   transaction.total('revisions', 1)
   transaction.total('raw size', page.size)
 }
 
-/** Takes away all pages of an article and what knew them again. */
-export function eraseRevisions(transaction: Transaction, pages: Pages, key: number): void {
+/** Takes away all pages of an article and what knew them again. @returns the objects that they are in */
+export function eraseRevisions(transaction: Transaction, pages: Pages, key: number): string[] {
   const { connection } = transaction
-  for (const row of revisionRows(connection, key)) {
+  const rows = revisionRows(connection, key)
+  for (const row of rows) {
     pages.remove(connection, row)
     transaction.total('revisions', -1)
     transaction.total('raw size', -row.size)
@@ -76,6 +81,7 @@ export function eraseRevisions(transaction: Transaction, pages: Pages, key: numb
   connection.run('DELETE FROM revisions WHERE key = ?', key)
   connection.run('DELETE FROM captures WHERE key = ?', key)
   connection.run('DELETE FROM receipts WHERE key = ?', key)
+  return rows.flatMap(({ object }) => object ?? [])
 }
 
 type RevisionRow = PagePlace & {
@@ -86,8 +92,7 @@ type RevisionRow = PagePlace & {
   hints: string
 }
 
-const columns = `revision, first_part AS firstPart, parts, dictionary, digest, size, received_at AS receivedAt,
-  content_type AS contentType, hints`
+const columns = `revision, digest, received_at AS receivedAt, content_type AS contentType, hints, ${placeColumns}`
 
 function revisionRows(connection: Connection, key: number): RevisionRow[] {
   const sql = `SELECT ${columns} FROM revisions WHERE key = ? ORDER BY revision`
@@ -116,18 +121,27 @@ export function revisionsOf(connection: Connection, id: string): Revision[] {
   return inOrder(revisionRows(connection, key).map((row) => revisionOf(row, captures)))
 }
 
-/** @returns all pages of an article, in the order of their newest captures */
-export function rawPagesOf(connection: Connection, pages: Pages, key: number): RawPage[] {
+/** Reads of the database before it returns. @returns all pages of an article, in the order of their newest captures */
+export async function rawPagesOf(connection: Connection, pages: Pages, key: number): Promise<RawPage[]> {
   const captures = capturesByRevision(connection, key)
   const rows = revisionRows(connection, key)
-  return inOrder(rows.map((row) => ({ ...revisionOf(row, captures), bytes: pages.bytes(connection, row) })))
+  const rawPage = async (row: RevisionRow) => {
+    return { ...revisionOf(row, captures), bytes: await pages.bytes(connection, row) }
+  }
+  return inOrder(await Promise.all(rows.map(rawPage)))
 }
 
 /**
+ * Reads of the database before it returns.
  * @param revision the current one where none is named
- * @throws Problem not-found, gone
+ * @throws Problem not-found, gone, unavailable
  */
-export function rawPageOf(connection: Connection, pages: Pages, id: string, revision?: number): RawPage {
+export async function rawPageOf(
+  connection: Connection,
+  pages: Pages,
+  id: string,
+  revision?: number,
+): Promise<RawPage> {
   const article = livingRowOf(connection, id)
   const sql = `SELECT ${columns} FROM revisions WHERE key = ? AND revision = ?`
   const row = connection.rows<RevisionRow>(sql).get(article.key, revision ?? article.revision)
@@ -135,5 +149,5 @@ export function rawPageOf(connection: Connection, pages: Pages, id: string, revi
     throw new Problem('not-found', `The article ${id} has no revision ${revision ?? article.revision}.`)
   }
   const captures = capturesByRevision(connection, article.key)
-  return { ...revisionOf(row, captures), bytes: pages.bytes(connection, row) }
+  return { ...revisionOf(row, captures), bytes: await pages.bytes(connection, row) }
 }

@@ -90,17 +90,17 @@ export function comes(transaction: Transaction, row: ArticleRow | undefined): vo
   if (row !== undefined) transaction.total('deleted', -1)
 }
 
-/** @returns the Problem not-found or gone where there is nothing to delete */
-export function removeArticle(transaction: Transaction, pages: Pages, id: string): Problem | undefined {
+/** @returns the objects that its pages are in; the Problem not-found or gone where there is nothing to delete */
+export function removeArticle(transaction: Transaction, pages: Pages, id: string): string[] | Problem {
   const row = rowOf(transaction.connection, id)
   if (row === undefined || row.deletedAt !== null) return absence(id, row)
   const revision = lastRevision(transaction.connection, row.key)
-  eraseRevisions(transaction, pages, row.key)
+  const objects = eraseRevisions(transaction, pages, row.key)
   eraseArticle(transaction, { ...row, revision })
   transaction.total('articles', -1)
   transaction.total('deleted', 1)
   addChange(transaction, 'deleted', row.key, [])
-  return undefined
+  return objects
 }
 
 /** Puts what parsing gives now in the place of what it gave before, unless another page came meanwhile. */

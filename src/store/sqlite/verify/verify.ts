@@ -6,7 +6,7 @@ import { answerFaults, checkedPage, derived, type VerifiedRow, type Wrong } from
 import type { Connection } from '../connection.ts'
 import { rowOfUrl, storedOfKey, summaryOfKey } from '../rows/articles.ts'
 import { capturesByRevision, newestCapture } from '../rows/captures.ts'
-import { type PagePlace, Pages } from '../rows/pages.ts'
+import { type PagePlace, type Pages, placeColumns } from '../rows/pages.ts'
 import { keyOfReceipt } from '../rows/revisions.ts'
 import { orphans, pendingFaults, structureFaults, sums } from './database.ts'
 import { ListedSums } from './lists.ts'
@@ -29,12 +29,13 @@ const articlesAtOnce = 100
  */
 export async function* verifyStore(
   connection: Connection,
+  pages: Pages,
   onProgress?: (done: number, total: number) => void,
 ): AsyncGenerator<Fault, void, void> {
   yield* readable('database', () => structureFaults(connection))
   const last = attempt(() => connection.values<number | null>('SELECT max(key) FROM articles').get() ?? -1)
   if (last === undefined) yield { where: 'articles', what: 'cannot be read' }
-  else yield* articleFaults(connection, last, onProgress)
+  else yield* articleFaults(connection, last, pages, onProgress)
   yield* readable('database', () => pendingFaults(connection))
   yield* readable('database', () => orphans(connection))
   yield* readable('database', () => sums(connection))
@@ -44,11 +45,11 @@ export async function* verifyStore(
 async function* articleFaults(
   connection: Connection,
   last: number,
+  pages: Pages,
   onProgress?: (done: number, total: number) => void,
 ): AsyncGenerator<Fault, void, void> {
   const indexed = new IndexedSums(connection, last)
   const listed = new ListedSums(connection)
-  const pages = new Pages()
   for (const fault of readable('search index', () => indexed.read())) {
     if (fault === undefined) await setImmediate()
     else yield { ...fault, isDerived: true }
@@ -60,7 +61,7 @@ async function* articleFaults(
     if (!Array.isArray(rows)) yield rows
     else {
       for (const row of rows) {
-        for (const wrong of faultsOf(connection, row, indexed, listed, pages))
+        for await (const wrong of faultsOf(connection, row, indexed, listed, pages))
           yield { where: row.id, ...wrong }
         await setImmediate()
       }
@@ -111,7 +112,9 @@ function* readable<T extends Fault | undefined>(
 }
 
 /** What cannot be read at all is a fault like others: the next article may be sound. */
-function* attempted(work: () => Iterable<Wrong>): Generator<Wrong, void, void> {
+async function* attempted(
+  work: () => Iterable<Wrong> | AsyncIterable<Wrong>,
+): AsyncGenerator<Wrong, void, void> {
   try {
     yield* work()
   } catch (error) {
@@ -119,13 +122,13 @@ function* attempted(work: () => Iterable<Wrong>): Generator<Wrong, void, void> {
   }
 }
 
-function* faultsOf(
+async function* faultsOf(
   connection: Connection,
   row: VerifiedRow,
   indexed: IndexedSums,
   listed: ListedSums,
   pages: Pages,
-): Generator<Wrong, void, void> {
+): AsyncGenerator<Wrong, void, void> {
   yield* attempted(() => pageFaults(connection, row, pages))
   yield* attempted(function* () {
     const stored = storedOfKey(connection, row.key)
@@ -143,15 +146,14 @@ function* faultsOf(
   })
 }
 
-function* pageFaults(
+async function* pageFaults(
   connection: Connection,
   { key, revision }: VerifiedRow,
   pages: Pages,
-): Generator<Wrong, void, void> {
+): AsyncGenerator<Wrong, void, void> {
   const revisions = connection
     .rows<RevisionRow>(
-      `SELECT revision, first_part AS firstPart, parts, dictionary, digest, size, content_type AS contentType,
-         hints
+      `SELECT revision, digest, content_type AS contentType, hints, ${placeColumns}
        FROM revisions WHERE key = ? ORDER BY revision`,
     )
     .all(key)
@@ -161,8 +163,8 @@ function* pageFaults(
   for (const each of revisions)
     if (!captures.has(each.revision)) yield { what: `has no capture of page ${each.revision}` }
   for (const each of revisions) {
-    yield* attempted(function* () {
-      const page = checkedPage(pages.bytes(connection, each), each)
+    yield* attempted(async function* () {
+      const page = checkedPage(await pages.bytes(connection, each), each)
       if ('what' in page) yield page
       else if (!page.receipts.some((receipt) => keyOfReceipt(connection, receipt) === key))
         yield { what: `has no receipt for page ${each.revision}` }

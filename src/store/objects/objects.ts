@@ -1,0 +1,37 @@
+import { Problem } from '../../problem.ts'
+
+/** The object is not in the storage. */
+export class MissingObject extends Problem {
+  constructor(cause: Error) {
+    super('unavailable', 'The page is not in the object storage.', {}, cause)
+  }
+}
+
+/** Where a page's bytes are in the object storage. `offset`, `length`: bytes. */
+export type ObjectPlace = { object: string; offset: number; length: number }
+
+/** What a sweep did. `rewritten`: objects that held pages of deleted articles beside others. */
+export type Swept = { objects: number; removed: number; rewritten: number }
+
+/** The part of a store that looks after its object storage. */
+export interface SweptStore {
+  /**
+   * Takes out of the object storage what no article needs: the pages of deleted articles, and objects older than a day
+   * that hold no page. Throws `unavailable`, where none is named too.
+   */
+  sweep(): Promise<Swept>
+}
+
+/** An object as a list names it. `size`: bytes; `modifiedAt`: milliseconds since 1970. */
+export type ObjectItem = { key: string; size: number; modifiedAt: number }
+
+/** Where bytes are kept under keys. Each method throws Problem `unavailable` where the storage gives no good answer. */
+export interface ObjectStorage {
+  put(key: string, bytes: Uint8Array): Promise<void>
+  /** @returns so many bytes of an object from `offset` on; throws MissingObject where there is no such object */
+  get(key: string, offset: number, length: number): Promise<Buffer>
+  /** An object that is not there is removed. */
+  remove(key: string): Promise<void>
+  /** @yields the objects whose keys begin with `folder/`, in pages */
+  list(folder: string): AsyncGenerator<ObjectItem[], void, void>
+}

@@ -1,0 +1,155 @@
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { openStore } from '../../../src/store/open.ts'
+import type { Fault, Store } from '../../../src/store/store.ts'
+import { entry } from '../entries.ts'
+import { refuses } from '../open.ts'
+import { startServer } from '../postgres/server.ts'
+import { rawExportOf } from '../raw-export.ts'
+import { type Bucket, startBucket } from './bucket.ts'
+
+const server = await startServer(t)
+
+/** As many as make a dictionary, which is then made of pages that are in objects. */
+const entries = Array.from({ length: 40 }, (_, number) => entry({ id: `n${number}` }))
+const ids = entries.map(({ article }) => article.id)
+
+async function faultsOf(store: Store): Promise<Fault[]> {
+  const faults = []
+  for await (const fault of store.verify()) faults.push(fault)
+  return faults
+}
+
+type Opened = { bucket: Bucket; open(withPages?: boolean): Promise<Store> }
+
+const tests: Record<string, (t: Test, opened: Opened) => Promise<void>> = {
+  'pages of a transaction are in one object, and read as they came': async (t, { bucket, open }) => {
+    const store = await open()
+    for (const from of [0, 20]) await store.save(entries.slice(from, from + 20))
+    t.equal(bucket.keys().length, 2)
+    await store.save([entry({ id: 'n3', title: '第二版' })])
+    t.equal(bucket.keys().length, 3)
+    for (const { page, article } of entries)
+      t.equal((await store.rawPage(article.id, 1)).bytes.toString(), Buffer.from(page.bytes).toString())
+    t.strictSame(await faultsOf(store), [])
+    const current = await store.currentPages(null, 99)
+    t.strictSame(current.map(({ id }) => id).sort(), [...ids].sort())
+    t.ok(current.every((one) => 'page' in one))
+    const exported = await rawExportOf(store)
+    await store.close()
+
+    const without = await open(false)
+    await refuses(t, without.rawPage('n1'), 'unavailable')
+    await without.save([entry({ id: 'inside' })])
+    t.ok((await without.rawPage('inside')).bytes.length > 0)
+    await refuses(t, without.sweep(), 'unavailable')
+    await without.remove('inside')
+    await without.close()
+    const again = await open()
+    t.equal((await rawExportOf(again)).includes(exported.slice(0, 500)), true)
+    t.equal(bucket.keys().length, 3)
+  },
+
+  'a deleted page leaves the storage: at once with its object, else in a sweep': async (
+    t,
+    { bucket, open },
+  ) => {
+    const store = await open()
+    await store.save(entries.slice(0, 3))
+    await store.save([entry({ id: 'alone' })])
+    t.equal(bucket.keys().length, 2)
+    await store.remove('alone')
+    const [first = ''] = bucket.keys()
+    t.equal(bucket.keys().length, 1)
+    await store.remove('n1')
+    t.strictSame(bucket.keys(), [first], 'others live in the object')
+    t.strictSame(await store.sweep(), { objects: 1, removed: 0, rewritten: 1 })
+    const [second = ''] = bucket.keys()
+    t.equal(bucket.keys().length, 1)
+    t.not(second, first)
+    t.strictSame(await faultsOf(store), [])
+    t.strictSame(await store.sweep(), { objects: 1, removed: 0, rewritten: 0 })
+    for (const id of ['n0', 'n2']) t.match((await store.rawPage(id)).bytes.toString(), id)
+    await store.remove('n0')
+    await store.remove('n2')
+    t.strictSame(bucket.keys(), [])
+  },
+
+  'what a failure left behind is found and swept once it is old': async (t, { bucket, open }) => {
+    const store = await open()
+    await store.save(entries.slice(0, 2))
+    const [object = ''] = bucket.keys()
+    const orphan = object.replace(/-.*$/, '-left')
+    bucket.repeat(object, [orphan])
+    bucket.age(object)
+    t.strictSame(await faultsOf(store), [], 'a transaction may be about to refer to it')
+    t.match(await store.sweep(), { removed: 0 })
+    bucket.age(orphan)
+    t.match(await faultsOf(store), [{ where: orphan, what: /object without a page/ }])
+    t.match(await store.sweep(), { objects: 2, removed: 1 })
+    t.strictSame(bucket.keys(), [object])
+
+    bucket.lose(object)
+    const faults = await faultsOf(store)
+    t.strictSame(faults.map(({ where }) => where).sort(), ['n0', 'n1'])
+    t.match(faults, [{ what: /not in the object storage/ }, { what: /not in the object storage/ }])
+    await refuses(t, store.rawPage('n0'), 'unavailable')
+    t.match(await store.currentPages(null, 9), [{ problem: { problem: 'internal' } }, { problem: {} }])
+  },
+
+  'a storage that does not answer takes its pages away and nothing else': async (t, { bucket, open }) => {
+    const inside = await open(false)
+    await inside.save([entry({ id: 'inside' })])
+    await inside.close()
+    const store = await open()
+    await store.save(entries.slice(0, 2))
+    await bucket.close()
+    await refuses(t, store.rawPage('n0'), 'unavailable')
+    t.ok((await store.rawPage('inside')).bytes.length > 0)
+    t.ok(await store.article('n0'))
+    await refuses(t, store.save([entry({ id: 'n5' })]), 'unavailable')
+    await refuses(t, store.article('n5'), 'not-found')
+    await store.remove('n0')
+    await refuses(t, store.article('n0'), 'gone')
+    await bucket.open()
+    t.match(await store.save([entry({ id: 'n5' })]), [{ result: 'created' }])
+    t.match((await store.rawPage('n1')).bytes.toString(), 'n1')
+    t.match(await store.sweep(), { rewritten: 1 })
+    t.strictSame(await faultsOf(store), [])
+  },
+
+  'an object is of one transaction, also where the database refuses one of its pages': async (
+    t,
+    { bucket, open },
+  ) => {
+    const store = await open()
+    // A title that is no text: whatever stores it throws.
+    const broken = entry({ id: 'broken' })
+    const entries = [
+      entry({ id: 'a1' }),
+      { ...broken, article: { ...broken.article, tags: [null] } },
+      entry({ id: 'a2' }),
+    ]
+    const results = await store.save(entries as Parameters<Store['save']>[0])
+    t.match(results, [{ result: 'created' }, { problem: 'internal' }, { result: 'created' }])
+    t.equal(bucket.keys().length, 4)
+    for (const object of bucket.keys()) bucket.age(object)
+    t.match(await store.sweep(), { objects: 4, removed: 2 })
+    t.strictSame(await faultsOf(store), [])
+  },
+}
+
+for (const engine of ['SQLite', 'PostgreSQL'])
+  for (const [name, test] of Object.entries(tests))
+    t.test(`${engine}: ${name}`, async (t) => {
+      const bucket = await startBucket(t)
+      const database = engine === 'SQLite' ? join(t.testdirName, 'archive.db') : await server.database()
+      await test(t, {
+        bucket,
+        async open(withPages = true) {
+          const store = await openStore(database, { pages: withPages ? bucket.pages : undefined })
+          t.teardown(() => store.close())
+          return store
+        },
+      })
+    })
