@@ -42,6 +42,7 @@ const exceptions: readonly (readonly [start: string, because: string])[] = [
   ['(?<=\\u2060[^,;]{0,12}),\\s*', 'namesIn reads 300 characters at most'],
   ['^(?:admin(?:istrator)?|unknown|', 'a name is 60 characters at most'],
   ['^\\s*(?:error\\b|', 'a title: each branch is a word, and what repeats is bounded'],
+  ['^(?:[▲△↑]|', 'removeCaptionLines reads 350 characters at most'],
   ['^(.+?)(?: [-–—|:•·»«›~/<>]{1,2} ', 'readTitle reads 2,000 characters at most, spaces collapsed'],
 ]
 
