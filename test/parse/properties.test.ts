@@ -161,6 +161,8 @@ t.test('what a page shows is in its article, or in the trace with the rule that 
     (text: string) => `<div hidden><p>${text}.</p></div>`,
     (text: string) => `<figure><img src="/a.jpg"><figcaption>${text}</figcaption></figure>`,
     (text: string) => `<h2>${text}</h2>`,
+    (text: string) => `<h2>Part<span class="mw-editsection">[${text}]</span></h2>`,
+    (text: string) => `<p>See <i class="material-icons">${text}</i> there.</p>`,
     (text: string) => `<blockquote>${text}</blockquote>`,
     (text: string) => `<footer><p>© ${text}</p></footer>`,
     (text: string) => `<div>${text}<br><br>${text} 4</div>`,

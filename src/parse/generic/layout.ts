@@ -54,18 +54,25 @@ export type Region = {
   hidden: boolean
 }
 
-export type Layout = { blocks: readonly TextBlock[]; regions: readonly Region[] }
+export type Layout = {
+  blocks: readonly TextBlock[]
+  regions: readonly Region[]
+  /** Elements in lines that are no part of their text. */
+  dropped: readonly Element[]
+}
 
 const screenReaderOnly =
   /-(?:sr-only|visually-hidden|visuallyhidden|screen-reader-text|screenreader|u-hidden-visually|is-hidden|a11y-hidden|sronly|vh)(?=-)/
 
 /** Lays a page out as its lines of text. Scripts, controls and embedded frames hold none. */
 export function layOut(document: Document): Layout {
+  const dropped: Element[] = []
   const read = readRegions(document, {
     isExact: true,
     keepsHidden: true,
     image: () => true,
     drop: isHiddenInLine,
+    onDrop: (element) => dropped.push(element),
   })
   const settings = new Map<string, number>()
   const regions: Region[] = []
@@ -81,7 +88,8 @@ export function layOut(document: Document): Layout {
     tables.set(table, data)
     return data
   }
-  return { blocks: read.blocks.map((block) => blockOf(block, regions[block.region.index]!, isData)), regions }
+  const blocks = read.blocks.map((block) => blockOf(block, regions[block.region.index]!, isData))
+  return { blocks, regions, dropped }
 }
 
 function regionOf(

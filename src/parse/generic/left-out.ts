@@ -1,15 +1,20 @@
 import type { TraceStep } from '../fields.ts'
+import { textOf } from '../tree/outline.ts'
 import type { Choice } from './body.ts'
 import type { Layout } from './layout.ts'
-import { placeOf } from './place-of-block.ts'
+import { placeOf, tagOf } from './place-of-block.ts'
 
 /**
  * Every line that the page shows and the article's text does not hold, with the rule that left it out.
  *
  * @param whole the rule that left out all of the chosen text; null where it is the article's text
  */
-export function leftOut({ blocks }: Layout, choice: Choice | null, whole: string | null): TraceStep[] {
-  return blocks.flatMap((block, i): TraceStep[] => {
+export function leftOut(
+  { blocks, dropped }: Layout,
+  choice: Choice | null,
+  whole: string | null,
+): TraceStep[] {
+  const lines = blocks.flatMap((block, i): TraceStep[] => {
     if (block.kind === 'image') return []
     const isInside = choice?.inside[i] === true
     const reason = choice?.reasons[i] ?? (isInside ? whole : 'outside of the text')
@@ -17,4 +22,9 @@ export function leftOut({ blocks }: Layout, choice: Choice | null, whole: string
       ? []
       : [{ field: 'removed', rule: reason, where: placeOf(block), value: block.text }]
   })
+  const inLines = dropped.flatMap((element): TraceStep[] => {
+    const value = textOf(element)
+    return value === '' ? [] : [{ field: 'removed', rule: 'icon or edit link', where: tagOf(element), value }]
+  })
+  return [...lines, ...inLines]
 }
