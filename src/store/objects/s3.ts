@@ -60,7 +60,7 @@ export class S3 implements ObjectStorage {
     this.#bucket =
       endpoint === undefined
         ? `https://${bucket}.s3.${region}.amazonaws.com`
-        : `${endpoint.replace(/\/+$/, '')}/${bucket}`
+        : `${endpoint.replace(/\/$/, '')}/${bucket}`
     const names = pathname.split('/').filter((name) => name !== '')
     this.#prefix = names.map((name) => `${name}/`).join('')
     this.#client = new AwsClient({
