@@ -3,8 +3,13 @@ import { Converter } from 'opencc-js/t2cn'
 /** Matches, in NFKC form, a character that can combine with the one before it: a mark, a Hangul vowel or final, a Kirat Rai vowel. */
 const combining = /^[\p{M}\u1161-\u1175\u11a8-\u11c2\u{16d63}-\u{16d68}]/u
 
-/** How a UTF-16 unit is folded: by the table `units` (0), by `foldCluster` (1), together with the character before it (2). */
+/**
+ * How a UTF-16 unit is folded: by the table `units` (0), by `foldCluster` (1), together with the character before it
+ * (2). The tables are filled as units occur: a process that folds little then starts sooner.
+ */
 const kinds = new Uint8Array(0x10000)
+const notLearnt = 3
+kinds.fill(notLearnt)
 /** The fold of each unit of kind 0. */
 const units = Uint16Array.from({ length: 0x10000 }, (_, unit) => unit)
 
@@ -12,34 +17,42 @@ const inUnifiedHan = (unit: number) => unit >= 0x3400 && unit <= 0x9fff
 const inHangulSyllables = (unit: number) => unit >= 0xac00 && unit <= 0xd7a3
 const isSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdfff
 
-/**
- * Fills the table with Traditional to Simplified characters, one unit for one. OpenCC converts phrase by phrase; search
- * for substrings needs a conversion by character, so that the fold of a part is a part of the fold of the whole (乾
- * must find 乾坤).
- */
-function readHan(): void {
-  const convert = Converter({ from: 't', to: 'cn' })
-  const all = Array.from({ length: 0xa000 - 0x3400 }, (_, index) => String.fromCharCode(0x3400 + index))
-  // One character a line: OpenCC then finds no phrases.
-  const converted = convert(all.join('\n')).split('\n')
-  all.forEach((character, index) => {
-    const simplified = converted[index] ?? character
-    if (simplified.length === 1) units[character.charCodeAt(0)] = simplified.charCodeAt(0)
-  })
-  // Some simplified forms are traditional forms of others (薴, 苧, 苎): convert twice.
-  for (let unit = 0x3400; unit <= 0x9fff; unit++) units[unit] = units[units[unit] ?? unit] ?? unit
+function kindOf(unit: number): number {
+  if (kinds[unit] === notLearnt) learn(unit)
+  return kinds[unit]!
 }
 
-function readOthers(): void {
-  for (let unit = 0; unit < 0x10000; unit++) {
-    if (inUnifiedHan(unit) || inHangulSyllables(unit)) continue
-    const character = String.fromCharCode(unit)
-    const folded = foldCluster(character)
-    if (isSurrogate(unit)) kinds[unit] = 1
-    else if (combining.test(character.normalize('NFKC'))) kinds[unit] = 2
-    else if (folded.length !== 1) kinds[unit] = 1
-    else units[unit] = folded.charCodeAt(0)
-  }
+function learn(unit: number): void {
+  kinds[unit] = isSurrogate(unit) ? 1 : 0
+  if (inUnifiedHan(unit)) learnHan(unit)
+  else if (!inHangulSyllables(unit) && !isSurrogate(unit)) learnOther(unit)
+}
+
+let converter: ((text: string) => string) | undefined
+
+/**
+ * OpenCC converts Traditional to Simplified Chinese phrase by phrase; search for substrings needs a conversion by
+ * character, so that the fold of a part is a part of the fold of the whole (乾 must find 乾坤).
+ */
+function learnHan(unit: number): void {
+  converter ??= Converter({ from: 't', to: 'cn' }) as (text: string) => string
+  const simple = converter(String.fromCharCode(unit))
+  // Some simplified forms are traditional forms of others (薴, 苧, 苎).
+  if (simple.length === 1) units[unit] = simpleHan(simple.charCodeAt(0))
+}
+
+/** @param unit of the CJK Unified Ideographs; @returns its simplified form */
+function simpleHan(unit: number): number {
+  kindOf(unit)
+  return units[unit]!
+}
+
+function learnOther(unit: number): void {
+  const character = String.fromCharCode(unit)
+  const folded = foldCluster(character)
+  if (combining.test(character.normalize('NFKC'))) kinds[unit] = 2
+  else if (folded.length !== 1) kinds[unit] = 1
+  else units[unit] = folded.charCodeAt(0)
 }
 
 /**
@@ -66,12 +79,9 @@ function foldCluster(cluster: string): string {
     .replaceAll('ς', 'σ')
     .normalize('NFKC')
   return foldPunctuation(normal).replace(/[\u3400-\u9fff]/g, (han) =>
-    String.fromCharCode(units[han.charCodeAt(0)] ?? 0),
+    String.fromCharCode(simpleHan(han.charCodeAt(0))),
   )
 }
-
-readHan()
-readOthers()
 
 /** @returns the end of the cluster that starts at an index: a character and all that combine with it */
 function clusterEnd(text: string, start: number): number {
@@ -83,7 +93,7 @@ function clusterEnd(text: string, start: number): number {
 
 function combinesAt(text: string, index: number): boolean {
   const unit = text.charCodeAt(index)
-  if (!isSurrogate(unit)) return kinds[unit] === 2
+  if (!isSurrogate(unit)) return kindOf(unit) === 2
   return combining.test(String.fromCodePoint(text.codePointAt(index) ?? 0).normalize('NFKC'))
 }
 
@@ -106,7 +116,7 @@ function foldToBuffer(text: string, starts?: number[]): string {
     const plainFrom = index
     for (; index < length; index++) {
       const unit = text.charCodeAt(index)
-      if (kinds[unit] !== 0) break
+      if (kinds[unit] !== 0 && kindOf(unit) !== 0) break
       buffer[written++] = units[unit] as number
       starts?.push(index)
     }
@@ -151,7 +161,7 @@ export function simplified(text: string): string {
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at)
     if (!isTraditional(unit)) continue
-    simple += text.slice(from, at) + String.fromCharCode(units[unit]!)
+    simple += text.slice(from, at) + String.fromCharCode(simpleHan(unit))
     from = at + 1
   }
   return from === 0 ? text : simple + text.slice(from)
@@ -159,7 +169,7 @@ export function simplified(text: string): string {
 
 /** @param unit of the CJK Unified Ideographs, U+3400 to U+9FFF */
 export function isTraditional(unit: number): boolean {
-  return inUnifiedHan(unit) && units[unit] !== unit
+  return inUnifiedHan(unit) && simpleHan(unit) !== unit
 }
 
 /** Folded text with a map back to the original. */

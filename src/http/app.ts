@@ -17,6 +17,7 @@ import { answerProblems, sendProblem } from './answer/problems.ts'
 import { createLog, logsRequests } from './log.ts'
 import { methodsOf } from './methods.ts'
 import { createMetrics } from './metrics.ts'
+import { once } from './once.ts'
 import { describer } from './openapi/openapi.ts'
 import type { AppOptions, Context, Operation } from './operation.ts'
 import { operations } from './operations.ts'
@@ -99,6 +100,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
     // Requests that still come while it closes are answered like any other, not with the framework's own 503.
     return503OnClosing: false,
+    // Each operation checks its own input: the framework's validator would only be loaded.
+    schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },
     routerOptions: { maxParamLength: longestPathPart, querystringParser: (text) => ({ text }) },
     serverFactory: (handle) =>
       createHttpServer({ config, patience, trust, addressOf, methodsAt, commonHeaders, answerKept }, handle),
@@ -137,12 +140,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   return app
 }
 
-function once<T>(make: () => T): () => T {
-  let made: T | undefined
-  return () => {
-    made ??= make()
-    return made
-  }
+function noCompiler(): never {
+  throw new Error('a route has a schema of the framework')
 }
 
 const methodsAt = methodsOf(operations)

@@ -41,7 +41,7 @@ export type Context = Required<Omit<AppOptions, 'parser'>> &
     /** For the exports under way; each takes 1 of it. */
     exports: Room
     /** The description of the API for clients that reach it under a path; made when it is first asked for. */
-    describe: (prefix: string) => { document: Record<string, unknown>; json: Buffer; yaml: Buffer }
+    describe: (prefix: string) => { document: Record<string, unknown>; json(): Buffer; yaml(): Buffer }
   }
 
 /** Who may: everybody, or holders of a key of at least this scope. Reads are open. */

@@ -1,11 +1,12 @@
-import { Document, visit } from 'yaml'
 import type { z } from 'zod'
 import type { ProblemName } from '../../problem.ts'
+import { once } from '../once.ts'
 import type { AnswerDescription, Content, Operation } from '../operation.ts'
 import { operations } from '../operations.ts'
 import { ProblemBody } from '../schemas/archive.ts'
 import { headerDescriptions, problemResponses } from './components.ts'
 import { type JsonSchema, SchemaWriter } from './json-schema.ts'
+import { yamlOf } from './yaml.ts'
 
 const groups: Record<string, string> = {
   articles: 'Articles, one and many.',
@@ -214,36 +215,24 @@ export function openapiDocument(): Record<string, unknown> {
   }
 }
 
-/** What readers of YAML 1.1 would take for a date or a boolean where it is not quoted. */
-const ambiguous = /^(?:\d{4}-\d\d?-\d\d?|(?:y|n|yes|no|on|off)$)/i
-
-function yamlOf(description: Record<string, unknown>): string {
-  const document = new Document(description, { aliasDuplicateObjects: false })
-  visit(document, {
-    Scalar(_key, scalar) {
-      if (typeof scalar.value === 'string' && ambiguous.test(scalar.value)) scalar.type = 'QUOTE_DOUBLE'
-    },
-  })
-  return document.toString({ lineWidth: 110 })
-}
-
 /** The same as the file `openapi.yaml` holds it. */
 export function openapiYaml(): string {
   return yamlOf(openapiDocument())
 }
 
-type Description = { document: Record<string, unknown>; json: Buffer; yaml: Buffer }
+type Description = { document: Record<string, unknown>; json(): Buffer; yaml(): Buffer }
 
 /** @returns what makes the description in its forms, as a client that reaches the service under a path is to read it */
 export function describer(): (prefix: string) => Description {
   const { openapi, info, servers: _servers, ...rest } = openapiDocument()
-  const [json, yaml] = [JSON.stringify(rest), yamlOf(rest)]
+  const json = once(() => JSON.stringify(rest))
+  const yaml = once(() => yamlOf(rest))
   return (prefix) => {
     const head = { openapi, info, servers: serversAt(prefix) }
     return {
       document: { ...head, ...rest },
-      json: Buffer.from(`${JSON.stringify(head).slice(0, -1)},${json.slice(1)}`),
-      yaml: Buffer.from(yamlOf(head) + yaml),
+      json: () => Buffer.from(`${JSON.stringify(head).slice(0, -1)},${json().slice(1)}`),
+      yaml: () => Buffer.from(yamlOf(head) + yaml()),
     }
   }
 }

@@ -23,7 +23,7 @@ const getDescription = operation({
   },
   problems: [],
   handle: ({ describe }, { request, reply }) =>
-    answer(request, reply, { body: describe(publicAddress().prefix).json, type: jsonType }),
+    answer(request, reply, { body: describe(publicAddress().prefix).json(), type: jsonType }),
 })
 
 const getDescriptionYaml = operation({
@@ -44,7 +44,7 @@ const getDescriptionYaml = operation({
   problems: [],
   handle: ({ describe }, { request, reply }) =>
     answer(request, reply, {
-      body: describe(publicAddress().prefix).yaml,
+      body: describe(publicAddress().prefix).yaml(),
       type: 'application/yaml; charset=utf-8',
     }),
 })

@@ -1,9 +1,7 @@
-import { createMcpHandler } from '@modelcontextprotocol/server'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { jsonOf } from '../../ingest/containers/json.ts'
 import { Problem } from '../../problem.ts'
-import { createMcpServer } from '../mcp/server.ts'
 import { type Operation, operation } from '../operation.ts'
 import { publicAddress } from '../public-address.ts'
 import { whole } from '../request/bodies.ts'
@@ -77,6 +75,11 @@ const callTool = operation({
     const { arguments: given } =
       z.looseObject({ arguments: z.looseObject({}) }).safeParse(data.params).data ?? {}
     if (given?.q !== undefined) await request.server.searchLimit?.(request, reply)
+    // Loaded when an assistant first asks.
+    const [{ createMcpHandler }, { createMcpServer }] = await Promise.all([
+      import('@modelcontextprotocol/server'),
+      import('../mcp/server.ts'),
+    ])
     // Nothing changes that a client could subscribe to, so that each answer ends, and is made while it has its place.
     const handler = createMcpHandler(() => createMcpServer(store, sources), {
       maxSubscriptions: 0,

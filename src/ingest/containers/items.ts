@@ -15,22 +15,23 @@ import {
   takenSuffixes,
 } from './kinds.ts'
 import { type Container, dated, type Member, type MemberOptions } from './member.ts'
-import { mhtmlItems } from './mhtml.ts'
-import { ndjsonItems } from './ndjson.ts'
 import { holdFreely, tooLarge } from './page-message.ts'
 import { cutOff, peeked, whole, withoutLoss } from './pieces.ts'
-import { tarMembers } from './tar.ts'
-import { warcItems } from './warc.ts'
-import { webarchiveItems } from './webarchive.ts'
-import { zipMembers } from './zip.ts'
 
-const containers: Readonly<Record<Exclude<Kind, 'page'>, Container>> = {
-  ndjson: ({ path, pieces }, options) => namedBy(path, ndjsonItems(withoutLoss(pieces), options)),
-  tar: tarMembers,
-  zip: zipMembers,
-  warc: ({ path, pieces }, options) => warcItems(pieces, { ...options, path }),
-  mhtml: mhtmlItems,
-  webarchive: webarchiveItems,
+/** Loaded when the first of its kind comes: most processes meet few. */
+const containers: Readonly<Record<Exclude<Kind, 'page'>, () => Promise<Container>>> = {
+  ndjson: async () => {
+    const { ndjsonItems } = await import('./ndjson.ts')
+    return ({ path, pieces }, options) => namedBy(path, ndjsonItems(withoutLoss(pieces), options))
+  },
+  tar: async () => (await import('./tar.ts')).tarMembers,
+  zip: async () => (await import('./zip.ts')).zipMembers,
+  warc: async () => {
+    const { warcItems } = await import('./warc.ts')
+    return ({ path, pieces }, options) => warcItems(pieces, { ...options, path })
+  },
+  mhtml: async () => (await import('./mhtml.ts')).mhtmlItems,
+  webarchive: async () => (await import('./webarchive.ts')).webarchiveItems,
 }
 
 /** The path that says nothing: of standard input, and of a body. */
@@ -67,12 +68,14 @@ export async function* itemsOf(
       for await (const item of pageItems(opened, options)) yield dated(item, member, options)
     else if (depth >= deepest)
       yield { label, problem: new Problem('too-large', `Containers lie more than ${deepest} deep.`) }
-    else
-      for await (const piece of containers[kind](opened, options)) {
+    else {
+      const piecesOf = await containers[kind]()
+      for await (const piece of piecesOf(opened, options)) {
         if (!('pieces' in piece)) yield ofOnePage.has(kind) ? dated(piece, member, options) : piece
         else if (!isPartOfSavedPage(piece.path)) yield* itemsOf(piece, options, depth + 1)
         else yield { label: { path: piece.path }, passedOver: partOfSavedPage }
       }
+    }
   } catch (cause) {
     yield { label, problem: unreadable(cause) }
   }

@@ -57,7 +57,7 @@ export class Names {
   }
 }
 
-const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
+let segmenter: Intl.Segmenter | undefined
 
 /** In no name: a byte that could not be decoded, no character, a control, or a character for private use. */
 const unlikely = /[\ufffd\p{Cn}\p{Co}\p{Cc}]/u
@@ -81,6 +81,8 @@ function weightOf(word: string): number {
 
 /** @returns how much of what is beyond ASCII stands in words, from 0 to 1 */
 function shareInWords(texts: readonly string[]): number {
+  // Made at the first call: its dictionaries take a while to load.
+  segmenter ??= new Intl.Segmenter('zh', { granularity: 'word' })
   let [beyond, inWords] = [0, 0]
   for (const text of texts) {
     beyond += beyondAscii(text)

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { AwsClient } from 'aws4fetch'
-import { load } from 'cheerio'
+import { load } from 'cheerio/slim'
 import { ConfigError } from '../../config.ts'
 import { Problem } from '../../problem.ts'
 import { MissingObject, type ObjectItem, type ObjectStorage } from './objects.ts'
