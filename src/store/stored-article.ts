@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
 import { constants, zstdCompressSync } from 'node:zlib'
+import { LRUCache } from 'lru-cache'
 import { type Article, laterMembers, summaryOf } from '../article.ts'
-import { type SearchableText, searchableOf } from './rules/search/searchable.ts'
+import { type FoldedArticle, folded, type SearchableText, searchableOf } from './rules/search/searchable.ts'
 import { type Answer, jsonOf } from './store.ts'
 
 /** The columns of `answers` that make an `Answer`. */
@@ -43,3 +44,22 @@ export function storedSummary(answer: Answer): { id: string; json: Buffer } {
 
 /** @returns what search looks at */
 export const storedText = (answer: Answer): SearchableText => searchableOf(storedArticle(answer))
+
+/** UTF-16 units of the folded texts that are kept, and what each counts for besides its own. */
+const [unitsKept, overhead] = [32 * 1024 * 1024, 100]
+
+/** What searches looked into last, of all archives of the process: an ETag stands for the JSON it is made of. */
+const texts = new LRUCache<string, FoldedArticle>({
+  maxSize: unitsKept,
+  sizeCalculation: ({ title, text }) => title.length + text.length + overhead,
+})
+
+/** @returns the folded text of a stored article, undefined where it is not kept */
+export const keptText = (etag: string): FoldedArticle | undefined => texts.get(etag)
+
+/** @returns the folded text of a stored article, which is kept */
+export function foldedText(answer: Answer): FoldedArticle {
+  const text = folded(storedText(answer))
+  texts.set(answer.etag, text)
+  return text
+}

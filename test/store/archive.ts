@@ -56,8 +56,8 @@ export class Archive {
     for (const _ of indexArticles(this.connection, added));
   }
 
-  textOf = (key: number): SearchDocument => {
-    const article = this.articles.get(key)
+  textOf = (key: number): Texts => {
+    const article = this.#folded.get(key)
     if (article === undefined) throw new Error(`the index speaks of article ${key}, which is not there`)
     return article
   }

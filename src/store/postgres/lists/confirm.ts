@@ -1,9 +1,7 @@
 import type { Match, Terms } from '../../rules/search/expression.ts'
 import { satisfies, scoreOf } from '../../rules/search/match.ts'
-import { folded } from '../../rules/search/searchable.ts'
-import { storedText } from '../../stored-article.ts'
 import type { Connection } from '../connection.ts'
-import { storedOfKeys } from '../rows/articles.ts'
+import { textsOf } from '../rows/articles.ts'
 
 /** What a walk looks for: the query's terms, conditions for the index, and the score of the hits. */
 export type Search = { terms: Terms; matches: Match[]; score: number; isRanked: boolean }
@@ -15,13 +13,11 @@ export async function confirmed<Row extends { key: number; certain: boolean }>(
   search: Search | undefined,
 ): Promise<Row[]> {
   const unclear = rows.flatMap(({ key, certain }) => (certain ? [] : [key]))
-  const stored = await storedOfKeys(connection, unclear)
+  const textOf = await textsOf(connection, unclear)
   return rows.filter(({ key, certain }) => {
     if (certain || search === undefined) return true
-    const answer = stored.get(key)
-    if (answer === undefined) return false
-    const article = folded(storedText(answer))
-    if (!satisfies(article, search.terms)) return false
+    const article = textOf(key)
+    if (article === undefined || !satisfies(article, search.terms)) return false
     return !search.isRanked || scoreOf(article, search.terms) === search.score
   })
 }

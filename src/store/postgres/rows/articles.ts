@@ -2,9 +2,10 @@ import { hash } from 'node:crypto'
 import { comparableUrl } from '../../../address.ts'
 import type { Article } from '../../../article.ts'
 import { absence, type KnownId } from '../../rules/save.ts'
+import type { FoldedArticle } from '../../rules/search/searchable.ts'
 import { movesOf, publishedOf, termNamesOf } from '../../rules/terms.ts'
 import type { Answer } from '../../store.ts'
-import { answerColumns, answerOf, storedArticle } from '../../stored-article.ts'
+import { answerColumns, answerOf, foldedText, keptText, storedArticle } from '../../stored-article.ts'
 import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
 
@@ -71,6 +72,22 @@ export async function storedOfKeys(
   const sql = `SELECT key, ${answerColumns} FROM answers WHERE key = ANY($1)`
   const rows = await connection.rows<Answer & { key: number }>(sql, keys)
   return new Map(rows.map((row) => [row.key, row]))
+}
+
+/** @returns what gives the folded texts of these articles, for search; undefined for one that is not living */
+export async function textsOf(
+  connection: Connection,
+  keys: readonly number[],
+): Promise<(key: number) => FoldedArticle | undefined> {
+  const sql = 'SELECT key, etag FROM answers WHERE key = ANY($1)'
+  const rows = keys.length === 0 ? [] : await connection.rows<{ key: number; etag: string }>(sql, keys)
+  const kept = new Map(rows.map(({ key, etag }) => [key, keptText(etag)]))
+  const missing = rows.flatMap(({ key }) => (kept.get(key) === undefined ? [key] : []))
+  const stored = await storedOfKeys(connection, missing)
+  return (key) => {
+    const answer = stored.get(key)
+    return answer === undefined ? kept.get(key) : foldedText(answer)
+  }
 }
 
 /** @returns the stored article of a living article's key */

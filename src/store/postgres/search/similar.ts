@@ -1,4 +1,3 @@
-import { fold } from '../../../fold.ts'
 import {
   articlesOfHash,
   candidatesOf,
@@ -6,9 +5,8 @@ import {
   type SimilarArticle,
   sketchOf,
 } from '../../rules/similar.ts'
-import { storedText } from '../../stored-article.ts'
 import type { Connection } from '../connection.ts'
-import { storedOfKey, storedOfKeys } from '../rows/articles.ts'
+import { textsOf } from '../rows/articles.ts'
 import { hasAll } from '../sql.ts'
 
 /** @returns articles that share text with this one, most similar first */
@@ -17,18 +15,15 @@ export async function similarTo(
   key: number,
   limit: number,
 ): Promise<SimilarArticle[]> {
-  const text = fold(storedText(await storedOfKey(connection, key)).text)
+  const text = (await textsOf(connection, [key]))(key)?.text ?? ''
   const shared = await sharedHashes(
     connection,
     [...sketchOf(text)].map((hash) => hash | 0),
   )
   shared.delete(key)
   const candidates = candidatesOf(shared)
-  const stored = await storedOfKeys(connection, candidates)
-  const others = candidates.values().map((other) => {
-    const answer = stored.get(other)
-    return { key: other, text: answer === undefined ? '' : fold(storedText(answer).text) }
-  })
+  const textOf = await textsOf(connection, candidates)
+  const others = candidates.values().map((other) => ({ key: other, text: textOf(other)?.text ?? '' }))
   return comparedTo(text, others).slice(0, limit)
 }
 

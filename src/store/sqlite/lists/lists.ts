@@ -6,9 +6,10 @@ import type { Hit } from '../../rules/search/hit.ts'
 import type { Query } from '../../rules/search/query.ts'
 import { snippetOf } from '../../rules/search/snippet.ts'
 import type { ArticleList, ListRequest } from '../../store.ts'
+import { storedText } from '../../stored-article.ts'
 import type { Connection } from '../connection.ts'
 import { pauses } from '../pauses.ts'
-import { summaryOfKey, textOf } from '../rows/articles.ts'
+import { storedOfKey, summaryOfKey, textOf } from '../rows/articles.ts'
 import { countHits } from '../search/search.ts'
 import { daysOf, FacetCounter, facetsOfAll } from './facets.ts'
 import { type Plan, planOf } from './plan.ts'
@@ -35,7 +36,9 @@ export async function listOf(connection: Connection, request: ListRequest): Prom
 
 function itemOf(connection: Connection, key: number, query: Query | null): ArticleList['items'][number] {
   const item = summaryOfKey(connection, key)
-  return query === null ? item : { ...item, snippet: snippetOf(query, textOf(connection)(key)) }
+  return query === null
+    ? item
+    : { ...item, snippet: snippetOf(query, storedText(storedOfKey(connection, key))) }
 }
 
 /** Counts what the plan holds: where no sum is kept, by walking it once. */

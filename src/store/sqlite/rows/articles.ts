@@ -3,15 +3,16 @@ import { zstdDecompressSync } from 'node:zlib'
 import { canonicalUrl, comparableUrl } from '../../../address.ts'
 import type { Article } from '../../../article.ts'
 import { absence, type KnownId } from '../../rules/save.ts'
-import type { SearchableText } from '../../rules/search/searchable.ts'
+import type { FoldedArticle } from '../../rules/search/searchable.ts'
 import { movesOf, publishedOf, termNamesOf } from '../../rules/terms.ts'
 import type { Answer } from '../../store.ts'
 import {
   answerColumns,
   answerOf,
+  foldedText,
   frameOf,
+  keptText,
   storedArticle,
-  storedText,
   summaryJsonOf,
 } from '../../stored-article.ts'
 import type { Connection } from '../connection.ts'
@@ -57,9 +58,10 @@ export function summaryOfKey(connection: Connection, key: number): { id: string;
   return { id: row.id, json: zstdDecompressSync(row.json) }
 }
 
-/** @returns what reads the text of an article, for search */
-export function textOf(connection: Connection): (key: number) => SearchableText {
-  return (key) => storedText(storedOfKey(connection, key))
+/** @returns what reads the folded text of an article, for search */
+export function textOf(connection: Connection): (key: number) => FoldedArticle {
+  const etags = connection.values<string>('SELECT etag FROM answers WHERE key = ?')
+  return (key) => keptText(etags.get(key) ?? '') ?? foldedText(storedOfKey(connection, key))
 }
 
 export function articleOfKey(connection: Connection, key: number): Article {

@@ -4,7 +4,7 @@ import { gramsOf } from '../../rules/search/grams.ts'
 import type { Hit } from '../../rules/search/hit.ts'
 import { bestScore, satisfies, scoreOf } from '../../rules/search/match.ts'
 import type { Query } from '../../rules/search/query.ts'
-import { folded, type SearchableText } from '../../rules/search/searchable.ts'
+import { type FoldedArticle, folded, type SearchableText } from '../../rules/search/searchable.ts'
 import type { Connection } from '../connection.ts'
 import { addDocuments, removeDocuments, undated } from './index.ts'
 import { SegmentReader } from './segment-reader.ts'
@@ -21,8 +21,8 @@ export type SearchDocument = SearchableText & {
   grams?: Float64Array
 }
 
-/** Reads an article's text, for what the index alone cannot decide. */
-export type TextOf = (key: number) => SearchableText
+/** Reads an article's folded text, for what the index alone cannot decide. */
+export type TextOf = (key: number) => FoldedArticle
 
 /** Seconds since 1970, both inclusive. */
 export type PublishedRange = { from: number; to: number }
@@ -73,7 +73,7 @@ const looksAtOnce = 20
 /** The length of an article, in UTF-16 units, that counts as one of them. */
 const lengthOfLook = 3000
 
-const looksOf = ({ text }: SearchableText) => Math.ceil((text.length + 1) / lengthOfLook)
+const looksOf = ({ text }: FoldedArticle) => Math.ceil((text.length + 1) / lengthOfLook)
 
 /**
  * Walks the hits of a query in order and reads no more of the index and of articles than the hits asked for need:
@@ -97,13 +97,12 @@ export function* hits(
     for (const { documents, forward } of walksOf(sort, start, range)) {
       for (const { key, published, certain } of candidatesOf(readers, matches, documents, forward)) {
         if (!certain) {
-          const text = textOf(key)
-          looks += looksOf(text)
+          const article = textOf(key)
+          looks += looksOf(article)
           if (looks >= looksAtOnce) {
             looks = 0
             yield null
           }
-          const article = folded(text)
           if (!satisfies(article, terms)) continue
           if (sort === 'relevance' && scoreOf(article, terms) !== score) continue
         }
@@ -156,7 +155,7 @@ export function matching(
   return keys.flatMap((key) => {
     const at = published.get(key)
     if (at === undefined) return []
-    const article = folded(textOf(key))
+    const article = textOf(key)
     if (!satisfies(article, terms)) return []
     return [{ key, published: at, relevance: sort === 'relevance' ? scoreOf(article, terms) : 0 }]
   })
@@ -179,13 +178,13 @@ export function* countHits(
       const ordinals = ordinalsOf(reader, condition, true)
       for (let at = ordinals.seek(0); at !== -1; at = ordinals.seek(at + 1)) {
         if (reader.isDeleted(at)) continue
-        const text = certain ? undefined : textOf(reader.documentAt(at).key)
-        looks += text === undefined ? 1 / certainLooks : looksOf(text)
+        const article = certain ? undefined : textOf(reader.documentAt(at).key)
+        looks += article === undefined ? 1 / certainLooks : looksOf(article)
         if (looks >= looksAtOnce) {
           looks = 0
           yield
         }
-        if (text === undefined || satisfies(folded(text), terms)) count++
+        if (article === undefined || satisfies(article, terms)) count++
       }
     }
   }

@@ -1,4 +1,3 @@
-import { fold } from '../../../fold.ts'
 import { sketchGram } from '../../rules/search/grams.ts'
 import {
   articlesOfHash,
@@ -22,13 +21,13 @@ export function similarTo(
   key: number,
   { limit, textOf }: { limit: number; textOf: TextOf },
 ): SimilarArticle[] {
-  const text = fold(textOf(key).text)
+  const { text } = textOf(key)
   const shared = sharedHashes(connection, sketchOf(text))
   shared.delete(key)
   const candidates = candidatesOf(shared).values()
   return comparedTo(
     text,
-    candidates.map((other) => ({ key: other, text: fold(textOf(other).text) })),
+    candidates.map((other) => ({ key: other, text: textOf(other).text })),
   ).slice(0, limit)
 }
 
