@@ -18,8 +18,10 @@ export interface SweptStore {
   /**
    * Takes out of the object storage what no article needs: the pages of deleted articles, and objects older than a day
    * that hold no page. Throws `unavailable`, where none is named too.
+   * @param withFormer also of the objects of the archive whose restored backup this one is. That archive, if it is used
+   *   still, would lose its pages
    */
-  sweep(): Promise<Swept>
+  sweep(withFormer?: boolean): Promise<Swept>
 }
 
 /** An object as a list names it. `size`: bytes; `modifiedAt`: milliseconds since 1970. */
@@ -34,4 +36,17 @@ export interface ObjectStorage {
   remove(key: string): Promise<void>
   /** @yields the objects whose keys begin with `folder/`, in pages */
   list(folder: string): AsyncGenerator<ObjectItem[], void, void>
+}
+
+/** What an engine knows of the objects that its pages are in. */
+export type ObjectRows = {
+  archiveId(): Promise<string>
+  /** Whether a page that lives is in the object. */
+  lives(object: string): Promise<boolean>
+  /** The first object behind this text, in the order of bytes; null where there is none. */
+  objectAfter(text: string): Promise<string | null>
+  /** The places of all pages in these objects. */
+  placesIn(objects: readonly string[]): Promise<ObjectPlace[]>
+  /** Moves pages to other places, where they are still at those that are named. */
+  move(moves: readonly { from: ObjectPlace; to: ObjectPlace }[]): Promise<void>
 }

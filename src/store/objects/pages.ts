@@ -1,7 +1,7 @@
 import { hash, randomUUID } from 'node:crypto'
 import { Problem } from '../../problem.ts'
 import { type PackedPage, unpacked } from '../packing.ts'
-import { MissingObject, type ObjectPlace, type ObjectStorage } from './objects.ts'
+import { MissingObject, type ObjectPlace, type ObjectRows, type ObjectStorage } from './objects.ts'
 
 /** The same of a page that may be in the database. */
 export type MaybeInObject = { [Name in keyof ObjectPlace]: ObjectPlace[Name] | null }
@@ -82,11 +82,13 @@ export class PageObjects {
 
   /**
    * Takes away the objects in which no page lives any more. What the storage does not remove now, a sweep removes.
-   * @param lives whether an object has a page that lives
+   * The objects of an archive whose restored backup this one is stay.
    */
-  async discard(objects: readonly string[], lives: (object: string) => Promise<boolean>): Promise<void> {
+  async discard(rows: Pick<ObjectRows, 'archiveId' | 'lives'>, objects: readonly string[]): Promise<void> {
+    if (this.#storage === null || objects.length === 0) return
+    const folder = `${await rows.archiveId()}/`
     for (const object of new Set(objects)) {
-      if (this.#storage === null || (await lives(object))) continue
+      if (!object.startsWith(folder) || (await rows.lives(object))) continue
       try {
         await this.#storage.remove(object)
       } catch (error) {

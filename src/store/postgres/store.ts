@@ -12,7 +12,7 @@ import { addAlias, removeAlias, restoreAliases } from './lists/aliases.ts'
 import { endAll, type Pools, ReadStore } from './read-store.ts'
 import { rebuild } from './rebuild.ts'
 import { countRefusals } from './rows/activity.ts'
-import { livesIn, objectRows } from './rows/objects.ts'
+import { objectRows } from './rows/objects.ts'
 import { restoreArticle, restoreDeletion } from './rows/restore.ts'
 import { removeArticle, replaceArticle, saveEntry } from './rows/save.ts'
 import { Writer } from './writer.ts'
@@ -94,14 +94,13 @@ export class PostgresStore extends ReadStore implements Store {
   async remove(id: string): Promise<void> {
     const objects = await this.#writing().write([id], (transaction) => removeArticle(transaction, id))
     if (objects instanceof Problem) throw objects
-    await this.pages.objects.discard(objects, (object) =>
-      this.onPrimary((connection) => livesIn(connection, object)),
-    )
+    await this.pages.objects.discard(this.#objectRows(), objects)
   }
 
-  async sweep(): Promise<Swept> {
-    const rows = objectRows((work) => this.onPrimary(work), this.#writing())
-    return sweep(this.pages.objects, rows)
+  #objectRows = () => objectRows((work) => this.onPrimary(work), this.#writing())
+
+  async sweep(withFormer = false): Promise<Swept> {
+    return sweep(this.pages.objects, this.#objectRows(), withFormer)
   }
 
   async addTagAlias(tag: string, alias: string): Promise<void> {

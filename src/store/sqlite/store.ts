@@ -14,7 +14,7 @@ import { ReadStore } from './read-store.ts'
 import type { Reader } from './reader.ts'
 import { rebuild } from './rebuild.ts'
 import { countRefusals } from './rows/activity.ts'
-import { livesIn, objectRows } from './rows/objects.ts'
+import { objectRows } from './rows/objects.ts'
 import { restoreArticle, restoreDeletion } from './rows/restore.ts'
 import { removeArticle, replaceArticle, saveEntry } from './rows/save.ts'
 import type { Transaction } from './transaction.ts'
@@ -115,14 +115,12 @@ export class SqliteStore extends ReadStore implements Store {
       return removeArticle(transaction, pages, id)
     })
     if (objects instanceof Problem) throw objects
-    await pages.objects.discard(objects, async (object) =>
-      this.reader.read((connection) => livesIn(connection, object)),
-    )
+    await pages.objects.discard(objectRows(this.reader), objects)
   }
 
-  async sweep(): Promise<Swept> {
+  async sweep(withFormer = false): Promise<Swept> {
     if (this.#writer === null) throw readOnly()
-    return sweep(this.pages.objects, objectRows(this.reader, this.#writer))
+    return sweep(this.pages.objects, objectRows(this.reader, this.#writer), withFormer)
   }
 
   onChange(listener: () => void): () => void {

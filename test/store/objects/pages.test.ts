@@ -20,7 +20,31 @@ async function faultsOf(store: Store): Promise<Fault[]> {
   return faults
 }
 
-type Opened = { bucket: Bucket; open(withPages?: boolean): Promise<Store> }
+type Opened = {
+  bucket: Bucket
+  open(withPages?: boolean): Promise<Store>
+  /** A restored copy of the archive, which nothing may have open. */
+  restored(): Promise<Store>
+}
+
+/** @returns where a restored copy of the archive is */
+async function copyOf(database: string): Promise<string> {
+  if (database.startsWith('postgres:')) {
+    const copy = `${database}_copy`
+    const name = (address: string) => new URL(address).pathname.slice(1)
+    await server.run(
+      database.replace(/[^/]*$/, 'postgres'),
+      `CREATE DATABASE ${name(copy)} TEMPLATE ${name(database)}`,
+    )
+    const identity = "replace(gen_random_uuid()::text, '-', '')"
+    await server.run(copy, `UPDATE broadsheet.state SET archive_id = ${identity}`)
+    return copy
+  }
+  const store = await openStore(database, {})
+  await store.backup?.(`${database}.copy`)
+  await store.close()
+  return `${database}.copy`
+}
 
 const tests: Record<string, (t: Test, opened: Opened) => Promise<void>> = {
   'pages of a transaction are in one object, and read as they came': async (t, { bucket, open }) => {
@@ -73,6 +97,33 @@ const tests: Record<string, (t: Test, opened: Opened) => Promise<void>> = {
     await store.remove('n0')
     await store.remove('n2')
     t.strictSame(bucket.keys(), [])
+  },
+
+  'a restored archive takes nothing from the one that it is a copy of, unless asked to': async (
+    t,
+    { bucket, open, restored },
+  ) => {
+    const before = await open()
+    for (const id of ['both', 'shared']) await before.save([entry({ id })])
+    await before.save(entries.slice(0, 2))
+    await before.close()
+    const copy = await restored()
+    const store = await open()
+    await store.save([entry({ id: 'later' })])
+    const objects = bucket.keys().sort()
+    for (const object of objects) bucket.age(object)
+    for (const id of ['both', 'n0']) await copy.remove(id)
+    await copy.save([entry({ id: 'own' })])
+    t.strictSame(await copy.sweep(), { objects: 1, removed: 0, rewritten: 0 })
+    t.strictSame(await faultsOf(copy), [])
+    t.strictSame(await faultsOf(store), [])
+    for (const id of ['both', 'shared', 'n0', 'n1', 'later'])
+      t.match((await store.rawPage(id)).bytes.toString(), id)
+    await store.close()
+    t.match(await copy.sweep(true), { removed: 2, rewritten: 1 })
+    t.strictSame(await faultsOf(copy), [])
+    t.match((await copy.rawPage('n1')).bytes.toString(), 'n1')
+    t.equal(bucket.keys().length, 3)
   },
 
   'what a failure left behind is found and swept once it is old': async (t, { bucket, open }) => {
@@ -144,12 +195,14 @@ for (const engine of ['SQLite', 'PostgreSQL'])
     t.test(`${engine}: ${name}`, async (t) => {
       const bucket = await startBucket(t)
       const database = engine === 'SQLite' ? join(t.testdirName, 'archive.db') : await server.database()
+      const openAt = async (at: string, pages?: Bucket['pages']) => {
+        const store = await openStore(at, { pages })
+        t.teardown(() => store.close())
+        return store
+      }
       await test(t, {
         bucket,
-        async open(withPages = true) {
-          const store = await openStore(database, { pages: withPages ? bucket.pages : undefined })
-          t.teardown(() => store.close())
-          return store
-        },
+        open: (withPages = true) => openAt(database, withPages ? bucket.pages : undefined),
+        restored: async () => openAt(await copyOf(database), bucket.pages),
       })
     })

@@ -1,12 +1,7 @@
-import type { ObjectPlace } from '../../objects/objects.ts'
+import type { ObjectPlace, ObjectRows } from '../../objects/objects.ts'
 import { objectColumns } from '../../objects/pages.ts'
-import type { ObjectRows } from '../../objects/sweep.ts'
 import type { Connection } from '../connection.ts'
 import type { Writer } from '../writer.ts'
-
-export const livesIn = async (connection: Connection, object: string): Promise<boolean> =>
-  (await connection.value<boolean>('SELECT EXISTS (SELECT FROM revisions WHERE object = $1)', object)) ===
-  true
 
 /** @param read reads the primary; @param writer null for a store that is only read */
 export function objectRows(
@@ -16,6 +11,10 @@ export function objectRows(
   return {
     archiveId: async () =>
       (await read((connection) => connection.value<string>('SELECT archive_id FROM state'))) as string,
+    lives: async (object) => {
+      const sql = 'SELECT EXISTS (SELECT FROM revisions WHERE object = $1)'
+      return (await read((connection) => connection.value<boolean>(sql, object))) === true
+    },
     objectAfter: (text) =>
       read(async (connection) => {
         const sql = 'SELECT object FROM revisions WHERE object > $1 ORDER BY object LIMIT 1'

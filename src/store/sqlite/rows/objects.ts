@@ -1,18 +1,18 @@
-import type { ObjectPlace } from '../../objects/objects.ts'
+import type { ObjectPlace, ObjectRows } from '../../objects/objects.ts'
 import { objectColumns } from '../../objects/pages.ts'
-import type { ObjectRows } from '../../objects/sweep.ts'
-import type { Connection } from '../connection.ts'
 import type { Reader } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 import { archiveIdOf } from './changes.ts'
-
-export const livesIn = (connection: Connection, object: string): boolean =>
-  connection.values<number>('SELECT 1 FROM revisions WHERE object = ? LIMIT 1').get(object) !== undefined
 
 /** @param writer null for a store that is only read */
 export function objectRows(reader: Reader, writer: Writer | null = null): ObjectRows {
   return {
     archiveId: async () => reader.read(archiveIdOf),
+    lives: async (object) =>
+      reader.read((connection) => {
+        const sql = 'SELECT 1 FROM revisions WHERE object = ? LIMIT 1'
+        return connection.values<number>(sql).get(object) !== undefined
+      }),
     objectAfter: async (text) =>
       reader.read((connection) => {
         const sql = 'SELECT min(object) FROM revisions WHERE object > ?'
