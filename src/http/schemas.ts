@@ -45,20 +45,14 @@ export const FacetLimit = z
       'Values of each facet at most: those with the most articles; years, months and days, the latest.',
   })
 
-/** A number of items on a page. */
+/** A number of items on a page; with none, an answer says what else it says of the list. */
 export const limitTo = (most: number) =>
-  z.int('must be a whole number').min(1, 'must be at least 1').max(most, `must be at most ${most}`)
-/** For lists whose count alone may be wanted. */
-export const LimitOrNone = z
-  .int('must be a whole number')
-  .min(0, 'must be at least 0')
-  .max(100, 'must be at most 100')
-  .default(20)
-  .meta({
-    description:
-      'Items on a page; 0 for the count and the facets alone. Pages for browsers show 20 articles at most.',
-  })
-export const Limit = limitTo(100).default(20).meta({ description: 'Items on a page.' })
+  z.int('must be a whole number').min(0, 'must be at least 0').max(most, `must be at most ${most}`)
+export const LimitOfArticles = limitTo(100).default(20).meta({
+  description:
+    'Items on a page; 0 for the count and the facets alone. Pages for browsers show 20 articles at most.',
+})
+export const Limit = limitTo(100).default(20).meta({ description: 'Items on a page; 0 for none.' })
 export const Cursor = z.string().min(1).max(2000).meta({ description: 'From `next` of the page before.' })
 
 /** Comma-separated names out of a list. */

@@ -101,3 +101,28 @@ t.test(
     t.match((await get('/feed.atom')).headers['last-modified'], / GMT$/)
   },
 )
+
+t.test('every list takes a limit of 0, and refuses what other services call its parameters', async (t) => {
+  const { post, get } = await startService(t)
+  await post(mirrorPage({ id: 'a100000001', tags: ['图书馆'] }), 'text/markdown')
+  const lists: [path: string, none: RegExp][] = [
+    ['/articles', /"items":\[\],"next":null,"cursor":null,"total":1/],
+    ['/tags', /^\{"items":\[\],"next":null\}$/],
+    [`/tags/${encodeURIComponent('图书馆')}`, /"count":1,.*"items":\[\],"next":null/],
+    ['/articles/a100000001/similar', /^\{"items":\[\]\}$/],
+    ['/changes', /^\{"items":\[\],"next":null,"lastSequence":1,/],
+    ['/feed.json', /"items": ?\[\]/],
+    ['/feed.atom', /<feed (?!.*<entry>)/s],
+  ]
+  for (const [path, none] of lists) {
+    t.match(await get(`${path}?limit=0`), { status: 200, text: none, headers: { link: undefined } }, path)
+    for (const wrong of ['limit=-1', 'limit=1001', 'limit=1.5', 'limit=', 'limit=many'])
+      t.match(await get(`${path}?${wrong}`), { status: 400, text: /"parameter":"limit"/ }, `${path}?${wrong}`)
+    for (const unknown of ['page', 'offset', 'search', 'tag[]'])
+      t.match(
+        await get(`${path}?${unknown}=1`),
+        { status: 400, text: /no such parameter/ },
+        `${path} ${unknown}`,
+      )
+  }
+})

@@ -4,7 +4,7 @@ import type { Store } from '../../store/store.ts'
 import type { Place } from '../representations/facts.ts'
 import { addressOf, articleAddress, type State, without } from '../representations/pages/state.ts'
 import { parametersReader, queryOf } from '../request/input.ts'
-import { Cursor, filterOf, filterShape, LimitOrNone, Sort } from '../schemas.ts'
+import { Cursor, filterOf, filterShape, LimitOfArticles, Sort } from '../schemas.ts'
 import { cursorAt, positionAt } from './paging.ts'
 
 /** The parameter by which an article's address names the list that its reader came from. */
@@ -17,7 +17,7 @@ export const ListState = z.string().max(4000).optional().meta({
 const listQuery = z.object({
   ...filterShape,
   sort: Sort.optional(),
-  limit: LimitOrNone,
+  limit: LimitOfArticles,
   cursor: Cursor.optional(),
 })
 const readList = parametersReader(listQuery)

@@ -3,8 +3,25 @@ import { Problem } from '../../problem.ts'
 import type { Answer, Store } from '../../store/store.ts'
 import { articleEtag, storedIfThere } from '../answer/article-json.ts'
 
-export const hasPreconditions = ({ headers }: Pick<FastifyRequest, 'headers'>): boolean =>
-  ['if-match', 'if-none-match', 'if-unmodified-since'].some((name) => headers[name] !== undefined)
+const fields = ['If-Match', 'If-None-Match', 'If-Unmodified-Since']
+const given = ({ headers }: Pick<FastifyRequest, 'headers'>): string[] =>
+  fields.filter((name) => headers[name.toLowerCase()] !== undefined)
+
+export const hasPreconditions = (request: Pick<FastifyRequest, 'headers'>): boolean =>
+  given(request).length > 0
+
+/**
+ * For a write of many articles.
+ * @throws Problem precondition-failed
+ */
+export function refusePreconditions(request: Pick<FastifyRequest, 'headers'>): void {
+  const [field] = given(request)
+  if (field === undefined) return
+  throw new Problem(
+    'precondition-failed',
+    `${field} is about one article, and a body of many pages about none: nothing of it was stored.`,
+  )
+}
 
 /**
  * Evaluates the preconditions of a write against the article as it is (RFC 9110, 13.2). ETags of any content coding name

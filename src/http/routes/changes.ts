@@ -126,7 +126,7 @@ const query = z.object({
   lastEventId: z.string().max(60).optional().meta({
     description: 'For a stream, as the header Last-Event-ID: the id of the last event.',
   }),
-  limit: limitTo(1000).default(100).meta({ description: 'Changes on a page.' }),
+  limit: limitTo(1000).default(100).meta({ description: 'Changes on a page; 0 for `lastSequence` alone.' }),
 })
 type Query = z.output<typeof query>
 
@@ -176,7 +176,7 @@ const listChanges = operation({
     const found = await store.changes(since, limit + 1)
     const changes = found.slice(0, limit)
     const next =
-      found.length > limit
+      limit > 0 && found.length > limit
         ? publicPath(`/changes?since=${changes.at(-1)?.sequence}&archiveId=${archiveId}&limit=${limit}`)
         : null
     if (next !== null) reply.header('link', `<${next}>; rel="next"`)

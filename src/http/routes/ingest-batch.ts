@@ -9,6 +9,7 @@ import { examplePage } from '../openapi/examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
 import { answeringAt, problemJson, publicAddress } from '../public-address.ts'
 import { ndjsonType, readBody, streamTypes } from '../request/bodies.ts'
+import { refusePreconditions } from '../request/preconditions.ts'
 import type { Share } from '../request/room.ts'
 import { IngestLine } from '../schemas/lines.ts'
 import { Flag } from '../schemas.ts'
@@ -81,7 +82,10 @@ function lineOf(outcome: ItemOutcome): string {
   return `${JSON.stringify(line)}\n`
 }
 
-/** Answers a stream of pages, a line each; holds their share of memory until the answer is sent. */
+/**
+ * Answers a stream of pages, a line each; holds their share of memory until the answer is sent.
+ * @throws Problem precondition-failed for a request with preconditions
+ */
 export async function takeStream(
   context: Context,
   items: AsyncIterable<Item>,
@@ -89,6 +93,7 @@ export async function takeStream(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
+  refusePreconditions(request)
   cutOffLate(reply.raw, context.overdue)
   // A connection on which more is sent would not end.
   discardBodyBehind(reply)
@@ -118,7 +123,7 @@ const ingestBatch = operation({
       content: { [ndjsonType]: { schema: null, lines: IngestLine, example: exampleLines } },
     },
   },
-  problems: [],
+  problems: ['precondition-failed'],
   async handle(context, { query, request, reply }) {
     const { dryRun: isDryRun = false, ...hints } = query
     return withShare(context, async (share) => {

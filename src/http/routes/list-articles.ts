@@ -31,7 +31,7 @@ import {
   filterOf,
   filterShape,
   inWords,
-  LimitOrNone,
+  LimitOfArticles,
   names,
   Sort,
   sortOf,
@@ -60,7 +60,7 @@ export const listArticles = operation({
   query: z.object({
     ...filterShape,
     sort: Sort.optional(),
-    limit: LimitOrNone,
+    limit: LimitOfArticles,
     cursor: Cursor.optional(),
     count: Flag('Adds the exact `total`, as `limit=0` does by itself.'),
     facet: names(facetNames, 'Adds counts over all articles of the list.', 'tag,source').optional(),

@@ -28,7 +28,7 @@ import {
   filterShape,
   inWords,
   Limit,
-  LimitOrNone,
+  LimitOfArticles,
   Sort,
   sortOf,
   summaryMembers,
@@ -208,7 +208,7 @@ const getTag = operation({
   query: z.object({
     ...filterShape,
     sort: Sort.optional(),
-    limit: LimitOrNone,
+    limit: LimitOfArticles,
     cursor: Cursor.optional(),
     ...pageParameters,
     fields: fieldsOf(summaryMembers, 'each item'),

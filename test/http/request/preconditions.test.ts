@@ -51,6 +51,29 @@ t.test('of a page whose id the page itself says, or nobody, too', async (t) => {
   t.equal((await get('/articles?limit=0')).json<{ total: number }>().total, 2)
 })
 
+t.test('a body of many pages takes none: they are about one article', async (t) => {
+  const { call, get } = await startService(t)
+  const body = `${JSON.stringify({ id: 'three', content: pageOf('three', '一版'), contentType: 'text/html' })}\n`
+  const rows: [field: string, value: string][] = [
+    ['if-match', '*'],
+    ['if-none-match', '*'],
+    ['if-unmodified-since', new Date(0).toUTCString()],
+  ]
+  for (const path of ['/articles/batch', '/articles'])
+    for (const [field, value] of rows) {
+      const headers = { 'content-type': 'application/x-ndjson', [field]: value }
+      const answer = await call('POST', path, { headers, body })
+      t.match(answer, { status: 412, text: /nothing of it was stored/ }, `${path} ${field}`)
+    }
+  t.equal((await get('/articles/three')).status, 404)
+  t.equal(
+    (await call('POST', '/articles/batch', { headers: { 'content-type': 'application/x-ndjson' }, body }))
+      .status,
+    200,
+  )
+  t.equal((await get('/articles/three')).status, 200)
+})
+
 t.test('addresses and methods beside the operations', async (t) => {
   const { call, get, origin } = await startService(t)
   const slash = await get('/articles/?limit=1')
