@@ -8,7 +8,7 @@ import { kill, type Service } from './process.ts'
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 
 t.test('a service killed at random moments loses nothing that it answered', async (t) => {
-  const rounds = 3
+  const rounds = 2
   t.comment(`SEED=${seed}`)
   let last: Service | undefined
   t.teardown(() => last && kill(last.child))

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { installedPrograms } from '../store/postgres/server.ts'
 import { attackAll } from './attacks.ts'
 import { crashService } from './crash.ts'
 import { crashImport } from './crash-import.ts'
@@ -10,6 +11,7 @@ import { judgedByDescription } from './described.ts'
 import { fuzzPages } from './fuzz-pages.ts'
 import { fuzzRequests } from './fuzz-requests.ts'
 import { readLargePages } from './large-pages.ts'
+import { failuresOf } from './long-tests.ts'
 import { mixedWork } from './mixed.ts'
 import { overload } from './overload.ts'
 import { kill, serve } from './process.ts'
@@ -17,7 +19,10 @@ import { kill, serve } from './process.ts'
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    only: { type: 'string', default: 'mixed,overload,attacks,crash,import,requests,large,pages' },
+    only: {
+      type: 'string',
+      default: 'mixed,overload,attacks,crash,import,requests,large,pages,rounds,installed',
+    },
     minutes: { type: 'string', default: '30' },
     storm: { type: 'string', default: '60' },
     attack: { type: 'string', default: '' },
@@ -133,6 +138,29 @@ const runs: Record<string, () => Promise<{ did: string; faults: string[] }>> = {
       onPage: (done) => progress(() => `large: ${done} pages`),
     })
     return { did: `${pages} pages of ${values.size} bytes; the slowest, ${slowest}`, faults }
+  },
+  async rounds() {
+    const most = Math.ceil(Number(values.rounds) / 25)
+    const tests: [file: string, rounds: number][] = [
+      ['store/sqlite.test.ts', 10 * most],
+      ['store/postgres.test.ts', 10 * most],
+      ['store/postgres/failover.test.ts', most],
+      ['cli/queue.test.ts', most],
+      ['faults/bombs.test.ts', most],
+    ]
+    const faults: string[] = []
+    for (const [file, rounds] of tests) {
+      say(`rounds: ${file}, ${rounds}`)
+      faults.push(...(await failuresOf(file, { ROUNDS: String(rounds), SEED: String(seed) })))
+    }
+    return { did: `${tests.length} tests, of up to ${10 * most} rounds`, faults }
+  },
+  async installed() {
+    // The oldest PostgreSQL that is supported; the development dependency brings a newer one.
+    const programs = installedPrograms()
+    if (programs === undefined) return { did: 'nothing', faults: ['PostgreSQL is not installed'] }
+    const faults = await failuresOf('store/postgres.test.ts', { POSTGRES_BIN: programs })
+    return { did: `a store on ${programs}`, faults }
   },
   async described() {
     const service = await serve(join(folder, 'described.db'), { READS_AT_ONCE: '0', WRITES_AT_ONCE: '0' })

@@ -204,7 +204,7 @@ export async function testCaptures(t: Test, open: Open): Promise<void> {
   })
 }
 
-const rounds = Number(process.env.ROUNDS ?? 40)
+const rounds = Number(process.env.ROUNDS ?? 10)
 const ids = ['a1', 'b1', 'c1', 'd1']
 
 function shuffled<T>(random: Random, values: readonly T[]): T[] {
