@@ -55,11 +55,8 @@ export async function listen(served: Served): Promise<number> {
     const body = bodyOf(Buffer.from(served.body), served)
     const headers = headersOf(served, body)
     app.get('/*', (request, reply) => {
-      if (request.headers['if-none-match'] === headers.etag)
-        reply
-          .code(304)
-          .headers(unchanged ?? {})
-          .send()
+      if (unchanged !== undefined && request.headers['if-none-match'] === headers.etag)
+        reply.code(304).headers(unchanged).send()
       else reply.headers(headers).send(body)
     })
     await app.listen({ port: 0, host: '127.0.0.1' })
