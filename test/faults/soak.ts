@@ -145,6 +145,7 @@ const runs: Record<string, () => Promise<{ did: string; faults: string[] }>> = {
       ['store/sqlite.test.ts', 10 * most],
       ['store/postgres.test.ts', 10 * most],
       ['store/postgres/failover.test.ts', most],
+      ['store/postgres/nodes.test.ts', 3 * most],
       ['cli/queue.test.ts', most],
       ['faults/bombs.test.ts', most],
     ]

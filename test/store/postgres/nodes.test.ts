@@ -1,4 +1,4 @@
-// Several nodes on one PostgreSQL database.
+// Several nodes on one PostgreSQL database; ROUNDS says for how many seconds they write at least.
 import t from 'tap'
 import type { ArchivedItem } from '../../../src/page.ts'
 import { Problem } from '../../../src/problem.ts'
@@ -12,6 +12,7 @@ import { startServer } from './server.ts'
 const server = await startServer(t)
 const writersOfNode = 4
 const turns = 40
+const seconds = Number(process.env.ROUNDS ?? 0)
 
 // It fails where numbers come from a sequence of the server's: those of transactions that commit later are jumped over.
 t.test('eight writers on two nodes, with deletions and rollbacks; a third node follows', async (t) => {
@@ -44,12 +45,13 @@ t.test('eight writers on two nodes, with deletions and rollbacks; a third node f
       if (isLast && since >= (await follower.lastSequence())) return
     }
   })()
+  const end = Date.now() + seconds * 1000
   let refused = 0
   const problems: string[] = []
   const writing = [first, second].flatMap((node, which) =>
     Array.from({ length: writersOfNode }, async (_, writer) => {
       const random = randomOf(which * 100 + writer + 1)
-      for (let turn = 0; turn < turns; turn++) {
+      for (let turn = 0; turn < turns || Date.now() < end; turn++) {
         const id = `n${below(random, 25)}`
         if (random() < 0.25) {
           await node.remove(id).catch((error: unknown) => {
@@ -79,7 +81,7 @@ t.test('eight writers on two nodes, with deletions and rollbacks; a third node f
   t.strictSame(problems, [], 'nodes wait for each other')
   t.ok(refused > 5, 'transactions were rolled back')
   t.ok(since > 100, `${since} changes`)
-  const changes = await follower.changes(0, 100_000)
+  const changes = await follower.changes(0, since)
   t.strictSame(
     changes.map(({ sequence }) => sequence),
     Array.from({ length: since }, (_, index) => index + 1),

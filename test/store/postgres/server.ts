@@ -209,6 +209,8 @@ export class Machine {
 /** What the order of bytes differs from most. */
 const chinese = ['--locale-provider=icu', '--icu-locale=zh', '--locale=C']
 
+const exit = () => process.exit(1)
+
 /** @returns what makes machines, which are lost when the test ends */
 export async function machinesOf(t: Test, from?: string): Promise<() => Promise<Machine>> {
   const bin = from ?? (await programs())
@@ -222,13 +224,14 @@ export async function machinesOf(t: Test, from?: string): Promise<() => Promise<
   }
   give(folder)
   const end = async () => {
+    process.off('exit', end).off('SIGTERM', exit)
     await Promise.all(machines.map((machine) => machine.signal('SIGKILL')))
     rmSync(folder, { recursive: true, force: true })
   }
   t.teardown(end)
   // A test that fails as a whole, or is told to end because it takes too long.
-  process.once('exit', () => void end())
-  process.once('SIGTERM', () => process.exit(1))
+  process.once('exit', end)
+  process.once('SIGTERM', exit)
   return async () => {
     const place = join(folder, String(machines.length))
     mkdirSync(place, { mode: 0o700 })
