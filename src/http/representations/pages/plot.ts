@@ -23,8 +23,8 @@ export type Plot = {
 
 /** Values that a plot shows by month; where there are more it shows them by year. */
 const mostValues = 300
-/** Characters of the addresses of a plot's bars; without room for them the years of the table alone are links. */
-const roomForLinks = 6000
+/** Characters of a plot's bars with their links: where each cannot be one, the bars of a year are, or those of the table alone. */
+const roomForBars = 16_000
 
 const height = 210
 const widths = { column: 720, page: 1080 } as const
@@ -151,17 +151,18 @@ function barsMarkup(
     const value = at.get(period) ?? 0
     if (value === 0) return []
     const top = Math.min(base - leastBar, y(value))
-    const path = `M${round(x(period) ?? 0)} ${base}V${round(top)}h${size}V${base}z`
-    return [{ period, value, path, href: hrefOf(period) }]
+    return [{ period, value, path: `M${round(x(period) ?? 0)} ${base}V${round(top)}h${size}V${base}z` }]
   })
-  const hasLinks = bars.reduce((sum, { href }) => sum + href.length, 0) <= roomForLinks
-  const shown = hasLinks
-    ? bars.map(
-        ({ period, value, path, href }) =>
-          `<a${attribute('href', href)} tabindex="-1"><title>${dateWritten(view, period)}: ${writtenValue(value)}</title><path d="${path}"/></a>\n`,
-      )
-    : [`<path d="${bars.map(({ path }) => path).join('')}"/>\n`]
-  return `<g class="bars">\n${shown.join('')}</g>\n`
+  const pathOf = (some: readonly { path: string }[]) => `<path d="${some.map(({ path }) => path).join('')}"/>`
+  const linked = (period: string, title: string, path: string) =>
+    `<a${attribute('href', hrefOf(period))} tabindex="-1"><title>${title}</title>${path}</a>\n`
+  const each = bars.map((bar) =>
+    linked(bar.period, `${dateWritten(view, bar.period)}: ${writtenValue(bar.value)}`, pathOf([bar])),
+  )
+  const byYear = Map.groupBy(bars, ({ period }) => yearOf(period))
+  const ofYears = [...byYear].map(([year, some]) => linked(year, year, pathOf(some)))
+  const shown = [each.join(''), ofYears.join(''), `${pathOf(bars)}\n`]
+  return `<g class="bars">\n${shown.find(({ length }) => length <= roomForBars) ?? shown.at(-1)}</g>\n`
 }
 
 /** A row for each year with articles and each curve, a column for each month. */
