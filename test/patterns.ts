@@ -22,6 +22,7 @@ const exceptions: readonly (readonly [start: string, because: string])[] = [
   ['(?<=[。！？!?”」』◇#＃]\\s?)(?:责任', 'ending looks at the last 180 characters'],
   ['^[\\p{Script=Han}A-Za-z\\d·《》]{0,14}?(?:记者', 'a line of fields is 220 characters at most'],
   ['^(?:[^（()）。，]{0,40}[（(]', 'the lead is 90 characters at most'],
+  ['^(?:\\p{Script=Han}{2,12}[讯电]?', 'the lead is 90 characters at most'],
   ['(?:本文|文章|本[视視][频頻])[仅僅只]代表', 'withoutDisclaimer looks at the last 80 characters'],
   [
     '^(?=[\\s\\S]*https?:)[^\\n]{0,400}(?:[订訂][阅閱]|前往',
@@ -43,7 +44,7 @@ const exceptions: readonly (readonly [start: string, because: string])[] = [
   ['^(?:admin(?:istrator)?|unknown|', 'a name is 60 characters at most'],
   ['^\\s*(?:error\\b|', 'a title: each branch is a word, and what repeats is bounded'],
   ['^(?:[▲△↑]|', 'removeCaptionLines reads 350 characters at most'],
-  ['^(.+?)(?: [-–—|:•·»«›~/<>]{1,2} ', 'readTitle reads 2,000 characters at most, spaces collapsed'],
+  ['^(.+?)(?: (?:(?![+=', 'readTitle reads 2,000 characters at most, spaces collapsed'],
 ]
 
 type Pattern = { source: string; flags: string; where: string }

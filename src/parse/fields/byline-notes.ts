@@ -1,5 +1,6 @@
 import type { Credit, CreditRole } from '../../article.ts'
 import { isName, isPlace, nameBeforePlace, splitNames } from './person-names.ts'
+import { isChineseName } from './surnames.ts'
 
 /** A way to say without a label who wrote an article or passed it on. */
 type Note = {
@@ -113,6 +114,14 @@ const notes: readonly Note[] = [
       /^(?<name>\p{Script=Han}{2,4}?)(?:博士|教授|先生|女士)?[是为系](?!什么|何)[^。\n]{2,40}(?:教授|作家|评论[员人]|学者|律师|专栏|主席|研究员|记者|主编|主笔)$/u,
     isWeak: true,
     credits: ({ name }) => (name === '作者' || name === '本文作者' ? [] : credit('author', name)),
+  },
+  {
+    // （本文作者林小满，系石桥镇图书馆馆长）
+    needs: /作/,
+    pattern:
+      /^(?:本文)?作者[：:]?\s?(?<name>\p{Script=Han}{2,4}?)\s?[，,]?\s?(?:[为是系]|现[任为]|来自|单位)[^。\n]{2,60}$/u,
+    isWeak: true,
+    credits: ({ name = '' }) => (isChineseName(name) ? credit('author', name) : null),
   },
   {
     // （作者是自由撰稿人、香港市民兼选民）, ※作者为《上报》总主笔

@@ -26,7 +26,7 @@ const field = new RegExp(
 )
 
 /** What ends a field's value: a date, a bar, brackets, a gap of two spaces. */
-const end = /\d{4}\s?[-年/.]|\d{1,2}:\d{2}|[|｜丨│【[】\]）)\n]|[。！？]/u
+const end = /\d{4}\s?[-年/.]|\d{1,2}:\d{2}|(?<=\s)发自|[|｜丨│【[】\]）)\n]|[。！？]/u
 
 /** （2019年1月2日 第3版）, (实习) */
 const brackets = /[（(][^（）()]{0,40}[）)]/gu
@@ -119,6 +119,10 @@ function personsIn(value: string): string[] {
       break
     }
   }
+  const isOffice = (name: string) => /^\p{Script=Han}{5,}$/u.test(name)
+  // 供稿：石桥镇文化站 张三
+  const persons = names.some(isOffice) ? names.filter((name) => isChineseName(simplified(name))) : []
+  if (persons.length > 0) return persons.length > 8 ? [] : persons
   return names.length > 8 ? [] : names
 }
 
@@ -139,7 +143,11 @@ export function isNoName(name: string): boolean {
 
 /** 远山社记者李思远、王小明, □ 本报记者 张三 见习记者 李四, 记者 张三 北京报道 */
 const reporters =
-  /^[\p{Script=Han}A-Za-z\d·《》]{0,14}?(?:记者|通讯员)[\s：:]*(?<names>[\p{Script=Han}、，,/／;；·•\s]{2,60}?)(?:\s*(?:[／/]\s*)?(?:\p{Script=Han}{2,6}\s?)?(?:(?:综合|摄影|采访|联合|图文)*报[道导]|电)|\s+[《（(【[\d].*)?$/du
+  /^[\p{Script=Han}A-Za-z\d·《》]{0,14}?(?:记者|通讯员)[\s：:]*(?<names>[\p{Script=Han}、，,/／;；·•\s]{2,60}?)(?:\s*(?:[／/]\s*)?(?:\p{Script=Han}{2,6}\s?)?(?:(?:综合|摄影|采访|联合|图文|即时|现场|连线|特稿|专题)*报[道导]|(?:\d{1,2}日)?专?电)|\s+[《（(【[\d].*|\s+发自.{2,10})?$/du
+
+/** 2024/05/03 10:15 石桥日报 in front of 记者 */
+const datedInFront =
+  /^(?=\d)[\d\s年月日时分秒:：/.|｜-]{6,30}(?:\p{Script=Han}{1,8}[报報网網社]\s)?(?=\p{Script=Han}{0,6}[记記]者)/u
 
 /** □ 张三: a name alone behind the mark with which papers set off their writers */
 const marked = /^[□■○●◎▲△◇◆☉]\s?(?=\p{Script=Han})/u
@@ -175,7 +183,7 @@ export function readReporterLine(text: string): Credit[] {
   }
   const isMarked = marked.test(inner) || (inner !== text && written.test(simplified(inner)))
   const front = inner.slice(0, Math.max(0, simplified(inner).search(field)))
-  const bare = (/\p{L}/u.test(front) ? front : inner).replace(marked, '').trim()
+  const bare = (/\p{L}/u.test(front) ? front : inner).replace(marked, '').replace(datedInFront, '').trim()
   const place = reporters.exec(simplified(bare))?.indices?.groups?.names
   if (place === undefined && !isMarked) return []
   const credits: Credit[] = []

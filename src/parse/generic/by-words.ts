@@ -8,20 +8,20 @@ const words = alternatives(
   'por|de|autor(?:es|a)?|texto|reportagem de|reportaje de',
   'di|da|aut[eo]re|testo|(?:dal|della) nostr[oa] (?:inviat[oa]|corrispondente)|(?:articolo|servizio|intervista) di',
   'door(?: onze (?:verslaggever|redacteur|correspondent))?|auteur|tekst',
-  'av|af|av:|skrifar|kirjoittaja|skrevet af',
+  'av|af|av:|skrifar|kirjoittaja|kirjoittanut|teksti|toimittaja|skrevet af',
   'przez|autor(?:zy|ka)?|tekst|napisał[a]?|oprac\\.',
-  'autor(?:i|ka|ky)?|text|napsala?|připravila?|írta|szerző',
-  'автор(?:ы|и|ка)?(?: (?:материала|текста|статьи|тексту|статті))?|текст|(?:материал )?подготовила?|записала?|беседовала?|корреспондент|підготува(?:в|ла)|записа(?:в|ла)|розмовля(?:в|ла)|кореспондент',
-  'κείμενο|της|του|των|δημοσίευση',
+  'autor(?:i|ka|ky)?|text|napsala?|připravila?|írta|szerző|piše|pišu|objavi[ol]|přidala?|vložila?|beküldte',
+  'автор(?:ы|и|ка)?(?: (?:материала|текста|статьи|тексту|статті))?|текст|(?:материал )?подготовила?|записала?|беседовала?|корреспондент|підготува(?:в|ла)|записа(?:в|ла)|розмовля(?:в|ла)|кореспондент|пишет|пише|пользователем',
+  'κείμενο|γράφ(?:ει|ουν)(?: (?:ο|η|οι))?|συντάκτης|συντάκτρια|από|της|του|των|δημοσίευση',
   'yazan|yazar|haber|oleh|penulis|laporan|tác giả|bài viết',
-  'بقلم|كتب(?:ت)?(?: ?-)?|نویسنده|نوشتهٔ?|به قلم|מאת',
+  'بقلم|كتب(?:ت)?(?: ?-)?|نویسنده|نوشتهٔ?|به قلم|تحریر|מאת',
   'โดย|เขียนโดย|รายงานโดย|เรื่อง|ผู้เขียน|เรียบเรียง|लेखक',
-  '작성자|글|취재|取材・文|文|文責|作者|撰文|記者|记者|執筆',
+  '작성자|글쓴이|기자명|글|취재|取材・文|文|文責|作者|撰文|記者|记者|執筆',
 )
 
 /** What an interview, a column or a content system puts before that. */
 const verbs =
-  'written|reported|story|words|text|interview|analysis|opinion|reporting|posted|published|report|authored|created|submitted|article|geschrieben|verfasst|veröffentlicht|ein beitrag|écrit|rédigé|publié|escrito|publicado|redactado|scritto|a cura|pubblicato|geschreven|skriven|skrevet|ditulis'
+  'written|reported|story|words|text|interview|analysis|opinion|reporting|posted|published|report|authored|created|submitted|article|geschrieben|verfasst|veröffentlicht|ein beitrag|écrit|rédigé|publié|escrito|publicado|enviado|redactado|scritto|a cura|pubblicato|geschreven|skriven|skrevet|inlagt|lagt ut|ditulis|diposting|dipublikasikan|utworzono|opublikowano|napisane|dodane|đăng|scris|postat|publicat|soumis|posté|verfasst|eingestellt|gepostet|gönderen'
 
 export const by = new RegExp(
   `^(?:(?:an?|ein|eine|un|une|una) (?:[\\p{L}-]+ ){1,3})?(?:(?:${verbs})\\s+)?(?:${words})\\s*[:：/／|]?\\s+`,
@@ -34,11 +34,11 @@ const labels = alternatives(
   'von|autor(?:in|en)?|text|bericht|reportage|redaktion|veröffentlicht von',
   'par|auteure?|texte|rédaction|journaliste',
   'por|autor(?:a|es)?|texto|redacción|redação|reportagem|reportaje|autore|testo|redazione',
-  'tekst|opracowanie|autorka|auteur|verslaggever|journalist',
+  'tekst|teksti|piše|пише|opracowanie|autorka|auteur|verslaggever|journalist',
   'автор(?: (?:материала|текста|статьи|тексту|статті))?|авторка|текст|материал|журналист(?:ка)?|журналістка?|корреспондент|кореспондент',
   'penulis|pewarta|kontributor|jurnalis|yazar|yazan|haber|muhabir|röportaj|hazırlayan|írta|szerző',
   'tác giả|bài(?: và ảnh| viết)?|thực hiện|phóng viên',
-  'بقلم|الكاتبة?|إعداد|تقرير|حوار|כתבה|כתב|מאת|نویسنده|خبرنگار|گزارش(?:گر)?|लेखक',
+  'بقلم|الكاتبة?|إعداد|تقرير|حوار|כתבה|כתב|מאת|نویسنده|تحریر|خبرنگار|گزارش(?:گر)?|लेखक',
   'โดย|เรื่อง|ผู้เขียน|เรียบเรียง|ผู้สื่อข่าว',
 )
 /** The same in Chinese and Japanese, where a slash, a bar or an equals sign is as good: 取材・文＝, 文／ */

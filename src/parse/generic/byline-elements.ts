@@ -1,9 +1,11 @@
 import type { AnyNode, Element } from 'domhandler'
 import { collapsed, nextAfter, nextInOrder, textOf } from '../tree/outline.ts'
+import { isAgency } from './agencies.ts'
+import { isOffice } from './callings.ts'
 import { isWithinArticle } from './elsewhere.ts'
 import { koreanReporters } from './korean-bylines.ts'
-import { authorAddress, type Placed } from './metadata.ts'
-import { beginsAsByline, isAgency, isOffice, isPersonal, leadingPersons, namesIn } from './names.ts'
+import { authorAddress, bylineClass, type Placed } from './metadata.ts'
+import { beginsAsByline, isPersonal, leadingPersons, namesIn } from './names.ts'
 import { shownElement } from './place.ts'
 
 /** A text that names authors, with where it stands. */
@@ -42,7 +44,9 @@ function isQuoted(element: Element): boolean {
 }
 
 const pictureClass = /caption|(?:photo|image)[-_]*credit/i
-const writerClass = /author|autor|auteur|byline|writer/i
+const creditClass = /credit|descri|about|bio(?:graphy)?(?:$|[\s_-])|title|position/i
+const isMarkedAs = ({ attribs }: Element) =>
+  bylineClass.test(attribs.class ?? '') && !creditClass.test(attribs.class ?? '')
 
 function bylineIn(element: Placed['element']): string | null {
   // Whom an article quotes, or who took its picture, has not written it.
@@ -51,7 +55,7 @@ function bylineIn(element: Placed['element']): string | null {
   if (koreans.length > 0) return koreans.join(', ')
   const pieces = piecesOf(element)
   if (pieces.length === 0 || pieces.length > 24) return null
-  const text = leadingNames(pieces, writerClass.test(element.attribs.class ?? ''))
+  const text = leadingNames(pieces, isMarkedAs(element))
   if (text === null) return null
   const names = namesIn(text, true)
   const begins = beginsAsByline(`${text} `)
@@ -62,8 +66,13 @@ function bylineIn(element: Placed['element']): string | null {
   )
     return null
   const linked = element.name === 'a' && authorAddress.test(element.attribs.href ?? '')
-  return begins || linked || pieces.join(' ').length < 40 ? text : null
+  const longest = isMarkedAs(element) ? longestMarked : longestPlain
+  return begins || linked || pieces.join(' ').length < longest ? text : null
 }
+
+/** What names persons without By is no longer, in an element that calls itself a byline or in another. */
+const longestMarked = 90
+const longestPlain = 40
 
 /** By | Sophie Foster | Travel News Reporter: the pieces of text up to the one that is no name any more. */
 function leadingNames(pieces: readonly string[], isMarked: boolean): string | null {

@@ -2,6 +2,7 @@ import { simplified } from '../../fold.ts'
 import { isChineseName } from '../fields/surnames.ts'
 import { sentenceEnd } from '../tree/characters.ts'
 import type { Candidate } from './byline-elements.ts'
+import { isWriter } from './callings.ts'
 import type { CreditLines } from './credit-lines.ts'
 import { koreanReporters } from './korean-bylines.ts'
 import {
@@ -9,14 +10,16 @@ import {
   beginsAsByline,
   isPaper,
   isPersonal,
-  isWriter,
   leadingPersons,
   namesIn,
+  withoutPictures,
 } from './names.ts'
 
 /** The persons of a line that is a byline: By Jane Doe and John Roe, The Courier; [] where it is none. */
 export function personsOfByline(line: string): string[] {
-  const text = line.replace(dateInFront, '').split(/ (?:in|on|at)(?= |$)/i)[0] ?? ''
+  const [, placed = ''] = withPlace.exec(line) ?? []
+  if (isPersonal(placed)) return [placed]
+  const text = withoutPictures(line.replace(dateInFront, '')).split(/ (?:in|on|at)(?= |$)/i)[0] ?? ''
   const [writer = '', office = '', ...others] = text.split(/,\s*/)
   if (others.length === 0 && /^\p{Lu}\S* \p{Lu}/u.test(writer) && isPersonal(writer) && isWriter(office))
     return [writer]
@@ -26,9 +29,12 @@ export function personsOfByline(line: string): string[] {
   return persons.length > 5 ? [] : persons
 }
 
+/** Ayşe Demirkan / İZMİR, (DHA): the name in front of its place, in capitals */
+const withPlace = /^(\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){1,3}) ?[/-] ?\p{Lu}{3,20}(?:,? ?\(\p{Lu}{2,5}\))?$/u
+
 /** May 3, 2019, 10:15 | in front of By */
 const dateInFront =
-  /^(?:\p{L}{4,14} (?:on |am |le |el |em |il )?)?\P{Nd}{0,16}(?:\p{Nd}{1,2}\P{Nd}{1,20}){1,2}\p{Nd}{4}\.?(?:,? \p{Nd}{1,2}[:.]\p{Nd}\p{Nd}(?: ?[ap]\.?m\.?)?)?[\s,;|•·–—-]{1,3}/iu
+  /^(?:\p{L}{4,14} (?:on |am |le |el |em |il )?)?\P{Nd}{0,16}(?:\p{Nd}{1,2}\P{Nd}{1,20}){1,2}\p{Nd}{4}\.?(?:,?(?: [-–|]| at| um| à| в| o)? \p{Nd}{1,2}[:.]\p{Nd}\p{Nd}(?: ?[ap]\.?m\.?)?)?[\s,;|•·–—-]{1,3}/iu
 /** By Jane Doe, Jr. ends in a point and is no sentence. */
 const shortEnd = /[\s.,]\p{Lu}\p{L}{0,3}\.$/u
 
@@ -159,6 +165,15 @@ const noGivenName =
 function isFullName(text: string): boolean {
   const plain = simplified(text)
   return text.length === 3 && isChineseName(plain) && !noGivenName.test(plain)
+}
+
+/** Jane Doe/John Roe: names and nothing else on the line above the text; one name alone can as well be a place. */
+export function namesAlone({ head }: CreditLines): Candidate[] {
+  const line = head.at(-1) ?? ''
+  const names = line.length < 90 && /^\p{Lu}[\p{L}'’.-]+ \p{Lu}/u.test(line) ? namesIn(line, true) : []
+  const isPeople =
+    names.length > 1 && names.every((name) => isPersonal(name) && !isPaper(name) && !noPerson.test(name))
+  return isPeople ? [{ rule: 'byline above the text', text: names.join(', '), where: line }] : []
 }
 
 /** A name alone on a line above the text that somebody is told about at the foot: Elliot Raba … Elliot Raba is a … */

@@ -133,11 +133,15 @@ const bracketAtEnd =
 
 /** （记者唐霁） behind a dateline, and nothing but a dateline in front */
 const bracketInLead =
-  /^(?:[^（()）。，]{0,40}[（(]([^（()）。]{0,20}(?:记者|通讯员)[^（()）。]{1,40})[）)]|[【〔［[]([^】〕］\]。]{0,20}(?:记者|通讯员)[^】〕］\]。]{1,40}(?:报[导道]|电))[】〕］\]])/du
+  /^(?:[^（()）。，]{0,40}[（(]([^（()）。]{0,20}(?:记者|通讯员)[^（()）。]{1,40})[）)]|[【〔［[]([^】〕］\]。]{0,20}(?:记者|通讯员)(?:[^】〕］\]。]{1,40}(?:报[导道]|电)|[\p{Script=Han}\s、]{2,16}))[】〕］\]])/du
 
 /** 本报记者 张三 in front of the first sentence, without brackets */
 const bareInLead =
   /^[□■○●◎▲△◇◆\s]{0,2}(?:\p{Script=Han}{0,8}(?:记者|通讯员)\s(?:\p{Script=Han}{2,4}[\s、]){1,3}){1,2}(?=\S{8})/u
+
+/** 云溪网讯 记者林小满石桥报道： */
+const saidInLead =
+  /^(?:\p{Script=Han}{2,12}[讯电]?[\s，,]{1,3})?(?<line>(?:\p{Script=Han}{0,6})(?:记者|通讯员)\s?[\p{Script=Han}、\s]{2,20}?(?:综合|摄影|现场)?报[导道])[：:，,\s]/du
 
 /**
  * Whom the lines around a text name, each with what the person did. Each line under the last one can name more editors;
@@ -159,7 +163,9 @@ export function readCreditLines({ head, lead, foot }: CreditLines): Found<Credit
   const [, inRound, inSquare] = bracketInLead.exec(simplified(lead))?.indices ?? []
   const begin = inRound ?? inSquare
   if (begin !== undefined) take(`（${lead.slice(...begin)}）`, true)
-  const bare = bareInLead.exec(simplified(lead))?.[0]
+  const said = saidInLead.exec(simplified(lead))?.indices?.groups?.line
+  if (said !== undefined) take(lead.slice(...said), true)
+  const bare = said === undefined ? bareInLead.exec(simplified(lead))?.[0] : undefined
   if (bare !== undefined) take(lead.slice(0, bare.length).trim(), true)
   for (const line of foot) take(line, false)
   return found

@@ -23,7 +23,11 @@ function isDated(element: Element): boolean {
 /** @returns the text of a headline's element without a kicker, date or label inside it */
 export function headlineText(element: Element): string {
   const kept = element.children.filter(
-    (child) => !(isElement(child) && (besideHeadline.test(marksOf(child)) || isDated(child))),
+    (child) =>
+      !(
+        isElement(child) &&
+        (child.name === 'small' || besideHeadline.test(marksOf(child)) || isDated(child))
+      ),
   )
   if (kept.length === element.children.length) return textOf(element, longest, isReading)
   const text = kept

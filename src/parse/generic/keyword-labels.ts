@@ -22,15 +22,37 @@ function listIn(text: string): string {
   return keywordLabel.exec(text.trim())?.groups?.list ?? ''
 }
 
+/** @returns how many characters of a list of keywords are its label and not a keyword: Tags: */
+export function labelLength(list: Element): number {
+  const text = textOf(list, longest)
+  const label = keywordLabel.exec(text)
+  if (label !== null) return text.length - listIn(text).length
+  const [first = ''] = textsIn(list)
+  return keywordLabel.test(first) ? first.length : 0
+}
+
+/** #bridge #town: keywords that stand side by side without links */
+const hashtags = /^(?:[#＃][^\s#＃]{1,30}\s*){2,30}$/u
+
 /** @returns the keywords that stand behind their label without links, as one text or each in an element; [] where there are links */
 export function writtenKeywords(list: Element): string[] {
   for (const { name } of elementsBelow(list)) if (name === 'a') return []
-  const [first = '', ...texts] = list.children.flatMap((child) => {
-    const text =
-      child.type === 'text' ? child.data.trim() : child.type === 'tag' ? textOf(child, longest) : ''
-    return text === '' ? [] : [text]
-  })
+  const whole = textOf(list, longest)
+  if (hashtags.test(whole)) return whole.split(/[#＃]/u).map((one) => one.trim())
+  const [first = '', ...texts] = textsIn(list)
   if (!keywordLabel.test(first)) return []
   const behind = listIn(first)
   return behind === '' ? texts : texts.length === 0 ? [behind] : []
+}
+
+/** The texts of an element's children; those of its only child where it has one. */
+function textsIn(list: Element): string[] {
+  const texts = list.children.flatMap((child) => {
+    const text =
+      child.type === 'text' ? child.data.trim() : child.type === 'tag' ? textOf(child, longest) : ''
+    return text === '' ? [] : [{ child, text }]
+  })
+  const [only, ...others] = texts
+  if (only?.child.type === 'tag' && others.length === 0) return textsIn(only.child)
+  return texts.map(({ text }) => text)
 }

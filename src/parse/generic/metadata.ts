@@ -46,8 +46,8 @@ export type Metadata = {
   placeOf: (element: Element) => number
 }
 
-const bylineClass =
-  /byline|author|autor|auteur|redakt|writer|journalist|contributor|reporter|credits?\b|signature|firma/i
+export const bylineClass =
+  /byline|author|autor|auteur|redakt|writer|journalist|giornalist|periodist|columnist|contributor|reporter|credits?\b|signature|firma|yazar|muhabir|penulis|wartawan|t[aá]c-?gi[aả]|forfatter|skribent|szerz[oő]|toimittaja|kirjoittaja|avtor/i
 const sourceClass = /(?:^|[\s_-])(?:source|origin|laiyuan|media-?name|article-?from)(?:$|[\s_-])/i
 const dateClass =
   /date|time|publi|posted|datum|fecha|zeit|article-?info|meta|dateline|updated|created|入稿|data\b/i
@@ -55,7 +55,7 @@ const keywordClass =
   /(?:^|[\s_-])(?:tags?|keywords?|topics?|themen|schlagwort\w*|schlagworte|temas|etiquetas|etiquettes|tagi|tag-?list|tags-?list|post-?tags|article-?tags|hashtags?|labels?|subjects?)(?:$|[\s_-])/i
 /** Addresses of pages about one writer: /author/jane-doe, /autoren/12, /people/jane, /profile/jane */
 export const authorAddress =
-  /\/(?:authors?|autor(?:en|es|i)?|auteurs?|aut[eo]re|journalists?e?s?|people|profiles?|by|writers?|columnists?|contributors?|reporters?|staff|redaktion|person|experts?|author-profile|skribent|forfatter|jpage|toireporter)\/[^/]/i
+  /\/(?:[a-z]{0,12}author[a-z]?|autor(?:en|es|i)?|auteurs?|aut[eo]re|journalists?e?s?|people|profiles?|by|writers?|columnists?|contributors?|[a-z]{0,12}reporters?|staff|redaktion|person|experts?|author-profile|skribent|forfatter|yazar(?:lar)?|penulis|tac-gia|avtor[ay]?)\/[^/]/i
 
 /** Addresses of pages about one keyword: /tag/berlin, /thema/klima, /topics/c4x, ?tag=trump */
 const keywordAddress =

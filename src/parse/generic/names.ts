@@ -1,5 +1,7 @@
 import { collapsed } from '../tree/outline.ts'
+import { isAgency, withAgency } from './agencies.ts'
 import { by, byWithoutSpace } from './by-words.ts'
+import { isOffice, namesOffice, role } from './callings.ts'
 import { unescaped } from './words.ts'
 
 /** Parts of the name in front of it: Jr., III, PhD. */
@@ -13,15 +15,11 @@ const joint = '\u2060'
 /** Between two names: commas, and, und, et, y, e, och, og, i, и, та, & and /. */
 const between = /\s*(?:[,;،、；|•·]|\s[/／&+]\s|(?<=\s)(?:and|und)(?=\s))\s*/iu
 /** And in languages where it may also be a part of a house's name (Le Figaro et AFP). */
-const and = /\s+(?:et|y|e|och|og|en|ja|i|oraz|ve|и|та|şi|și|és)\s+/iu
+const and = /\s+(?:et|y|e|och|og|en|ja|i|oraz|ve|и|та|şi|și|és)\s+|\//iu
 
 /** Where a name ends and something else begins. */
 const ends =
   /\s*(?:\((?:[^)]*)\)|（[^）]*）|\[[^\]]*\]|<[^>]*>|\s[–—|•·-]\s.*|@\S+|\S+@\S+|https?:.*|(?:published|updated|posted|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato)\b.*|\b\d{1,2}[.:/-]\d.*|\s\d.*)$/iu
-
-/** Roles that stand behind a name: Political Editor, Korrespondent, journaliste, 기자, 記者. */
-const role =
-  /[\s,]+(?:(?:senior|chief|staff|deputy|lifestyle|news|sports?|travel|political|politics|business|science|health|tech(?:nology)?|world|crime|money|features?|royal|showbiz|us|uk|foreign|freelance|contributing|special|global|national|investigative|data|digital|content)\s+)*(?:reporter|writers?|editors?|correspondent(?:in)?|korrespondent(?:in)?|columnist|journalist(?:in|e|a)?|journaliste|periodista|redakteur(?:in)?|redactor(?:a)?|staff|contributor|autor(?:in)?|author|director|enviad[oa] especial|envoyée? spéciale?|redaktør|reporterka|redaktor(?:ka)?|корреспондент|журналист|(?:선임|수습|인턴|전문|객원)?기자|특파원|논설위원|記者|记者|編集委員)\s*$/iu
 
 /** Written with a capital, or in a script that has none; with the small words of names between. */
 const word = "(?:\\p{Lu}[\\p{L}\\p{M}'’.`´-]*|[\\p{Lo}][\\p{L}\\p{M}・·'’-]*)"
@@ -32,7 +30,7 @@ const eastAsian = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}・·]{2,
 
 /** What is no name whatever its letters. */
 const never =
-  /^(?:admin(?:istrator)?|unknown|null|undefined|none|n\/a|anonymous|webmaster|guest|user|editor|author|www\..*|.*\.(?:html?|php|jpe?g|png))$|(?:^|\s)(?:home|share|follow|subscribe|view all|read more|images?|photos?|fotos?|getty|facebook|twitter|instagram|linkedin|whatsapp|email|e-mail|copy link|comments?|kommentare?|artikel|articles?|watch live|log in|sign in|advertisement|privacy|cookies?)(?:\s|$)/i
+  /^(?:admin(?:istrator)?|unknown|null|undefined|none|n\/a|anonymous|webmaster|guest|user|editor|author|www\..*|.*\.(?:html?|php|jpe?g|png))$|(?:^|\s)(?:copyright|home|share|follow|subscribe|view all|read more|images?|photos?|fotos?|getty|facebook|twitter|instagram|linkedin|whatsapp|email|e-mail|copy link|comments?|kommentare?|artikel|articles?|watch live|log in|sign in|advertisement|privacy|cookies?)(?:\s|$)/i
 
 /**
  * The names in a byline or an author's metadata.
@@ -43,15 +41,39 @@ export function namesIn(text: string, shown = false): string[] {
   const names: string[] = []
   if (text.length > 1000) return names
   let rest = collapsed(unescaped(text)).replace(/^"(.*)"$/, '$1')
-  if (shown) rest = beforeDate(rest)
+  if (shown) rest = beforeDate(withoutPictures(rest)).replace(placeInFront, '')
   if (rest.length > 300 || /^https?:\/\/\S+$|^@\S+$/.test(rest)) return []
   for (let i = 0; i < 2; i++) rest = rest.replace(by, '').replace(byWithoutSpace, '')
   rest = rest.replace(suffix, joint).replace(furtherSuffix, joint)
   for (const part of rest.split(between).flatMap(atAnd)) {
+    // Jane Doe, Europe correspondent in Brussels
+    if (shown && names.length > 0 && isOffice(part.trim()) && !startsWithName.test(part)) continue
     const name = nameOf(part, shown)?.replaceAll(joint, ', ') ?? null
     if (name !== null && !names.includes(name)) names.push(name)
   }
-  return names
+  return shown ? withoutHouses(names) : names
+}
+
+/** Mark Ellis Sports Writer: a person behind another one, with a role. */
+const startsWithName = /^\s*(?:and |und |by )?\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+ (?!.* (?:in|for) )/u
+
+/** A byline's persons without the agency or the paper behind them; all of it where it names no person. */
+function withoutHouses(names: string[]): string[] {
+  const isHouse = (name: string) => isAgency(name) || isPaper(name)
+  const persons = names.filter((name) => isPersonal(name) && !isHouse(name))
+  return persons.length === 0 || !isPersonal(names[0]!) ? names : names.filter((name) => !isHouse(name))
+}
+
+/** BEIRUT - Layla Haddad: one word in front of a dash and a name */
+const placeInFront = /^\p{L}[\p{L}\p{M}]+ [-–—] (?=\p{L}[\p{L}\p{M}]+ \p{L}[\p{L}\p{M} ]+$)/u
+
+/** Text: Karin Lindahl Foto: Nils Berg */
+const pictures =
+  /(?<!(?<!\p{L})(?:and|und|et|y|e|och|og|en|và|и|та)|[&+/])[\s.,;|·–—-]{1,4}(?:fotos?|photos?|photography|foto's|фото|bild(?:er)?|kuvat?|zdjęcia|fotografie?|fotografía|imagen|ảnh|写真|撮影|사진|צילום|عکس|تصوير|video)(?: by)?\s?[:：].*$/isu
+
+/** @returns a byline without who took the pictures */
+export function withoutPictures(byline: string): string {
+  return byline.replace(pictures, '')
 }
 
 /** The persons that a byline begins with: what stands behind them can be their paper. */
@@ -127,6 +149,7 @@ function nameOf(part: string, shown: boolean): string | null {
     )
     .replace(behindAgency, '')
     .replace(behindOutlet, '')
+  if (shown) name = withoutPlace(name.replace(withAgency, ''))
   if (name.length < 2 || name.length > 60 || never.test(name) || !/\p{L}/u.test(name)) return null
   return /^[0-9a-f]{8}-|_|^\p{Ll}+\d+$|^\p{Nd}{1,2}[. ].*\p{Nd}{4}$/u.test(name) ? null : name
 }
@@ -141,31 +164,23 @@ function isRoleAfterName(name: string, bare: string): boolean {
   return /[\p{Script=Han}\p{Script=Hangul}]/u.test(name) || bare.split(/\s+/).length > 1
 }
 
-/** Names an office or a calling, not a person. */
-const office =
-  /redakt|reporter|correspond|korrespond|journalist|periodista|editor|writer|präsident|president|minister|contributor|direct(?:or|eur)|agen(?:cy|tur|ce)|^기자$|^記者$|^记者$/i
+const place = / (?:in|à|en|em|aus|из|w|z|desde|depuis) \p{Lu}[\p{L}-]+$/u
+
+/** Jane Doe in Warsaw */
+function withoutPlace(name: string): string {
+  const front = name.replace(place, '')
+  return front.includes(' ') ? front : name
+}
 
 /** Whether a name is shaped as a person's: two to six words with capitals, or a few East Asian characters. */
 export function isPersonal(name: string): boolean {
   const bare = name.split(', ')[0] ?? ''
-  return (personal.test(bare) || eastAsian.test(bare)) && !office.test(bare)
+  return (personal.test(bare) || eastAsian.test(bare)) && !namesOffice(bare)
 }
 
 /** Whether a line begins as a byline does: By, Von, Par, 记者. */
 export function beginsAsByline(text: string): boolean {
   return by.test(text) || byWithoutSpace.test(text)
-}
-
-/** Whether a name is an agency's: dpa, AFP, APA/Reuters. */
-export function isAgency(name: string): boolean {
-  return /^(?:\p{Lu}{2,5}|dpa|sid|epd|kna|ots|Reuters|Associated Press)(?:[/-](?:\p{Lu}{2,5}|dpa|Reuters))*$/u.test(
-    name,
-  )
-}
-
-/** Whether a piece of a byline is an office: News Reporter, Redakteurin. */
-export function isOffice(piece: string): boolean {
-  return piece.length < 50 && (office.test(piece) || ` ${piece}`.replace(role, '') === '')
 }
 
 /** Whether a name has a word of newspapers': Valley Post, Denník Kraje. */
@@ -174,15 +189,6 @@ export function isPaper(name: string): boolean {
 }
 const paper =
   /(?:^|\s)(?:news|times|post|herald|tribune|ledger|gazette|journal|courier|press|radio|tv|daily|weekly|magazine|zeitung|bote|anzeiger|nachrichten|rundschau|tageblatt|diario|noticias|periódico|correo|monde|courrier|presse|folha|jornal|gazeta|correio|corriere|gazzetta|giornale|notizie|denn?ík|noviny|listy|zprávy|kurier|dziennik|tygodnik|вести|новости|вестник|газета|вісник|gazetesi|postası|courant|dagblad|krant|nieuws|harian|báo|tidningen|bladet|avisen)(?:\s|$)/iu
-
-/** Whether a piece says that who is named in front of it writes: Political Editor, Redakteurin. */
-export function isWriter(piece: string): boolean {
-  return (
-    piece !== '' &&
-    ` ${piece}`.replace(role, '') === '' &&
-    !/director|author|staff|contributor|autor/i.test(piece)
-  )
-}
 
 /** A whole newsroom, a company */
 const newsroom =

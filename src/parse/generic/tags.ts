@@ -2,7 +2,7 @@ import type { Element } from 'domhandler'
 import type { Found } from '../fields.ts'
 import { collapsed, elementsBelow, textOf } from '../tree/outline.ts'
 import { isObject } from './json-ld.ts'
-import { writtenKeywords } from './keyword-labels.ts'
+import { labelLength, writtenKeywords } from './keyword-labels.ts'
 import type { Metadata, Placed } from './metadata.ts'
 import { shownElement } from './place.ts'
 import type { SiteNames } from './sites.ts'
@@ -40,9 +40,9 @@ const metaNames = [
 export function readTags(metadata: Metadata, title: number | null, site: SiteNames): Found<string>[] {
   const shown = shownLists(metadata, title)
   const lists = [...sources(metadata)]
-    .map(({ rule, texts }) => tagsOf(rule, texts).filter(({ value }) => !site.includes(value)))
+    .map(({ rule, texts }) => tagsOf(rule, texts))
     .concat(shown)
-    .filter((tags) => tags.length > 0 && !isHeadline(tags, metadata))
+    .filter((tags) => !tags.every(({ value }) => site.includes(value)) && !isHeadline(tags, metadata))
   const keys = lists.map(keysOf)
   const votes = keys.map((own) => keys.filter((other) => isWithin(own, other) && isWithin(other, own)).length)
   const best = lists[votes.indexOf(Math.max(...votes))] ?? []
@@ -176,7 +176,8 @@ function linksIn({ element: list }: Placed): Element[] {
     ({ name, attribs }) => name === 'a' && attribs.href !== undefined,
   )
   const length = links.reduce((sum, link) => sum + textOf(link, 120).length, 0)
-  return length > 0 && length >= textOf(list, 2000).length * 0.5 ? links : []
+  const whole = textOf(list, 2000).length - labelLength(list)
+  return length > 0 && length >= whole * 0.5 ? links : []
 }
 
 function linkTexts(links: readonly Element[]): Found<string>[] {
@@ -211,13 +212,18 @@ function listOf({ parent, prev, next }: Element): unknown {
   return beside ? parent : parent.parent
 }
 
+/** What calls itself a menu, or a list of what everybody reads. */
+const menu =
+  /(?:^|[\s_-])(?:nav|navi|menu|navbar|navigation|breadcrumbs?|trending|most-?read|popular)(?:$|[\s_-])/i
+
 /** Whether a link stands by itself: not in a sentence, a headline, a menu or a teaser. */
 function isLabel(link: Element): boolean {
   let inFooter = false
   let at: Element['parent'] = link.parent
   for (let i = 0; at !== null && i < 40; i++, at = at.parent) {
     if (at.type !== 'tag') continue
-    if (/^(?:nav|header|aside|h[1-6])$/.test(at.name)) return false
+    if (/^(?:nav|header|aside|h[1-6])$/.test(at.name) || (i < 4 && menu.test(at.attribs.class ?? '')))
+      return false
     if (at.name === 'footer') inFooter = true
     // An article has a footer of its own.
     if (at.name === 'article' || at.name === 'main') return true

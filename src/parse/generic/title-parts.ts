@@ -14,9 +14,10 @@ export type TitleEvidence = {
   headlines: readonly string[]
 }
 
-/** Between a headline and the site's name: ` - `, ` | `, ` < `, `｜`, `：`, ` :: `, ` » `, `ㅣ`, `--`, `_`. */
-const between =
-  '(?: [-–—|:•·»«›~/<>]{1,2} | ?(?:[|｜ㅣ_：»]|--|-(?=[\\p{Script=Han}\\p{Script=Hangul}\\p{Script=Hiragana}\\p{Script=Katakana}])) ?)'
+/** A sign that parts a headline from a name where it stands between spaces: no mark of a sentence, no quote, no sum. */
+const sign = '(?![+=$€£¥&%@!?;,.\'"’…+×])[\\p{S}\\p{Pd}\\p{Po}»«›‹]'
+/** Between a headline and the site's name: ` - `, ` | `, ` < `, ` ★ `, `｜`, `：`, ` :: `, `»`, `ㅣ`, `--`, `_`. */
+const between = `(?: (?:${sign}){1,2} | ?(?:[|｜ㅣ_：»]|--|-(?=[\\p{Script=Han}\\p{Script=Hangul}\\p{Script=Hiragana}\\p{Script=Katakana}])) ?)`
 const behind = new RegExp(`^(.+?)${between}([^|｜ㅣ_：]{1,60})$`, 'su')
 const inFront = new RegExp(`^([^|｜ㅣ_：»]{1,60}?)(?:${between}|: )(.{4,})$`, 'su')
 const separator = new RegExp(between, 'u')

@@ -29,10 +29,7 @@ export function readTitle(
   warn: Warn,
 ): Found<string> | null {
   const { linked, metas, headings } = metadata
-  const h1s = headings
-    .slice(0, 50)
-    .flatMap(({ element }) => (element.name === 'h1' ? [collapsed(headlineText(element))] : []))
-    .filter((text) => text.length > 1)
+  const h1s = headlinesIn(headings.slice(0, 50))
   const raw = {
     linked: textsOf(linked.article?.headline)[0],
     name: textsOf(linked.article?.name)[0],
@@ -89,6 +86,20 @@ export function readTitle(
   const asShown =
     chosen === article && isNews ? undefined : h1s.find((text) => folded(text) === folded(value))
   return { ...chosen, value: asShown ?? value }
+}
+
+/** Blogs whose h1 is on their front page alone: h2 class="entry-title" */
+const entryTitle =
+  /(?:^|[\s_-])(?:entry|post|article|news|story|p)[-_]?(?:title|headline|name)(?:$|\s)|(?:^|\s)headline(?:$|\s)/i
+
+/** The texts of the page's h1; where it has none, that of its only h2 that calls itself a headline. */
+function headlinesIn(headings: Metadata['headings']): string[] {
+  const textsIn = (placed: Metadata['headings']) =>
+    placed.map(({ element }) => collapsed(headlineText(element))).filter((text) => text.length > 1)
+  const h1s = textsIn(headings.filter(({ element }) => element.name === 'h1'))
+  if (h1s.length > 0) return h1s
+  const entries = headings.filter(({ element }) => entryTitle.test(element.attribs.class ?? ''))
+  return entries.length === 1 ? textsIn(entries) : []
 }
 
 function shown(text: string | undefined): string[] {

@@ -73,7 +73,11 @@ const rows: Row[] = [
   ['a date in front of By', en({ above: '<p>May 3, 2019, By Jane Doe</p>' }), ['author Jane Doe']],
   ['posted on a day by', en({ above: '<p>Posted on June 3, 2024 by Jane Doe</p>' }), ['author Jane Doe']],
   ['a suffix that ends in a point', en({ above: '<p>By Jane Doe, Jr.</p>' }), ['author Jane Doe, Jr.']],
-  ['an agency behind the writer', en({ above: '<p>Von Klara Bach/dpa</p>' }), ['author Klara Bach']],
+  [
+    'an agency behind the writer',
+    en({ above: '<p>Von Klara Bach/dpa</p>' }),
+    ['author Klara Bach', 'source dpa'],
+  ],
   ['an office behind the name', en({ above: '<p>Jane Doe, Political Editor</p>' }), ['author Jane Doe']],
   [
     'a name, a paper and a date',
@@ -428,6 +432,93 @@ const rows: Row[] = [
   ],
   ['a role without a blank', en({ above: '<p class="byline">山田太郎記者</p>' }), ['author 山田太郎']],
   ['a Japanese reporter at the foot', en({ inside: '<p>【青山=山田太郎】</p>' }), ['author 山田太郎']],
+  [
+    'an agency behind the name is the source',
+    en({ above: '<div class="byline">Ada Holm, Reuters</div>' }),
+    ['author Ada Holm', 'source Reuters'],
+  ],
+  [
+    'an agency joined to the name',
+    en({ above: '<div class="signature">Par Ada Holm avec AFP</div>' }),
+    ['author Ada Holm', 'source AFP'],
+  ],
+  ['an agency alone', en({ above: '<div class="byline">By Reuters</div>' }), ['author Reuters']],
+  [
+    'a post behind the name',
+    en({ above: '<p class="author">Léa Fontaine, envoyée spéciale à Varsovie</p>' }),
+    ['author Léa Fontaine'],
+  ],
+  [
+    'a calling in Hebrew behind the name',
+    en({ above: '<div class="byline">מאת רונית אלוני, כתבת לענייני פנים</div>' }),
+    ['author רונית אלוני'],
+  ],
+  [
+    'two names, each with a place',
+    en({ above: '<p class="byline">Ada Holm in Warsaw and Piet Vos in London</p>' }),
+    ['author Ada Holm', 'author Piet Vos'],
+  ],
+  [
+    'a place in capitals behind the name',
+    en({ above: '<p>Ayşe DEMİRKAN / İZMİR, (DHA)</p>' }),
+    ['author Ayşe DEMİRKAN', 'source DHA'],
+  ],
+  ['a place in front', en({ above: '<p class="author">بيروت - ليلى حداد</p>' }), ['author ليلى حداد']],
+  [
+    'who took the pictures is no writer',
+    en({ above: '<p>Text: Ada Holm Foto: Piet Vos</p>' }),
+    ['author Ada Holm'],
+  ],
+  [
+    'nor is who owns one',
+    en({ above: '<p class="photo-credit">Copyright Piet Vos</p><p>12 March 2025</p>' }),
+    [],
+  ],
+  [
+    'a content system that says who and when',
+    en({
+      above: '<span class="submitted">Опубликовано 3 мая 2024 - 15:20 пользователем Ирина Соколова</span>',
+    }),
+    ['author Ирина Соколова'],
+  ],
+  [
+    'names with a slash above the text',
+    en({ above: '<p><b>Ada Holm/Piet Vos</b></p>' }),
+    ['author Ada Holm', 'author Piet Vos'],
+  ],
+  ['a place alone', en({ above: '<p class="location">New York</p><p>May 3, 2024</p>' }), []],
+  [
+    'a reporter in the first sentence, without brackets',
+    page(`<p>云溪网讯 记者林小满报道：${han.slice(3)}`, '石桥镇图书馆新馆开放', {}),
+    ['reporter 林小满'],
+  ],
+  [
+    'a reporter who is told something',
+    page(`<p>记者昨日从石桥镇政府获悉，${han.slice(3)}`, '石桥镇图书馆新馆开放', {}),
+    [],
+  ],
+  [
+    'reporters with their place behind a word',
+    zh({ above: '<p>本报记者 林小满 何其 发自石桥</p>' }),
+    ['reporter 林小满', 'reporter 何其'],
+  ],
+  [
+    'a reporter behind date and paper',
+    zh({ above: '<p>2024/05/03 10:15 石桥日报 记者林小满／石桥即时报道</p>' }),
+    ['reporter 林小满', 'source 石桥日报'],
+  ],
+  [
+    'an agency and the day in the bracket',
+    page(`<p>（中央社記者林小滿石橋3日電）${han.slice(3)}`, '石桥镇图书馆新馆开放', {}),
+    ['reporter 林小滿'],
+  ],
+  ['what the author is', zh({ inside: '<p>（本文作者林小满，系石桥镇图书馆馆长）</p>' }), ['author 林小满']],
+  ['a person behind the office', zh({ inside: '<p>供稿：石桥镇文化站 林小满</p>' }), ['author 林小满']],
+  [
+    'several outlets put together',
+    zh({ inside: '<p>来源：综合石桥日报、云溪晚报</p>' }),
+    ['source 石桥日报', 'source 云溪晚报'],
+  ],
 ]
 
 t.test('who made an article, by kind of page', async (t) => {

@@ -214,6 +214,31 @@ t.test('keywords', async (t) => {
       '<h1>x</h1><div class="article-tags"><b>Themen</b><a href="/q?id=1">Rathaus</a><a href="/q?id=2">Haushalt</a></div>',
       ['Rathaus', 'Haushalt'],
     ],
+    [
+      'as short as their label',
+      '<h1>x</h1><div>Từ khóa: <a href="/q?id=1">cầu</a> <a href="/q?id=2">sông</a></div>',
+      ['cầu', 'sông'],
+    ],
+    [
+      'hashtags without links',
+      '<h1>x</h1><div class="tags"><span>#다리</span><span>#도시</span></div>',
+      ['다리', '도시'],
+    ],
+    [
+      'not those of a menu',
+      '<h1>x</h1><ul class="menu"><li><a href="/topics/1">World</a></li><li><a href="/topics/2">Asia</a></li></ul>',
+      [],
+    ],
+    [
+      "the site's name among others",
+      '<meta property="og:site_name" content="Talbote"><meta name="keywords" content="Rat, Talbote"><h1>x</h1>',
+      ['Rat', 'Talbote'],
+    ],
+    [
+      "not the site's name alone",
+      '<meta property="og:site_name" content="Talbote"><meta name="keywords" content="Talbote"><h1>x</h1>',
+      [],
+    ],
     ['none', '<h1>x</h1><p>Im <a href="/politik">Rat</a></p>', []],
   ] as [string, string, string[], string?][])
     t.same(tags(html, address), expected, name)

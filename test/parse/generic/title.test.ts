@@ -195,6 +195,30 @@ const rows: [kind: string, head: string, body: string, title: string][] = [
     '<h1><span class="kicker">Steg</span>: Die Mühle mahlt wieder</h1>',
     'Steg: Die Mühle mahlt wieder',
   ],
+  [
+    'a small line above it in h1',
+    '<title>Die Mühle mahlt wieder | Steg Bote</title>',
+    '<h1><small>Steg am Fluss</small><br>Die Mühle mahlt wieder</h1>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
+    'an h2 that calls itself the headline, where no h1 is',
+    '<title>Mühle mahlt « Stegblog</title>',
+    '<h2 class="entry-title"><a href="/m">Die Mühle mahlt wieder</a></h2>',
+    'Die Mühle mahlt wieder',
+  ],
+  ...['★', '‹', '∣', '┃', '⋅', '✦', '#'].map((sign): [string, string, string, string] => [
+    `${sign} in front of the site's name`,
+    `<meta property="og:site_name" content="Steg Bote"><title>Die Mühle mahlt wieder ${sign} Steg Bote</title>`,
+    '',
+    'Die Mühle mahlt wieder',
+  ]),
+  [
+    'signs that are a part of it',
+    '<title>C# + F# = Spaß am Steg | Steg Bote</title>',
+    '<h1>C# + F# = Spaß am Steg</h1>',
+    'C# + F# = Spaß am Steg',
+  ],
 ]
 for (const [kind, head, body, title] of rows)
   t.test(kind, async (t) => {

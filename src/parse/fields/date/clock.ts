@@ -28,7 +28,7 @@ export const clocks: readonly Row[] = [
     name: 'Han or Hangul words',
     example: '15点20分',
     pattern: new RegExp(
-      `(?<![\\d.])(?<hour>\\d{1,2}|${han}) ?[点點時时시](?![间間간代]) ?(?:(?<half>半)|(?<minute>[0-5]?\\d|${han})(?: ?[分분]|(?![\\d年月日])))?(?: ?(?<second>[0-5]?\\d) ?[秒초])?`,
+      `(?<![\\d.])(?<hour>\\d{1,2}|${han}) ?[点點時时시](?![间間간代]) ?(?:(?<half>半)|(?<quarter>[一三])刻|(?<minute>[0-5]?\\d|${han})(?: ?[分분]|(?![\\d年月日])))?(?: ?(?<second>[0-5]?\\d) ?[秒초])?`,
       'gu',
     ),
   },
@@ -46,6 +46,16 @@ export const clocks: readonly Row[] = [
     name: 'hour and minute with a point',
     example: '15.48 Uhr',
     pattern: /(?<![\d.])(?<hour>[01]?\d|2[0-3])\.(?<minute>[0-5]\d)(?!\.?\d)/gu,
+  },
+  {
+    name: 'hour and minute without a sign between',
+    example: '1520 hrs',
+    pattern: /(?<!\d)(?<hour>[01]\d|2[0-3])(?<minute>[0-5]\d)(?= ?hrs?(?!\p{L}))/giu,
+  },
+  {
+    name: 'noon',
+    example: '正午',
+    pattern: /(?<noon>正午|정오|(?<!\p{L})noon(?!\p{L}))(?! ?[\d零一二十])/giu,
   },
   {
     name: 'hour alone before its word',
@@ -97,8 +107,17 @@ export function clockIn(text: string, which: 'first' | 'last'): Clock | null {
 }
 
 function clockOf(match: RegExpExecArray): Clock | null {
-  const { hour = '', minute, second, fraction, half } = match.groups ?? {}
-  const [h, m] = [numberOf(hour), half === undefined ? numberOf(minute ?? '0') : 30]
+  const {
+    noon,
+    hour = noon === undefined ? '' : '12',
+    minute,
+    second,
+    fraction,
+    half,
+    quarter,
+  } = match.groups ?? {}
+  const quarters = half === undefined ? numberOf(quarter ?? '0') : 2
+  const [h, m] = [numberOf(hour), quarters === 0 ? numberOf(minute ?? '0') : (quarters ?? 0) * 15]
   if (h === null || h > 24 || m === null || m > 59) return null
   const before = match.input.slice(Math.max(0, match.index - 12), match.index).replace(/[ :]{1,4}$/, '')
   const after = match.input.slice(match.index + match[0].length)

@@ -57,11 +57,11 @@ const labels = new RegExp(
 )
 
 /** A date or a time, roughly. */
-const dated = /\d{1,4}\D{1,14}\d|\d{8}|[一二三四五六七八九十]月/u
+const dated = /\d{1,4}\D{1,14}\d|\d{8}|[一二三四五六七八九十壹贰貳叁參肆伍陆陸柒捌玖拾]月/u
 
 /** Whether a text can hold a date at all: it has a digit of any script, or a month in Han numerals. */
 export function holdsDate(text: string): boolean {
-  return /\p{Nd}|[一二三四五六七八九十]月/u.test(text)
+  return /\p{Nd}|[一二三四五六七八九十壹贰貳叁參肆伍陆陸柒捌玖拾]月/u.test(text)
 }
 
 /** A line is cut off there. */

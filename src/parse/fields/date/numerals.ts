@@ -24,6 +24,11 @@ const foreignDigit = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e5
 /** Marks of writing direction, which pages in Arabic and Hebrew put between the parts of a date. */
 const invisible = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g
 
+/** Numerals as bills and documents write them, and the plain ones. */
+const formal = '壹贰貳叁參叄肆伍陆陸柒捌玖拾'
+const plainOfFormal = '一二二三三三四五六六七八九十'
+const formalNumeral = new RegExp(`[${formal}]`, 'g')
+
 /** @returns the text with full-width forms and every script's digits as ASCII, and white space as single spaces */
 export function plainText(text: string): string {
   return text
@@ -33,6 +38,7 @@ export function plainText(text: string): string {
       const code = digit.charCodeAt(0)
       return String(code - zeros.findLast((zero) => zero <= code)!)
     })
+    .replace(formalNumeral, (numeral) => plainOfFormal[formal.indexOf(numeral)]!)
     .replace(/\s+/g, ' ')
 }
 

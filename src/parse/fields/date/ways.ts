@@ -27,6 +27,7 @@ export type Way = {
 const word = "\\p{L}[\\p{L}\\p{M}.’'׳]{1,14}"
 /** A month's name: the Levant's have two words, and some pages write two names. */
 const monthName = `(?<name>${word}(?: (?:الأول|الثاني|الاول|الآخر|الآخرة|القعدة|الحجة))?)(?: ?[/(] ?(?<other>${word})(?: (?:الأول|الثاني|الاول))?\\)?)?`
+const romans = ' I II III IV V VI VII VIII IX X XI XII'.split(' ')
 const fourDigits = '(?:1[2-5]|19|20|2[45])\\d\\d'
 
 /** Words and signs between the parts of a date. */
@@ -107,6 +108,14 @@ export const ways: readonly Way[] = [
       'giu',
     ),
     read: named,
+  },
+  {
+    name: 'month in Roman numerals',
+    example: '3 V 2024',
+    pattern:
+      /(?<![\d.:])(?<day>\d{1,2})[. ]{1,2}(?<roman>I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})[. ]{1,2}(?<year>(?:19|20)\d\d)(?!\d)/gu,
+    read: ({ year, roman = '', day }, { language }) =>
+      inYear(year, String(romans.indexOf(roman)), day, language),
   },
   {
     name: 'Vietnamese',

@@ -1,0 +1,31 @@
+/** News agencies as bylines write them; one line a part of the world. */
+const names = [
+  'reuters|ap|the associated press|associated press|afp|agence france[- ]presse|bloomberg|upi|united press international',
+  'dpa|dpa[/-]\\w{2,5}|sid|epd|kna|apa|sda|keystone-sda|anp|belga|pa media|press association|efe|europa press|ansa|adnkronos|lusa|tt|ntb|ritzau|stt|pap|čtk|čtk\\.|tasr|mti|agerpres|hina|tanjug|bta',
+  'tass|тасс|риа новости|интерфакс|interfax|укринформ|укрінформ|unian|уніан|anadolu(?: ajansı| agency)?|dha|iha|i̇ha|mena|wafa|irna|isna|petra',
+  'pti|ians|ani|xinhua|kyodo|yonhap|jiji|aap|antara|bernama|ttxvn|vna|cna|canadian press|the canadian press|agência brasil|folhapress|estadão conteúdo|télam|notimex',
+  '共同通信|共同|時事通信|時事|新华社|新華社|中新社|中央社|连合新闻|연합뉴스|뉴시스|وكالات|أ ?ف ?ب|رويترز|الأناضول',
+].join('|')
+
+const known = new RegExp(`^(?:${names})$`, 'iu')
+/** APA/Reuters, and short names in capitals that are in no list */
+const capitals = /^(?:\p{Lu}{2,5}|dpa|sid|epd|kna|ots|Reuters)(?:[/-](?:\p{Lu}{2,5}|dpa|Reuters))*$/u
+
+/** Whether a name is an agency's: dpa, AFP, APA/Reuters. */
+export function isAgency(name: string): boolean {
+  return capitals.test(name) || known.test(name)
+}
+
+const behind = new RegExp(
+  `(?:[,|/·•(–-] ?|(?<!\\p{L})(?:with|avec|mit|con|com|med|met|and|und|et|y|e) )(?<agency>${names})\\)?$`,
+  'iu',
+)
+
+/** @returns the agency that a byline names behind its writers: Jane Doe, Reuters; null where it names none */
+export function agencyBehind(byline: string): string | null {
+  return behind.exec(byline.slice(-200).trim())?.groups?.agency ?? null
+}
+
+/** Joined to the last name: Louis Marchand avec AFP, Anna Nowak with Agencies */
+export const withAgency =
+  /\s(?:with|avec|mit|con|com|med|met|z)\s(?:(?:the )?[Aa]gen\p{L}{2,8}|\p{Lu}{2,5}|dpa|Reuters)$/u

@@ -1,0 +1,120 @@
+import { textOf } from '../tree/outline.ts'
+import { bylineOf, type Candidate } from './byline-elements.ts'
+import {
+  introducedNames,
+  leadingReporter,
+  namesAlone,
+  namesBesideDate,
+  personsOfByline,
+  saidLines,
+  signedLines,
+} from './byline-lines.ts'
+import type { CreditLines } from './credit-lines.ts'
+import { isObject, textsOf } from './json-ld.ts'
+import type { Metadata, Placed } from './metadata.ts'
+import { nameOfItem } from './microdata.ts'
+import { isPersonal, namesIn, turned } from './names.ts'
+import { nearTitle, shownElement } from './place.ts'
+import { topicsOf } from './topics.ts'
+
+/** Names of `<meta>` that give an author, most trusted first. */
+const metaNames =
+  `author article:author parsely-author sailthru.author dc.creator dcterms.creator dc.contributor
+  article:author_name og:article:author byl byline rnews:creator lp.article:author mrf:authors cxenseparse:author
+  citation_author articleauthor dable:author`.split(/\s+/)
+
+/** Catalogues write the family name first. */
+const catalogues = /^(?:citation_author|dc\.|dcterms\.)/
+
+/**
+ * What can name the authors, place by place, most trusted first.
+ *
+ * @param title the number of the headline's element; null where it was not found
+ */
+export function* authorCandidates(
+  metadata: Metadata,
+  title: number | null,
+  shown: CreditLines,
+): Generator<Candidate[]> {
+  const { linked, metas, properties, links } = metadata
+  const article = linked.article
+  for (const member of ['author', 'creator', 'contributor'] as const)
+    if (article?.[member] !== undefined) yield linkedNames(article[member], linked.byId, `JSON-LD ${member}`)
+  for (const name of metaNames)
+    yield (metas.get(name) ?? [])
+      .filter((text) => !/\(|^https?:/.test(text))
+      .map((text) => ({
+        rule: `meta ${name}`,
+        text: turned(beforeBar(text), catalogues.test(name)),
+        where: text,
+      }))
+  yield near(
+    'itemprop author',
+    [...(properties.get('author') ?? []), ...(properties.get('creator') ?? [])],
+    title,
+  )
+  yield near(
+    'rel author',
+    links.filter(({ rel }) => rel.split(/\s+/).includes('author')),
+    title,
+  )
+  const beside = nearTitle(metadata.bylines, title)
+  yield bylineOf(beside)
+  yield bylineOf(nearTitle(metadata.authorLinks, title))
+  yield shown.head
+    .filter((line) => personsOfByline(line).length > 0)
+    .slice(0, 1)
+    .map((line) => ({ rule: 'byline above the text', text: personsOfByline(line).join(', '), where: line }))
+  yield saidLines(shown.head)
+  yield leadingReporter(shown.lead)
+  yield signedLines(shown.foot)
+  yield nearTitle(metadata.bylines, title).flatMap(namedByClass).slice(0, 1)
+  yield introducedNames(shown)
+  yield namesBesideDate(shown, topicsOf(metadata))
+  yield namesAlone(shown)
+}
+
+/** What stands behind a bar and is no person is the site: 연합뉴스 | 네이버, Jane Doe | Bote. */
+function beforeBar(text: string): string {
+  const [first = '', ...rest] = text.split(' | ')
+  return [first, ...rest.filter((part) => part.includes(' ') && isPersonal(part))].join(', ')
+}
+
+/** What an element of class author-name holds, whatever its shape: Newsdesk, Podium Staff. */
+function namedByClass({ element }: Placed): Candidate[] {
+  if (!/(?:author|creator|writer|byline)[-_]*name/i.test(element.attribs.class ?? '')) return []
+  const text = textOf(element, 80)
+  return text.length < 40 ? [{ rule: 'byline by its class', text, where: shownElement(element) }] : []
+}
+
+function linkedNames(
+  value: unknown,
+  byId: ReadonlyMap<string, { readonly [member: string]: unknown }>,
+  rule: string,
+): Candidate[] {
+  const found: Candidate[] = []
+  for (const one of Array.isArray(value) ? value.flat() : [value]) {
+    let text: string | undefined
+    if (typeof one === 'string') text = one
+    else if (isObject(one)) {
+      const id = one['@id']
+      const whole = one.name === undefined && typeof id === 'string' ? (byId.get(id) ?? one) : one
+      const given = [...textsOf(whole.givenName), ...textsOf(whole.familyName)].join(' ')
+      const names = textsOf(whole.name)
+      for (const name of names.slice(1)) found.push({ rule, text: name, where: name })
+      text = names[0] ?? (given === '' ? undefined : given)
+    }
+    if (text !== undefined) found.push({ rule, text: turned(text, false), where: text })
+  }
+  return found
+}
+
+function near(rule: string, placed: readonly Placed[], title: number | null): Candidate[] {
+  const found: Candidate[] = []
+  for (const { element } of nearTitle(placed, title)) {
+    const text = element.attribs.content ?? nameOfItem(element) ?? textOf(element, 100)
+    if (text.length > 1 && text.length < 80 && namesIn(text).every(isPersonal))
+      found.push({ rule, text, where: shownElement(element) })
+  }
+  return found
+}

@@ -1,0 +1,26 @@
+/** Roles that stand behind a name: Political Editor, Korrespondent, journaliste, 기자, 記者. */
+export const role =
+  /[\s,]+(?:(?:senior|chief|staff|deputy|lifestyle|news|sports?|travel|political|politics|business|science|health|tech(?:nology)?|world|crime|money|features?|royal|showbiz|us|uk|foreign|freelance|contributing|special|global|national|investigative|data|digital|content)\s+)*(?:reporter|writers?|editors?|correspondent(?:in)?|korrespondent(?:in)?|columnist|journalist(?:in|e|a)?|journaliste|periodista|redakteur(?:in)?|redactor(?:a)?|staff|contributor|autor(?:in)?|author|director|enviad[oa] especial|envoyée? spéciale?|redaktør|reporterka|redaktor(?:ka)?|корреспондент|журналист|(?:선임|수습|인턴|전문|객원)?기자|특파원|논설위원|記者|记者|編集委員)\s*$/iu
+
+/** Names an office or a calling, not a person: Europe correspondent, envoyée spéciale à Varsovie, כתבת לענייני פנים. */
+const office =
+  /redakt|report[eè]r|corr?esp|korr?esp|journalist|giornalist|periodist|columnist|editor|writer|präsident|president|minister|contributor|direct(?:or|eur)|agen(?:cy|tur|ce)|envoyée?s? spécia|enviad[oa] especial|inviat[oa]|verslaggev|dziennikar|novinář|muhabir|wartawan|phóng viên|журналіст|журналист|кореспондент|корреспондент|обозревател|оглядач|редактор|ανταποκρίτ|δημοσιογράφ|(?:^|\s)כתבת?(?:\s|$)|מערכת|مراسل|محرر|صحفي|صحافي|خبرنگار|संवाददाता|ผู้สื่อข่าว|^기자$|^記者$|^记者$/iu
+
+/** Whether a piece of a byline is an office: News Reporter, Redakteurin. */
+export function isOffice(piece: string): boolean {
+  return piece.length < 50 && (office.test(piece) || ` ${piece}`.replace(role, '') === '')
+}
+
+/** Whether a name has a word of offices and callings. */
+export function namesOffice(name: string): boolean {
+  return office.test(name)
+}
+
+/** Whether a piece says that who is named in front of it writes: Political Editor, Redakteurin. */
+export function isWriter(piece: string): boolean {
+  return (
+    piece !== '' &&
+    ` ${piece}`.replace(role, '') === '' &&
+    !/director|author|staff|contributor|autor/i.test(piece)
+  )
+}
