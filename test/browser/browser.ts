@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import {
   type Browser,
   type BrowserContext,
@@ -6,6 +7,7 @@ import {
   chromium,
   type Page,
 } from 'playwright-core'
+import type { Test } from 'tap'
 import type { Service } from '../http/service.ts'
 
 const usual = [
@@ -61,4 +63,41 @@ export async function visit(
   })
   await page.goto(origin + path)
   return { page, context, foreign, said }
+}
+
+export const looks = [
+  { colorScheme: 'light', viewport: { width: 1280, height: 900 } },
+  { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+] as const
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Rules of axe whose outcome depends on colours and sizes: the others are checked once. */
+const rulesOfLooks = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable']
+
+/**
+ * Expects of a page in each look that it does not scroll sideways and that axe finds nothing wrong. The page is to be
+ * opened with `bypassCSP`.
+ * @param name of the page, also of its pictures if SCREENSHOTS names a folder for them
+ */
+export async function looksRight(t: Test, page: Page, name: string): Promise<void> {
+  await page.evaluate(axe)
+  for (const [at, { colorScheme, viewport }] of looks.entries()) {
+    const look = `${name} ${viewport.width} ${colorScheme}`
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize(viewport)
+    const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+    t.equal(await page.evaluate(overflow), 0, `${look}: no scrolling sideways`)
+    const options = { resultTypes: ['violations'], ...(at > 0 && { runOnly: rulesOfLooks }) }
+    // The whole result tells of every element of the page.
+    const violations = await page.evaluate(
+      `axe.run(${JSON.stringify(options)}).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0]?.html]))`,
+    )
+    t.strictSame(violations, [], look)
+    if (process.env.SCREENSHOTS !== undefined)
+      await page.screenshot({
+        path: `${process.env.SCREENSHOTS}/${look.replaceAll(/\W+/g, '-')}.png`,
+        fullPage: true,
+      })
+  }
 }

@@ -1,20 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import t from 'tap'
 import { mirrorPage } from '../http/pages.ts'
 import { startService } from '../http/service.ts'
-import { launch, noBrowser, visit } from './browser.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-type Axe = { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-
-const looks = [
-  { colorScheme: 'light', viewport: { width: 1280, height: 900 } },
-  { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
-] as const
-
-/** Rules of axe whose outcome depends on colours and sizes: the others are checked once. */
-const rulesOfLooks = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable']
+import { launch, looks, looksRight, noBrowser, visit } from './browser.ts'
 
 t.test('the reading room', { skip: noBrowser, timeout: 400_000 }, async (t) => {
   const service = await startService(t)
@@ -47,23 +34,7 @@ t.test('the reading room', { skip: noBrowser, timeout: 400_000 }, async (t) => {
   for (const path of paths) {
     const { page, context, foreign, said } = await visit(browser, service, path, { bypassCSP: true })
     await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
-    await page.evaluate(axe)
-    for (const [at, { colorScheme, viewport }] of looks.entries()) {
-      const name = `${path} ${viewport.width} ${colorScheme}`
-      await page.emulateMedia({ colorScheme })
-      await page.setViewportSize(viewport)
-      const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
-      t.equal(await page.evaluate(overflow), 0, `${name}: no scrolling sideways`)
-      const rules = at === 0 ? '' : `{ runOnly: ${JSON.stringify(rulesOfLooks)} }`
-      const { violations } = (await page.evaluate(`axe.run(${rules})`)) as Awaited<ReturnType<Axe['run']>>
-      t.strictSame(
-        violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
-        [],
-        name,
-      )
-      if (process.env.SCREENSHOTS !== undefined)
-        await page.screenshot({ path: `${process.env.SCREENSHOTS}/${paths.indexOf(path)}-${at}.png` })
-    }
+    await looksRight(t, page, path)
     const refusals = said.filter((line) => !/status of 404/.test(line))
     t.strictSame([foreign, refusals], [[], []], path)
     await context.close()
