@@ -4,20 +4,23 @@
  * that a reprint with another typography is the same. Each shingle is a 32-bit hash (MinHash, Broder 1997).
  */
 const tokensOfShingle = 6
+/** A token by itself. */
+const isWhole = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
 const token = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[\p{L}\p{N}\p{M}]/u
 
-const separator = 0
-const character = 1
-const letter = 2
+const separator = 1
+const character = 2
+const letter = 3
 
-const kinds = Uint8Array.from({ length: 0x10000 }, (_, unit) => {
-  if (unit >= 0xd800 && unit <= 0xdfff) return character
-  const found = token.exec(String.fromCharCode(unit))
-  if (found === null) return separator
-  return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(found[0])
-    ? character
-    : letter
-})
+/** What each UTF-16 unit is; filled as units occur (0: not yet), so that a process which compares little starts sooner. */
+const kinds = new Uint8Array(0x10000)
+
+function learn(unit: number): number {
+  const found = token.exec(String.fromCharCode(unit))?.[0]
+  const kind = found === undefined ? separator : isWhole.test(found) ? character : letter
+  kinds[unit] = unit >= 0xd800 && unit <= 0xdfff ? character : kind
+  return kinds[unit]
+}
 
 /** MurmurHash3's finaliser: spreads a difference over all 32 bits. */
 function mixed(value: number): number {
@@ -88,7 +91,7 @@ function readTokens(folded: string): number {
   let word = 0
   for (let index = 0; index < folded.length; index++) {
     const unit = folded.charCodeAt(index)
-    const kind = kinds[unit]
+    const kind = kinds[unit] || learn(unit)
     if (kind === letter) {
       word = Math.imul(word ^ unit, 0x01000193) | 1
       continue

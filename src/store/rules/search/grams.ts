@@ -43,9 +43,9 @@ export const tripleLow = (first: number, second: number, third: number): number 
   (first << 28) | (second << 14) | third
 
 /** 1 for a letter or digit of a script that is written with few signs. */
-export const isAlphabetic = Uint8Array.from({ length: 0x2e80 }, (_, unit) =>
-  /[\p{L}\p{N}\p{M}]/u.test(String.fromCharCode(unit)) ? 1 : 0,
-)
+export const isAlphabetic = new Uint8Array(0x2e80)
+const signs = String.fromCharCode(...isAlphabetic.keys())
+for (const { index } of signs.matchAll(/[\p{L}\p{N}\p{M}]/gu)) isAlphabetic[index] = 1
 
 const singleGram = (of: number, unit: number): Gram => gramOf(highOf(of), unit)
 const doubleGram = (of: number, first: number, second: number): Gram =>
