@@ -71,8 +71,8 @@ const headersOfStatus: Partial<Record<number, HeaderName[]>> = {
 /** What a refusal of each kind says besides its title, so that its example shows it. */
 const details: Partial<Record<ProblemName, [detail: string, more: ProblemDetails]>> = {
   'invalid-parameter': [
-    'limit: Too big: expected number to be <=100.',
-    { errors: [{ parameter: 'limit', message: 'Too big: expected number to be <=100.' }] },
+    'limit: must be at most 100.',
+    { errors: [{ parameter: 'limit', message: 'must be at most 100.' }] },
   ],
   'unknown-parameter': [
     'tga: There is no such parameter; did you mean tag?',

@@ -12,10 +12,11 @@ import { decodedBody, type Patience, type Wait } from './content-coding.ts'
 import { createRoom, type Room, type Share } from './room.ts'
 
 export const ndjsonType = 'application/x-ndjson'
-const jsonType = 'application/json'
+/** Media types of bodies that hold one page. */
+export const onePageTypes = [...pageTypes, 'application/json']
 /** Media types of bodies that hold many pages. */
 export const streamTypes = containerTypes
-export const ingestTypes = [...pageTypes, jsonType, ...streamTypes]
+const ingestTypes = [...onePageTypes, ...streamTypes]
 
 /** What a body holds: one page, or a stream of items. */
 export type Body = { page: Page } | { items: AsyncIterable<Item> }

@@ -70,12 +70,24 @@ function read(schema: z.ZodObject, types: ReadonlyMap<string, string>, raw: RawP
   }
   if (unknown.length > 0) throw refusal('unknown-parameter', [...unknown, ...wrong])
   if (wrong.length > 0) throw refusal('invalid-parameter', wrong)
-  const result = schema.safeParse(values)
+  const result = schema.safeParse(values, { error: inWords })
   if (result.success) return result.data
   throw refusal(
     'invalid-parameter',
     result.error.issues.map(({ path, message }) => ({ parameter: String(path[0]), message: `${message}.` })),
   )
+}
+
+/** What is wrong with a value, where its schema does not say it; undefined leaves the words to zod. */
+const inWords: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code === 'invalid_type' && issue.expected === 'boolean') return 'must be true or false'
+  if (issue.code === 'invalid_type') return 'must be a whole number'
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`
+  if (issue.code === 'too_small')
+    return issue.origin === 'string' ? 'must not be empty' : `must be at least ${issue.minimum}`
+  if (issue.code !== 'too_big') return undefined
+  if (issue.origin === 'array') return `may be given ${issue.maximum} times at most`
+  return `must be at most ${issue.maximum}${issue.origin === 'string' ? ' characters' : ''}`
 }
 
 /** What other services call a parameter, in lower case without `_`, `-` and `[]`: its names here, the best first. */

@@ -9,7 +9,7 @@ import { articleEtag, articleJson } from '../answer/article-json.ts'
 import { exampleArticle, examplePage } from '../openapi/examples.ts'
 import { type Context, type Operation, operation } from '../operation.ts'
 import { articlePath, withPublicPaths } from '../public-address.ts'
-import { ndjsonType, readBody } from '../request/bodies.ts'
+import { ndjsonType, onePageTypes, readBody } from '../request/bodies.ts'
 import { checkPreconditions, hasPreconditions } from '../request/preconditions.ts'
 import { IngestLine } from '../schemas/lines.ts'
 import { Article, articleHeaders, onlyExampleId } from '../schemas.ts'
@@ -124,8 +124,14 @@ const putArticle = operation({
     const { dryRun: isDryRun = false, ...rest } = query
     const hints: PageHints = { ...rest, id: path.id }
     return withShare(context, async (share) => {
-      const body = await readBody(request, hints, context.config.MAX_PAGE_SIZE, { ...context, share })
-      if (!('page' in body)) throw new Problem('unsupported-media-type', 'PUT takes one page.')
+      const body = await readBody(
+        request,
+        hints,
+        context.config.MAX_PAGE_SIZE,
+        { ...context, share },
+        onePageTypes,
+      )
+      if (!('page' in body)) throw new Error('a stream among the types of one page')
       if (body.page.hints.id !== path.id) {
         const message = `It differs from the address, which says ${path.id}.`
         throw new Problem('invalid-parameter', `/id: ${message}`, { errors: [{ pointer: '/id', message }] })

@@ -6,7 +6,7 @@ import { examplePage } from '../openapi/examples.ts'
 import { type Operation, operation } from '../operation.ts'
 import { problemJson } from '../public-address.ts'
 import { tryPage } from '../representations/pages/try.ts'
-import { readBody } from '../request/bodies.ts'
+import { onePageTypes, readBody } from '../request/bodies.ts'
 import { formType, isForm, readPageForm } from '../request/page-form.ts'
 import { ProblemBody } from '../schemas/archive.ts'
 import { ParsedArticle } from '../schemas.ts'
@@ -46,8 +46,6 @@ const Tried = z
   })
   .meta({ id: 'Tried' })
 
-const pageTypeList = ['application/json', ...pageTypes]
-
 const tryArticle = operation({
   id: 'tryPage',
   method: 'post',
@@ -80,7 +78,7 @@ const tryArticle = operation({
       const reading = { ...context, share }
       const body = isForm(request)
         ? await readPageForm(request, MAX_PAGE_SIZE, reading)
-        : await readBody(request, hints, MAX_PAGE_SIZE, reading, pageTypeList)
+        : await readBody(request, hints, MAX_PAGE_SIZE, reading, onePageTypes)
       return context.load.parses.run(reply.raw, async () => {
         const taken = typeof body === 'function' ? { page: await body() } : body
         if (!('page' in taken)) throw new Error('a stream among the types of pages')

@@ -34,6 +34,11 @@ const refusals: Promised[] = [
     request: ['POST', '/articles', { headers: { 'content-type': 'image/png' }, body: binary }],
     status: 415,
   },
+  {
+    promise: '415 for many pages as one article',
+    request: ['PUT', '/articles/a1', { headers: { 'content-type': 'application/x-ndjson' }, body: '{}' }],
+    status: 415,
+  },
   { promise: '415 without a type', request: ['POST', '/articles', { body: 'x' }], status: 415 },
   {
     promise: '415 for another coding',

@@ -29,6 +29,23 @@ t.test(
   },
 )
 
+t.test('what is wrong with a value is said in plain words', async (t) => {
+  const service = await startService(t)
+  const rows: [path: string, detail: string][] = [
+    ['/articles?tag=', 'tag: must not be empty.'],
+    ['/articles?count=yes', 'count: must be true or false.'],
+    ['/articles?sort=up', 'sort: must be one of newest, oldest, relevance, ingested, updated.'],
+    [`/articles?${'tag=a&'.repeat(21)}`, 'tag: may be given 20 times at most.'],
+    ['/articles?limit=many', 'limit: must be a whole number.'],
+    ['/changes?since=-1', 'since: must be at least 0.'],
+    [`/articles?cursor=${'a'.repeat(2001)}`, 'cursor: must be at most 2000 characters.'],
+    ['/articles/a/revisions/x', 'n: must be a whole number.'],
+    ['/articles/a/revisions/0', 'n: must be at least 1.'],
+  ]
+  for (const [path, detail] of rows)
+    t.match(await service.get(path), { status: 400, text: `"detail":"${detail}"` }, path)
+})
+
 t.test('newline-delimited JSON under each of its names', async (t) => {
   const service = await startService(t)
   const line = `${JSON.stringify({ content: '<title>t</title><p>The crane crossed the basin in the morning.</p>', contentType: 'text/html' })}\n`
