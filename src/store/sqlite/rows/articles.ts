@@ -1,11 +1,10 @@
 import { hash } from 'node:crypto'
-import { zstdDecompressSync } from 'node:zlib'
 import { canonicalUrl, comparableUrl } from '../../../address.ts'
 import type { Article } from '../../../article.ts'
 import { absence, type KnownId } from '../../rules/save.ts'
 import type { FoldedArticle } from '../../rules/search/searchable.ts'
 import { movesOf, publishedOf, termNamesOf } from '../../rules/terms.ts'
-import type { Answer } from '../../store.ts'
+import { type Answer, jsonOf } from '../../store.ts'
 import {
   answerColumns,
   answerOf,
@@ -55,7 +54,7 @@ export function summaryOfKey(connection: Connection, key: number): { id: string;
   const sql = `SELECT id, json FROM articles JOIN summaries USING (key) WHERE key = ?`
   const row = connection.rows<{ id: string; json: Buffer }>(sql).get(key)
   if (row === undefined) throw new Error(`there is no summary of article ${key}`)
-  return { id: row.id, json: zstdDecompressSync(row.json) }
+  return { id: row.id, json: jsonOf({ frame: row.json }) }
 }
 
 /** @returns what reads the folded text of an article, for search */
