@@ -24,7 +24,7 @@ t.test('eight writers on two nodes, with deletions and rollbacks; a third node f
     url,
     `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
        $$ BEGIN RAISE EXCEPTION 'refused'; END $$;
-     CREATE TRIGGER refuse BEFORE UPDATE ON articles FOR EACH ROW
+     CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON articles FOR EACH ROW
        WHEN (new.native_id = 'bad') EXECUTE FUNCTION refuse()`,
   )
   const [first, second, follower] = nodes as [(typeof nodes)[0], (typeof nodes)[0], (typeof nodes)[0]]

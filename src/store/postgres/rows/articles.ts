@@ -100,17 +100,27 @@ export async function storedOfKey(connection: Connection, key: number): Promise<
 export const articleOfKey = async (connection: Connection, key: number): Promise<Article> =>
   storedArticle(await storedOfKey(connection, key))
 
+type Found = Pick<Article, 'revision' | 'nativeId' | 'url'>
+const foundBy = ({ revision, nativeId, url }: Found) => [revision, nativeId, digestOf(url)] as const
+
 /** Gives an id its place. Where another node did so meanwhile the transaction is run again. */
-export async function addRow({ connection }: Transaction, id: string): Promise<ArticleRow> {
-  const key = await connection.value<number>(
-    'INSERT INTO articles (id, revision) VALUES ($1, 0) RETURNING key',
-    id,
-  )
-  return { key: key as number, id, revision: 0, deletedAt: null }
+export async function addRow(
+  { connection }: Transaction,
+  article: Found & { id: string },
+): Promise<{ key: number }> {
+  const sql = `INSERT INTO articles (id, revision, native_id, url_digest) VALUES ($1, $2, $3, $4) RETURNING key`
+  return { key: (await connection.value<number>(sql, article.id, ...foundBy(article))) as number }
+}
+
+/** Writes the columns by which an article is found. */
+export async function writeRow({ connection }: Transaction, key: number, article: Article): Promise<void> {
+  const sql =
+    'UPDATE articles SET deleted_at = NULL, revision = $2, native_id = $3, url_digest = $4 WHERE key = $1'
+  await connection.run(sql, key, ...foundBy(article))
 }
 
 /**
- * Puts an article in place of what was there, with all that finds it.
+ * Puts an article in place of what was there, with all that finds it but its row.
  * @param before the living article that it takes the place of
  */
 export async function writeArticle(
@@ -121,7 +131,6 @@ export async function writeArticle(
   grams?: Float64Array,
 ): Promise<void> {
   const { connection } = transaction
-  await writeRow(transaction, key, article)
   const { etag, updatedAt, frame } = answerOf(article)
   await connection.run(
     `INSERT INTO answers (key, etag, updated_at, json) VALUES ($1, $2, $3, $4)
@@ -135,17 +144,6 @@ export async function writeArticle(
   const found = (of: Article) => JSON.stringify([of.title, of.paragraphs, of.publishedAt])
   if (before === null || found(before) !== found(article)) transaction.search(key, article, grams)
   transaction.isChanged = true
-}
-
-/** Writes the columns by which an article is found. */
-async function writeRow({ connection }: Transaction, key: number, article: Article): Promise<void> {
-  await connection.run(
-    'UPDATE articles SET revision = $1, deleted_at = NULL, native_id = $2, url_digest = $3 WHERE key = $4',
-    article.revision,
-    article.nativeId,
-    digestOf(article.url),
-    key,
-  )
 }
 
 /** Writes all that finds an article anew, and leaves the article itself as it is. */
@@ -198,12 +196,7 @@ export async function writeTerms(
     await connection.run(sql, [...left], before.instant, key)
     for (const list of left) transaction.countDay(list, before.day, -1)
   }
-  if (entered.size > 0) {
-    const sql =
-      'INSERT INTO postings (term, instant, key) SELECT unnest($1::integer[]), $2::bigint, $3::bigint'
-    await connection.run(sql, [...entered], instant, key)
-    for (const list of entered) transaction.countDay(list, day, 1)
-  }
+  for (const list of entered) transaction.countDay(list, day, 1)
   if (article === null) {
     await connection.run('DELETE FROM facts WHERE key = $1', key)
     return
@@ -212,9 +205,10 @@ export async function writeTerms(
   const [ingested, updated] = [Date.parse(article.ingestedAt), Date.parse(article.updatedAt)]
   const isArchived = before?.ingested === ingested && before.updated === updated
   const isSame = !isMoved && isArchived && String(before.terms) === String(numbers)
-  if (isSame) return
+  if (isSame && entered.size === 0) return
   await connection.run(
-    `INSERT INTO facts (key, instant, day, terms, ingested, updated) VALUES ($1, $2, $3, $4, $5, $6)
+    `WITH entered AS (INSERT INTO postings (term, instant, key) SELECT unnest($7::integer[]), $2::bigint, $1::bigint)
+     INSERT INTO facts (key, instant, day, terms, ingested, updated) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (key) DO UPDATE SET instant = excluded.instant, day = excluded.day, terms = excluded.terms,
        ingested = excluded.ingested, updated = excluded.updated`,
     key,
@@ -223,5 +217,6 @@ export async function writeTerms(
     numbers,
     ingested,
     updated,
+    [...entered],
   )
 }

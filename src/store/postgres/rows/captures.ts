@@ -5,6 +5,17 @@ import type { Transaction } from '../transaction.ts'
 
 type CaptureRow = { key: number; at: number; revision: number; origin: Capture['from'] }
 
+/** @returns SQL that adds captures to a revision, given what stands for key, revision and the two `capturesValues` */
+export const capturesSql = (key: string, revision: string, times: string, origins: string): string =>
+  `INSERT INTO captures (key, revision, at, origin)
+   SELECT ${key}::bigint, ${revision}::integer, at, origin
+   FROM unnest(${times}::bigint[], ${origins}::text[]) AS given (at, origin) ON CONFLICT DO NOTHING`
+
+export const capturesValues = (captures: readonly Capture[]): [times: number[], origins: string[]] => [
+  captures.map(({ at }) => Date.parse(at)),
+  captures.map(({ from }) => from),
+]
+
 export async function addCaptures(
   { connection }: Transaction,
   key: number,
@@ -12,15 +23,7 @@ export async function addCaptures(
   captures: readonly Capture[],
 ): Promise<void> {
   if (captures.length === 0) return
-  await connection.run(
-    `INSERT INTO captures (key, revision, at, origin)
-     SELECT $1::bigint, $2::integer, at, origin FROM unnest($3::bigint[], $4::text[]) AS given (at, origin)
-     ON CONFLICT DO NOTHING`,
-    key,
-    revision,
-    captures.map(({ at }) => Date.parse(at)),
-    captures.map(({ from }) => from),
-  )
+  await connection.run(capturesSql('$1', '$2', '$3', '$4'), key, revision, ...capturesValues(captures))
 }
 
 /** @returns the captures of a revision, oldest first */

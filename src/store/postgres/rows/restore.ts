@@ -5,8 +5,8 @@ import { deletionStep, restoredStep } from '../../rules/restore.ts'
 import type { Saved } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
-import { type ArticleRow, addRow, articleOfKey, rowsOf, writeArticle } from './articles.ts'
-import { addReceipt, addRevision, holdersOf, revisionsOfKey } from './revisions.ts'
+import { type ArticleRow, addRow, articleOfKey, rowsOf, writeArticle, writeRow } from './articles.ts'
+import { addRevision, holdersOf, revisionsOfKey } from './revisions.ts'
 import { comes } from './save.ts'
 
 /** @returns what restoring the article does; Problem `conflict` if its id, its address or one of its pages is another's */
@@ -47,14 +47,14 @@ export async function restoreArticle(
   const { article } = archived
   const { step, row } = await articleStepOf(connection, archived, true)
   if (step instanceof Problem || step.result === 'unchanged') return step
-  const { key } = row ?? (await addRow(transaction, article.id))
+  const { key } = row ?? (await addRow(transaction, article))
   for (const [index, page] of archived.pages.entries()) {
     const { contentType, hints, receivedAt, revision, captures } = page
     const received = { contentType, hints, receivedAt: Date.parse(receivedAt), captures }
-    await addRevision(transaction, key, revision, received, packed[index] as PackedPage)
-    await addReceipt(transaction, key, receiptOf(page))
+    await addRevision(transaction, key, revision, received, receiptOf(page), packed[index] as PackedPage)
   }
   comes(transaction, row)
+  if (row !== undefined) await writeRow(transaction, key, article)
   await writeArticle(transaction, key, null, article)
   transaction.changed('created', key, step.fields)
   return step
@@ -68,9 +68,9 @@ export async function restoreDeletion(
   const { connection } = transaction
   const step = deletionStep(deletion, (await rowsOf(connection, deletion.id, null, true)).byId)
   if (step instanceof Problem || step.result === 'unchanged') return step
-  const { key } = await addRow(transaction, deletion.id)
-  const sql = 'UPDATE articles SET revision = $1, deleted_at = $2 WHERE key = $3'
-  await connection.run(sql, deletion.revision, Date.parse(deletion.deletedAt), key)
+  const { key } = await addRow(transaction, { ...deletion, nativeId: null, url: null })
+  const sql = 'UPDATE articles SET deleted_at = $1 WHERE key = $2'
+  await connection.run(sql, Date.parse(deletion.deletedAt), key)
   transaction.total('deleted', 1)
   transaction.changed('deleted', key, [])
   return step

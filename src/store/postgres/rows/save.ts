@@ -12,6 +12,7 @@ import {
   eraseArticle,
   rowsOf,
   writeArticle,
+  writeRow,
   writeTerms,
 } from './articles.ts'
 import { addCaptures, capturesOfKeys, newestCaptures } from './captures.ts'
@@ -63,18 +64,25 @@ export async function saveEntry(
   const saved = savedOf(step)
   const { row, before, after, revision, isNewPage, capture } = step
   if (saved.result === 'unchanged' && capture === null) return saved
-  const { key } = row ?? (await addRow(transaction, after.id))
+  const { key } = row ?? (await addRow(transaction, after))
   const captures = capture === null ? [] : [capture]
+  const receipt = entry.receipt ?? receiptOf(entry.page)
   if (isNewPage) {
     const { contentType, hints } = entry.page
-    await addRevision(transaction, key, revision, { contentType, hints, receivedAt: now, captures }, packed)
-  } else await addCaptures(transaction, key, revision, captures)
-  await addReceipt(transaction, key, entry.receipt ?? receiptOf(entry.page))
+    const received = { contentType, hints, receivedAt: now, captures }
+    await addRevision(transaction, key, revision, received, receipt, packed)
+  } else {
+    await addCaptures(transaction, key, revision, captures)
+    await addReceipt(transaction, key, receipt)
+  }
   // Answers about revisions and captures differ even where the article is the same.
   transaction.isChanged = true
   if (saved.result === 'unchanged' && before === after) return saved
   if (before === null) comes(transaction, row)
-  if (before !== after) await writeArticle(transaction, key, before, after, entry.grams)
+  if (before !== after) {
+    if (row !== undefined) await writeRow(transaction, key, after)
+    await writeArticle(transaction, key, before, after, entry.grams)
+  }
   transaction.changed(saved.result === 'created' ? 'created' : 'updated', key, saved.fields)
   return saved
 }
@@ -118,6 +126,7 @@ export async function replaceArticle(
     await writeTerms(transaction, row.key, before)
     return { result: 'unchanged', id, fields }
   }
+  await writeRow(transaction, row.key, after)
   await writeArticle(transaction, row.key, before, after)
   transaction.changed('updated', row.key, fields)
   return { result: 'updated', id, fields }
