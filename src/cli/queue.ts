@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import type { Parser } from '../ingest/ingest.ts'
+import { Problem } from '../problem.ts'
 import { isPostgres } from '../store/open.ts'
 import type { Job, JobQueue, JobResult, RunState, Store } from '../store/store.ts'
 import { CommandError, type Flag, type Invocation } from './command.ts'
@@ -30,13 +31,18 @@ export function checkQueue({ config, flags }: Invocation, others: readonly strin
 export const queueOf = (store: Store): Promise<JobQueue> =>
   store.openQueue?.() ?? Promise.reject(new CommandError('the database has no queue'))
 
+/** @returns whether the server was in the way, which may be over soon */
+export const isOfServer = (error: unknown): boolean =>
+  error instanceof Problem && (error.problem === 'unavailable' || error.problem === 'insufficient-storage')
+
 /** Milliseconds between two looks at how far a run is. */
 const interval = 1000
 /** Looks after which it is said that nobody works. */
 const idleLooks = 5
 
 /**
- * Shows how far a run is until all of its jobs have ended, or until the signal; then says what failed.
+ * Shows how far a run is until all of its jobs have ended, or until the signal; then says what failed. Where the server is
+ * lost it waits for the next one, as workers do.
  * @param shown what progress shows of it
  */
 export async function watch(
@@ -48,7 +54,13 @@ export async function watch(
 ): Promise<RunState> {
   try {
     for (let looks = 1; ; looks++) {
-      const state = await queue.state(run)
+      const state = await queue.state(run).catch((error: unknown) => {
+        if (!isOfServer(error) || signal.aborted) throw error
+      })
+      if (state === undefined) {
+        await pause(interval, undefined, { signal }).catch(() => {})
+        continue
+      }
       if (signal.aborted || state.waiting + state.active === 0) {
         const faults = await queue.faults(run)
         for (const { where, what } of faults) progress.say(`${where}: ${what}`)

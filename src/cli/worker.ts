@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { Problem } from '../problem.ts'
 import type { Job, JobResult } from '../store/store.ts'
 import type { Command } from './command.ts'
 import { importHandler } from './jobs/import.ts'
@@ -7,7 +6,7 @@ import { rebuildHandler } from './jobs/rebuild.ts'
 import { reparseHandler } from './jobs/reparse.ts'
 import { writeLine } from './output.ts'
 import { printable } from './progress.ts'
-import { checkQueue, type Handler, queueOf, type Workplace } from './queue.ts'
+import { checkQueue, type Handler, isOfServer, queueOf, type Workplace } from './queue.ts'
 import { interruption, open, startParser, using } from './wiring.ts'
 
 export const command: Command = {
@@ -66,9 +65,6 @@ const patience = 5000
 
 const reasonOf = ({ message, cause }: Error): string =>
   cause instanceof Error ? `${message} (${cause.message})` : message
-
-const isOfServer = (error: unknown): boolean =>
-  error instanceof Problem && (error.problem === 'unavailable' || error.problem === 'insufficient-storage')
 
 const textOf = ({ counts: { bytes: _bytes, ...counts } }: JobResult): string =>
   Object.entries(counts)
