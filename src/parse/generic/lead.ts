@@ -6,11 +6,13 @@ import { folded } from './words.ts'
 
 /** Words by which pages mark the paragraph between headline and text. */
 const leadMarks = anyOf(
-  'lead lead-text leadtext *-lead standfirst dek deck excerpt intro introduction introtext intro-text summary subtitle sub-title subtitulo subheadline sub-headline subheading subline subhead chapo chapeau entradilla bajada vorspann teaser-text anleser einleitung perex sommario occhiello ingress preamble manchet underrubrik description abstract entete lede kicker-text sapo volanta subtitle-text lead-paragraph article-intro article-lead story-lead header-teaser teasertext hero-excerpt headline-lead',
+  'lead lead-text leadtext *-lead standfirst dek deck excerpt intro introduction introtext intro-text summary subtitle sub-title subtitulo subheadline sub-headline subheading subline subhead chapo chapeau entradilla bajada vorspann teaser-text anleser einleitung perex sommario occhiello ingress preamble manchet underrubrik description abstract entete lede kicker-text sapo volanta subtitle-text lead-paragraph article-intro article-lead story-lead spot copete linha-fina linhafina resumo resumen sous-titre unterzeile header-teaser teasertext hero-excerpt headline-lead',
 )
 
 /** Least weighted length of a lead: anything shorter is a deck, a kicker or a label, no part of the text. */
 const leastLead = 120
+/** The same of a sentence that the page marks as one. */
+const leastMarked = 50
 
 /** As many lines as may stand between the headline and its lead. */
 const reach = 40
@@ -56,6 +58,7 @@ export function findLead(
         run.push(run.at(-1)! + 1)
       if (run.length > 1 && run.every((at) => blocks[at]!.isSentence)) return run
     }
+    if (isMarked(block) && block.isSentence && block.length >= leastMarked) return run
     if (block.length < leastLead) continue
     if (isMarked(block) || isSummary(block, summary) || (titled && i < from + 6 && isSentence(block)))
       return run

@@ -1,5 +1,6 @@
-import type { Layout, Region } from './layout.ts'
+import { type Layout, lettersOf, type Region } from './layout.ts'
 import { articleMarks, contentMarks, guessed, noiseOf } from './noise.ts'
+import { noiseBesideHeadings } from './slugs.ts'
 
 /** The part of a page's text that a region must hold to be spared although its markup calls it something else. */
 const sparedShare = 0.4
@@ -48,6 +49,8 @@ function isWholeArticle({ parent, first, end }: Region): boolean {
   return false
 }
 
+type Noise = { region: Region; reason: string; held: number }
+
 /**
  * Why blocks are no article text by the markup around them.
  * @param guesses whether class names that often mislead (widget, sharing) count as well
@@ -57,14 +60,15 @@ export function noiseReasons(layout: Layout, masses: readonly number[], guesses:
   const upTo = new Float64Array(blocks.length + 1)
   for (let i = 0; i < blocks.length; i++) upTo[i + 1] = upTo[i]! + masses[i]!
   const reasons: (string | null)[] = new Array(blocks.length).fill(null)
-  const noise: { region: Region; reason: string; held: number }[] = []
+  const noise: Noise[] = []
   let total = upTo[blocks.length]!
   let foreignEnd = 0
+  const noiseIn = noiseBesideHeadings(layout)
   for (const region of regions) {
     if (region.end === region.first) continue
     // What is hidden inside of something hidden is a part of it.
     if (region.hidden && region.parent?.hidden === true) continue
-    const reason = region.hidden ? 'hidden' : noiseOf(region)
+    const reason = region.hidden ? 'hidden' : noiseIn(region)
     if (reason === null || (!guesses && guessed.has(reason))) continue
     // Readers mark what they comment on, and the whole text is that.
     if (reason === 'comments' && isWholeArticle(region)) continue
@@ -78,10 +82,37 @@ export function noiseReasons(layout: Layout, masses: readonly number[], guesses:
       reasons.fill(reason, region.first, region.end)
     }
   }
+  const together = heldTogether(layout, masses, noise)
   for (const { region, reason, held } of noise) {
+    if ((together.get(kindOf(region, reason)) ?? 0) > total * sparedShare) continue
     if (held > total * sparedShare || (reason === 'caption' && held > longestCaption)) continue
     if (isPlainText(region, reason, held)) continue
     for (let i = region.first; i < region.end; i++) reasons[i] ??= reason
   }
   return reasons
+}
+
+/** What regions of the same markup and reason hold together: a class that most paragraphs stand in is the text's. */
+function heldTogether(
+  { blocks }: Layout,
+  masses: readonly number[],
+  noise: readonly Noise[],
+): Map<string, number> {
+  const together = new Map<string, number>()
+  const seen = new Set<string>()
+  for (const { region, reason, held } of noise) {
+    if (!guessed.has(reason)) continue
+    const kind = kindOf(region, reason)
+    const first = blocks.slice(region.first, region.end).find((_, i) => masses[region.first + i]! > 0)
+    if (first === undefined) continue
+    const words = `${kind} ${lettersOf(first)}`
+    if (!seen.has(words)) together.set(kind, (together.get(kind) ?? 0) + held)
+    seen.add(words)
+  }
+  return together
+}
+
+/** Builders number the elements that they set alike: `cta_0`, `cta_1`. */
+function kindOf({ marks }: Region, reason: string): string {
+  return `${reason} ${marks.replace(/\d+/g, '')}`
 }
