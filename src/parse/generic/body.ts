@@ -1,15 +1,14 @@
+import { weightOf } from '../tree/characters.ts'
+import { densest } from './densest.ts'
 import { type Layout, lettersOf, type Region, type TextBlock } from './layout.ts'
 import { massOf } from './mass.ts'
-import { articleMarks } from './noise.ts'
 import { noiseReasons } from './noise-reasons.ts'
+import type { Promised } from './promise.ts'
 import { joinQuestions } from './questions.ts'
 import { folded } from './words.ts'
 
 /** Least weighted length of a line that counts as running text. */
 const leastText = 35
-
-/** What a region's paragraphs are worth to the region around it: a container near its paragraphs is preferred. */
-const decay = 0.72
 
 /** The article's text as blocks of the layout, before anything is taken out of it. */
 export type Choice = {
@@ -30,19 +29,20 @@ export type Choice = {
  * Finds the element or the sibling elements that hold the article's text.
  *
  * @param title the headline: what stands outside of the element that holds both it and the text is another article's
+ * @param promised what the page says of its text: it decides between elements of much text
  * @returns null where the page holds no text
  */
-export function chooseBody(layout: Layout, title: string | null): Choice | null {
+export function chooseBody(layout: Layout, title: string | null, promised: Promised): Choice | null {
   const masses = layout.blocks.map((block) => massOf(block, leastText))
   const limit = placeOfHeadline(layout, title)
-  const choice = choiceAmong(layout, masses, noiseReasons(layout, masses, true), limit)
+  const choice = choiceAmong(layout, masses, noiseReasons(layout, masses, true), limit, promised)
   const total = sum(masses)
   if (choice !== null && keptMass(choice) > total * leastShare) return choice
   // Class names can mislead on a whole page: `sidebar-grid` around every part of the text.
-  const trusting = choiceAmong(layout, masses, noiseReasons(layout, masses, false), limit)
+  const trusting = choiceAmong(layout, masses, noiseReasons(layout, masses, false), limit, promised)
   if (choice === null && trusting === null) {
     const shorter = layout.blocks.map((block) => massOf(block, 4))
-    return choiceAmong(layout, shorter, noiseReasons(layout, shorter, true), limit)
+    return choiceAmong(layout, shorter, noiseReasons(layout, shorter, true), limit, promised)
   }
   if (trusting === null || (choice !== null && keptMass(trusting) < keptMass(choice) * 3)) return choice
   return trusting
@@ -65,7 +65,7 @@ function keptMass({ container, inside, reasons, masses }: Choice): number {
 /** @returns the place of the first heading, or line, that is the headline; -1 where none is */
 function placeOfHeadline({ blocks }: Layout, title: string | null): number {
   const wanted = title === null ? '' : folded(title)
-  if (wanted.length < 8) return -1
+  if (weightOf(wanted) < 8) return -1
   let line = -1
   for (let i = 0; i < blocks.length; i++) {
     const block = blocks[i]!
@@ -81,8 +81,9 @@ function choiceAmong(
   masses: number[],
   reasons: (string | null)[],
   headline: number,
+  promised: Promised,
 ): Choice | null {
-  const found = densest(layout, masses, reasons)
+  const found = densest(layout, masses, reasons, promised)
   if (found === null) return null
   const { best: core, rival } = found
   const inside: boolean[] = new Array(layout.blocks.length).fill(false)
@@ -92,54 +93,6 @@ function choiceAmong(
   const choice = { container, inside, reasons, masses, rival, alike }
   joinQuestions(layout, choice, headline)
   return choice
-}
-
-function densest(
-  layout: Layout,
-  masses: readonly number[],
-  reasons: readonly (string | null)[],
-): { best: Region; rival: Region | null } | null {
-  const { blocks, regions } = layout
-  const worths: { region: Region; worth: number }[] = []
-  const held = new Map<Region, number>()
-  const add = (region: Region, mass: number) => held.set(region, (held.get(region) ?? 0) + mass)
-  for (let i = 0; i < blocks.length; i++) {
-    if (reasons[i] !== null || masses[i] === 0) continue
-    const { region } = blocks[i]!
-    // A p is no container: what is in it belongs to the element around it.
-    add(region.element.name === 'p' && region.parent !== null ? region.parent : region, masses[i]!)
-  }
-  let best: Region | null = null
-  let bestWorth = 0
-  // Regions are in document order: backwards, each comes before the one around it.
-  for (let i = regions.length - 1; i >= 0; i--) {
-    const region = regions[i]!
-    const mass = held.get(region)
-    if (mass === undefined) continue
-    if (region.parent !== null) add(region.parent, mass * decay)
-    const worth = mass * favourOf(region)
-    worths.push({ region, worth })
-    if (worth > bestWorth) {
-      best = region
-      bestWorth = worth
-    }
-  }
-  if (best === null) return null
-  const { first, end } = best
-  const rival = worths.find(
-    ({ region, worth }) => worth > bestWorth * equalShare && (region.end <= first || region.first >= end),
-  )
-  return { best, rival: rival?.region ?? null }
-}
-
-/** Text of this part of the best one's weight is as likely to be the article's. */
-const equalShare = 0.85
-
-function favourOf({ element, marks }: Region): number {
-  if (element.attribs.itemprop?.includes('articleBody') || element.attribs.property?.includes('articleBody'))
-    return 1.5
-  if (articleMarks.test(marks)) return 1.25
-  return element.name === 'article' ? 1.1 : 1
 }
 
 function elementOf({ region: { element } }: TextBlock): string {
@@ -162,6 +115,10 @@ function likenessTo(
   }
   return (block) => (settings.get(block.region.setting) ?? 0) > total * 0.2
 }
+
+/** What stands beside the text and is set as it is belongs to it from this weight on; outside of its article element: */
+const leastBeside = 60
+const leastOutside = 120
 
 /**
  * Articles are cut up by advertisements, photographs and teasers into several containers side by side.
@@ -191,8 +148,9 @@ function joinSiblings(
     elements.has(elementOf(block))
   let container = core
   let within = true
+  let isBeside = !isWhole(core)
   for (let at = core.parent; at !== null && at.element.name !== 'html'; at = at.parent) {
-    if (at.element.name === 'body') within = false
+    if (at.element.name === 'body') within = isBeside = false
     let from = container.first
     let to = container.end
     let mass = 0
@@ -218,16 +176,20 @@ function joinSiblings(
       to = Math.max(to, loose.at(-1)! + 1)
       mass += looseMass
     }
-    if (mass >= Math.max(120, coreMass * 0.03)) {
+    if (mass >= Math.max(isBeside ? leastBeside : leastOutside, coreMass * 0.03)) {
       from = withHeadings(blocks, reasons, at.first, from)
       inside.fill(true, from, to)
       container = { ...at, first: from, end: to }
     }
-    if (at.element.name === 'article' || at.element.name === 'main') within = false
+    if (isWhole(at)) within = isBeside = false
     // What holds both headline and text holds the whole article.
     if (headline >= at.first && headline < at.end) break
   }
   return container
+}
+
+function isWhole({ element }: Region): boolean {
+  return element.name === 'article' || element.name === 'main'
 }
 
 /** The heading over the first part, with labels between, stands outside of the part. */

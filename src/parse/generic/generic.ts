@@ -16,6 +16,7 @@ import { type Layout, layOut, lettersOf, type TextBlock } from './layout.ts'
 import { leftOut } from './left-out.ts'
 import { addressOf, type Metadata, readPageMetadata } from './metadata.ts'
 import { placeOfTitle } from './place.ts'
+import { promisedBy } from './promise.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
 import { readSection } from './section.ts'
 import { type SiteNames, siteNamesOf } from './sites.ts'
@@ -56,13 +57,16 @@ export function readGeneric(document: Document, { url }: GenericContext): Generi
   const layout = layOut(document)
   const site = siteNamesOf(metadata)
   const title = readTitle(metadata, site, linesOf(layout), warn)
-  const choice = chooseBody(layout, title?.value ?? null)
+  const description =
+    metadata.metas.get('og:description')?.[0] ?? metadata.metas.get('description')?.[0] ?? null
+  const articleBody = articleBodyOf(metadata)
+  const choice = chooseBody(layout, title?.value ?? null, promisedBy(articleBody, description))
   const fields = fieldsOf(metadata, site, title, { layout, choice }, warn)
   const facts = {
     title: fields.title?.value ?? null,
-    description: metadata.metas.get('og:description')?.[0] ?? metadata.metas.get('description')?.[0] ?? null,
+    description,
     authors: fields.credits.map(({ value }) => value.name),
-    articleBody: articleBodyOf(metadata),
+    articleBody,
   }
   const text = readText(document, layout, choice, facts, metadata.url)
   const refusal = refusalOf(metadata, layout, choice, facts.title, text.length)

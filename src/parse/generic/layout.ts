@@ -1,4 +1,4 @@
-import type { Document, Element } from 'domhandler'
+import type { Element, ParentNode } from 'domhandler'
 import type { PageBlock, Region as TreeRegion } from '../tree/block.ts'
 import { readRegions } from '../tree/blocks.ts'
 import { endsAsSentence, weightOf, withoutInvisible } from '../tree/characters.ts'
@@ -57,22 +57,25 @@ export type Region = {
 export type Layout = {
   blocks: readonly TextBlock[]
   regions: readonly Region[]
-  /** Elements in lines that are no part of their text. */
-  dropped: readonly Element[]
+  /** Elements in lines that are no part of their text, and why. */
+  dropped: readonly Dropped[]
 }
+
+type Dropped = { element: Element; reason: 'icon or edit link' | 'hidden' | 'control' }
 
 const screenReaderOnly =
   /-(?:sr-only|visually-hidden|visuallyhidden|screen-reader-text|screenreader|u-hidden-visually|is-hidden|a11y-hidden|sronly|vh)(?=-)/
 
 /** Lays a page out as its lines of text. Scripts, controls and embedded frames hold none. */
-export function layOut(document: Document): Layout {
-  const dropped: Element[] = []
+export function layOut(document: ParentNode): Layout {
+  const dropped: Dropped[] = []
   const read = readRegions(document, {
     isExact: true,
     keepsHidden: true,
     image: () => true,
     drop: isHiddenInLine,
-    onDrop: (element) => dropped.push(element),
+    onDrop: (element, reason) =>
+      dropped.push({ element, reason: reason === 'dropped' ? 'icon or edit link' : reason }),
   })
   const settings = new Map<string, number>()
   const regions: Region[] = []

@@ -18,13 +18,15 @@ export function leftOut(
     if (block.kind === 'image') return []
     const isInside = choice?.inside[i] === true
     const reason = choice?.reasons[i] ?? (isInside ? whole : 'outside of the text')
-    return reason === null
-      ? []
-      : [{ field: 'removed', rule: reason, where: placeOf(block), value: block.text }]
+    if (reason === null) return []
+    const where = placeOf(block)
+    // Headline, date and byline can stand in one element.
+    const parts = reason.startsWith('title') ? block.text.split('\n') : [block.text]
+    return parts.map((value) => ({ field: 'removed', rule: reason, where, value }))
   })
-  const inLines = dropped.flatMap((element): TraceStep[] => {
+  const inLines = dropped.flatMap(({ element, reason }): TraceStep[] => {
     const value = textOf(element)
-    return value === '' ? [] : [{ field: 'removed', rule: 'icon or edit link', where: tagOf(element), value }]
+    return value === '' ? [] : [{ field: 'removed', rule: reason, where: tagOf(element), value }]
   })
   return [...lines, ...inLines]
 }

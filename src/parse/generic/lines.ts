@@ -12,18 +12,29 @@ const noticeLength = 420
 
 /** Lines that say by themselves what they are. */
 export function removeLines(layout: Layout, choice: Choice): void {
+  let mass = 0
+  const dated: number[] = []
   for (const i of kept(layout, choice)) {
     const block = layout.blocks[i]!
-    choice.reasons[i] = foreignLine(block, choice.alike(block))
+    const own = choice.alike(block)
+    const reason = foreignLine(block, own)
+    choice.reasons[i] = reason
+    if (reason === 'byline or date' && mass > 0 && (own || block.kind === 'list-item')) dated.push(i)
+    mass += choice.masses[i]!
   }
+  // Below text several are its own: chapters with their times, firms with their years.
+  for (const i of dated)
+    if (dated.length >= fewestDated || layout.blocks[i]!.kind === 'list-item') choice.reasons[i] = null
 }
+
+const fewestDated = 3
 
 function foreignLine(block: TextBlock, ownSetting: boolean): string | null {
   const { text, length, linked, kind } = block
   const share = length === 0 ? 0 : linked / length
   if (!/[\p{L}\p{N}]/u.test(text)) return 'no words'
   // What stands in a table stands there for a reason.
-  if (kind === 'row') return null
+  if (kind === 'row' || block.element.name === 'pre') return null
   // Promotion is set as a headline: without a full stop, or in capitals.
   const isSentence = ownSetting && /[.。]$/.test(text) && !related.test(text) && text !== text.toUpperCase()
   if (kind !== 'heading' && share > 0.85 && !isSentence && (length < 160 || share > 0.97)) return 'link'

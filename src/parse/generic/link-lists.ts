@@ -30,10 +30,34 @@ export function readLinksAsText(layout: Layout, choice: Choice): void {
   for (const list of lists)
     if (list.element.name === 'ol' || (short.length >= fewestLists && short.includes(list)))
       for (const block of blocks.slice(list.first, list.end)) unlink(block)
+  const quoted = places.filter((i) => isMostlyLink(blocks[i]!) && choice.alike(blocks[i]!))
+  if (hostsOf(quoted.map((i) => blocks[i]!)).size >= fewestHosts) for (const i of quoted) unlink(blocks[i]!)
   const headings = places.filter((i) => isHeadingLink(blocks, i, choice))
   const texts = new Set(headings.map((i) => blocks[i]!.text))
   if (texts.size >= Math.max(fewestHeadings, headings.length * 0.8))
     for (const i of headings) unlink(blocks[i]!)
+}
+
+/** A site links to its own articles: links to as many sites are what the text reports on. */
+const fewestHosts = 3
+/** "Check price", a shop's name (weighted characters). */
+const longestButton = 20
+
+function isMostlyLink({ kind, linked, length, text }: TextBlock): boolean {
+  if (kind !== 'paragraph' && kind !== 'list-item') return false
+  return length > longestButton && linked > length * 0.4 && !related.test(text)
+}
+
+function hostsOf(blocks: readonly TextBlock[]): Set<string> {
+  const hosts = new Set<string>()
+  for (const { read } of blocks)
+    for (const { href } of read.type === 'image' ? [] : read.links)
+      if (/^https?:/i.test(href)) hosts.add(hostOf(href))
+  return hosts
+}
+
+function hostOf(address: string): string {
+  return URL.parse(address)?.hostname.split('.').slice(-2).join('.') ?? ''
 }
 
 function holderOf({ region }: TextBlock): Region | null {

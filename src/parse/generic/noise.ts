@@ -41,7 +41,7 @@ const noiseMarks: readonly (readonly [reason: string, words: RegExp])[] = [
   [
     'newsletter or subscription',
     anyOf(
-      'newsletter newsletters newsletter-* *newsletter subscribe subscription-box subscribe-* signup sign-up signup-* email-signup mailing-list piano-* tp-modal login login-* register regwall abo-box abo-teaser offer offers donate donation donations spenden support-us membership app-promo app-download appbox push-notification follow-us followus follow-* call-to-action cta cta-* crowdfunding fundraising',
+      'newsletter newsletters newsletter-* *newsletter subscribe subscription-box subscription-widget subscribe-* signup sign-up signup-* email-signup mailing-list piano-* tp-modal login login-* register regwall abo-box abo-teaser offer offers donate donation donations spenden support-us membership app-promo app-download appbox push-notification follow-us followus follow-* call-to-action cta cta-* crowdfunding fundraising',
     ),
   ],
   [
@@ -71,7 +71,7 @@ const noiseMarks: readonly (readonly [reason: string, words: RegExp])[] = [
   [
     'byline or date',
     anyOf(
-      'byline bylines by-line byline-* *byline dateline-date timestamp time-stamp datetime date publish-date published-date pub-date pubdate publication-date post-date entry-date article-date posted-on posted-by updated last-updated lastupdated meta-info article-meta post-meta entry-meta story-meta metadata meta-data article-info post-info author authors author-name autor autoren auteur article-author article__author reading-time read-time readtime dateinfo',
+      'byline bylines by-line byline-* *byline dateline-date timestamp time-stamp datetime date publish-date published-date pub-date pubdate publication-date post-date entry-date article-date posted-on posted-by updated last-updated lastupdated meta-info article-meta post-meta entry-meta story-meta metadata meta-data article-info post-info author authors author-name autor autoren auteur article-author article__author reading-time read-time readtime dateinfo postprofile post-profile posterinfo user-info userinfo user-details usertitle user-title posthead message-user message-attribution',
     ),
   ],
   [

@@ -1,4 +1,4 @@
-import { endsAsSentence } from '../tree/characters.ts'
+import { endsAsSentence, weightOf } from '../tree/characters.ts'
 import type { Choice } from './body.ts'
 import type { BodyFacts } from './body-facts.ts'
 import { removeBiographies } from './closing.ts'
@@ -37,7 +37,7 @@ export function removeForeign(layout: Layout, choice: Choice, facts: BodyFacts):
 function removeBeforeTitle(layout: Layout, choice: Choice, { title }: BodyFacts): void {
   if (title === null) return
   const wanted = folded(title)
-  if (wanted.length < 4) return
+  if (weightOf(wanted) < 3) return
   let at = -1
   let mass = 0
   let text = 0
@@ -73,6 +73,11 @@ function isFirstLevel({ region }: TextBlock): boolean {
   return false
 }
 
+/** Says something: no question of a poll, no appeal. */
+const statement = /^[^?!？！]+[.。]$/
+/** Weighted length up to which a statement can be an answer of a poll. */
+const shortSentence = 50
+
 /** Loose text in an article that is written in paragraphs: labels of players, polls, galleries and live blogs. */
 function removeLabels(layout: Layout, choice: Choice): void {
   let paragraphs = 0
@@ -89,6 +94,7 @@ function removeLabels(layout: Layout, choice: Choice): void {
   for (const [at, i] of places.entries()) {
     const block = layout.blocks[i]!
     if (block.isParagraph || block.kind !== 'paragraph' || block.length > 140 || choice.alike(block)) continue
+    if (block.links === 0 && block.length > shortSentence && statement.test(block.text)) continue
     if (questions.has(i) || questions.has(i - 1) || isSubheading(layout, choice, i, places[at + 1])) continue
     choice.reasons[i] = 'label'
   }
@@ -188,6 +194,7 @@ function removeEdges(layout: Layout, choice: Choice): void {
   const isText = (block: TextBlock) =>
     block.length >= labelLength ||
     block.isSentence ||
+    block.element.name === 'pre' ||
     (choice.alike(block) &&
       (hanClauses.test(block.text) || (block.length >= labelLength / 3 && (!stops || isClause(block)))))
   const first = places.findIndex((i) => layout.blocks[i]!.kind !== 'heading' && isText(layout.blocks[i]!))

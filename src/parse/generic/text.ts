@@ -1,9 +1,10 @@
-import type { Document, Element } from 'domhandler'
+import type { Document, Element, ParentNode } from 'domhandler'
 import type { Block, Image } from '../../article.ts'
 import type { Found } from '../fields.ts'
 import { articleBlock, type PageBlock } from '../tree/block.ts'
 import { weightOf } from '../tree/characters.ts'
 import { parseHtml } from '../tree/html.ts'
+import { elementsBelow, textOf as textOfElement } from '../tree/outline.ts'
 import { type Choice, chooseBody } from './body.ts'
 import type { BodyFacts } from './body-facts.ts'
 import { reporterLength } from './credit-lines.ts'
@@ -12,6 +13,7 @@ import { kept } from './kept.ts'
 import { type Layout, layOut, type Region, type TextBlock } from './layout.ts'
 import { findLead } from './lead.ts'
 import { placeOf, tagOf } from './place-of-block.ts'
+import { promisedBy } from './promise.ts'
 import { removeForeign } from './removals.ts'
 import { textInState } from './state.ts'
 
@@ -49,13 +51,31 @@ export function readText(
   }
   if (shown.length >= fewText) return shown
   const stated = textOfHtml(textInState(document), facts, base)
-  return stated.length > shown.length * 2 ? { ...stated, isShown: false } : shown
+  if (stated.length > shown.length * 2) return { ...stated, isShown: false }
+  const plain = longestNoscript(document)
+  const unscripted = plain === null ? empty : textOfTree(plain, facts, base)
+  return unscripted.length > Math.max(fewText, shown.length * 2) ? { ...unscripted, isShown: false } : shown
+}
+
+/** What the page shows where scripts are off. */
+function longestNoscript(document: Document): Element | null {
+  let longest: Element | null = null
+  let length = 0
+  for (const element of elementsBelow(document)) {
+    const own = element.name === 'noscript' ? textOfElement(element).length : 0
+    if (own > length) longest = element
+    length = Math.max(length, own)
+  }
+  return longest
 }
 
 function textOfHtml(html: string | null, facts: BodyFacts, base: URL | null): ArticleText {
-  if (html === null) return empty
-  const layout = layOut(parseHtml(`<body><article>${html}</article></body>`))
-  const choice = chooseBody(layout, facts.title)
+  return html === null ? empty : textOfTree(parseHtml(`<body><article>${html}</article></body>`), facts, base)
+}
+
+function textOfTree(tree: ParentNode, facts: BodyFacts, base: URL | null): ArticleText {
+  const layout = layOut(tree)
+  const choice = chooseBody(layout, facts.title, promisedBy(facts.articleBody, facts.description))
   return choice === null ? empty : textOf(layout, choice, facts, base)
 }
 

@@ -1,6 +1,6 @@
 import { type AnyNode, Element, type ParentNode } from 'domhandler'
 import type { ImageBlock, PageBlock, Region, TextBlock } from './block.ts'
-import { blockNames, isBareReading, isElement, isHidden, isPixel, textless } from './elements.ts'
+import { blockNames, controls, isBareReading, isElement, isHidden, isPixel, textless } from './elements.ts'
 import { withoutTags } from './escaped.ts'
 import { Line, type Piece } from './line.ts'
 import { firstMatch } from './selector.ts'
@@ -20,8 +20,8 @@ export type BlockOptions = {
   isExact?: boolean
   /** Hidden regions are read too: their reader judges them. */
   keepsHidden?: boolean
-  /** Is told each element that is dropped, or hidden, with all that is in it. */
-  onDrop?: (element: Element, reason: 'dropped' | 'hidden') => void
+  /** Is told each element that is dropped, or hidden, or a control, with all that is in it. */
+  onDrop?: (element: Element, reason: 'dropped' | 'hidden' | 'control') => void
 }
 
 /** A page of more blocks than this is cut off there. */
@@ -135,7 +135,11 @@ class BlockReader {
     }
     const isBlock = blockNames.has(name)
     if (isBlock) this.#flush()
-    if ((textless.has(name) && !this.#isWholeHeading(element)) || isBareReading(element)) return false
+    if (controls.has(name) && !this.#isWholeHeading(element)) {
+      this.#options.onDrop?.(element, 'control')
+      return false
+    }
+    if ((textless.has(name) && !controls.has(name)) || isBareReading(element)) return false
     if (this.#options.drop?.(element)) {
       this.#options.onDrop?.(element, 'dropped')
       return false

@@ -18,6 +18,9 @@ export const textless: ReadonlySet<string> = new Set(
   template textarea title video`.split(/\s+/),
 )
 
+/** Those of them whose text a page shows. */
+export const controls: ReadonlySet<string> = new Set(['button', 'textarea'])
+
 const hiddenStyle = /(?:display\s*:\s*none|visibility\s*:\s*hidden)/i
 
 /** Whether an element's own markup hides it. */

@@ -1,0 +1,185 @@
+import t from 'tap'
+import { parsePage } from '../../../src/parse/parse.ts'
+import { parseHtml } from '../../../src/parse/tree/html.ts'
+
+const a = 'The old ferry went back into service on Monday after eleven months in dry dock, its office said.'
+const b =
+  'Its captain, who has steered it for thirty years, finds that the new engine is quieter than the gulls.'
+const c =
+  'Tickets cost the same as before, and children under six ride free if an adult pays for the crossing.'
+const d =
+  'A second boat will be tested in May, and if it passes inspection the night service returns in summer.'
+const p = (...texts: string[]) => texts.map((text) => `<p>${text}</p>`).join('\n')
+const page = (body: string, head = '') =>
+  `<html><head><title>The ferry returns</title>${head}</head><body><h1>The ferry returns</h1>${body}</body></html>`
+const linked = (members: object) =>
+  `<script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', headline: 'The ferry returns', ...members })}</script>`
+const section = (name: string, heading: string, ...texts: string[]) =>
+  `<section id="${name}"><h2>${heading}</h2>${p(...texts)}</section>`
+const post = (user: string, text: string) =>
+  `<div class="post"><dl class="postprofile"><dt><a href="/u">${user}</a></dt><dd>Posts: 41</dd></dl><div class="content">${text}</div></div>`
+const external = [
+  ['a.example', 'What fog costs when no ferry runs for a day', ' (Harbour Post)'],
+  ['b.example', 'A museum of knots and of those who tie them', ' (Coast Herald)'],
+  ['c.example', 'Three lighthouses for sale, none with a road', ' (Sea Radio)'],
+] as const
+
+/** Every line of text and heading that the article is to hold, in order. */
+const rows: [kind: string, html: string, lines: string[]][] = [
+  [
+    'sections that are named for their headings',
+    page(
+      `<article>${section('sharing-a-cabin', 'Sharing a cabin', a, b)}${section('related-works', 'Related works', c)}${section('search', 'Search', d)}</article>`,
+    ),
+    ['Sharing a cabin', a, b, 'Related works', c, 'Search', d],
+  ],
+  [
+    'one that is named for a long heading',
+    page(
+      `<article>${p(a, b)}${section('comments-from-the-captain', 'Comments from the captain', c)}</article>`,
+    ),
+    [a, b, 'Comments from the captain', c],
+  ],
+  [
+    'a widget that is named for its label',
+    page(`<article>${p(a, b, c)}${section('related-posts', 'Related posts', d)}</article>`),
+    [a, b, c],
+  ],
+  [
+    'a class that most paragraphs stand in, whatever it says',
+    page([a, b, c, d].map((text, i) => `<div class="promo promo_${i}"><div>${p(text)}</div></div>`).join('')),
+    [a, b, c, d],
+  ],
+  [
+    'a short lead that is marked',
+    page(
+      `<h2 class="bajada">The ferry sails again, quieter than it did before.</h2><div>${p(a, b, c)}</div>`,
+    ),
+    ['The ferry sails again, quieter than it did before.', a, b, c],
+  ],
+  [
+    'a call-out between paragraphs',
+    page(
+      `<div>${p(a, b)}<div class="box"><div>On holidays there is no ferry before ten in the morning.</div></div>${p(c)}</div>`,
+    ),
+    [a, b, 'On holidays there is no ferry before ten in the morning.', c],
+  ],
+  [
+    'chapters with their times',
+    page(`<div>${p(a, b)}<ul><li>00:00 Welcome</li><li>03:20 The engine</li></ul></div>`),
+    [a, b, '00:00 Welcome', '03:20 The engine'],
+  ],
+  [
+    'a timetable in paragraphs',
+    page(`<div>${p(a, '9:30 – Bread', '10:00 – Fish', '14:00 – Cheese', b)}</div>`),
+    [a, '9:30 – Bread', '10:00 – Fish', '14:00 – Cheese', b],
+  ],
+  ['a date below the text', page(`<div>${p(a, b, c, '04.03.2025 - 15:48')}</div>`), [a, b, c]],
+  [
+    'figures in a block of code',
+    page(`<div>${p(a)}<pre>2025-01-01T00:00,112</pre>${p(b)}</div>`),
+    [a, '2025-01-01T00:00,112', b],
+  ],
+  [
+    'a round-up of other sites',
+    page(
+      `<div>${p(a, ...external.map(([host, title, source]) => `<a href="https://${host}/x">${title}</a>${source}`))}</div>`,
+    ),
+    [a, ...external.map(([, title, source]) => title + source)],
+  ],
+  [
+    "a site's links to its own articles",
+    page(
+      `<div>${p(a, b, ...external.map(([, title, source]) => `<a href="https://a.example/x">${title}</a>${source}`))}</div>`,
+    ),
+    [a, b],
+  ],
+  [
+    'posts of a forum without their writers',
+    page(post('anna', a) + post('bert', b) + post('cleo', c)),
+    [a, b, c],
+  ],
+  [
+    'questions and answers in a definition list',
+    page(
+      '<main><dl><dt>Where do I buy a ticket?</dt><dd>On board, in coins.</dd><dt>How long does it take?</dt><dd>Twelve minutes when the water is high, and twenty when it is low.</dd></dl></main>',
+    ),
+    [
+      'Where do I buy a ticket?',
+      'On board, in coins.',
+      'How long does it take?',
+      'Twelve minutes when the water is high, and twenty when it is low.',
+    ],
+  ],
+  [
+    'one paragraph in a container like that of the others',
+    page(
+      `<div><div class="media"><img src="1.jpg"><div class="text">${p(a, b)}</div></div><div class="media"><img src="2.jpg"><div class="text">${p('Nothing was lost but an atlas that no reader had borrowed for forty years.')}</div></div></div>`,
+    ),
+    [a, b, 'Nothing was lost but an atlas that no reader had borrowed for forty years.'],
+  ],
+  [
+    'what the page shows without scripts',
+    page(`<div id="root"></div><noscript><article>${p(a, b, c)}</article></noscript>`),
+    [a, b, c],
+  ],
+  [
+    'the shorter of two texts where the description is its first paragraph',
+    page(
+      `<div><div class="one">${p(c, d)}</div></div><div><div class="two"><h2>About us</h2><div>${a} ${b} ${a}</div><div>${b} ${a}</div></div></div>`,
+      `<meta name="description" content="${c}">`,
+    ),
+    [c, d],
+  ],
+  [
+    'the shorter of two texts where articleBody holds it',
+    page(
+      `<div><div class="one">${p(c)}</div></div><div><div class="two"><h2>About us</h2><div>${a} ${b} ${a}</div><div>${b} ${a}</div></div></div>`,
+      linked({ articleBody: c }),
+    ),
+    [c],
+  ],
+]
+
+function parse(html: string) {
+  const outcome = parsePage({ bytes: Buffer.from(html), contentType: 'text/html; charset=utf-8', hints: {} })
+  if ('problem' in outcome) throw outcome.problem
+  const removed = outcome.trace.filter(({ field }) => field === 'removed')
+  return { article: outcome.article, removed }
+}
+
+/** The pieces of text of a tree, without what no browser shows. */
+function piecesOf(node: { children?: readonly unknown[] }): string[] {
+  return (node.children ?? []).flatMap((child) => {
+    const { type, data, name } = child as { type: string; data?: string; name?: string }
+    if (type === 'text') return [data!.trim()]
+    return name === undefined || /^(?:head|script|noscript)$/.test(name) ? [] : piecesOf(child as object)
+  })
+}
+
+for (const [kind, html, lines] of rows)
+  t.test(kind, async (t) => {
+    const { article, removed } = parse(html)
+    t.strictSame(
+      article.body.flatMap((block) => (block.type === 'image' ? [] : [block.text])),
+      lines,
+    )
+    const known = [...lines, ...removed.map(({ value, where }) => value ?? where)].join('\n')
+    for (const piece of piecesOf(parseHtml(html)))
+      t.ok(known.includes(piece), `in the text or the trace: ${piece}`)
+  })
+
+t.test('what is left out is traced line by line, controls too', async (t) => {
+  const { removed } = parse(
+    `<html><head><title>The ferry returns</title></head><body><div><b>The ferry returns</b><br>04.03.2025<br>By Ada Holm<br><br>${a}<br><br>${b}<button>Copy the text</button></div></body></html>`,
+  )
+  t.strictSame(
+    removed.map(({ rule, value }) => [rule, value]),
+    [
+      ['title or above it', 'The ferry returns'],
+      ['title or above it', '04.03.2025'],
+      ['title or above it', 'By Ada Holm'],
+      ['control', 'Copy the text'],
+    ],
+  )
+})
