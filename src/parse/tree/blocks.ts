@@ -135,11 +135,11 @@ class BlockReader {
     }
     const isBlock = blockNames.has(name)
     if (isBlock) this.#flush()
-    if (controls.has(name) && !this.#isWholeHeading(element)) {
-      this.#options.onDrop?.(element, 'control')
+    if (textless.has(name) && !this.#isWholeHeading(element)) {
+      if (controls.has(name)) this.#options.onDrop?.(element, 'control')
       return false
     }
-    if ((textless.has(name) && !controls.has(name)) || isBareReading(element)) return false
+    if (isBareReading(element)) return false
     if (this.#options.drop?.(element)) {
       this.#options.onDrop?.(element, 'dropped')
       return false
@@ -193,7 +193,9 @@ class BlockReader {
   }
 
   #isFigure(element: Element): boolean {
-    return this.#options.figure?.(element) === true && firstMatch(element, isImage) !== null
+    return (
+      this.#options.figure?.(element) === true && firstMatch(element, ({ name }) => name === 'img') !== null
+    )
   }
 
   #flush(): void {
@@ -244,8 +246,4 @@ class BlockReader {
     if (this.#line.isBlank) this.blocks.push(image)
     else this.#images.push({ image, at: this.#line.length })
   }
-}
-
-function isImage({ name }: Element): boolean {
-  return name === 'img'
 }
