@@ -15,12 +15,9 @@ import type { SweptStore } from './objects/objects.ts'
  */
 export type Answer = { readonly frame: Buffer; readonly etag: string; readonly updatedAt: string }
 
-/** JSON is three to four times as long as its frame: in pieces of so much it is in one, and need not be joined. */
-const chunkSizeOf = (frame: Buffer): number => Math.max(1000, 4 * frame.length)
-
-/** @returns the article's JSON, in memory of its own */
+/** @returns the article's JSON, in memory of its own: in one piece, since it is three to four times as long as its frame */
 export const jsonOf = ({ frame }: Pick<Answer, 'frame'>): Buffer =>
-  zstdDecompressSync(frame, { chunkSize: chunkSizeOf(frame) })
+  zstdDecompressSync(frame, { chunkSize: Math.max(1000, 4 * frame.length) })
 
 /**
  * A page and what parsing made of it. `capture`: when it was captured; without it, it is the newest of its article.
