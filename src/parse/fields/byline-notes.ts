@@ -124,6 +124,13 @@ const notes: readonly Note[] = [
     credits: ({ name = '' }) => (isChineseName(name) ? credit('author', name) : null),
   },
   {
+    // 本文系作者林小满授权发布
+    needs: /授权|投稿/,
+    pattern:
+      /^(?:本文|文章)[系由为]?作者\s?(?<name>\p{Script=Han}{2,4}?)(?:独家)?(?:授权|投稿)[^。\n]{0,20}$/u,
+    credits: ({ name = '' }) => (isChineseName(name) ? credit('author', name) : null),
+  },
+  {
     // （作者是自由撰稿人、香港市民兼选民）, ※作者为《上报》总主笔
     needs: /作/,
     pattern: /^※?(?:本文)?作者[是为系][^。\n]{2,60}$/u,

@@ -3,7 +3,7 @@ import { simplified } from '../../fold.ts'
 import { matchesOf } from '../tree/matches.ts'
 import { withoutQuotes } from './byline-phrases.ts'
 import { anyFieldLabel, rolesOf } from './credit-labels.ts'
-import { isName, isOutlet, splitTitled } from './person-names.ts'
+import { isName, isOutlet, splitNames, splitTitled } from './person-names.ts'
 import { isChineseName } from './surnames.ts'
 
 /** Labels of fields that name nobody. They end the field in front of them. */
@@ -27,6 +27,9 @@ const field = new RegExp(
 
 /** What ends a field's value: a date, a bar, brackets, a gap of two spaces. */
 const end = /\d{4}\s?[-年/.]|\d{1,2}:\d{2}|(?<=\s)发自|[|｜丨│【[】\]）)\n]|[。！？]/u
+
+/** [石桥晚报] as a whole value */
+const boxed = /^\s*[[【［]([^[\]【】［］]{1,30})[\]】］]/u
 
 /** （2019年1月2日 第3版）, (实习) */
 const brackets = /[（(][^（）()]{0,40}[）)]/gu
@@ -56,7 +59,7 @@ export function readCreditLine(line: string): Credit[] {
     const from = match.index + match[0].length
     const to = fields[index + 1]?.index ?? text.length
     if (spaced !== undefined && !isChineseName(/^\p{L}*/u.exec(plain.slice(from, to))?.[0] ?? '')) continue
-    const value = text.slice(from, to).replace(brackets, ' ').trim()
+    const value = text.slice(from, to).replace(boxed, '$1 ').replace(brackets, ' ').trim()
     const roles = [label, second, glued, spaced].flatMap((word) => (word === undefined ? [] : rolesOf(word)))
     for (const role of new Set(roles))
       for (const name of role === 'source' ? outletsIn(value) : personsIn(value))
@@ -155,6 +158,9 @@ const marked = /^[□■○●◎▲△◇◆☉]\s?(?=\p{Script=Han})/u
 /** （张三 文/图）, without a calling */
 const written = /(?:文\s?[／/]?\s?图|图\s?[／/]?\s?文|[／/]\s?文)$/u
 
+/** （张三 李思远）, （李思远）: as papers sign behind the last sentence */
+const namesOnly = /^\p{Script=Han}{2,3}(?:[\s、]{1,2}\p{Script=Han}{2,3}){0,3}(?<![完续待讯社网报稿])$/u
+
 /** 李四／台北报导, 编译张三／综合报导: the name in front of its place */
 const placed = /^(?<translator>编译\s?)?(?<name>\p{Script=Han}{2,4}?)\s?[／/]\s?\p{Script=Han}{2,6}报[导道]$/u
 
@@ -185,6 +191,13 @@ export function readReporterLine(text: string): Credit[] {
   const front = inner.slice(0, Math.max(0, simplified(inner).search(field)))
   const bare = (/\p{L}/u.test(front) ? front : inner).replace(marked, '').replace(datedInFront, '').trim()
   const place = reporters.exec(simplified(bare))?.indices?.groups?.names
+  if (place === undefined && inner !== text && namesOnly.test(inner)) {
+    const names = splitNames(inner)
+    const isSure = names.length > 1 || [...inner].length === 3
+    return isSure && names.every((name) => isChineseName(simplified(name)))
+      ? names.map((name) => ({ role: 'author', name }))
+      : []
+  }
   if (place === undefined && !isMarked) return []
   const credits: Credit[] = []
   let named = 0

@@ -15,7 +15,7 @@ const words = alternatives(
   'κείμενο|γράφ(?:ει|ουν)(?: (?:ο|η|οι))?|συντάκτης|συντάκτρια|από|της|του|των|δημοσίευση',
   'yazan|yazar|haber|oleh|penulis|laporan|tác giả|bài viết',
   'بقلم|كتب(?:ت)?(?: ?-)?|نویسنده|نوشتهٔ?|به قلم|تحریر|מאת',
-  'โดย|เขียนโดย|รายงานโดย|เรื่อง|ผู้เขียน|เรียบเรียง|लेखक',
+  'โดย|เขียนโดย|รายงานโดย|เรื่อง|ผู้เขียน|เรียบเรียง|लेखक|द्वारा',
   '작성자|글쓴이|기자명|글|취재|取材・文|文|文責|作者|撰文|記者|记者|執筆',
 )
 
@@ -24,7 +24,7 @@ const verbs =
   'written|reported|story|words|text|interview|analysis|opinion|reporting|posted|published|report|authored|created|submitted|article|geschrieben|verfasst|veröffentlicht|ein beitrag|écrit|rédigé|publié|escrito|publicado|enviado|redactado|scritto|a cura|pubblicato|geschreven|skriven|skrevet|inlagt|lagt ut|ditulis|diposting|dipublikasikan|utworzono|opublikowano|napisane|dodane|đăng|scris|postat|publicat|soumis|posté|verfasst|eingestellt|gepostet|gönderen'
 
 export const by = new RegExp(
-  `^(?:(?:an?|ein|eine|un|une|una) (?:[\\p{L}-]+ ){1,3})?(?:(?:${verbs})\\s+)?(?:${words})\\s*[:：/／|]?\\s+`,
+  `^(?:(?:an?|ein|eine|un|une|una) (?:[\\p{L}-]+ ){1,3})?(?:(?:${verbs})(?: (?:and|&|und|et|y|e|og|och) \\p{L}{4,8})?\\s+)?(?:${words})\\s*[:：/／|]?\\s+`,
   'iu',
 )
 

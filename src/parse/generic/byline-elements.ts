@@ -35,10 +35,19 @@ export function bylineOf(placed: readonly Placed[]): Candidate[] {
 
 const quoting: ReadonlySet<string> = new Set(['blockquote', 'figure', 'figcaption', 'aside', 'nav'])
 
+/** What readers write below an article */
+const commenting =
+  /(?:^|\s)(?:comments?|commentlist|replies)(?:[-_](?:list|body|item|content|area|wrap\w*))?(?:\s|$)/i
+
 function isQuoted(element: Element): boolean {
   let at: Element['parent'] = element
   for (let i = 0; at !== null && i < 8; i++, at = at.parent)
-    if (at.type === 'tag' && (quoting.has(at.name) || (at.name === 'footer' && !isWithinArticle(at))))
+    if (
+      at.type === 'tag' &&
+      (quoting.has(at.name) ||
+        commenting.test(`${at.attribs.class ?? ''} ${at.attribs.id ?? ''}`) ||
+        (at.name === 'footer' && !isWithinArticle(at)))
+    )
       return true
   return false
 }

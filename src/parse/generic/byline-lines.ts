@@ -17,6 +17,8 @@ import {
 
 /** The persons of a line that is a byline: By Jane Doe and John Roe, The Courier; [] where it is none. */
 export function personsOfByline(line: string): string[] {
+  const koreans = koreanReporters(line)
+  if (koreans.length > 0) return koreans
   const [, placed = ''] = withPlace.exec(line) ?? []
   if (isPersonal(placed)) return [placed]
   const text = withoutPictures(line.replace(dateInFront, '')).split(/ (?:in|on|at)(?= |$)/i)[0] ?? ''

@@ -113,7 +113,7 @@ function linesOf(blocks: readonly TextBlock[]): string[] {
     const spaced = piecesOf(region.element, text).map((piece, index, all) =>
       index < all.length - 1 && labelAlone.test(simplified(piece)) ? `${piece}：` : piece,
     )
-    const line = label + spaced.join(' ')
+    const line = (label + spaced.join(' ')).replace(/：\s?[：:]/gu, '：')
     const alone = spaced.length === 1 && /^\p{Script=Han}{1,6}\s?[：:]?$/u.test(line)
     label =
       alone && labelAlone.test(simplified(line.replace(/\s?[：:]$/u, '')))
@@ -129,7 +129,7 @@ function linesOf(blocks: readonly TextBlock[]): string[] {
 const sentence = /[。！？”][（([【]/u
 /** （记者 张三）, (编辑 王五), [责任编辑：刘斌] behind the last sentence */
 const bracketAtEnd =
-  /[（([【](?:[^（）()[\]【】：:。]{0,8})(?:记者|编辑|责编|作者|通讯员)[^（）()[\]【】。]{1,40}[）)\]】]$/u
+  /[（([【](?:[^（）()[\]【】：:。]{0,8})(?:记者|编辑|责编|作者|通讯员)[^（）()[\]【】。]{1,40}[）)\]】]$|[（(]\p{Script=Han}{2,3}(?:[\s、]{1,2}\p{Script=Han}{2,3}){0,3}(?<![完续待讯社网报稿])(?:\s?[/／]?\s?[文图摄](?:[/／][文图摄])?)?[）)]$/u
 
 /** （记者唐霁） behind a dateline, and nothing but a dateline in front */
 const bracketInLead =
@@ -138,6 +138,10 @@ const bracketInLead =
 /** 本报记者 张三 in front of the first sentence, without brackets */
 const bareInLead =
   /^[□■○●◎▲△◇◆\s]{0,2}(?:\p{Script=Han}{0,8}(?:记者|通讯员)\s(?:\p{Script=Han}{2,4}[\s、]){1,3}){1,2}(?=\S{8})/u
+
+/** 晨报讯（林小满 何其） */
+const namesInLead =
+  /^\p{Script=Han}{1,8}[讯电]\s?(?<names>[（(](?:\p{Script=Han}{2,3}[\s、]{0,2}){1,3}[）)])/u
 
 /** 云溪网讯 记者林小满石桥报道： */
 const saidInLead =
@@ -165,6 +169,8 @@ export function readCreditLines({ head, lead, foot }: CreditLines): Found<Credit
   if (begin !== undefined) take(`（${lead.slice(...begin)}）`, true)
   const said = saidInLead.exec(simplified(lead))?.indices?.groups?.line
   if (said !== undefined) take(lead.slice(...said), true)
+  const names = namesInLead.exec(simplified(lead))?.groups?.names
+  if (names !== undefined) take(names, true)
   const bare = said === undefined ? bareInLead.exec(simplified(lead))?.[0] : undefined
   if (bare !== undefined) take(lead.slice(0, bare.length).trim(), true)
   for (const line of foot) take(line, false)

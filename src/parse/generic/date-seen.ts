@@ -202,7 +202,8 @@ function* fromLines(
 /** A line of this length is a label. */
 const shortLine = 60
 const shortLabel = 30
-const startsWithDate = /^\P{L}{0,12}\p{Nd}|^\p{L}{2,12}\.?,? \p{Nd}{1,2}\b/u
+const startsWithDate =
+  /^\P{L}{0,12}\p{Nd}|^\p{L}{2,12}\.?,? \p{Nd}{1,2}\b|^[〇○零一二三四五六七八九]{2,4}年[\d一二三四五六七八九十]{1,2}月/u
 
 function isWithinCaption(element: Element): boolean {
   let at: ParentNode | null = element

@@ -9,6 +9,7 @@ const keywordLabel =
 export function keywordsHeadedBy(element: Element): Element | null {
   const { children, parent } = element
   const text = children[0]?.type === 'text' ? children[0].data : ''
+  if (/^\s*[#＃]/u.test(text) && hashtags.test(textOf(element, longest))) return element
   if (text.length < 2 || text.length > longest || !keywordLabel.test(text.trim())) return null
   // A label can have an element of its own, beside the links.
   const isAlone = !children.some((child) => child.type === 'tag')
@@ -32,13 +33,13 @@ export function labelLength(list: Element): number {
 }
 
 /** #bridge #town: keywords that stand side by side without links */
-const hashtags = /^(?:[#＃][^\s#＃]{1,30}\s*){2,30}$/u
+const hashtags = /^(?:[#＃][^\s#＃]{1,30}[#＃]?\s*){2,30}$/u
 
 /** @returns the keywords that stand behind their label without links, as one text or each in an element; [] where there are links */
 export function writtenKeywords(list: Element): string[] {
   for (const { name } of elementsBelow(list)) if (name === 'a') return []
   const whole = textOf(list, longest)
-  if (hashtags.test(whole)) return whole.split(/[#＃]/u).map((one) => one.trim())
+  if (hashtags.test(whole)) return whole.split(/[#＃\s]+/u)
   const [first = '', ...texts] = textsIn(list)
   if (!keywordLabel.test(first)) return []
   const behind = listIn(first)

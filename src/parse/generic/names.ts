@@ -47,11 +47,18 @@ export function namesIn(text: string, shown = false): string[] {
   rest = rest.replace(suffix, joint).replace(furtherSuffix, joint)
   for (const part of rest.split(between).flatMap(atAnd)) {
     // Jane Doe, Europe correspondent in Brussels
-    if (shown && names.length > 0 && isOffice(part.trim()) && !startsWithName.test(part)) continue
+    if (shown && names.length > 0 && (fromPlace.test(part) || isPost(part))) continue
     const name = nameOf(part, shown)?.replaceAll(joint, ', ') ?? null
     if (name !== null && !names.includes(name)) names.push(name)
   }
   return shown ? withoutHouses(names) : names
+}
+
+/** Jane Doe, de Lisboa */
+const fromPlace = /^\s*(?:de|da|do|desde|depuis|à|aus|z|we?|из|från|fra|iz) \p{Lu}[\p{L}-]+\s*$/u
+
+function isPost(part: string): boolean {
+  return isOffice(part.trim()) && !startsWithName.test(part)
 }
 
 /** Mark Ellis Sports Writer: a person behind another one, with a role. */
@@ -69,7 +76,7 @@ const placeInFront = /^\p{L}[\p{L}\p{M}]+ [-–—] (?=\p{L}[\p{L}\p{M}]+ \p{L}[
 
 /** Text: Karin Lindahl Foto: Nils Berg */
 const pictures =
-  /(?<!(?<!\p{L})(?:and|und|et|y|e|och|og|en|và|и|та)|[&+/])[\s.,;|·–—-]{1,4}(?:fotos?|photos?|photography|foto's|фото|bild(?:er)?|kuvat?|zdjęcia|fotografie?|fotografía|imagen|ảnh|写真|撮影|사진|צילום|عکس|تصوير|video)(?: by)?\s?[:：].*$/isu
+  /(?<!(?<!\p{L})(?:and|und|et|y|e|och|og|en|và|и|та)|[&+/])[\s.,;|·–—-]{1,4}(?:fotos?|photos?|photography|foto's|фото|bild(?:er)?|kuvat?|zdjęcia|fotografie?|fotografía|imagen|ảnh|写真|撮影|사진|צילום|عکس|تصوير|video)(?: by)?\s?[:：／/＝=].*$/isu
 
 /** @returns a byline without who took the pictures */
 export function withoutPictures(byline: string): string {

@@ -519,6 +519,53 @@ const rows: Row[] = [
     zh({ inside: '<p>来源：综合石桥日报、云溪晚报</p>' }),
     ['source 石桥日报', 'source 云溪晚报'],
   ],
+  [
+    'a source in brackets',
+    zh({ above: '<p>日期：[2006-05-03]　稿源：[石桥晚报]　字体：【大 中 小】</p>' }),
+    ['source 石桥晚报'],
+  ],
+  [
+    'a source passed on',
+    zh({ above: '<p>作者：林小满 转贴自：石桥晚报</p>' }),
+    ['author 林小满', 'source 石桥晚报'],
+  ],
+  [
+    'labels set in bold in front of their colons',
+    zh({ inside: '<section><b>作者</b>：林小满</section><section><b>来源</b>：石桥日报</section>' }),
+    ['author 林小满', 'source 石桥日报'],
+  ],
+  [
+    'names in the bracket behind the last sentence',
+    page(han.replace(/<\/p>$/, '（林小满 何其）</p>'), '石桥镇图书馆新馆开放', {}),
+    ['author 林小满', 'author 何其'],
+  ],
+  [
+    'no name in the bracket behind the last sentence',
+    page(han.replace(/<\/p>$/, '（全文完）</p>'), '石桥镇图书馆新馆开放', {}),
+    [],
+  ],
+  [
+    'names in the bracket of the first sentence',
+    page(`<p>晨报讯（林小满　何其）${han.slice(3)}`, '石桥镇图书馆新馆开放', {}),
+    ['author 林小满', 'author 何其'],
+  ],
+  ['an author who agreed', zh({ above: '<p>本文系作者林小满授权发布</p>' }), ['author 林小满']],
+  [
+    'a Japanese writer and photographer',
+    en({ above: '<p>取材・文／佐藤健一　撮影／高橋花</p>' }),
+    ['author 佐藤健一', 'photographer 高橋花'],
+  ],
+  ['text and pictures by one', en({ above: '<p>Story and photos by Ada Holm</p>' }), ['author Ada Holm']],
+  [
+    'a place behind a comma',
+    en({ above: '<p class="author">Ana Carvalho, de Lisboa</p>' }),
+    ['author Ana Carvalho'],
+  ],
+  [
+    'a reader who comments',
+    en({ below: '<div class="comment"><span class="author">Piet Vos</span><p>Good news for us.</p></div>' }),
+    [],
+  ],
 ]
 
 t.test('who made an article, by kind of page', async (t) => {

@@ -224,6 +224,7 @@ t.test('keywords', async (t) => {
       '<h1>x</h1><div class="tags"><span>#다리</span><span>#도시</span></div>',
       ['다리', '도시'],
     ],
+    ['hashtags alone in a paragraph', '<h1>x</h1><p>#阅读# #图书馆#</p>', ['阅读', '图书馆']],
     [
       'not those of a menu',
       '<h1>x</h1><ul class="menu"><li><a href="/topics/1">World</a></li><li><a href="/topics/2">Asia</a></li></ul>',
