@@ -13,7 +13,7 @@ t.test(
     t.teardown(() => last && kill(last))
     const result = await crashImport({
       folder: t.testdir(),
-      rounds: 3,
+      rounds: 2,
       seed,
       onChild: (child) => {
         last = child
