@@ -34,7 +34,7 @@ const sampleRate = 64
 const [fewest, most] = [12, 48]
 
 /** Of a text with more characters a sample of its shingles is compared. */
-const mostShingles = 100_000
+const mostShingles = 20_000
 
 /**
  * @param length of the longer of two texts, in UTF-16 units
@@ -121,8 +121,13 @@ function hashesBelow(count: number, limit: number): Uint32Array {
 
 /** @returns those of the shingles that are below a limit */
 export function shinglesBelow(shingles: Uint32Array, limit: number): Uint32Array {
-  const end = limit === 2 ** 32 ? -1 : shingles.findIndex((hash) => hash >= limit)
-  return end < 0 ? shingles : shingles.subarray(0, end)
+  let [end, behind] = [0, shingles.length]
+  while (end < behind) {
+    const middle = (end + behind) >>> 1
+    if ((shingles[middle] as number) < limit) end = middle + 1
+    else behind = middle
+  }
+  return shingles.subarray(0, end)
 }
 
 /** @returns how much of the text with fewer shingles is also in the other one, 0 to 1 */

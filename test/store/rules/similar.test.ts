@@ -30,7 +30,7 @@ t.test('a text of megabytes is sampled', async (t) => {
   const han = Array.from({ length: 2_600_000 }, () => String.fromCharCode(0x4e00 + below(random, 20_000)))
   const folded = fold(han.join(''))
   const whole = shinglesOf(folded, sampleLimit(han.length))
-  t.ok(whole.length > 90_000 && whole.length < 110_000, `${whole.length} shingles`)
+  t.ok(whole.length > 18_000 && whole.length < 22_000, `${whole.length} shingles`)
   const some = shinglesOf(fold(han.slice(1_000_000, 1_200_000).join('')), sampleLimit(han.length))
   t.ok(overlapOf(whole, some) > 0.99, 'and what is a part of it is a part of the sample')
 })
