@@ -2,8 +2,10 @@ import { hash } from 'node:crypto'
 import { constants, zstdCompressSync } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
 import { type Article, laterMembers, summaryOf } from '../article.ts'
+import type { Query } from './rules/search/query.ts'
 import { type FoldedArticle, folded, type SearchableText, searchableOf } from './rules/search/searchable.ts'
-import { type Answer, jsonOf } from './store.ts'
+import { snippetOf } from './rules/search/snippet.ts'
+import { type Answer, type ArticleList, jsonOf } from './store.ts'
 
 /** The columns of `answers` that make an `Answer`. */
 export const answerColumns = 'etag, updated_at AS "updatedAt", json AS frame'
@@ -36,10 +38,11 @@ export const summaryJsonOf = (article: Article): string =>
 /** @returns the article; members that came with newer versions are absent until it is parsed anew */
 export const storedArticle = (answer: Answer): Article => JSON.parse(jsonOf(answer).toString()) as Article
 
-/** @returns the JSON of a list's item, with the article's id */
-export function storedSummary(answer: Answer): { id: string; json: Buffer } {
+/** @returns a list's item; where a query found it, with a snippet */
+export function storedSummary(answer: Answer, query: Query | null = null): ArticleList['items'][number] {
   const article = storedArticle(answer)
-  return { id: article.id, json: Buffer.from(summaryJsonOf(article)) }
+  const item = { id: article.id, json: Buffer.from(summaryJsonOf(article)) }
+  return query === null ? item : { ...item, snippet: snippetOf(query, searchableOf(article)) }
 }
 
 /** @returns what search looks at */

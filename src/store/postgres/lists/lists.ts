@@ -4,9 +4,8 @@ import { asked, emptyList, pageOf, type Sums, sumsByDay } from '../../rules/list
 import { isKept } from '../../rules/plan.ts'
 import { matchesOf } from '../../rules/search/expression.ts'
 import type { Hit } from '../../rules/search/hit.ts'
-import { snippetOf } from '../../rules/search/snippet.ts'
 import type { ArticleList, ListRequest } from '../../store.ts'
-import { storedSummary, storedText } from '../../stored-article.ts'
+import { storedSummary } from '../../stored-article.ts'
 import type { Connection, Value } from '../connection.ts'
 import { storedOfKeys } from '../rows/articles.ts'
 import { storedTermsOf } from '../search/grams.ts'
@@ -46,8 +45,7 @@ async function itemsOf(
   return hits.map(({ key }) => {
     const answer = stored.get(key)
     if (answer === undefined) throw new Error(`there is no answer for article ${key}`)
-    const item = storedSummary(answer)
-    return query === null ? item : { ...item, snippet: snippetOf(query, storedText(answer)) }
+    return storedSummary(answer, query)
   })
 }
 

@@ -4,9 +4,8 @@ import { asked, emptyList, pageOf, type Sums, sumsByDay } from '../../rules/list
 import { isKept } from '../../rules/plan.ts'
 import type { Hit } from '../../rules/search/hit.ts'
 import type { Query } from '../../rules/search/query.ts'
-import { snippetOf } from '../../rules/search/snippet.ts'
 import type { ArticleList, ListRequest } from '../../store.ts'
-import { storedText } from '../../stored-article.ts'
+import { storedSummary } from '../../stored-article.ts'
 import type { Connection } from '../connection.ts'
 import { pauses } from '../pauses.ts'
 import { storedOfKey, summaryOfKey, textOf } from '../rows/articles.ts'
@@ -34,12 +33,9 @@ export async function listOf(connection: Connection, request: ListRequest): Prom
   return { items, next, ...(await sumsOf(connection, plan, request)) }
 }
 
-function itemOf(connection: Connection, key: number, query: Query | null): ArticleList['items'][number] {
-  const item = summaryOfKey(connection, key)
-  return query === null
-    ? item
-    : { ...item, snippet: snippetOf(query, storedText(storedOfKey(connection, key))) }
-}
+/** A snippet is of the article's text, which holds what the list shows as well. */
+const itemOf = (connection: Connection, key: number, query: Query | null): ArticleList['items'][number] =>
+  query === null ? summaryOfKey(connection, key) : storedSummary(storedOfKey(connection, key), query)
 
 /** Counts what the plan holds: where no sum is kept, by walking it once. */
 export async function sumsOf(
