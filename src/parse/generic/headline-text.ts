@@ -20,13 +20,21 @@ function isDated(element: Element): boolean {
   return element.prev?.type === 'tag' && /^\D{0,8}(?:19|20)\d\d ?[-年/.] ?\d/.test(textOf(element, 40))
 }
 
+/** Updated 2 hours ago, 12 comments, Edit */
+function isNote(element: Element): boolean {
+  return note.test(textOf(element, longestNote + 1))
+}
+const longestNote = 40
+const note =
+  /^[[(]?(?:(?:last )?(?:updated|posted|published)(?: (?:on|at)\b|:| \d).{0,24}|\d{1,4} (?:comments?|views|replies)|edit(?: this page)?|share|aktualisiert:? .{0,24}|mis à jour .{0,24}|actualizado .{0,24})[\])]?$/iu
+
 /** @returns the text of a headline's element without a kicker, date or label inside it */
 export function headlineText(element: Element): string {
   const kept = element.children.filter(
     (child) =>
       !(
         isElement(child) &&
-        (child.name === 'small' || besideHeadline.test(marksOf(child)) || isDated(child))
+        (child.name === 'small' || besideHeadline.test(marksOf(child)) || isDated(child) || isNote(child))
       ),
   )
   if (kept.length === element.children.length) return textOf(element, longest, isReading)

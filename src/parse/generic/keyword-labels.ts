@@ -3,7 +3,7 @@ import { elementsBelow, textOf } from '../tree/outline.ts'
 
 /** Heads a list of keywords. */
 const keywordLabel =
-  /^(?:(?:hash)?tags?|tagged|topics?|keywords?|schlagw(?:orte|örter)|stichw(?:orte|örter)|themen|etiquetas|temas|mots[- ]clés|thèmes|argomenti|trefwoorden|tagi|témata|štítky|klíčová slova|słowa kluczowe|palavras[- ]chave|palabras clave|parole chiave|ämnen|nyckelord|emner|nøkkelord|avainsanat|címkék|kulcsszavak|etichete|теги|метки|ключевые слова|ключові слова|мітки|etiketler|anahtar kelimeler|ετικέτες|từ kh[óo]a|từ khoá|kata kunci|tag terkait|topik|الوسوم|كلمات مفتاحية|برچسب‌?ها|תגיות|टैग|แท็ก|标签|標籤|关键[字词]|關鍵[字詞]|キーワード|タグ|태그|키워드)\s*(?:[:：]\s*(?<list>\S.*)?)?$/iu
+  /^[【[]?(?:(?:hash)?tags?|tagged|topics?|keywords?|schlagw(?:orte|örter)|stichw(?:orte|örter)|themen|etiquetas|temas|mots[- ]clés|thèmes|argomenti|trefwoorden|tagi|témata|štítky|klíčová slova|słowa kluczowe|palavras[- ]chave|palabras clave|parole chiave|ämnen|nyckelord|emner|nøkkelord|avainsanat|címkék|kulcsszavak|etichete|теги|метки|ключевые слова|ключові слова|мітки|etiketler|anahtar kelimeler|ετικέτες|từ kh[óo]a|từ khoá|kata kunci|tag terkait|topik|الوسوم|كلمات مفتاحية|برچسب‌?ها|תגיות|टैग|แท็ก|(?:文章|本文|新闻|相关|內容|内容)?(?:标签|標籤|关键[字词]|關鍵[字詞])|キーワード|タグ|태그|키워드)\s*(?:[:：】\]]{1,2}\s*(?<list>\S.*)?)?$/iu
 
 /** @returns the element whose links are the page's keywords, where one begins with their label (Tags:); null else */
 export function keywordsHeadedBy(element: Element): Element | null {
@@ -41,9 +41,20 @@ export function writtenKeywords(list: Element): string[] {
   const whole = textOf(list, longest)
   if (hashtags.test(whole)) return whole.split(/[#＃\s]+/u)
   const [first = '', ...texts] = textsIn(list)
+  if (isBareList(list)) return [first, ...texts]
   if (!keywordLabel.test(first)) return []
   const behind = listIn(first)
   return behind === '' ? texts : texts.length === 0 ? [behind] : []
+}
+
+const tagsClass = /(?:^|\s)(?:[a-z]{1,12}[-_])?tags(?:$|[\s_-])/i
+const item = /^(?:li|span|button|em|b)$/
+
+/** Whether an element that calls itself tags holds nothing but elements, each with one. */
+function isBareList({ attribs, children }: Element): boolean {
+  const filled = children.filter((child) => child.type !== 'text' || child.data.trim() !== '')
+  const isItems = filled.every((child) => child.type === 'tag' && item.test(child.name))
+  return isItems && filled.length > 1 && tagsClass.test(attribs.class ?? '')
 }
 
 /** The texts of an element's children; those of its only child where it has one. */

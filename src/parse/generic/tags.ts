@@ -1,5 +1,6 @@
 import type { Element } from 'domhandler'
 import type { Found } from '../fields.ts'
+import { isElement } from '../tree/elements.ts'
 import { collapsed, elementsBelow, textOf } from '../tree/outline.ts'
 import { isObject } from './json-ld.ts'
 import { labelLength, writtenKeywords } from './keyword-labels.ts'
@@ -212,6 +213,14 @@ function listOf({ parent, prev, next }: Element): unknown {
   return beside ? parent : parent.parent
 }
 
+/** Heads what everybody reads, not what this page is about: Popular tags, 热门标签 */
+const popular = /^(?:popular|trending|hot|top|all|most)\b|^(?:热门|熱門|热点|熱點|最热|全部|所有)/iu
+
+function isHeadedAsPopular({ children }: { children: Element['children'] }): boolean {
+  const first = children.find(isElement)
+  return first !== undefined && first.name !== 'a' && popular.test(textOf(first, 40))
+}
+
 /** What calls itself a menu, or a list of what everybody reads. */
 const menu =
   /(?:^|[\s_-])(?:nav|navi|menu|navbar|navigation|breadcrumbs?|trending|most-?read|popular)(?:$|[\s_-])/i
@@ -222,7 +231,11 @@ function isLabel(link: Element): boolean {
   let at: Element['parent'] = link.parent
   for (let i = 0; at !== null && i < 40; i++, at = at.parent) {
     if (at.type !== 'tag') continue
-    if (/^(?:nav|header|aside|h[1-6])$/.test(at.name) || (i < 4 && menu.test(at.attribs.class ?? '')))
+    if (
+      /^(?:nav|header|aside|h[1-6])$/.test(at.name) ||
+      (i < 4 && menu.test(at.attribs.class ?? '')) ||
+      (i < 2 && isHeadedAsPopular(at))
+    )
       return false
     if (at.name === 'footer') inFooter = true
     // An article has a footer of its own.

@@ -17,7 +17,7 @@ export type TitleEvidence = {
 /** A sign that parts a headline from a name where it stands between spaces: no mark of a sentence, no quote, no sum. */
 const sign = '(?![+=$€£¥&%@!?;,.\'"’…+×])[\\p{S}\\p{Pd}\\p{Po}»«›‹]'
 /** Between a headline and the site's name: ` - `, ` | `, ` < `, ` ★ `, `｜`, `：`, ` :: `, `»`, `ㅣ`, `--`, `_`. */
-const between = `(?: (?:${sign}){1,2} | ?(?:[|｜ㅣ_：»]|--|-(?=[\\p{Script=Han}\\p{Script=Hangul}\\p{Script=Hiragana}\\p{Script=Katakana}])) ?)`
+const between = `(?: (?:${sign}){1,2} | ?(?:[|｜ㅣ_：»]|--|-(?=[\\p{Script=Han}\\p{Script=Hangul}\\p{Script=Hiragana}\\p{Script=Katakana}])|——(?=\\p{Script=Han}{2,16}(?:网|网站|報|报|日报|新闻)$)) ?)`
 const behind = new RegExp(`^(.+?)${between}([^|｜ㅣ_：]{1,60})$`, 'su')
 const inFront = new RegExp(`^([^|｜ㅣ_：»]{1,60}?)(?:${between}|: )(.{4,})$`, 'su')
 const separator = new RegExp(between, 'u')

@@ -226,6 +226,17 @@ t.test('keywords', async (t) => {
     ],
     ['hashtags alone in a paragraph', '<h1>x</h1><p>#阅读# #图书馆#</p>', ['阅读', '图书馆']],
     [
+      'items of a list of tags',
+      '<h1>x</h1><ul class="post-tags"><li>Rat</li><li>Haushalt</li></ul>',
+      ['Rat', 'Haushalt'],
+    ],
+    ['a label in brackets', '<h1>x</h1><div>【关键词】阅读；图书馆</div>', ['阅读', '图书馆']],
+    [
+      'not what everybody reads',
+      '<h1>x</h1><div><h4>Popular tags</h4><a href="/tag/1">Housing</a><a href="/tag/2">Cars</a></div>',
+      [],
+    ],
+    [
       'not those of a menu',
       '<h1>x</h1><ul class="menu"><li><a href="/topics/1">World</a></li><li><a href="/topics/2">Asia</a></li></ul>',
       [],

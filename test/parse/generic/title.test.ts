@@ -213,6 +213,24 @@ const rows: [kind: string, head: string, body: string, title: string][] = [
     '',
     'Die Mühle mahlt wieder',
   ]),
+  ...['Updated 2 hours ago', '12 comments', 'Edit'].map((note): [string, string, string, string] => [
+    `${note} beside it in h1`,
+    '<title>Die Mühle mahlt wieder | Steg Bote</title>',
+    `<h1>Die Mühle mahlt wieder <span>${note}</span></h1>`,
+    'Die Mühle mahlt wieder',
+  ]),
+  [
+    'an office behind a long dash',
+    '<title>石桥镇磨坊重新开张——石桥镇人民政府门户网站</title>',
+    '',
+    '石桥镇磨坊重新开张',
+  ],
+  [
+    'a long dash inside of it',
+    '<title>磨坊重新开张——记石桥镇的老匠人</title>',
+    '',
+    '磨坊重新开张——记石桥镇的老匠人',
+  ],
   [
     'signs that are a part of it',
     '<title>C# + F# = Spaß am Steg | Steg Bote</title>',
