@@ -7,7 +7,7 @@ import { readConfig } from '../src/config.ts'
 import { createApp } from '../src/http/app.ts'
 import { createIngest } from '../src/ingest/ingest.ts'
 import { parsePage } from '../src/parse/parse.ts'
-import { openStore } from '../src/store/sqlite/open.ts'
+import { openStore } from '../src/store/open.ts'
 import { jsonOf } from '../src/store/store.ts'
 import { type PeerName, peers } from './peers.ts'
 
@@ -63,7 +63,7 @@ export async function listen(served: Served): Promise<number> {
     return portOf(app.server)
   }
   if (served.kind === 'memory') {
-    const store = await openStore({ path: served.database, readOnly: true })
+    const store = await openStore(served.database, { access: 'read' })
     const answers = new Map<string, { body: Buffer; headers: Headers }>()
     for (const id of served.ids) {
       const answer = await store.article(id)
@@ -91,7 +91,7 @@ export async function listen(served: Served): Promise<number> {
     PARSE_RATE: '0',
     WRITE_RATE: '0',
   })
-  const store = await openStore({ path: config.DATABASE })
+  const store = await openStore(config.DATABASE)
   const parser = {
     parse: async (page: Parameters<typeof parsePage>[0]) => parsePage(page),
     close: async () => {},
