@@ -52,7 +52,7 @@ function foreignLine(block: TextBlock, ownSetting: boolean): string | null {
   if (credit.test(text) && length < 200) return 'credit'
   if (related.test(text) && (share > 0.3 || (short && kind !== 'heading' && /[:：»›→>]$/.test(text))))
     return 'related article'
-  if (appeal.test(text) && (share > 0.1 || length < 200)) return 'appeal'
+  if (appeal.test(text) && (share > 0.1 || (length < 200 && kind !== 'list-item'))) return 'appeal'
   if (lists.test(text) && short) return 'tags or comments'
   if (isBylineOrDate(block)) return 'byline or date'
   return null

@@ -126,10 +126,16 @@ const fewestItems = 5
 /** What stands around an image, or in a figure, without being set as the text is. */
 export function removeCaptions(layout: Layout, choice: Choice): void {
   const found: { region: Region; listed: number; items: number }[] = []
-  visitInside(layout, choice, (region, { images, length, own, quotes, listed, items }) => {
+  visitInside(layout, choice, (region, { images, length, own, sentences, quotes, listed, items }) => {
     const isFigure = images > 0 || (region.element.name === 'figure' && quotes === 0)
     if (region.end <= (found.at(-1)?.region.end ?? 0)) return
-    if (isFigure && own <= 60 && length < captionLength && !hasHeading(layout, choice, region))
+    if (
+      isFigure &&
+      own <= 60 &&
+      (own < length || sentences < length) &&
+      length < captionLength &&
+      !hasHeading(layout, choice, region)
+    )
       found.push({ region, listed, items })
   })
   const listed = found.reduce((sum, one) => sum + one.listed, 0)

@@ -33,11 +33,16 @@ export function removeForeign(layout: Layout, choice: Choice, facts: BodyFacts):
   removeEdges(layout, choice)
 }
 
+/** Weighted length under which a headline is no more than a word. */
+const shortTitle = 8
+
 /** The title, repeated above the text, and what stands over it: breadcrumbs, kickers, dates. */
 function removeBeforeTitle(layout: Layout, choice: Choice, { title }: BodyFacts): void {
   if (title === null) return
   const wanted = folded(title)
-  if (weightOf(wanted) < 3) return
+  if (wanted === '') return
+  // A word or a name stands in many lines: only a heading is the headline then.
+  const isShort = weightOf(wanted) < shortTitle
   let at = -1
   let mass = 0
   let text = 0
@@ -48,8 +53,10 @@ function removeBeforeTitle(layout: Layout, choice: Choice, { title }: BodyFacts)
     const block = layout.blocks[i]!
     const own = lettersOf(block)
     const isTitle =
-      (startsWithLine(block, wanted) && !block.text.split('\n').slice(1).some(isLong)) ||
-      (block.kind === 'heading' && own.length > wanted.length * 0.6 && wanted.includes(own))
+      (startsWithLine(block, wanted) &&
+        (!isShort || block.kind === 'heading') &&
+        !block.text.split('\n').slice(1).some(isLong)) ||
+      (!isShort && block.kind === 'heading' && own.length > wanted.length * 0.6 && wanted.includes(own))
     // Below text that is set as the article's is, the title is only repeated.
     if (isTitle && text > 0) choice.reasons[i] = 'title'
     else if (isTitle || (mass < 200 && isFirstLevel(block))) at = i

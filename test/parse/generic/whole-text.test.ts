@@ -119,6 +119,34 @@ const rows: [kind: string, html: string, lines: string[]][] = [
     [a, b, 'Nothing was lost but an atlas that no reader had borrowed for forty years.'],
   ],
   [
+    'people beside their pictures',
+    page(
+      `<div>${p(a)}${['Ann steers on weekdays.', 'Bo takes the money and knows every child on the south bank by name.', 'Cy looks after the engine.'].map((text) => `<div class="person"><img src="x.jpg"><div>${text}</div></div>`).join('')}${p(b)}</div>`,
+    ),
+    [
+      a,
+      'Ann steers on weekdays.',
+      'Bo takes the money and knows every child on the south bank by name.',
+      'Cy looks after the engine.',
+      b,
+    ],
+  ],
+  [
+    'steps that ask for something',
+    page(`<div>${p(a)}<ol><li>Register for the tour</li><li>Follow us to the pier</li></ol>${p(b)}</div>`),
+    [a, 'Register for the tour', 'Follow us to the pier', b],
+  ],
+  [
+    'instructions',
+    page(`<div>${p(a, 'Follow these steps on any boat of the line.', b)}</div>`),
+    [a, 'Follow these steps on any boat of the line.', b],
+  ],
+  [
+    'a line of the text that is the headline of one word',
+    `<html><head><title>注释</title></head><body><div>${p('石桥镇的旧磨坊星期一重新开张，修缮用了两年时间。', '注释：', '见《石桥镇志》，第三卷，第十二页。')}</div></body></html>`,
+    ['石桥镇的旧磨坊星期一重新开张，修缮用了两年时间。', '注释：', '见《石桥镇志》，第三卷，第十二页。'],
+  ],
+  [
     'what the page shows without scripts',
     page(`<div id="root"></div><noscript><article>${p(a, b, c)}</article></noscript>`),
     [a, b, c],
