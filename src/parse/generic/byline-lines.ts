@@ -130,7 +130,7 @@ export function namesBesideDate(
     .filter(({ text }) => text !== '')
   for (const [at, { text, line }] of pieces.entries()) {
     const mayName = text.length < 80 && (/^\p{Lu}/u.test(text) || beginsAsByline(text) || isFullName(text))
-    const written = mayName && !dated.test(text) ? namesIn(text, true) : []
+    const written = mayName && !dated.test(text) && !/\d$/.test(text) ? namesIn(text, true) : []
     const names = written.filter((name, i) => i === 0 || !isPaper(name))
     const isPeople =
       names.length > 0 &&

@@ -313,6 +313,12 @@ const rows: Row[] = [
   ],
   ['a Thai label at the foot', en({ inside: '<p>เรื่อง: สมชาย ใจดี</p>' }), ['author สมชาย ใจดี']],
   ['By and a day of the week', en({ above: '<p>By Monday, 6 May 2019</p>' }), []],
+  ['a release beside a date', en({ above: '<p>6 May 2019</p><p>Needs Carpenter.js 20</p>' }), []],
+  [
+    'a name beside a date',
+    en({ above: '<p>6 May 2019</p><p>Jane Carpenter</p>' }),
+    ['author Jane Carpenter'],
+  ],
   [
     'a person whose name only a meta of the item gives',
     en({
