@@ -80,8 +80,10 @@ function read(schema: z.ZodObject, types: ReadonlyMap<string, string>, raw: RawP
 
 /** What is wrong with a value, where its schema does not say it; undefined leaves the words to zod. */
 const inWords: z.core.$ZodErrorMap = (issue) => {
-  if (issue.code === 'invalid_type' && issue.expected === 'boolean') return 'must be true or false'
-  if (issue.code === 'invalid_type') return 'must be a whole number'
+  if (issue.code === 'invalid_type') {
+    if (issue.input === undefined) return 'is missing'
+    return issue.expected === 'boolean' ? 'must be true or false' : 'must be a whole number'
+  }
   if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`
   if (issue.code === 'too_small')
     return issue.origin === 'string' ? 'must not be empty' : `must be at least ${issue.minimum}`

@@ -1,4 +1,6 @@
 import t from 'tap'
+import { z } from 'zod'
+import { parametersReader } from '../../../src/http/request/input.ts'
 import { startService } from '../service.ts'
 
 t.test(
@@ -44,6 +46,12 @@ t.test('what is wrong with a value is said in plain words', async (t) => {
   ]
   for (const [path, detail] of rows)
     t.match(await service.get(path), { status: 400, text: `"detail":"${detail}"` }, path)
+})
+
+t.test('a parameter that must be there and is not', (t) => {
+  const read = parametersReader(z.object({ name: z.string() }))
+  t.throws(() => read({}), { problem: 'invalid-parameter', message: 'name: is missing.' })
+  t.end()
 })
 
 t.test('newline-delimited JSON under each of its names', async (t) => {
