@@ -25,8 +25,26 @@ export const executablePath = process.env.CHROMIUM ?? usual.find((path) => exist
 export const noBrowser =
   executablePath === undefined ? 'no Chromium found: install it, or name it in CHROMIUM' : undefined
 
-export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath, args: ['--no-sandbox'] })
+/**
+ * A browser that has shown a page. On a busy machine Chromium now and then ends while it starts: another is started
+ * then, twice at most, and the standard error says so.
+ */
+export async function launch(triesLeft = 2): Promise<Browser> {
+  const browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
+  })
+  try {
+    const page = await browser.newPage()
+    await page.goto('data:text/html,<title>started</title>')
+    await page.close()
+    return browser
+  } catch (error) {
+    await browser.close()
+    if (triesLeft === 0) throw error
+    console.error(`# Chromium ended while it started: ${error}`)
+    return launch(triesLeft - 1)
+  }
 }
 
 /** A page with what it did: requests to other hosts (none of them let through), and what its console said. */
