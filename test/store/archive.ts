@@ -6,10 +6,10 @@ import { parseQuery, type Query } from '../../src/store/rules/search/query.ts'
 import { Connection } from '../../src/store/sqlite/connection.ts'
 import { migrate } from '../../src/store/sqlite/migrate.ts'
 import {
-  countHits,
   estimateHits,
   hits,
   indexArticles,
+  keysOfHits,
   matching,
   type PublishedRange,
   type SearchDocument,
@@ -83,11 +83,8 @@ export class Archive {
   }
 
   count(q: string): number {
-    const counting = countHits(this.connection, parseQuery(q), { textOf: this.textOf })
-    for (;;) {
-      const { done, value } = counting.next()
-      if (done === true) return value
-    }
+    const keys = [...keysOfHits(this.connection, parseQuery(q), { textOf: this.textOf })]
+    return keys.filter((key) => key !== null).length
   }
 
   estimate = (q: string, most: number): number => estimateHits(this.connection, parseQuery(q), most)

@@ -9,7 +9,7 @@ import { storedSummary } from '../../stored-article.ts'
 import type { Connection } from '../connection.ts'
 import { pauses } from '../pauses.ts'
 import { storedOfKey, summaryOfKey, textOf } from '../rows/articles.ts'
-import { countHits } from '../search/search.ts'
+import { keysOfHits } from '../search/search.ts'
 import { daysOf, FacetCounter, facetsOfAll } from './facets.ts'
 import { type Plan, planOf } from './plan.ts'
 import { walk } from './walk.ts'
@@ -50,16 +50,13 @@ export async function sumsOf(
   if (facets.length === 0 && !count) return {}
   const kept = keptSumsOf(connection, plan, facets, facetLimit)
   if (kept !== undefined) return asked(kept, count, facets)
-  const isSearchOfAll =
-    plan.isEverything && plan.query !== null && plan.days === null && isKept({ ...plan, query: null })
-  if (facets.length === 0 && isSearchOfAll) return { total: await countOf(connection, plan.query!) }
   const pauseIfDue = pauses()
   const counter = facets.length > 0 ? new FacetCounter(connection) : undefined
   let total = 0
-  for (const hit of walk(connection, plan, 'newest')) {
-    if (hit !== null) {
+  for (const key of keysIn(connection, plan)) {
+    if (key !== null) {
       total++
-      counter?.add(hit.key)
+      counter?.add(key)
     }
     const pause = pauseIfDue()
     if (pause !== undefined) await pause
@@ -91,13 +88,13 @@ function keptSumsOf(
   return sumsByDay(group.articles, days, plan.days === null, dates, facetLimit)
 }
 
-async function countOf(connection: Connection, query: Query): Promise<number> {
-  const pauseIfDue = pauses()
-  const counting = countHits(connection, query, { textOf: textOf(connection) })
-  for (;;) {
-    const { done, value } = counting.next()
-    if (done === true) return value
-    const pause = pauseIfDue()
-    if (pause !== undefined) await pause
+/** Walks the articles of a plan, in no order; yields null for pauses. */
+function* keysIn(connection: Connection, plan: Plan): Generator<number | null, void, void> {
+  const { query } = plan
+  const isSearchOfAll = plan.isEverything && plan.days === null && isKept({ ...plan, query: null })
+  if (query !== null && isSearchOfAll) {
+    yield* keysOfHits(connection, query, { textOf: textOf(connection) })
+    return
   }
+  for (const hit of walk(connection, plan, 'newest')) yield hit === null ? null : hit.key
 }

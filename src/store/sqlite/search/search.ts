@@ -65,9 +65,6 @@ export type HitOptions = {
   range?: PublishedRange
 }
 
-/** To find an article in the index costs about so many times less than to look into it. */
-const certainLooks = 1000
-
 /** Articles that are checked before a walk offers a pause: about a millisecond's work. */
 const looksAtOnce = 20
 /** The length of an article, in UTF-16 units, that counts as one of them. */
@@ -161,34 +158,36 @@ export function matching(
   })
 }
 
-/** @returns how many articles the query finds, without other filters; yields for pauses */
-export function* countHits(
+/** Walks the articles that a query finds, whatever else is asked of them, in no order; yields null for pauses. */
+export function* keysOfHits(
   connection: Connection,
   query: Query,
   { textOf }: { textOf: TextOf },
-): Generator<void, number, void> {
+): Generator<number | null, void, void> {
   const terms: Terms = termsOf(query)
   const matches = matchesOf(terms)
-  let count = 0
   let looks = 0
   for (const segment of segmentsOf(connection)) {
     const reader = new SegmentReader(connection, segment)
-    yield
+    yield null
     for (const { condition, certain } of matches) {
       const ordinals = ordinalsOf(reader, condition, true)
       for (let at = ordinals.seek(0); at !== -1; at = ordinals.seek(at + 1)) {
         if (reader.isDeleted(at)) continue
-        const article = certain ? undefined : textOf(reader.documentAt(at).key)
-        looks += article === undefined ? 1 / certainLooks : looksOf(article)
-        if (looks >= looksAtOnce) {
-          looks = 0
-          yield
+        const { key } = reader.documentAt(at)
+        if (!certain) {
+          const article = textOf(key)
+          looks += looksOf(article)
+          if (looks >= looksAtOnce) {
+            looks = 0
+            yield null
+          }
+          if (!satisfies(article, terms)) continue
         }
-        if (article === undefined || satisfies(article, terms)) count++
+        yield key
       }
     }
   }
-  return count
 }
 
 /**
