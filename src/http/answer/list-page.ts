@@ -47,17 +47,23 @@ export const countsOf = (facets: ArticleList['facets'], name: FacetName): Map<st
 /**
  * @param filter of the page's list
  * @param compare searches beside that of the list, under its other filters
+ * @returns what the page says of the whole list; undefined where that is still being counted
  */
-export async function listCurve(
+export async function listCounts(
   { store, sums }: Pick<Context, 'store' | 'sums'>,
   filter: ArticleFilter,
   { compare = [], share = false }: { compare?: string[] | undefined; share?: boolean | undefined },
-): Promise<ListCurve> {
-  const monthsOf = async (one: ArticleFilter) => countsOf((await sums.of(one)).facets, 'month')
+): Promise<ListFacts['counts']> {
+  const own = await sums.soon(filter)
+  if (own === undefined) return undefined
   const compared: ListCurve['compared'][number][] = []
-  for (const q of compare) compared.push({ q, months: await monthsOf({ ...filter, q }) })
+  for (const q of compare) {
+    const other = await sums.soon({ ...filter, q })
+    if (other === undefined) return undefined
+    compared.push({ q, months: countsOf(other.facets, 'month') })
+  }
   const whole = share
     ? new Map((await store.statistics()).byMonth.map(({ month, articles }) => [month, articles]))
     : undefined
-  return { months: await monthsOf(filter), compared, whole }
+  return { ...own, curve: { months: countsOf(own.facets, 'month'), compared, whole } }
 }

@@ -4,7 +4,7 @@ import { answer, jsonType } from '../answer/answer.ts'
 import { answerListBook, mostChapters } from '../answer/book.ts'
 import { facetsWithHrefs } from '../answer/facets.ts'
 import { listJson } from '../answer/list-json.ts'
-import { listCurve, looserLists } from '../answer/list-page.ts'
+import { listCounts, looserLists } from '../answer/list-page.ts'
 import {
   answerPage,
   emptyFields,
@@ -115,20 +115,18 @@ export const listArticles = operation({
     const next = nextAddress(request, query, list.next)
     if (next !== null) reply.header('link', `<${next}>; rel="next"`)
     if (isPage) {
-      const { total, facets } = await context.sums.of(filter)
-      const looser = total === 0 ? await looserLists(store, request.url) : []
+      const counts = await listCounts(context, filter, query)
+      const looser = counts?.total === 0 ? await looserLists(store, request.url) : []
       const known = await store.sources()
-      const curve = await listCurve(context, filter, query)
       ended?.()
+      if (counts === undefined) request.keepAnswer = null
       const facts = {
         hits: hitsOf(list.items),
-        total,
-        facets,
+        counts,
         sort,
         next,
         sources: known.map(({ source }) => source),
         looser,
-        curve,
       }
       return answerPage(request, reply, sources, (view) => articlesPage(view, facts))
     }

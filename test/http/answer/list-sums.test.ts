@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import t from 'tap'
 import { ListSums } from '../../../src/http/answer/list-sums.ts'
 import type { ArticleList, ListRequest } from '../../../src/store/store.ts'
@@ -39,4 +40,43 @@ t.test('the pages of a search say how long it is, also after the archive changed
   t.equal(await page('&sort=oldest'), '2 articles')
   await service.call('DELETE', '/articles/a1')
   t.equal(await page(), '1 article')
+})
+
+t.test('a page does not wait for a count that takes long: the next one finds it', async (t) => {
+  const service = await startService(t)
+  await service.post(mirrorPage({ id: 'a1', paragraphs: ['小河流过城。'] }), 'text/markdown')
+  const { store } = service
+  const list = store.list.bind(store)
+  const counted: (() => void)[] = []
+  store.list = async (request) => {
+    if (request.limit === 0) await new Promise<void>((resolve) => counted.push(resolve))
+    return list(request)
+  }
+  const page = async (q: string) => {
+    const { text } = await service.get(`/articles?q=${encodeURIComponent(q)}`, { accept: 'text/html' })
+    return [text.match(/<p class="facts">(.*?)<\/p>/)?.[1], text.includes('/articles/a1?')]
+  }
+  const address = (q: string) => `/articles?q=${q}`
+  const later = (q: string) =>
+    `The articles are still being counted. <a href="${address(q)}">Show their number and their curve</a>`
+  t.strictSame(await page('小河'), [later('小河'), true])
+  await service.post(mirrorPage({ id: 'a2', paragraphs: ['山。'] }), 'text/markdown')
+  t.strictSame(
+    await page('小河'),
+    [later('小河'), true],
+    'it is not begun anew where the archive changes meanwhile',
+  )
+  t.equal(counted.length, 1)
+  t.strictSame(await page('流过'), [later('流过'), true])
+
+  const third = page('河流')
+  while (counted.length < 3) await setTimeout(1)
+  const first = await Promise.race([third, setTimeout(400, 'waits')])
+  t.equal(first, 'waits', 'no more than two lists are counted behind their pages')
+  for (const end of counted) end()
+  t.strictSame(await third, ['1 article', true])
+  t.strictSame(await page('小河'), ['1 article', true])
+  await service.call('DELETE', '/articles/a2')
+  t.strictSame(await page('小河'), ['1 article', true], 'and is used for a while')
+  t.equal(counted.length, 3)
 })

@@ -12,13 +12,18 @@ import { articlesIn, type View } from './view.ts'
 
 export type ListFacts = {
   hits: readonly Hit[]
-  total: number
-  facets: Partial<Record<FacetName, readonly { value: string; count: number }[]>>
+  /** Of the whole list; undefined while it is being counted. */
+  counts:
+    | {
+        total: number
+        facets: Partial<Record<FacetName, readonly { value: string; count: number }[]>>
+        curve: ListCurve
+      }
+    | undefined
   sort: ArticleSort
   next: string | null
   /** Sources that a reader may choose. */
   sources: readonly string[]
-  curve: ListCurve
   /** Of an empty list: how many articles it would hold without one of its filters. */
   looser: readonly { state: State; name: string; value: string; total: number }[]
 }
@@ -37,13 +42,18 @@ export function articlesPage(view: View, facts: ListFacts): string {
 <div>
 ${chosenMarkup(view, state)}${formMarkup(view, facts, state)}${facetsMarkup(view, facts, state)}</div>
 <section aria-label="${words.results}">
-<p class="facts">${articlesIn(view, facts.total)}</p>
-${listCurveMarkup(view, facts.curve)}${facts.total === 0 ? nothingMarkup(view, facts, filters) : hitsMarkup(view, facts.hits, { list: without(state, 'format', 'fields', 'facet', 'count', 'lang', 'script', 'compare', 'share') })}${pagesNav(view, facts.next)}</section>
+${countsMarkup(view, facts)}${facts.counts?.total === 0 ? nothingMarkup(view, facts, filters) : hitsMarkup(view, facts.hits, { list: without(state, 'format', 'fields', 'facet', 'count', 'lang', 'script', 'compare', 'share') })}${pagesNav(view, facts.next)}</section>
 </div>
 `
   const alternates = [...listForms('/articles', state), bookForm(state)]
   return roomPage(view, { title: titleOf(url, words.articles), main, q, alternates })
 }
+
+/** How many articles the list has, and their curve. */
+const countsMarkup = (view: View, { counts }: ListFacts): string =>
+  counts === undefined
+    ? `<p class="facts">${view.words.counting} ${link(addressOf('/articles', stateOf(view.url)), view.words.showCounts)}</p>\n`
+    : `<p class="facts">${articlesIn(view, counts.total)}</p>\n${listCurveMarkup(view, counts.curve)}`
 
 /** @returns what a list is called: by its filters */
 export const titleOf = (url: string, name = 'Broadsheet'): string =>
@@ -98,12 +108,12 @@ function chosenMarkup({ words, publishers }: View, state: State): string {
 /** The facets that the page shows, each under the word of its name. */
 export const shownFacets = ['source', 'tag', 'credit', 'year'] as const
 
-function facetsMarkup(view: View, { facets, hits }: ListFacts, state: State): string {
-  if (hits.length === 0) return ''
+function facetsMarkup(view: View, { counts, hits }: ListFacts, state: State): string {
+  if (counts === undefined || hits.length === 0) return ''
   const { words, publishers } = view
   const rest = without(state, 'cursor', 'format', 'fields', 'facet', 'count', 'lang', 'script', 'compare')
   const lists = shownFacets.map((name) => {
-    const items = (facets[name] ?? []).slice(0, mostValues).map(({ value, count }) => {
+    const items = (counts.facets[name] ?? []).slice(0, mostValues).map(({ value, count }) => {
       const shown = name === 'source' ? (publishers.get(value) ?? value) : value
       const language = name === 'year' ? undefined : 'und'
       return { markup: link(addressOf('/articles', narrowed(rest, name, value)), shown, language), count }

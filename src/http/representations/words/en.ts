@@ -54,6 +54,8 @@ export const en = {
   results: 'Results',
   articleCount: (count: string, number: number): string =>
     `${count} ${number === 1 ? 'article' : 'articles'}`,
+  counting: 'The articles are still being counted.',
+  showCounts: 'Show their number and their curve',
   nothing: 'No article fits all of these filters.',
   loosen: 'Without one of them:',
   empty: 'The archive is empty.',
