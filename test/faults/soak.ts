@@ -1,4 +1,5 @@
 // The long runs of what the tests do for seconds.   npm run soak [-- --minutes 30 --seed N --only crash,mixed,…]
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,7 +22,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     only: {
       type: 'string',
-      default: 'mixed,overload,attacks,crash,import,requests,large,pages,rounds,installed',
+      default: 'files,mixed,overload,attacks,crash,import,requests,large,pages,rounds,installed',
     },
     minutes: { type: 'string', default: '30' },
     storm: { type: 'string', default: '60' },
@@ -46,6 +47,10 @@ function progress(line: () => string): void {
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`
 
 const runs: Record<string, () => Promise<{ did: string; faults: string[] }>> = {
+  async files() {
+    const { status } = spawnSync('npm', ['test', '--', 'test/**/*.soak.ts'], { stdio: 'inherit' })
+    return { did: 'the test files *.soak.ts', faults: status === 0 ? [] : ['see above'] }
+  },
   async mixed() {
     const { requests, stalled, backups, holdings, faults } = await mixedWork({
       database: join(folder, 'mixed.db'),
@@ -144,10 +149,9 @@ const runs: Record<string, () => Promise<{ did: string; faults: string[] }>> = {
     const tests: [file: string, rounds: number][] = [
       ['store/sqlite.test.ts', 10 * most],
       ['store/postgres.test.ts', 10 * most],
-      ['store/postgres/failover.test.ts', most],
+      ['store/postgres/failover.soak.ts', most],
       ['store/postgres/nodes.test.ts', 3 * most],
-      ['cli/queue.test.ts', most],
-      ['faults/bombs.test.ts', most],
+      ['cli/queue.soak.ts', most],
     ]
     const faults: string[] = []
     for (const [file, rounds] of tests) {

@@ -1,0 +1,13 @@
+// Bodies and files that grow when they are read: all kinds of them.
+import t from 'tap'
+import { boundsBodies, boundsImports, refusesJson, skip } from './bombs.ts'
+
+t.test('JSON that takes far more memory than its bytes is refused unread', { skip }, (t) => refusesJson(t))
+
+t.test(
+  'what is small only as long as it is compressed takes no memory and no time of others',
+  { skip },
+  (t) => boundsBodies(t),
+)
+
+t.test('nor does it take memory of an import', { skip }, (t) => boundsImports(t))
