@@ -181,6 +181,28 @@ export function candidatesOf(shared: ReadonlyMap<number, number>): number[] {
   return sorted.slice(0, articlesCompared).map(([key]) => key)
 }
 
+/** A hash has a slot by its upper bits: there are far more slots than shingles of a text. */
+const slotBits = 18
+/** The slots of one text; valid during one call. */
+const slotsOfOther = new Uint8Array(2 ** slotBits)
+
+/**
+ * @param slots 1 for each slot of the shingles of a text, which are `count`
+ * @param hashes of the shingles of another text, in no order
+ * @returns whether the two share too little to be told of, whatever an exact comparison says
+ */
+function isUnrelated(slots: Uint8Array, count: number, hashes: Uint32Array): boolean {
+  slotsOfOther.fill(0)
+  let [common, least] = [0, 0]
+  for (let at = 0; at < hashes.length; at++) {
+    const slot = (hashes[at] as number) >>> (32 - slotBits)
+    common += slots[slot] as number
+    least += 1 - (slotsOfOther[slot] as number)
+    slotsOfOther[slot] = 1
+  }
+  return common < relatedFrom * Math.min(count, least)
+}
+
 /**
  * @param text folded
  * @param others candidates with their folded texts, read only as far as they are compared
@@ -188,14 +210,21 @@ export function candidatesOf(shared: ReadonlyMap<number, number>): number[] {
  */
 export function comparedTo(text: string, others: Iterable<{ key: number; text: string }>): SimilarArticle[] {
   const shingles = shinglesOf(text, sampleLimit(text.length))
+  const slots = new Uint8Array(2 ** slotBits)
+  for (const hash of shingles) slots[hash >>> (32 - slotBits)] = 1
   const found: SimilarArticle[] = []
   let characters = 0
   for (const other of others) {
     characters += other.text.length
     const sample = sampleLimit(Math.max(text.length, other.text.length))
-    const similarity = overlapOf(shinglesBelow(shingles, sample), shinglesOf(other.text, sample))
-    const kind = kindOf(similarity)
-    if (kind !== undefined) found.push({ key: other.key, similarity, kind })
+    const own = shinglesBelow(shingles, sample)
+    const hashes = hashesBelow(readTokens(other.text), sample)
+    // Most candidates are told apart by this alone, without sorting their shingles.
+    if (!isUnrelated(slots, own.length, hashes)) {
+      const similarity = overlapOf(own, ascending(hashes))
+      const kind = kindOf(similarity)
+      if (kind !== undefined) found.push({ key: other.key, similarity, kind })
+    }
     if (characters >= charactersCompared) break
   }
   return found.sort((a, b) => b.similarity - a.similarity || a.key - b.key)

@@ -15,7 +15,7 @@ import { crc32 } from 'node:zlib'
 /** Two blocks fill a page of the database. */
 const blockSize = 4064
 const checksumSize = 4
-const ordinalsOfEntry = 512
+export const ordinalsOfEntry = 512
 const longestNumber = 7
 
 /** A block, and what a directory says of it. */

@@ -1,4 +1,4 @@
-import { BlockReader } from './block.ts'
+import { BlockReader, ordinalsOfEntry } from './block.ts'
 import type { SegmentReader } from './segment-reader.ts'
 
 /** Ordinals of a segment, walked in one direction: from the last to the first, or from the first to the last. */
@@ -33,8 +33,6 @@ export class None implements Ordinals {
   }
 }
 
-const entryLength = 512
-
 /** The documents with a gram, read an entry at a time. */
 export class Postings implements Ordinals {
   readonly atMost: number
@@ -42,7 +40,7 @@ export class Postings implements Ordinals {
   readonly #gram: number
   readonly #forward: boolean
   readonly #reader = new BlockReader()
-  readonly #values = new Uint32Array(entryLength)
+  readonly #values = new Uint32Array(ordinalsOfEntry)
   /** How many of the values there are, and which one was found last. */
   #count = 0
   #at = 0

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Connection } from '../connection.ts'
-import { BlockReader, checkBlock } from './block.ts'
+import { BlockReader, checkBlock, ordinalsOfEntry } from './block.ts'
 import {
   before,
   bounds,
@@ -150,6 +150,34 @@ export class SegmentReader {
       blocks.set(index, found)
     }
     return found
+  }
+
+  /** Walks the documents of some grams, ascending, and reads each block once. `index`: that of the gram. */
+  *ordinalsOfEach(grams: readonly number[]): Generator<{ index: number; ordinal: number }, void, void> {
+    const { grams: firsts } = this.directory
+    const reader = new BlockReader()
+    const ordinals = new Uint32Array(ordinalsOfEntry)
+    let block = -1
+    let isAtEntry = false
+    const open = (at: number) => {
+      block = at
+      this.openBlock(reader, at)
+      isAtEntry = reader.next()
+    }
+    for (const [index, gram] of grams.entries()) {
+      const first = Math.max(0, this.blockOf(gram, -1))
+      if (first > block && first < firsts.length) open(first)
+      for (;;) {
+        while (isAtEntry && reader.gram < gram) isAtEntry = reader.next()
+        if (!isAtEntry && (firsts[block + 1] ?? Number.POSITIVE_INFINITY) <= gram) open(block + 1)
+        else if (!isAtEntry || reader.gram > gram) break
+        else {
+          const count = reader.read(ordinals, 0)
+          for (let at = 0; at < count; at++) yield { index, ordinal: ordinals[at] as number }
+          isAtEntry = reader.next()
+        }
+      }
+    }
   }
 
   #documentsOf(part: number): Float64Array {

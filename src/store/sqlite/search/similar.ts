@@ -7,7 +7,6 @@ import {
   sketchOf,
 } from '../../rules/similar.ts'
 import type { Connection } from '../connection.ts'
-import { Postings } from './lists.ts'
 import type { TextOf } from './search.ts'
 import { SegmentReader } from './segment-reader.ts'
 import { segmentsOf } from './segments.ts'
@@ -31,19 +30,18 @@ export function similarTo(
   ).slice(0, limit)
 }
 
-/** @returns for each article that has any of the hashes in its sketch, how many of them */
+/** @returns for each article that has any of the hashes, ascending, in its sketch, how many of them */
 function sharedHashes(connection: Connection, hashes: Uint32Array): Map<number, number> {
   const shared = new Map<number, number>()
-  const readers = segmentsOf(connection).map((segment) => new SegmentReader(connection, segment))
-  for (const hash of hashes) {
-    let left = articlesOfHash
-    for (const reader of readers) {
-      const ordinals = new Postings(reader, sketchGram(hash), true)
-      for (let at = ordinals.seek(0); at !== -1 && left > 0; at = ordinals.seek(at + 1), left--) {
-        if (reader.isDeleted(at)) continue
-        const { key } = reader.documentAt(at)
-        shared.set(key, (shared.get(key) ?? 0) + 1)
-      }
+  const grams = Array.from(hashes, sketchGram)
+  const left = grams.map(() => articlesOfHash)
+  for (const segment of segmentsOf(connection)) {
+    const reader = new SegmentReader(connection, segment)
+    for (const { index, ordinal } of reader.ordinalsOfEach(grams)) {
+      if (left[index] === 0 || reader.isDeleted(ordinal)) continue
+      left[index]!--
+      const { key } = reader.documentAt(ordinal)
+      shared.set(key, (shared.get(key) ?? 0) + 1)
     }
   }
   return shared
