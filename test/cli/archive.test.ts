@@ -4,12 +4,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import t, { type Test } from 'tap'
 import { mirrorPage } from '../http/pages.ts'
-import { addressOf, ended, lines, refused, run, start } from './command.ts'
+import { addressOf, call, ended, lines, refused, run, start } from './command.ts'
 
 const built = t.testdir({
   pages: Object.fromEntries(['a1', 'a2', 'a3'].map((id) => [`${id}.md`, mirrorPage({ id, tags: [id] })])),
 })
-await run(['import', 'pages', '--database', 'a.db'], { folder: built })
+await call(['import', 'pages', '--database', 'a.db'], { folder: built })
 
 /** A folder with an archive of three articles in `a.db`, and their pages. */
 function archive(t: Test): string {
@@ -51,7 +51,7 @@ t.test('export takes the filters of the API', async (t) => {
     ],
   ]
   for (const [flags, ids] of rows) {
-    const { stdout } = await run(['export', ...flags, '--database', 'a.db'], { folder })
+    const { stdout } = await call(['export', ...flags, '--database', 'a.db'], { folder })
     t.strictSame(
       lines(stdout).map((line) => JSON.parse(line).id),
       ids,
@@ -83,13 +83,13 @@ t.test('rebuild writes the lists anew, and verify says when that is needed', asy
   const database = new Database(join(folder, 'a.db'))
   database.exec('DELETE FROM facts; DELETE FROM postings')
   database.close()
-  const broken = await run(['verify', '--database', 'a.db'], { folder })
+  const broken = await call(['verify', '--database', 'a.db'], { folder })
   t.equal(broken.code, 1)
   t.match(broken.stdout, /faults; broadsheet rebuild repairs \d+ of them\n$/)
   const { code, stdout } = await run(['rebuild', '--database', 'a.db'], { folder })
   t.equal(stdout, '3 articles: 3 rebuilt, 0 failed\n')
   t.equal(code, 0)
-  t.match(await run(['verify', '--database', 'a.db'], { folder }), { code: 0, stdout: 'sound\n' })
+  t.match(await call(['verify', '--database', 'a.db'], { folder }), { code: 0, stdout: 'sound\n' })
   t.match(await refused(t, ['rebuild', '--database', 'no.db'], { folder }), {
     code: 1,
     stderr: /there is no no\.db/,
@@ -144,7 +144,7 @@ async function changesAt(address: string): Promise<Change[]> {
 
 /** The articles of a raw export, by their ids; its lines for deleted ones are left out. */
 async function exportOf(database: string, folder: string): Promise<Map<string, string>> {
-  const { code, stdout } = await run(['export', '--raw', '--database', database], { folder })
+  const { code, stdout } = await call(['export', '--raw', '--database', database], { folder })
   if (code !== 0) throw new Error(`the export ended with ${code}`)
   const articles = lines(stdout).filter((line) => !('deletedAt' in JSON.parse(line)))
   return new Map(articles.map((line) => [JSON.parse(line).id, line]))
@@ -230,7 +230,7 @@ t.test('two services, an import and a reparse write to one file at once', async 
     more.filter((id) => !created.has(id)),
     [],
   )
-  t.equal((await run(['verify', '--database', 'a.db'], { folder })).stdout, 'sound\n')
+  t.equal((await call(['verify', '--database', 'a.db'], { folder })).stdout, 'sound\n')
 })
 
 t.test('serve plants a seed in an empty archive only, and stops when told', async (t) => {

@@ -5,7 +5,7 @@ import t from 'tap'
 import { pack } from 'tar-stream'
 import { ZipFile } from 'yazl'
 import { webAddressOf, webPage } from '../http/pages.ts'
-import { lines, run } from './command.ts'
+import { call, lines } from './command.ts'
 
 /** A WARC of pages that one crawl took, as ISO 28500 has it. */
 const crawl = (date: string, versions: Readonly<Record<string, string>>): string =>
@@ -46,7 +46,7 @@ t.test('crawls make the same archive in whatever order they are imported', async
   })
   const DATABASE = (name: string) => ({ DATABASE: join(folder, `${name}.db`), PARSER_THREADS: '0' })
   const seenIn = async (name: string) => {
-    const { stdout } = await run(['export', '--raw'], { environment: DATABASE(name) })
+    const { stdout } = await call(['export', '--raw'], { environment: DATABASE(name) })
     return lines(stdout).map((line) => seenBy(JSON.parse(line)))
   }
   for (const order of [
@@ -55,11 +55,11 @@ t.test('crawls make the same archive in whatever order they are imported', async
     [1, 2, 0],
   ]) {
     const environment = DATABASE(order.join(''))
-    const imported = await run(['import', ...order.map((index) => files[index]!)], { environment })
+    const imported = await call(['import', ...order.map((index) => files[index]!)], { environment })
     t.equal(imported.code, 0, imported.stdout + imported.stderr)
     if (order[0] === 2) t.match(imported.stdout, /, 2 as earlier revisions, /)
   }
-  const again = await run(['import', ...files], { environment: DATABASE('210') })
+  const again = await call(['import', ...files], { environment: DATABASE('210') })
   t.match(again.stdout, /^7 pages: 0 created, 0 updated, 7 unchanged, 0 failed/)
   const expected = await seenIn('012')
   t.match(expected.map(({ title }) => title).toSorted(), ['仓库', '只有一次', '新桥'])
@@ -67,8 +67,8 @@ t.test('crawls make the same archive in whatever order they are imported', async
   t.strictSame(await seenIn('120'), expected)
 
   const warc = join(folder, 'export.warc.gz')
-  await run(['export', '--warc', warc], { environment: DATABASE('120') })
-  await run(['import', warc], { environment: DATABASE('from-export') })
+  await call(['export', '--warc', warc], { environment: DATABASE('120') })
+  await call(['import', warc], { environment: DATABASE('from-export') })
   const newest = (seen: typeof expected) =>
     seen.map(({ pages, ...rest }) => ({
       ...rest,
@@ -113,9 +113,9 @@ t.test('the date of a file is when its page was captured only where the import a
   const paths = ['pages', 'b.tar', 'c.zip']
   const capturesBy = async (name: string, flags: string[]) => {
     const environment = { DATABASE: `${name}.db` }
-    const imported = await run(['import', ...flags, ...paths], { environment, folder })
+    const imported = await call(['import', ...flags, ...paths], { environment, folder })
     t.match(imported, { code: 0, stdout: /^7 pages: 7 created/ })
-    const { stdout } = await run(['export', '--raw'], { environment, folder })
+    const { stdout } = await call(['export', '--raw'], { environment, folder })
     const captures: Record<string, string> = {}
     for (const line of lines(stdout)) {
       const { title, pages, capturedAt } = JSON.parse(line) as Line & { capturedAt: string | null }
@@ -134,18 +134,18 @@ t.test('the date of a file is when its page was captured only where the import a
   const dated = { a1: file, b1: file, b2: arrival, c1: file, c2: hint, c3: file, c4: hint }
   t.strictSame(await capturesBy('with', ['--file-dates']), dated)
   t.match(
-    await run(['import', '--file-dates', ...paths], { environment: { DATABASE: 'with.db' }, folder }),
+    await call(['import', '--file-dates', ...paths], { environment: { DATABASE: 'with.db' }, folder }),
     { stdout: /^7 pages: 0 created, 0 updated, 7 unchanged/ },
     'the same files again are known',
   )
-  t.match(await run(['verify'], { environment: { DATABASE: 'with.db' }, folder }), { code: 0 })
+  t.match(await call(['verify'], { environment: { DATABASE: 'with.db' }, folder }), { code: 0 })
   writeFileSync(
     join(folder, 'export.ndjson'),
-    (await run(['export', '--raw'], { environment: { DATABASE: 'with.db' }, folder })).stdout,
+    (await call(['export', '--raw'], { environment: { DATABASE: 'with.db' }, folder })).stdout,
   )
   t.match(readFileSync(join(folder, 'export.ndjson'), 'utf8'), '"from":"file"')
   t.match(
-    await run(['import', 'export.ndjson'], { environment: { DATABASE: 'again.db' }, folder }),
+    await call(['import', 'export.ndjson'], { environment: { DATABASE: 'again.db' }, folder }),
     { code: 0, stdout: /^7 pages: 7 created/ },
     'an export can be imported',
   )

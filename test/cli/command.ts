@@ -1,11 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, fork, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
-import type { Test } from 'tap'
+import t, { type Test } from 'tap'
 import { main } from '../../src/cli/main.ts'
+import type { Called } from './calls.ts'
 
 /** The file of the command line. */
 export const command = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
@@ -46,6 +49,58 @@ export async function run(args: readonly string[], options: Options = {}): Promi
   child.stdin?.on('error', () => {})
   child.stdin?.end(options.input ?? '')
   return end
+}
+
+let caller: ChildProcess | undefined
+let last: Promise<unknown> = Promise.resolve()
+t.teardown(() => caller?.disconnect())
+
+/**
+ * Runs a command line to its end as `run` does, in one process for all of a test file: for tests to which the process
+ * does not matter. One at a time.
+ */
+export function call(args: readonly string[], options: Omit<Options, 'input'> = {}): Promise<Ended> {
+  const next = last.then(() => calledNow(args, options))
+  last = next.catch(() => undefined)
+  return next
+}
+
+/** What a stream says until a mark. */
+function textUntil(mark: string, stream: Readable): Promise<string> {
+  let text = ''
+  return new Promise((resolve) => {
+    const read = (part: string) => {
+      text += part
+      if (!text.endsWith(mark)) return
+      stream.off('data', read)
+      resolve(text.slice(0, -mark.length))
+    }
+    stream.setEncoding('utf8').on('data', read)
+  })
+}
+
+async function calledNow(
+  args: readonly string[],
+  { environment, folder = process.cwd() }: Omit<Options, 'input'>,
+): Promise<Ended> {
+  caller ??= fork(new URL('calls.ts', import.meta.url), { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+  const mark = randomUUID()
+  const over = new AbortController()
+  const died = once(caller, 'exit', over).then(() => {
+    throw new Error(`${args.join(' ')} ended its process`)
+  })
+  const all = Promise.all([
+    once(caller, 'message'),
+    textUntil(mark, caller.stdout!),
+    textUntil(mark, caller.stderr!),
+  ])
+  caller.send({ args, folder, environment: environmentOf(environment), mark } satisfies Called)
+  try {
+    const [[code], stdout, stderr] = await Promise.race([all, died])
+    return { code, stdout, stderr }
+  } finally {
+    over.abort()
+  }
 }
 
 /**

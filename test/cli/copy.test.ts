@@ -7,7 +7,7 @@ import { kill } from '../faults/process.ts'
 import { entry } from '../store/entries.ts'
 import { startServer } from '../store/postgres/server.ts'
 import { rawExportOf } from '../store/raw-export.ts'
-import { type Ended, run, start } from './command.ts'
+import { call, type Ended, run, start } from './command.ts'
 
 const articles = 500
 
@@ -78,12 +78,12 @@ t.test(
       for await (const fault of copy.verify()) t.fail(JSON.stringify(fault))
       await copy.close()
     }
-    t.match(await run(['copy', first, second]), { code: 0, stdout: '500 articles: 0 copied; 0 differ\n' })
+    t.match(await call(['copy', first, second]), { code: 0, stdout: '500 articles: 0 copied; 0 differ\n' })
 
     const changed = await openStore(last)
     await changed.save([entry({ id: 'n20', title: '另一个' }), entry({ id: 'other' })])
     await changed.close()
-    const other = await run(['copy', first, last])
+    const other = await call(['copy', first, last])
     t.match(other, { code: 1, stdout: '500 articles: 0 copied; 2 differ\n' })
     t.match(other.stderr, /^n20: Another article n20 is stored already\.$/m)
     t.match(other.stderr, /^n20: it is not the same in TO$/m)
@@ -99,7 +99,7 @@ t.test('what cannot be opened is named by its place', async (t) => {
     [['copy', 'a.db'], 'usage: broadsheet copy FROM TO'],
   ] as const
   for (const [args, says] of rows) {
-    const { code, stderr } = await run(args, { folder })
+    const { code, stderr } = await call(args, { folder })
     t.equal(code, 1)
     t.match(stderr, `broadsheet: ${says}`)
     t.equal(stderr.split('\n').length, 2)

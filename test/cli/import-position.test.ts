@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'
 import { newsPage } from '../ingest/tools.ts'
-import { type Ended, ended, holdsArticles, run, start } from './command.ts'
+import { call, type Ended, ended, holdsArticles, run, start } from './command.ts'
 
 const count = 600
 /** A WARC that is large enough for its position to be kept: pages of an article, each followed by a picture. */
@@ -51,7 +51,7 @@ t.test('a large container is read on where an interrupted import left it', async
   t.equal(created, count, 'each page is stored once')
   t.ok(taken > 0, 'and those before the position are not read again')
   t.notOk(existsSync(kept), 'a whole import leaves no position')
-  const again = await run(args, { folder })
+  const again = await call(args, { folder })
   t.match(
     again.stdout,
     `${count} pages: 0 created, 0 updated, ${count} unchanged, 0 failed, ${count} passed over`,
@@ -62,8 +62,8 @@ t.test('a position is not believed by another archive', async (t) => {
   const folder = t.testdir()
   writeFileSync(join(folder, 'a.warc'), warc())
   await interrupted(['import', 'a.warc', '--database', 'a.db'], folder)
-  await run(['import', 'none', '--database', 'b.db'], { folder })
+  await call(['import', 'none', '--database', 'b.db'], { folder })
   copyFileSync(join(folder, 'a.db-import'), join(folder, 'b.db-import'))
-  const { stdout } = await run(['import', 'a.warc', '--database', 'b.db'], { folder })
+  const { stdout } = await call(['import', 'a.warc', '--database', 'b.db'], { folder })
   t.match(stdout, `${count} pages: ${count} created`)
 })

@@ -10,7 +10,7 @@ import { WARCParser } from 'warcio'
 import { mirrorPage } from '../http/pages.ts'
 import { tarOf } from '../ingest/items.ts'
 import { newsPage } from '../ingest/tools.ts'
-import { command, complaints, ended, holdsArticles, lines, refused, run, start } from './command.ts'
+import { call, command, complaints, ended, holdsArticles, lines, refused, run, start } from './command.ts'
 
 const pages = (ids: string[]) => Object.fromEntries(ids.map((id) => [`${id}.md`, mirrorPage({ id })]))
 const message = (id: string) =>
@@ -28,11 +28,11 @@ t.test('a folder: stored, then unchanged; each failure named; a summary', async 
     '5 pages: 3 created, 0 updated, 0 unchanged, 0 failed, 2 passed over (2 no article)',
   )
   t.equal(complaints(first.stderr), '')
-  const strict = await run(['import', 'pages', '--strict', '--database', database], { folder })
+  const strict = await call(['import', 'pages', '--strict', '--database', database], { folder })
   t.equal(strict.code, 1)
   t.equal(summary(strict.stdout), '5 pages: 0 created, 0 updated, 3 unchanged, 2 failed')
   t.match(lines(complaints(strict.stderr)), [/^pages\/city\/link1\.md: \S/, /^pages\/city\/x\.md: \S/])
-  const again = await run(['import', 'pages/city/a1.md', 'pages/city/a2.md'], {
+  const again = await call(['import', 'pages/city/a1.md', 'pages/city/a2.md'], {
     folder,
     environment: { DATABASE: database },
   })
@@ -43,9 +43,9 @@ t.test('a folder: stored, then unchanged; each failure named; a summary', async 
 
 t.test('a dry run writes nothing', async (t) => {
   const folder = t.testdir(pages(['a1']))
-  const { stdout } = await run(['import', 'a1.md', '--dry-run', '--database', 'a.db'], { folder })
+  const { stdout } = await call(['import', 'a1.md', '--dry-run', '--database', 'a.db'], { folder })
   t.equal(summary(stdout), '1 pages: 1 created, 0 updated, 0 unchanged, 0 failed')
-  t.match(JSON.parse((await run(['stats', '--database', 'a.db'], { folder })).stdout), { articles: 0 })
+  t.match(JSON.parse((await call(['stats', '--database', 'a.db'], { folder })).stdout), { articles: 0 })
 })
 
 t.test('NDJSON on standard input, a bad line in the middle', async (t) => {
@@ -64,7 +64,7 @@ t.test('a tar that was cut off, and one with members that lead out', async (t) =
     { name: 'p/a3.md', text: mirrorPage({ id: 'a3' }) },
   ])
   const folder = t.testdir({ 'a.tar': whole, 'b.tar': whole.subarray(0, 700) })
-  const { code, stdout, stderr } = await run(['import', 'a.tar', 'b.tar', '--database', 'a.db'], { folder })
+  const { code, stdout, stderr } = await call(['import', 'a.tar', 'b.tar', '--database', 'a.db'], { folder })
   t.equal(code, 1)
   t.equal(summary(stdout), '4 pages: 2 created, 0 updated, 0 unchanged, 2 failed')
   t.match(lines(complaints(stderr)), [/^\.\.\/a2\.md: /, /^p\/a1\.md: The stream breaks off/])
@@ -95,15 +95,15 @@ t.test('export with raw pages, import into an empty store: the same export again
     v1: pages(['a1', 'a2', 'a3']),
     v2: { 'a2.md': mirrorPage({ id: 'a2', title: '改过的标题' }) },
   })
-  await run(['import', 'v1', 'v2', '--database', 'a.db'], { folder })
-  const first = await run(['export', '--raw', '--database', 'a.db'], { folder })
+  await call(['import', 'v1', 'v2', '--database', 'a.db'], { folder })
+  const first = await call(['export', '--raw', '--database', 'a.db'], { folder })
   t.equal(lines(first.stdout).length, 3)
   const back = await run(['import', '-', '--database', 'b.db'], { folder, input: first.stdout })
   t.equal(back.code, 0, back.stderr)
   t.equal(summary(back.stdout), '3 pages: 3 created, 0 updated, 0 unchanged, 0 failed')
   for (const flags of [['--raw'], []]) {
     const [a, b] = await Promise.all(
-      ['a.db', 'b.db'].map((database) => run(['export', ...flags, '--database', database], { folder })),
+      ['a.db', 'b.db'].map((database) => call(['export', ...flags, '--database', database], { folder })),
     )
     t.equal(b?.stdout, a?.stdout)
   }
@@ -117,7 +117,7 @@ t.test('export with raw pages, import into an empty store: the same export again
 
 t.test('a reader that has enough ends an export without a word', async (t) => {
   const folder = t.testdir(pages(Array.from({ length: 300 }, (_, index) => `a${1000 + index}`)))
-  await run(['import', '.', '--database', 'a.db'], { folder })
+  await call(['import', '.', '--database', 'a.db'], { folder })
   const child = start(['export', '--database', 'a.db'], { folder })
   const end = ended(child)
   child.stdout?.once('data', () => child.stdout?.destroy())
@@ -135,9 +135,9 @@ t.test('export as WARC, import into an empty store: the same articles and pages'
     v2: { 'a2.md': mirrorPage({ id: 'a2', title: '改过的标题' }) },
     html: { 'x.html': newsPage('没有地址的一页') },
   })
-  await run(['import', 'v1', 'v2', 'html', '--database', 'a.db'], { folder })
+  await call(['import', 'v1', 'v2', 'html', '--database', 'a.db'], { folder })
   const linesOf = async (database: string) =>
-    lines((await run(['export', '--raw', '--database', database], { folder })).stdout).map((line) => {
+    lines((await call(['export', '--raw', '--database', database], { folder })).stdout).map((line) => {
       const { ingestedAt: _, updatedAt: __, capturedAt: ___, pages, ...article } = JSON.parse(line)
       return { ...article, pages: pages.map(pageAlone) }
     })
@@ -157,7 +157,7 @@ t.test('export as WARC, import into an empty store: the same articles and pages'
       if (record.warcType === 'resource') t.equal(record.warcBlockDigest, `sha256:${digest}`)
     }
     t.strictSame(read, ['warcinfo true', ...Array(5).fill('resource true')])
-    const back = await run(['import', name, '--database', `${name}.db`], { folder })
+    const back = await call(['import', name, '--database', `${name}.db`], { folder })
     t.equal(summary(back.stdout), '5 pages: 4 created, 1 updated, 0 unchanged, 0 failed')
     t.strictSame(await linesOf(`${name}.db`), expected)
   }
@@ -181,7 +181,7 @@ t.test('what is wanted, what is passed over, and a report of both', async (t) =>
   })
   const count = async (...flags: string[]) =>
     summary(
-      (await run(['import', 'a.jsonl', '--dry-run', '--database', 'a.db', ...flags], { folder })).stdout,
+      (await call(['import', 'a.jsonl', '--dry-run', '--database', 'a.db', ...flags], { folder })).stdout,
     )
   const none = '0 updated, 0 unchanged, 0 failed'
   t.equal(
@@ -207,7 +207,7 @@ t.test('what is wanted, what is passed over, and a report of both', async (t) =>
       code: 1,
       stderr: RegExp(`^broadsheet: ${flag}`),
     })
-  const { code, stdout, stderr } = await run(
+  const { code, stdout, stderr } = await call(
     ['import', 'more', '--report', 'r.ndjson', '--database', 'a.db'],
     { folder },
   )
@@ -239,7 +239,7 @@ t.test(
       Buffer.from('.html'),
     ])
     writeFileSync(name, newsPage('国标码的文件名'))
-    const gbk = await run(['import', 'a', '--database', 'a.db'], { folder })
+    const gbk = await call(['import', 'a', '--database', 'a.db'], { folder })
     t.equal(summary(gbk.stdout), '1 pages: 1 created, 0 updated, 0 unchanged, 0 failed')
     const named = spawnSync(
       'sh',
@@ -251,7 +251,7 @@ t.test(
     symlinkSync('/dev/zero', join(folder, 'zero.html'))
     symlinkSync('loop.html', join(folder, 'loop.html'))
     const paths = ['pipe.html', 'zero.html', 'loop.html']
-    const { code, stderr } = await run(['import', ...paths, '--database', 'a.db'], { folder })
+    const { code, stderr } = await call(['import', ...paths, '--database', 'a.db'], { folder })
     t.equal(code, 1)
     t.strictSame(lines(complaints(stderr)), [
       'pipe.html: It is no file but a named pipe.',

@@ -11,7 +11,7 @@ import { entry } from '../store/entries.ts'
 import { startBucket } from '../store/objects/bucket.ts'
 import { startServer } from '../store/postgres/server.ts'
 import { rawExportOf } from '../store/raw-export.ts'
-import { run, start } from './command.ts'
+import { call, run, start } from './command.ts'
 
 const client = new AwsClient({ accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER', service: 's3' })
 const server = await startServer(t)
@@ -110,12 +110,12 @@ for (const engine of ['SQLite', 'PostgreSQL'])
     child = undefined
     t.equal(bucket.keys().length, 4, 'the object of the deleted page is there')
     for (const key of bucket.keys()) bucket.age(key)
-    const verified = await run(['verify', '--database', to], { environment: env })
+    const verified = await call(['verify', '--database', to], { environment: env })
     t.match(verified, { code: 1, stdout: /is an object without a page.*\n2 faults\n$/ })
     t.match(await run(['sweep', '--database', to], { environment: env }), {
       code: 0,
       stdout: '4 objects: 2 removed, 0 rewritten\n',
     })
-    t.match(await run(['verify', '--database', to], { environment: env }), { code: 0, stdout: 'sound\n' })
-    t.match(await run(['sweep', '--database', to]), { code: 1, stderr: /PAGES names no object storage/ })
+    t.match(await call(['verify', '--database', to], { environment: env }), { code: 0, stdout: 'sound\n' })
+    t.match(await call(['sweep', '--database', to]), { code: 1, stderr: /PAGES names no object storage/ })
   })

@@ -4,7 +4,7 @@ import t from 'tap'
 import { Article } from '../../src/article.ts'
 import { mirrorPage } from '../http/pages.ts'
 import { tarOf } from '../ingest/items.ts'
-import { lines, run } from './command.ts'
+import { call, lines, run } from './command.ts'
 
 const ids = Array.from({ length: 150 }, (_, index) => `a${1000 + index}`)
 const parsed = (stdout: string): Record<string, unknown>[] => lines(stdout).map((line) => JSON.parse(line))
@@ -34,7 +34,7 @@ t.test('a line for each page, in order, every member of the contract there', asy
 t.test('threads or none, the lines are the same', async (t) => {
   const folder = t.testdir({ pages: Object.fromEntries(ids.map((id) => [`${id}.md`, mirrorPage({ id })])) })
   const [none, two] = await Promise.all(
-    ['0', '2'].map((threads) => run(['parse', 'pages', '--parser-threads', threads], { folder })),
+    ['0', '2'].map((threads) => call(['parse', 'pages', '--parser-threads', threads], { folder })),
   )
   t.equal(none?.stdout, two?.stdout)
 })
@@ -45,7 +45,7 @@ t.test('whatever import takes; a page without an article is a line, too', async 
     'b.md': '',
     'c.ndjson': `${JSON.stringify({ content: mirrorPage({ id: 'a2' }), contentType: 'text/markdown' })}\nno JSON\n`,
   })
-  const { code, stdout } = await run(['parse', '.'], { folder })
+  const { code, stdout } = await call(['parse', '.'], { folder })
   t.equal(code, 0)
   t.match(parsed(stdout), [
     { path: 'p/a1.md', id: 'a1' },
@@ -60,14 +60,14 @@ t.test('NDJSON on standard input; a path that is not there', async (t) => {
   const fromInput = await run(['parse', '-'], { input })
   t.equal(fromInput.code, 0)
   t.match(parsed(fromInput.stdout), [{ line: 2, id: 'mine' }])
-  const missing = await run(['parse', 'none.md'])
+  const missing = await call(['parse', 'none.md'])
   t.equal(missing.code, 1)
   t.match(parsed(missing.stdout), [{ path: 'none.md', problem: { status: 404 } }])
 })
 
 t.test('an explanation says which rule gave each field, and where', async (t) => {
   const folder = t.testdir({ 'a1.md': mirrorPage({ id: 'a1', tags: ['图书馆'] }) })
-  const { code, stdout } = await run(['parse', '--explain', 'a1.md'], { folder })
+  const { code, stdout } = await call(['parse', '--explain', 'a1.md'], { folder })
   t.equal(code, 0)
   t.match(stdout, /^a1\.md: a1\n/)
   for (const field of ['title', 'published', 'byline', 'tags', 'body'])

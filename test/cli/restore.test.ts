@@ -4,7 +4,7 @@ import t from 'tap'
 import { openStore } from '../../src/store/open.ts'
 import { mirrorPage } from '../http/pages.ts'
 import { entry } from '../store/entries.ts'
-import { addressOf, ended, refused, run, start } from './command.ts'
+import { addressOf, call, ended, refused, run, start } from './command.ts'
 
 const database = ['--database', 'a.db']
 
@@ -34,7 +34,7 @@ async function archiveIdIn(folder: string, name?: string): Promise<string> {
 t.test('a backup that is put back is the archive as it was', async (t) => {
   const folder = t.testdir()
   await store(folder, ['a1', 'a2'])
-  t.equal((await run(['backup', 'b.db', ...database], { folder })).code, 0)
+  t.equal((await call(['backup', 'b.db', ...database], { folder })).code, 0)
   await store(folder, ['a3'])
 
   // A killed service leaves its log behind.
@@ -57,7 +57,7 @@ t.test('a backup that is put back is the archive as it was', async (t) => {
   t.equal(code, 0, stderr)
   t.equal(stdout, 'a.db: restored, 2 articles\n')
   t.strictSame(await idsIn(folder), ['a1', 'a2'], 'the log was not replayed over it')
-  t.equal((await run(['verify', ...database], { folder })).stdout, 'sound\n')
+  t.equal((await call(['verify', ...database], { folder })).stdout, 'sound\n')
   const after = await archiveIdIn(folder)
   t.match(after, /^[0-9a-f]{32}$/)
   t.equal(
@@ -70,19 +70,19 @@ t.test('a backup that is put back is the archive as it was', async (t) => {
 t.test('a backup is restored where there is no database, or a damaged one', async (t) => {
   const folder = t.testdir()
   await store(folder, ['a1'])
-  await run(['backup', 'b.db', ...database], { folder })
+  await call(['backup', 'b.db', ...database], { folder })
   writeFileSync(join(folder, 'a.db'), 'damaged')
   writeFileSync(join(folder, 'a.db-wal'), 'a log of the damaged one')
-  t.equal((await run(['restore', 'b.db', ...database], { folder })).code, 0)
+  t.equal((await call(['restore', 'b.db', ...database], { folder })).code, 0)
   t.strictSame(await idsIn(folder), ['a1'])
-  t.equal((await run(['restore', 'b.db', '--database', 'new.db'], { folder })).code, 0)
-  t.equal((await run(['verify', '--database', 'new.db'], { folder })).stdout, 'sound\n')
+  t.equal((await call(['restore', 'b.db', '--database', 'new.db'], { folder })).code, 0)
+  t.equal((await call(['verify', '--database', 'new.db'], { folder })).stdout, 'sound\n')
 })
 
 t.test('what is no whole backup changes nothing', async (t) => {
   const folder = t.testdir({ 'text.db': 'no database', folder: {}, 'empty.db': '' })
   await store(folder, ['a1'])
-  await run(['backup', 'b.db', ...database], { folder })
+  await call(['backup', 'b.db', ...database], { folder })
   const whole = readFileSync(join(folder, 'b.db'))
   writeFileSync(join(folder, 'half.db'), whole.subarray(0, whole.length / 2))
   const rows: [file: string, says: RegExp][] = [

@@ -5,7 +5,7 @@ import { commands } from '../../src/cli/main.ts'
 import { settingRows } from '../../src/config.ts'
 import { mirrorPage } from '../http/pages.ts'
 import { tarOf } from '../ingest/items.ts'
-import { addressOf, ended, refused, run, start } from './command.ts'
+import { addressOf, call, ended, refused, run, start } from './command.ts'
 
 t.test('a wrong command line ends in one line that says what is wrong', async (t) => {
   const folder = t.testdir({ 'no.db': 'this is no database, whatever its name says', 'a.md': 'x' })
@@ -49,7 +49,7 @@ t.test('a wrong command line ends in one line that says what is wrong', async (t
 t.test('help names every command, and each command its settings', async (t) => {
   const general = await run(['--help'])
   t.equal(general.code, 0)
-  t.equal((await run([])).stdout, general.stdout)
+  t.equal((await call([])).stdout, general.stdout)
   const flags = new Map(settingRows().map(({ name, flag }) => [name, flag]))
   for (const [name, load] of Object.entries(commands)) {
     const { command } = await load()
@@ -63,7 +63,7 @@ t.test('help names every command, and each command its settings', async (t) => {
     )
   }
   const { command } = await import('../../src/cli/stats.ts')
-  t.match(await run(['stats', '--help']), { code: 0, stdout: commandHelp(command) })
+  t.match(await call(['stats', '--help']), { code: 0, stdout: commandHelp(command) })
 })
 
 t.test('each setting is a flag of the command that serves', async (t) => {
@@ -78,7 +78,7 @@ t.test('the version is the package’s', async (t) => {
   const { version } = await import('../../package.json', { with: { type: 'json' } }).then(
     ({ default: p }) => p,
   )
-  t.equal((await run(['--version'])).stdout, `${version}\n`)
+  t.equal((await call(['--version'])).stdout, `${version}\n`)
 })
 
 t.test('names out of a seed neither break their line nor steer the terminal', async (t) => {
@@ -100,5 +100,5 @@ t.test('a database is made in a folder that is not there yet', async (t) => {
   const folder = t.testdir()
   const { code } = await run(['import', '.'], { folder })
   t.equal(code, 0)
-  t.equal((await run(['stats', '--database', join(folder, 'data/broadsheet.db')])).code, 0)
+  t.equal((await call(['stats', '--database', join(folder, 'data/broadsheet.db')])).code, 0)
 })
