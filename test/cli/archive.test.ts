@@ -160,19 +160,19 @@ t.test('a backup made while others write is the archive as it was at one change'
   const address = await addressOf(service)
   const writers = ['x', 'y', 'z'].map((name) => writer(address, name))
   for (const name of ['first.db', 'b.db']) {
-    for (const one of writers) await one.more(30)
+    for (const one of writers) await one.more(12)
     const { code, stdout } = await run(['backup', name, '--database', 'a.db'], { folder })
     t.equal(code, 0)
     t.match(stdout, new RegExp(`^${name}: \\d+ bytes\\n$`))
   }
-  for (const one of writers) await one.more(10)
+  for (const one of writers) await one.more(5)
   for (const one of writers) t.strictSame(await one.stop(), [])
 
   t.equal((await run(['verify', '--database', 'b.db'], { folder })).stdout, 'sound\n')
   const copy = start(['serve', '--port', '0', '--database', 'b.db'], { folder })
   t.teardown(() => copy.kill('SIGKILL'))
   const [all, copied] = [await changesAt(address), await changesAt(await addressOf(copy))]
-  t.ok(copied.length > 180 && copied.length < all.length, `${copied.length} of ${all.length} changes`)
+  t.ok(copied.length > 70 && copied.length < all.length, `${copied.length} of ${all.length} changes`)
   t.strictSame(copied, all.slice(0, copied.length))
 
   const living = new Set<string>()
@@ -181,7 +181,7 @@ t.test('a backup made while others write is the archive as it was at one change'
   t.strictSame([...then.keys()].sort(), [...living].sort())
   const changedSince = new Set(all.slice(copied.length).map(({ id }) => id))
   const unchanged = [...then.keys()].filter((id) => !changedSince.has(id))
-  t.ok(unchanged.length > 30, `${unchanged.length} were not written since`)
+  t.ok(unchanged.length > 10, `${unchanged.length} were not written since`)
   t.strictSame(
     unchanged.filter((id) => then.get(id) !== now.get(id)),
     [],
