@@ -1,46 +1,14 @@
+// How the rest of its pages look: reading-room.soak.ts.
 import t from 'tap'
 import { mirrorPage } from '../http/pages.ts'
-import { startService } from '../http/service.ts'
-import { launch, looks, looksRight, noBrowser, visit } from './browser.ts'
+import { launch, looks, noBrowser, visit } from './browser.ts'
+import { lookRight, startRoom } from './reading-room.ts'
 
 t.test('the reading room', { skip: noBrowser, timeout: 400_000 }, async (t) => {
-  const service = await startService(t)
-  for (let n = 0; n < 25; n++) {
-    const told = {
-      id: `a1000${10 + n}`,
-      tags: n % 2 === 0 ? ['图书馆', '望江'] : ['望江'],
-      date: `20${10 + n}-03-09`,
-    }
-    await service.post(mirrorPage(told), 'text/markdown')
-  }
+  const service = await startRoom(t)
   const browser = await launch()
   t.teardown(() => browser.close())
-  const paths = [
-    '/',
-    '/articles?limit=5',
-    '/articles?q=仓库&tag=望江&limit=5',
-    '/articles?q=absent',
-    '/articles?q=仓库&compare=图书馆&compare=absent&share=true',
-    '/tags',
-    '/tags/望江?limit=5',
-    '/sources',
-    '/stats',
-    '/days',
-    '/days/2012',
-    '/days/2012-03',
-    '/try',
-    '/nothing',
-  ]
-  // A page of its own for each would be a process of its own.
-  const { page, context, foreign, said } = await visit(browser, service, '/', { bypassCSP: true })
-  for (const path of paths) {
-    await page.goto(service.origin + path)
-    await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
-    await looksRight(t, page, path)
-    const refusals = said.splice(0).filter((line) => !/status of 404/.test(line))
-    t.strictSame([foreign, refusals], [[], []], path)
-  }
-  await context.close()
+  await lookRight(t, browser, service, ['/', '/articles?q=仓库&tag=望江&limit=5', '/days/2012', '/try'])
 
   /** Ways from the front page to an article, each a step of the pointer: what is clicked. */
   const ways: Record<string, string[]> = {

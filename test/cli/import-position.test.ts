@@ -5,7 +5,7 @@ import t from 'tap'
 import { newsPage } from '../ingest/tools.ts'
 import { call, type Ended, ended, holdsArticles, run, start } from './command.ts'
 
-const count = 600
+const count = 300
 /** A WARC that is large enough for its position to be kept: pages of an article, each followed by a picture. */
 function warc(): Buffer {
   const record = (name: string, type: string, body: string) => {
@@ -17,7 +17,7 @@ function warc(): Buffer {
       { length: count },
       (_, number) =>
         record(`${number}.html`, 'text/html', newsPage(`河边镇图书馆第${number}天`)) +
-        record(`${number}.png`, 'image/png', 'x'.repeat(16_000)),
+        record(`${number}.png`, 'image/png', 'x'.repeat(32_000)),
     ).join(''),
   )
 }
