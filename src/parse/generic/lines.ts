@@ -4,7 +4,7 @@ import type { Choice } from './body.ts'
 import { personsOfByline } from './byline-lines.ts'
 import { creditsIn } from './credit-lines.ts'
 import { kept, labelLength } from './kept.ts'
-import type { Layout, TextBlock } from './layout.ts'
+import type { Layout, Region, TextBlock } from './layout.ts'
 import { appeal, byline, credit, legal, lists, placeholder, related } from './phrases.ts'
 
 /** No appeal, notice or credit is longer than this (weighted characters); a paragraph that begins like one is. */
@@ -14,10 +14,11 @@ const noticeLength = 420
 export function removeLines(layout: Layout, choice: Choice): void {
   let mass = 0
   const dated: number[] = []
-  for (const i of kept(layout, choice)) {
+  const places = kept(layout, choice)
+  for (const [at, i] of places.entries()) {
     const block = layout.blocks[i]!
     const own = choice.alike(block)
-    const reason = foreignLine(block, own)
+    const reason = headsText(layout, choice, block, places[at + 1]) ? null : foreignLine(block, own)
     choice.reasons[i] = reason
     if (reason === 'byline or date' && mass > 0 && (own || block.kind === 'list-item')) dated.push(i)
     mass += choice.masses[i]!
@@ -56,6 +57,27 @@ function foreignLine(block: TextBlock, ownSetting: boolean): string | null {
   if (lists.test(text) && short) return 'tags or comments'
   if (isBylineOrDate(block)) return 'byline or date'
   return null
+}
+
+const openers = [related, appeal, lists, credit]
+
+/** Whether a heading that begins as a label does stands over text of the article: "Support our ferries", "Read the manual". */
+function headsText(
+  { blocks }: Layout,
+  choice: Choice,
+  heading: TextBlock,
+  below: number | undefined,
+): boolean {
+  const block = below === undefined ? undefined : blocks[below]!
+  if (heading.kind !== 'heading' || heading.linked > 0 || block === undefined) return false
+  const isText = block.kind === 'list-item' ? block.linked === 0 : choice.alike(block) && block.isSentence
+  if (!isText || appeal.test(block.text) || holderOf(block) !== heading.region.parent) return false
+  return !openers.some((phrase) => (phrase.exec(heading.text)?.[0].length ?? 0) > heading.text.length - 3)
+}
+
+/** The element beside whose other parts a paragraph or a list stands. */
+function holderOf({ kind, region }: TextBlock): Region | null {
+  return kind === 'list-item' ? (region.parent?.parent ?? null) : region.parent
 }
 
 /** No line of credits is longer than this (weighted characters). */
@@ -97,7 +119,7 @@ export function removeRuns(layout: Layout, choice: Choice): void {
     const block = blocks[i]!
     if (block.length > labelLength || choice.reasons[i] !== null) continue
     const opens = related.test(block.text) || (block.kind === 'heading' && appeal.test(block.text))
-    if (!opens || block.isSentence) continue
+    if (!opens || block.isSentence || headsText(layout, choice, block, places[at + 1])) continue
     let end = at + 1
     while (end < places.length && hangsOn(blocks[places[end]!]!, block, choice)) end++
     // A heading that says more than "Read more" may open a section of the article.
@@ -108,7 +130,8 @@ export function removeRuns(layout: Layout, choice: Choice): void {
 }
 
 function hangsOn(block: TextBlock, opener: TextBlock, choice: Choice): boolean {
-  if (choice.alike(block) && block.length > 60 && block.linked < block.length * 0.6) return false
+  const isLong = block.length > 60 && block.linked < block.length * 0.6
+  if (choice.alike(block) && (isLong || (block.isSentence && block.links === 0))) return false
   if (block.kind === 'heading') return opener.kind === 'heading' && block.level > opener.level
   return block.linked > block.length * 0.4 || block.length < labelLength
 }

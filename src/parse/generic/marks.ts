@@ -26,7 +26,8 @@ const humps = /([a-z\d])([A-Z])/g
  * A word is looked for as `-word-`, so that `ad` is not found in `header`.
  */
 export function marksOf({ name: element, attribs }: Element): string {
-  let all = ''
+  // A page's own elements are named for what they hold: <share-buttons>.
+  let all = element.includes('-') ? element : ''
   // Most elements have no attribute or one.
   for (const name in attribs) {
     if (!telling.has(name) || (name === 'id' && anchored.test(element))) continue

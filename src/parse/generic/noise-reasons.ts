@@ -1,3 +1,6 @@
+import type { Element } from 'domhandler'
+import { elementsBelow } from '../tree/outline.ts'
+import { chapterTest } from './chapters.ts'
 import { type Layout, lettersOf, type Region } from './layout.ts'
 import { articleMarks, contentMarks, guessed, noiseOf } from './noise.ts'
 import { noiseBesideHeadings } from './slugs.ts'
@@ -49,6 +52,33 @@ function isWholeArticle({ parent, first, end }: Region): boolean {
   return false
 }
 
+/** A box around a form has no more lines, and no more running text (weighted characters). */
+const mostLines = 6
+const mostText = 400
+
+/** Whether an element is a form that asks for an e-mail address or a telephone's number: what stands beside it in its box asks as well. */
+function asksForAddress(element: Element): boolean {
+  if (element.name !== 'form') return false
+  for (const { name, attribs } of elementsBelow(element))
+    if (name === 'input' && (/^(?:email|tel)$/.test(attribs.type ?? '') || /mail/i.test(attribs.name ?? '')))
+      return true
+  return false
+}
+
+/** The element around a form that holds a few lines about it, or the form. */
+function boxOf(form: Region, upTo: ArrayLike<number>): Region {
+  let box = form
+  for (
+    let at = form.parent;
+    at !== null && !/^(?:article|main|body|html)$/.test(at.element.name);
+    at = at.parent
+  ) {
+    if (at.end - at.first > mostLines || upTo[at.end]! - upTo[at.first]! > mostText) break
+    box = at
+  }
+  return box
+}
+
 type Noise = { region: Region; reason: string; held: number }
 
 /**
@@ -64,12 +94,15 @@ export function noiseReasons(layout: Layout, masses: readonly number[], guesses:
   let total = upTo[blocks.length]!
   let foreignEnd = 0
   const noiseIn = noiseBesideHeadings(layout)
-  for (const region of regions) {
+  const isChapter = chapterTest(layout, upTo)
+  for (const found of regions) {
+    const isForm = asksForAddress(found.element)
+    const region = isForm ? boxOf(found, upTo) : found
     if (region.end === region.first) continue
     // What is hidden inside of something hidden is a part of it.
     if (region.hidden && region.parent?.hidden === true) continue
-    const reason = region.hidden ? 'hidden' : noiseIn(region)
-    if (reason === null || (!guesses && guessed.has(reason))) continue
+    const reason = region.hidden ? 'hidden' : isForm ? 'newsletter or subscription' : noiseIn(region)
+    if (reason === null || (!guesses && guessed.has(reason)) || isChapter(region, reason)) continue
     // Readers mark what they comment on, and the whole text is that.
     if (reason === 'comments' && isWholeArticle(region)) continue
     const held = upTo[region.end]! - upTo[region.first]!

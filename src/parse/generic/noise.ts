@@ -16,7 +16,7 @@ const noiseMarks: readonly (readonly [reason: string, words: RegExp])[] = [
   [
     'navigation',
     anyOf(
-      'nav navbar navigation menu submenu menubar breadcrumb breadcrumbs skip-link skiplink toolbar tablist banner contentinfo search searchbox topbar masthead site-header siteheader page-header-nav pagination pager pagenav paginator prev-next next-prev',
+      'nav navbar navigation menu submenu menubar breadcrumb breadcrumbs skip-link skiplink toolbar tablist banner contentinfo search searchbox topbar site-header siteheader page-header-nav pagination pager pagenav paginator prev-next next-prev',
     ),
   ],
   ['page footer', anyOf('footer site-footer page-footer colophon impressum')],
@@ -47,7 +47,7 @@ const noiseMarks: readonly (readonly [reason: string, words: RegExp])[] = [
   [
     'sharing',
     anyOf(
-      'share shares sharing share-* *share sharebar sharedaddy addthis addtoany a2a social social-* *social socials socialbar sociallinks social-media social-share jp-relatedposts print-button printfriendly email-link bookmark bookmark-* favorite reactions tools article-tools story-tools post-tools toolbox teilen compartir partager condividi',
+      'share shares sharing share-* *share sharebar sharedaddy addthis addtoany a2a social social-* *social socials socialbar sociallinks social-media social-share jp-relatedposts print-button printfriendly email-link bookmark bookmark-* favorite reactions article-tools story-tools post-tools toolbox teilen compartir partager condividi',
     ),
   ],
   [
@@ -59,7 +59,7 @@ const noiseMarks: readonly (readonly [reason: string, words: RegExp])[] = [
   [
     'consent or overlay',
     anyOf(
-      'cookie cookies cookie-* gdpr consent consent-* onetrust onetrust-* cmp privacy-banner modal modals popup pop-up lightbox overlay dialog alertdialog tooltip tooltips snackbar toast offcanvas notice notification notifications alert-bar adblock',
+      'cookie cookies cookie-* gdpr consent consent-* onetrust onetrust-* privacy-banner modal modals popup pop-up lightbox overlay dialog alertdialog tooltip tooltips snackbar toast offcanvas notice notification notifications alert-bar adblock',
     ),
   ],
   [
@@ -71,7 +71,7 @@ const noiseMarks: readonly (readonly [reason: string, words: RegExp])[] = [
   [
     'byline or date',
     anyOf(
-      'byline bylines by-line byline-* *byline dateline-date timestamp time-stamp datetime date publish-date published-date pub-date pubdate publication-date post-date entry-date article-date posted-on posted-by updated last-updated lastupdated meta-info article-meta post-meta entry-meta story-meta metadata meta-data article-info post-info author authors author-name autor autoren auteur article-author article__author reading-time read-time readtime dateinfo postprofile post-profile posterinfo user-info userinfo user-details usertitle user-title posthead message-user message-attribution',
+      'byline bylines by-line byline-* *byline dateline-date timestamp time-stamp datetime publish-date published-date pub-date pubdate publication-date post-date entry-date article-date posted-on posted-by updated last-updated lastupdated meta-info article-meta post-meta entry-meta story-meta metadata meta-data article-info post-info author authors author-name autor autoren auteur article-author article__author reading-time read-time readtime dateinfo postprofile post-profile posterinfo user-info userinfo user-details usertitle user-title posthead message-user message-attribution',
     ),
   ],
   [
@@ -90,7 +90,7 @@ const noiseMarks: readonly (readonly [reason: string, words: RegExp])[] = [
   [
     'widget',
     anyOf(
-      'widget-area sidebar side-bar sidebar-* *sidebar rail right-rail rightrail left-rail complementary secondary quiz poll polls survey voting vote rating ratings ratingbox calculator stock-ticker ticker weather lottery horoscope infobox-ad game-promo promo promos promo-* *promo promobox promotion teaser-box teaserbox teaser-* *teaser teaser marketing banner-* cross-sell upsell partner partners shop-widget product-recommendation newsticker livefeed-teaser explore-more',
+      'widget-area sidebar side-bar sidebar-* *sidebar rail right-rail rightrail left-rail complementary (?<!-(?:alert|bg|border|btn|text)-)secondary quiz poll polls survey voting vote rating ratings ratingbox calculator stock-ticker ticker weather lottery horoscope infobox-ad game-promo promo promos promo-* *promo promobox promotion teaser-box teaserbox teaser-* *teaser teaser marketing banner-* cross-sell upsell partner partners shop-widget product-recommendation newsticker livefeed-teaser explore-more',
     ),
   ],
   [

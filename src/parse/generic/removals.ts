@@ -192,6 +192,17 @@ function isClause({ text, links, isParagraph, emphasised }: TextBlock): boolean 
 
 const arabicWords = /^\p{Script=Arabic}{1,20}(?:[ ،]{1,2}\p{Script=Arabic}{1,20}){4,30}$/u
 
+/** Nobody signs a letter in more lines. */
+const longestSignature = 4
+/** Dear neighbours, 亲爱的市民朋友们： and, in front of a name, With best wishes, */
+const addressed = /^\p{L}[^.。?？]{2,60}[,，：!！]$/u
+
+/** Whether the text is a letter: it begins with whom it is to, or closes with a greeting. */
+function isLetter({ blocks }: Layout, places: readonly number[], below: readonly number[]): boolean {
+  const lines = [places.find((i) => blocks[i]!.kind === 'paragraph'), below.length > 1 ? below[0] : undefined]
+  return lines.some((i) => i !== undefined && addressed.test(blocks[i]!.text))
+}
+
 /** Labels before the first paragraph and after the last. */
 function removeEdges(layout: Layout, choice: Choice): void {
   const places = kept(layout, choice)
@@ -215,6 +226,11 @@ function removeEdges(layout: Layout, choice: Choice): void {
     return block.kind !== 'heading' && (isText(block) || block.kind === 'list-item' || block.kind === 'row')
   })
   const below = places.slice(last + 1)
+  const isOwn = (i: number) => {
+    const { kind, links } = layout.blocks[i]!
+    return kind === 'paragraph' && links === 0 && choice.alike(layout.blocks[i]!)
+  }
+  if (below.length <= longestSignature && below.every(isOwn) && isLetter(layout, places, below)) return
   const { parent } = layout.blocks[places[last]!]!.region
   const headings = below.filter((i) => {
     const { kind, region } = layout.blocks[i]!

@@ -1,10 +1,19 @@
 import { type AnyNode, Element, type ParentNode } from 'domhandler'
 import type { ImageBlock, PageBlock, Region, TextBlock } from './block.ts'
-import { blockNames, controls, isBareReading, isElement, isHidden, isPixel, textless } from './elements.ts'
+import {
+  controls,
+  isBareReading,
+  isBlock,
+  isElement,
+  isHidden,
+  isPixel,
+  keepsLines,
+  textless,
+} from './elements.ts'
 import { withoutTags } from './escaped.ts'
 import { Line, type Piece } from './line.ts'
 import { firstMatch } from './selector.ts'
-import { lineBreak } from './white-space.ts'
+import { lineBreak, partedAtBlankLines } from './white-space.ts'
 
 /** What a page's template says of its elements; each answers for the element and all that is in it. */
 export type BlockOptions = {
@@ -119,6 +128,7 @@ class BlockReader {
     let text = data
     if (this.#preDepth > 0) text = data.replace(/\r\n?|\n/g, lineBreak)
     else if (data.includes('<') && this.#options.isExact !== true) text = withoutTags(data)
+    else if (this.#options.isExact === true) text = partedAtBlankLines(data)
     this.#line.add(text, this.#boldDepth > 0)
   }
 
@@ -133,8 +143,8 @@ class BlockReader {
       this.#addImage(element)
       return name === 'img'
     }
-    const isBlock = blockNames.has(name)
-    if (isBlock) this.#flush()
+    const opensBlock = isBlock(element)
+    if (opensBlock) this.#flush()
     if (textless.has(name) && !this.#isWholeHeading(element)) {
       if (controls.has(name)) this.#options.onDrop?.(element, 'control')
       return false
@@ -144,7 +154,7 @@ class BlockReader {
       this.#options.onDrop?.(element, 'dropped')
       return false
     }
-    if (isHidden(element) && !(isBlock && this.#options.keepsHidden === true)) {
+    if (isHidden(element) && !(opensBlock && this.#options.keepsHidden === true)) {
       this.#options.onDrop?.(element, 'hidden')
       return false
     }
@@ -153,8 +163,8 @@ class BlockReader {
       this.#flush()
       this.#contexts.push(context)
     }
-    if (isBlock) this.#region = this.#open(element, this.#region)
-    if (name === 'pre') this.#preDepth++
+    if (opensBlock) this.#region = this.#open(element, this.#region)
+    if (keepsLines(element)) this.#preDepth++
     if (bold.has(name)) this.#boldDepth++
     const { href } = element.attribs
     if (href !== undefined) this.#line.openLink(href, element)
@@ -165,9 +175,9 @@ class BlockReader {
     const { name } = element
     this.#line.closeLink(element)
     const isContext = this.#contexts.at(-1)?.element === element
-    if (isContext || blockNames.has(name)) this.#flush()
+    if (isContext || element === this.#region.element) this.#flush()
     if (isContext) this.#contexts.pop()
-    if (name === 'pre') this.#preDepth--
+    if (this.#preDepth > 0 && keepsLines(element)) this.#preDepth--
     if (bold.has(name)) this.#boldDepth--
     if (element === this.#region.element) {
       this.#region.end = this.blocks.length

@@ -1,3 +1,5 @@
+import { endsAsSentence } from './characters.ts'
+
 /** Stands for `<br>` in text that is being gathered. It is white space, so it joins the runs around it. */
 export const lineBreak = '\u2028'
 /** Between two paragraphs of normalised text. */
@@ -49,6 +51,20 @@ export function paragraphsOf(raw: string, onBreak?: (index: number) => void): st
     return isFullWidthBefore(raw, index) || isFullWidth(raw.charCodeAt(index + run.length)) ? '' : ' '
   })
   return text.includes(paragraphBreak) ? text.split(paragraphBreak).map((part) => part.trim()) : [text.trim()]
+}
+
+const blankLine = /\n[^\S\n]*\r?\n\s*/
+
+/**
+ * Parts plain text that a style sheet shows with its line ends: blank lines stand between whole sentences there, and
+ * elsewhere only between tags.
+ */
+export function partedAtBlankLines(data: string): string {
+  const text = data.trim()
+  if (!text.includes('\n')) return data
+  const parts = text.split(blankLine)
+  if (parts.length < 2 || !parts.slice(0, -1).every(endsAsSentence)) return data
+  return `${/^\s/.test(data) ? ' ' : ''}${parts.join(lineBreak + lineBreak)}${/\s$/.test(data) ? ' ' : ''}`
 }
 
 /** The same as one line: breaks are spaces, or nothing between full-width characters. */

@@ -9,6 +9,12 @@ const c =
   'Tickets cost the same as before, and children under six ride free if an adult pays for the crossing.'
 const d =
   'A second boat will be tested in May, and if it passes inspection the night service returns in summer.'
+const e =
+  'The workshop keeps its planes and saws in a long shed, where apprentices learn to mend a hull in winter.'
+const f =
+  'Ice lies on the river from January, and the ferry waits at the pier until the thaw opens the channel.'
+const g = 'He was born in the house beside the slipway, and his father rowed the first mail across in a gale.'
+const h = 'When he retires his daughter takes the wheel, as she has done on Sundays for the last two summers.'
 const p = (...texts: string[]) => texts.map((text) => `<p>${text}</p>`).join('\n')
 const page = (body: string, head = '') =>
   `<html><head><title>The ferry returns</title>${head}</head><body><h1>The ferry returns</h1>${body}</body></html>`
@@ -43,6 +49,83 @@ const rows: [kind: string, html: string, lines: string[]][] = [
   [
     'a widget that is named for its label',
     page(`<article>${p(a, b, c)}${section('related-posts', 'Related posts', d)}</article>`),
+    [a, b, c],
+  ],
+  [
+    'chapters whose names say something else',
+    page(
+      `<article>${section('intro', 'The boat', a, b)}${section('tools', 'What is on board', c, d)}${section('offers', 'What the winter brings', e, f)}${section('end', 'The captain', g, h)}</article>`,
+    ),
+    ['The boat', a, b, 'What is on board', c, d, 'What the winter brings', e, f, 'The captain', g, h],
+  ],
+  [
+    'comments beside chapters',
+    page(
+      `<article>${section('intro', 'The boat', a, b)}${section('winter', 'Winter', c, d)}${section('comments', 'Two readers say', e, f)}</article>`,
+    ),
+    ['The boat', a, b, 'Winter', c, d],
+  ],
+  [
+    'a related chapter beside one other',
+    page(
+      `<article>${section('intro', 'The boat', a, b, c, d)}${section('related', 'From the coast', e, f)}</article>`,
+    ),
+    ['The boat', a, b, c, d],
+  ],
+  [
+    'headings that begin as appeals and labels do, over text',
+    page(
+      `<article>${p(a, b)}<h2>Support our old ferries</h2>${p(c)}<h2>Read the manual first</h2><ul><li>A sheet of paper</li><li>Two pens</li></ul><h2>Photo: how to take one</h2>${p(d)}</article>`,
+    ),
+    [
+      a,
+      b,
+      'Support our old ferries',
+      c,
+      'Read the manual first',
+      'A sheet of paper',
+      'Two pens',
+      'Photo: how to take one',
+      d,
+    ],
+  ],
+  [
+    'appeals and labels with what they ask for',
+    page(
+      `<article>${p(a, b)}<h2>Subscribe</h2>${p(c)}<div><h3>Support our old ferries</h3></div>${p(d)}<h2>Read more</h2><ul><li>Fog</li></ul></article>`,
+    ),
+    [a, b, c, d],
+  ],
+  [
+    'a short answer under a heading that begins as a list of articles does',
+    page(
+      `<article>${p(a, b)}<h2>Recommended temperature</h2>${p('Tea likes seventy degrees.', c)}</article>`,
+    ),
+    [a, b, 'Recommended temperature', 'Tea likes seventy degrees.', c],
+  ],
+  [
+    'what stands around a form for an address',
+    page(
+      `<article>${p(a, b)}<div><p>The week on the water, every Friday morning</p><form><input type="email"></form></div>${p(c, d)}</article>`,
+    ),
+    [a, b, c, d],
+  ],
+  [
+    'a letter',
+    page(`<article>${p('Dear neighbours,', a, b, c, 'The harbour council', 'Millport')}</article>`),
+    ['Dear neighbours,', a, b, c, 'The harbour council', 'Millport'],
+  ],
+  [
+    'a greeting at the end',
+    page(`<article>${p(a, b, c, 'С уважением,', 'директор музея Анна Лодочная')}</article>`),
+    [a, b, c, 'С уважением,', 'директор музея Анна Лодочная'],
+  ],
+  ['a name at the end', page(`<article>${p(a, b, c, 'Harbour News Agency')}</article>`), [a, b, c]],
+  [
+    "widgets that are a page's own elements",
+    page(
+      `<article>${p(a, b)}<share-buttons><p>Tell your friends about it</p></share-buttons>${p(c)}</article>`,
+    ),
     [a, b, c],
   ],
   [

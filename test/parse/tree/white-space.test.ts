@@ -1,5 +1,5 @@
 import t from 'tap'
-import { lineBreak, lineOf, paragraphsOf } from '../../../src/parse/tree/white-space.ts'
+import { lineBreak, lineOf, paragraphsOf, partedAtBlankLines } from '../../../src/parse/tree/white-space.ts'
 
 const br = lineBreak
 
@@ -32,4 +32,16 @@ t.test('where paragraphs part is told', async (t) => {
 t.test('one line', async (t) => {
   t.equal(lineOf(`\n 金\n  正恩 \n`), '金正恩')
   t.equal(lineOf(`Anna${br}Berg  Lind`), 'Anna Berg Lind')
+})
+
+t.test('blank lines between whole sentences part them', async (t) => {
+  const rows: [data: string, paragraphs: string[]][] = [
+    [' 一。\n\n二。\r\n \r\n三\n', ['一。', '二。', '三']],
+    ['One is here.\n\n\tTwo is there', ['One is here.', 'Two is there']],
+    ['By Anna\n\nMay 3', ['By Anna May 3']],
+    ['One is here.\nTwo is there.', ['One is here. Two is there.']],
+    ['One is here.\n\n', ['One is here.']],
+  ]
+  for (const [data, paragraphs] of rows)
+    t.strictSame(paragraphsOf(partedAtBlankLines(data)), paragraphs, JSON.stringify(data))
 })
