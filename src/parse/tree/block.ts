@@ -46,6 +46,19 @@ export type ImageBlock = {
 
 export type PageBlock = TextBlock | ImageBlock
 
+/** Inside of these begins text of its own, whatever stands around. */
+const resetting = new Set(['article', 'section', 'main', 'aside', 'header', 'footer', 'table'])
+/** What text in an element is. */
+export const typeOf: ReadonlyMap<string, TextBlock['type']> = new Map<string, TextBlock['type']>([
+  ['blockquote', 'quote'],
+  ['li', 'list-item'],
+  ['dd', 'list-item'],
+  ['dt', 'list-item'],
+  ['td', 'row'],
+  ['th', 'row'],
+  ...[...resetting].map((name) => [name, 'paragraph'] as const),
+])
+
 /** @returns the block as an article holds it; `text` stands for its own where something was cut off it */
 export function articleBlock(block: PageBlock, text?: string): Block {
   if (block.type === 'image') return { type: 'image', src: block.src, alt: block.alt, caption: block.caption }

@@ -1,5 +1,5 @@
 import { type AnyNode, Element, type ParentNode } from 'domhandler'
-import type { ImageBlock, PageBlock, Region, TextBlock } from './block.ts'
+import { type ImageBlock, type PageBlock, type Region, type TextBlock, typeOf } from './block.ts'
 import {
   controls,
   isBareReading,
@@ -40,18 +40,6 @@ const mostBlocks = 200_000
 type Context = { element: Element; type: TextBlock['type']; level: number }
 
 const bold = new Set(['b', 'strong', 'em', 'i'])
-/** Inside of these begins text of its own, whatever stands around. */
-const resetting = new Set(['article', 'section', 'main', 'aside', 'header', 'footer', 'table'])
-const typeOf = new Map<string, TextBlock['type']>([
-  ['blockquote', 'quote'],
-  ['li', 'list-item'],
-  ['dd', 'list-item'],
-  ['dt', 'list-item'],
-  ['td', 'row'],
-  ['th', 'row'],
-  ...[...resetting].map((name) => [name, 'paragraph'] as const),
-])
-
 /** @returns the blocks inside a container, in reading order */
 export function readBlocks(container: ParentNode, options: BlockOptions = {}): PageBlock[] {
   return readRegions(container, options).blocks

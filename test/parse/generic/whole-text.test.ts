@@ -111,6 +111,20 @@ const rows: [kind: string, html: string, lines: string[]][] = [
     [a, b, c, d],
   ],
   [
+    'sentences that send to other pages or say who paid',
+    page(
+      `<article>${p(a, b, 'Learn more in our <a href="/m">guide to hulls</a> and planks.', 'Check out our list of piers.', c, 'Disclosure: the office paid for the ticket.')}</article>`,
+    ),
+    [
+      a,
+      b,
+      'Learn more in our guide to hulls and planks.',
+      'Check out our list of piers.',
+      c,
+      'Disclosure: the office paid for the ticket.',
+    ],
+  ],
+  [
     'a letter',
     page(`<article>${p('Dear neighbours,', a, b, c, 'The harbour council', 'Millport')}</article>`),
     ['Dear neighbours,', a, b, c, 'The harbour council', 'Millport'],
