@@ -8,6 +8,7 @@ import type { Found } from '../fields.ts'
 import type { Choice } from './body.ts'
 import { headingParts, type Layout, lettersOf, startsWithLine, type TextBlock } from './layout.ts'
 import { labelAlone, piecesOf } from './pieces.ts'
+import { readReprint } from './reprints.ts'
 import { folded } from './words.ts'
 
 /** The lines around an article's text in which pages say who made it. */
@@ -164,6 +165,7 @@ export function readCreditLines({ head, lead, foot }: CreditLines): Found<Credit
     }
   }
   for (const line of head) take(line, false)
+  if (readReprint(lead).length > 0) take(lead, true)
   const [, inRound, inSquare] = bracketInLead.exec(simplified(lead))?.indices ?? []
   const begin = inRound ?? inSquare
   if (begin !== undefined) take(`（${lead.slice(...begin)}）`, true)
@@ -187,9 +189,15 @@ export function reporterLength(text: string): number {
   return bracket !== '' && creditsIn(`（${bracket.trim().slice(1, -1)}）`).length > 0 ? bracket.length : 0
 }
 
+/** 〔記者林小雨／河灣報導〕: between a slash and the verb stands a place, whether it is known or not. */
+const reportedFrom = /[／/]\s?\p{Script=Han}{2,6}报[导道][】〕］)）\]]?$/u
+
 /** @returns whom a line names; [] for a question of an interview */
 export function creditsIn(line: string): Credit[] {
-  const byline = hasOtherFields(line) ? null : readByline(line)
+  const reprint = readReprint(line)
+  if (reprint.length > 0) return reprint
+  const isOther = hasOtherFields(line) || reportedFrom.test(simplified(line))
+  const byline = isOther ? null : readByline(line)
   const isRead =
     byline?.credits.every(
       ({ name, role }) =>

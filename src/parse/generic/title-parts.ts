@@ -131,10 +131,10 @@ function shownPart(title: string, { lines, site }: TitleEvidence): string | null
   }
   const places = [...title.matchAll(/\s+(?:[-–—|:•·»«›~/<>]{1,2}\s+)?|\s?[|｜ㅣ_：»]\s?|: |--?/g)].slice(-40)
   const starts = places
-    .map(({ index }) => title.slice(0, index))
+    .map(({ index }) => title.slice(0, index).trimEnd())
     .filter((part) => isClear(title, part) && isShown(part))
   const ends = places
-    .map(({ index, 0: mark }) => ({ mark, part: title.slice(index + mark.length) }))
+    .map(({ index, 0: mark }) => ({ mark, part: title.slice(index + mark.length).trimStart() }))
     .filter(({ mark, part }) => partsEnd.test(mark + part) && isShown(part))
     .map(({ part }) => part)
   return [...starts, ...ends].sort((a, b) => b.length - a.length)[0] ?? null

@@ -494,6 +494,35 @@ const rows: Row[] = [
   ],
   ['a place alone', en({ above: '<p class="location">New York</p><p>May 3, 2024</p>' }), []],
   [
+    'where the text is taken from, and who wrote it there',
+    page(
+      `<p>编者按：本文来自微信公众号“石桥记事”（ID:shiqiao），作者：林小满，经授权发布。</p>${han}`,
+      '石桥镇图书馆新馆开放',
+      {},
+    ),
+    ['author 林小满', 'source 石桥记事'],
+  ],
+  [
+    'the same behind the text, in Traditional characters',
+    page(`${han}<p>（本文轉載自《石橋晚報》，更多內容請見客戶端）</p>`, '石桥镇图书馆新馆开放', {}),
+    ['source 石橋晚報'],
+  ],
+  [
+    'what comes from nowhere',
+    page(`${han}<p>本文来自网络，如有侵权请联系删除。</p>`, '石桥镇图书馆新馆开放', {}),
+    [],
+  ],
+  [
+    'a sentence that tells where something comes from',
+    page(`<p>他说，文章来自一位朋友的推荐，写得很好。</p>${han}`, '石桥镇图书馆新馆开放', {}),
+    [],
+  ],
+  [
+    'a place behind a slash that nobody has heard of',
+    page(`<p>〔記者陳大文／河灣報導〕${han.slice(3)}`, '石桥镇图书馆新馆开放', {}),
+    ['reporter 陳大文'],
+  ],
+  [
     'a reporter in the first sentence, without brackets',
     page(`<p>云溪网讯 记者林小满报道：${han.slice(3)}`, '石桥镇图书馆新馆开放', {}),
     ['reporter 林小满'],

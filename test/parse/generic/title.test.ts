@@ -27,6 +27,12 @@ const rows: [kind: string, head: string, body: string, title: string][] = [
     '石桥镇磨坊重新开张',
   ],
   [
+    'an outlet behind a space and a hyphen',
+    '<title>石桥镇磨坊重新开张 孩子们都来了 -石桥博客</title>',
+    '<span class="bt">石桥镇磨坊重新开张 孩子们都来了</span>',
+    '石桥镇磨坊重新开张 孩子们都来了',
+  ],
+  [
     'a space inside of the headline stays',
     '<title>磨坊重新开张 孩子们都来了</title>',
     '',
