@@ -74,7 +74,9 @@ function headingMarkup({ words, publishers }: View, filters: State): string {
     filters.length === 1 ? (filters[0] ?? []) : (filters.find(([own]) => own === 'q') ?? [])
   if (name === 'source') return `<span lang="und">${escaped(publishers.get(value) ?? value)}</span>`
   if (name === 'credit') return `<span lang="und">${escaped(value)}</span>`
-  return name === 'q' ? `${words.articles}: <span lang="und">${escaped(value)}</span>` : words.articles
+  return name === 'q'
+    ? `${words.articles}${words.colon}<span lang="und">${escaped(value)}</span>`
+    : words.articles
 }
 
 /** A list for programs and newsreaders. */
@@ -86,7 +88,14 @@ export function listForms(path: string, state: State, feedState = filtersIn(stat
   ]
 }
 
-function chosenMarkup({ words, publishers }: View, state: State): string {
+/** @returns what a reader calls a filter, and its value */
+function shownFilter({ words, publishers }: View, [name, value]: State[number]): [string, string] {
+  const label = name === 'q' ? words.searchField : (words as Partial<Record<string, unknown>>)[name]
+  return [String(label ?? name), name === 'source' ? (publishers.get(value) ?? value) : value]
+}
+
+function chosenMarkup(view: View, state: State): string {
+  const { words } = view
   const filters = filtersIn(state)
   if (filters.length === 0) return ''
   const items = filters.map((filter) => {
@@ -96,11 +105,9 @@ function chosenMarkup({ words, publishers }: View, state: State): string {
     // Relevance is an order of a search alone.
     const kept =
       filter[0] === 'q' ? rest.filter(([name, value]) => name !== 'sort' || value !== 'relevance') : rest
-    const [own, value] = filter
-    const label = own === 'q' ? words.searchField : ((words as Partial<Record<string, unknown>>)[own] ?? own)
-    const shown = own === 'source' ? (publishers.get(value) ?? value) : value
-    const name = `${label}: ${shown}`
-    return `<li>${label}: <span lang="und">${escaped(shown)}</span> <a class="remove"${attribute('href', addressOf('/articles', kept))}${attribute('aria-label', `${words.remove} ${name}`)}>${words.remove}</a></li>\n`
+    const [label, shown] = shownFilter(view, filter)
+    const name = `${words.remove} ${label}${words.colon}${shown}`
+    return `<li>${label}${words.colon}<span lang="und">${escaped(shown)}</span> <a class="remove"${attribute('href', addressOf('/articles', kept))}${attribute('aria-label', name)}>${words.remove}</a></li>\n`
   })
   return `<h2>${words.chosen}</h2>\n<ul class="tags">\n${items.join('')}</ul>\n`
 }
@@ -134,10 +141,11 @@ function narrowed(state: State, name: string, value: string): State {
 function nothingMarkup(view: View, { looser }: ListFacts, filters: State): string {
   const { words } = view
   if (filters.length === 0) return emptyMarkup(view)
-  const items = looser.map(
-    ({ state, name, value, total }) =>
-      `<li>${link(addressOf('/articles', state), `${name}: ${value}`, 'und')} – ${articlesIn(view, total)}</li>\n`,
-  )
+  const items = looser.map(({ state, name, value, total }) => {
+    const [label, shown] = shownFilter(view, [name, value])
+    const way = `<a${attribute('href', addressOf('/articles', state))}>${label}${words.colon}<span lang="und">${escaped(shown)}</span></a>`
+    return `<li>${way} – ${articlesIn(view, total)}</li>\n`
+  })
   return `<p>${words.nothing}${items.length === 0 ? '' : ` ${words.loosen}`}</p>\n${items.length === 0 ? '' : `<ul>\n${items.join('')}</ul>\n`}`
 }
 

@@ -22,7 +22,7 @@ export function yearsPage(view: View, months: Counts): string {
     const cells = numbers.map((number) => {
       const month = `${year}-${number}`
       const count = months.get(month)
-      const name = `${dateWritten(view, month)}: ${count === undefined ? '' : articlesIn(view, count)}`
+      const name = `${dateWritten(view, month)}${view.words.colon}${count === undefined ? '' : articlesIn(view, count)}`
       return count === undefined
         ? '<td></td>'
         : `<td><a href="${dayPath(month)}" aria-label="${name}">${written(view, count)}</a></td>`
@@ -67,7 +67,7 @@ export function periodPage(view: View, { date, days, previous, next, hits }: Per
   const way = (to: string | null, rel: string, label: string) =>
     to === null
       ? ''
-      : `<a class="way" rel="${rel}" href="${dayPath(to)}">${label}: ${dateWritten(view, to)}</a>\n`
+      : `<a class="way" rel="${rel}" href="${dayPath(to)}">${label}${view.words.colon}${dateWritten(view, to)}</a>\n`
   const title = dateWritten(view, date)
   const up = isYear
     ? link(publicPath('/days'), words.days)

@@ -24,7 +24,7 @@ export type Plot = {
 /** Values that a plot shows by month; where there are more it shows them by year. */
 const mostValues = 300
 /** Characters of a plot's bars with their links: where each cannot be one, the bars of a year are, or those of the table alone. */
-const roomForBars = 16_000
+const roomForBars = 13_000
 
 const height = 210
 const widths = { column: 720, page: 1080 } as const
@@ -157,7 +157,11 @@ function barsMarkup(
   const linked = (period: string, title: string, path: string) =>
     `<a${attribute('href', hrefOf(period))} tabindex="-1"><title>${title}</title>${path}</a>\n`
   const each = bars.map((bar) =>
-    linked(bar.period, `${dateWritten(view, bar.period)}: ${writtenValue(bar.value)}`, pathOf([bar])),
+    linked(
+      bar.period,
+      `${dateWritten(view, bar.period)}${view.words.colon}${writtenValue(bar.value)}`,
+      pathOf([bar]),
+    ),
   )
   const byYear = Map.groupBy(bars, ({ period }) => yearOf(period))
   const ofYears = [...byYear].map(([year, some]) => linked(year, year, pathOf(some)))

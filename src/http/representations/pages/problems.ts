@@ -58,7 +58,7 @@ export function refusalPage(view: View, problem: Problem): string {
   const title = headingOf(words, problem.status)
   const { type, detail } = problem.toJSON()
   const main = `<h1>${title}</h1>
-<p>${words.problemReason}: <span lang="en">${escaped(detail)}</span> ${link(publicPath(type), String(problem.status))}</p>
+<p>${words.problemReason}${words.colon}<span lang="en">${escaped(detail)}</span> ${link(publicPath(type), String(problem.status))}</p>
 <p>${words.wayBack}</p>
 <ul>
 <li>${link(publicPath('/'), words.front)}</li>

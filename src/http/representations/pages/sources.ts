@@ -23,7 +23,7 @@ export function sourcesMarkup(view: View, sources: readonly SourceSummary[], lev
     return `<li>
 <${level}>${sourceLink(view, source)}</${level}>
 <p class="facts">${articlesIn(view, articles)}${span}</p>
-${level === 'h3' || channels.length === 0 ? '' : `<p>${words.channels}: ${channelsMarkup(view, source, channels)}</p>\n`}</li>
+${level === 'h3' || channels.length === 0 ? '' : `<p>${words.channels}${words.colon}${channelsMarkup(view, source, channels)}</p>\n`}</li>
 `
   })
   return `<ul class="hits">\n${items.join('')}</ul>\n`

@@ -71,7 +71,7 @@ export function tagPage(
   const path = url.split('?', 1)[0] ?? '/'
   const main = `<h1 lang="und">${escaped(tag)}</h1>
 <p class="facts">${link(addressOf('/articles', [['tag', tag]]), articlesIn(view, count))}</p>
-${aliases.length === 0 ? '' : `<p>${words.aliases}: <span lang="und">${escaped(aliases.join(', '))}</span></p>\n`}${plotMarkup(
+${aliases.length === 0 ? '' : `<p>${words.aliases}${words.colon}<span lang="und">${escaped(aliases.join(', '))}</span></p>\n`}${plotMarkup(
   view,
   {
     size: 'page',

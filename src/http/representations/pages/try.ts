@@ -59,13 +59,13 @@ function articleMarkup(
 ): string {
   const { parser, missing, warnings, title, length } = article
   const doubts = [
-    ...missing.map((field) => `${words.missing}: <code>${field}</code>`),
+    ...missing.map((field) => `${words.missing}${words.colon}<code>${field}</code>`),
     ...warnings.map(
       ({ field, message }) =>
-        `${words.warning}: <code>${field}</code> <span lang="en">${escaped(message)}</span>`,
+        `${words.warning}${words.colon}<code>${field}</code> <span lang="en">${escaped(message)}</span>`,
     ),
   ]
-  const facts = [`${words.rules}: <code>${escaped(parser.name)} ${parser.version}</code>`]
+  const facts = [`${words.rules}${words.colon}<code>${escaped(parser.name)} ${parser.version}</code>`]
   facts.push(words.characters(written({ language }, length), length))
   return `<h3 lang="und" dir="auto">${escaped(title ?? words.untitled)}</h3>
 <p class="facts">${facts.join(' · ')}</p>
@@ -76,7 +76,7 @@ const refusalMarkup = (
   { words }: Pick<View, 'words'>,
   { problem }: Extract<Outcome, { problem: unknown }>,
 ): string =>
-  `<p>${words.noArticle} ${words.problemReason}: <span lang="en">${escaped(problem.message)}</span></p>\n`
+  `<p>${words.noArticle} ${words.problemReason}${words.colon}<span lang="en">${escaped(problem.message)}</span></p>\n`
 
 function stepMarkup({ field, rule, where, value }: Outcome['trace'][number]): string {
   const text = (of: string) => `<span lang="und" dir="auto">${escaped(inOneLine(of, longest))}</span>`

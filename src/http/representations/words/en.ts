@@ -56,6 +56,7 @@ export const en = {
     `${count} ${number === 1 ? 'article' : 'articles'}`,
   counting: 'The articles are still being counted.',
   showCounts: 'Show their number and their curve',
+  colon: ': ',
   nothing: 'No article fits all of these filters.',
   loosen: 'Without one of them:',
   empty: 'The archive is empty.',

@@ -52,6 +52,7 @@ export const zhHans: Words = {
   articleCount: (count) => `${count} 篇文章`,
   counting: '文章还在统计中。',
   showCounts: '显示篇数和曲线',
+  colon: '：',
   nothing: '没有文章符合所有这些条件。',
   loosen: '去掉其中一个条件：',
   empty: '档案还是空的。',
