@@ -40,9 +40,12 @@ const interval = 1000
 /** Looks after which it is said that nobody works. */
 const idleLooks = 5
 
+/** A run that was never looked at. */
+const unseen: RunState = { waiting: 0, active: 0, failed: 0, done: 0, counts: {} }
+
 /**
  * Shows how far a run is until all of its jobs have ended, or until the signal; then says what failed. Where the server is
- * lost it waits for the next one, as workers do.
+ * lost it waits for the next one, as workers do; interrupted meanwhile, it gives the run as it was seen last.
  * @param shown what progress shows of it
  */
 export async function watch(
@@ -52,15 +55,18 @@ export async function watch(
   shown: (state: RunState) => ProgressState,
   signal: AbortSignal,
 ): Promise<RunState> {
+  let seen = unseen
   try {
     for (let looks = 1; ; looks++) {
       const state = await queue.state(run).catch((error: unknown) => {
-        if (!isOfServer(error) || signal.aborted) throw error
+        if (!isOfServer(error)) throw error
       })
       if (state === undefined) {
+        if (signal.aborted) return seen
         await pause(interval, undefined, { signal }).catch(() => {})
         continue
       }
+      seen = state
       if (signal.aborted || state.waiting + state.active === 0) {
         const faults = await queue.faults(run)
         for (const { where, what } of faults) progress.say(`${where}: ${what}`)
@@ -79,14 +85,13 @@ export async function watch(
 }
 
 /** Of a run that was watched: what its summary ends with, and the exit status. */
-export function endOf(
-  { waiting, active, failed, counts }: RunState,
-  signal: AbortSignal,
-): { ends: string[]; code: number } {
-  const isLeft = signal.aborted && waiting + active > 0
+export function endOf(state: RunState, signal: AbortSignal): { ends: string[]; code: number } {
+  const { waiting, active, failed, counts } = state
+  const left = state === unseen ? 'the' : waiting + active
+  const isLeft = signal.aborted && left !== 0
   const ends = [
     ...(failed > 0 ? [`${failed} jobs failed`] : []),
-    ...(isLeft ? [`${waiting + active} jobs go on: run the same command again to see them`] : []),
+    ...(isLeft ? [`${left} jobs go on: run the same command again to see them`] : []),
   ]
   return { ends, code: isLeft ? interrupted : Number(failed + (counts.failed ?? 0) > 0) }
 }

@@ -39,3 +39,20 @@ t.test('a primary that is lost under an import by queue takes no page with it', 
   t.equal((await store.statistics()).articles, pages)
   for await (const fault of store.verify()) t.fail(JSON.stringify(fault))
 })
+
+t.test('who waits for workers may leave while the server is lost', async (t) => {
+  const folder = t.testdir({ pages: { 'a1000.md': mirrorPage({ id: 'a1000' }) } })
+  const cluster = await startCluster(t, { standbys: 0 })
+  const importing = start(['import', 'pages', '--queue'], { folder, environment: { DATABASE: cluster.url } })
+  const end = ended(importing)
+  await new Promise<void>((resolve) => {
+    importing.stderr?.on('data', (text: string) => text.includes('broadsheet worker') && resolve())
+  })
+  await cluster.primary.signal('SIGKILL')
+  await pause(1500)
+  importing.kill('SIGINT')
+  const { code, stdout, stderr } = await end
+  t.equal(code, 130)
+  t.match(stdout, /^0 pages: .*; 1 jobs go on: run the same command again to see them\n$/)
+  t.notMatch(stderr, 'cannot be read')
+})
