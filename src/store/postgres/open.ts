@@ -16,6 +16,9 @@ const sizes = { reading: 10, exporting: 4, writing: 2 }
 
 const leastVersion = 150_000
 
+/** What was added to an index of grams is sorted in this before it is moved into the tree: in one go, if it has room. */
+const forMerging = '-c work_mem=16MB'
+
 /**
  * Opens a PostgreSQL database as store/open.ts says. The database must exist; what it holds is made in a schema of its own.
  *
@@ -27,7 +30,7 @@ export async function openDatabase(url: string, options: EngineOptions): Promise
   const objects = new PageObjects(options.objects ?? null)
   const hosts = hostsOf('DATABASE', url)
   const commit = synchronous === undefined ? '' : `-c synchronous_commit=${synchronous}`
-  const writing = poolOf(hosts, sizes.writing, `-c lock_timeout=${lockPatience} ${commit}`)
+  const writing = poolOf(hosts, sizes.writing, `-c lock_timeout=${lockPatience} ${forMerging} ${commit}`)
   const pools = {
     ...readPools(hosts, true),
     exporting: poolOf(hosts, sizes.exporting),
