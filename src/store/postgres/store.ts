@@ -14,8 +14,8 @@ import { rebuild } from './rebuild.ts'
 import { countRefusals } from './rows/activity.ts'
 import { objectRows } from './rows/objects.ts'
 import { restoreArticle, restoreDeletion } from './rows/restore.ts'
-import { removeArticle, replaceArticle, saveEntry } from './rows/save.ts'
-import { Writer } from './writer.ts'
+import { removeArticle, replaceArticle, saveEntries } from './rows/save.ts'
+import { oneByOne, Writer } from './writer.ts'
 
 const idOf = (archived: ArchivedItem): string => ('deletedAt' in archived ? archived.id : archived.article.id)
 
@@ -48,7 +48,12 @@ export class PostgresStore extends ReadStore implements Store {
     return writer.writeEach(
       entries,
       ({ article }) => article.id,
-      (transaction, entry, index) => saveEntry(transaction, entry, pages[index] as PackedPage),
+      (transaction, some, indexes) =>
+        saveEntries(
+          transaction,
+          some,
+          indexes.map((index) => pages[index] as PackedPage),
+        ),
       this.#put(pages.map((page) => [page])),
     )
   }
@@ -78,10 +83,11 @@ export class PostgresStore extends ReadStore implements Store {
     const results = await writer.writeEach(
       archived,
       idOf,
-      (transaction, one, index) =>
+      oneByOne((transaction, one, index) =>
         'pages' in one
           ? restoreArticle(transaction, one, packed[index] as PackedPage[])
           : restoreDeletion(transaction, one),
+      ),
       this.#put(packed),
     )
     const aliases = aliasesOf(archived, results)
@@ -116,7 +122,7 @@ export class PostgresStore extends ReadStore implements Store {
   }
 
   async replaceParsed(articles: readonly ParsedAnew[]): Promise<(Saved | Problem)[]> {
-    return this.#writing().writeEach(articles, ({ article }) => article.id, replaceArticle)
+    return this.#writing().writeEach(articles, ({ article }) => article.id, oneByOne(replaceArticle))
   }
 
   async countRefusals(problems: readonly ProblemName[]): Promise<void> {

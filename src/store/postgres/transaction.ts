@@ -4,6 +4,7 @@ import type { ArticleChange, TagChange } from '../store.ts'
 import type { Connection } from './connection.ts'
 import type { Terms } from './lists/terms.ts'
 import { countImport } from './rows/activity.ts'
+import { GatheredRows } from './rows/gathered.ts'
 import { indexArticles, type SearchDocument } from './search/grams.ts'
 
 type Total = 'articles' | 'deleted' | 'revisions' | 'raw_size'
@@ -17,6 +18,8 @@ export class Transaction {
   readonly now = Date.now()
   /** Whether articles, lists, counts or tags changed. */
   isChanged = false
+  /** What is to be written before anything of it is read. */
+  readonly rows = new GatheredRows()
   /** Whether tags were merged or parted. */
   rootsChanged = false
   readonly #counts = new Map<number, number>()
@@ -66,6 +69,11 @@ export class Transaction {
     this.#changes.push({ type: changeTypes.indexOf(type), key: alias, fields: 0, tag })
   }
 
+  /** Writes the rows that were gathered, for those who read them. */
+  flush(): Promise<void> {
+    return this.rows.write(this.connection)
+  }
+
   /**
    * Writes what was gathered. From the update of `state` on, which comes after all other work, whoever else commits a
    * change waits: so changes are numbered in the order of commits.
@@ -73,6 +81,7 @@ export class Transaction {
    */
   async finish(): Promise<number | undefined> {
     const { connection } = this
+    await this.flush()
     await indexArticles(connection, this.#texts)
     const { articles, deleted, revisions, raw_size: rawSize } = this.#totals
     if (!this.isChanged && this.#changes.length === 0) return undefined

@@ -12,8 +12,22 @@ import { Transaction } from './transaction.ts'
 /** A unit of writing. It may be run more than once: each time in a new transaction. */
 export type Work<T> = (transaction: Transaction) => Promise<T>
 
-/** Writes one of many items; a refusal is a value, not an exception. */
-export type WorkOnOne<T> = (transaction: Transaction, item: T, index: number) => Promise<Saved | Problem>
+/** Writes some of many items; a refusal is a value, not an exception. */
+export type WorkOnSome<T> = (
+  transaction: Transaction,
+  items: readonly T[],
+  indexes: readonly number[],
+) => Promise<(Saved | Problem)[]>
+
+/** @returns work that does the items one after the other */
+export const oneByOne =
+  <T>(work: (transaction: Transaction, item: T, index: number) => Promise<Saved | Problem>): WorkOnSome<T> =>
+  async (transaction, items, indexes) => {
+    const results: (Saved | Problem)[] = []
+    for (const [place, item] of items.entries())
+      results.push(await work(transaction, item, indexes[place] as number))
+    return results
+  }
 
 /**
  * What a unit of writing keeps others from: the articles of these ids, or everything (a merger of tags moves the lists of
@@ -72,7 +86,7 @@ export class Writer {
   }
 
   /**
-   * Does the work on each item, many in one transaction; where the database refuses one, each in its own.
+   * Does the work on the items, many in one transaction; where the database refuses one, each in its own.
    * @param prepare is called before each transaction with the indexes of its items
    * @returns what the work gives for each, Problem internal for one that is refused
    * @throws Problem insufficient-storage, unavailable
@@ -80,19 +94,14 @@ export class Writer {
   async writeEach<T>(
     items: readonly T[],
     idOf: (item: T) => string,
-    work: WorkOnOne<T>,
+    work: WorkOnSome<T>,
     prepare?: (indexes: number[]) => Promise<void>,
   ): Promise<(Saved | Problem)[]> {
     const write = async (some: readonly [number, T][]) => {
-      await prepare?.(some.map(([index]) => index))
-      return this.write(
-        some.map(([, item]) => idOf(item)),
-        async (transaction) => {
-          const results: (Saved | Problem)[] = []
-          for (const [index, item] of some) results.push(await work(transaction, item, index))
-          return results
-        },
-      )
+      const indexes = some.map(([index]) => index)
+      const items = some.map(([, item]) => item)
+      await prepare?.(indexes)
+      return this.write(items.map(idOf), (transaction) => work(transaction, items, indexes))
     }
     const all = [...items.entries()]
     const results: (Saved | Problem)[] = []

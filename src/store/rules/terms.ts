@@ -1,5 +1,5 @@
 import { hostOf } from '../../address.ts'
-import type { Article } from '../../article.ts'
+import type { Article, ParsedArticle } from '../../article.ts'
 import { foldTag } from '../../fold.ts'
 import { type ArticleFilter, filters, type ListedKind } from '../../query.ts'
 
@@ -19,7 +19,7 @@ function rangesOf(language: string): string[] {
 }
 
 /** The terms of one kind that an article has, and the form in which their names are compared. */
-type Terms = { namesOf(article: Article): readonly string[]; comparable(name: string): string }
+type Terms = { namesOf(article: ParsedArticle): readonly string[]; comparable(name: string): string }
 
 /** The kinds that are no member of an article by name, and those that are compared in another form than their own. */
 const special: Partial<Record<ListedKind, Terms>> & Record<Exclude<ListedKind, keyof Article>, Terms> = {
@@ -108,7 +108,7 @@ export const ofSource = (source: string, value: string): string => `${source}\n$
 const named = (kind: TermKind, value: string): TermName => ({ kind, value, name: value })
 
 /** @returns all that an article is listed or counted under, each once */
-export function termNamesOf(article: Article): TermName[] {
+export function termNamesOf(article: ParsedArticle): TermName[] {
   const source = article.source ?? ''
   const ofLists = [...listed].flatMap(([kind, { namesOf, comparable }]) =>
     namesOf(article).map((name): TermName => ({ kind, value: comparable(name), name })),

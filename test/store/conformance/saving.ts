@@ -153,6 +153,50 @@ export async function testSaving(t: Test, open: Open): Promise<void> {
     t.equal(await store.lastSequence(), 5)
   })
 
+  await t.test('what is saved together is what is saved one by one', async (t) => {
+    const entries = [
+      entry({ id: 'a1', url: 'https://www.ntdtv.com/gb/moved.html', tags: ['Known'] }),
+      entry({ id: 'b1', tags: ['New', 'both'] }),
+      entry({ id: 'c1', url: null, tags: ['new', 'Both'] }),
+      entry({ id: 'b1', title: '乙', tags: ['both'] }),
+      entry({ id: 'd1', url: 'https://www.ntdtv.com/gb/moved.html' }),
+      entry({ id: 'd1', url: 'https://www.ntdtv.com/gb/2022/08/15/d1.html' }),
+      entry({ id: 'e1', url: 'https://www.ntdtv.com/gb/2022/08/15/d1.html' }),
+      entry({ id: 'b1', title: '乙', tags: ['both'] }),
+      entry({ id: 'g1', publishedAt: null, paragraphs: [], body: [] }),
+    ]
+    const seen = []
+    for (const size of [1, entries.length]) {
+      const { store } = await open(t)
+      await store.save([entry({ id: 'a1', tags: ['known'] }), entry({ id: 'g1' })])
+      await store.remove('g1')
+      const results = []
+      for (let start = 0; start < entries.length; start += size)
+        results.push(...(await store.save(entries.slice(start, start + size))))
+      const changes = (await store.changes(0, 100)).map(({ at: _, ...change }) => change)
+      const { items, ...sums } = await store.list({
+        filter: {},
+        sort: 'newest',
+        limit: 10,
+        count: true,
+        facets: ['tag', 'source', 'day'],
+      })
+      const pages = []
+      for (const id of idsOf({ items }).toSorted())
+        pages.push((await store.revisions(id)).map(({ digest, revision }) => ({ id, digest, revision })))
+      const texts = JSON.stringify({
+        results,
+        changes,
+        items: items.map(({ json }) => String(json)),
+        sums,
+        pages,
+      })
+      seen.push(texts.replaceAll(/(?:ingested|updated)At[\\":]+[^"\\]*/g, ''))
+      for await (const fault of store.verify()) t.fail(JSON.stringify(fault))
+    }
+    t.equal(seen[1], seen[0])
+  })
+
   await t.test('deleted is deleted, and comes back with its revisions counted on', async (t) => {
     const { store } = await open(t)
     const page = entry({ id: 'a1', tags: ['一'] })

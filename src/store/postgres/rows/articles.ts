@@ -8,6 +8,7 @@ import type { Answer } from '../../store.ts'
 import { answerColumns, answerOf, foldedText, keptText, storedArticle } from '../../stored-article.ts'
 import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
+import type { Facts } from './gathered.ts'
 
 /** `revision`: the current one, of a deleted article the last one that it was given. */
 export type ArticleRow = KnownId & { key: number }
@@ -112,6 +113,37 @@ export async function addRow(
   return { key: (await connection.value<number>(sql, article.id, ...foundBy(article))) as number }
 }
 
+/**
+ * Gives places to new articles, in their order.
+ * @returns the keys by id, of those alone whose id and address are nobody's, nor those of one that comes before
+ */
+export async function addRows(
+  { connection }: Transaction,
+  articles: readonly { id: string; nativeId: string | null; url: string | null }[],
+): Promise<Map<string, number>> {
+  const seen = new Set<string>()
+  const asked = articles
+    .map(({ id, nativeId, url }) => ({ id, nativeId, digest: digestOf(url) }))
+    .filter(({ id, digest }) => {
+      const names = [`id ${id}`, ...(digest === null ? [] : [digest.toString('hex')])]
+      const isFirst = !names.some((name) => seen.has(name))
+      for (const name of names) seen.add(name)
+      return isFirst
+    })
+  const rows = await connection.rows<{ id: string; key: number }>(
+    `INSERT INTO articles (id, revision, native_id, url_digest)
+     SELECT id, 1, native_id, digest FROM unnest($1::text[], $2::text[], $3::bytea[]) WITH ORDINALITY
+       AS given (id, native_id, digest, number)
+     WHERE NOT EXISTS (SELECT FROM articles AS known WHERE known.id = given.id)
+       AND NOT EXISTS (SELECT FROM articles AS known WHERE known.url_digest = given.digest)
+     ORDER BY number RETURNING id, key`,
+    asked.map(({ id }) => id),
+    asked.map(({ nativeId }) => nativeId),
+    asked.map(({ digest }) => digest),
+  )
+  return new Map(rows.map(({ id, key }) => [id, key]))
+}
+
 /** Writes the columns by which an article is found. */
 export async function writeRow({ connection }: Transaction, key: number, article: Article): Promise<void> {
   const sql =
@@ -130,16 +162,7 @@ export async function writeArticle(
   article: Article,
   grams?: Float64Array,
 ): Promise<void> {
-  const { connection } = transaction
-  const { etag, updatedAt, frame } = answerOf(article)
-  await connection.run(
-    `INSERT INTO answers (key, etag, updated_at, json) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (key) DO UPDATE SET etag = excluded.etag, updated_at = excluded.updated_at, json = excluded.json`,
-    key,
-    etag,
-    updatedAt,
-    frame,
-  )
+  transaction.rows.answers.set(key, answerOf(article))
   await writeTerms(transaction, key, article, before === null)
   const found = (of: Article) => JSON.stringify([of.title, of.paragraphs, of.publishedAt])
   if (before === null || found(before) !== found(article)) transaction.search(key, article, grams)
@@ -169,8 +192,6 @@ export async function eraseArticle(transaction: Transaction, { key, revision }: 
   transaction.isChanged = true
 }
 
-type Facts = { instant: number; day: number | null; terms: number[]; ingested: number; updated: number }
-
 /**
  * Moves an article from the lists and counts that it was in to those that it belongs to; null: to none.
  * @param isNew whether it is in none
@@ -183,6 +204,7 @@ export async function writeTerms(
 ): Promise<void> {
   const { connection, terms } = transaction
   const sql = 'SELECT instant, day, terms, ingested, updated FROM facts WHERE key = $1'
+  if (!isNew) await transaction.flush()
   const before = isNew ? undefined : await connection.row<Facts>(sql, key)
   const oldTerms = before === undefined ? [] : await terms.numbered(before.terms)
   const newTerms = article === null ? [] : await terms.named(termNamesOf(article))
@@ -206,17 +228,5 @@ export async function writeTerms(
   const isArchived = before?.ingested === ingested && before.updated === updated
   const isSame = !isMoved && isArchived && String(before.terms) === String(numbers)
   if (isSame && entered.size === 0) return
-  await connection.run(
-    `WITH entered AS (INSERT INTO postings (term, instant, key) SELECT unnest($7::integer[]), $2::bigint, $1::bigint)
-     INSERT INTO facts (key, instant, day, terms, ingested, updated) VALUES ($1, $2, $3, $4, $5, $6)
-     ON CONFLICT (key) DO UPDATE SET instant = excluded.instant, day = excluded.day, terms = excluded.terms,
-       ingested = excluded.ingested, updated = excluded.updated`,
-    key,
-    instant,
-    day,
-    numbers,
-    ingested,
-    updated,
-    [...entered],
-  )
+  transaction.rows.facts.set(key, { instant, day, terms: numbers, ingested, updated, entered: [...entered] })
 }

@@ -5,25 +5,13 @@ import type { Transaction } from '../transaction.ts'
 
 type CaptureRow = { key: number; at: number; revision: number; origin: Capture['from'] }
 
-/** @returns SQL that adds captures to a revision, given what stands for key, revision and the two `capturesValues` */
-export const capturesSql = (key: string, revision: string, times: string, origins: string): string =>
-  `INSERT INTO captures (key, revision, at, origin)
-   SELECT ${key}::bigint, ${revision}::integer, at, origin
-   FROM unnest(${times}::bigint[], ${origins}::text[]) AS given (at, origin) ON CONFLICT DO NOTHING`
-
-export const capturesValues = (captures: readonly Capture[]): [times: number[], origins: string[]] => [
-  captures.map(({ at }) => Date.parse(at)),
-  captures.map(({ from }) => from),
-]
-
-export async function addCaptures(
-  { connection }: Transaction,
+export function addCaptures(
+  { rows }: Transaction,
   key: number,
   revision: number,
   captures: readonly Capture[],
-): Promise<void> {
-  if (captures.length === 0) return
-  await connection.run(capturesSql('$1', '$2', '$3', '$4'), key, revision, ...capturesValues(captures))
+): void {
+  rows.captures.push(...captures.map((capture) => ({ ...capture, key, revision })))
 }
 
 /** @returns the captures of a revision, oldest first */

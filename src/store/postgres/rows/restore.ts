@@ -45,13 +45,14 @@ export async function restoreArticle(
 ): Promise<Saved | Problem> {
   const { connection } = transaction
   const { article } = archived
+  await transaction.flush()
   const { step, row } = await articleStepOf(connection, archived, true)
   if (step instanceof Problem || step.result === 'unchanged') return step
   const { key } = row ?? (await addRow(transaction, article))
   for (const [index, page] of archived.pages.entries()) {
     const { contentType, hints, receivedAt, revision, captures } = page
     const received = { contentType, hints, receivedAt: Date.parse(receivedAt), captures }
-    await addRevision(transaction, key, revision, received, receiptOf(page), packed[index] as PackedPage)
+    addRevision(transaction, key, revision, received, receiptOf(page), packed[index] as PackedPage)
   }
   comes(transaction, row)
   if (row !== undefined) await writeRow(transaction, key, article)
@@ -66,6 +67,7 @@ export async function restoreDeletion(
   deletion: Deletion,
 ): Promise<Saved | Problem> {
   const { connection } = transaction
+  await transaction.flush()
   const step = deletionStep(deletion, (await rowsOf(connection, deletion.id, null, true)).byId)
   if (step instanceof Problem || step.result === 'unchanged') return step
   const { key } = await addRow(transaction, { ...deletion, nativeId: null, url: null })

@@ -7,7 +7,7 @@ import type { RawPage, Revision } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
 import { livingRowOf } from './articles.ts'
-import { type CapturesOf, capturesOfKeys, capturesSql, capturesValues } from './captures.ts'
+import { addCaptures, type CapturesOf, capturesOfKeys } from './captures.ts'
 import { type PageRow, type Pages, pageColumns } from './pages.ts'
 
 /** @returns for each receipt the id of the living article that holds this page, or null */
@@ -23,11 +23,8 @@ export async function holdersOf(
   )
 }
 
-const receiptAgain = 'ON CONFLICT (receipt) DO UPDATE SET key = excluded.key'
-
-export async function addReceipt({ connection }: Transaction, key: number, receipt: string): Promise<void> {
-  const sql = `INSERT INTO receipts (receipt, key) VALUES ($1, $2) ${receiptAgain}`
-  await connection.run(sql, receiptBytes(receipt), key)
+export function addReceipt({ rows }: Transaction, key: number, receipt: string): void {
+  rows.receipts.set(receiptBytes(receipt).toString('hex'), key)
 }
 
 /** @returns the article's revision that has these bytes; null if none has */
@@ -48,45 +45,19 @@ export async function lastRevision(connection: Connection, key: number): Promise
 }
 
 /** Adds a version of an article's page. `receipt`: by which the page is known again. */
-export async function addRevision(
+export function addRevision(
   transaction: Transaction,
   key: number,
   revision: number,
-  { contentType, hints, receivedAt, captures }: Received,
+  { captures, ...received }: Received,
   receipt: string,
-  { packing, content, digest, size, place }: PackedPage,
-): Promise<void> {
-  const added = await transaction.connection.run(
-    `WITH added AS (
-       INSERT INTO revisions (key, revision, dictionary, content, digest, size, received_at, content_type, hints,
-         object, object_offset, object_length)
-       SELECT $1::bigint, $2::integer, $3::integer, $4::bytea, $5::bytea, $6::integer, $7::bigint, $8::text, $9::text,
-         $10::text, $11::integer, $12::integer
-       WHERE coalesce($3, 0) = 0 OR EXISTS (SELECT FROM dictionaries WHERE dictionary = $3)
-       RETURNING key),
-     captured AS (${capturesSql('$1', '$2', '$13', '$14')})
-     INSERT INTO receipts (receipt, key) SELECT $15::bytea, key FROM added ${receiptAgain}`,
-    key,
-    revision,
-    packing,
-    place === undefined ? content : null,
-    digest,
-    size,
-    receivedAt,
-    contentType,
-    JSON.stringify(hints),
-    place?.object ?? null,
-    place?.offset ?? null,
-    place?.length ?? null,
-    ...capturesValues(captures),
-    receiptBytes(receipt),
-  )
-  if (added === 0) {
-    const detail = 'The server lost the dictionary of the page in a failover; send it again.'
-    throw new Problem('unavailable', detail, { retryAfter: 1 })
-  }
+  page: PackedPage,
+): void {
+  transaction.rows.revisions.push({ ...received, key, revision, page })
+  addCaptures(transaction, key, revision, captures)
+  addReceipt(transaction, key, receipt)
   transaction.total('revisions', 1)
-  transaction.total('raw_size', size)
+  transaction.total('raw_size', page.size)
 }
 
 /** Takes away all pages of an article and what knew them again. @returns the objects that they are in */

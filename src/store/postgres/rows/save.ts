@@ -2,12 +2,14 @@ import { receiptOf } from '../../../page.ts'
 import { Problem } from '../../../problem.ts'
 import type { PackedPage } from '../../packing.ts'
 import { absence, identified, reparsedStep, type Step, savedOf, stepOf } from '../../rules/save.ts'
+import { termNamesOf } from '../../rules/terms.ts'
 import type { Entry, ParsedAnew, Saved } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
 import {
   type ArticleRow,
   addRow,
+  addRows,
   articleOfKey,
   eraseArticle,
   rowsOf,
@@ -28,18 +30,16 @@ type SaveStep = Step & { row: ArticleRow | undefined }
  */
 export async function saveStepOf(
   connection: Connection,
-  { page, article, capture }: Entry,
+  entry: Entry,
   digest: Buffer,
   now: number,
   locked = false,
 ): Promise<SaveStep | Problem> {
+  const { page, article, capture } = entry
   const found = await rowsOf(connection, article.id, article.url, locked)
   const row = identified(article.id, found, page.hints.id !== undefined)
   if (row instanceof Problem) return row
-  const given = { digest: digest.toString('hex'), capture }
-  if (row === undefined || row.deletedAt !== null) {
-    return { ...stepOf(article, given, { known: row, held: null }, now), row }
-  }
+  if (row === undefined || row.deletedAt !== null) return newStepOf(entry, digest, row, now)
   const { key } = row
   const revision = await revisionOfDigest(connection, key, digest)
   const held = {
@@ -49,31 +49,66 @@ export async function saveStepOf(
     captures: revision === null ? [] : (await capturesOfKeys(connection, [key]))(key, revision),
   }
   const known = { ...row, revision: await lastRevision(connection, key) }
+  const given = { digest: digest.toString('hex'), capture }
   return { ...stepOf(article, given, { known, held }, now), row }
 }
 
-/** Stores an entry. `packed`: its page. */
-export async function saveEntry(
+/** @returns what saving an entry does of which there is no living article. `row`: that of a deleted one. */
+function newStepOf(
+  { article, capture }: Entry,
+  digest: Buffer,
+  row: ArticleRow | undefined,
+  now: number,
+): SaveStep {
+  const given = { digest: digest.toString('hex'), capture }
+  return { ...stepOf(article, given, { known: row, held: null }, now), row }
+}
+
+/** Stores entries. `packed`: their pages. */
+export async function saveEntries(
+  transaction: Transaction,
+  entries: readonly Entry[],
+  packed: readonly PackedPage[],
+): Promise<(Saved | Problem)[]> {
+  const articles = entries.map(({ article }) => article)
+  const keys = await addRows(transaction, articles)
+  await transaction.terms.named(articles.flatMap(termNamesOf))
+  const results: (Saved | Problem)[] = []
+  for (const [index, entry] of entries.entries()) {
+    const { id } = entry.article
+    results.push(await saveEntry(transaction, entry, packed[index] as PackedPage, keys.get(id)))
+    keys.delete(id)
+  }
+  return results
+}
+
+/** @param newKey of an article that is new */
+async function saveEntry(
   transaction: Transaction,
   entry: Entry,
   packed: PackedPage,
+  newKey: number | undefined,
 ): Promise<Saved | Problem> {
   const { connection, now } = transaction
-  const step = await saveStepOf(connection, entry, packed.digest, now, true)
+  if (newKey === undefined) await transaction.flush()
+  const step =
+    newKey === undefined
+      ? await saveStepOf(connection, entry, packed.digest, now, true)
+      : newStepOf(entry, packed.digest, undefined, now)
   if (step instanceof Problem) return step
   const saved = savedOf(step)
   const { row, before, after, revision, isNewPage, capture } = step
   if (saved.result === 'unchanged' && capture === null) return saved
-  const { key } = row ?? (await addRow(transaction, after))
+  const key = newKey ?? row?.key ?? (await addRow(transaction, after)).key
   const captures = capture === null ? [] : [capture]
   const receipt = entry.receipt ?? receiptOf(entry.page)
   if (isNewPage) {
     const { contentType, hints } = entry.page
     const received = { contentType, hints, receivedAt: now, captures }
-    await addRevision(transaction, key, revision, received, receipt, packed)
+    addRevision(transaction, key, revision, received, receipt, packed)
   } else {
-    await addCaptures(transaction, key, revision, captures)
-    await addReceipt(transaction, key, receipt)
+    addCaptures(transaction, key, revision, captures)
+    addReceipt(transaction, key, receipt)
   }
   // Answers about revisions and captures differ even where the article is the same.
   transaction.isChanged = true
@@ -95,6 +130,7 @@ export function comes(transaction: Transaction, row: ArticleRow | undefined): vo
 
 /** @returns the objects that its pages are in; the Problem not-found or gone where there is nothing to delete */
 export async function removeArticle(transaction: Transaction, id: string): Promise<string[] | Problem> {
+  await transaction.flush()
   const { byId: row } = await rowsOf(transaction.connection, id, null, true)
   if (row === undefined || row.deletedAt !== null) return absence(id, row)
   const revision = await lastRevision(transaction.connection, row.key)
@@ -113,6 +149,7 @@ export async function replaceArticle(
 ): Promise<Saved | Problem> {
   const { connection, now } = transaction
   const { id } = parsed
+  await transaction.flush()
   const { byId: row, byUrl: owner } = await rowsOf(connection, id, parsed.url, true)
   if (row === undefined || row.deletedAt !== null) return absence(id, row)
   if (row.revision !== read) return { result: 'unchanged', id, fields: [] }

@@ -5,9 +5,11 @@ import type { Query } from '../../rules/search/query.ts'
 import { folded, searchableOf } from '../../rules/search/searchable.ts'
 import { publishedOf } from '../../rules/terms.ts'
 import type { Connection } from '../connection.ts'
+import { joinedIntegers } from '../sql.ts'
 
 /** The columns of `search` that hold grams. */
-export type GramColumn = 'grams' | 'title_grams' | 'often_grams' | 'sketch'
+const gramColumns = ['grams', 'title_grams', 'often_grams', 'sketch'] as const
+export type GramColumn = (typeof gramColumns)[number]
 
 /** The columns by family; triples are not stored, because 32 bits do not hold them: the pairs in them find them. */
 const columns: Readonly<Record<number, GramColumn>> = {
@@ -71,8 +73,6 @@ export function searchRowOf({ key, article, grams }: SearchDocument): Row {
   }
 }
 
-const arrayText = (values: Int32Array) => `{${values.join(',')}}`
-
 /** Puts articles into the index, in place of what is there of them; null takes one out. */
 export async function indexArticles(
   connection: Connection,
@@ -82,19 +82,21 @@ export async function indexArticles(
   if (gone.length > 0) await connection.run('DELETE FROM search WHERE key = ANY($1)', gone)
   const rows = [...documents.values()].filter((document) => document !== null).map(searchRowOf)
   if (rows.length === 0) return
-  const column = (name: GramColumn) => rows.map((row) => arrayText(row[name]))
+  const columns = gramColumns.map((name) => joinedIntegers(rows.map((row) => row[name])))
+  const place = (index: number) => 3 + 3 * index
+  const slice = (index: number) => `($${place(index)}::integer[])[first${index}:last${index}]`
+  const places = gramColumns.flatMap((_, index) => [`first${index}`, `last${index}`])
+  const given = gramColumns.map(
+    (_, index) => `$${place(index) + 1}::integer[], $${place(index) + 2}::integer[]`,
+  )
   await connection.run(
-    `INSERT INTO search (key, instant, grams, title_grams, often_grams, sketch)
-     SELECT key, instant, grams::integer[], title::integer[], often::integer[], sketch::integer[]
-     FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[])
-       AS given (key, instant, grams, title, often, sketch)
-     ON CONFLICT (key) DO UPDATE SET instant = excluded.instant, grams = excluded.grams,
-       title_grams = excluded.title_grams, often_grams = excluded.often_grams, sketch = excluded.sketch`,
+    `INSERT INTO search (key, instant, ${gramColumns.join(', ')})
+     SELECT key, instant, ${gramColumns.map((_, index) => slice(index)).join(', ')}
+     FROM unnest($1::bigint[], $2::bigint[], ${given.join(', ')}) AS given (key, instant, ${places.join(', ')})
+     ON CONFLICT (key) DO UPDATE SET instant = excluded.instant,
+       ${gramColumns.map((name) => `${name} = excluded.${name}`).join(', ')}`,
     rows.map(({ key }) => key),
     rows.map(({ instant }) => instant),
-    column('grams'),
-    column('title_grams'),
-    column('often_grams'),
-    column('sketch'),
+    ...columns.flatMap(({ array, firsts, lasts }) => [array, firsts, lasts]),
   )
 }
