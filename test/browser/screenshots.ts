@@ -28,25 +28,30 @@ const subjects: readonly (readonly [title: string, tag: string, text: string])[]
   ],
 ]
 
-/** So many articles a month, more and more of them, by a rule that gives the same archive each time. */
-const articlesIn = (month: number): number => 1 + ((month * 7) % 5) + Math.floor(month / 8)
+/** So many articles a month and subject, in waves, by a rule that gives the same archive each time. */
+const articlesIn = (month: number, subject: number): number =>
+  Math.round(2 + 2 * Math.sin(month / (4 + 2 * subject) + subject))
 
 const folder = mkdtempSync(join(tmpdir(), 'broadsheet-screenshots-'))
 const endings: (() => unknown)[] = []
 const service = await startService({ testdir: () => folder, teardown: (end) => endings.push(end) })
 let number = 1000
 for (let month = 0; month < 60; month++) {
-  for (let nth = 0; nth < articlesIn(month); nth++) {
-    const [title, tag, text] = subjects[(month + nth * 3) % subjects.length]!
-    const place = places[(month * 2 + nth) % places.length]!
-    const date = `${2020 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-${String(3 + nth * 2).padStart(2, '0')}`
-    const told = { id: `a${number++}`, title: `${place}${title}`, date, tags: [place, tag] }
-    const paragraphs = [
-      `${place}消息，${text}`,
-      `居民说，这是${place}多年来最受欢迎的一件事。`,
-      '市政厅表示，明年还会有新的计划。',
-    ]
-    await service.post(mirrorPage({ ...told, paragraphs }), 'text/markdown')
+  let nth = 0
+  for (const [index, [title, tag, text]] of subjects.entries()) {
+    for (let left = articlesIn(month, index); left > 0; left--) {
+      const place = places[(month * 2 + nth) % places.length]!
+      const day = String(1 + ((nth++ * 5) % 28)).padStart(2, '0')
+      const date = `${2020 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-${day}`
+      const told = { id: `a${number++}`, title: `${place}${title}`, date, tags: [place, tag] }
+      const paragraphs = [
+        // The links of the tags follow: 望江图书馆.
+        `${place}消息，${text}专题：`,
+        `居民说，这是${place}多年来最受欢迎的一件事。`,
+        '市政厅表示，明年还会有新的计划。',
+      ]
+      await service.post(mirrorPage({ ...told, paragraphs }), 'text/markdown')
+    }
   }
 }
 
