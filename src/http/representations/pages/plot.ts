@@ -29,6 +29,8 @@ const roomForBars = 13_000
 const height = 210
 const widths = { column: 720, page: 1080 } as const
 const margin = { top: 16, bottom: 36 }
+/** What a character of the scale takes beside the plot. */
+const roomOfCharacter = 12
 /** A bar of one article is seen as well. */
 const leastBar = 2
 const mostYearLabels = 6
@@ -99,17 +101,16 @@ function svgMarkup(
 ): string {
   const highest = max(values, ({ at }) => max(at.values())) ?? 0
   const y = scaleLinear([0, highest === 0 ? 1 : highest], [height - margin.bottom, margin.top]).nice(4)
-  const x = scaleBand(periods, [0, width]).paddingInner(0.15)
-  const grid = y
-    .ticks(4)
-    .filter((tick) => isShare || Number.isInteger(tick))
-    .map((tick) => {
-      const at = round(y(tick))
-      return [
-        `<path class="grid" d="M0 ${at}H${width}"/>`,
-        tick === 0 ? '' : `<text x="0" y="${round(at - 4)}">${writtenValue(tick)}</text>`,
-      ] as const
-    })
+  const ticks = y.ticks(4).filter((tick) => isShare || Number.isInteger(tick))
+  const left = roomOfCharacter * Math.max(...ticks.map((tick) => writtenValue(tick).length))
+  const x = scaleBand(periods, [left, width]).paddingInner(0.15)
+  const grid = ticks.map((tick) => {
+    const at = round(y(tick))
+    return [
+      `<path class="grid" d="M0 ${at}H${width}"/>`,
+      tick === 0 ? '' : `<text x="0" y="${round(at - 4)}">${writtenValue(tick)}</text>`,
+    ] as const
+  })
   const years = [...new Set(periods.map(yearOf))]
   const step = Math.ceil(years.length / mostYearLabels)
   const labels = years
