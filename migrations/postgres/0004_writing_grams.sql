@@ -1,4 +1,4 @@
--- Grams come in bulk: what is added to their index is moved into its tree some hundred articles at a time (in kilobytes).
+-- Grams come in bulk: what is added to their index is moved into its tree about a thousand articles at a time (in kilobytes).
 ALTER INDEX search_by_grams SET (gin_pending_list_limit = 16384);
 -- Sorted numbers that no compression makes smaller.
 ALTER TABLE search ALTER COLUMN grams SET STORAGE EXTERNAL;
