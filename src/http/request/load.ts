@@ -5,7 +5,7 @@ import { Problem } from '../../problem.ts'
 const longestQueue = 256
 /** Milliseconds that a request may wait for its turn: a program tries again, a reader would rather wait. */
 const longestWait = 2000
-export const longestWaitOfReaders = 10_000
+export const longestWaitOfReaders = 30_000
 /** Seconds after which another try is worth it. */
 const retryAfter = 1
 
