@@ -13,7 +13,7 @@ const words: readonly [role: CreditRole, words: string][] = [
   ],
   ['translator', '编译|同声翻译|翻译|译者'],
   ['reviewer', '审校|校审|责任校对|责校|校对|审核人?|审读|审稿|[一二三初复终]审|签发'],
-  ['photographer', '摄影报导|摄影记者|摄影|摄像|图片|图'],
+  ['photographer', '摄影报导|摄影记者|摄影|摄像|图片|图|写真|撮影'],
   ['host', '节目主持|主持人|主持|主播'],
   ['producer', '后制|后期|制作人|制作|剪辑|监制|导播'],
   ['source', '(?:文章|资料|稿件)来源|来源|稿源|转载自|转自|摘自'],
@@ -26,9 +26,9 @@ const words: readonly [role: CreditRole, words: string][] = [
 
 /** Words that are labels only where fields stand side by side: in a text 出处： gives the source of a quotation. */
 const fieldWords: readonly [role: CreditRole, words: string][] = [
-  ['editor', '编集'],
+  ['editor', '编集|编'],
   ['reviewer', '签发人?|审定'],
-  ['photographer', '摄|供图|撮影|写真'],
+  ['photographer', '摄|供图'],
   [
     'source',
     '(?:信息|消息|新闻|内容|原文|本文)来源|来源[于自]|来自|(?:来源|供稿|来稿)单位|出处|转[贴帖]自|原载|摘编自|选自',

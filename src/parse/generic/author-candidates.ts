@@ -13,8 +13,9 @@ import type { CreditLines } from './credit-lines.ts'
 import { isObject, textsOf } from './json-ld.ts'
 import type { Metadata, Placed } from './metadata.ts'
 import { nameOfItem } from './microdata.ts'
-import { isPersonal, namesIn, turned } from './names.ts'
+import { beginsAsByline, isPersonal, namesIn, turned } from './names.ts'
 import { nearTitle, shownElement } from './place.ts'
+import { signatures } from './signatures.ts'
 import { topicsOf } from './topics.ts'
 
 /** Names of `<meta>` that give an author, most trusted first. */
@@ -48,6 +49,7 @@ export function* authorCandidates(
         text: turned(beforeBar(text), catalogues.test(name)),
         where: text,
       }))
+  yield labelledCard(metas)
   yield near(
     'itemprop author',
     [...(properties.get('author') ?? []), ...(properties.get('creator') ?? [])],
@@ -72,6 +74,14 @@ export function* authorCandidates(
   yield introducedNames(shown)
   yield namesBesideDate(shown, topicsOf(metadata))
   yield namesAlone(shown)
+  yield signatures(shown)
+}
+
+/** twitter:label1 = Written by, twitter:data1 = Jane Doe */
+function labelledCard(metas: Metadata['metas']): Candidate[] {
+  const [label = ''] = metas.get('twitter:label1') ?? []
+  const [text = ''] = metas.get('twitter:data1') ?? []
+  return beginsAsByline(`${label}: ${text}`) ? [{ rule: 'meta twitter:data1', text, where: text }] : []
 }
 
 /** What stands behind a bar and is no person is the site: 연합뉴스 | 네이버, Jane Doe | Bote. */

@@ -3,11 +3,11 @@ const alternatives = (...languages: string[]): string => languages.join('|')
 /** What stands before a name with a space or a colon; one line a language or family. */
 const words = alternatives(
   'by|author|contributors?|writer|reporter',
-  'von|vom|autor(?:in|en)?|redaktion|text',
+  'von|vom|autor(?:in|en)?|redaktion|text|das (?:gespräch|interview) führten?',
   'par|auteurs?|texte|propos recueillis par|un reportage de',
   'por|de|autor(?:es|a)?|texto|reportagem de|reportaje de',
   'di|da|aut[eo]re|testo|(?:dal|della) nostr[oa] (?:inviat[oa]|corrispondente)|(?:articolo|servizio|intervista) di',
-  'door(?: onze (?:verslaggever|redacteur|correspondent))?|auteur|tekst',
+  '(?:door|van)(?: onze (?:verslaggever|redacteur|correspondent))|door|auteur|tekst',
   'av|af|av:|skrifar|kirjoittaja|kirjoittanut|teksti|toimittaja|skrevet af',
   'przez|autor(?:zy|ka)?|tekst|napisał[a]?|oprac\\.',
   'autor(?:i|ka|ky)?|text|napsala?|připravila?|írta|szerző|piše|pišu|objavi[ol]|přidala?|vložila?|beküldte',
@@ -21,7 +21,7 @@ const words = alternatives(
 
 /** What an interview, a column or a content system puts before that. */
 const verbs =
-  'written|reported|story|words|text|interview|analysis|opinion|reporting|posted|published|report|authored|created|submitted|article|geschrieben|verfasst|veröffentlicht|ein beitrag|écrit|rédigé|publié|escrito|publicado|enviado|redactado|scritto|a cura|pubblicato|geschreven|skriven|skrevet|inlagt|lagt ut|ditulis|diposting|dipublikasikan|utworzono|opublikowano|napisane|dodane|đăng|scris|postat|publicat|soumis|posté|verfasst|eingestellt|gepostet|gönderen'
+  'written|reported|guest post|story|words|text|interview|analysis|opinion|reporting|posted|published|report|authored|created|submitted|article|geschrieben|verfasst|veröffentlicht|ein beitrag|écrit|rédigé|publié|escrito|publicado|enviado|redactado|scritto|a cura|pubblicato|geschreven|skriven|skrevet|inlagt|lagt ut|ditulis|diposting|dipublikasikan|utworzono|opublikowano|napisane|dodane|đăng|scris|postat|publicat|soumis|posté|verfasst|eingestellt|gepostet|gönderen'
 
 export const by = new RegExp(
   `^(?:(?:an?|ein|eine|un|une|una) (?:[\\p{L}-]+ ){1,3})?(?:(?:${verbs})(?: (?:and|&|und|et|y|e|og|och) \\p{L}{4,8})?\\s+)?(?:${words})\\s*[:：/／|]?\\s+`,
@@ -30,7 +30,7 @@ export const by = new RegExp(
 
 /** What names a writer only where a colon follows it. */
 const labels = alternatives(
-  'by|author|contributors?|writer|text',
+  'by|author|contributors?|writer|text|words',
   'von|autor(?:in|en)?|text|bericht|reportage|redaktion|veröffentlicht von',
   'par|auteure?|texte|rédaction|journaliste',
   'por|autor(?:a|es)?|texto|redacción|redação|reportagem|reportaje|autore|testo|redazione',

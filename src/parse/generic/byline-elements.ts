@@ -7,6 +7,7 @@ import { koreanReporters } from './korean-bylines.ts'
 import { authorAddress, bylineClass, type Placed } from './metadata.ts'
 import { beginsAsByline, isPersonal, leadingPersons, namesIn } from './names.ts'
 import { shownElement } from './place.ts'
+import { endsWithOtherRole } from './role-lines.ts'
 
 /** A text that names authors, with where it stands. */
 export type Candidate = { rule: string; text: string; where: string }
@@ -59,7 +60,9 @@ const isMarkedAs = ({ attribs }: Element) =>
 
 function bylineIn(element: Placed['element']): string | null {
   // Whom an article quotes, or who took its picture, has not written it.
-  if (isQuoted(element) || pictureClass.test(element.attribs.class ?? '')) return null
+  const before = element.prev?.type === 'text' ? element.prev.data : ''
+  if (isQuoted(element) || pictureClass.test(element.attribs.class ?? '') || endsWithOtherRole(before))
+    return null
   const koreans = koreanReporters(textOf(element, 120))
   if (koreans.length > 0) return koreans.join(', ')
   const pieces = piecesOf(element)
@@ -88,7 +91,15 @@ function leadingNames(pieces: readonly string[], isMarked: boolean): string | nu
   const taken: string[] = []
   let named = false
   const begun = beginsAsByline(`${pieces[0]} `)
+  let isOther = false
   for (const piece of pieces) {
+    if (endsWithOtherRole(piece)) {
+      if (named) break
+      isOther = true
+    }
+    // Medically reviewed by Ann Poe, MD | Written by Jane Doe
+    if (isOther && !beginsAsByline(`${piece} `)) continue
+    isOther = false
     const connector =
       /^(?:[,;·•|/&+]|\p{Ll}{1,3}|[\p{L}:]{2,10})$/u.test(piece) && (!isPersonal(piece) || piece.length < 4)
     const names = namesIn(piece, true)

@@ -14,14 +14,17 @@ import {
   namesIn,
   withoutPictures,
 } from './names.ts'
+import { withoutOtherRoles } from './role-lines.ts'
 
 /** The persons of a line that is a byline: By Jane Doe and John Roe, The Courier; [] where it is none. */
-export function personsOfByline(line: string): string[] {
+export function personsOfByline(said: string): string[] {
+  const line = withoutOtherRoles(said)
   const koreans = koreanReporters(line)
   if (koreans.length > 0) return koreans
   const [, placed = ''] = withPlace.exec(line) ?? []
   if (isPersonal(placed)) return [placed]
-  const text = withoutPictures(line.replace(dateInFront, '')).split(/ (?:in|on|at)(?= |$)/i)[0] ?? ''
+  const text =
+    withoutPictures(line.replace(dateInFront, '')).split(/ (?:in|on|at)(?= |$)(?! \S+ and )/i)[0] ?? ''
   const [writer = '', office = '', ...others] = text.split(/,\s*/)
   if (others.length === 0 && /^\p{Lu}\S* \p{Lu}/u.test(writer) && isPersonal(writer) && isWriter(office))
     return [writer]
@@ -48,7 +51,7 @@ const koreanLead =
   /^[[【(［（][^\])】］）]{0,20}?\s(?<names>\p{Script=Hangul}{2,4}(?:[·,]\s?\p{Script=Hangul}{2,4}){0,3})\s?(?:선임|수습|인턴|전문|객원)?\s?(?:기자|특파원)[\])】］）]/u
 /** 【山田太郎】, （文・山田太郎）, 【北京=山田太郎記者】 */
 const japaneseReporter =
-  /^[【（(〔［[](?!.{0,8}(?:記事|画像|動画|速報|特集|一覧|詳細|解説|広告|関連|イメージ|つづく|続く|おわり|終わり|次回|共同|時事|敬称))(?:[\p{L}]{1,8}[=＝・、\s])?(?:取材・文|文|記者)?[・=＝：:\s]?(?<names>(?!写真)[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー、・]{3,24}?)(?:記者|特派員|編集委員)?(?:[／/]写真.{2,16})?[】）)〕］\]]$/u
+  /^[【（(〔［[](?!.{0,8}(?:記事|画像|動画|速報|特集|一覧|詳細|解説|広告|関連|イメージ|つづく|続く|おわり|終わり|次回|共同|時事|敬称|作者|编|編))(?:[\p{L}]{1,8}[=＝・、\s])?(?:取材・文|文|記者)?[・=＝：:\s]?(?<names>(?!写真)[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー、・]{3,24}?)(?:記者|特派員|編集委員)?(?:[／/]写真.{2,16})?[】）)〕］\]]$/u
 
 /** Autorin: …, เรื่อง: …: a word for the author and a colon. */
 const labelled = /^[\p{L}\p{M}]{2,12}(?: [\p{L}\p{M}]{2,8})? ?[:：]/u
@@ -87,7 +90,7 @@ export function leadingReporter(lead: string): Candidate[] {
 
 /** By ibby, Posted by BeauHD, By the Example Team: what stands behind a clear word need not be shaped as a name. */
 const saysBy =
-  /^\P{L}{0,3}(?:(?:written|posted|published|authored|words|story) by|by|author|contributors?|autor(?:in|a)?|auteur|escrito por|publicado por|rédigé par|scritto da|geschrieben von) ?:? (?<names>.+)$/iu
+  /^\P{L}{0,3}(?:(?:written|posted|published|submitted|authored|words|story) by|by|author|contributors?|autor(?:in|a)?|auteur|escrito por|publicado por|rédigé par|scritto da|geschrieben von) ?:? (?<names>.+)$/iu
 
 export function saidLines(head: readonly string[]): Candidate[] {
   for (const line of head) {
@@ -106,7 +109,7 @@ export function saidLines(head: readonly string[]): Candidate[] {
 
 const separator = / ?[|•·●⋅–—] ?| [/-] /u
 const dated =
-  /\d{4}|\d{1,2}[./-]\d{1,2}|\d+\s?(?:min|hours?|days?|weeks?|months?)|^(?:last )?updated|^published|^posted/iu
+  /\d{4}|\d{1,2}[./-]\d{1,2}|^\d{1,2}:\d\d|\d+\s?(?:min|hours?|days?|weeks?|months?)|^(?:last )?updated|^published|^posted/iu
 
 /**
  * Names without By beside a date right under the headline, in its line or in the next: Elliot Raba⏎23.07.2025.
@@ -124,8 +127,9 @@ export function namesBesideDate(
     .flatMap((line) =>
       line
         .split(/\p{Script=Han}/u.test(line) ? /[\s|｜·•/／–—]+/u : separator)
+        .flatMap((piece) => piece.split(/(?<=\p{Nd}{4}), (?=\p{Lu})/u))
         .flatMap((piece) => partedAtDate(piece))
-        .map((text) => ({ text: text.split(/ in (?=\p{Lu})/u)[0] ?? '', line })),
+        .map((text) => ({ text: withoutPaper(text), line })),
     )
     .filter(({ text }) => text !== '')
   for (const [at, { text, line }] of pieces.entries()) {
@@ -137,11 +141,19 @@ export function namesBesideDate(
       names.every(
         (name) => name.split(' ').length < 5 && isPersonal(name) && !isPaper(name) && !noPerson.test(name),
       )
-    const beside = [pieces[at - 1], pieces[at + 1], pieces[at + 2]]
+    // 2023-05-06 10:12 清河财经网 林小满
+    const twoInFront = isFullName(text) ? pieces[at - 2] : undefined
+    const beside = [twoInFront, pieces[at - 1], pieces[at + 1], pieces[at + 2]]
     if (isPeople && !names.some(isTopic) && beside.some((one) => one !== undefined && dated.test(one.text)))
       return [{ rule: 'name beside the date', text: names.join(', '), where: line }]
   }
   return []
+}
+
+/** Jane Doe in Politics, Jane Doe for Valley Post */
+function withoutPaper(piece: string): string {
+  const [name = '', paper] = piece.split(/ for (?=\p{Lu})/u)
+  return (paper !== undefined && isPaper(paper) ? name : piece).split(/ in (?=\p{Lu})/u)[0] ?? ''
 }
 
 /** Jane Doe, Valley Post May 3, 2019: what stands in front of a date without a mark between is a name, not a place or a column. */
@@ -154,7 +166,7 @@ function partedAtDate(piece: string): string[] {
 }
 
 /** Buenos Aires, Press Release, Health Tips */
-const noPerson =
+export const noPerson =
   /^(?:New|San|Santa|Santo|São|Los|Las|El|La|Le|Saint|St|South|North|East|West|Buenos|Hong|Tel|Rio|Kuala|Abu|Cape|Puerto|Costa|Ciudad|Novi|Nov[ao]|Bad|Den|Sankt|United|Нижний|Санкт)[\s.]|(?:^|\s)(?:Release|Stor(?:y|ies)|Articles?|Reviews?|Blog|Politics|Sports?|Business|Opinion|Health|Science|World|Local|National|Culture|Tech(?:nology)?|Entertainment|Lifestyle|Travel|Food|Education|Community|Events?|Updates?|Guides?|Tips|Resources|Insights?|Category|Posted|Published|Updated|Politik|Wirtschaft|Kultur|Politique|Sociedad|Sociedade|Società|Общество|Экономика|Политика)(?:\s|$)/u
 
 const linesUnderTitle = 6
@@ -163,14 +175,24 @@ const linesUnderTitle = 6
 const noGivenName =
   /[省市区县镇乡村网报社版部台院校局所站讯闻事谈论评家圈界游城室馆场厅厂店号刊科系处课堂吧汇坊产技语]$/u
 
-/** Whether a text is a Chinese name of three characters; one of two is as likely a word: 高清, 文化. */
+/** Family names that begin few words but names, and those words: 何其, but not 何时; 高清 and 文化 begin with others. */
+const clearSurname =
+  /^[王李张刘陈杨赵吴徐孙朱胡郭何罗梁郑谢韩冯董萧曹袁邓许沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴汪姜谭廖邹熊郝邱侯邵孟汤尹黎贺赖龚庞樊施陶洪翟倪严牛林]/u
+const commonWord =
+  /^(?:王[国牌者朝室]|李子|张[力家]|刘海|陈[述列设旧]|杨[树梅]|吴江|徐州|孙子|胡[同说]|何[时处为以必况]|罗[马湖列]|梁山|郑[州重]|谢[谢绝意]|韩[国剧流语]|董事|许[可多昌]|沈阳|曾经|苏[州宁]|丁香|叶[子片]|余[额姚下]|熊[猫市]|孟[买加]|贺[岁词]|陶[瓷艺]|洪[水灾涝]|严[重格打选]|牛[市股奶人]|林[业地权农下])$/u
+
+/** Whether a text is a Chinese name of three characters, or one of two that is hardly a word. */
 function isFullName(text: string): boolean {
   const plain = simplified(text)
-  return text.length === 3 && isChineseName(plain) && !noGivenName.test(plain)
+  if (!isChineseName(plain) || noGivenName.test(plain)) return false
+  return text.length === 3 || (text.length === 2 && clearSurname.test(plain) && !commonWord.test(plain))
 }
 
 /** Jane Doe/John Roe: names and nothing else on the line above the text; one name alone can as well be a place. */
-export function namesAlone({ head }: CreditLines): Candidate[] {
+export function namesAlone({ head, isBelowTitle }: CreditLines): Candidate[] {
+  for (const line of isBelowTitle ? head.slice(0, linesUnderTitle) : [])
+    if (line.length < 20 && line.split(/[\s、]+/u).every(isFullName))
+      return [{ rule: 'byline above the text', text: line, where: line }]
   const line = head.at(-1) ?? ''
   const names = line.length < 90 && /^\p{Lu}[\p{L}'’.-]+ \p{Lu}/u.test(line) ? namesIn(line, true) : []
   const isPeople =

@@ -9,6 +9,7 @@ import type { Choice } from './body.ts'
 import { headingParts, type Layout, lettersOf, startsWithLine, type TextBlock } from './layout.ts'
 import { labelAlone, piecesOf } from './pieces.ts'
 import { readReprint } from './reprints.ts'
+import { aboutAuthor, signatureAmong } from './signatures.ts'
 import { folded } from './words.ts'
 
 /** The lines around an article's text in which pages say who made it. */
@@ -21,10 +22,12 @@ export type CreditLines = {
   lead: string
   /** The last lines of the text and those behind it, in page order. */
   foot: readonly string[]
+  /** The text's last line where it is set apart from the text, as a signature is; '' where it is not. */
+  signature: string
 }
 
 /** Of a page whose text is not looked for. */
-export const noCreditLines: CreditLines = { head: [], isBelowTitle: false, lead: '', foot: [] }
+export const noCreditLines: CreditLines = { head: [], isBelowTitle: false, lead: '', foot: [], signature: '' }
 
 const linesAbove = 16
 const linesUnderTitle = 10
@@ -56,14 +59,22 @@ export function creditLinesOf({ blocks }: Layout, choice: Choice | null, title: 
   const below = headline < 0 ? [] : blocks.slice(top, Math.min(from, top + linesUnderTitle))
   const foot: TextBlock[] = []
   for (let i = first + 1; i < container.end; i++)
-    if (i >= container.end - lastLines || surely.test(simplified(blocks[i]!.text.slice(0, 12))))
+    if (
+      blocks[i]!.kind !== 'quote' &&
+      (i >= container.end - lastLines || surely.test(simplified(blocks[i]!.text.slice(0, 12))))
+    )
       foot.push(blocks[i]!)
+  const signature = signatureAmong(foot)
   let links = 0
   for (let i = container.end; i < Math.min(blocks.length, container.end + linesBelow); i++) {
     const block = blocks[i]!
     links = block.linked > block.length * 0.6 ? links + 1 : 0
     // A heading below the text begins something else: related stories, comments.
-    if (links > mostLinkLines || (block.kind === 'heading' && !/[：:]/u.test(block.text))) break
+    if (
+      links > mostLinkLines ||
+      (block.kind === 'heading' && !/[：:]/u.test(block.text) && !aboutAuthor.test(block.text))
+    )
+      break
     foot.push(block)
   }
   return {
@@ -74,6 +85,7 @@ export function creditLinesOf({ blocks }: Layout, choice: Choice | null, title: 
     isBelowTitle: headline >= 0,
     lead: blocks[first]?.text.slice(0, longestLead) ?? '',
     foot: linesOf(foot),
+    signature,
   }
 }
 
@@ -164,11 +176,18 @@ export function readCreditLines({ head, lead, foot }: CreditLines): Found<Credit
         found.push({ value, rule: 'byline', where: line })
     }
   }
-  for (const line of head) take(line, false)
+  const bracketOf = (text: string) => {
+    const [, inRound, inSquare] = bracketInLead.exec(simplified(text))?.indices ?? []
+    const begin = inRound ?? inSquare
+    return begin === undefined ? '' : `（${text.slice(...begin)}）`
+  }
+  for (const line of head) {
+    take(line, false)
+    // A dateline can have a line of its own.
+    if (line.length < longestBracket) take(bracketOf(line), false)
+  }
   if (readReprint(lead).length > 0) take(lead, true)
-  const [, inRound, inSquare] = bracketInLead.exec(simplified(lead))?.indices ?? []
-  const begin = inRound ?? inSquare
-  if (begin !== undefined) take(`（${lead.slice(...begin)}）`, true)
+  take(bracketOf(lead), true)
   const said = saidInLead.exec(simplified(lead))?.indices?.groups?.line
   if (said !== undefined) take(lead.slice(...said), true)
   const names = namesInLead.exec(simplified(lead))?.groups?.names
@@ -191,6 +210,8 @@ export function reporterLength(text: string): number {
 
 /** 〔記者林小雨／河灣報導〕: between a slash and the verb stands a place, whether it is known or not. */
 const reportedFrom = /[／/]\s?\p{Script=Han}{2,6}报[导道][】〕］)）\]]?$/u
+/** 作者简介：林小满，石桥镇图书馆馆长。 */
+const about = /^(?<label>作者(?:简介|介绍)\s?[：:]\s?)(?<name>\p{Script=Han}{2,4})\s?[，,：:（(]/u
 
 /** @returns whom a line names; [] for a question of an interview */
 export function creditsIn(line: string): Credit[] {
@@ -205,6 +226,9 @@ export function creditsIn(line: string): Credit[] {
     ) ?? false
   if (byline !== null && byline.credits.length > 0 && isRead) return byline.credits
   if (/[？?！!]$/u.test(line)) return []
+  const { label, name = '' } = about.exec(simplified(line))?.groups ?? {}
+  if (label !== undefined && isChineseName(name))
+    return [{ role: 'author', name: line.slice(label.length, label.length + name.length) }]
   // 作者：三年。 is an answer.
   if (line.endsWith('。'))
     return readCreditLine(line).filter(

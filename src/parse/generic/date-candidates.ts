@@ -59,9 +59,13 @@ export function* updates({ linked, metas }: Metadata, seen: Iterable<Candidate>)
 /** /2022/08/15/, /2022-08-15-, /20220815/, /2022/0815/, /202208/t20220815_1.html */
 const inAddress = /(?<!\d)((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)/
 
+/** /2024/may/03/ */
+const namedInAddress =
+  /\/((?:19|20)\d\d)\/((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\/([0-3]?\d)(?!\d)/i
+
 /** @returns the day that the page's address holds */
 export function* fromAddress({ url }: Metadata): Generator<Candidate> {
-  const path = url === null ? null : inAddress.exec(url.pathname)
+  const path = url === null ? null : (inAddress.exec(url.pathname) ?? namedInAddress.exec(url.pathname))
   if (path !== null) yield { ...said('address', path.slice(1, 4).join('-')), where: path[0] }
 }
 

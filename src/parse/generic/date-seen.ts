@@ -4,6 +4,7 @@ import { textOf } from '../tree/outline.ts'
 import type { Choice } from './body.ts'
 import type { Candidate } from './date-candidates.ts'
 import { isElsewhere, type Scope } from './elsewhere.ts'
+import { dateBeside } from './headline-text.ts'
 import { headingParts, type Layout, startsWithLine, type TextBlock } from './layout.ts'
 import { marksOf } from './marks.ts'
 import type { Metadata, Placed } from './metadata.ts'
@@ -30,6 +31,11 @@ export function* seenCandidates(page: DatedPage): Generator<Candidate> {
   const { metadata, place, layout, choice } = page
   const { properties, times, dates } = metadata
   const scope = scopeOf(page)
+  const heading = metadata.headings.find(({ at }) => at === place)?.element
+  const text = heading === undefined ? '' : textOf(heading, 300)
+  const beside = text === page.title ? null : dateBeside(text)
+  if (beside !== null)
+    yield { rule: 'date beside the headline', text: beside, where: text, label: null, place: 'head' }
   const own = ['datepublished', 'published', 'issued', 'date'].flatMap((name) => properties.get(name) ?? [])
   yield* fromElements('itemprop datePublished', nearTitle(own, place), scope)
   yield* fromElements('time', nearTitle(times, place), scope)
@@ -118,6 +124,9 @@ function stampOf({ name, attribs }: Element): string | undefined {
     attribs.content ??
     attribs['data-datetime'] ??
     attribs['data-timestamp'] ??
+    attribs['data-date'] ??
+    // <span title="2024-05-03T17:04:00+02:00">3 days ago</span>
+    (/^\d{4}-\d\d-\d\d/.test(attribs.title ?? '') ? attribs.title : undefined) ??
     // hAtom: <abbr class="published" title="2010-01-01T12:00:00Z">
     (name === 'abbr' ? attribs.title : undefined)
   )
@@ -203,7 +212,7 @@ function* fromLines(
 const shortLine = 60
 const shortLabel = 30
 const startsWithDate =
-  /^\P{L}{0,12}\p{Nd}|^\p{L}{2,12}\.?,? \p{Nd}{1,2}\b|^[〇○零一二三四五六七八九]{2,4}年[\d一二三四五六七八九十]{1,2}月/u
+  /^\P{L}{0,12}\p{Nd}|^[\p{L}\p{M}]{2,14}\.?,? \p{Nd}{1,2}\b|^[〇○零一二三四五六七八九]{2,4}年[\d一二三四五六七八九十]{1,2}月/u
 
 function isWithinCaption(element: Element): boolean {
   let at: ParentNode | null = element

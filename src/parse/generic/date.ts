@@ -1,5 +1,5 @@
+import type { DateContext } from '../fields/date/days.ts'
 import { atOffset, type Moment, readMoment } from '../fields/date/moment.ts'
-import type { DateContext } from '../fields/date/ways.ts'
 import { beijing } from '../fields/date/zones.ts'
 import type { Found, Published } from '../fields.ts'
 import type { Warn } from '../warnings.ts'

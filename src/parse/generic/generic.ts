@@ -12,13 +12,16 @@ import { doubtBody } from './body-doubts.ts'
 import { creditLinesOf, noCreditLines } from './credit-lines.ts'
 import { readPublished } from './date.ts'
 import { readImage } from './image.ts'
+import { sectionInLines } from './keyword-labels.ts'
 import { type Layout, layOut, lettersOf, type TextBlock } from './layout.ts'
 import { leftOut } from './left-out.ts'
 import { addressOf, type Metadata, readPageMetadata } from './metadata.ts'
 import { placeOfTitle } from './place.ts'
 import { promisedBy } from './promise.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
+import { readRoleLines } from './role-lines.ts'
 import { readSection } from './section.ts'
+import { shownHeadline } from './shown-headline.ts'
 import { type SiteNames, siteNamesOf } from './sites.ts'
 import { readSourceLines } from './source-lines.ts'
 import { readTags } from './tags.ts'
@@ -56,7 +59,7 @@ export function readGeneric(document: Document, { url }: GenericContext): Generi
   const metadata = readPageMetadata(document, url)
   const layout = layOut(document)
   const site = siteNamesOf(metadata)
-  const title = readTitle(metadata, site, linesOf(layout), warn)
+  const title = readTitle(metadata, site, linesOf(layout), () => shownHeadline(layout), warn)
   const description =
     metadata.metas.get('og:description')?.[0] ?? metadata.metas.get('description')?.[0] ?? null
   const articleBody = articleBodyOf(metadata)
@@ -79,7 +82,7 @@ export function readGeneric(document: Document, { url }: GenericContext): Generi
   return {
     fields: {
       ...fields,
-      section: readSection(document, metadata, facts.title, site),
+      section: readSection(document, metadata, facts.title, site) ?? fields.section,
       body,
       image: readImage(metadata, text.images),
     },
@@ -105,7 +108,13 @@ export function readMetadata(document: Document, { url }: GenericContext): Gener
   const { warnings, warn } = collectWarnings()
   const metadata = readPageMetadata(document, url)
   const site = siteNamesOf(metadata)
-  const fields = fieldsOf(metadata, site, readTitle(metadata, site, new Set(), warn), null, warn)
+  const fields = fieldsOf(
+    metadata,
+    site,
+    readTitle(metadata, site, new Set(), () => null, warn),
+    null,
+    warn,
+  )
   return {
     fields: {
       ...fields,
@@ -132,6 +141,7 @@ function fieldsOf(
   const shown = text === null ? noCreditLines : creditLinesOf(text.layout, text.choice, title?.value ?? null)
   const { byline, credits } = readAuthors(metadata, place, site, shown, warn)
   const sources = readSourceLines(shown, credits, site)
+  const others = readRoleLines(shown, metadata, credits)
   const dated = {
     metadata,
     title: title?.value ?? null,
@@ -141,16 +151,24 @@ function fieldsOf(
     language: written ?? language?.value ?? null,
     zone: zoneOf(metadata.url?.hostname ?? null, language?.value ?? null, written),
   }
+  const lines = [...shown.head, ...shown.foot]
   return {
     ...noFields,
     url: readAddress(metadata),
     title,
     published: readPublished(dated, warn),
     byline: byline ?? sources.map(({ rule, where }) => ({ value: where, rule, where }))[0] ?? null,
-    credits: [...credits, ...sources],
-    tags: readTags(metadata, place, site),
+    credits: [...credits, ...sources, ...others],
+    section: fieldSection(lines),
+    tags: readTags(metadata, place, site, lines),
     language,
   }
+}
+
+/** 栏目：社会新闻 */
+function fieldSection(lines: readonly string[]): Found<string> | null {
+  const value = sectionInLines(lines)
+  return value === null ? null : { value, rule: 'field of the section', where: value }
 }
 
 /** The language that headline and text are written in, where their script tells. */

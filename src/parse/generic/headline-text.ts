@@ -20,6 +20,22 @@ function isDated(element: Element): boolean {
   return element.prev?.type === 'tag' && /^\D{0,8}(?:19|20)\d\d ?[-年/.] ?\d/.test(textOf(element, 40))
 }
 
+const date =
+  '(?:\\p{Nd}{1,4}(?: ?[-./年] ?\\p{Nd}{1,2})(?: ?[-./月] ?\\p{Nd}{1,4})日?|\\p{L}{3,9}\\.? \\p{Nd}{1,2},? \\p{Nd}{4}|\\p{Nd}{1,2}\\.? \\p{L}{3,9}\\.? \\p{Nd}{4})(?:,? \\p{Nd}{1,2}:\\p{Nd}{2}(?::\\p{Nd}{2})?)?'
+const dateAlone = new RegExp(`^[[(（]?${date}[\\])）]?$`, 'u')
+const dateAtEdge = new RegExp(`^(?<front>${date}) ?[:：|–—-] |\\s?[[(（]?(?<end>${date})[\\])）]?$`, 'u')
+
+/** @returns a headline without the date in front of it or behind it */
+export function withoutDate(headline: string): string {
+  return headline.replace(dateAtEdge, '')
+}
+
+/** @returns the date in front of a headline or behind it; null where it has none */
+export function dateBeside(headline: string): string | null {
+  const { front, end } = dateAtEdge.exec(headline)?.groups ?? {}
+  return front ?? end ?? null
+}
+
 /** Updated 2 hours ago, 12 comments, Edit */
 function isNote(element: Element): boolean {
   return note.test(textOf(element, longestNote + 1))
@@ -34,7 +50,11 @@ export function headlineText(element: Element): string {
     (child) =>
       !(
         isElement(child) &&
-        (child.name === 'small' || besideHeadline.test(marksOf(child)) || isDated(child) || isNote(child))
+        (child.name === 'small' ||
+          besideHeadline.test(marksOf(child)) ||
+          isDated(child) ||
+          isNote(child) ||
+          dateAlone.test(textOf(child, longestNote)))
       ),
   )
   if (kept.length === element.children.length) return textOf(element, longest, isReading)

@@ -148,7 +148,7 @@ export function parseLeniently(text: string): unknown {
 
 /**
  * JSON as templates write it by hand, made valid: raw line breaks and quotes inside strings, unknown escapes,
- * commas before a closing bracket or missing between objects. One pass, a character at a time.
+ * commas before a closing bracket or missing between objects, comments. One pass, a character at a time.
  */
 function repaired(text: string): string {
   const out: string[] = []
@@ -157,6 +157,11 @@ function repaired(text: string): string {
   for (let i = 0; i < text.length; i++) {
     const character = text[i]!
     if (!inString) {
+      const behind = commentEnd(text, i)
+      if (behind > i) {
+        i = behind - 1
+        continue
+      }
       if (character === '"') inString = true
       if ((character === '}' || character === ']') && last === ',') dropLast(out)
       if ((character === '{' || character === '"') && (last === '}' || last === ']')) out.push(',')
@@ -183,6 +188,14 @@ function repaired(text: string): string {
   return out.join('')
 }
 
+/** @returns the place behind a comment of JavaScript that begins at a place; the place itself where none does */
+function commentEnd(text: string, at: number): number {
+  if (text[at] !== '/') return at
+  const mark = text[at + 1] === '/' ? '\n' : text[at + 1] === '*' ? '*/' : ''
+  const end = mark === '' ? -1 : text.indexOf(mark, at + 2)
+  return end < 0 ? at : end + mark.length
+}
+
 /** A quote closes its string where what follows goes on with the structure: `,`, `:`, a bracket or the end. */
 function closesString(text: string, at: number): boolean {
   let i = at + 1
@@ -192,7 +205,7 @@ function closesString(text: string, at: number): boolean {
   if (next !== ',') return false
   do i++
   while (i < text.length && i - at < 400 && isSpace(text[i]!))
-  return /["{[\d}\]tfn-]/.test(text[i] ?? '"')
+  return /["{[\d}\]tfn/-]/.test(text[i] ?? '"')
 }
 
 function dropLast(out: string[]): void {

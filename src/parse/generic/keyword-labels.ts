@@ -1,9 +1,38 @@
 import type { Element } from 'domhandler'
 import { elementsBelow, textOf } from '../tree/outline.ts'
 
-/** Heads a list of keywords. */
-const keywordLabel =
-  /^[【[]?(?:(?:hash)?tags?|tagged|topics?|keywords?|schlagw(?:orte|örter)|stichw(?:orte|örter)|themen|etiquetas|temas|mots[- ]clés|thèmes|argomenti|trefwoorden|tagi|témata|štítky|klíčová slova|słowa kluczowe|palavras[- ]chave|palabras clave|parole chiave|ämnen|nyckelord|emner|nøkkelord|avainsanat|címkék|kulcsszavak|etichete|теги|метки|ключевые слова|ключові слова|мітки|etiketler|anahtar kelimeler|ετικέτες|từ kh[óo]a|từ khoá|kata kunci|tag terkait|topik|الوسوم|كلمات مفتاحية|برچسب‌?ها|תגיות|टैग|แท็ก|(?:文章|本文|新闻|相关|內容|内容)?(?:标签|標籤|关键[字词]|關鍵[字詞])|キーワード|タグ|태그|키워드)\s*(?:[:：】\]]{1,2}\s*(?<list>\S.*)?)?$/iu
+/** What heads a list of keywords; one line a language or family. */
+const labels = [
+  '(?:(?:related|article|story) )?(?:(?:hash)?tags?|tagged|topics?|keywords?)(?: in this (?:article|story))?',
+  'schlagw(?:orte|örter)|stichw(?:orte|örter)|themen|mehr zum thema',
+  'etiquetas|temas|archivado en|palabras clave|palavras[- ]chave|assuntos',
+  'mots[- ]clés|thèmes|sujets|argomenti|parole chiave',
+  'trefwoorden|onderwerpen|ämnen(?: i artikeln)?|nyckelord|emner|emneord|nøkkelord|stikord|avainsanat|aiheet',
+  'tagi|tematy|słowa kluczowe|témata|štítky|klíčová slova|címkék|kulcsszavak|etichete|cuvinte[- ]cheie',
+  'теги|метки|темы|темы материала|ключевые слова|ключові слова|мітки|теми|ключови думи|етикети',
+  'etiketler|anahtar kelimeler|ετικέτες|λέξεις[- ]κλειδιά',
+  'từ kh[óo]a|từ khoá|chủ đề|kata kunci|tag terkait|topik(?: terkait)?',
+  '(?:ال)?كلمات (?:ال)?(?:مفتاحية|دلالية|دليلية)|الوسوم|وسوم|برچسب‌?ها|کلیدواژه‌?ها|תגיות|תגים|टैग्?स?|แท็ก(?:ที่เกี่ยวข้อง)?',
+  '(?:文章|本文|新闻|相关|內容|内容)?(?:标签|標籤|关键[字词]|關鍵[字詞])|(?:関連)?(?:キーワード|タグ|ワード)|(?:관련)?(?:태그|키워드)',
+].join('|')
+const keywordLabel = new RegExp(`^[【[]?(?:${labels})\\s*(?:[:：】\\]]{1,2}\\s*(?<list>\\S.*)?)?$`, 'iu')
+
+/** 栏目：社会新闻 标签：图书馆 阅读 编辑：何其: keywords among other fields of a line, up to the next one. */
+const keywordField =
+  /(?:标签|標籤|关键[字词]|關鍵[字詞]|タグ|キーワード) ?[:：] ?(?<list>[^:：|｜]{2,100}?)(?: ?[|｜]|$| \p{Script=Han}{2,6} ?[:：])/u
+/** The section, in such a line */
+const sectionField =
+  /(?:栏目|欄目|频道|分类|分類|类别|類別) ?[:：] ?(?<name>[\p{L}\p{N}·]{2,12})(?=[\s|｜]|$)/u
+
+/** @returns the keywords that lines of fields list */
+export function keywordsInLines(lines: readonly string[]): string[] {
+  return lines.flatMap((line) => keywordField.exec(line)?.groups?.list ?? []).slice(0, 1)
+}
+
+/** @returns the section that lines of fields name; null where none does */
+export function sectionInLines(lines: readonly string[]): string | null {
+  return lines.map((line) => sectionField.exec(line)?.groups?.name).find((name) => name !== undefined) ?? null
+}
 
 /** @returns the element whose links are the page's keywords, where one begins with their label (Tags:); null else */
 export function keywordsHeadedBy(element: Element): Element | null {
@@ -13,14 +42,29 @@ export function keywordsHeadedBy(element: Element): Element | null {
   if (text.length < 2 || text.length > longest || !keywordLabel.test(text.trim())) return null
   // A label can have an element of its own, beside the links.
   const isAlone = !children.some((child) => child.type === 'tag')
+  // A heading stands in front of its list.
+  const list = isAlone && headingName.test(element.name) ? elementBehind(element) : null
+  if (list !== null) return list
   return isAlone && parent?.type === 'tag' && listIn(text) === '' ? parent : element
+}
+
+const headingName = /^(?:h[2-6]|dt)$/
+
+/** The next element, unless it is a heading or a link: then the list is what is around both. */
+function elementBehind({ next }: Element): Element | null {
+  while (next !== null && next.type !== 'tag') next = next.next
+  return next === null || next.name === 'a' || headingName.test(next.name) ? null : next
 }
 
 /** A list of a few keywords, with its label. */
 const longest = 200
 
+const nextField = / \p{Script=Han}{2,6} ?[:：]/u
+
 function listIn(text: string): string {
-  return keywordLabel.exec(text.trim())?.groups?.list ?? ''
+  const list = keywordLabel.exec(text.trim())?.groups?.list ?? ''
+  const next = list.search(nextField)
+  return next < 0 ? list : list.slice(0, next)
 }
 
 /** @returns how many characters of a list of keywords are its label and not a keyword: Tags: */

@@ -100,7 +100,7 @@ export function readPageMetadata(document: Document, address: string | null): Me
     else if (name === 'title') {
       if (title === null && !isWithinSvg(element)) title = textOf(element) || null
     } else if (name === 'h1' || name === 'h2') headings.push({ element, at })
-    else if (name === 'time') times.push({ element, at })
+    else if (name === 'time' || name === 'relative-time') times.push({ element, at })
     else if (name === 'a' && attribs.href !== undefined) {
       if (homeLinks.length < mostHomeLinks && frontPage.test(attribs.href.trim()))
         homeLinks.push(nameIn(element))

@@ -82,10 +82,13 @@ function headlineOf(scope: Element): string | null {
   return null
 }
 
-/** The name of a person's item that only a `<meta>` gives. */
-export function nameOfItem({ children }: Element): string | undefined {
-  for (const child of children)
-    if (child.type === 'tag' && child.attribs.itemprop === 'name' && child.attribs.content !== undefined)
-      return child.attribs.content
+/** The name of a person's item: beside it stand an office, an address, a picture. */
+export function nameOfItem(item: Element): string | undefined {
+  let seen = 0
+  for (const element of elementsBelow(item)) {
+    if (++seen > mostNamed) return undefined
+    if (element.attribs.itemprop === 'name') return element.attribs.content ?? textOf(element, 100)
+  }
   return undefined
 }
+const mostNamed = 30

@@ -1,3 +1,5 @@
+import { simplified } from '../../fold.ts'
+import { isChineseName } from '../fields/surnames.ts'
 import { collapsed } from '../tree/outline.ts'
 import { isAgency, withAgency } from './agencies.ts'
 import { by, byWithoutSpace } from './by-words.ts'
@@ -19,10 +21,10 @@ const and = /\s+(?:et|y|e|och|og|en|ja|i|oraz|ve|и|та|şi|și|és)\s+|\//iu
 
 /** Where a name ends and something else begins. */
 const ends =
-  /\s*(?:\((?:[^)]*)\)|（[^）]*）|\[[^\]]*\]|<[^>]*>|\s[–—|•·-]\s.*|@\S+|\S+@\S+|https?:.*|(?:published|updated|posted|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato)\b.*|\b\d{1,2}[.:/-]\d.*|\s\d.*)$/iu
+  /\s*(?:\((?:[^)]*)\)|（[^）]*）|\[[^\]]*\]|<[^>]*>|\s[–—|•·-]\s.*|@\S+|\S+@\S+|https?:.*|(?:published|updated|posted|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato)\b.*|\b\d{1,2}[.:/-]\d.*|\s\d.*|\s(?:date|time|source|views|category)\s?[:：].*)$/iu
 
 /** Written with a capital, or in a script that has none; with the small words of names between. */
-const word = "(?:\\p{Lu}[\\p{L}\\p{M}'’.`´-]*|[\\p{Lo}][\\p{L}\\p{M}・·'’-]*)"
+const word = "(?:(?:[dl]|dell|dall)['’])?(?:\\p{Lu}[\\p{L}\\p{M}'’.`´-]*|[\\p{Lo}][\\p{L}\\p{M}・·'’-]*)"
 const particle =
   '(?:de|da|do|dos|das|di|du|del|della|dei|van|von|der|den|ten|ter|la|le|el|al|bin|ibn|zu|zum|af|av|y|e|dr\\.?|prof\\.?)'
 const personal = new RegExp(`^(?:${particle}\\s+)*${word}(?:\\s+(?:${particle}\\s+)*${word}){1,5}$`, 'u')
@@ -76,7 +78,7 @@ const placeInFront = /^\p{L}[\p{L}\p{M}]+ [-–—] (?=\p{L}[\p{L}\p{M}]+ \p{L}[
 
 /** Text: Karin Lindahl Foto: Nils Berg */
 const pictures =
-  /(?<!(?<!\p{L})(?:and|und|et|y|e|och|og|en|và|и|та)|[&+/])[\s.,;|·–—-]{1,4}(?:fotos?|photos?|photography|foto's|фото|bild(?:er)?|kuvat?|zdjęcia|fotografie?|fotografía|imagen|ảnh|写真|撮影|사진|צילום|عکس|تصوير|video)(?: by)?\s?[:：／/＝=].*$/isu
+  /(?<!(?<!\p{L})(?:and|und|et|y|e|och|og|en|và|и|та)|[&+/])[\s.,;|·–—-]{1,4}(?:fotos?|photos?|photography|foto's|фото|bild(?:er)?|kuvat?|zdjęcia|fotografie?|fotografía|imagen|ảnh|写真|撮影|사진|צילום|عکس|تصوير|video)(?: by)?\s?[:：／/＝=].*$|\s(?:beeld|kuvat?|foto|bild(?:er)?|zdjęcia|фото)\s(?=\p{L}+ \p{L}+$).*$/isu
 
 /** @returns a byline without who took the pictures */
 export function withoutPictures(byline: string): string {
@@ -131,6 +133,8 @@ export function beforeDate(text: string): string {
 
 /** Two persons joined by "and"; a single word on either side may be an agency. */
 function atAnd(part: string): string[] {
+  const pieces = part.trim().split(/\s+/u)
+  if (pieces.length > 1 && pieces.every((piece) => isChineseName(simplified(piece)))) return pieces
   const sides = part.split(and)
   return sides.every((side) => side.trim().includes(' ') && isPersonal(side.replace(by, '').trim()))
     ? sides

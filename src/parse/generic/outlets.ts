@@ -41,12 +41,16 @@ export function outletBesideDate(
   for (const line of head) {
     const rest = line.replace(dateAndTime, ' ')
     if (line.length > 60 || rest === line) continue
-    for (const piece of rest.split(/[\s|｜·]+/u)) {
+    for (const piece of rest.split(/[\s|｜·／/]+/u)) {
       const name = piece.split(/[[【（(]/u)[0] ?? ''
       const isSite = name.length > 2 && metadata.title !== null && metadata.title.endsWith(name)
       if (han.test(name) && (isSite || outlet.test(name)))
         return { value: { role: 'source', name }, rule: 'outlet beside the date', where: line }
     }
   }
+  for (const meta of ['contentsource', 'source', 'mediaid', 'article:source'])
+    for (const where of metadata.metas.get(meta) ?? [])
+      for (const name of outletsIn(where))
+        if (han.test(name)) return { value: { role: 'source', name }, rule: `meta ${meta}`, where }
   return null
 }

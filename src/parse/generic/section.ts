@@ -15,7 +15,14 @@ const longestTrail = 400
 const mostCrumbs = 10
 
 /** Names of `<meta>` with the section, most trusted first. */
-const metaNames = ['article:section', 'og:article:section', 'articlesection', 'parsely-section', 'section']
+const metaNames = [
+  'article:section',
+  'og:article:section',
+  'articlesection',
+  'parsely-section',
+  'section',
+  'columnname',
+]
 
 /** Class names, identifiers and roles of breadcrumbs. */
 const breadcrumb = anyOf(
@@ -54,6 +61,11 @@ export function readSection(
     const name = lastName(crumbsIn(list), isName)
     if (name !== undefined)
       return { value: name, rule: 'JSON-LD BreadcrumbList', where: JSON.stringify(list).slice(0, 200) }
+  }
+  // WordPress: <a rel="category tag">
+  for (const { rel, element } of metadata.links) {
+    const name = /(?:^|\s)category(?:\s|$)/.test(rel) && element.name === 'a' ? textOf(element, 60) : ''
+    if (isName(name)) return { value: name, rule: 'rel category', where: shownElement(element) }
   }
   for (const element of trailsIn(document)) {
     const crumbs = crumbsBelow(element)

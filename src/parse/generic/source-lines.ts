@@ -24,7 +24,7 @@ const labels = [
 ].join('|')
 
 const labelled = new RegExp(
-  `^(?:.{0,60}[|·•–—,;/( ]\\s?)?(?:${labels})\\s?[:：]\\s?(?<rest>\\S.{1,60})$`,
+  `^(?:(?:.{0,60}[|·•–—,;/( ]\\s?)?(?:${labels})\\s?[:：]|\\(theo )\\s?(?<rest>\\S.{1,60})$`,
   'iu',
 )
 /** A picture, a table or data have a source of their own. */
@@ -49,7 +49,7 @@ export function readSourceLines(
   const known = new Set(credits.map(({ value }) => folded(value.name)))
   for (const line of [...head, ...foot]) {
     const rest = line.length > 140 || ofPicture.test(line) ? undefined : labelled.exec(line)?.groups?.rest
-    const name = rest?.split(/\s?[|·•;,(]|\s[–—-]\s|\s\d/u)[0]?.replace(/(?<![.。\s])[.。\s]+$/u, '') ?? ''
+    const name = rest?.split(/\s?[|·•;,()]|\s[–—-]\s|\s\d/u)[0]?.replace(/(?<![.。\s])[.。\s]+$/u, '') ?? ''
     if (!shape.test(name) || name.split(/\s+/u).length > 6) continue
     if (!known.has(folded(name)) && !site.includes(name))
       return [{ value: { role: 'source', name }, rule: 'source line', where: line }]

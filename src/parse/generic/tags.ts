@@ -3,7 +3,7 @@ import type { Found } from '../fields.ts'
 import { isElement } from '../tree/elements.ts'
 import { collapsed, elementsBelow, textOf } from '../tree/outline.ts'
 import { isObject } from './json-ld.ts'
-import { labelLength, writtenKeywords } from './keyword-labels.ts'
+import { keywordsInLines, labelLength, writtenKeywords } from './keyword-labels.ts'
 import type { Metadata, Placed } from './metadata.ts'
 import { shownElement } from './place.ts'
 import type { SiteNames } from './sites.ts'
@@ -17,29 +17,25 @@ const mostLinks = 30
 const mostLists = 20
 
 /** Names of `<meta>` with keywords, most trusted first. */
-const metaNames = [
-  'news_keywords',
-  'keywords',
-  'article:tag',
-  'og:article:tag',
-  'parsely-tags',
-  'sailthru.tags',
-  'lp.article:tag',
-  'cxenseparse:epi-tags',
-  'dc.subject',
-  'dcterms.subject',
-  'tags',
-  'article.tags',
-]
+const metaNames =
+  'news_keywords keywords article:tag og:article:tag parsely-tags sailthru.tags lp.article:tag cxenseparse:epi-tags dc.subject dcterms.subject tags article.tags'.split(
+    ' ',
+  )
 
 /**
  * The keywords: what most of the page's voices say, JSON-LD first, then metadata, then the page's own links to its
  * keywords' pages; the links where they say all of it and more.
  *
  * @param title the number of the headline's element; null where it was not found
+ * @param lines those around the text, which can hold fields
  */
-export function readTags(metadata: Metadata, title: number | null, site: SiteNames): Found<string>[] {
-  const shown = shownLists(metadata, title)
+export function readTags(
+  metadata: Metadata,
+  title: number | null,
+  site: SiteNames,
+  lines: readonly string[],
+): Found<string>[] {
+  const shown = [...shownLists(metadata, title), tagsOf('field of keywords', keywordsInLines(lines))]
   const lists = [...sources(metadata)]
     .map(({ rule, texts }) => tagsOf(rule, texts))
     .concat(shown)

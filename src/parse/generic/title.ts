@@ -2,12 +2,13 @@ import type { Found } from '../fields.ts'
 import { weightOf } from '../tree/characters.ts'
 import { collapsed } from '../tree/outline.ts'
 import type { Warn } from '../warnings.ts'
-import { headlineText } from './headline-text.ts'
+import { headlineText, withoutDate } from './headline-text.ts'
 import { textsOf } from './json-ld.ts'
 import type { Metadata } from './metadata.ts'
+import { isGenericTitle, type shownHeadline } from './shown-headline.ts'
 import type { SiteNames } from './sites.ts'
 import { partsOf, type TitleEvidence, withoutSite } from './title-parts.ts'
-import { folded, unescaped } from './words.ts'
+import { folded, likeness, unescaped } from './words.ts'
 
 /** A text that may be the headline: where it was found, as it stands there, and without the site's name. */
 type Candidate = { rule: string; where: string; value: string }
@@ -21,11 +22,13 @@ const newsType = /News|Report|LiveBlog/i
  * page has it.
  *
  * @param lines what the page shows, so that a headline in `<title>` can be told from the site's name beside it
+ * @param shownAs the line that stands out as the headline, for pages that give none elsewhere
  */
 export function readTitle(
   metadata: Metadata,
   site: SiteNames,
   lines: ReadonlySet<string>,
+  shownAs: () => ReturnType<typeof shownHeadline>,
   warn: Warn,
 ): Found<string> | null {
   const { linked, metas, headings } = metadata
@@ -47,7 +50,7 @@ export function readTitle(
   }
   const candidate = (rule: string, text: string | undefined): Candidate | null => {
     const value = shown(text)[0]
-    if (value === undefined || site.includes(value)) return null
+    if (value === undefined || site.includes(value) || isGenericTitle(value)) return null
     const bare = withoutSite(value, evidence, rule === 'JSON-LD headline')
     return bare.length > 1 ? { rule, where: text!, value: bare } : null
   }
@@ -59,7 +62,13 @@ export function readTitle(
   const first = [article, og, candidate('itemprop headline', raw.property), heading]
     .concat([candidate('twitter:title', raw.twitter), title, name])
     .find((one) => one !== null)
-  if (first == null) return null
+  const isTitle = first === title && title !== null && !lines.has(folded(title.value))
+  const seen = first == null || (isTitle && h1s.length === 0) ? shownAs() : null
+  if (first == null)
+    return seen === null ? null : { rule: 'line above the text', where: seen.text, value: seen.text }
+  // A page of a site that calls every page by its own name.
+  if (seen?.isSure === true && likeness(first.value, seen.text) === 0)
+    return { rule: 'line above the text', where: seen.text, value: seen.text }
   const isNews = textsOf(linked.article?.['@type']).some((type) => newsType.test(type))
   const voices = {
     article,
@@ -123,10 +132,13 @@ function headingAmong(
     (text) =>
       weightOf(text) > 3 &&
       !site.includes(text) &&
+      !isGenericTitle(text) &&
       !site.isNamed(text) &&
       !(edges.length > 1 && edges.indexOf(folded(text)) > 0),
   )
   const known = titles.flatMap((one) => (one === null ? [] : [one.value]))
+  const bare = usable.map(withoutDate).find((text) => known.includes(text))
+  if (bare !== undefined) return bare
   if (known.length === 0) return usable[0]
   const alike = usable
     .map((text) => ({ text, worth: Math.max(...known.map((value) => likeness(text, value))) }))
@@ -188,31 +200,6 @@ const much = 0.4
 function isSame(one: Candidate, other: Candidate): boolean {
   const [a, b] = [folded(one.value), folded(other.value)]
   return a === b || (Math.min(a.length, b.length) > 8 && (a.startsWith(b) || b.startsWith(a)))
-}
-
-/** @returns the part of the shorter text's words, or pairs of Han characters, that the other holds as well */
-export function likeness(one: string, other: string): number {
-  const [a, b] = [wordsOf(one), wordsOf(other)]
-  const least = Math.min(a.size, b.size)
-  if (least === 0) return 0
-  let shared = 0
-  for (const word of a) if (b.has(word)) shared++
-  return shared / least
-}
-
-function wordsOf(text: string): Set<string> {
-  const words =
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  return new Set(
-    words.flatMap((word) =>
-      /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u.test(word) && word.length > 1
-        ? Array.from({ length: word.length - 1 }, (_, i) => word.slice(i, i + 2))
-        : [word],
-    ),
-  )
 }
 
 /** The whole of a headline that ends in `…`, or that a quotation mark in its attribute cut off. */

@@ -56,3 +56,28 @@ export function unescaped(text: string): string {
     return accent === undefined ? whole : `${name[0]}${accent}`.normalize('NFC')
   })
 }
+
+/** @returns the part of the shorter text's words, or pairs of Han characters, that the other holds as well */
+export function likeness(one: string, other: string): number {
+  const [a, b] = [wordsOf(one), wordsOf(other)]
+  const least = Math.min(a.size, b.size)
+  if (least === 0) return 0
+  let shared = 0
+  for (const word of a) if (b.has(word)) shared++
+  return shared / least
+}
+
+function wordsOf(text: string): Set<string> {
+  const words =
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  return new Set(
+    words.flatMap((word) =>
+      /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u.test(word) && word.length > 1
+        ? Array.from({ length: word.length - 1 }, (_, i) => word.slice(i, i + 2))
+        : [word],
+    ),
+  )
+}

@@ -601,6 +601,183 @@ const rows: Row[] = [
     en({ below: '<div class="comment"><span class="author">Piet Vos</span><p>Good news for us.</p></div>' }),
     [],
   ],
+  [
+    'who reported and who edited',
+    en({ inside: '<p>(Reporting by Jane Doe in Warsaw and Ann Poe in Prague; Editing by John Roe)</p>' }),
+    ['author Jane Doe', 'author Ann Poe', 'editor John Roe'],
+  ],
+  [
+    'an editor and a translator in lines of their own',
+    en({ above: '<p>By Jane Doe</p><p>Edited by John Roe</p>', inside: '<p>Translated by Ann Poe.</p>' }),
+    ['author Jane Doe', 'editor John Roe', 'translator Ann Poe'],
+  ],
+  [
+    'a translator from a language',
+    en({ above: '<p>Par Jane Doe</p>', inside: '<p>Traduit de l’anglais par Anne Delmas</p>' }),
+    ['author Jane Doe', 'translator Anne Delmas'],
+  ],
+  [
+    'a writer and an editor behind labels',
+    en({ above: '<p>Penulis: Budi Santoso | Editor: Siti Aminah</p>' }),
+    ['author Budi Santoso', 'editor Siti Aminah'],
+  ],
+  [
+    'who reviewed a text has not written it',
+    en({ above: '<p>Medically reviewed by Ann Poe, MD — Written by Jane Doe on May 3, 2024</p>' }),
+    ['author Jane Doe'],
+  ],
+  [
+    'nor has who checked its facts',
+    en({
+      above:
+        '<div>Written by <a href="/authors/jane">Jane Doe</a> | Fact checked by <a href="/authors/john">John Roe</a></div>',
+    }),
+    ['author Jane Doe'],
+  ],
+  [
+    'an editor in JSON-LD',
+    en({
+      head: '<script type="application/ld+json">{"@type":"Article","author":{"name":"Jane Doe"},"editor":{"@type":"Person","name":"John Roe"}}</script>',
+    }),
+    ['author Jane Doe', 'editor John Roe'],
+  ],
+  [
+    'what a card says of the writer',
+    en({
+      head: '<meta name="twitter:label1" content="Verfasst von"><meta name="twitter:data1" content="Klara Bach">',
+    }),
+    ['author Klara Bach'],
+  ],
+  [
+    'what a card says of the time to read',
+    en({
+      head: '<meta name="twitter:label1" content="Est. reading time"><meta name="twitter:data1" content="Three Minutes">',
+    }),
+    [],
+  ],
+  [
+    'an office in the item of a writer',
+    en({
+      above:
+        '<div itemprop="author" itemscope><a href="/x"><span itemprop="name">Jane Doe</span></a> <span itemprop="jobTitle">Editor at large</span></div>',
+    }),
+    ['author Jane Doe'],
+  ],
+  [
+    'names with an apostrophe',
+    en({ above: "<p>By Siobhán O’Connor and Mary d'Arcy</p>" }),
+    ['author Siobhán O’Connor', "author Mary d'Arcy"],
+  ],
+  [
+    'a writer for a paper',
+    en({ above: '<p>Jane Doe for Valley Post</p><p>May 3, 2024</p>' }),
+    ['author Jane Doe'],
+  ],
+  [
+    'a call for papers',
+    en({ above: '<p>Spring Conference Call for Papers</p><p>May 3, 2024</p>' }).replace(
+      'Call for',
+      'Call for',
+    ),
+    [],
+  ],
+  [
+    'a name behind the date and a comma',
+    en({ above: '<p>3. května 2024, Jana Nováková</p>' }),
+    ['author Jana Nováková'],
+  ],
+  [
+    'pictures without a colon',
+    en({ above: '<p>Teksti Anna Virtanen Kuvat Jussi Laine</p>' }),
+    ['author Anna Virtanen'],
+  ],
+  [
+    'a heading about the author',
+    en({ inside: '<h3>About the author</h3><p>Jane Doe is a reporter who covers rivers and bridges.</p>' }),
+    ['author Jane Doe'],
+  ],
+  [
+    'a note on the author',
+    en({ inside: '<p><em>Anne Delmas est journaliste au service local.</em></p>' }),
+    ['author Anne Delmas'],
+  ],
+  [
+    'a note on somebody whom the text tells of',
+    en({ inside: '<p>Jane Doe is a teacher at the school nearby.</p>' }),
+    [],
+  ],
+  ['a signature behind a dash', en({ inside: '<p>— Jane Doe</p>' }), ['author Jane Doe']],
+  ['a signature in bold', en({ inside: '<p><b>Анна Петрова</b></p>' }), ['author Анна Петрова']],
+  [
+    'a signature above the rights',
+    en({ inside: '<p>Marco Bianchi</p><p>© RIPRODUZIONE RISERVATA</p>' }),
+    ['author Marco Bianchi'],
+  ],
+  ['two words that end a text', en({ inside: '<h2>Final Thoughts</h2>' }), []],
+  ['who is quoted last', en({ inside: '<blockquote><b>Jane Doe</b></blockquote>' }), []],
+  ['an interview', en({ above: '<p>Das Gespräch führte Klara Bach</p>' }), ['author Klara Bach']],
+  ['a source in brackets', en({ inside: '<p>(Theo Báo Sông)</p>' }), ['source Báo Sông']],
+  [
+    'a name of two characters beside the date',
+    zh({ above: '<div><span>何其</span><span>2023-05-06 10:12</span></div>' }),
+    ['author 何其'],
+  ],
+  [
+    'a column of two characters beside the date',
+    zh({ above: '<div><span>文化</span><span>2023-05-06 10:12</span></div>' }),
+    [],
+  ],
+  [
+    'a word that begins as a name does',
+    zh({ above: '<div><span>何时</span><span>2023-05-06 10:12</span></div>' }),
+    [],
+  ],
+  ['a name alone under the headline', zh({ above: '<p>林小满</p>' }), ['author 林小满']],
+  [
+    'names with a space in an element for authors',
+    zh({ above: '<p class="author">林小满 何其</p><div>2023年05月06日 | 来源：<a>清河网</a></div>' }),
+    ['author 林小满', 'author 何其', 'source 清河网'],
+  ],
+  [
+    'an outlet in front of a slash',
+    zh({ above: '<div>2024-05-03 10:12 石橋日報／ 記者<a href="/r/1">林小滿</a>／石橋即時報導</div>' }),
+    ['reporter 林小滿', 'source 石橋日報'],
+  ],
+  [
+    'an editor in one character',
+    zh({ above: '<p>文丨林小满</p><p>编丨何其</p>' }),
+    ['author 林小满', 'editor 何其'],
+  ],
+  [
+    'a dateline in a line of its own',
+    zh({ above: '<p>清河社石桥5月6日电（记者林小满、何其）</p>' }),
+    ['reporter 林小满', 'reporter 何其'],
+  ],
+  [
+    'a source in metadata',
+    zh({ head: '<meta name="ContentSource" content="市文旅局">' }),
+    ['source 市文旅局'],
+  ],
+  ['about the author', zh({ inside: '<p>作者简介：林小满，石桥镇图书馆馆长。</p>' }), ['author 林小满']],
+  [
+    'an outlet between the date and the name',
+    zh({ above: '<div>2023年05月06日 10:12　<a>清河财经网</a>　<em>林小满</em></div>' }),
+    ['author 林小满', 'source 清河财经网'],
+  ],
+  [
+    'another field behind a name',
+    zh({ above: '<p>Author: 林小满　Date: 2023-05-06</p>' }),
+    ['author 林小满'],
+  ],
+  ['words', en({ above: '<p>Words: Jane Doe | Pictures: Ann Poe</p>' }), ['author Jane Doe']],
+  ['a guest', en({ above: '<p>Guest post by Jane Doe</p>' }), ['author Jane Doe']],
+  ['a calling', en({ above: '<p>Ana Souza, repórter</p><p>03/05/2024</p>' }), ['author Ana Souza']],
+  [
+    'from our reporter',
+    en({ above: '<p>Van onze verslaggever Piet de Vries</p>' }),
+    ['author Piet de Vries'],
+  ],
+  ['a note on an author without a name', zh({ inside: '<p>（作者系石桥镇图书馆馆长）</p>' }), []],
 ]
 
 t.test('who made an article, by kind of page', async (t) => {
@@ -624,6 +801,53 @@ t.test('the bracket with its reporter is no part of the first paragraph', async 
     const html = page(`<p>${bracket}${first}</p>${han}`, '石橋鎮圖書館新館開放', {})
     const outcome = parsePage({ bytes: Buffer.from(html), contentType: 'text/html', hints: {} })
     t.same('article' in outcome && outcome.article.paragraphs[0], kept + first, bracket)
+  }
+})
+
+t.test('keywords and section among the fields of a line', async (t) => {
+  for (const [line, tags, section] of [
+    ['栏目：社会新闻 标签：图书馆 阅读 编辑：何其', ['图书馆', '阅读'], '社会新闻'],
+    ['關鍵字：圖書館、閱讀 分類：鎮聞', ['圖書館', '閱讀'], '鎮聞'],
+    ['来源：石桥日报 编辑：何其', [], null],
+  ] as const) {
+    const outcome = parsePage({
+      bytes: Buffer.from(zh({ above: `<p>${line}</p>` })),
+      contentType: 'text/html',
+      hints: {},
+    })
+    t.same('article' in outcome ? outcome.article.tags : 'problem', tags, line)
+    t.same('article' in outcome ? outcome.article.section : 'problem', section, line)
+  }
+})
+
+t.test('keywords behind their label', async (t) => {
+  const links = '<a href="/t/1">bridges</a> <a href="/t/2">roads</a>'
+  for (const list of [
+    `<h3>Related Topics</h3><ul><li><a href="/t/1">bridges</a></li><li><a href="/t/2">roads</a></li></ul>`,
+    `<dl><dt>キーワード</dt><dd>${links}</dd></dl>`,
+    ...[
+      'Archivado En:',
+      'Onderwerpen:',
+      'Темы:',
+      'Теми:',
+      'Ключови думи:',
+      'Етикети:',
+      'الكلمات المفتاحية:',
+      'كلمات دلالية :',
+      'Chủ đề:',
+      '関連タグ：',
+      'टैग्स:',
+      'Ämnen i artikeln:',
+      'Emneord:',
+      'Cuvinte cheie:',
+    ].map((label) => `<p>${label} ${links}</p>`),
+  ]) {
+    const outcome = parsePage({
+      bytes: Buffer.from(en({ below: list })),
+      contentType: 'text/html',
+      hints: {},
+    })
+    t.same('article' in outcome ? outcome.article.tags : 'problem', ['bridges', 'roads'], list)
   }
 })
 

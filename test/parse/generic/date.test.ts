@@ -794,5 +794,31 @@ table('metadata against what the page shows', [
     },
     '2024-05-03T00:00:00Z',
   ],
+  [
+    'how long ago, with the moment in another attribute',
+    { lang: 'en', above: '<span class="post-date" title="2024-05-03T17:04:00+02:00">3 days ago</span>' },
+    '2024-05-03T17:04:00+02:00',
+  ],
+  [
+    'in an element of its own name',
+    { lang: 'en', above: '<relative-time datetime="2024-05-03T12:00:00Z">May 3</relative-time>' },
+    '2024-05-03T12:00:00Z',
+  ],
+  [
+    'an address with the name of the month',
+    { lang: 'en', url: 'https://www.riverside-post.com/2024/may/03/plant' },
+    '2024-05-03T00:00:00Z',
+    ['date-from-address'],
+  ],
+  [
+    'a line that ends in a point and begins with marks',
+    { lang: 'en', tag: 'th', above: '<p>วันศุกร์ที่ 3 พฤษภาคม พ.ศ. 2567 เวลา 17.04 น.</p>' },
+    '2024-05-03T17:04:00+07:00',
+  ],
+  [
+    'in the headline',
+    { lang: 'de', before: `<h1>03.05.2024: ${title.de}</h1>` },
+    '2024-05-03T00:00:00+02:00',
+  ],
   ['a number in an address', { lang: 'zh', url: 'http://www.shanhai.cn/a/20240503123456.html' }, null],
 ])

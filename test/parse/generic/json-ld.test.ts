@@ -12,6 +12,7 @@ t.test('repairs what templates break', async (t) => {
     ['commas before brackets', '{"a": [1, 2, ], }', { a: [1, 2] }],
     ['missing commas', '[{"a": 1} {"b": 2}]', [{ a: 1 }, { b: 2 }]],
     ['foreign escapes', '{"a": "it\\\'s \\x41"}', { a: "it's \\x41" }],
+    ['comments', '{ // one\n"a": "b, // c",/* two */"d": 1}', { a: 'b, // c', d: 1 }],
     ['hopeless', '{"a": ', null],
     ['empty', '', null],
   ] as const)

@@ -116,6 +116,8 @@ const cases: Case[] = [
     body: '<nav><a href="/">Home</a><a href="/w">World</a><a href="/s">Sport</a></nav>',
     section: null,
   },
+  { what: 'a link to a category', body: '<a rel="category tag" href="/c/1">Town</a>', section: 'Town' },
+  { what: 'a column in metadata', head: meta('ColumnName', 'Town'), section: 'Town' },
   { what: 'a sentence as section', head: meta('article:section', 'x'.repeat(90)), section: null },
 ]
 

@@ -238,6 +238,48 @@ const rows: [kind: string, head: string, body: string, title: string][] = [
     '磨坊重新开张——记石桥镇的老匠人',
   ],
   [
+    'a name that a template gives all its pages',
+    '<title>Artikeldetail</title><meta property="og:title" content="Artikeldetail">',
+    '<h1>Die Mühle mahlt wieder</h1>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
+    'the same with no heading, but a class that says title',
+    '<title>新闻详情-石桥集团</title>',
+    '<div class="news-title">石桥镇磨坊重新开张</div><div>时间：2023-05-06 点击：12</div>',
+    '石桥镇磨坊重新开张',
+  ],
+  [
+    'the name of the site on every page, the headline in bold above the date',
+    '<title>石桥在线 - 新闻中心</title>',
+    '<table><tr><td><font size=5><b>镇上的磨坊重新开张了</b></font></td></tr><tr><td>作者：林小满 更新时间：2008-5-6 10:20</td></tr></table>',
+    '镇上的磨坊重新开张了',
+  ],
+  [
+    'a headline that begins as a name of a template does',
+    '<title>Details der alten Mühle gezeigt | Steg Bote</title>',
+    '<h1>Details der alten Mühle gezeigt</h1>',
+    'Details der alten Mühle gezeigt',
+  ],
+  [
+    'a date in an element of the headline',
+    '<title>Die Mühle mahlt wieder</title>',
+    '<h1>Die Mühle mahlt wieder <span>03.05.2024</span></h1>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
+    'a date in front of the headline, which the title leaves out',
+    '<title>Die Mühle mahlt wieder</title>',
+    '<h1>03.05.2024: Die Mühle mahlt wieder</h1>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
+    'a date that is a part of it',
+    '<title>Wetter am Steg 03.05.2024 | Steg Bote</title>',
+    '<h1>Wetter am Steg 03.05.2024</h1>',
+    'Wetter am Steg 03.05.2024',
+  ],
+  [
     'signs that are a part of it',
     '<title>C# + F# = Spaß am Steg | Steg Bote</title>',
     '<h1>C# + F# = Spaß am Steg</h1>',

@@ -2,8 +2,9 @@ import type { Published } from '../../fields.ts'
 import { matchesOf } from '../../tree/matches.ts'
 import type { CalendarDay } from './calendars.ts'
 import { type Clock, clockIn } from './clock.ts'
+import { type DateContext, isAmerican } from './days.ts'
 import { plainText } from './numerals.ts'
-import { type DateContext, isAmerican, type Way, ways, yearlessWays } from './ways.ts'
+import { type Way, ways, yearlessWays } from './ways.ts'
 import { offsetAt, offsetAtInstant, zoneIn } from './zones.ts'
 
 /** What a reader of a date had to assume: the zone of its time, the order of day and month, or its year. */

@@ -73,3 +73,23 @@ function countedNumber(text: string): number | null {
     (hanDigits[ones] ?? 0)
   )
 }
+
+const persianUnits =
+  'یکم دوم سوم چهارم پنجم ششم هفتم هشتم نهم دهم یازدهم دوازدهم سیزدهم چهاردهم پانزدهم شانزدهم هفدهم هجدهم نوزدهم'.split(
+    ' ',
+  )
+const persianDays = [
+  ...persianUnits,
+  'بیستم',
+  ...persianUnits.slice(0, 9).map((unit) => `بیست و ${unit}`),
+  'سی‌?ام',
+  'سی و یکم',
+]
+
+/** The days of a month as Persian counts them in words, longer ones first. */
+export const persianDay = persianDays.toReversed().join('|')
+
+/** @returns 14 for چهاردهم; 0 for what is none of them */
+export function persianDayOf(word: string): number {
+  return persianDays.findIndex((day) => new RegExp(`^${day}$`, 'u').test(word)) + 1
+}

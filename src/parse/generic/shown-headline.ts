@@ -1,0 +1,90 @@
+import { hasOtherFields, readCreditLine } from '../fields/credit-line.ts'
+import { holdsDate } from '../fields/date/labels.ts'
+import type { Layout, Region, TextBlock } from './layout.ts'
+import { anyOf } from './marks.ts'
+import { partsOf } from './title-parts.ts'
+
+/** What templates call every page of theirs: 详情页, Article detail, Untitled document. One line a language. */
+const names = [
+  '(?:新闻|文章|资讯|信息|公告|动态|通知|新聞|資訊)?(?:详情|详细|正文|内容|浏览|查看|展示|詳情|內容)(?:页面?|信息|内容|頁)?|无标题(?:文档|页)?|未命名|標題|标题',
+  '(?:news|article|blog|post|story|content|press release)s?[ _-]?(?:details?|view|page|single|show)|details?(?: page)?|untitled(?: document| page)?|document|article|blog ?post|single post|new page(?: \\d)?|index',
+  "unbenanntes dokument|(?:artikel|news|beitrag)?[ -]?detail(?:ansicht|seite)?s?|sans titre|détails?(?: de l[’'](?:article|actualité))?",
+  'detalles?(?: de (?:la )?noticia)?|sin título|detalhes?(?: da notícia)?|sem título|dettagli[o]?(?: (?:della )?notizia)?|senza titolo',
+  'szczegóły|bez tytułu|детальная страница|подробнее|новость|статья|без названия|haber detay[ıi]?|detay',
+  '(?:記事|ニュース|お知らせ)?詳細(?:ページ)?|無題(?:ドキュメント)?|(?:기사|뉴스)? ?상세(?: ?보기|페이지)?|제목 ?없음',
+  'chi tiết(?: tin(?: tức)?| bài viết)?|detail (?:berita|artikel)|تفاصيل(?: الخبر)?|جزئیات(?: خبر)?',
+].join('|')
+const generic = new RegExp(`^(?:${names})$`, 'iu')
+
+/** Whether a text is what a template calls every page of its: alone, or in front of the site's name. */
+export function isGenericTitle(text: string): boolean {
+  const parts = partsOf(text)
+  return parts.length < 3 && generic.test(parts[0]?.trim() ?? '')
+}
+
+const titleMarks = anyOf('title titles headline biaoti bt tit subject titulo titre')
+const otherMarks = anyOf('subtitle sub-title site-title logo nav menu breadcrumb crumb related sidebar')
+const linesAbove = 12
+const leastText = 60
+const longest = 160
+/** What only a heading, or bold type above a line with the date, is worth. */
+const sure = 4
+
+/**
+ * The headline as the page shows it, for pages that give it nowhere else: above the first paragraph, a heading, a line
+ * that its class calls a title, or one in bold type, mostly with date and source below.
+ *
+ * @returns null where no line stands out; `isSure` where two signs tell
+ */
+export function shownHeadline({ blocks }: Layout): { text: string; isSure: boolean } | null {
+  const first = blocks.findIndex(
+    ({ kind, length, isSentence, linked, region }) =>
+      kind === 'paragraph' && length >= leastText && isSentence && linked * 2 < length && !region.hidden,
+  )
+  let best: { text: string; isSure: boolean } | null = null
+  let most = 1
+  for (let i = first - 1; i >= Math.max(0, first - linesAbove); i--) {
+    const block = blocks[i]!
+    if (!canBeHeadline(block)) continue
+    const marks = marksAround(block.region)
+    const isMarked = titleMarks.test(marks) && !otherMarks.test(marks)
+    const below = blocks[i + 1]
+    const worth =
+      (block.kind === 'heading' ? 3 : 0) +
+      (isMarked ? 3 : 0) +
+      (block.emphasised ? 2 : 0) +
+      (below !== undefined && i + 1 < first && isInfo(below.text) ? 2 : 0)
+    if (worth > most) {
+      most = worth
+      best = { text: block.text.split('\n')[0]!, isSure: worth >= sure }
+    }
+  }
+  return best
+}
+
+function canBeHeadline({ kind, text, length, linked, region }: TextBlock): boolean {
+  return (
+    (kind === 'heading' || kind === 'paragraph') &&
+    length > 10 &&
+    text.length < longest &&
+    linked * 2 < length &&
+    !region.hidden &&
+    !isInfo(text) &&
+    !/[。：:]$/u.test(text) &&
+    !isGenericTitle(text)
+  )
+}
+
+/** Whether a line is that of date and source. */
+function isInfo(text: string): boolean {
+  return (
+    (/\p{Nd}{4}/u.test(text) && holdsDate(text) && /\p{Nd}{1,4}\D{1,3}\p{Nd}{1,2}/u.test(text)) ||
+    readCreditLine(text).length > 0 ||
+    hasOtherFields(text)
+  )
+}
+
+/** The marks of a block's element and of the two around it. */
+function marksAround(region: Region): string {
+  return `${region.marks}${region.parent?.marks ?? ''}`
+}
