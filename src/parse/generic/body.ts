@@ -149,6 +149,7 @@ function joinSiblings(
   let container = core
   let within = true
   let isBeside = !isWhole(core)
+  let hasAll = false
   for (let at = core.parent; at !== null && at.element.name !== 'html'; at = at.parent) {
     if (at.element.name === 'body') within = isBeside = false
     let from = container.first
@@ -176,16 +177,29 @@ function joinSiblings(
       to = Math.max(to, loose.at(-1)! + 1)
       mass += looseMass
     }
-    if (mass >= Math.max(isBeside ? leastBeside : leastOutside, coreMass * 0.03)) {
+    const isPart = !hasAll || hasHeading(blocks, reasons, container.end, to)
+    if (isPart && mass >= Math.max(isBeside ? leastBeside : leastOutside, coreMass * 0.03)) {
       from = withHeadings(blocks, reasons, at.first, from)
       inside.fill(true, from, to)
       container = { ...at, first: from, end: to }
     }
     if (isWhole(at)) within = isBeside = false
-    // What holds both headline and text holds the whole article.
-    if (headline >= at.first && headline < at.end) break
+    hasAll = headline >= at.first && headline < at.end
+    // What holds both headline and text holds the whole article, or the first of its headed parts.
+    if (hasAll && !(headline >= core.first && headline < core.end && within)) break
   }
   return container
+}
+
+function hasHeading(
+  blocks: readonly TextBlock[],
+  reasons: readonly (string | null)[],
+  from: number,
+  to: number,
+): boolean {
+  const isHeading = ({ kind, level, linked }: TextBlock, i: number) =>
+    kind === 'heading' && level > 1 && linked === 0 && reasons[from + i] === null
+  return blocks.slice(from, to).some(isHeading)
 }
 
 function isWhole({ element }: Region): boolean {

@@ -53,7 +53,8 @@ function foreignLine(block: TextBlock, ownSetting: boolean): string | null {
   if (credit.test(text) && length < 200) return 'credit'
   if (related.test(text) && (share > 0.3 || (short && kind !== 'heading' && /[:：»›→>]$/.test(text))))
     return 'related article'
-  if (appeal.test(text) && (share > 0.1 || (length < 200 && kind !== 'list-item'))) return 'appeal'
+  const isStep = kind === 'list-item' || (isSentence && block.links === 0 && !ofPublisher.test(text))
+  if (appeal.test(text) && (share > 0.1 || (length < 200 && !isStep))) return 'appeal'
   if (lists.test(text) && short) return 'tags or comments'
   if (isBylineOrDate(block)) return 'byline or date'
   return null
@@ -79,6 +80,10 @@ function headsText(
 function holderOf({ kind, region }: TextBlock): Region | null {
   return kind === 'list-item' ? (region.parent?.parent ?? null) : region.parent
 }
+
+/** Who appeals, or to what; a guide's steps name neither: "Register for a berth before noon." */
+const ofPublisher =
+  /。$|(?<!\p{L})(?:us|our|we|me|my|uns|unser\p{L}*|nous|nos|notre|nuestr\p{L}+|nosso?s?|noi|ci|nostr\p{L}|ons|onze|oss|vår\p{L}*|nas|nám|nasz\p{L}*|bizi|нас|нам|наш\p{L}*|newsletter|e-?mail|app|podcast|comments?)(?!\p{L})/iu
 
 /** No line of credits is longer than this (weighted characters). */
 const creditLength = 150

@@ -8,10 +8,27 @@ const captionLength = 600
 /** As many teasers side by side are a list of articles. */
 const fewestTeasers = 3
 
-/** Markup that calls a paragraph a widget is wrong where it is set exactly as the article's paragraphs are. */
+/**
+ * Markup that calls a paragraph a widget is wrong where it is set exactly as the article's paragraphs are; an alert
+ * between them says what they warn of.
+ */
 export function spareText({ blocks }: Layout, { container, inside, reasons, alike }: Choice): void {
+  const ends = new Map<Region, { first: number; last: number }>()
+  for (const [i, block] of blocks.entries()) {
+    const { parent } = block.region
+    if (parent === null || reasons[i] !== null || !inside[i] || !alike(block)) continue
+    const seen = ends.get(parent)
+    if (seen === undefined) ends.set(parent, { first: i, last: i })
+    else seen.last = i
+  }
+  const isBetween = (i: number) =>
+    [blocks[i]!.region.parent, blocks[i]!.region.parent?.parent].some((box) => {
+      const beside = box?.parent == null ? undefined : ends.get(box.parent)
+      return beside !== undefined && beside.first < i && beside.last > i
+    })
   for (let i = container.first; i < container.end; i++) {
     const block = blocks[i]!
+    if (reasons[i] === 'alert' && block.isSentence && block.links === 0 && isBetween(i)) reasons[i] = null
     if (!inside[i] || !spared.has(reasons[i] ?? '') || block.length < 100) continue
     if (block.linked < block.length * 0.3 && alike(block)) reasons[i] = null
   }

@@ -59,9 +59,10 @@ const noiseMarks: readonly (readonly [reason: string, words: RegExp])[] = [
   [
     'consent or overlay',
     anyOf(
-      'cookie cookies cookie-* gdpr consent consent-* onetrust onetrust-* privacy-banner modal modals popup pop-up lightbox overlay dialog alertdialog tooltip tooltips snackbar toast offcanvas notice notification notifications alert-bar adblock',
+      'cookie cookies cookie-* gdpr consent consent-* onetrust onetrust-* privacy-banner modal modals popup pop-up lightbox overlay dialog alertdialog tooltip tooltips snackbar toast offcanvas alert-bar adblock',
     ),
   ],
+  ['alert', anyOf('notice notification notifications')],
   [
     'author biography',
     anyOf(

@@ -125,6 +125,25 @@ const rows: [kind: string, html: string, lines: string[]][] = [
     ],
   ],
   [
+    'steps that begin as appeals do',
+    page(
+      `<article>${p(a, 'Register for a berth at the office before noon.', b, 'Folgen Sie dem Weg bis zum Steg.', c, 'Follow us on every network.', 'Abonnieren Sie unseren Brief am Morgen.', d)}</article>`,
+    ),
+    [a, 'Register for a berth at the office before noon.', b, 'Folgen Sie dem Weg bis zum Steg.', c, d],
+  ],
+  [
+    'an alert between paragraphs, and none above them',
+    page(
+      `<article><div role="alert">${p('Your session has ended, please choose a language.')}</div>${p(a, b)}<div class="notice"><p>Mind the gap between pier and deck.</p></div>${p(c)}</article>`,
+    ),
+    [a, b, 'Mind the gap between pier and deck.', c],
+  ],
+  [
+    'headed parts below the one with the headline',
+    `<html><head><title>The ferry returns</title></head><body><div><div class="row"><div class="text"><h1>The ferry returns</h1>${p(a + b, c)}</div></div><div class="row"><div class="blurb"><h4>The boat</h4><div class="about">${p(d + e)}</div></div></div><div class="row"><div class="blurb"><h4>The river</h4><div class="about">${p(f + g)}</div></div></div></div></body></html>`,
+    [a + b, c, 'The boat', d + e, 'The river', f + g],
+  ],
+  [
     'a letter',
     page(`<article>${p('Dear neighbours,', a, b, c, 'The harbour council', 'Millport')}</article>`),
     ['Dear neighbours,', a, b, c, 'The harbour council', 'Millport'],
