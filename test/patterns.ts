@@ -28,6 +28,8 @@ const exceptions: readonly (readonly [start: string, because: string])[] = [
     '^(?=[\\s\\S]*https?:)[^\\n]{0,400}(?:[订訂][阅閱]|前往',
     'tried at the beginning only, and bounded there',
   ],
+  ['(?:^|[\\s|•·—–-])(?:editing by', 'endsWithOtherRole looks at the last 60 characters'],
+  ['(?<!\\p{L})(?:editing by', 'a line beside the text is 220 characters at most'],
   ['-(?:related|', 'marksOf cuts class and id at 400 characters'],
   ['\\s*(?:[,;،、；|•·]', 'namesIn reads 300 characters at most'],
   ['\\s+(?:et|y|e|och', 'namesIn reads 300 characters at most'],
