@@ -30,6 +30,8 @@ const exceptions: readonly (readonly [start: string, because: string])[] = [
   ],
   ['(?:^|[\\s|•·—–-])(?:editing by', 'endsWithOtherRole looks at the last 60 characters'],
   ['(?<!\\p{L})(?:editing by', 'a line beside the text is 220 characters at most'],
+  ['^(?<mark>(?:微信)?(?:公众号', 'tried at the beginning only, and bounded there'],
+  ['[，。；;,]\\s?(?:原文)?', 'readReprint looks at 80 characters behind the outlet'],
   ['-(?:related|', 'marksOf cuts class and id at 400 characters'],
   ['\\s*(?:[,;،、；|•·]', 'namesIn reads 300 characters at most'],
   ['\\s+(?:et|y|e|och', 'namesIn reads 300 characters at most'],
