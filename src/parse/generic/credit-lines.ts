@@ -9,7 +9,7 @@ import type { Choice } from './body.ts'
 import { headingParts, type Layout, lettersOf, startsWithLine, type TextBlock } from './layout.ts'
 import { labelAlone, piecesOf } from './pieces.ts'
 import { readReprint } from './reprints.ts'
-import { aboutAuthor, signatureAmong } from './signatures.ts'
+import { aboutAuthor, signatureAmong } from './signature-line.ts'
 import { folded } from './words.ts'
 
 /** The lines around an article's text in which pages say who made it. */
