@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createWriteStream, type WriteStream } from 'node:fs'
+import { finished } from 'node:stream/promises'
 import type { Parser } from '../ingest/ingest.ts'
 import { createIngest } from '../ingest/ingest.ts'
 import type { Store } from '../store/store.ts'
@@ -50,7 +51,7 @@ export const command: Command = {
         ),
       )
     } finally {
-      report?.end()
+      if (report !== undefined) await finished(report.end())
     }
   },
 }
