@@ -83,7 +83,11 @@ async function calledNow(
   args: readonly string[],
   { environment, folder = process.cwd() }: Omit<Options, 'input'>,
 ): Promise<Ended> {
-  caller ??= fork(new URL('calls.ts', import.meta.url), { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+  caller ??= fork(new URL('calls.ts', import.meta.url), {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // Those of the test runner name files by their place in this folder.
+    execArgv: [],
+  })
   const mark = randomUUID()
   const over = new AbortController()
   const died = once(caller, 'exit', over).then(() => {

@@ -150,7 +150,7 @@ const runs: Record<string, () => Promise<{ did: string; faults: string[] }>> = {
       ['store/sqlite.test.ts', 10 * most],
       ['store/postgres.test.ts', 10 * most],
       ['store/postgres/failover.soak.ts', most],
-      ['store/postgres/nodes.test.ts', 3 * most],
+      ['store/postgres/nodes.soak.ts', 3 * most],
       ['cli/queue.soak.ts', most],
     ]
     const faults: string[] = []
