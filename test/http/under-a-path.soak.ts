@@ -9,6 +9,12 @@ t.test('PUBLIC_URL says the path', { skip: without('nginx') }, async (t) => {
   await checkUnderPath(t, await nginx(t, service.origin, location, port))
 })
 
+t.test('nginx says the path', { skip: without('nginx') }, async (t) => {
+  const service = await filled(t, { TRUST_PROXY: '1' })
+  const location = readme('nginx', 'X-Forwarded-Prefix').replace('$host;', '$http_host;')
+  await checkUnderPath(t, await nginx(t, service.origin, location, await freePort()))
+})
+
 t.test('Caddy says the path', { skip: without('caddy') }, async (t) => {
   const service = await filled(t, { TRUST_PROXY: '1' })
   await checkUnderPath(t, await caddy(t, service.origin, readme('caddy', 'handle_path')))
