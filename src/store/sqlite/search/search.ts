@@ -70,7 +70,17 @@ const looksAtOnce = 20
 /** The length of an article, in UTF-16 units, that counts as one of them. */
 const lengthOfLook = 3000
 
-const looksOf = ({ text }: FoldedArticle) => Math.ceil((text.length + 1) / lengthOfLook)
+/** @returns what reads an article's text, and says when as many were read as call for a pause */
+function looker(textOf: TextOf) {
+  let looks = 0
+  return (key: number): { article: FoldedArticle; isPauseDue: boolean } => {
+    const article = textOf(key)
+    looks += Math.ceil((article.text.length + 1) / lengthOfLook)
+    const isPauseDue = looks >= looksAtOnce
+    if (isPauseDue) looks = 0
+    return { article, isPauseDue }
+  }
+}
 
 /**
  * Walks the hits of a query in order and reads no more of the index and of articles than the hits asked for need:
@@ -86,7 +96,7 @@ export function* hits(
   const terms = termsOf(query)
   const readers = segmentsOf(connection).map((segment) => new SegmentReader(connection, segment))
   const behind = after === undefined ? undefined : { published: after.published ?? undated, key: after.key }
-  let looks = 0
+  const look = looker(textOf)
   const first = sort !== 'relevance' ? 0 : Math.min(bestScore, after?.relevance ?? bestScore)
   for (let score = first; score >= 0; score--) {
     const matches = matchesOf(terms, sort === 'relevance' ? score : undefined)
@@ -94,12 +104,8 @@ export function* hits(
     for (const { documents, forward } of walksOf(sort, start, range)) {
       for (const { key, published, certain } of candidatesOf(readers, matches, documents, forward)) {
         if (!certain) {
-          const article = textOf(key)
-          looks += looksOf(article)
-          if (looks >= looksAtOnce) {
-            looks = 0
-            yield null
-          }
+          const { article, isPauseDue } = look(key)
+          if (isPauseDue) yield null
           if (!satisfies(article, terms)) continue
           if (sort === 'relevance' && scoreOf(article, terms) !== score) continue
         }
@@ -166,7 +172,7 @@ export function* keysOfHits(
 ): Generator<number | null, void, void> {
   const terms: Terms = termsOf(query)
   const matches = matchesOf(terms)
-  let looks = 0
+  const look = looker(textOf)
   for (const segment of segmentsOf(connection)) {
     const reader = new SegmentReader(connection, segment)
     yield null
@@ -176,12 +182,8 @@ export function* keysOfHits(
         if (reader.isDeleted(at)) continue
         const { key } = reader.documentAt(at)
         if (!certain) {
-          const article = textOf(key)
-          looks += looksOf(article)
-          if (looks >= looksAtOnce) {
-            looks = 0
-            yield null
-          }
+          const { article, isPauseDue } = look(key)
+          if (isPauseDue) yield null
           if (!satisfies(article, terms)) continue
         }
         yield key
