@@ -1,19 +1,12 @@
 // Runs what README says of running the service for years: service file, proxies, alerts.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { parse } from 'yaml'
-import {
-  answers,
-  copyCheckout,
-  fenceIn,
-  freePort,
-  shellEnvironment,
-  systemEnvironment,
-  without,
-} from './document.ts'
+import { answers, copyCheckout, fenceIn, freePort, shellEnvironment, without } from './document.ts'
+import { startCaddy, startNginx } from './proxies.ts'
 
 const section = 'Running it for years'
 const unit = fenceIn('README.md', section, 'ini', '[Service]')
@@ -56,22 +49,6 @@ async function startUnit(t: Test): Promise<Running> {
 
 const { child, origin, key } = await startUnit(t)
 
-/** Starts a proxy and waits until the service answers through it. */
-async function throughProxy(t: Test, command: string, args: string[], port: number): Promise<string> {
-  const proxy = spawn(command, args, {
-    env: { ...systemEnvironment(), HOME: t.testdirName },
-    stdio: 'ignore',
-  })
-  const ended = once(proxy, 'exit')
-  t.teardown(async () => {
-    proxy.kill('SIGKILL')
-    await ended
-  })
-  const origin = `http://127.0.0.1:${port}`
-  await answers(`${origin}/readyz`)
-  return origin
-}
-
 /** A stream must pass through at once, and a client's address must be the client's. */
 async function checkProxied(t: Test, proxy: string): Promise<void> {
   t.equal((await fetch(`${proxy}/stats`)).status, 200)
@@ -86,35 +63,21 @@ async function checkProxied(t: Test, proxy: string): Promise<void> {
 }
 
 t.test('nginx', { skip: without('nginx') }, async (t) => {
+  t.testdir()
   const port = await freePort()
-  const folder = t.testdir()
-  mkdirSync(join(folder, 'tmp'))
-  const site = fenceIn('README.md', section, 'nginx', 'server_name')
+  const sites = fenceIn('README.md', section, 'nginx', 'server_name')
     .replace('127.0.0.1:3000', new URL(origin).host)
     .replace('listen 80;', `listen 127.0.0.1:${port};`)
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-    .map((name) => `${name}_temp_path ${join(folder, 'tmp', name)};`)
-    .join('\n')
-  writeFileSync(
-    join(folder, 'nginx.conf'),
-    `daemon off; pid ${join(folder, 'pid')}; error_log ${join(folder, 'error.log')};
-events {}
-http { access_log off; ${temporary}
-${site} }`,
-  )
-  const args = ['-p', folder, '-e', join(folder, 'error.log'), '-c', join(folder, 'nginx.conf')]
-  await checkProxied(t, await throughProxy(t, 'nginx', args, port))
+  await checkProxied(t, await startNginx(t, { sites, port }))
 })
 
 t.test('Caddy', { skip: without('caddy') }, async (t) => {
+  t.testdir()
   const port = await freePort()
-  const folder = t.testdir()
-  const site = fenceIn('README.md', section, 'caddy', 'news.example.org')
+  const sites = fenceIn('README.md', section, 'caddy', 'news.example.org')
     .replace('127.0.0.1:3000', new URL(origin).host)
     .replace('news.example.org', `http://127.0.0.1:${port}`)
-  writeFileSync(join(folder, 'Caddyfile'), `{\nadmin off\n}\n${site}`)
-  const args = ['run', '--adapter', 'caddyfile', '--config', join(folder, 'Caddyfile')]
-  await checkProxied(t, await throughProxy(t, 'caddy', args, port))
+  await checkProxied(t, await startCaddy(t, { sites, port }))
 })
 
 t.test('alerts', async (t) => {

@@ -1,11 +1,8 @@
 // Walks through every link of every answer behind proxies that serve the service under a path.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import * as cheerio from 'cheerio'
 import type { Test } from 'tap'
-import { answers, fenceIn, freePort, systemEnvironment } from '../documents/document.ts'
+import { fenceIn, freePort } from '../documents/document.ts'
+import { startCaddy, startNginx } from '../documents/proxies.ts'
 import { type Service, startService } from './service.ts'
 
 export const prefix = '/news'
@@ -93,50 +90,25 @@ function pathsIn(value: unknown): string[] {
   return Object.values(value).flatMap(pathsIn)
 }
 
-type Started = { origin: string }
-
-async function startProxy(t: Test, command: string, args: string[], port: number): Promise<Started> {
-  const env = { ...systemEnvironment(), HOME: t.testdirName }
-  const proxy = spawn(command, args, { env, stdio: 'ignore' })
-  const ended = once(proxy, 'exit')
-  t.teardown(async () => {
-    proxy.kill('SIGKILL')
-    await ended
+/** @returns the origin of nginx that serves the service of another origin by this block `location` */
+export const nginx = (t: Test, service: string, location: string, port: number): Promise<string> =>
+  startNginx(t, {
+    sites: `upstream broadsheet { server ${new URL(service).host}; }
+server { listen 127.0.0.1:${port}; ${location} }`,
+    port,
+    path: prefix,
   })
-  const origin = `http://127.0.0.1:${port}`
-  await answers(`${origin}${prefix}/readyz`)
-  return { origin }
-}
 
-export async function nginx(t: Test, service: string, location: string, port: number): Promise<Started> {
-  const folder = join(t.testdirName, 'nginx')
-  mkdirSync(join(folder, 'tmp'), { recursive: true })
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-    .map((name) => `${name}_temp_path ${join(folder, 'tmp', name)};`)
-    .join('\n')
-  writeFileSync(
-    join(folder, 'nginx.conf'),
-    `daemon off; pid ${join(folder, 'pid')}; error_log ${join(folder, 'error.log')};
-events {}
-http { access_log off; ${temporary}
-upstream broadsheet { server ${new URL(service).host}; }
-server { listen 127.0.0.1:${port}; ${location} } }`,
-  )
-  const args = ['-p', folder, '-e', join(folder, 'error.log'), '-c', join(folder, 'nginx.conf')]
-  return startProxy(t, 'nginx', args, port)
-}
-
-export async function caddy(t: Test, service: string, site: string): Promise<Started> {
+/** @returns the origin of Caddy that serves the service of another origin by this site */
+export async function caddy(t: Test, service: string, site: string): Promise<string> {
   const port = await freePort()
-  const file = join(t.testdirName, 'Caddyfile')
-  const own = site
+  const sites = site
     .replace('127.0.0.1:3000', new URL(service).host)
     .replace('example.org', `http://127.0.0.1:${port}`)
-  writeFileSync(file, `{\nadmin off\n}\n${own}`)
-  return startProxy(t, 'caddy', ['run', '--adapter', 'caddyfile', '--config', file], port)
+  return startCaddy(t, { sites, port, path: prefix })
 }
 
-export async function checkUnderPath(t: Test, { origin }: Started): Promise<void> {
+export async function checkUnderPath(t: Test, origin: string): Promise<void> {
   const { read, wrong } = await walk(origin)
   t.strictSame(wrong, [])
   t.ok(read > 200 && read < most, `${read} answers`)
