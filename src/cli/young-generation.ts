@@ -3,7 +3,7 @@ const bulk = ['import', 'worker', 'parse', 'reparse', 'verify']
 
 const flag = '--max-semi-space-size'
 /** Mebibytes of each of the halves that V8 copies young objects between. */
-const size = 16
+const size = 8
 
 /**
  * Begins a command that goes through many pages anew, in the same process, with a bound for V8's young generation: on a

@@ -6,8 +6,8 @@ const saysOptions = `--import=data:text/javascript,process.on('exit',()=>console
 
 t.test('commands that go through many pages run with a bounded young generation', async (t) => {
   const rows: [args: string[], more: string, said: string][] = [
-    [['parse', '-'], '', '--max-semi-space-size=16\n'],
-    [['parse', '-'], ' --max-semi-space-size=8', '\n'],
+    [['parse', '-'], '', '--max-semi-space-size=8\n'],
+    [['parse', '-'], ' --max-semi-space-size=4', '\n'],
     [['openapi'], '', '\n'],
   ]
   for (const [args, more, said] of rows) {
