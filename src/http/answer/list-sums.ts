@@ -17,8 +17,16 @@ const mostBehind = 2
 /** Milliseconds that sums which no page waited for are used, however the archive changes: under an import it always does. */
 const useOfSlow = 10_000
 
-/** `usedUntil`: a time of the process until which the sums are used though the archive has changed. */
-type Count = { sums: Promise<Sums>; isOld: boolean; usedUntil: number }
+type Count = {
+  sums: Promise<Sums>
+  /** Settles with true, also where the sums fail. */
+  ended: Promise<true>
+  isOld: boolean
+  /** A time of the process until which the sums are used though the archive has changed. */
+  usedUntil: number
+}
+
+const isEnded = (): true => true
 
 /** What every page of a list says of the whole list: counted once, and kept until the owner says that the archive changed. */
 export class ListSums {
@@ -30,29 +38,18 @@ export class ListSums {
     this.#store = store
   }
 
-  of(filter: ArticleFilter): Promise<Sums> {
-    return this.#countOf(filter).sums
-  }
-
-  /** @returns the sums; undefined where counting takes long. It goes on then, for the next page of the list */
+  /**
+   * @returns the sums; undefined where counting takes long. It goes on then, for the next page of the list, unless other
+   * lists are counted behind their pages already
+   */
   async soon(filter: ArticleFilter): Promise<Sums | undefined> {
-    const count = this.#countOf(filter)
-    const { sums } = count
-    if (this.#behind.size >= mostBehind && !this.#behind.has(count)) return sums
-    const ended = sums.then(
-      () => true,
-      () => true,
-    )
-    for (let waited = 0; waited < waits; waited++) {
-      if (await Promise.race([ended, setTimeout(wait, false)])) return sums
+    let count: Count | undefined
+    for (let left = waits; left > 0; left--) {
+      count ??= this.#keptOf(filter) ?? (this.#behind.size < mostBehind ? this.#begun(filter) : undefined)
+      const waited = setTimeout(wait, false)
+      if (await (count === undefined ? waited : Promise.race([count.ended, waited]))) return count?.sums
     }
-    if (this.#behind.has(count)) return undefined
-    this.#behind.add(count)
-    count.usedUntil = Number.POSITIVE_INFINITY
-    ended.then(() => {
-      count.usedUntil = performance.now() + useOfSlow
-      this.#behind.delete(count)
-    })
+    if (count !== undefined) this.#leaveBehind(count)
     return undefined
   }
 
@@ -60,13 +57,27 @@ export class ListSums {
     for (const count of this.#kept.values()) count.isOld = true
   }
 
-  #countOf(filter: ArticleFilter): Count {
+  #leaveBehind(count: Count): void {
+    if (this.#behind.has(count)) return
+    this.#behind.add(count)
+    count.usedUntil = Number.POSITIVE_INFINITY
+    count.ended.then(() => {
+      count.usedUntil = performance.now() + useOfSlow
+      this.#behind.delete(count)
+    })
+  }
+
+  #keptOf(filter: ArticleFilter): Count | undefined {
+    const kept = this.#kept.get(JSON.stringify(filter))
+    return kept !== undefined && (!kept.isOld || performance.now() < kept.usedUntil) ? kept : undefined
+  }
+
+  #begun(filter: ArticleFilter): Count {
     const key = JSON.stringify(filter)
-    const kept = this.#kept.get(key)
-    if (kept !== undefined && (!kept.isOld || performance.now() < kept.usedUntil)) return kept
-    const count: Count = { sums: this.#sumsOf(filter), isOld: false, usedUntil: 0 }
+    const sums = this.#sumsOf(filter)
+    const count: Count = { sums, ended: sums.then(isEnded, isEnded), isOld: false, usedUntil: 0 }
     this.#kept.set(key, count)
-    count.sums.catch(() => this.#kept.get(key) === count && this.#kept.delete(key))
+    sums.catch(() => this.#kept.get(key) === count && this.#kept.delete(key))
     return count
   }
 
