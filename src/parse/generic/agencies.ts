@@ -16,6 +16,13 @@ export function isAgency(name: string): boolean {
   return capitals.test(name) || known.test(name)
 }
 
+const inFront = new RegExp(`^(?<agency>${names})(?= ?[,|/·•–—-]|$)`, 'iu')
+
+/** @returns the agency that a byline begins with: EFE | Bogotá; null where it begins otherwise */
+export function agencyInFront(byline: string): string | null {
+  return inFront.exec(byline)?.groups?.agency ?? null
+}
+
 const behind = new RegExp(
   `(?:[,|/·•(–-] ?|(?<!\\p{L})(?:with|avec|mit|con|com|med|met|and|und|et|y|e) )(?<agency>${names})\\)?$`,
   'iu',

@@ -1,4 +1,4 @@
-const alternatives = (...languages: string[]): string => languages.join('|')
+export const alternatives = (...languages: string[]): string => languages.join('|')
 
 /** What stands before a name with a space or a colon; one line a language or family. */
 const words = alternatives(
@@ -11,7 +11,7 @@ const words = alternatives(
   'av|af|av:|skrifar|kirjoittaja|kirjoittanut|teksti|toimittaja|skrevet af',
   'przez|autor(?:zy|ka)?|tekst|napisał[a]?|oprac\\.',
   'autor(?:i|ka|ky)?|text|napsala?|připravila?|írta|szerző|piše|pišu|objavi[ol]|přidala?|vložila?|beküldte',
-  'автор(?:ы|и|ка)?(?: (?:материала|текста|статьи|тексту|статті))?|текст|(?:материал )?подготовила?|записала?|беседовала?|корреспондент|підготува(?:в|ла)|записа(?:в|ла)|розмовля(?:в|ла)|кореспондент|пишет|пише|пользователем',
+  'автор(?:ы|и|ка)?(?: (?:материала|текста|статьи|тексту|статті))?|текст|(?:материал )?подготовила?|записала?|беседовала?|корреспондент|підготува(?:в|ла)|записа(?:в|ла)|розмовля(?:в|ла)|кореспондент|пишет|пише|пользователем|опубликова(?:л|ла|но)|добавила?|разместила?|опублікува(?:в|ла|но)|дода(?:в|ла)',
   'κείμενο|γράφ(?:ει|ουν)(?: (?:ο|η|οι))?|συντάκτης|συντάκτρια|από|της|του|των|δημοσίευση',
   'yazan|yazar|haber|oleh|penulis|laporan|tác giả|bài viết',
   'بقلم|كتب(?:ت)?(?: ?-)?|نویسنده|نوشتهٔ?|به قلم|تحریر|מאת',
@@ -21,7 +21,7 @@ const words = alternatives(
 
 /** What an interview, a column or a content system puts before that. */
 const verbs =
-  'written|reported|guest post|story|words|text|interview|analysis|opinion|reporting|posted|published|report|authored|created|submitted|article|geschrieben|verfasst|veröffentlicht|ein beitrag|écrit|rédigé|publié|escrito|publicado|enviado|redactado|scritto|a cura|pubblicato|geschreven|skriven|skrevet|inlagt|lagt ut|ditulis|diposting|dipublikasikan|utworzono|opublikowano|napisane|dodane|đăng|scris|postat|publicat|soumis|posté|verfasst|eingestellt|gepostet|gönderen'
+  'written|reported|guest post|story|words|text|interview|analysis|opinion|reporting|posted|published|report|authored|created|submitted|article|geschrieben|verfasst|veröffentlicht|ein beitrag|écrit|rédigé|publié|escrito|publicado|enviado|redactado|scritto|a cura|pubblicato|geschreven|skriven|skrevet|inlagt|lagt ut|ditulis|diposting|dipublikasikan|utworzono|opublikowano|napisane|dodane|wpisany|wysłane|đăng|scris|postat|publicat|trimis|soumis|posté|eingestellt|gepostet|gespeichert|eingereicht|ingediend|geplaatst|inviato|postado|skickat|innsendt|indsendt|lagt inn|gönderen'
 
 export const by = new RegExp(
   `^(?:(?:an?|ein|eine|un|une|una) (?:[\\p{L}-]+ ){1,3})?(?:(?:${verbs})(?: (?:and|&|und|et|y|e|og|och) \\p{L}{4,8})?\\s+)?(?:${words})\\s*[:：/／|]?\\s+`,

@@ -1,6 +1,6 @@
 import type { AnyNode, Element } from 'domhandler'
 import { collapsed, nextAfter, nextInOrder, textOf } from '../tree/outline.ts'
-import { isAgency } from './agencies.ts'
+import { agencyInFront, isAgency } from './agencies.ts'
 import { isOffice } from './callings.ts'
 import { isWithinArticle } from './elsewhere.ts'
 import { koreanReporters } from './korean-bylines.ts'
@@ -67,8 +67,10 @@ function bylineIn(element: Placed['element']): string | null {
   if (koreans.length > 0) return koreans.join(', ')
   const pieces = piecesOf(element)
   if (pieces.length === 0 || pieces.length > 24) return null
-  const text = leadingNames(pieces, isMarkedAs(element))
-  if (text === null) return null
+  const isMarked = isMarkedAs(element)
+  const text = leadingNames(pieces, isMarked)
+  const whole = pieces.join(' ')
+  if (text === null) return isMarked && whole.length < longestPlain ? agencyInFront(whole) : null
   const names = namesIn(text, true)
   const begins = beginsAsByline(`${text} `)
   if (
@@ -78,8 +80,8 @@ function bylineIn(element: Placed['element']): string | null {
   )
     return null
   const linked = element.name === 'a' && authorAddress.test(element.attribs.href ?? '')
-  const longest = isMarkedAs(element) ? longestMarked : longestPlain
-  return begins || linked || pieces.join(' ').length < longest ? text : null
+  const longest = isMarked ? longestMarked : longestPlain
+  return begins || linked || whole.length < longest ? text : null
 }
 
 /** What names persons without By is no longer, in an element that calls itself a byline or in another. */

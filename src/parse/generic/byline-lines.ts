@@ -21,10 +21,11 @@ export function personsOfByline(said: string): string[] {
   const line = withoutOtherRoles(said)
   const koreans = koreanReporters(line)
   if (koreans.length > 0) return koreans
-  const [, placed = ''] = withPlace.exec(line) ?? []
+  const placed = withPlace.exec(line)?.[1] ?? arabicName.exec(beforeDate(line))?.groups?.name ?? ''
   if (isPersonal(placed)) return [placed]
-  const text =
-    withoutPictures(line.replace(dateInFront, '')).split(/ (?:in|on|at)(?= |$)(?! \S+ and )/i)[0] ?? ''
+  const isClear = beginsAsByline(line) && leadingPersons(line).length > 0
+  const bare = isClear ? line : line.replace(dateInFront, '')
+  const text = withoutPictures(bare).split(/ (?:in|on|at)(?= |$)(?! \S+ and )/i)[0] ?? ''
   const [writer = '', office = '', ...others] = text.split(/,\s*/)
   if (others.length === 0 && /^\p{Lu}\S* \p{Lu}/u.test(writer) && isPersonal(writer) && isWriter(office))
     return [writer]
@@ -37,9 +38,13 @@ export function personsOfByline(said: string): string[] {
 /** Ayşe Demirkan / İZMİR, (DHA): the name in front of its place, in capitals */
 const withPlace = /^(\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){1,3}) ?[/-] ?\p{Lu}{3,20}(?:,? ?\(\p{Lu}{2,5}\))?$/u
 
+/** القاهرة - سلمى حداد: a capital in front of the writer; an outlet's name begins with the article. */
+const arabicName =
+  /^(?:القاهرة|بيروت|دمشق|بغداد|عم\u0651?ان|الرياض|جدة|دبي|أبو ?ظبي|الدوحة|الكويت|المنامة|مسقط|صنعاء|عدن|الخرطوم|طرابلس|بنغازي|تونس|الجزائر|الرباط|نواكشوط|القدس(?: المحتلة)?|رام الله|غزة|لندن|باريس|واشنطن|نيويورك|موسكو|برلين|أنقرة|إسطنبول|تهران) ?[-–—:ـ|/] ?(?<name>(?!ال|أخبار|وكال|صحيفة|مراسل|مكتب|موقع|خاص)\p{Script=Arabic}{2,12}(?: \p{Script=Arabic}{2,12}){1,3})$/u
+
 /** May 3, 2019, 10:15 | in front of By */
 const dateInFront =
-  /^(?:\p{L}{4,14} (?:on |am |le |el |em |il )?)?\P{Nd}{0,16}(?:\p{Nd}{1,2}\P{Nd}{1,20}){1,2}\p{Nd}{4}\.?(?:,?(?: [-–|]| at| um| à| в| o)? \p{Nd}{1,2}[:.]\p{Nd}\p{Nd}(?: ?[ap]\.?m\.?)?)?[\s,;|•·–—-]{1,3}/iu
+  /^(?:\p{L}{4,14} (?:on |am |le |el |em |il )?)?\P{Nd}{0,16}(?:\p{Nd}{1,2}\P{Nd}{1,20}){1,2}\p{Nd}{4}\.?(?:,?(?: [-–|]| at| um| à| às| в| о| o| ore| a las| kl\.?| klo| op| om| godz\.)? \p{Nd}{1,2}[:.]\p{Nd}\p{Nd}(?: ?[ap]\.?m\.?)?)?[\s,;|•·–—-]{1,3}/iu
 /** By Jane Doe, Jr. ends in a point and is no sentence. */
 const shortEnd = /[\s.,]\p{Lu}\p{L}{0,3}\.$/u
 

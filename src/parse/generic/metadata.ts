@@ -53,9 +53,12 @@ const dateClass =
   /date|time|publi|posted|datum|fecha|zeit|article-?info|meta|dateline|updated|created|入稿|data\b/i
 const keywordClass =
   /(?:^|[\s_-])(?:tags?|keywords?|topics?|themen|schlagwort\w*|schlagworte|temas|etiquetas|etiquettes|tagi|tag-?list|tags-?list|post-?tags|article-?tags|hashtags?|labels?|subjects?)(?:$|[\s_-])/i
-/** Addresses of pages about one writer: /author/jane-doe, /autoren/12, /people/jane, /profile/jane */
+/** Blogs whose h1 is on their front page alone: h2 class="entry-title", h3 class="post-title" */
+export const entryTitle =
+  /(?:^|[\s_-])(?:entry|post|article|news|story|p)[-_]?(?:title|headline|name)(?:$|\s)|(?:^|\s)headline(?:$|\s)/i
+/** Addresses of pages about one writer: /author/jane-doe, /autoren/12, /people/jane, /users/12, /@jane */
 export const authorAddress =
-  /\/(?:[a-z]{0,12}author[a-z]?|autor(?:en|es|i)?|auteurs?|aut[eo]re|journalists?e?s?|people|profiles?|by|writers?|columnists?|contributors?|[a-z]{0,12}reporters?|staff|redaktion|person|experts?|author-profile|skribent|forfatter|yazar(?:lar)?|penulis|tac-gia|avtor[ay]?)\/[^/]/i
+  /\/(?:[a-z]{0,12}author[a-z]?|autor(?:en|es|i)?|auteurs?|aut[eo]re|journalists?e?s?|people|profiles?|by|writers?|columnists?|contributors?|[a-z]{0,12}reporters?|staff|redaktion|person|experts?|author-profile|skribent|forfatter|yazar(?:lar)?|penulis|tac-gia|avtor[ay]?|u|users?|members?)\/(?!log|sign|regist|account|setting|password)[^/]|^(?:https:\/\/(?:[a-z-]+\.)?(?:medium|substack)\.com)?\/@[^/]|\/profile\.php\?id=/i
 
 /** Addresses of pages about one keyword: /tag/berlin, /thema/klima, /topics/c4x, ?tag=trump */
 const keywordAddress =
@@ -99,7 +102,7 @@ export function readPageMetadata(document: Document, address: string | null): Me
     if (name === 'html') lang ??= attributeOf(element, 'lang') ?? attributeOf(element, 'xml:lang')
     else if (name === 'title') {
       if (title === null && !isWithinSvg(element)) title = textOf(element) || null
-    } else if (name === 'h1' || name === 'h2') headings.push({ element, at })
+    } else if (isHeadline(element)) headings.push({ element, at })
     else if (name === 'time' || name === 'relative-time') times.push({ element, at })
     else if (name === 'a' && attribs.href !== undefined) {
       if (homeLinks.length < mostHomeLinks && frontPage.test(attribs.href.trim()))
@@ -198,6 +201,11 @@ function append<T>(map: Map<string, T[]>, key: string, value: T): void {
 
 export function scriptText(element: Element): string {
   return element.children.map((child) => (child.type === 'text' ? child.data : '')).join('')
+}
+
+/** Whether a heading can be the page's headline. */
+function isHeadline({ name, attribs }: Element): boolean {
+  return name === 'h1' || name === 'h2' || (name === 'h3' && entryTitle.test(attribs.class ?? ''))
 }
 
 function isWithinSvg(element: Element): boolean {

@@ -2,7 +2,7 @@ import { simplified } from '../../fold.ts'
 import { isChineseName } from '../fields/surnames.ts'
 import { collapsed } from '../tree/outline.ts'
 import { isAgency, withAgency } from './agencies.ts'
-import { by, byWithoutSpace } from './by-words.ts'
+import { alternatives, by, byWithoutSpace } from './by-words.ts'
 import { isOffice, namesOffice, role } from './callings.ts'
 import { unescaped } from './words.ts'
 
@@ -32,7 +32,7 @@ const eastAsian = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}・·]{2,
 
 /** What is no name whatever its letters. */
 const never =
-  /^(?:admin(?:istrator)?|unknown|null|undefined|none|n\/a|anonymous|webmaster|guest|user|editor|author|www\..*|.*\.(?:html?|php|jpe?g|png))$|(?:^|\s)(?:copyright|home|share|follow|subscribe|view all|read more|images?|photos?|fotos?|getty|facebook|twitter|instagram|linkedin|whatsapp|email|e-mail|copy link|comments?|kommentare?|artikel|articles?|watch live|log in|sign in|advertisement|privacy|cookies?)(?:\s|$)/i
+  /^(?:admin(?:istrator)?|unknown|null|undefined|none|n\/a|anonymous|webmaster|guest|user|editor|author|新規登録|会員登録|ログイン|登[录錄]|[注註][册冊]|로그인|회원가입|www\..*|.*\.(?:html?|php|jpe?g|png))$|(?:^|\s)(?:copyright|home|share|follow|subscribe|view all|read more|images?|photos?|fotos?|getty|facebook|twitter|instagram|linkedin|whatsapp|email|e-mail|copy link|comments?|kommentare?|artikel|articles?|watch live|log in|sign in|advertisement|privacy|cookies?)(?:\s|$)/i
 
 /**
  * The names in a byline or an author's metadata.
@@ -44,6 +44,7 @@ export function namesIn(text: string, shown = false): string[] {
   if (text.length > 1000) return names
   let rest = collapsed(unescaped(text)).replace(/^"(.*)"$/, '$1')
   if (shown) rest = beforeDate(withoutPictures(rest)).replace(placeInFront, '')
+  if (ofNewsroom.test(rest)) return [rest]
   if (rest.length > 300 || /^https?:\/\/\S+$|^@\S+$/.test(rest)) return []
   for (let i = 0; i < 2; i++) rest = rest.replace(by, '').replace(byWithoutSpace, '')
   rest = rest.replace(suffix, joint).replace(furtherSuffix, joint)
@@ -55,6 +56,9 @@ export function namesIn(text: string, shown = false): string[] {
   }
   return shown ? withoutHouses(names) : names
 }
+
+/** Da Redação: how a newsroom signs; the first word belongs to it. */
+const ofNewsroom = /^(?:da|dalla|della|de la) reda\p{L}{3,6}$/iu
 
 /** Jane Doe, de Lisboa */
 const fromPlace = /^\s*(?:de|da|do|desde|depuis|à|aus|z|we?|из|från|fra|iz) \p{Lu}[\p{L}-]+\s*$/u
@@ -120,8 +124,20 @@ export function turned(list: string, isCatalogue: boolean): string {
 
 const month =
   '(?:jan|feb|mar|mär|apr|avr|may|mai|maj|mei|jun|jui|jul|aug|août|ago|sep|oct|okt|out|nov|dec|dez|déc|dic|ene|fév|gen|mag|giu|lug|set|ott|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)\\p{L}{0,7}\\.?'
+/** In front of a date without a preposition: such a word is no name. */
+const weekday = alternatives(
+  '(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend',
+  'lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo',
+  '(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|(?:lune|marte|mercole|giove|vener)dì|sabato|domenica',
+  '(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:mån|tis|ons|tors|fre|lör|sön|man|tirs|lør|søn)dag',
+  'poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|pondělí|úterý|středa|čtvrtek|pátek|neděle',
+  'понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|понеділок|вівторок|середа|четвер|субота|неділя|пн|вт|ср|чт|пт|сб|вс|нд',
+  'δευτέρα|τρίτη|τετάρτη|πέμπτη|παρασκευή|σάββατο|κυριακή|hétfő|kedd|szerda|csütörtök|péntek|szombat|vasárnap',
+  'الأحد|ال[اإ]ثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|(?:(?:یک|دو|سه|چهار|پنج)\u200c?)?شنبه|\\p{L}\\p{M}?\\p{L}?\\p{M}?वार',
+  'senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|pazartesi|salı|çarşamba|perşembe|cumartesi|pazar|thứ \\p{L}{2,4}',
+)
 const dateBehind = new RegExp(
-  `[\\s,;|•·–—(-](?:(?:on|am|le|el|il|den|dne|dnia|em|at|published|updated|posted|last)\\s+){0,3}(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\\.?,?\\s+)?(?:${month}\\s+\\d|\\d{1,2}(?:st|nd|rd|th|\\.)?\\s+(?:de\\s+)?${month}|\\p{Nd}{1,2}\\s+[\\p{L}\\p{M}.]{2,14},?\\s+\\p{Nd}{4}|\\d{4}[-/.年]|\\d{1,2}[-/.:] ?\\d|\\d+\\s?(?:min|hours?|days?|weeks?|months?|comments?|views?))`,
+  `[\\s,;|•·–—(-](?:(?:on|am|le|el|il|den|dne|dnia|em|en|at|à|às|um|op|la|w|published|updated|posted|last)\\s+){0,3}(?:(?:(?:${weekday})\\.?,?|(?<=\\s(?:on|am|le|el|il|em|op|la|w|den)\\s)\\p{L}{2,4}\\.?,?|(?:po|út|st|čt|pá|so|ne),)\\s+)?(?:${month}\\s+\\d|\\d{1,2}(?:st|nd|rd|th|\\.)?\\s+(?:de\\s+)?${month}|\\p{Nd}{1,2}\\s+[\\p{L}\\p{M}.]{2,14},?\\s+\\p{Nd}{4}|\\d{4}[-/.年]|\\d{1,2}[-/.:] ?\\d|\\d+\\s?(?:min|hours?|days?|weeks?|months?|comments?|views?))`,
   'iu',
 )
 
@@ -203,7 +219,7 @@ const paper =
 
 /** A whole newsroom, a company */
 const newsroom =
-  /^(?:(?:la|the|die|a|tim) )?(?:redaktion|redazione|redacción|redação|rédaction|redakcja|redakce|redactie|redaksi|redaktionen|редакция|редакція|news ?room|news ?desk|web ?desk|haber merkezi|ban biên tập|هيئة التحرير|تحریریه|מערכת)(?: .*)?$|^(?:ООО|ОАО|ТОВ|PT) |\s(?:ltd|inc|gmbh|s\.?a\.?|s\.?r\.?l|media group|haber ajansı)\.?$/iu
+  /^(?:(?:la|the|die|a|tim|da|dalla|della|de la) )?(?:redaktion|redazione|redacción|redação|rédaction|redakcja|redakce|redactie|redaksi|redaktionen|редакция|редакція|news ?room|news ?desk|web ?desk|haber merkezi|ban biên tập|هيئة التحرير|تحریریه|מערכת)(?: .*)?$|^(?:ООО|ОАО|ТОВ|PT) |\s(?:ltd|inc|gmbh|s\.?a\.?|s\.?r\.?l|media group|haber ajansı)\.?$/iu
 
 /** What a portal or paper puts for an author: its own name, 한강일보, or one that a content system gives its users. */
 export function isAccount(name: string): boolean {

@@ -4,7 +4,7 @@ import { collapsed } from '../tree/outline.ts'
 import type { Warn } from '../warnings.ts'
 import { headlineText, withoutDate } from './headline-text.ts'
 import { textsOf } from './json-ld.ts'
-import type { Metadata } from './metadata.ts'
+import { entryTitle, type Metadata } from './metadata.ts'
 import { isGenericTitle, type shownHeadline } from './shown-headline.ts'
 import type { SiteNames } from './sites.ts'
 import { partsOf, type TitleEvidence, withoutSite } from './title-parts.ts'
@@ -97,11 +97,7 @@ export function readTitle(
   return { ...chosen, value: asShown ?? value }
 }
 
-/** Blogs whose h1 is on their front page alone: h2 class="entry-title" */
-const entryTitle =
-  /(?:^|[\s_-])(?:entry|post|article|news|story|p)[-_]?(?:title|headline|name)(?:$|\s)|(?:^|\s)headline(?:$|\s)/i
-
-/** The texts of the page's h1; where it has none, that of its only h2 that calls itself a headline. */
+/** The texts of the page's h1; where it has none, that of its only heading that calls itself a headline. */
 function headlinesIn(headings: Metadata['headings']): string[] {
   const textsIn = (placed: Metadata['headings']) =>
     placed.map(({ element }) => collapsed(headlineText(element))).filter((text) => text.length > 1)

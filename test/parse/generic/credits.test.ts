@@ -777,6 +777,86 @@ const rows: Row[] = [
     en({ above: '<p>Van onze verslaggever Piet de Vries</p>' }),
     ['author Piet de Vries'],
   ],
+  [
+    'who posted it and when, German',
+    en({ above: '<p>Gespeichert von Jan Deich am 4. März 2013 - 14:05</p>' }),
+    ['author Jan Deich'],
+  ],
+  [
+    'who posted it and when, French',
+    en({ above: '<p>Soumis par Yann Le Goff le lun, 04/03/2013 - 14:05</p>' }),
+    ['author Yann Le Goff'],
+  ],
+  [
+    'who posted it and when, Spanish',
+    en({ above: '<p>Enviado por Lucía Prado el Lun, 04/03/2013 - 14:05</p>' }),
+    ['author Lucía Prado'],
+  ],
+  [
+    'who posted it and when, Dutch',
+    en({ above: '<p>Ingediend door Bram Visser op ma, 04/03/2013 - 14:05</p>' }),
+    ['author Bram Visser'],
+  ],
+  [
+    'who posted it and when, Italian',
+    en({ above: '<p>Inviato da Elio Marini il Lun, 04/03/2013 - 14:05</p>' }),
+    ['author Elio Marini'],
+  ],
+  [
+    'who posted it and when, Polish',
+    en({ above: '<p>Wpisany przez Adam Brzeg, wtorek, 14 kwietnia 2009 09:41</p>' }),
+    ['author Adam Brzeg'],
+  ],
+  [
+    'who posted it and when, Czech',
+    en({ above: '<p>Vložil Petr Vlna, Po, 04/03/2013 - 14:05</p>' }),
+    ['author Petr Vlna'],
+  ],
+  [
+    'who posted it and when, Russian',
+    en({ above: '<p>Опубликовано Ирина Лодкина пн, 04/03/2013 - 14:05</p>' }),
+    ['author Ирина Лодкина'],
+  ],
+  [
+    'who posted it and when, Romanian',
+    en({ above: '<p>Trimis de Ana Marin la Lun, 04/03/2013 - 14:05</p>' }),
+    ['author Ana Marin'],
+  ],
+  [
+    'who posted it and when, Portuguese',
+    en({ above: '<p>Postado por Zélia Matos às 08:30</p>' }),
+    ['author Zélia Matos'],
+  ],
+  [
+    'a weekday behind the name',
+    en({ above: '<p>Dewi Lestanto Selasa, 14 Maret 2023 | 10:22 WIB</p>' }),
+    ['author Dewi Lestanto'],
+  ],
+  [
+    'a date and a time in front of By',
+    en({ above: '<p>14 marzo 2023, ore 10:22 di Gaia Testa</p>' }),
+    ['author Gaia Testa'],
+  ],
+  ['a place in front, Arabic', en({ above: '<p>القاهرة - سلمى حداد</p>' }), ['author سلمى حداد']],
+  ['an outlet behind a place, Arabic', en({ above: '<p>القاهرة - العربي الجديد</p>' }), []],
+  ...['/u/mara', '/users/91', '/@mara', 'https://medium.com/@mara', '/profile.php?id=7'].map(
+    (href): Row => [
+      `a link to ${href}`,
+      en({ above: `<div><a href="${href}">Mara Lindqvist</a> <i>2 days ago</i></div>` }),
+      ['author Mara Lindqvist'],
+    ],
+  ),
+  [
+    'a link to where readers register',
+    en({ above: '<div><a href="/user/register">Create New Account</a></div>' }),
+    [],
+  ],
+  ['an agency and a place', en({ above: '<div class="firma">EFE | Bogotá</div>' }), ['author EFE']],
+  [
+    'a newsroom that signs with two words',
+    en({ head: '<meta name="author" content="Da Redação">' }),
+    ['author Da Redação'],
+  ],
   ['a note on an author without a name', zh({ inside: '<p>（作者系石桥镇图书馆馆长）</p>' }), []],
 ]
 
