@@ -44,6 +44,19 @@ export function* seenCandidates(page: DatedPage): Generator<Candidate> {
   if (layout !== null && choice !== null) yield* fromLines(layout, choice, page.title, scope)
 }
 
+/** BERLIN (dpa), May 4, 2022 – in front of the first sentence: a few words, a date with its year, a mark. */
+const dateline =
+  /^(?:[\p{L}\p{M}()/,.'’-]{1,20}\s){0,6}(?<date>\p{Nd}{1,2}[^–—:]{1,16}(?:19|20)\p{Nd}\p{Nd}|(?:19|20)\p{Nd}\p{Nd}[^–—:]{1,10}\p{Nd}{1,2})\)?\s?(?:[–—:/|]|--?\s)/u
+
+/** The date in a press release's dateline, for pages that give none elsewhere. */
+export function* datelineCandidates({ layout, choice }: DatedPage): Generator<Candidate> {
+  if (layout === null || choice === null) return
+  const where = layout.blocks[textOfPage(layout, choice)[0]]?.text.slice(0, longestDateline) ?? ''
+  const [text] = dateline.exec(where) ?? []
+  if (text !== undefined) yield { rule: 'dateline', text, where, label: null, place: 'text' }
+}
+const longestDateline = 120
+
 /** Whether an element holds a short text with a number in it. */
 function isShort({ element }: Placed): boolean {
   const text = textOf(element, 130)
@@ -196,8 +209,8 @@ function* fromLines(
       if (text.length > lineLength || !holdsDate(text) || isHeadline(text)) continue
       if (!isCaption && isElsewhere(element, scope)) return
       const rule = place === 'head' ? 'date above the text' : 'date below the text'
-      const isDoubtful =
-        place === 'foot' || isSentence || kind === 'heading' || isCaption || text.length > shortLine
+      const isLong = text.length > shortLine && !parted.test(text)
+      const isDoubtful = place === 'foot' || isSentence || kind === 'heading' || isCaption || isLong
       const isDate = startsWithDate.test(text) && (kind !== 'heading' || text.length < shortLabel)
       const spaced = text === whole ? piecesOf(blocks[i]!.region.element, text).join(' ') : text
       // A date in a sentence is one that the article tells of.
@@ -211,6 +224,8 @@ function* fromLines(
 /** A line of this length is a label. */
 const shortLine = 60
 const shortLabel = 30
+/** By Jane Doe | May 3, 2024 | 345 views: labels in one line */
+const parted = / [|•·] .{0,80} [|•·] /
 const startsWithDate =
   /^\P{L}{0,12}\p{Nd}|^[\p{L}\p{M}]{2,14}\.?,? \p{Nd}{1,2}\b|^[〇○零一二三四五六七八九]{2,4}年[\d一二三四五六七八九十]{1,2}月/u
 

@@ -5,7 +5,7 @@ import type { Found, Published } from '../fields.ts'
 import type { Warn } from '../warnings.ts'
 import { type Candidate, fromAddress, knownDays, metaCandidates, updates } from './date-candidates.ts'
 import { scriptCandidates } from './date-scripts.ts'
-import { type DatedPage, seenCandidates } from './date-seen.ts'
+import { type DatedPage, datelineCandidates, seenCandidates } from './date-seen.ts'
 import type { Metadata } from './metadata.ts'
 
 type Reading = Candidate & Moment
@@ -25,6 +25,7 @@ export function readPublished(page: DatedPage, warn: Warn): Found<Published> | n
   const found =
     agreed(machine, seen, zone, warn) ??
     firstOf(scriptCandidates(metadata.scripts, page.title), context) ??
+    firstOf(datelineCandidates(page), context) ??
     fallback(metadata, context, seenCandidates(page), warn)
   if (found === null) return null
   const { value, rule, where } = found

@@ -54,6 +54,9 @@ function isNoise(element: Element): boolean {
   return telling !== null && elsewhere.has(telling)
 }
 
+/** schema.org's types of articles */
+const article = /(?:Article|Posting)$/
+
 /** As many elements above one are looked at. */
 const levels = 8
 
@@ -61,7 +64,7 @@ const levels = 8
 export function isWithinArticle(element: Element): boolean {
   let at: ParentNode | null = element.parent
   for (let i = 0; at !== null && i < levels; i++, at = at.parent)
-    if (at.type === 'tag' && at.name === 'article') return true
+    if (at.type === 'tag' && (at.name === 'article' || article.test(at.attribs.itemtype ?? ''))) return true
   return false
 }
 

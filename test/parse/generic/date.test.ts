@@ -820,5 +820,53 @@ table('metadata against what the page shows', [
     { lang: 'de', before: `<h1>03.05.2024: ${title.de}</h1>` },
     '2024-05-03T00:00:00+02:00',
   ],
+  [
+    'in a line of several fields',
+    {
+      lang: 'en',
+      above:
+        '<p>Author: Mary Kormova | 12-03-2014, 15:40 | Views: 345 | The news of the town and the river</p>',
+    },
+    '2014-03-12T15:40:00Z',
+  ],
+  [
+    'in a footer of an article that is none by its element',
+    {
+      lang: 'de',
+      above:
+        '<div itemscope itemtype="http://schema.org/Article"><div class="footer"><time datetime="2018-11-20">20.11.2018</time></div></div>',
+    },
+    '2018-11-20T00:00:00+01:00',
+  ],
+  [
+    'in a dateline',
+    {
+      lang: 'en',
+      within: '',
+      above:
+        '<p>RIVERSIDE, May 4, 2022 /Newswire/ -- The water board of the river town opens its new plant to visitors on Saturday.</p>',
+    },
+    '2022-05-04T00:00:00Z',
+  ],
+  [
+    'in a first sentence that tells of a day',
+    {
+      lang: 'en',
+      above:
+        '<p>The board, which had met on May 4, 2022: no plan was made then, and none of the members that came had read it.</p>',
+    },
+    null,
+  ],
   ['a number in an address', { lang: 'zh', url: 'http://www.shanhai.cn/a/20240503123456.html' }, null],
 ])
+
+t.test('a headline of the third level', async (t) => {
+  const html = `<!DOCTYPE html><html lang="en"><head><title>The Quay: ${title.en}</title></head><body>
+    <div class="menu"><p class="date">Today</p><p class="date">Archive</p></div>
+    <h2 class="date-header">Thursday, May 14, 2015</h2><h3 class="post-title entry-title">${title.en}</h3>
+    <div class="post-body">${texts.en.map((text) => `<p>${text}</p>`).join('')}</div>
+    <div class="post-footer">at <a href="/p"><abbr class="published" title="2015-05-14T08:30:00-03:00">8:30</abbr></a></div>
+    </body></html>`
+  const { fields } = readGeneric(parseHtml(html), { url: 'https://quay.example/2015/05/plant.html' })
+  t.equal(fields.published?.value.at, '2015-05-14T08:30:00-03:00')
+})
