@@ -27,7 +27,7 @@ import { readSourceLines } from './source-lines.ts'
 import { readTags } from './tags.ts'
 import { readText } from './text.ts'
 import { readTitle } from './title.ts'
-import { unescaped } from './words.ts'
+import { folded, unescaped } from './words.ts'
 
 /** What is known of the page besides its tree. */
 export type GenericContext = {
@@ -100,7 +100,14 @@ const longestHeadline = 400
 function linesOf({ blocks }: Layout): Set<string> {
   const isShort = ({ kind, length, region }: TextBlock) =>
     kind !== 'image' && length > 5 && length < longestHeadline && !region.hidden
-  return new Set(blocks.filter(isShort).map((block) => lettersOf(block)))
+  const lines = new Set<string>()
+  for (const block of blocks) {
+    if (isShort(block)) lines.add(lettersOf(block))
+    // Headline, date and byline parted by br
+    const end = block.kind === 'paragraph' && !block.region.hidden ? block.text.indexOf('\n') : -1
+    if (end > 5 && end < longestHeadline) lines.add(folded(block.text.slice(0, end)))
+  }
+  return lines
 }
 
 /** The same without the body: for the fields that a source leaves empty. */

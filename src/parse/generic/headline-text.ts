@@ -1,4 +1,4 @@
-import type { Element } from 'domhandler'
+import type { AnyNode, Element } from 'domhandler'
 import { isElement } from '../tree/elements.ts'
 import { textOf } from '../tree/outline.ts'
 import { anyOf, marksOf } from './marks.ts'
@@ -44,6 +44,11 @@ const longestNote = 40
 const note =
   /^[[(]?(?:(?:last )?(?:updated|posted|published)(?: (?:on|at)\b|:| \d).{0,24}|\d{1,4} (?:comments?|views|replies)|edit(?: this page)?|share|aktualisiert:? .{0,24}|mis à jour .{0,24}|actualizado .{0,24})[\])]?$/iu
 
+/** A headline can be set as a picture. */
+function pictureOf(node: AnyNode): string {
+  return isElement(node) && node.name === 'img' ? (node.attribs.alt?.trim() ?? '') : ''
+}
+
 /** @returns the text of a headline's element without a kicker, date or label inside it */
 export function headlineText(element: Element): string {
   const kept = element.children.filter(
@@ -57,7 +62,8 @@ export function headlineText(element: Element): string {
           dateAlone.test(textOf(child, longestNote)))
       ),
   )
-  if (kept.length === element.children.length) return textOf(element, longest, isReading)
+  if (kept.length === element.children.length)
+    return textOf(element, longest, isReading) || (kept.map(pictureOf).find((alt) => alt !== '') ?? '')
   const text = kept
     .map((child) =>
       child.type === 'text' ? child.data : isElement(child) ? textOf(child, longest, isReading) : '',

@@ -2,7 +2,7 @@ import type { Element, ParentNode } from 'domhandler'
 import type { PageBlock, Region as TreeRegion } from '../tree/block.ts'
 import { readRegions } from '../tree/blocks.ts'
 import { endsAsSentence, weightOf, withoutInvisible } from '../tree/characters.ts'
-import { blockNames, isHidden } from '../tree/elements.ts'
+import { blockNames, isHidden, isQuestion } from '../tree/elements.ts'
 import { marksOf } from './marks.ts'
 import { isDataTable } from './tables.ts'
 import { folded } from './words.ts'
@@ -72,7 +72,7 @@ export function layOut(document: ParentNode): Layout {
   const read = readRegions(document, {
     isExact: true,
     keepsHidden: true,
-    image: () => true,
+    image: isPicture,
     drop: isHiddenInLine,
     onDrop: (element, reason) =>
       dropped.push({ element, reason: reason === 'dropped' ? 'icon or edit link' : reason }),
@@ -159,18 +159,29 @@ function isSilent({ attribs }: Element): boolean {
 /** What a button in the heading above it shows: an answer, a part of a guide (WAI-ARIA, accordion pattern). */
 function isDisclosed({ prev }: Element): boolean {
   const above = prev?.type === 'text' ? prev.prev : prev
-  if (above?.type !== 'tag' || !/^(?:h[2-6]|dt)$/.test(above.name)) return false
+  if (above?.type !== 'tag') return false
+  if (isQuestion(above)) return true
+  if (!/^(?:h[2-6]|dt)$/.test(above.name)) return false
   return above.children.some((child) => child.type === 'tag' && child.attribs['aria-expanded'] !== undefined)
+}
+
+/** Not the sign of an accordion's button. */
+function isPicture({ parent }: Element): boolean {
+  return parent?.type !== 'tag' || !isQuestion(parent)
 }
 
 /** Icons, which some fonts write as words, and the links with which a heading can be edited or linked to. */
 function isHiddenInLine(element: Element): boolean {
+  if (element.name === 'td') return lineNumbers.test(element.attribs.class ?? '')
   if (blockNames.has(element.name)) return false
   return (
     isSilent(element) ||
     /\b(?:mw-editsection|headerlink|material-(?:icons|symbols))\b/.test(element.attribs.class ?? '')
   )
 }
+
+/** The column beside a listing: Pygments', Chroma's, GitHub's. */
+const lineNumbers = /(?:^|\s)(?:linenos?|lnt?d?|gutter|line-?numbers?|blob-num|hljs-ln-numbers)(?:\s|$)/i
 
 function blockOf(read: PageBlock, region: Region, isData: (table: TreeRegion) => boolean): TextBlock {
   if (read.type === 'image') return { ...noText, kind: 'image', region, element: read.element, read }
@@ -206,7 +217,7 @@ function blockOf(read: PageBlock, region: Region, isData: (table: TreeRegion) =>
 const summaryLevel = 7
 
 function isSummary({ element, parent }: Region): boolean {
-  return element.name === 'summary' || parent?.element.name === 'summary'
+  return element.name === 'summary' || isQuestion(element) || parent?.element.name === 'summary'
 }
 
 const noText = {

@@ -24,7 +24,8 @@ const metaNames =
 
 /**
  * The keywords: what most of the page's voices say, JSON-LD first, then metadata, then the page's own links to its
- * keywords' pages; the links where they say all of it and more.
+ * keywords' pages; the links where they say all of it and more. What the article is about stands for them where there
+ * are none.
  *
  * @param title the number of the headline's element; null where it was not found
  * @param lines those around the text, which can hold fields
@@ -42,7 +43,8 @@ export function readTags(
     .filter((tags) => !tags.every(({ value }) => site.includes(value)) && !isHeadline(tags, metadata))
   const keys = lists.map(keysOf)
   const votes = keys.map((own) => keys.filter((other) => isWithin(own, other) && isWithin(other, own)).length)
-  const best = lists[votes.indexOf(Math.max(...votes))] ?? []
+  const about = () => tagsOf('JSON-LD about', linkedKeywords(metadata.linked.article?.about))
+  const best = lists[votes.indexOf(Math.max(...votes))] ?? about()
   return shown.find((tags) => isWithin(keysOf(best), keysOf(tags))) ?? best
 }
 

@@ -7,6 +7,7 @@ import {
   isElement,
   isHidden,
   isPixel,
+  isQuestion,
   keepsLines,
   textless,
 } from './elements.ts'
@@ -133,7 +134,7 @@ class BlockReader {
     }
     const opensBlock = isBlock(element)
     if (opensBlock) this.#flush()
-    if (textless.has(name) && !this.#isWholeHeading(element)) {
+    if (textless.has(name) && !isQuestion(element) && !this.#isWholeHeading(element)) {
       if (controls.has(name)) this.#options.onDrop?.(element, 'control')
       return false
     }

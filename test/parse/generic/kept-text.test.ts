@@ -321,6 +321,27 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
     [a, b, 'Wann mahlt sie?', c, 'Der Müller mahlt selbst, und die Kinder sehen zu, bis der Sack voll ist.'],
   ],
   [
+    'questions on buttons',
+    page(
+      `<div>${p(a, b)}<div><button class="show-all">Alle öffnen</button>${['Wann mahlt sie?', 'Was kostet es?'].map((q) => `<div><button class="accordion-button collapsed"><img src="/plus.svg" alt="Öffnen"><span>${q}</span></button><div class="accordion-body">${p(`${q.replace('?', '')}, das steht am Tor und im Schaukasten vor dem Haus.`)}</div></div>`).join('')}</div></div>`,
+    ),
+    [
+      a,
+      b,
+      'Wann mahlt sie?',
+      'Wann mahlt sie, das steht am Tor und im Schaukasten vor dem Haus.',
+      'Was kostet es?',
+      'Was kostet es, das steht am Tor und im Schaukasten vor dem Haus.',
+    ],
+  ],
+  [
+    'the numbers of a listing',
+    page(
+      `<div>${p(a, b, c)}<table><tr><td class="linenos"><pre>1\n2</pre></td><td class="code"><pre>korn = read()\nmahle(korn)</pre></td></tr></table></div>`,
+    ),
+    [a, b, c, 'korn = read()\nmahle(korn)'],
+  ],
+  [
     'what opens links and menus',
     page(
       `<div>${p(a)}<details><summary>Inhalt</summary><ol><li><a href="#a">Das Rad</a></li><li><a href="#b">Das Korn</a></li></ol></details>${p(b, c)}<button aria-expanded="false">Teilen</button><div hidden>${p('Die Adresse dieser Seite lässt sich hier kopieren und an Freunde senden.')}</div></div>`,

@@ -172,6 +172,16 @@ t.test('keywords', async (t) => {
       '<meta property="article:tag" content="Rat"><meta property="article:tag" content="Haushalt">',
       ['Rat', 'Haushalt'],
     ],
+    [
+      'what the article is about',
+      linked({ about: [{ '@type': 'Thing', name: 'Rat' }, { name: 'Haushalt' }] }),
+      ['Rat', 'Haushalt'],
+    ],
+    [
+      'keywords before what the article is about',
+      linked({ about: [{ name: 'Politik' }], keywords: ['Rat'] }),
+      ['Rat'],
+    ],
     ['Arabic commas', '<meta name="keywords" content="مجلس، ميزانية">', ['مجلس', 'ميزانية']],
     ['slashes between Han', '<meta name="keywords" content="议会/预算/财政">', ['议会', '预算', '财政']],
     ['a slash in a name', '<meta name="keywords" content="AC/DC">', ['AC/DC']],

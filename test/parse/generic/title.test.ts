@@ -15,6 +15,18 @@ const rows: [kind: string, head: string, body: string, title: string][] = [
   ],
   ['an outlet behind a dash', '<title>石桥镇磨坊重新开张-石桥新闻网</title>', '', '石桥镇磨坊重新开张'],
   [
+    'a picture',
+    '<title>Talbote</title>',
+    '<h1><img src="/t.gif" alt="Die Mühle mahlt wieder"></h1>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
+    'above the date in one block',
+    '<title>Die Mühle mahlt wieder - Ufer.example</title>',
+    '<div><b>Die Mühle mahlt wieder</b><br>12. 3. 2004 | Klara Mühl</div>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
     'an office behind a space',
     '<title>石桥镇磨坊重新开张 石桥镇水务所</title>',
     '<div>石桥镇磨坊重新开张</div>',
