@@ -13,7 +13,7 @@ import { endAll, type Pools, ReadStore } from './read-store.ts'
 import { rebuild } from './rebuild.ts'
 import { countRefusals } from './rows/activity.ts'
 import { objectRows } from './rows/objects.ts'
-import { restoreArticle, restoreDeletion } from './rows/restore.ts'
+import { restoreItems } from './rows/restore.ts'
 import { removeArticle, replaceArticle, saveEntries } from './rows/save.ts'
 import { oneByOne, Writer } from './writer.ts'
 
@@ -83,11 +83,12 @@ export class PostgresStore extends ReadStore implements Store {
     const results = await writer.writeEach(
       archived,
       idOf,
-      oneByOne((transaction, one, index) =>
-        'pages' in one
-          ? restoreArticle(transaction, one, packed[index] as PackedPage[])
-          : restoreDeletion(transaction, one),
-      ),
+      (transaction, some, indexes) =>
+        restoreItems(
+          transaction,
+          some,
+          indexes.map((index) => packed[index] as PackedPage[]),
+        ),
       this.#put(packed),
     )
     const aliases = aliasesOf(archived, results)

@@ -200,4 +200,41 @@ export async function testExports(t: Test, open: Open): Promise<void> {
       for await (const fault of target.verify()) t.fail(JSON.stringify(fault))
     }
   })
+
+  await t.test('items of one call are restored one after the other', async (t) => {
+    const { store } = await open(t)
+    const { store: other } = await open(t)
+    const ids = ['a1', 'b1', 'c1', 'd1', 'e1', 'f1']
+    await store.save(ids.map((id) => entry({ id, url: `https://x.example/${id}` })))
+    await store.save([entry({ id: 'f1', title: '后来的', url: 'https://x.example/f1' })])
+    const [a, b, c, d, e, f] = (await archivedOf(store)) as [ArchivedArticle, ...ArchivedArticle[]]
+    const withPageOfA = { ...b!, pages: a.pages }
+    const withAddressOfA = { ...c!, article: { ...c!.article, url: a.article.url } }
+    const deletionOf = (id: string) => ({ id, revision: 1, deletedAt: '2024-01-01T00:00:00.000Z' })
+    const items = [
+      a,
+      withPageOfA,
+      b!,
+      a,
+      withAddressOfA,
+      c!,
+      deletionOf('d1'),
+      d!,
+      e!,
+      deletionOf('e1'),
+      deletionOf('f1'),
+      f!,
+    ]
+    const results = await other.restore(items as ArchivedItem[])
+    t.strictSame(
+      results.map((result) => ('problem' in result ? result.problem : result.result)),
+      [
+        ...['created', 'conflict', 'created', 'unchanged', 'conflict', 'created'],
+        ...['created', 'created', 'created', 'conflict', 'created', 'created'],
+      ],
+    )
+    t.strictSame(await archivedOf(other), await archivedOf(store))
+    t.match(await other.statistics(), { articles: 6, deleted: 0 })
+    for await (const fault of other.verify()) t.fail(JSON.stringify(fault))
+  })
 }

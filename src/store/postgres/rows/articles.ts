@@ -113,31 +113,36 @@ export async function addRow(
   return { key: (await connection.value<number>(sql, article.id, ...foundBy(article))) as number }
 }
 
+/** `revision`: 1 where it is not given. `isLeft`: it is given no place, and what comes behind with its id or address neither. */
+type Placed = { id: string; nativeId: string | null; url: string | null; revision?: number; isLeft?: boolean }
+
 /**
  * Gives places to new articles, in their order.
  * @returns the keys by id, of those alone whose id and address are nobody's, nor those of one that comes before
  */
 export async function addRows(
   { connection }: Transaction,
-  articles: readonly { id: string; nativeId: string | null; url: string | null }[],
+  articles: readonly Placed[],
 ): Promise<Map<string, number>> {
   const seen = new Set<string>()
   const asked = articles
-    .map(({ id, nativeId, url }) => ({ id, nativeId, digest: digestOf(url) }))
-    .filter(({ id, digest }) => {
+    .map(({ url, revision = 1, ...rest }) => ({ ...rest, revision, digest: digestOf(url) }))
+    .filter(({ id, digest, isLeft = false }) => {
       const names = [`id ${id}`, ...(digest === null ? [] : [digest.toString('hex')])]
       const isFirst = !names.some((name) => seen.has(name))
       for (const name of names) seen.add(name)
-      return isFirst
+      return isFirst && !isLeft
     })
   const rows = await connection.rows<{ id: string; key: number }>(
     `INSERT INTO articles (id, revision, native_id, url_digest)
-     SELECT id, 1, native_id, digest FROM unnest($1::text[], $2::text[], $3::bytea[]) WITH ORDINALITY
-       AS given (id, native_id, digest, number)
+     SELECT id, revision, native_id, digest
+     FROM unnest($1::text[], $2::integer[], $3::text[], $4::bytea[]) WITH ORDINALITY
+       AS given (id, revision, native_id, digest, number)
      WHERE NOT EXISTS (SELECT FROM articles AS known WHERE known.id = given.id)
        AND NOT EXISTS (SELECT FROM articles AS known WHERE known.url_digest = given.digest)
      ORDER BY number RETURNING id, key`,
     asked.map(({ id }) => id),
+    asked.map(({ revision }) => revision),
     asked.map(({ nativeId }) => nativeId),
     asked.map(({ digest }) => digest),
   )

@@ -2,10 +2,11 @@ import { type ArchivedArticle, type ArchivedItem, type Deletion, receiptOf } fro
 import { Problem } from '../../../problem.ts'
 import type { PackedPage } from '../../packing.ts'
 import { deletionStep, restoredStep } from '../../rules/restore.ts'
+import { termNamesOf } from '../../rules/terms.ts'
 import type { Saved } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
-import { type ArticleRow, addRow, articleOfKey, rowsOf, writeArticle, writeRow } from './articles.ts'
+import { type ArticleRow, addRow, addRows, articleOfKey, rowsOf, writeArticle, writeRow } from './articles.ts'
 import { addRevision, holdersOf, revisionsOfKey } from './revisions.ts'
 import { comes } from './save.ts'
 
@@ -37,22 +38,74 @@ async function articleStepOf(
   return { step: restoredStep(archived, { stored, owner: owner?.id, holders }), row }
 }
 
-/** Puts an article back as it was exported. `packed`: its pages, in their order. */
-export async function restoreArticle(
+/** Restores items. `packed`: the pages of each, in their order. */
+export async function restoreItems(
+  transaction: Transaction,
+  items: readonly ArchivedItem[],
+  packed: readonly (readonly PackedPage[])[],
+): Promise<(Saved | Problem)[]> {
+  const receipts = items.map((item) => ('pages' in item ? item.pages.map(receiptOf) : []))
+  const held = await heldAmong(transaction.connection, receipts.flat())
+  const placed = items.map((item, index) =>
+    'pages' in item
+      ? { ...item.article, isLeft: receipts[index]?.some((receipt) => held.has(receipt)) === true }
+      : { id: item.id, nativeId: null, url: null, isLeft: true },
+  )
+  const keys = await addRows(transaction, placed)
+  await transaction.terms.named(
+    items.flatMap((item) => ('pages' in item && keys.has(item.article.id) ? termNamesOf(item.article) : [])),
+  )
+  const results: (Saved | Problem)[] = []
+  for (const [index, item] of items.entries()) {
+    if (!('pages' in item)) {
+      results.push(await restoreDeletion(transaction, item))
+      continue
+    }
+    const pages = item.pages.map((page, place) => ({
+      page,
+      receipt: receipts[index]?.[place] ?? receiptOf(page),
+      packed: packed[index]?.[place] as PackedPage,
+    }))
+    const { id } = item.article
+    results.push(await restoreArticle(transaction, item, pages, keys.get(id)))
+    keys.delete(id)
+  }
+  return results
+}
+
+/** @returns the receipts of pages that are stored already, or stand twice among these */
+async function heldAmong(connection: Connection, receipts: readonly string[]): Promise<Set<string>> {
+  const holders = await holdersOf(connection, receipts)
+  const seen = new Set<string>()
+  const held = new Set<string>()
+  for (const [index, receipt] of receipts.entries()) {
+    if (holders[index] !== null || seen.has(receipt)) held.add(receipt)
+    seen.add(receipt)
+  }
+  return held
+}
+
+type RestoredPage = { page: ArchivedArticle['pages'][number]; receipt: string; packed: PackedPage }
+
+/** Puts an article back as it was exported. @param newKey of one that conflicts with nothing */
+async function restoreArticle(
   transaction: Transaction,
   archived: ArchivedArticle,
-  packed: readonly PackedPage[],
+  pages: readonly RestoredPage[],
+  newKey: number | undefined,
 ): Promise<Saved | Problem> {
-  const { connection } = transaction
   const { article } = archived
-  await transaction.flush()
-  const { step, row } = await articleStepOf(connection, archived, true)
+  if (newKey === undefined) await transaction.flush()
+  const { step, row } =
+    newKey === undefined
+      ? await articleStepOf(transaction.connection, archived, true)
+      : { step: restoredStep(archived, { stored: undefined, owner: undefined, holders: [] }), row: undefined }
   if (step instanceof Problem || step.result === 'unchanged') return step
-  const { key } = row ?? (await addRow(transaction, article))
-  for (const [index, page] of archived.pages.entries()) {
+  const key = newKey ?? (row ?? (await addRow(transaction, article))).key
+  for (const { page, receipt, packed } of pages) {
     const { contentType, hints, receivedAt, revision, captures } = page
     const received = { contentType, hints, receivedAt: Date.parse(receivedAt), captures }
-    addRevision(transaction, key, revision, received, receiptOf(page), packed[index] as PackedPage)
+    addRevision(transaction, key, revision, received, receipt, packed)
   }
   comes(transaction, row)
   if (row !== undefined) await writeRow(transaction, key, article)
@@ -62,10 +115,7 @@ export async function restoreArticle(
 }
 
 /** Takes over that an article was deleted in the archive that was exported. A stored article is not deleted. */
-export async function restoreDeletion(
-  transaction: Transaction,
-  deletion: Deletion,
-): Promise<Saved | Problem> {
+async function restoreDeletion(transaction: Transaction, deletion: Deletion): Promise<Saved | Problem> {
   const { connection } = transaction
   await transaction.flush()
   const step = deletionStep(deletion, (await rowsOf(connection, deletion.id, null, true)).byId)
