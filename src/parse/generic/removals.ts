@@ -2,6 +2,7 @@ import { endsAsSentence, weightOf } from '../tree/characters.ts'
 import type { Choice } from './body.ts'
 import type { BodyFacts } from './body-facts.ts'
 import { removeBiographies } from './closing.ts'
+import { isCode } from './code.ts'
 import { kept, labelLength } from './kept.ts'
 import { type Layout, lettersOf, startsWithLine, type TextBlock } from './layout.ts'
 import { removeLines, removeRuns } from './lines.ts'
@@ -102,7 +103,13 @@ function removeLabels(layout: Layout, choice: Choice): void {
     const block = layout.blocks[i]!
     if (block.isParagraph || block.kind !== 'paragraph' || block.length > 140 || choice.alike(block)) continue
     if (block.links === 0 && block.length > shortSentence && statement.test(block.text)) continue
-    if (questions.has(i) || questions.has(i - 1) || isSubheading(layout, choice, i, places[at + 1])) continue
+    if (
+      questions.has(i) ||
+      questions.has(i - 1) ||
+      isCode(block) ||
+      isSubheading(layout, choice, i, places[at + 1])
+    )
+      continue
     choice.reasons[i] = 'label'
   }
 }

@@ -1,4 +1,5 @@
 import { type AnyNode, Element, type ParentNode } from 'domhandler'
+import { isQuestion } from './accordion.ts'
 import { type ImageBlock, type PageBlock, type Region, type TextBlock, typeOf } from './block.ts'
 import {
   controls,
@@ -7,7 +8,6 @@ import {
   isElement,
   isHidden,
   isPixel,
-  isQuestion,
   keepsLines,
   textless,
 } from './elements.ts'
@@ -132,9 +132,10 @@ class BlockReader {
       this.#addImage(element)
       return name === 'img'
     }
-    const opensBlock = isBlock(element)
+    const isOpener = isQuestion(element)
+    const opensBlock = isOpener || isBlock(element)
     if (opensBlock) this.#flush()
-    if (textless.has(name) && !isQuestion(element) && !this.#isWholeHeading(element)) {
+    if (textless.has(name) && !isOpener && !this.#isWholeHeading(element)) {
       if (controls.has(name)) this.#options.onDrop?.(element, 'control')
       return false
     }

@@ -32,21 +32,11 @@ const inlineHolders = new Set('a b em h1 h2 h3 h4 h5 h6 i p span strong'.split('
  */
 export function isBlock(element: Element): boolean {
   const { name, attribs, parent } = element
-  if (blockNames.has(name) || isQuestion(element)) return true
+  if (blockNames.has(name)) return true
   if (!isCustom(element) && (attribs.style === undefined || !/display\s*:\s*block/i.test(attribs.style)))
     return false
   if (parent === null || ('name' in parent && inlineHolders.has(parent.name))) return false
   return standsApart(element, 'prev') && standsApart(element, 'next')
-}
-
-/** Whether a button says what the text below it answers, as in an accordion: not Share, not Expand all beside Collapse. */
-export function isQuestion({ name, attribs, prev, next }: Element): boolean {
-  return (
-    name === 'button' &&
-    /accordion|faq|question/i.test(attribs.class ?? '') &&
-    !/[-_]all(?![a-z])/i.test(attribs.class ?? '') &&
-    ![prev, next].some((node) => node?.type === 'tag' && node.name === 'button')
-  )
 }
 
 /** Whether a page or a library made the element up: HTML's own names have no dash. */

@@ -342,6 +342,23 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
     [a, b, c, 'korn = read()\nmahle(korn)'],
   ],
   [
+    'questions on buttons without a telling name',
+    page(
+      `<div>${p(a, b, c)}<div><button aria-expanded="false">Wann mahlt sie?</button><div>${p(d)}</div></div><dl><dt><button aria-expanded="false">Der Müller</button></dt><dd hidden>${e}</dd></dl></div>`,
+    ),
+    [a, b, c, 'Wann mahlt sie?', d, 'Der Müller', e],
+  ],
+  [
+    'a listing with its lines in elements',
+    page(
+      `<div>${p(a, b, c)}<div class="syntaxhighlighter"><table><tr><td class="gutter"><div>1</div><div>2</div></td><td class="code"><div><code>korn = read()</code></div><div><code>mahle(korn)</code></div></td></tr></table></div>${p(b)}</div>`.replace(
+        /<p>Das Rad(?!.*<table)/s,
+        '<p>Und noch einmal: Das Rad',
+      ),
+    ),
+    [a, b, c, 'korn = read()', 'mahle(korn)', `Und noch einmal: ${b}`],
+  ],
+  [
     'what opens links and menus',
     page(
       `<div>${p(a)}<details><summary>Inhalt</summary><ol><li><a href="#a">Das Rad</a></li><li><a href="#b">Das Korn</a></li></ol></details>${p(b, c)}<button aria-expanded="false">Teilen</button><div hidden>${p('Die Adresse dieser Seite lässt sich hier kopieren und an Freunde senden.')}</div></div>`,
