@@ -44,19 +44,6 @@ export function* seenCandidates(page: DatedPage): Generator<Candidate> {
   if (layout !== null && choice !== null) yield* fromLines(layout, choice, page.title, scope)
 }
 
-/** BERLIN (dpa), May 4, 2022 – in front of the first sentence: a few words, a date with its year, a mark. */
-const dateline =
-  /^(?:[\p{L}\p{M}()/,.'’-]{1,20}\s){0,6}(?<date>\p{Nd}{1,2}[^–—:]{1,16}(?:19|20)\p{Nd}\p{Nd}|(?:19|20)\p{Nd}\p{Nd}[^–—:]{1,10}\p{Nd}{1,2})\)?\s?(?:[–—:/|]|--?\s)/u
-
-/** The date in a press release's dateline, for pages that give none elsewhere. */
-export function* datelineCandidates({ layout, choice }: DatedPage): Generator<Candidate> {
-  if (layout === null || choice === null) return
-  const where = layout.blocks[textOfPage(layout, choice)[0]]?.text.slice(0, longestDateline) ?? ''
-  const [text] = dateline.exec(where) ?? []
-  if (text !== undefined) yield { rule: 'dateline', text, where, label: null, place: 'text' }
-}
-const longestDateline = 120
-
 /** Whether an element holds a short text with a number in it. */
 function isShort({ element }: Placed): boolean {
   const text = textOf(element, 130)
@@ -82,7 +69,7 @@ function scopeOf({ metadata, title: headline, place, layout, choice }: DatedPage
 }
 
 /** The numbers of the text's first and last block. */
-function textOfPage(
+export function textOfPage(
   { blocks }: Layout,
   { container, inside, masses, reasons, alike }: Choice,
 ): [number, number] {
@@ -112,7 +99,7 @@ function* fromElements(rule: string, placed: readonly Placed[], scope: Scope): G
 }
 
 /** A time of day in an element of its own behind the date. */
-const clockInFront = /^\W{0,3}\d{1,2} ?[:：点點时時시]/u
+const clockInFront = /^\W{0,3}\d{1,2} ?(?:[:：点點时時시]|h ?\d)/u
 
 function* datesOf(element: Element, rule: string, place: Candidate['place']): Generator<Candidate> {
   const { attribs } = element
@@ -211,8 +198,10 @@ function* fromLines(
       const rule = place === 'head' ? 'date above the text' : 'date below the text'
       const isLong = text.length > shortLine && !parted.test(text)
       const isDoubtful = place === 'foot' || isSentence || kind === 'heading' || isCaption || isLong
-      const isDate = startsWithDate.test(text) && (kind !== 'heading' || text.length < shortLabel)
-      const spaced = text === whole ? piecesOf(blocks[i]!.region.element, text).join(' ') : text
+      const pieces = text === whole ? piecesOf(blocks[i]!.region.element, text) : [text]
+      const isDate =
+        pieces.some((piece) => startsWithDate.test(piece)) && (kind !== 'heading' || text.length < shortLabel)
+      const spaced = pieces.join(' ')
       // A date in a sentence is one that the article tells of.
       for (const part of labelled(spaced))
         if (part.label !== null || !isDoubtful || isDate)
@@ -222,11 +211,11 @@ function* fromLines(
 }
 
 /** A line of this length is a label. */
-const shortLine = 60
+export const shortLine = 60
 const shortLabel = 30
 /** By Jane Doe | May 3, 2024 | 345 views: labels in one line */
 const parted = / [|•·] .{0,80} [|•·] /
-const startsWithDate =
+export const startsWithDate =
   /^\P{L}{0,12}\p{Nd}|^[\p{L}\p{M}]{2,14}\.?,? \p{Nd}{1,2}\b|^[〇○零一二三四五六七八九]{2,4}年[\d一二三四五六七八九十]{1,2}月/u
 
 function isWithinCaption(element: Element): boolean {

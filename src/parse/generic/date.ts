@@ -5,7 +5,8 @@ import type { Found, Published } from '../fields.ts'
 import type { Warn } from '../warnings.ts'
 import { type Candidate, fromAddress, knownDays, metaCandidates, updates } from './date-candidates.ts'
 import { scriptCandidates } from './date-scripts.ts'
-import { type DatedPage, datelineCandidates, seenCandidates } from './date-seen.ts'
+import { type DatedPage, seenCandidates } from './date-seen.ts'
+import { datelineCandidates } from './datelines.ts'
 import type { Metadata } from './metadata.ts'
 
 type Reading = Candidate & Moment

@@ -839,6 +839,37 @@ table('metadata against what the page shows', [
     '2018-11-20T00:00:00+01:00',
   ],
   [
+    'the only time, which is both published and updated',
+    {
+      lang: 'ja',
+      above: '<time class="entry-date updated" datetime="2023-03-14T10:22:00+09:00">2023.03.14</time>',
+    },
+    '2023-03-14T10:22:00+09:00',
+  ],
+  [
+    'one of two times, called updated',
+    {
+      lang: 'en',
+      above:
+        '<p><time class="entry-date" datetime="2023-03-14T10:22:00Z">March 14</time> <time class="updated" datetime="2024-03-14T10:22:00Z">March 14</time></p>',
+    },
+    '2023-03-14T10:22:00Z',
+  ],
+  [
+    'in two cells',
+    { lang: 'en', above: '<table><tr><td class="date">14/03/2023</td><td>10h22</td></tr></table>' },
+    '2023-03-14T10:22:00Z',
+  ],
+  [
+    'under the lead',
+    {
+      lang: 'de',
+      within:
+        '<div><span>Von Femke Ohl</span><span>14.3.2023, 10:22 Uhr</span><span>Lesezeit: 3 Min.</span></div>',
+    },
+    '2023-03-14T10:22:00+01:00',
+  ],
+  [
     'in a dateline',
     {
       lang: 'en',

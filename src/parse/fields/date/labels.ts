@@ -107,7 +107,8 @@ export function labelBefore(text: string): DateLabel | null {
 
 /** Names of classes, ids and properties. */
 const updatedName = /updat|modif|aktualisier|revis|expire|build|last[-_]?(?:edit|change)/i
-const publishedName = /publi|posted|pub-?date|created|release|issued/i
+/** WordPress sets `entry-date updated` on a date that is both. */
+const publishedName = /publi|posted|pub-?date|entry-date|created|release|issued/i
 
 /** @returns what an element's class or property says of the date in it */
 export function labelOfName(name: string): DateLabel | null {
