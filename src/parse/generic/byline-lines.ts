@@ -53,7 +53,7 @@ const koreanReporter =
   /^(?:[[【(［（][^\])】］）]{1,20}[\])】］）]\s?)?(?:[\p{Script=Hangul}A-Za-z]{2,12}\s?=\s?)?(?<names>[\p{Script=Hangul}·,\s]{2,24}?)\s?(?:선임|수습|인턴|전문|객원)?\s?(?:기자|특파원|논설위원)(?=\s?(?:$|[^\p{Script=Hangul}\s])|\s\p{Script=Hangul}{2,4}\s?(?:기자|특파원))/u
 /** [한강일보 김민수 기자] in front of the first paragraph */
 const koreanLead =
-  /^[[【(［（][^\])】］）]{0,20}?\s(?<names>\p{Script=Hangul}{2,4}(?:[·,]\s?\p{Script=Hangul}{2,4}){0,3})\s?(?:선임|수습|인턴|전문|객원)?\s?(?:기자|특파원)[\])】］）]/u
+  /^[[【(［（][^\])】］）]{0,20}?[\s=](?<names>\p{Script=Hangul}{2,4}(?:[·,]\s?\p{Script=Hangul}{2,4}){0,3})\s?(?:선임|수습|인턴|전문|객원)?\s?(?:기자|특파원)[\])】］）]/u
 /** 【山田太郎】, （文・山田太郎）, 【北京=山田太郎記者】 */
 const japaneseReporter =
   /^[【（(〔［[](?!.{0,8}(?:記事|画像|動画|速報|特集|一覧|詳細|解説|広告|関連|イメージ|つづく|続く|おわり|終わり|次回|共同|時事|敬称|作者|编|編))(?:[\p{L}]{1,8}[=＝・、\s])?(?:取材・文|文|記者)?[・=＝：:\s]?(?<names>(?!写真)[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー、・]{3,24}?)(?:記者|特派員|編集委員)?(?:[／/]写真.{2,16})?[】）)〕］\]]$/u
@@ -172,7 +172,7 @@ function partedAtDate(piece: string): string[] {
 
 /** Buenos Aires, Press Release, Health Tips */
 export const noPerson =
-  /^(?:New|San|Santa|Santo|São|Los|Las|El|La|Le|Saint|St|South|North|East|West|Buenos|Hong|Tel|Rio|Kuala|Abu|Cape|Puerto|Costa|Ciudad|Novi|Nov[ao]|Bad|Den|Sankt|United|Нижний|Санкт)[\s.]|(?:^|\s)(?:Release|Stor(?:y|ies)|Articles?|Reviews?|Blog|Politics|Sports?|Business|Opinion|Health|Science|World|Local|National|Culture|Tech(?:nology)?|Entertainment|Lifestyle|Travel|Food|Education|Community|Events?|Updates?|Guides?|Tips|Resources|Insights?|Category|Posted|Published|Updated|Politik|Wirtschaft|Kultur|Politique|Sociedad|Sociedade|Società|Общество|Экономика|Политика)(?:\s|$)/u
+  /^(?:From|New|San|Santa|Santo|São|Los|Las|El|La|Le|Saint|St|South|North|East|West|Buenos|Hong|Tel|Rio|Kuala|Abu|Cape|Puerto|Costa|Ciudad|Novi|Nov[ao]|Bad|Den|Sankt|United|Нижний|Санкт)[\s.]|(?:^|\s)(?:Release|Stor(?:y|ies)|Articles?|Reviews?|Blog|Politics|Sports?|Business|Opinion|Health|Science|World|Local|National|Culture|Tech(?:nology)?|Entertainment|Lifestyle|Travel|Food|Education|Community|Events?|Updates?|Guides?|Tips|Resources|Insights?|Category|Posted|Published|Updated|Politik|Wirtschaft|Kultur|Politique|Sociedad|Sociedade|Società|Общество|Экономика|Политика)(?:\s|$)/u
 
 const linesUnderTitle = 6
 

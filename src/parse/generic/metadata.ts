@@ -52,7 +52,7 @@ const sourceClass = /(?:^|[\s_-])(?:source|origin|laiyuan|media-?name|article-?f
 const dateClass =
   /date|time|publi|posted|datum|fecha|zeit|article-?info|meta|dateline|updated|created|入稿|data\b/i
 const keywordClass =
-  /(?:^|[\s_-])(?:tags?|keywords?|topics?|themen|schlagwort\w*|schlagworte|temas|etiquetas|etiquettes|tagi|tag-?list|tags-?list|post-?tags|article-?tags|hashtags?|labels?|subjects?)(?:$|[\s_-])/i
+  /(?:^|[\s_-])(?:tags?|keywords?|topics?|themen|schlagwort\w*|schlagworte|temas|etiquetas|etiquettes|tagi|tag-?list|tags-?list|post-?tags|article-?tags|hashtags?|labels?|subjects?|cimk[eé]k|etichete|stitky|avainsanat|nyckelord|emneord|trefwoorden|etiketler)(?:$|[\s_-])/i
 /** Blogs whose h1 is on their front page alone: h2 class="entry-title", h3 class="post-title" */
 export const entryTitle =
   /(?:^|[\s_-])(?:entry|post|article|news|story|p)[-_]?(?:title|headline|name)(?:$|\s)|(?:^|\s)headline(?:$|\s)/i
@@ -62,7 +62,7 @@ export const authorAddress =
 
 /** Addresses of pages about one keyword: /tag/berlin, /thema/klima, /topics/c4x, ?tag=trump */
 const keywordAddress =
-  /\/(?:tags?|topics?|thema|themen?|themes?|temas?|tema|etiquetas?|keywords?|schlagw(?:ort|orte|oerter)|stichwort|hashtags?|sujets?|tagi|emner?|amnen?|labels?|argoment[io]|aihe|onderwerp|etiketler|etiket|konu|konular|dossiers?|organisationen?|personen?|people|orte?|places?)[/=_-][^/]|[?&](?:tag|keyword|topic)=/i
+  /\/(?:tags?|topics?|thema|themen?|themes?|temas?|tema|etiquetas?|keywords?|schlagw(?:ort|orte|oerter)|stichwort|hashtags?|sujets?|tagi|emner?|amnen?|labels?|argoment[io]|aihe|onderwerp|etiketler|etiket|cimk[eé]k?|etichet[ae]|(?:š|s)t[ií]tky|avainsanat?|nyckelord|emneord|trefwoord(?:en)?|konu|konular|dossiers?|organisationen?|personen?|people|orte?|places?)[/=_-][^/]|[?&](?:tag|keyword|topic)=/i
 
 /** @param address the page's address, where the sender or the mirror named it */
 export function readPageMetadata(document: Document, address: string | null): Metadata {

@@ -28,7 +28,9 @@ const word = "(?:(?:[dl]|dell|dall)['’])?(?:\\p{Lu}[\\p{L}\\p{M}'’.`´-]*|[\
 const particle =
   '(?:de|da|do|dos|das|di|du|del|della|dei|van|von|der|den|ten|ter|la|le|el|al|bin|ibn|zu|zum|af|av|y|e|dr\\.?|prof\\.?)'
 const personal = new RegExp(`^(?:${particle}\\s+)*${word}(?:\\s+(?:${particle}\\s+)*${word}){1,5}$`, 'u')
-const eastAsian = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}・·]{2,12}$/u
+/** 小島みなと as well, but no adjective or verb: 新しい, 見つかる */
+const eastAsian =
+  /^(?:[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}・·]{2,12}|\p{Script=Han}{2,3} ?(?!.*[いくすたてなむりるせえをは]$)\p{Script=Hiragana}{2,4})$/u
 
 /** What is no name whatever its letters. */
 const never =

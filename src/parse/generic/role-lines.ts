@@ -32,7 +32,7 @@ const roles: readonly (readonly [CreditRole | null, RegExp])[] = [
 /** A label at the end of a text, for the name in the next element: Fact checked by */
 const atEnd = new RegExp(`(?:^|[\\s|•·—–-])(?:${editing}|${translating}|${checking}) ?:?$`, 'iu')
 const anywhere = new RegExp(`(?<!\\p{L})(?:${editing}|${translating}|${checking})`, 'iu')
-const between = / ?(?:[;|•·—]| –|\.(?= \p{Lu}\p{L}{2,14} ?(?::|\p{Ll}))) ?/u
+const between = / ?(?:[;|•·—]| –|\.(?= \p{Lu}\p{L}{2,14} ?(?::|\p{Ll}))| (?=[Ww]ritten by )) ?/u
 const brackets = /^[([](.*)[)\]][.\s]*$/su
 
 /** Whether a text ends with a label of somebody who has not written the article. */

@@ -857,6 +857,23 @@ const rows: Row[] = [
     en({ head: '<meta name="author" content="Da Redação">' }),
     ['author Da Redação'],
   ],
+  [
+    'who checked the text, without a mark between',
+    en({ above: '<p>Medically reviewed by Ann Poe, MD Written by Jo Keel Updated on March 14, 2023</p>' }),
+    ['author Jo Keel'],
+  ],
+  ['a site and a date', en({ above: '<p>From Wikinotes</p><p>May 4, 2012</p>' }), []],
+  [
+    'Japanese, a given name in hiragana',
+    en({ above: '<span class="entry-author">小島みなと</span>' }),
+    ['author 小島みなと'],
+  ],
+  ['Japanese, an adjective', en({ above: '<span class="entry-author">新しい</span>' }), []],
+  [
+    'Korean, an equals sign in front of the text',
+    en({}).replace('<p>The bridge', '<p>[바닷가신문=한보라 기자] The bridge'),
+    ['author 한보라'],
+  ],
   ['a note on an author without a name', zh({ inside: '<p>（作者系石桥镇图书馆馆长）</p>' }), []],
 ]
 

@@ -182,6 +182,11 @@ t.test('keywords', async (t) => {
       linked({ about: [{ name: 'Politik' }], keywords: ['Rat'] }),
       ['Rat'],
     ],
+    [
+      'links to Hungarian keywords',
+      '<h1>x</h1><ul><li><a href="/cimke/komp">komp</a></li><li><a href="/cimke/kikoto">kikötő</a></li></ul>',
+      ['komp', 'kikötő'],
+    ],
     ['Arabic commas', '<meta name="keywords" content="مجلس، ميزانية">', ['مجلس', 'ميزانية']],
     ['slashes between Han', '<meta name="keywords" content="议会/预算/财政">', ['议会', '预算', '财政']],
     ['a slash in a name', '<meta name="keywords" content="AC/DC">', ['AC/DC']],
