@@ -24,6 +24,9 @@ const metaNames =
   article:author_name og:article:author byl byline rnews:creator lp.article:author mrf:authors cxenseparse:author
   citation_author articleauthor dable:author`.split(/\s+/)
 
+/** Riverside · May 3, 2024 · Author: Jane Doe */
+const fieldsOfLine = / [|•·] /
+
 /** Catalogues write the family name first. */
 const catalogues = /^(?:citation_author|dc\.|dcterms\.)/
 
@@ -64,6 +67,7 @@ export function* authorCandidates(
   yield bylineOf(beside)
   yield bylineOf(nearTitle(metadata.authorLinks, title))
   yield shown.head
+    .flatMap((line) => [line, ...line.split(fieldsOfLine).slice(1)])
     .filter((line) => personsOfByline(line).length > 0)
     .slice(0, 1)
     .map((line) => ({ rule: 'byline above the text', text: personsOfByline(line).join(', '), where: line }))

@@ -16,8 +16,8 @@ export function* datelineCandidates({ layout, choice }: DatedPage): Generator<Ca
   const where = layout.blocks[first]?.text.slice(0, longestDateline) ?? ''
   const [text] = dateline.exec(where) ?? []
   if (text !== undefined) yield { rule: 'dateline', text, where, label: null, place: 'text' }
-  for (const { text, region } of layout.blocks.slice(first + 1, first + 1 + linesUnderLead)) {
-    if (text.length > shortLine) continue
+  for (const { kind, text, region } of layout.blocks.slice(first + 1, first + 1 + linesUnderLead)) {
+    if (kind !== 'paragraph' || text.length > shortLine) continue
     const date = piecesOf(region.element, text).find((piece) => startsWithDate.test(piece))
     if (date !== undefined)
       yield { rule: 'date under the lead', text: date, where: text, label: null, place: 'text' }

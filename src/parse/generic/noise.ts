@@ -127,6 +127,9 @@ export const guessed: ReadonlySet<string> = new Set([
   'consent or overlay',
 ])
 
+/** A manual sets its remarks as asides. */
+const ofText = anyOf('admonition admonition-* tip note hint starlight-aside')
+
 const neverNoise = new Set(['html', 'body', 'main', 'article'])
 
 /** @returns why a region's own markup says that it is no article text; null where nothing says so */
@@ -135,6 +138,7 @@ export function noiseOf({ element, marks }: Pick<Region, 'element' | 'marks'>): 
   const { role } = element.attribs
   if (role !== undefined && noiseRoles.test(role)) return role
   const named = noiseNames.get(element.name)
+  if (named === 'aside' && ofText.test(marks)) return null
   return named ?? noiseNamed(marks)
 }
 

@@ -874,6 +874,11 @@ const rows: Row[] = [
     en({}).replace('<p>The bridge', '<p>[바닷가신문=한보라 기자] The bridge'),
     ['author 한보라'],
   ],
+  [
+    'behind other fields of a line',
+    en({ above: '<p>Riverside · 14.03.23, 10:22 · 2 min read · Author: Jo Keel</p>' }),
+    ['author Jo Keel'],
+  ],
   ['a note on an author without a name', zh({ inside: '<p>（作者系石桥镇图书馆馆长）</p>' }), []],
 ]
 

@@ -870,6 +870,11 @@ table('metadata against what the page shows', [
     '2023-03-14T10:22:00+01:00',
   ],
   [
+    'in a quotation under the lead',
+    { lang: 'en', within: '<blockquote>The plant is open — <a href="/x">March 14, 2023</a></blockquote>' },
+    null,
+  ],
+  [
     'in a dateline',
     {
       lang: 'en',

@@ -359,6 +359,21 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
     [a, b, c, 'korn = read()', 'mahle(korn)', `Und noch einmal: ${b}`],
   ],
   [
+    'facts at the end',
+    page(`<div>${p(a, b, c, '<b>Adresse:</b> Am Steg 12', '<b>Eintritt:</b> frei')}</div>`),
+    [a, b, c, 'Adresse: Am Steg 12', 'Eintritt: frei'],
+  ],
+  [
+    'a label at the end with something behind it',
+    page(`<div>${p(a, b, c, 'Mehr dazu: Mühlen')}</div>`),
+    [a, b, c],
+  ],
+  [
+    'a remark set as an aside',
+    page(`<div>${p(a, b)}<aside class="starlight-aside starlight-aside--tip">${p(d)}</aside>${p(c)}</div>`),
+    [a, b, d, c],
+  ],
+  [
     'what opens links and menus',
     page(
       `<div>${p(a)}<details><summary>Inhalt</summary><ol><li><a href="#a">Das Rad</a></li><li><a href="#b">Das Korn</a></li></ol></details>${p(b, c)}<button aria-expanded="false">Teilen</button><div hidden>${p('Die Adresse dieser Seite lässt sich hier kopieren und an Freunde senden.')}</div></div>`,
