@@ -75,10 +75,14 @@ function canBeHeadline({ kind, text, length, linked, region }: TextBlock): boole
   )
 }
 
+/** A line with a date in words, 14. März 2023, is no longer where it is no sentence. */
+const longestDate = 40
+
 /** Whether a line is that of date and source. */
 function isInfo(text: string): boolean {
   return (
     (/\p{Nd}{4}/u.test(text) && holdsDate(text) && /\p{Nd}{1,4}\D{1,3}\p{Nd}{1,2}/u.test(text)) ||
+    (text.length < longestDate && /\p{Nd}{1,2}\P{Nd}{1,14}\p{Nd}{4}/u.test(text)) ||
     readCreditLine(text).length > 0 ||
     hasOtherFields(text)
   )

@@ -13,6 +13,9 @@ import { folded, likeness, unescaped } from './words.ts'
 /** A text that may be the headline: where it was found, as it stands there, and without the site's name. */
 type Candidate = { rule: string; where: string; value: string }
 
+/** Weighted length under which a headline may be the name of a section. */
+const longestWord = 14
+
 /** Types whose JSON-LD headline newsrooms write as the headline; others often hold one made for search engines. */
 const newsType = /News|Report|LiveBlog/i
 
@@ -63,7 +66,9 @@ export function readTitle(
     .concat([candidate('twitter:title', raw.twitter), title, name])
     .find((one) => one !== null)
   const isTitle = first === title && title !== null && !lines.has(folded(title.value))
-  const seen = first == null || (isTitle && h1s.length === 0) ? shownAs() : null
+  // A section's name: News, Presse
+  const isWord = first != null && weightOf(first.value) < longestWord
+  const seen = first == null || isWord || (isTitle && h1s.length === 0) ? shownAs() : null
   if (first == null)
     return seen === null ? null : { rule: 'line above the text', where: seen.text, value: seen.text }
   // A page of a site that calls every page by its own name.

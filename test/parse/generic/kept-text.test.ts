@@ -374,6 +374,11 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
     [a, b, d, c],
   ],
   [
+    'a French word that is an English label',
+    page(`<div>${p(a, b)}<div class="tout">${p(c)}</div></div>`),
+    [a, b, c],
+  ],
+  [
     'what opens links and menus',
     page(
       `<div>${p(a)}<details><summary>Inhalt</summary><ol><li><a href="#a">Das Rad</a></li><li><a href="#b">Das Korn</a></li></ol></details>${p(b, c)}<button aria-expanded="false">Teilen</button><div hidden>${p('Die Adresse dieser Seite lässt sich hier kopieren und an Freunde senden.')}</div></div>`,

@@ -27,6 +27,24 @@ const rows: [kind: string, head: string, body: string, title: string][] = [
     'Die Mühle mahlt wieder',
   ],
   [
+    'a section as title and h1',
+    '<title>Presse</title>',
+    '<h1>Presse</h1><h2>Die Mühle mahlt wieder</h2><p>14. März 2023</p>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
+    'a word as title and h1',
+    '<title>Presse</title>',
+    '<h1>Presse</h1><h2>Die Mühle mahlt wieder</h2>',
+    'Presse',
+  ],
+  [
+    'a label behind the headline in its element',
+    '<title>Die Mühle mahlt wieder - Ufer.example</title>',
+    '<h1>Die Mühle mahlt wieder<span class="premium">Premium</span></h1>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
     'an office behind a space',
     '<title>石桥镇磨坊重新开张 石桥镇水务所</title>',
     '<div>石桥镇磨坊重新开张</div>',
