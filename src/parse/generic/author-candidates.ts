@@ -76,7 +76,9 @@ export function* authorCandidates(
   yield signedLines(shown.foot)
   yield nearTitle(metadata.bylines, title).flatMap(namedByClass).slice(0, 1)
   yield introducedNames(shown)
-  yield namesBesideDate(shown, topicsOf(metadata))
+  const isTopic = topicsOf(metadata)
+  yield namesBesideDate(shown, isTopic)
+  yield namesBesideDate({ ...shown, head: shown.above }, isTopic)
   yield namesAlone(shown)
   yield signatures(shown)
 }

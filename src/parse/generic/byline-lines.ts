@@ -132,7 +132,7 @@ export function namesBesideDate(
     .flatMap((line) =>
       line
         .split(/\p{Script=Han}/u.test(line) ? /[\s|｜·•/／–—]+/u : separator)
-        .flatMap((piece) => piece.split(/(?<=\p{Nd}{4}), (?=\p{Lu})/u))
+        .flatMap((piece) => piece.split(/(?<=\p{Nd}{4}),? (?=\p{Lu})/u))
         .flatMap((piece) => partedAtDate(piece))
         .map((text) => ({ text: withoutPaper(text), line })),
     )
@@ -158,7 +158,7 @@ export function namesBesideDate(
 /** Jane Doe in Politics, Jane Doe for Valley Post */
 function withoutPaper(piece: string): string {
   const [name = '', paper] = piece.split(/ for (?=\p{Lu})/u)
-  return (paper !== undefined && isPaper(paper) ? name : piece).split(/ in (?=\p{Lu})/u)[0] ?? ''
+  return (paper !== undefined && isPaper(paper) ? name : piece).split(/ [Ii]n(?: (?=\p{Lu})|$)/u)[0] ?? ''
 }
 
 /** Jane Doe, Valley Post May 3, 2019: what stands in front of a date without a mark between is a name, not a place or a column. */
@@ -206,9 +206,9 @@ export function namesAlone({ head, isBelowTitle }: CreditLines): Candidate[] {
 }
 
 /** A name alone on a line above the text that somebody is told about at the foot: Elliot Raba … Elliot Raba is a … */
-export function introducedNames({ head, foot }: CreditLines): Candidate[] {
+export function introducedNames({ head, foot, notes }: CreditLines): Candidate[] {
   const isName = (line: string) => /^\p{Lu}/u.test(line) && line.split(' ').length > 1 && isPersonal(line)
-  const tells = foot.filter((line) =>
+  const tells = [...foot, ...notes].filter((line) =>
     /^(?:about (?:the author:? )?)?(?:dr\.? )?\p{Lu}\S* .*\b(?:is|was|has|writes|works)\b/iu.test(line),
   )
   for (const line of head)

@@ -7,8 +7,8 @@ import { isChineseName } from '../fields/surnames.ts'
 import type { Found } from '../fields.ts'
 import type { Choice } from './body.ts'
 import { headingParts, type Layout, lettersOf, startsWithLine, type TextBlock } from './layout.ts'
-import { labelAlone, piecesOf } from './pieces.ts'
 import { readReprint } from './reprints.ts'
+import { linesOf, longestBracket, longestLine } from './short-lines.ts'
 import { aboutAuthor, signatureAmong } from './signature-line.ts'
 import { folded } from './words.ts'
 
@@ -16,27 +16,37 @@ import { folded } from './words.ts'
 export type CreditLines = {
   /** Between the headline and the text, in page order. */
   head: readonly string[]
+  /** The line right above the headline, in the same element. */
+  above: readonly string[]
   /** Whether the headline stands above them: else lines of the page's own head can be among them. */
   isBelowTitle: boolean
   /** How the first paragraph begins: 新华社巴黎12月9日电（记者唐霁）. */
   lead: string
   /** The last lines of the text and those behind it, in page order. */
   foot: readonly string[]
+  /** How longer lines there begin: notes on who wrote the text. */
+  notes: readonly string[]
   /** The text's last line where it is set apart from the text, as a signature is; '' where it is not. */
   signature: string
 }
 
 /** Of a page whose text is not looked for. */
-export const noCreditLines: CreditLines = { head: [], isBelowTitle: false, lead: '', foot: [], signature: '' }
+export const noCreditLines: CreditLines = {
+  head: [],
+  above: [],
+  isBelowTitle: false,
+  lead: '',
+  foot: [],
+  notes: [],
+  signature: '',
+}
 
 const linesAbove = 16
 const linesUnderTitle = 10
 const linesBelow = 18
 /** The text's last lines: an appeal can stand behind a byline. */
 const lastLines = 9
-const longestLine = 220
 const longestLead = 90
-const longestBracket = 60
 /** Behind so many lines of links in a row come other articles. */
 const mostLinkLines = 5
 
@@ -82,11 +92,24 @@ export function creditLinesOf({ blocks }: Layout, choice: Choice | null, title: 
       ...(headline < 0 ? [] : [headingParts(blocks[headline]!)[1]]),
       ...linesOf([...below, ...blocks.slice(from, first)]).filter((line) => folded(line) !== wanted),
     ],
+    above:
+      headline > 0 && isBeside(blocks[headline - 1]!, blocks[headline]!)
+        ? linesOf([blocks[headline - 1]!])
+        : [],
     isBelowTitle: headline >= 0,
     lead: blocks[first]?.text.slice(0, longestLead) ?? '',
     foot: linesOf(foot),
+    notes: foot.filter(({ text }) => text.length > longestLine).map(({ text }) => text.slice(0, longestLead)),
     signature,
   }
+}
+
+/** Whether a line stands in the element that holds the headline, by itself or in one of its own. */
+function isBeside({ region, kind }: TextBlock, headline: TextBlock): boolean {
+  const holder = headline.region.parent
+  return (
+    kind === 'paragraph' && holder !== null && (region.parent === holder || region.parent?.parent === holder)
+  )
 }
 
 /** @returns the place of the last heading, else of the last line, above the text that is the headline; -1 where none is */
@@ -103,46 +126,6 @@ function placeOfHeadline(blocks: readonly TextBlock[], first: number, title: str
   }
   return line
 }
-
-/** A line that the next one answers: Written by, Author: */
-const byAlone =
-  /^(?:(?:written|posted|words|article|story) by|by|authors?|escrito por|écrit par|von|par|por)\s?:?$/iu
-
-/** Short lines with a gap between their elements; a line that is a label alone is one with the next. */
-function linesOf(blocks: readonly TextBlock[]): string[] {
-  const lines: string[] = []
-  let label = ''
-  for (const { kind, text, region } of blocks) {
-    if (kind === 'image' || region.hidden) continue
-    const end = text.slice(-longestBracket)
-    const at = sentence.test(text) ? bracketAtEnd.exec(simplified(end))?.index : undefined
-    if (at !== undefined) lines.push(end.slice(at))
-    if (at !== undefined || text.length > longestLine) {
-      label = ''
-      continue
-    }
-    if (text.includes('\n')) lines.push(...text.split('\n').map((line) => line.trim()))
-    if (text.includes('\n')) continue
-    const spaced = piecesOf(region.element, text).map((piece, index, all) =>
-      index < all.length - 1 && labelAlone.test(simplified(piece)) ? `${piece}：` : piece,
-    )
-    const line = (label + spaced.join(' ')).replace(/：\s?[：:]/gu, '：')
-    const alone = spaced.length === 1 && /^\p{Script=Han}{1,6}\s?[：:]?$/u.test(line)
-    label =
-      alone && labelAlone.test(simplified(line.replace(/\s?[：:]$/u, '')))
-        ? `${line.replace(/\s?[：:]$/u, '')}：`
-        : ''
-    if (byAlone.test(line)) label = `${line} `
-    if (label === '') lines.push(line)
-  }
-  return lines.filter((line) => line !== '')
-}
-
-/** A full stop with more behind it. */
-const sentence = /[。！？”][（([【]/u
-/** （记者 张三）, (编辑 王五), [责任编辑：刘斌] behind the last sentence */
-const bracketAtEnd =
-  /[（([【](?:[^（）()[\]【】：:。]{0,8})(?:记者|编辑|责编|作者|通讯员)[^（）()[\]【】。]{1,40}[）)\]】]$|[（(]\p{Script=Han}{2,3}(?:[\s、]{1,2}\p{Script=Han}{2,3}){0,3}(?<![完续待讯社网报稿])(?:\s?[/／]?\s?[文图摄](?:[/／][文图摄])?)?[）)]$/u
 
 /** （记者唐霁） behind a dateline, and nothing but a dateline in front */
 const bracketInLead =

@@ -13,7 +13,7 @@ const note =
  * Who signs a text with a name alone in its last line, — Jane Doe, or is told about there: Jane Doe is a staff writer.
  * In the middle of a text such a line heads a part of an interview.
  */
-export function signatures({ foot, signature }: CreditLines): Candidate[] {
+export function signatures({ foot, notes, signature }: CreditLines): Candidate[] {
   const named = (text: string, line: string): Candidate[] =>
     isPersonal(text) && !isPaper(text) && !noPerson.test(text)
       ? [{ rule: 'signature below the text', text, where: line }]
@@ -24,7 +24,8 @@ export function signatures({ foot, signature }: CreditLines): Candidate[] {
     const name = line.replace(/^[—–-]{1,2} ?/u, '')
     const isName = line.length < 40 && /^\p{Lu}/u.test(name) && /[\p{L}.] \p{L}/u.test(name)
     const isLast = line === signature && sentenceEnd.test(foot[at - 1] ?? '')
-    const isTold = isName && (foot[at + 1] ?? '').startsWith(name)
+    const isTold =
+      isName && ((foot[at + 1] ?? '').startsWith(name) || notes.some((text) => text.startsWith(`${name} `)))
     const found = isAbout || isTold || isLast || name !== line ? (isName ? named(name, line) : []) : []
     if (found.length > 0) return found
     if (told !== '' && named(told, line).length > 0) return named(told, line)

@@ -879,6 +879,31 @@ const rows: Row[] = [
     en({ above: '<p>Riverside · 14.03.23, 10:22 · 2 min read · Author: Jo Keel</p>' }),
     ['author Jo Keel'],
   ],
+  [
+    'a name alone below the text, and a long note that begins with it',
+    en({
+      below: `<div><div>Lena Vetter</div><p>Lena Vetter writes on bridges and roads. ${'She has seen every bridge of the valley, and most of those beyond the hills. '.repeat(4)}</p></div>`,
+    }),
+    ['author Lena Vetter'],
+  ],
+  [
+    'a long paragraph that begins with a line of its own',
+    en({
+      below: `<div><div>IN PERSON</div><p>IN PERSON<br>${'Tours start at the bridge on each day of the week but Monday. '.repeat(5)}</p></div>`,
+    }),
+    [],
+  ],
+  [
+    'a date and a name above the headline',
+    en({}).replace('<h1>', '<div class="x1"><span>Dec 17, 2025</span><span>Julian K. Arno</span></div><h1>'),
+    ['author Julian K. Arno'],
+  ],
+  ['a column above the headline', en({}).replace('<h1>', '<div>Dec 17, 2025 Local News</div><h1>'), []],
+  [
+    'a date, a name and its column',
+    en({ above: '<p>May 3, 2019 Sara Harbor In Travel</p>' }),
+    ['author Sara Harbor'],
+  ],
   ['a note on an author without a name', zh({ inside: '<p>（作者系石桥镇图书馆馆长）</p>' }), []],
 ]
 

@@ -1,0 +1,46 @@
+import { simplified } from '../../fold.ts'
+import type { TextBlock } from './layout.ts'
+import { labelAlone, piecesOf } from './pieces.ts'
+
+export const longestLine = 220
+export const longestBracket = 60
+
+/** A line that the next one answers: Written by, Author: */
+const byAlone =
+  /^(?:(?:written|posted|words|article|story) by|by|authors?|escrito por|écrit par|von|par|por)\s?:?$/iu
+
+/** Short lines with a gap between their elements; a line that is a label alone is one with the next. */
+export function linesOf(blocks: readonly TextBlock[]): string[] {
+  const lines: string[] = []
+  let label = ''
+  for (const { kind, text, region } of blocks) {
+    if (kind === 'image' || region.hidden) continue
+    const end = text.slice(-longestBracket)
+    const at = sentence.test(text) ? bracketAtEnd.exec(simplified(end))?.index : undefined
+    if (at !== undefined) lines.push(end.slice(at))
+    if (at !== undefined || text.length > longestLine) {
+      label = ''
+      continue
+    }
+    if (text.includes('\n')) lines.push(...text.split('\n').map((line) => line.trim()))
+    if (text.includes('\n')) continue
+    const spaced = piecesOf(region.element, text).map((piece, index, all) =>
+      index < all.length - 1 && labelAlone.test(simplified(piece)) ? `${piece}：` : piece,
+    )
+    const line = (label + spaced.join(' ')).replace(/：\s?[：:]/gu, '：')
+    const alone = spaced.length === 1 && /^\p{Script=Han}{1,6}\s?[：:]?$/u.test(line)
+    label =
+      alone && labelAlone.test(simplified(line.replace(/\s?[：:]$/u, '')))
+        ? `${line.replace(/\s?[：:]$/u, '')}：`
+        : ''
+    if (byAlone.test(line)) label = `${line} `
+    if (label === '') lines.push(line)
+  }
+  return lines.filter((line) => line !== '')
+}
+
+/** A full stop with more behind it. */
+const sentence = /[。！？”][（([【]/u
+/** （记者 张三）, (编辑 王五), [责任编辑：刘斌] behind the last sentence */
+const bracketAtEnd =
+  /[（([【](?:[^（）()[\]【】：:。]{0,8})(?:记者|编辑|责编|作者|通讯员)[^（）()[\]【】。]{1,40}[）)\]】]$|[（(]\p{Script=Han}{2,3}(?:[\s、]{1,2}\p{Script=Han}{2,3}){0,3}(?<![完续待讯社网报稿])(?:\s?[/／]?\s?[文图摄](?:[/／][文图摄])?)?[）)]$/u
