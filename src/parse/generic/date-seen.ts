@@ -1,5 +1,6 @@
 import type { Element, ParentNode } from 'domhandler'
 import { holdsDate, labelBefore, labelled, labelOfName } from '../fields/date/labels.ts'
+import { isElement } from '../tree/elements.ts'
 import { textOf } from '../tree/outline.ts'
 import type { Choice } from './body.ts'
 import type { Candidate } from './date-candidates.ts'
@@ -101,13 +102,20 @@ function* fromElements(rule: string, placed: readonly Placed[], scope: Scope): G
 /** A time of day in an element of its own behind the date. */
 const clockInFront = /^\W{0,3}\d{1,2} ?(?:[:：点點时時시]|h ?\d)/u
 
+/** <span class="release-date"><time>: what the element around one without a class calls itself. */
+function labelOfHolder({ attribs, parent }: Element): Candidate['label'] {
+  if (attribs.class !== undefined || parent?.type !== 'tag' || parent.children.filter(isElement).length !== 1)
+    return null
+  return labelOfName(parent.attribs.class ?? '')
+}
+
 function* datesOf(element: Element, rule: string, place: Candidate['place']): Generator<Candidate> {
   const { attribs } = element
   const where = shownElement(element)
   const following = nextElement(element)
   const beside = following === null ? '' : textOf(following, 60)
   const text = `${textOf(element, 200)}${clockInFront.test(beside) ? ` ${beside}` : ''}`
-  const named = labelOfName(`${attribs.class ?? ''} ${attribs.itemprop ?? ''}`)
+  const named = labelOfName(`${attribs.class ?? ''} ${attribs.itemprop ?? ''}`) ?? labelOfHolder(element)
   const parts = labelled(text)
   const around = parts[0]?.label === null ? (labelBefore(textBefore(element)) ?? named) : null
   const stamped = stampOf(element)

@@ -2,7 +2,7 @@ import type { Element } from 'domhandler'
 import { textOf } from './outline.ts'
 
 /** What an accordion calls itself. */
-const accordion = /accordion|faq|question/i
+const accordion = /accordion|faq/i
 /** Opens every part of it. */
 const opensAll = /[-_]all(?![a-z])/i
 const asks = /[?？؟;]$/u

@@ -875,6 +875,17 @@ table('metadata against what the page shows', [
     null,
   ],
   [
+    'in an element that says which date it is',
+    {
+      lang: 'en',
+      head: '<meta property="article:published_time" content="2013-03-11T11:11:07Z">',
+      above:
+        '<span class="byline__release-date"><time datetime="2023-03-20T00:00:00Z">March 20, 2023</time></span>',
+    },
+    '2023-03-20T00:00:00Z',
+    ['dates-differ'],
+  ],
+  [
     'in a dateline',
     {
       lang: 'en',
