@@ -22,7 +22,10 @@ export const time = (description: string) =>
     .string()
     // A + in a query is a blank when it is not escaped.
     .overwrite((value) => value.replace(/ (?=\d{2}:\d{2}$)/, '+'))
-    .regex(timePattern, 'must be a date (2022-08-15) or an RFC 3339 time with its offset')
+    .regex(timePattern, {
+      error: 'must be a date (2022-08-15) or an RFC 3339 time with its offset',
+      abort: true,
+    })
     .refine(
       (value) => !Number.isNaN(Date.parse(value)) && isDay(value.slice(0, 10)),
       'is no date of the calendar',

@@ -30,6 +30,7 @@ import { createGate } from './request/keys.ts'
 import { createLimit, prepareLimits } from './request/limits.ts'
 import { ClientLeft, createLoad, longestWaitOfReaders } from './request/load.ts'
 import { mayOthersRead } from './request/own-machine.ts'
+import { wantsState } from './request/preconditions.ts'
 import { addressReader, trustOf } from './request/proxies.ts'
 import { createRoom } from './request/room.ts'
 import { docsRoutes } from './routes/docs.ts'
@@ -86,7 +87,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   /** Most requests of readers and of caches are for what is kept. Where each is logged, the framework sees them all. */
   const answerKept = (request: IncomingMessage, response: ServerResponse, reached: PublicUrl): boolean => {
     const { method, url = '', headers } = request
-    if ((method !== 'GET' && method !== 'HEAD') || areLogged) return false
+    if ((method !== 'GET' && method !== 'HEAD') || areLogged || wantsState(headers)) return false
     const kept = cache.get(cacheKey({ url, headers }, reached))
     if (kept === undefined) return false
     sendKept(request, response, kept)

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { refuseOtherState } from '../request/preconditions.ts'
 import type { Room } from '../request/room.ts'
 import type { ReadyAnswer } from './cache.ts'
 import { type Coding, coderOf, codingFor, codings, compressed } from './coding.ts'
@@ -110,10 +111,15 @@ export function sendKept({ headers }: IncomingMessage, response: ServerResponse,
   else response.writeHead(200, kept.headers).end(kept.body)
 }
 
-/** Sends an answer with the header fields that the reply has already, or 304 in its place. */
+/**
+ * Sends an answer with the header fields that the reply has already, or 304 in its place.
+ * @throws Problem precondition-failed where a read wants another state
+ */
 export function sendReady(request: FastifyRequest, reply: FastifyReply, ready: ReadyAnswer): void {
   const { statusCode } = reply
   const isRead = request.method === 'GET' || request.method === 'HEAD'
+  // Of another answer than 200 no state is asked for (RFC 9110, 13.2.1).
+  if (isRead && statusCode === 200) refuseOtherState(request.headers, ready, 'what is at this address')
   if (isRead && statusCode === 200 && isCurrent(request.headers, ready)) {
     // A cookie is chosen by the request, also where the client has the page already.
     for (const name of Object.keys(reply.getHeaders())) if (name !== 'set-cookie') reply.removeHeader(name)

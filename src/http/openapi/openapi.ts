@@ -24,13 +24,19 @@ Every refusal is application/problem+json (RFC 9457); its \`type\` leads to an e
 is. Answers carry a strong ETag and are compressed (zstd, br, gzip) for who accepts that. Reads are open; writes need a
 key as soon as the service has keys.`
 
+/** Whether an answer has validators, by which a client says what it has, or wants still to be there. */
+const isConditional = ({ method, answers }: Operation): boolean =>
+  method === 'get' && answers[200]?.headers?.includes('ETag') === true
+
 /** What can be refused whatever is asked for; and what by a kind of operation. */
-function refusalsOf({ access, isSearch, pathParameters, body, problems }: Operation): ProblemName[] {
+function refusalsOf(operation: Operation): ProblemName[] {
+  const { access, isSearch, pathParameters, body, problems } = operation
   return [
     'malformed-request',
     'unknown-parameter',
     'invalid-parameter',
     ...problems,
+    ...(isConditional(operation) ? (['precondition-failed'] as const) : []),
     ...(pathParameters === undefined ? [] : (['not-found', 'uri-too-long'] as const)),
     ...(body === undefined ? [] : (['too-large', 'unsupported-media-type', 'request-timeout'] as const)),
     ...(access === 'open' ? [] : (['unauthorized', 'forbidden', 'insufficient-storage'] as const)),
@@ -145,8 +151,7 @@ const moved: AnswerDescription = {
 
 function descriptionOf(writer: SchemaWriter, operation: Operation) {
   const { id, group, summary, description, access, pathParameters, query, body, answers } = operation
-  const isConditional = operation.method === 'get' && answers[200]?.headers?.includes('ETag')
-  const general = { ...(isConditional ? { 304: unchanged } : {}), 308: moved }
+  const general = { ...(isConditional(operation) ? { 304: unchanged } : {}), 308: moved }
   const described = { ...general, ...answers }
   const words = [...(description === undefined ? [] : [description]), ...describeOthers(query)]
   return {

@@ -1,7 +1,9 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 import { Problem } from '../../problem.ts'
-import type { Answer, Store } from '../../store/store.ts'
+import type { Store } from '../../store/store.ts'
 import { articleEtag, storedIfThere } from '../answer/article-json.ts'
+import { codings } from '../answer/coding.ts'
 
 const fields = ['If-Match', 'If-None-Match', 'If-Unmodified-Since']
 const given = ({ headers }: Pick<FastifyRequest, 'headers'>): string[] =>
@@ -11,7 +13,7 @@ export const hasPreconditions = (request: Pick<FastifyRequest, 'headers'>): bool
   given(request).length > 0
 
 /**
- * For a write of many articles.
+ * For a write that is about no article, or about many.
  * @throws Problem precondition-failed
  */
 export function refusePreconditions(request: Pick<FastifyRequest, 'headers'>): void {
@@ -19,7 +21,7 @@ export function refusePreconditions(request: Pick<FastifyRequest, 'headers'>): v
   if (field === undefined) return
   throw new Problem(
     'precondition-failed',
-    `${field} is about one article, and a body of many pages about none: nothing of it was stored.`,
+    `${field} is about one article, and this request is not: nothing was changed.`,
   )
 }
 
@@ -35,29 +37,50 @@ export async function checkPreconditions(
   { headers }: Pick<FastifyRequest, 'headers'>,
 ): Promise<void> {
   if (!hasPreconditions({ headers })) return
-  const { 'if-match': match, 'if-none-match': noneMatch, 'if-unmodified-since': since } = headers
   const article = await storedIfThere(store, id)
-  const refuse = (field: string) => {
-    throw new Problem('precondition-failed', `${field} does not hold for the article ${id} as it is now.`)
-  }
-  if (match !== undefined) {
-    if (!matches(match, article, false)) refuse('If-Match')
-  } else if (since !== undefined) {
-    const time = Date.parse(since)
-    const updated = Math.floor(Date.parse(article?.updatedAt ?? '') / 1000) * 1000
-    if (!Number.isNaN(time) && (article === null || updated > time)) refuse('If-Unmodified-Since')
-  }
-  if (noneMatch !== undefined && matches(noneMatch, article, true)) refuse('If-None-Match')
+  const state = article && { etag: articleEtag(article), updatedAt: article.updatedAt }
+  refuseOtherState(headers, state, `the article ${id}`)
+  const noneMatch = headers['if-none-match']
+  if (noneMatch !== undefined && matches(noneMatch, state, true))
+    throw refusal('If-None-Match', `the article ${id}`)
 }
 
-function matches(field: string, article: Answer | null, takesWeak: boolean): boolean {
-  if (article === null) return false
+/** `etag`: the opaque part. */
+type State = { etag: string; updatedAt?: string | undefined }
+
+/** Whether a request wants what is there to be in a state that it names. */
+export const wantsState = (headers: IncomingHttpHeaders): boolean =>
+  headers['if-match'] !== undefined || headers['if-unmodified-since'] !== undefined
+
+/**
+ * If-Match and If-Unmodified-Since, of reads and writes (RFC 9110, 13.1.1 and 13.1.4); the latter counts only without the
+ * former, and where there is a date.
+ *
+ * @param state null where nothing is there
+ * @throws Problem precondition-failed
+ */
+export function refuseOtherState(headers: IncomingHttpHeaders, state: State | null, what: string): void {
+  const { 'if-match': match, 'if-unmodified-since': since } = headers
+  if (match !== undefined) {
+    if (!matches(match, state, false)) throw refusal('If-Match', what)
+    return
+  }
+  if (since === undefined || (state !== null && state.updatedAt === undefined)) return
+  const time = Date.parse(since)
+  const updated = Math.floor(Date.parse(state?.updatedAt ?? '') / 1000) * 1000
+  if (!Number.isNaN(time) && !(updated <= time)) throw refusal('If-Unmodified-Since', what)
+}
+
+const refusal = (field: string, what: string): Problem =>
+  new Problem('precondition-failed', `${field} does not hold for ${what} as it is now.`)
+
+function matches(field: string, state: State | null, takesWeak: boolean): boolean {
+  if (state === null) return false
   if (field.trim() === '*') return true
-  const etag = articleEtag(article)
+  const { etag } = state
   for (const [, weak, opaque = ''] of field.matchAll(/(W\/)?"([^"]{0,200})"/g)) {
     if (weak !== undefined && !takesWeak) continue
-    if (opaque === etag || /^(?:zstd|br|gzip)$/.test(opaque.slice(etag.length + 1)))
-      if (opaque.startsWith(etag)) return true
+    if (opaque === etag || codings.some((coding) => opaque === `${etag}-${coding}`)) return true
   }
   return false
 }

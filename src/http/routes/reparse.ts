@@ -8,6 +8,7 @@ import { examples } from '../openapi/examples.ts'
 import { type Operation, operation } from '../operation.ts'
 import { mediaTypeWanted } from '../request/accept.ts'
 import { ndjsonType } from '../request/bodies.ts'
+import { refusePreconditions } from '../request/preconditions.ts'
 import { ReparseSummary as Summary } from '../schemas/archive.ts'
 import { ReparseLine } from '../schemas/lines.ts'
 import { Flag } from '../schemas.ts'
@@ -67,8 +68,9 @@ const reparseArticles = operation({
       ],
     },
   },
-  problems: ['conflict'],
+  problems: ['conflict', 'precondition-failed'],
   async handle({ store, parser, closing }, { query, request, reply }) {
+    refusePreconditions(request)
     if (underway.has(store)) throw new Problem('conflict', 'The archive is being parsed anew already.')
     underway.add(store)
     const gone = new AbortController()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../operation.ts'
+import { refusePreconditions } from '../request/preconditions.ts'
 
 export const tagName = z
   .string()
@@ -21,8 +22,9 @@ const putAlias = operation({
   pathParameters: aliasPath,
   query: z.object({}),
   answers: { 204: { description: 'Merged.' } },
-  problems: ['conflict'],
-  async handle({ store }, { path, reply }) {
+  problems: ['conflict', 'precondition-failed'],
+  async handle({ store }, { path, request, reply }) {
+    refusePreconditions(request)
     await store.addTagAlias(path.tag, path.alias)
     reply.code(204).send()
   },
@@ -38,8 +40,9 @@ const deleteAlias = operation({
   pathParameters: aliasPath,
   query: z.object({}),
   answers: { 204: { description: 'No longer merged.' } },
-  problems: [],
-  async handle({ store }, { path, reply }) {
+  problems: ['precondition-failed'],
+  async handle({ store }, { path, request, reply }) {
+    refusePreconditions(request)
     await store.removeTagAlias(path.tag, path.alias)
     reply.code(204).send()
   },

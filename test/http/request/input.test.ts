@@ -42,6 +42,16 @@ t.test('what is wrong with a value is said in plain words', async (t) => {
     ['/changes?since=-1', 'since: must be at least 0.'],
     [`/articles?cursor=${'a'.repeat(2001)}`, 'cursor: must be at most 2000 characters.'],
     ['/articles/a/revisions/x', 'n: must be a whole number.'],
+    [
+      '/articles?source=A%20B',
+      'source: must be 1 to 64 small letters (a-z), digits and hyphens, no hyphen first, as ntdtv.',
+    ],
+    [
+      '/articles?warning=A%20B',
+      'warning: must be 1 to 64 small letters (a-z), digits and hyphens, no hyphen first, as zone-assumed.',
+    ],
+    ['/articles?from=yesterday', 'from: must be a date (2022-08-15) or an RFC 3339 time with its offset.'],
+    ['/articles?from=2022-02-30', 'from: is no date of the calendar.'],
     ['/articles/a/revisions/0', 'n: must be at least 1.'],
   ]
   for (const [path, detail] of rows)

@@ -63,7 +63,7 @@ t.test('a body of many pages takes none: they are about one article', async (t) 
     for (const [field, value] of rows) {
       const headers = { 'content-type': 'application/x-ndjson', [field]: value }
       const answer = await call('POST', path, { headers, body })
-      t.match(answer, { status: 412, text: /nothing of it was stored/ }, `${path} ${field}`)
+      t.match(answer, { status: 412, text: /nothing was changed/ }, `${path} ${field}`)
     }
   t.equal((await get('/articles/three')).status, 404)
   t.equal(
@@ -72,6 +72,67 @@ t.test('a body of many pages takes none: they are about one article', async (t) 
     200,
   )
   t.equal((await get('/articles/three')).status, 200)
+})
+
+t.test('reads hold If-Match and If-Unmodified-Since too, kept or not', async (t) => {
+  const { call, get } = await startService(t)
+  const body = pageOf('four', '一版')
+  await call('POST', '/articles?id=four', { headers: { 'content-type': 'text/html' }, body })
+  const past = new Date(0).toUTCString()
+  const future = new Date(Date.now() + 60_000).toUTCString()
+  for (const path of [
+    '/articles/four',
+    '/articles/four?format=html',
+    '/articles/four/raw',
+    '/articles',
+    '/stats',
+  ]) {
+    const { headers } = await get(path, { 'accept-encoding': 'gzip' })
+    const etag = String(headers.etag)
+    const isDated = headers['last-modified'] !== undefined
+    const rows: [conditions: Record<string, string>, status: number][] = [
+      [{ 'if-match': '"stale"' }, 412],
+      [{ 'if-match': `W/${etag}` }, 412],
+      [{ 'if-match': '"stale"', 'if-none-match': etag }, 412],
+      [{ 'if-match': '"stale"', 'if-unmodified-since': future }, 412],
+      [{ 'if-match': `"stale", ${etag}` }, 200],
+      [{ 'if-match': '*' }, 200],
+      [{ 'if-match': etag, 'if-unmodified-since': past }, 200],
+      [{ 'if-match': etag, 'if-none-match': etag }, 304],
+      [{ 'if-unmodified-since': past }, isDated ? 412 : 200],
+      [{ 'if-unmodified-since': future }, 200],
+      [{ 'if-unmodified-since': 'yesterday' }, 200],
+    ]
+    for (const method of ['GET', 'HEAD'])
+      for (const [conditions, status] of rows) {
+        // A client without content codings: what names a coded answer names the same state.
+        const answer = await call(method, path, { headers: conditions })
+        t.equal(answer.status, status, `${method} ${path} ${JSON.stringify(conditions)}`)
+        if (status === 412) t.equal(answer.headers['content-type'], 'application/problem+json')
+      }
+  }
+  t.equal(
+    (await get('/articles/none', { 'if-match': '"stale"' })).status,
+    404,
+    'what is not there is not there',
+  )
+})
+
+t.test('writes that are about no article refuse them', async (t) => {
+  const { call, post, get } = await startService(t)
+  await post(pageOf('five', '一版'), 'text/html', '?id=five')
+  const rows: [method: string, path: string][] = [
+    ['POST', '/reparse'],
+    ['PUT', '/tags/one/aliases/two'],
+    ['DELETE', '/tags/one/aliases/two'],
+  ]
+  for (const [method, path] of rows)
+    for (const field of ['if-match', 'if-none-match'])
+      t.match(await call(method, path, { headers: { [field]: '"a"' } }), {
+        status: 412,
+        text: /nothing was changed/,
+      })
+  t.equal((await get('/tags/two')).status, 404, 'nothing was merged')
 })
 
 t.test('addresses and methods beside the operations', async (t) => {
