@@ -1,22 +1,7 @@
 import { z } from 'zod'
+import { ArticleId, SourceName, WarningRule } from './names.ts'
 
-/** An article's id: unique in the archive, safe in addresses and file names. */
-export const ArticleId = z
-  .string()
-  .regex(
-    /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/,
-    'must be 1 to 200 letters (A-Z, a-z), digits, dots, hyphens and underscores, a letter or digit first, as a103502606',
-  )
-  .meta({ id: 'ArticleId', description: "The article's id, unique in the archive.", example: 'a103502606' })
-
-/** A publisher: the name of its file in parse/sources. No enum: archives hold names that other versions knew. */
-export const SourceName = z
-  .string()
-  .regex(
-    /^[a-z0-9][a-z0-9-]{0,63}$/,
-    'must be 1 to 64 small letters (a-z), digits and hyphens, no hyphen first, as ntdtv',
-  )
-  .meta({ id: 'SourceName', description: 'The name of a news source.', example: 'ntdtv' })
+export { ArticleId, SourceName, WarningRule }
 
 export const CreditRole = z
   .enum([
@@ -77,15 +62,6 @@ export const WarnedField = z
   .enum(['url', 'title', 'publishedAt', 'byline', 'credits', 'tags', 'image', 'body', 'language'])
   .meta({ id: 'WarnedField' })
 export type WarnedField = z.infer<typeof WarnedField>
-
-/** The name of the rule that doubts a field: `GET /articles?warning=` lists articles by it. */
-export const WarningRule = z
-  .string()
-  .regex(
-    /^[a-z0-9][a-z0-9-]{0,63}$/,
-    'must be 1 to 64 small letters (a-z), digits and hyphens, no hyphen first, as zone-assumed',
-  )
-  .meta({ id: 'WarningRule', description: 'The rule that doubts a field.', example: 'zone-assumed' })
 
 export const Warning = z
   .strictObject({ field: WarnedField, rule: WarningRule, message: z.string().min(1) })

@@ -5,17 +5,9 @@ import type { FeedFacts, FeedItem } from './feed.ts'
 import { authorsOf } from './labels.ts'
 import { attribute, element } from './markup.ts'
 
-/** Atom wants a time even of a feed that never held anything. */
-const never = '1970-01-01T00:00:00.000Z'
-
 /** The list as an Atom 1.0 feed (RFC 4287), with a link to its next page (RFC 5005). */
 export function atom(items: readonly FeedItem[], facts: FeedFacts): string {
-  const { title, origin, self, list, next } = facts
-  const updated =
-    items
-      .map((item) => item.updatedAt)
-      .sort()
-      .at(-1) ?? never
+  const { title, origin, self, list, next, updated } = facts
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
 ${element('id', feedId(origin + self))}${element('title', title)}${element('updated', updated)}${link('self', origin + self, 'application/atom+xml')}${link('alternate', origin + list, 'application/json')}${next === null ? '' : link('next', origin + next, 'application/atom+xml')}<author>

@@ -14,6 +14,8 @@ export type FeedFacts = {
   list: string
   /** Path with query of the items after these; null behind the last. */
   next: string | null
+  /** When it last changed (RFC 3339). */
+  updated: string
   /** The sources' own names by source. */
   publishers: ReadonlyMap<string, string>
 }

@@ -22,6 +22,15 @@ const feedQuery = z.object({
 })
 type FeedQuery = z.output<typeof feedQuery>
 
+/** The time of an archive that nothing was ever stored in: it was empty when the service began to answer for it. */
+const started = new Date().toISOString()
+
+/** @returns when an archive last changed, for a feed that holds nothing: Atom wants a time even of it */
+async function lastChangeOf(store: Context['store']): Promise<string> {
+  const [last] = await store.changes((await store.lastSequence()) - 1, 1)
+  return last?.at ?? started
+}
+
 /** The same list as /articles answers as a feed, newest first where no order is asked for. */
 async function answerFeed(
   { store, sources }: Context,
@@ -38,6 +47,10 @@ async function answerFeed(
   })
   const stored = await Promise.all(list.items.map(({ id }) => storedIfThere(store, id)))
   const items = stored.filter((article) => article !== null).map((one) => withPublicPaths(articleIn(one)))
+  const updatedAt = items
+    .map((item) => item.updatedAt)
+    .sort()
+    .at(-1)
   const parameters = request.url.split('?')[1]
   const what = [query.q, ...(query.tag ?? []), query.source].filter((part) => part !== undefined)
   const body = form.of(items, {
@@ -46,12 +59,9 @@ async function answerFeed(
     self: publicPath(request.url),
     list: publicPath(`/articles${parameters === undefined ? '' : `?${parameters}`}`),
     next: nextAddress(request, query, list.next),
+    updated: updatedAt ?? (await lastChangeOf(store)),
     publishers: new Map(sources.map(({ name, title }) => [name, title])),
   })
-  const updatedAt = items
-    .map((item) => item.updatedAt)
-    .sort()
-    .at(-1)
   return answer(request, reply, { body: Buffer.from(body), type: form.type, updatedAt })
 }
 

@@ -34,6 +34,16 @@ const archive: Promised[] = [
     },
   },
   {
+    promise: 'a feed that holds nothing is dated by the last change of the archive',
+    also: async (t, { get }) => {
+      const { text } = await get('/feed.atom?tag=none')
+      const { lastSequence } = (await get('/stats')).json<{ lastSequence: number }>()
+      const { items } = (await get(`/changes?since=${lastSequence - 1}`)).json<{ items: { at: string }[] }>()
+      t.match(text, `<updated>${items[0]?.at}</updated>`)
+      t.notMatch(text, '<entry')
+    },
+  },
+  {
     promise: 'feeds are the same list with the same filters',
     also: async (t, { get }) => {
       const atom = await get(encoded('/feed.atom?tag=图书馆'))

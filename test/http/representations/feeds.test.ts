@@ -17,6 +17,7 @@ const facts: FeedFacts = {
   self: '/feed.atom?tag=%E5%9B%BE%E4%B9%A6%E9%A6%86&limit=2',
   list: '/articles?tag=%E5%9B%BE%E4%B9%A6%E9%A6%86&limit=2',
   next: '/feed.atom?tag=%E5%9B%BE%E4%B9%A6%E9%A6%86&limit=2&cursor=abc',
+  updated: '2022-08-15T10:00:00.000Z',
   publishers: new Map([['example', '望江新闻']]),
 }
 const article = sampleArticle()
