@@ -93,3 +93,9 @@ t.test('endless lines are cut, endless names and addresses left out', async (t) 
   t.equal(captioned.image?.caption?.length, 4000)
   t.same([captioned.credits, captioned.tags, captioned.channels], [[], [], []])
 })
+
+t.test('a word without end is read, or refused', (t) => {
+  const bytes = Buffer.alloc(7_500_000, 0xff)
+  t.doesNotThrow(() => parsePage({ bytes, contentType: 'text/html; charset=windows-1252', hints: {} }))
+  t.end()
+})
