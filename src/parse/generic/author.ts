@@ -45,7 +45,7 @@ export function readAuthors(
   const isNamed = labelled.some(({ value: { role } }) => role === 'author' || role === 'reporter')
   const isSourced = labelled.some(({ value: { role } }) => role === 'source')
   const outlet = isSourced ? null : outletBesideDate(metadata, title, shown.head)
-  const credits = outlet === null ? labelled : [...labelled, outlet]
+  const credits = withEditor(outlet === null ? labelled : [...labelled, outlet], metadata)
   if (isNamed) return { credits, byline: bylineAmong(credits) }
   const { names, isHouse } = namesOf(metadata, title, site, shown, warn)
   if (credits.length === 0) return authorsOf(names, metadata, title)
@@ -60,6 +60,18 @@ export function readAuthors(
 }
 
 const han = /\p{Script=Han}/u
+
+/** Adds the editor that government sites name in `<meta name="Editor">`, where no line names one. */
+function withEditor(credits: Found<Credit>[], metadata: Metadata): Found<Credit>[] {
+  if (credits.some(({ value: { role } }) => role === 'editor')) return credits
+  const names = (metadata.metas.get('editor') ?? []).filter((name) => isChineseName(simplified(name.trim())))
+  const editors = [...new Set(names)].map((where) => ({
+    value: { role: 'editor' as const, name: where.trim() },
+    rule: 'meta editor',
+    where,
+  }))
+  return [...credits, ...editors]
+}
 
 /** The lines that name somebody, each once. */
 function bylineAmong(credits: readonly Found<Credit>[]): Found<string> {

@@ -758,6 +758,16 @@ const rows: Row[] = [
     zh({ head: '<meta name="ContentSource" content="市文旅局">' }),
     ['source 市文旅局'],
   ],
+  [
+    'an editor in metadata',
+    zh({ head: '<meta name="ContentSource" content="市文旅局"><meta name="Editor" content="王小红">' }),
+    ['source 市文旅局', 'editor 王小红'],
+  ],
+  [
+    'an office that metadata call the editor',
+    zh({ head: '<meta name="ContentSource" content="市文旅局"><meta name="Editor" content="办公室">' }),
+    ['source 市文旅局'],
+  ],
   ['about the author', zh({ inside: '<p>作者简介：林小满，石桥镇图书馆馆长。</p>' }), ['author 林小满']],
   [
     'an outlet between the date and the name',
