@@ -148,9 +148,9 @@ export function isNoName(name: string): boolean {
 const reporters =
   /^[\p{Script=Han}A-Za-z\d·《》]{0,14}?(?:记者|通讯员)[\s：:]*(?<names>[\p{Script=Han}、，,/／;；·•\s]{2,60}?)(?:\s*(?:[／/]\s*)?(?:\p{Script=Han}{2,6}\s?)?(?:(?:综合|摄影|采访|联合|图文|即时|现场|连线|特稿|专题)*报[道导]|(?:\d{1,2}日)?专?电)|\s+[《（(【[\d].*|\s+发自.{2,10})?$/du
 
-/** 2024/05/03 10:15 石桥日报 in front of 记者 */
-const datedInFront =
-  /^(?=\d)[\d\s年月日时分秒:：/.|｜-]{6,30}(?:\p{Script=Han}{1,8}[报報网網社]\s)?(?=\p{Script=Han}{0,6}[记記]者)/u
+/** 2024/05/03 10:15 石桥日报 in front of 记者, either or both */
+const inFront =
+  /^(?:(?=\d)[\d\s年月日时分秒:：/.|｜-]{6,30})?(?:\p{Script=Han}{1,8}[报報网網社]\s)?(?=\p{Script=Han}{0,6}[记記]者)/u
 
 /** □ 张三: a name alone behind the mark with which papers set off their writers */
 const marked = /^[□■○●◎▲△◇◆☉]\s?(?=\p{Script=Han})/u
@@ -189,7 +189,7 @@ export function readReporterLine(text: string): Credit[] {
   }
   const isMarked = marked.test(inner) || (inner !== text && written.test(simplified(inner)))
   const front = inner.slice(0, Math.max(0, simplified(inner).search(field)))
-  const bare = (/\p{L}/u.test(front) ? front : inner).replace(marked, '').replace(datedInFront, '').trim()
+  const bare = (/\p{L}/u.test(front) ? front : inner).replace(marked, '').replace(inFront, '').trim()
   const place = reporters.exec(simplified(bare))?.indices?.groups?.names
   if (place === undefined && inner !== text && namesOnly.test(inner)) {
     const names = splitNames(inner)

@@ -543,6 +543,11 @@ const rows: Row[] = [
     ['reporter 林小满', 'source 石桥日报'],
   ],
   [
+    'an outlet alone in front of 记者',
+    zh({ above: '<p>石桥日报 记者林小满／石桥即时报道</p>' }),
+    ['reporter 林小满'],
+  ],
+  [
     'an agency and the day in the bracket',
     page(`<p>（中央社記者林小滿石橋3日電）${han.slice(3)}`, '石桥镇图书馆新馆开放', {}),
     ['reporter 林小滿'],
@@ -849,7 +854,15 @@ const rows: Row[] = [
   ],
   ['a place in front, Arabic', en({ above: '<p>القاهرة - سلمى حداد</p>' }), ['author سلمى حداد']],
   ['an outlet behind a place, Arabic', en({ above: '<p>القاهرة - العربي الجديد</p>' }), []],
-  ...['/u/mara', '/users/91', '/@mara', 'https://medium.com/@mara', '/profile.php?id=7'].map(
+  ...[
+    '/u/mara',
+    '/users/91',
+    '/@mara',
+    'https://medium.com/@mara',
+    '/profile.php?id=7',
+    'home.php?mod=space&amp;uid=7',
+    'space-uid-7.html',
+  ].map(
     (href): Row => [
       `a link to ${href}`,
       en({ above: `<div><a href="${href}">Mara Lindqvist</a> <i>2 days ago</i></div>` }),

@@ -66,7 +66,7 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
   [
     'credits and appeals below the text',
     page(
-      `<div>${p(d, e, '□ 本报记者 林小满', '编辑 何其', '更多精彩内容，请关注石桥公众号。', '扫一扫，分享到朋友圈')}</div>`,
+      `<div>${p(d, e, '□ 本报记者 林小满', '编辑 何其', '更多精彩内容，请关注石桥公众号。', '扫一扫，分享到朋友圈', '返回石桥网，查看更多')}</div>`,
     ),
     [d, e],
   ],
