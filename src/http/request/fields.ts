@@ -14,7 +14,7 @@ export function namesOf<Name extends string>(
   for (const name of named) {
     if (known.some((one) => one === name)) continue
     const near = nearestName(name, known)
-    const meant = near === undefined ? '' : `; did you mean ${near}?`
+    const meant = near === undefined ? `. It is one of ${known.join(', ')}.` : `; did you mean ${near}?`
     throw invalidParameter(parameter, `There is no ${name === '' ? 'empty name' : name.slice(0, 60)}${meant}`)
   }
   return known.filter((name) => named.includes(name))

@@ -8,6 +8,7 @@ t.test(
   async (t) => {
     const service = await startService(t)
     const rows: [string, RegExp][] = [
+      ['/articles?facet=zzz', /There is no zzz\. It is one of tag, source, .*\.$/],
       ['/articles?page=2', /page: .*did you mean cursor\? `next`/],
       ['/articles?offset=20', /did you mean cursor\?/],
       ['/articles?search=a', /did you mean q\?/],
