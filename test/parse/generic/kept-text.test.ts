@@ -313,6 +313,20 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
     [a, b, c],
   ],
   ['an appeal above the text', page(`<div>${p('点击蓝字 关注石桥', d, e)}</div>`), [d, e]],
+  ['an appeal with a name', page(`<div>${p('点击上方“石桥发布”关注我们', d, e)}</div>`), [d, e]],
+  ['a call to read on below an advertisement', page(`<div>${p(d, '請繼續往下閱讀...', e)}</div>`), [d, e]],
+  [
+    "an outlet's warnings behind a mark",
+    page(
+      `<div>${p(d, e, '※《石桥日报》提醒您：飲酒過量，有害健康！', '★石桥網關心您★求助才是最好的路。')}</div>`,
+    ),
+    [d, e],
+  ],
+  [
+    'a warning that the article tells of',
+    page(`<div>${p(d, '气象台提醒您，出门记得带伞。', e)}</div>`),
+    [d, '气象台提醒您，出门记得带伞。', e],
+  ],
   [
     'questions and answers that open',
     page(
