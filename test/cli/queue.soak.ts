@@ -46,7 +46,7 @@ t.test('workers that are killed leave every page once, and the same articles as 
   t.comment(`SEED=${seed}`)
   const random = randomOf(seed)
   const folder = t.testdir()
-  const pages = Math.max(250, 200 * rounds)
+  const pages = Math.max(400, 200 * rounds)
   await makeInput(join(folder, 'pages'), pages, pages)
   const plain = join(folder, 'plain.db')
   const expected = await run(['import', 'pages', '--database', plain], { folder })
@@ -65,7 +65,9 @@ t.test('workers that are killed leave every page once, and the same articles as 
   const importing = ended(start(args, { folder }))
   let halfway = 0
   for (let round = 0; round < rounds; round++) {
-    await pause(below(random, 1000))
+    // Half of the work is left at the last kill, however fast the machine is.
+    const least = (round * pages + below(random, pages)) / rounds
+    while ((await storedOf()) < least) await pause(5)
     const index = below(random, workers.length)
     await kill(workers[index]!)
     if ((await storedOf()) < 2 * pages) halfway++
