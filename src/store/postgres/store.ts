@@ -67,13 +67,17 @@ export class PostgresStore extends ReadStore implements Store {
       await this.pages.objects.put(await this.archiveId(), pages)
     }
 
-  /** Makes the dictionary for raw pages that is due, and uses the newest. */
+  /** Makes the dictionary for raw pages that is due, and uses the newest; where a sample is removed meanwhile, later. */
   async #makeDictionary(writer: Writer): Promise<void> {
     const isDue = await this.onPrimary((connection) => this.pages.load(connection))
     if (!isDue) return
-    const content = await this.onPrimary((connection) => this.pages.nextDictionary(connection))
-    await writer.write([], ({ connection }) => this.pages.addDictionary(connection, content))
-    await this.onPrimary((connection) => this.pages.load(connection))
+    try {
+      const content = await this.onPrimary((connection) => this.pages.nextDictionary(connection))
+      await writer.write([], ({ connection }) => this.pages.addDictionary(connection, content))
+      await this.onPrimary((connection) => this.pages.load(connection))
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+    }
   }
 
   async restore(archived: readonly ArchivedItem[]): Promise<(Saved | Problem)[]> {

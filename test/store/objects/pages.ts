@@ -96,6 +96,22 @@ const tests: Record<string, (t: Test, opened: Opened) => Promise<void>> = {
     t.strictSame(bucket.keys(), [])
   },
 
+  'a sample of the dictionary that is no longer there keeps no page from being stored': async (
+    t,
+    { bucket, open },
+  ) => {
+    const store = await open()
+    await store.save(entries.slice(0, 20))
+    for (const key of bucket.keys()) bucket.lose(key)
+    const saved = await store.save(entries.slice(20))
+    t.strictSame(
+      saved.map((one) => 'result' in one && one.result),
+      entries.slice(20).map(() => 'created'),
+    )
+    await refuses(t, store.rawPage('n1'), 'unavailable')
+    t.ok((await store.rawPage('n30')).bytes.length > 0)
+  },
+
   'a restored archive takes nothing from the one that it is a copy of, unless asked to': async (
     t,
     { bucket, open, restored },
