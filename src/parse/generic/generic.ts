@@ -68,7 +68,9 @@ export function readGeneric(document: Document, { url }: GenericContext): Generi
   const facts = {
     title: fields.title?.value ?? null,
     description,
-    authors: fields.credits.map(({ value }) => value.name),
+    authors: fields.credits.flatMap(({ value: { role, name } }) =>
+      role === 'author' || role === 'reporter' ? [name] : [],
+    ),
     articleBody,
   }
   const text = readText(document, layout, choice, facts, metadata.url)

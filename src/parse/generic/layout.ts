@@ -72,6 +72,7 @@ export function layOut(document: ParentNode): Layout {
   const dropped: Dropped[] = []
   const read = readRegions(document, {
     isExact: true,
+    partsAtIndent: true,
     keepsHidden: true,
     image: isPicture,
     drop: isHiddenInLine,

@@ -12,6 +12,9 @@ const errorLength = 800
 const manyHeadlines = 8
 const articleLength = 1200
 
+/** Content systems show each article at the site's root: /index.php?m=content&id=1234, /?p=12 */
+const numbered = /[?&](?:p|\w*id|article|news)=\d/i
+
 /** Why a page is no article: the rule's name in kebab case, and a sentence. */
 export type Refusal = { rule: string; message: string }
 
@@ -42,8 +45,11 @@ export function refusalOf(
     return refusals.error
   if (saysArticle(metadata)) return null
   const headlines = headlinesIn(layout.blocks)
-  const path = metadata.url?.pathname ?? null
-  const isFront = path !== null && /^\/(?:index\.\w+|[a-z]{2}(?:-[a-z]{2})?\/?)?$/i.test(path)
+  const { pathname = null, search = '' } = metadata.url ?? {}
+  const isFront =
+    pathname !== null &&
+    /^\/(?:index\.\w+|[a-z]{2}(?:-[a-z]{2})?\/?)?$/i.test(pathname) &&
+    !numbered.test(search)
   if (isFront && (headlines >= manyHeadlines || length < articleLength)) return refusals.front
   // Headlines beside the text are the site's; a list of articles holds its own between its lines.
   const own = choice === null || length === 0 ? headlines : headlinesIn(blocksOf(layout, choice))

@@ -28,6 +28,8 @@ export type BlockOptions = {
   image?: (element: Element) => boolean
   /** Text is text, though it looks like tags: nothing was escaped by mistake. */
   isExact?: boolean
+  /** A `<br>` and an indent behind it part two paragraphs, as two `<br>` do. */
+  partsAtIndent?: boolean
   /** Hidden regions are read too: their reader judges them. */
   keepsHidden?: boolean
   /** Is told each element that is dropped, or hidden, or a control, with all that is in it. */
@@ -41,6 +43,7 @@ const mostBlocks = 200_000
 type Context = { element: Element; type: TextBlock['type']; level: number }
 
 const bold = new Set(['b', 'strong', 'em', 'i'])
+
 /** @returns the blocks inside a container, in reading order */
 export function readBlocks(container: ParentNode, options: BlockOptions = {}): PageBlock[] {
   return readRegions(container, options).blocks
@@ -199,7 +202,7 @@ class BlockReader {
   }
 
   #flush(): void {
-    const pieces = this.#line.take()
+    const pieces = this.#line.take(this.#options.partsAtIndent === true)
     if (pieces.length > 0 && this.blocks.length < mostBlocks) this.#addTexts(pieces)
     this.#placeImages(Number.POSITIVE_INFINITY)
   }
@@ -211,18 +214,16 @@ class BlockReader {
 
   #addTexts(pieces: readonly Piece[]): void {
     const context = this.#contexts.at(-1)
-    const type = context?.type ?? 'paragraph'
-    const level = context?.level ?? 0
+    const { type, level } = context ?? { type: 'paragraph', level: 0 }
     const region = this.#region
-    const { name } = region.element
-    const isParagraph = name === 'p' || name === 'pre' || pieces.length > 1
+    const isParagraph = /^p(?:re)?$/.test(region.element.name) || pieces.length > 1
     for (const { text, links, isEmphasised, start } of pieces) {
       if (text === '') continue
       if (this.#images.length > 0) this.#placeImages(start + 1)
       this.blocks.push({ type, level, text, links, isEmphasised, isParagraph, region })
-      if (context?.type === 'caption') this.#giveCaption(text, context)
       // What is called a caption behind other text is not this picture's.
-      else this.#lastImage = null
+      if (context?.type !== 'caption') this.#lastImage = null
+      else this.#giveCaption(text, context)
     }
   }
 

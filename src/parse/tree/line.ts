@@ -70,10 +70,13 @@ export class Line {
     if (this.#openLinks.at(-1)?.element === element) this.#openLinks.pop()!.end = this.#raw.length
   }
 
-  /** @returns the paragraphs of the text, empty ones too; the line is empty then */
-  take(): Piece[] {
+  /**
+   * @param partsAtIndent whether a `<br>` and an indent behind it part two paragraphs
+   * @returns the paragraphs of the text, empty ones too; the line is empty then
+   */
+  take(partsAtIndent: boolean): Piece[] {
     // Most of what stands between two blocks is white space that a page was pretty-printed with.
-    const pieces = this.isBlank ? [] : this.#pieces()
+    const pieces = this.isBlank ? [] : this.#pieces(partsAtIndent)
     if (this.#raw === '') return pieces
     this.#raw = ''
     this.#bold = []
@@ -84,13 +87,14 @@ export class Line {
     return pieces
   }
 
-  #pieces(): Piece[] {
+  #pieces(partsAtIndent: boolean): Piece[] {
     const raw = this.#raw
     const breaks: number[] = []
     // Links and bold text stand in the order of their starts: each is looked at once, however many paragraphs there are.
     let link = 0
     let bold = 0
-    return paragraphsOf(raw, (index) => breaks.push(index)).map((text, order) => {
+    const onBreak = (index: number) => breaks.push(index)
+    return paragraphsOf(raw, { onBreak, partsAtIndent }).map((text, order) => {
       const from = order === 0 ? 0 : breaks[order - 1]!
       const to = breaks[order] ?? raw.length
       const links: Link[] = []

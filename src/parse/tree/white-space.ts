@@ -36,14 +36,19 @@ function isChinesePunctuation(code: number): boolean {
  * feed; two part paragraphs.
  *
  * @param raw text with `lineBreak` for each `<br>`
- * @param onBreak is told the index in `raw` of each run that parts two paragraphs
+ * @param options.onBreak is told the index in `raw` of each run that parts two paragraphs
+ * @param options.partsAtIndent whether a `<br>` and an indent behind it part two as well
  * @returns the paragraphs, trimmed; empty ones too
  */
-export function paragraphsOf(raw: string, onBreak?: (index: number) => void): string[] {
+export function paragraphsOf(
+  raw: string,
+  { onBreak, partsAtIndent }: { onBreak?: (index: number) => void; partsAtIndent?: boolean } = {},
+): string[] {
+  const hasIndents = partsAtIndent === true && indentBehindSentence.test(raw)
   const text = raw.replace(whiteSpace, (run, index: number) => {
     const first = run.indexOf(lineBreak)
     if (first >= 0) {
-      if (run.indexOf(lineBreak, first + 1) < 0) return '\n'
+      if (run.indexOf(lineBreak, first + 1) < 0 && !(hasIndents && indented.test(run))) return '\n'
       onBreak?.(index)
       return paragraphBreak
     }
@@ -52,6 +57,12 @@ export function paragraphsOf(raw: string, onBreak?: (index: number) => void): st
   })
   return text.includes(paragraphBreak) ? text.split(paragraphBreak).map((part) => part.trim()) : [text.trim()]
 }
+
+/** With which Chinese pages begin a paragraph: two characters wide, of ideographic, no-break, em or en spaces. */
+const indent = '\\u2028[^\\S\\u2028]*(?:\\u3000|[\\u00a0\\u2002-\\u2005] ?[\\u00a0\\u2002-\\u2005])'
+const indented = new RegExp(indent)
+/** An indent behind a long line that ends as a sentence: verses are shorter, and some of them are indented as well. */
+const indentBehindSentence = new RegExp(`[^\\u2028]{16}[。！？…：；”’」』）][^\\S\\u2028]*${indent}`)
 
 const blankLine = /\n[^\S\n]*\r?\n\s*/
 

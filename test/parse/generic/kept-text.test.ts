@@ -37,6 +37,16 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
     [d, '孩子们听完都笑了。（完）'],
   ],
   [
+    'paragraphs that a break and an indent part',
+    page(`<div>　　${d}<br>　　${e}<br/>\n&nbsp;&nbsp;&nbsp;&nbsp;孩子们听完都笑了。</div>`),
+    [d, e, '孩子们听完都笑了。'],
+  ],
+  [
+    'a first paragraph that begins with the source',
+    page(`<div class="info">来源：石桥镇旧磨坊</div><div>${p(d, e, '孩子们听完都笑了。')}</div>`),
+    [d, e, '孩子们听完都笑了。'],
+  ],
+  [
     'an end mark without brackets',
     page(`<div>${p(d, e, '他们明天再来。完')}</div>`),
     [d, e, '他们明天再来。完'],

@@ -76,6 +76,18 @@ const rows: [name: string, url: string | null, html: string, refused: RegExp | n
     `<meta property="article:published_time" content="2024-01-02"><h1>The mill stands still</h1>${article(5)}`,
     null,
   ],
+  [
+    'article that the address at the root numbers',
+    'https://a.example/index.php?m=content&c=index&a=show&catid=9&id=1234',
+    `<h1>The mill stands still</h1>${article(3)}`,
+    null,
+  ],
+  [
+    'front page with a parameter',
+    'https://a.example/index.php?lang=en',
+    `<h1>The Mill Post</h1>${article(3)}`,
+    /front page/,
+  ],
 ]
 
 t.test('refuses what is no article, and says why', async (t) => {

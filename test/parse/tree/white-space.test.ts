@@ -23,9 +23,24 @@ t.test('white space', async (t) => {
   for (const [rule, raw, paragraphs] of rows) t.strictSame(paragraphsOf(raw), paragraphs, rule)
 })
 
+t.test('an indent behind a break parts paragraphs where that is asked for', async (t) => {
+  const long = '镇上的旧磨坊星期一重新开张，水轮转了起来。'
+  const rows: [raw: string, paragraphs: string[]][] = [
+    [`\u3000\u3000${long}${br}\u3000\u3000二。${br} \n\u3000“三”`, [long, '二。', '“三”']],
+    [`${long}${br}\u00a0\u00a0 \u00a0二。${br}\u2003\u2003三`, [long, '二。', '三']],
+    [`床前明月光，${br}\u3000\u3000疑是地上霜。${br}\u3000\u3000举头`, ['床前明月光，\n疑是地上霜。\n举头']],
+    [`床前明月光${br}疑是地上霜${br} 举头`, ['床前明月光\n疑是地上霜\n举头']],
+    [`${long}${br}\u00a0二楼`, [`${long}\n二楼`]],
+    [`${long}${br}\u00a0\u00a0\u00a0\u00a02018年`, [long, '2018年']],
+    [`if a:${br}\u00a0\u00a0\u00a0\u00a0return b`, ['if a:\nreturn b']],
+  ]
+  for (const [raw, paragraphs] of rows) t.strictSame(paragraphsOf(raw, { partsAtIndent: true }), paragraphs)
+  t.strictSame(paragraphsOf(rows[0]![0]), [`${long}\n二。\n“三”`])
+})
+
 t.test('where paragraphs part is told', async (t) => {
   const breaks: number[] = []
-  paragraphsOf(`一二${br}${br}三 ${br} ${br}四`, (index) => breaks.push(index))
+  paragraphsOf(`一二${br}${br}三 ${br} ${br}四`, { onBreak: (index) => breaks.push(index) })
   t.strictSame(breaks, [2, 5])
 })
 
