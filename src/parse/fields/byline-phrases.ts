@@ -102,6 +102,13 @@ function readBareReporters(text: string): Credit[] | null {
   return names.length > 0 && names.every(isName) ? names.map((name) => ({ role: 'reporter', name })) : null
 }
 
+/** 微信公众号“灯下书房”, 公众号 灯下书房 */
+const account =
+  /^(?:微信)?(?:公众号|公號|公号|公眾號|订阅号|订阅號|视频号|头条号)(?=.)(?:\s*[：:]\s*|\s+)?[“「『《]?([^“”「」『』《》]{2,20})[”」』》]?/u
+
+/** @returns an outlet without the word for an account in front of it */
+export const withoutAccount = (name: string): string => name.replace(account, '$1')
+
 /** 《美国之音》 -> 美国之音; a title with more around it keeps its marks. */
 export const withoutQuotes = (name: string): string =>
-  name.replace(/^(?:《([^《》]+)》|“([^“”]+)”|「([^「」]+)」)$/u, '$1$2$3')
+  withoutAccount(name).replace(/^(?:《([^《》]+)》|“([^“”]+)”|「([^「」]+)」)$/u, '$1$2$3')

@@ -1,9 +1,9 @@
-import type { Credit, CreditRole } from '../../article.ts'
+import type { Credit } from '../../article.ts'
 import { simplified } from '../../fold.ts'
 import { matchesOf } from '../tree/matches.ts'
-import { withoutQuotes } from './byline-phrases.ts'
+import { withoutAccount, withoutQuotes } from './byline-phrases.ts'
 import { anyFieldLabel, rolesOf } from './credit-labels.ts'
-import { isName, isOutlet, splitNames, splitTitled } from './person-names.ts'
+import { isName, isOutlet, splitTitled } from './person-names.ts'
 import { isChineseName } from './surnames.ts'
 
 /** Labels of fields that name nobody. They end the field in front of them. */
@@ -16,12 +16,16 @@ const outletInFront = '(?<=^|\\s)\\p{Script=Han}{0,6}(?:[报经网社台讯刊�
 /** 作 者：, 责 编： */
 const letterSpaced = /(?<!\p{L})(\p{Script=Han})[ \u3000]{1,2}(\p{Script=Han})(?=\s?[：:])/gu
 
+/** 【全媒体记者】张三, 【来源】 南方日报 */
+const boxedLabel =
+  /【\p{Script=Han}{0,4}?(\p{Script=Han}?(?:记者|作者|来源|编辑|校对|审核|撰文|摄影|通讯员))】\s?[：:]?\s?(?=[\p{L}《])/gu
+
 /**
  * A label with its colon; a bar does as well, and in 文/ and 图/ a slash. Short words need a gap in front, and a label
  * without a colon a gap behind.
  */
-const field = new RegExp(
-  `(?<other>${otherLabels})\\s?[：:]|(?:(?<![\\p{L}\\p{N}])(?<label>${anyFieldLabel})(?:\\s?[/／、&+]?\\s?(?<second>${anyFieldLabel}))?|(?:${outletInFront}(?=编辑|记者))?(?<glued>责任编辑|责编|编辑|审核|来源|作者|记者|通讯员))\\s?(?:[：:]|(?<=[\\p{L}]\\s?)[|｜丨▏│／/·•](?=\\s?[\\p{Script=Han}A-Z]))|(?:(?<![\\p{L}\\p{N}])|${outletInFront}(?=编辑|记者))(?<spaced>责任编辑|责编|编辑|作者|记者|通讯员|摄影|审核|校对|监制|撰文|撰稿|采写|[一二三初复终]审)\\s+(?=\\p{Script=Han}{2,4}(?!\\p{L}))`,
+export const field = new RegExp(
+  `(?<other>${otherLabels})\\s?[：:]|(?:(?<![\\p{L}\\p{N}])(?<label>${anyFieldLabel})(?:\\s?[/／、&+]?\\s?(?<second>${anyFieldLabel}))?|(?:${outletInFront}(?=编辑|记者))?(?<glued>责任编辑|责编|编辑|审核|来源|作者|记者|通讯员))\\s?(?:[：:]|(?<=[\\p{L}]\\s?)[|｜丨▏│／/·•](?=\\s?(?:[\\p{Script=Han}A-Z《]|\\d\\d(?![年月日])\\p{Script=Han})))|(?:(?<![\\p{L}\\p{N}])|${outletInFront}(?=编辑|记者))(?<spaced>责任编辑|责编|编辑|作者|记者|通讯员|摄影|审核|校对|监制|撰文|撰稿|采写|[一二三初复终]审)\\s+(?=\\p{Script=Han}{2,4}(?!\\p{L}))|(?<![\\p{L}\\p{N}])(?<from>来源[于自]|稿源)\\s+(?=[\\p{Script=Han}《])`,
   'gu',
 )
 
@@ -49,23 +53,55 @@ const staffNumber = /^[\p{Script=Latin}_-]{0,6}\d\d\w*$/u
  * @param line one with a gap between its elements, and no running text
  */
 export function readCreditLine(line: string): Credit[] {
-  const text = line.replace(letterSpaced, '$1$2')
+  const text = withoutBoxes(line.replace(letterSpaced, '$1$2'))
   const plain = simplified(text)
   const fields = matchesOf(plain, field)
   const credits: Credit[] = []
   for (const [index, match] of fields.entries()) {
-    const { other, label, second, glued, spaced } = match.groups ?? {}
+    const { other, label, second, glued, spaced, from: source } = match.groups ?? {}
     if (other !== undefined) continue
     const from = match.index + match[0].length
     const to = fields[index + 1]?.index ?? text.length
     if (spaced !== undefined && !isChineseName(/^\p{L}*/u.exec(plain.slice(from, to))?.[0] ?? '')) continue
     const value = text.slice(from, to).replace(boxed, '$1 ').replace(brackets, ' ').trim()
-    const roles = [label, second, glued, spaced].flatMap((word) => (word === undefined ? [] : rolesOf(word)))
-    for (const role of new Set(roles))
-      for (const name of role === 'source' ? outletsIn(value) : personsIn(value))
+    const words = [label, second, glued, spaced, source].filter((word) => word !== undefined)
+    for (const role of new Set(words.flatMap(rolesOf)))
+      for (const name of role === 'source' ? outletsIn(value) : personsIn(withoutPaper(value, words[0]!)))
         if (role !== 'reporter' || isName(name)) credits.push({ role, name })
   }
-  return credits
+  const sources = new Set(credits.filter(({ role }) => role === 'source').map(({ name }) => name))
+  // 作者：清河网 来源：清河网
+  return credits.filter(({ role, name }) => role === 'source' || !sources.has(name) || !isHouse(name))
+}
+
+/** 财新 张三, 界面新闻 李四, 宣传部 王五: the writers' paper or office in front of their names */
+const paperInFront = /^(?<paper>《[^》]{1,12}》|[\p{L}\d+·.]{2,12})\s+(?=\p{Script=Han}{2,4}(?!\p{L}))/u
+/** Behind 作者 a pen name can stand in front of another writer. */
+const ofNewsroom = /^(?:文|图文|撰文|采写|记者|摄影|图)$/
+const isHouse = (name: string): boolean =>
+  /(?:[报報网網社台臺刊部处處室站]|新[闻聞]|客[户戶]端|在[线線])$/u.test(name)
+
+function withoutPaper(value: string, label: string): string {
+  const { 0: front = '', groups } = paperInFront.exec(value) ?? {}
+  const paper = groups?.paper ?? ''
+  if (front === '' || (isChineseName(simplified(paper)) && !isHouse(paper))) return value
+  const rest = value.slice(front.length)
+  const isPaper = ofNewsroom.test(label) || /《/u.test(paper) || isHouse(paper)
+  return isPaper && splitTitled(upTo(rest, end)).every((name) => isChineseName(simplified(name)))
+    ? rest
+    : value
+}
+
+/** @returns a line with its labels in brackets as labels with a colon */
+function withoutBoxes(line: string): string {
+  if (!line.includes('【')) return line
+  return matchesOf(simplified(line), boxedLabel)
+    .reverse()
+    .reduce(
+      (text, { 0: box, 1: label = '', index }) =>
+        `${text.slice(0, index)} ${label}：${text.slice(index + box.length)}`,
+      line,
+    )
 }
 
 /** @returns whether a line holds fields that name nobody: 发布时间：, 浏览次数： */
@@ -94,7 +130,7 @@ function upTo(value: string, stop: RegExp): string {
 
 /** @returns the outlets that the value of a field names; [] where it is a placeholder */
 export function outletsIn(value: string): string[] {
-  const whole = upTo(value, end).replace(
+  const whole = upTo(withoutAccount(value), end).replace(
     /^综合(?:自)?(?=.{2,40}(?:报[导道]$|[、]))|(?:等)?(?:综合)?报[导道]$/gu,
     '',
   )
@@ -140,77 +176,8 @@ function personIn(piece: string): string | null {
 export function isNoName(name: string): boolean {
   return (
     placeholder.test(simplified(name)) ||
-    /@|https?:|www\.|(?:点击|浏览|阅读|评论|下载|登录|注册)/iu.test(simplified(name))
+    /@|https?:|www\.|点击|浏览|阅读|下载|登录|注册|(?:^|[\d条])\s?评论|评论\s?[(（\d]/iu.test(
+      simplified(name),
+    )
   )
-}
-
-/** 远山社记者李思远、王小明, □ 本报记者 张三 见习记者 李四, 记者 张三 北京报道 */
-const reporters =
-  /^[\p{Script=Han}A-Za-z\d·《》]{0,14}?(?:记者|通讯员)[\s：:]*(?<names>[\p{Script=Han}、，,/／;；·•\s]{2,60}?)(?:\s*(?:[／/]\s*)?(?:\p{Script=Han}{2,6}\s?)?(?:(?:综合|摄影|采访|联合|图文|即时|现场|连线|特稿|专题)*报[道导]|(?:\d{1,2}日)?专?电)|\s+[《（(【[\d].*|\s+发自.{2,10})?$/du
-
-/** 2024/05/03 10:15 石桥日报 in front of 记者, either or both */
-const inFront =
-  /^(?:(?=\d)[\d\s年月日时分秒:：/.|｜-]{6,30})?(?:\p{Script=Han}{1,8}[报報网網社]\s)?(?=\p{Script=Han}{0,6}[记記]者)/u
-
-/** □ 张三: a name alone behind the mark with which papers set off their writers */
-const marked = /^[□■○●◎▲△◇◆☉]\s?(?=\p{Script=Han})/u
-
-/** （张三 文/图）, without a calling */
-const written = /(?:文\s?[／/]?\s?图|图\s?[／/]?\s?文|[／/]\s?文)$/u
-
-/** （张三 李思远）, （李思远）: as papers sign behind the last sentence */
-const namesOnly = /^\p{Script=Han}{2,3}(?:[\s、]{1,2}\p{Script=Han}{2,3}){0,3}(?<![完续待讯社网报稿])$/u
-
-/** 李四／台北报导, 编译张三／综合报导: the name in front of its place */
-const placed = /^(?<translator>编译\s?)?(?<name>\p{Script=Han}{2,4}?)\s?[／/]\s?\p{Script=Han}{2,6}报[导道]$/u
-
-/** What stands behind the names: 张三/文 李四/摄 */
-const duties: Readonly<Record<string, CreditRole>> = {
-  文: 'reporter',
-  文图: 'reporter',
-  图文: 'reporter',
-  图: 'photographer',
-  摄: 'photographer',
-  摄影: 'photographer',
-}
-
-/**
- * Reads a short line that stands apart from the text and names reporters without a label: 本报记者 张三 通讯员 李四.
- * What stands behind the first label is left to `readCreditLine`.
- *
- * @returns whom it names; [] where any of them is no person's name: 记者观察 heads a column
- */
-export function readReporterLine(text: string): Credit[] {
-  const inner = text.replace(/^[（(【[〔［](.*)[）)】\]〕］]$/u, '$1')
-  const { translator = '', name = '' } = placed.exec(simplified(inner))?.groups ?? {}
-  if (isChineseName(name)) {
-    const role = translator === '' ? 'reporter' : 'translator'
-    return [{ role, name: inner.slice(translator.length, translator.length + name.length) }]
-  }
-  const isMarked = marked.test(inner) || (inner !== text && written.test(simplified(inner)))
-  const front = inner.slice(0, Math.max(0, simplified(inner).search(field)))
-  const bare = (/\p{L}/u.test(front) ? front : inner).replace(marked, '').replace(inFront, '').trim()
-  const place = reporters.exec(simplified(bare))?.indices?.groups?.names
-  if (place === undefined && inner !== text && namesOnly.test(inner)) {
-    const names = splitNames(inner)
-    const isSure = names.length > 1 || [...inner].length === 3
-    return isSure && names.every((name) => isChineseName(simplified(name)))
-      ? names.map((name) => ({ role: 'author', name }))
-      : []
-  }
-  if (place === undefined && !isMarked) return []
-  const credits: Credit[] = []
-  let named = 0
-  // 记者张三通讯员李四, without a gap
-  const list = bare.slice(...(place ?? [0])).replace(/(?<=\p{Script=Han}{2})(?=通[讯訊][员員])/gu, '、')
-  for (const piece of splitTitled(list)) {
-    const duty = duties[simplified(piece)]
-    if (duty !== undefined) {
-      for (const credit of credits.slice(named)) credit.role = duty
-      named = credits.length
-    } else if (isChineseName(simplified(piece)))
-      credits.push({ role: place === undefined ? 'author' : 'reporter', name: piece })
-    else return []
-  }
-  return credits
 }

@@ -14,6 +14,7 @@ import {
   namesIn,
   withoutPictures,
 } from './names.ts'
+import { labelAlone } from './pieces.ts'
 import { withoutOtherRoles } from './role-lines.ts'
 
 /** The persons of a line that is a byline: By Jane Doe and John Roe, The Courier; [] where it is none. */
@@ -189,7 +190,7 @@ const commonWord =
 /** Whether a text is a Chinese name of three characters, or one of two that is hardly a word. */
 function isFullName(text: string): boolean {
   const plain = simplified(text)
-  if (!isChineseName(plain) || noGivenName.test(plain)) return false
+  if (!isChineseName(plain) || noGivenName.test(plain) || labelAlone.test(plain)) return false
   return text.length === 3 || (text.length === 2 && clearSurname.test(plain) && !commonWord.test(plain))
 }
 

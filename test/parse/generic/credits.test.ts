@@ -36,6 +36,22 @@ const rows: Row[] = [
     zh({ above: '<div>记者<b>林小满</b>编辑<b>何其</b></div>' }),
     ['reporter 林小满', 'editor 何其'],
   ],
+  [
+    'a reporter in brackets behind the last sentence',
+    zh({ inside: '<p>馆长说，欢迎大家常来。（林小满 报道）</p>' }),
+    ['reporter 林小满'],
+  ],
+  [
+    'a reprint of an account, with its writer',
+    zh({ inside: '<p>转自公众号：灯下书房，作者：林小满</p>' }),
+    ['author 林小满', 'source 灯下书房'],
+  ],
+  [
+    'where it was published first',
+    zh({ inside: '<p>（本文首发于《石桥评论》，作者林小满）</p>' }),
+    ['author 林小满', 'source 石桥评论'],
+  ],
+  ['a source behind a space', zh({ above: '<div>2020-03-05 10:22 来源于 石桥网</div>' }), ['source 石桥网']],
   ['labels with a point', zh({ inside: '<p>文字·林小满 编辑·何其</p>' }), ['author 林小满', 'editor 何其']],
   [
     'a reporter in other brackets, with a place',

@@ -1,0 +1,87 @@
+import type { Credit, CreditRole } from '../../article.ts'
+import { simplified } from '../../fold.ts'
+import { field } from './credit-line.ts'
+import { splitNames, splitTitled } from './person-names.ts'
+import { isChineseName } from './surnames.ts'
+
+/** 远山社记者李思远、王小明, □ 本报记者 张三 见习记者 李四, 记者 张三 北京报道 */
+const reporters =
+  /^[\p{Script=Han}A-Za-z\d·《》]{0,14}?(?:记者|通讯员)[\s：:]*(?<names>[\p{Script=Han}、，,/／;；·•\s]{2,60}?)(?:\s*(?:[／/]\s*)?(?:\p{Script=Han}{2,6}\s?)?(?:(?:综合|摄影|采访|联合|图文|即时|现场|连线|特稿|专题)*报[道导]|(?:\d{1,2}日)?专?电)|\s+[《（(【[\d].*|\s+发自.{2,10})?$/du
+
+/** 2024/05/03 10:15 石桥日报 in front of 记者, either or both */
+const inFront =
+  /^(?:(?=\d)[\d\s年月日时分秒:：/.|｜-]{6,30})?(?:\p{Script=Han}{1,8}[报報网網社]\s)?(?=\p{Script=Han}{0,6}[记記]者)/u
+
+/** □ 张三: a name alone behind the mark with which papers set off their writers */
+const marked = /^[□■○●◎▲△◇◆☉]\s?(?=\p{Script=Han})/u
+
+/** （张三 文/图）, without a calling */
+const written = /(?:文\s?[／/]?\s?图|图\s?[／/]?\s?文|[／/]\s?文)$/u
+
+/** （张三 李思远）, （李思远）: as papers sign behind the last sentence */
+const namesOnly = /^\p{Script=Han}{2,3}(?:[\s、]{1,2}\p{Script=Han}{2,3}){0,3}(?<![完续待讯社网报稿])$/u
+
+/** （张三 报道）, （张三 李思远 综合报道） */
+const reportedBy =
+  /^(?<names>\p{Script=Han}{2,3}(?:[\s、]{1,2}\p{Script=Han}{2,3}){0,3}?)\s?(?:综合|摄影|现场)?报[导道]$/u
+
+/** 李四／台北报导, 编译张三／综合报导: the name in front of its place */
+const placed = /^(?<translator>编译\s?)?(?<name>\p{Script=Han}{2,4}?)\s?[／/]\s?\p{Script=Han}{2,6}报[导道]$/u
+
+/** What stands behind the names: 张三/文 李四/摄 */
+const duties: Readonly<Record<string, CreditRole>> = {
+  文: 'reporter',
+  文图: 'reporter',
+  图文: 'reporter',
+  图: 'photographer',
+  摄: 'photographer',
+  摄影: 'photographer',
+}
+
+/**
+ * Reads a short line that stands apart from the text and names reporters without a label: 本报记者 张三 通讯员 李四.
+ * What stands behind the first label is left to `readCreditLine`.
+ *
+ * @returns whom it names; [] where any of them is no person's name: 记者观察 heads a column
+ */
+export function readReporterLine(text: string): Credit[] {
+  const inner = text.replace(/^[（(【[〔［](.*)[）)】\]〕］]$/u, '$1')
+  const { translator = '', name = '' } = placed.exec(simplified(inner))?.groups ?? {}
+  if (isChineseName(name)) {
+    const role = translator === '' ? 'reporter' : 'translator'
+    return [{ role, name: inner.slice(translator.length, translator.length + name.length) }]
+  }
+  const reported = inner === text ? undefined : reportedBy.exec(simplified(inner))?.groups?.names
+  if (reported !== undefined) {
+    const names = splitNames(inner.slice(0, reported.length))
+    return names.every((name) => isChineseName(simplified(name)))
+      ? names.map((name) => ({ role: 'reporter', name }))
+      : []
+  }
+  const isMarked = marked.test(inner) || (inner !== text && written.test(simplified(inner)))
+  const front = inner.slice(0, Math.max(0, simplified(inner).search(field)))
+  const bare = (/\p{L}/u.test(front) ? front : inner).replace(marked, '').replace(inFront, '').trim()
+  const place = reporters.exec(simplified(bare))?.indices?.groups?.names
+  if (place === undefined && inner !== text && namesOnly.test(inner)) {
+    const names = splitNames(inner)
+    const isSure = names.length > 1 || [...inner].length === 3
+    return isSure && names.every((name) => isChineseName(simplified(name)))
+      ? names.map((name) => ({ role: 'author', name }))
+      : []
+  }
+  if (place === undefined && !isMarked) return []
+  const credits: Credit[] = []
+  let named = 0
+  // 记者张三通讯员李四, without a gap
+  const list = bare.slice(...(place ?? [0])).replace(/(?<=\p{Script=Han}{2})(?=通[讯訊][员員])/gu, '、')
+  for (const piece of splitTitled(list)) {
+    const duty = duties[simplified(piece)]
+    if (duty !== undefined) {
+      for (const credit of credits.slice(named)) credit.role = duty
+      named = credits.length
+    } else if (isChineseName(simplified(piece)))
+      credits.push({ role: place === undefined ? 'author' : 'reporter', name: piece })
+    else return []
+  }
+  return credits
+}
