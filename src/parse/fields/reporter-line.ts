@@ -1,7 +1,7 @@
 import type { Credit, CreditRole } from '../../article.ts'
 import { simplified } from '../../fold.ts'
 import { field } from './credit-line.ts'
-import { splitNames, splitTitled } from './person-names.ts'
+import { isPlace, splitNames, splitTitled } from './person-names.ts'
 import { isChineseName } from './surnames.ts'
 
 /** 远山社记者李思远、王小明, □ 本报记者 张三 见习记者 李四, 记者 张三 北京报道 */
@@ -28,6 +28,14 @@ const reportedBy =
 /** 李四／台北报导, 编译张三／综合报导: the name in front of its place */
 const placed = /^(?<translator>编译\s?)?(?<name>\p{Script=Han}{2,4}?)\s?[／/]\s?\p{Script=Han}{2,6}报[导道]$/u
 
+/** 李四 清河报道: the place behind the name */
+const reportedFrom =
+  /^(?<name>\p{Script=Han}{2,4}) (?!.{0,4}(?:综合|现场|独家|连线|专题|图文|特别|详细|追踪|连续|系列|深度|新闻|媒体|相关))\p{Script=Han}{2,6}报[导道]$/u
+
+/** 財經中心／林小滿報導: the desk in front of the name */
+const ofDesk =
+  /^\p{Script=Han}{1,6}(?:中心|组|部|频道)\s?[／/]\s?(?<name>\p{Script=Han}{2,4}?)\s?(?:综合|整理|编译)?报[导道]$/u
+
 /** What stands behind the names: 张三/文 李四/摄 */
 const duties: Readonly<Record<string, CreditRole>> = {
   文: 'reporter',
@@ -50,6 +58,13 @@ export function readReporterLine(text: string): Credit[] {
   if (isChineseName(name)) {
     const role = translator === '' ? 'reporter' : 'translator'
     return [{ role, name: inner.slice(translator.length, translator.length + name.length) }]
+  }
+  const placedBehind = reportedFrom.exec(simplified(inner))?.groups?.name ?? ''
+  if (isChineseName(placedBehind)) return [{ role: 'reporter', name: inner.slice(0, placedBehind.length) }]
+  const desk = ofDesk.exec(simplified(inner))?.groups?.name ?? ''
+  if (isChineseName(desk) && !isPlace(desk)) {
+    const at = simplified(inner).lastIndexOf(desk)
+    return [{ role: 'reporter', name: inner.slice(at, at + desk.length) }]
   }
   const reported = inner === text ? undefined : reportedBy.exec(simplified(inner))?.groups?.names
   if (reported !== undefined) {

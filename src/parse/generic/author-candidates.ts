@@ -1,6 +1,7 @@
 import { textOf } from '../tree/outline.ts'
 import { bylineOf, type Candidate } from './byline-elements.ts'
 import {
+  besideCounts,
   introducedNames,
   leadingReporter,
   namesAlone,
@@ -72,6 +73,7 @@ export function* authorCandidates(
     .slice(0, 1)
     .map((line) => ({ rule: 'byline above the text', text: personsOfByline(line).join(', '), where: line }))
   yield saidLines(shown.head)
+  yield besideCounts([...shown.head, ...shown.foot])
   yield leadingReporter(shown.lead)
   yield signedLines(shown.foot)
   yield nearTitle(metadata.bylines, title).flatMap(namedByClass).slice(0, 1)
@@ -98,7 +100,7 @@ function beforeBar(text: string): string {
 
 /** What an element of class author-name holds, whatever its shape: Newsdesk, Podium Staff. */
 function namedByClass({ element }: Placed): Candidate[] {
-  if (!/(?:author|creator|writer|byline)[-_]*name/i.test(element.attribs.class ?? '')) return []
+  if (!/(?:author|creator|writer|byline|nick|user)[-_]*name/i.test(element.attribs.class ?? '')) return []
   const text = textOf(element, 80)
   return text.length < 40 ? [{ rule: 'byline by its class', text, where: shownElement(element) }] : []
 }

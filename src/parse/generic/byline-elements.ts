@@ -114,7 +114,8 @@ function leadingNames(pieces: readonly string[], isMarked: boolean): string | nu
     } else if ((begun || isMarked) && !named && leadingPersons(piece).length > 0) {
       taken.push(leadingPersons(piece).join(', '))
       named = true
-    } else if (connector) taken.push(piece)
+    } else if (named && names.length === 0 && /^\p{Script=Han}{2,}$/u.test(piece)) break
+    else if (connector) taken.push(piece)
     else if (named && isOffice(piece)) continue
     else if (named) break
     else if (beginsAsByline(`${piece} `)) taken.push(piece)

@@ -1,4 +1,5 @@
 import { simplified } from '../../fold.ts'
+import { isNoName } from '../fields/credit-line.ts'
 import { isChineseName } from '../fields/surnames.ts'
 import { sentenceEnd } from '../tree/characters.ts'
 import type { Candidate } from './byline-elements.ts'
@@ -113,6 +114,19 @@ export function saidLines(head: readonly string[]): Candidate[] {
   return []
 }
 
+/** posted @ 2012-03-05 10:22 林小满 阅读(123): a user between the date and how often the page was read */
+const beforeCounts =
+  /\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\s+(?<name>[^\s|·:：()（）\d][^\s|·:：()（）]{1,19})\s+(?:[阅閱][读讀]|[浏瀏][览覽]|[评評][论論]|查看|[点點][击擊]|人[气氣]|view|reads?)[数數量次]{0,2}\s?[(（:：\d]/iu
+
+export function besideCounts(lines: readonly string[]): Candidate[] {
+  for (const line of lines) {
+    const name = line.length > 160 ? undefined : beforeCounts.exec(line)?.groups?.name
+    if (name !== undefined && !isNoName(name) && namesIn(name).length === 1)
+      return [{ rule: 'byline beside the counts', text: name, where: line }]
+  }
+  return []
+}
+
 const separator = / ?[|•·●⋅–—] ?| [/-] /u
 const dated =
   /\d{4}|\d{1,2}[./-]\d{1,2}|^\d{1,2}:\d\d|\d+\s?(?:min|hours?|days?|weeks?|months?)|^(?:last )?updated|^published|^posted/iu
@@ -150,8 +164,12 @@ export function namesBesideDate(
     // 2023-05-06 10:12 清河财经网 林小满
     const twoInFront = isFullName(text) ? pieces[at - 2] : undefined
     const beside = [twoInFront, pieces[at - 1], pieces[at + 1], pieces[at + 2]]
-    if (isPeople && !names.some(isTopic) && beside.some((one) => one !== undefined && dated.test(one.text)))
-      return [{ rule: 'name beside the date', text: names.join(', '), where: line }]
+    if (isPeople && !names.some(isTopic) && beside.some((one) => one !== undefined && dated.test(one.text))) {
+      // 2023-05-06 清河财经网 林小满 何其
+      const next = pieces[at + 1]
+      const second = isFullName(text) && next?.line === line && isFullName(next.text) ? [next.text] : []
+      return [{ rule: 'name beside the date', text: [...names, ...second].join(', '), where: line }]
+    }
   }
   return []
 }

@@ -150,14 +150,19 @@ const saidInLead =
  */
 export function readCreditLines({ head, lead, foot }: CreditLines): Found<Credit>[] {
   const found: Found<Credit>[] = []
+  let isBehindAuthor = false
   const take = (line: string, isInText: boolean) => {
-    if (!/\p{Script=Han}/u.test(line)) return
+    const credits = /\p{Script=Han}/u.test(line) ? creditsIn(line) : []
     const known = new Set(found.map(({ value }) => kindOf(value)))
+    // 【记者】张三⏎【通讯员】李四: each in a line of its own
+    if (isBehindAuthor && /^.{0,6}(?:记者|通讯员)/u.test(simplified(line))) known.delete('author')
+    isBehindAuthor = false
     // 作者：宣传部 under the headline names no reporter: who stands in the text comes on top.
-    for (const value of creditsIn(line)) {
+    for (const value of credits) {
       const kind = kindOf(value)
-      if (isInText || kind === 'editor' || !known.has(kind))
-        found.push({ value, rule: 'byline', where: line })
+      if (!isInText && kind !== 'editor' && known.has(kind)) continue
+      found.push({ value, rule: 'byline', where: line })
+      isBehindAuthor ||= kind === 'author'
     }
   }
   const bracketOf = (text: string) => {

@@ -208,7 +208,8 @@ function* fromLines(
       const isDoubtful = place === 'foot' || isSentence || kind === 'heading' || isCaption || isLong
       const pieces = text === whole ? piecesOf(blocks[i]!.region.element, text) : [text]
       const isDate =
-        pieces.some((piece) => startsWithDate.test(piece)) && (kind !== 'heading' || text.length < shortLabel)
+        pieces.some((piece) => startsWithDate.test(piece)) &&
+        (kind !== 'heading' || info !== '' || text.length < shortLabel)
       const spaced = pieces.join(' ')
       // A date in a sentence is one that the article tells of.
       for (const part of labelled(spaced))

@@ -30,8 +30,12 @@ const fact = /^\p{L}[\p{L}\p{M} ]{2,24}\s?[:：]\s?\S/u
 const areFacts = (lines: readonly TextBlock[]) =>
   lines.length > 1 && lines.every(({ text }) => fact.test(text))
 
-/** Labels before the first paragraph and after the last. */
-export function removeEdges(layout: Layout, choice: Choice): void {
+/**
+ * Labels before the first paragraph and after the last.
+ *
+ * @param official places that are text whatever they say
+ */
+export function removeEdges(layout: Layout, choice: Choice, official: ReadonlySet<number>): void {
   const places = kept(layout, choice)
   const long = places.map((i) => layout.blocks[i]!).filter(({ length }) => length > labelLength / 2)
   // Thai has no full stop, and some writers use none.
@@ -50,7 +54,8 @@ export function removeEdges(layout: Layout, choice: Choice): void {
   }
   const last = places.findLastIndex((i) => {
     const block = layout.blocks[i]!
-    return block.kind !== 'heading' && (isText(block) || block.kind === 'list-item' || block.kind === 'row')
+    const isOther = official.has(i) || block.kind === 'list-item' || block.kind === 'row'
+    return block.kind !== 'heading' && (isText(block) || isOther)
   })
   const below = places.slice(last + 1)
   const isOwn = (i: number) => {

@@ -10,15 +10,20 @@ import { appeal, byline, credit, legal, lists, placeholder, related } from './ph
 /** No appeal, notice or credit is longer than this (weighted characters); a paragraph that begins like one is. */
 const noticeLength = 420
 
-/** Lines that say by themselves what they are. */
-export function removeLines(layout: Layout, choice: Choice): void {
+/**
+ * Lines that say by themselves what they are.
+ *
+ * @param official places that are text whatever they say
+ */
+export function removeLines(layout: Layout, choice: Choice, official: ReadonlySet<number>): void {
   let mass = 0
   const dated: number[] = []
   const places = kept(layout, choice)
   for (const [at, i] of places.entries()) {
     const block = layout.blocks[i]!
     const own = choice.alike(block)
-    const reason = headsText(layout, choice, block, places[at + 1]) ? null : foreignLine(block, own)
+    const isText = official.has(i) || headsText(layout, choice, block, places[at + 1])
+    const reason = isText ? null : foreignLine(block, own)
     choice.reasons[i] = reason
     if (reason === 'byline or date' && mass > 0 && (own || block.kind === 'list-item')) dated.push(i)
     mass += choice.masses[i]!
@@ -88,7 +93,7 @@ const ofPublisher =
 /** No line of credits is longer than this (weighted characters). */
 const creditLength = 150
 /** What a Chinese line that names somebody holds: a label's end, a calling, the mark in front of a writer. */
-const mayCredit = /\p{Script=Han}\s?[：:|｜丨／/]|[记記]者|通[讯訊][员員]|^[□■○●◎▲△◇◆]/u
+const mayCredit = /\p{Script=Han}\s?[：:|｜丨／/]|[记記]者|通[讯訊][员員]|[报報][导導道]$|^[□■○●◎▲△◇◆]/u
 
 /** Whether a line says who wrote an article, or when. */
 export function isBylineOrDate({ text, length, kind }: TextBlock): boolean {

@@ -47,8 +47,9 @@ export type Metadata = {
 }
 
 export const bylineClass =
-  /byline|author|autor|auteur|redakt|writer|journalist|giornalist|periodist|columnist|contributor|reporter|credits?\b|signature|firma|yazar|muhabir|penulis|wartawan|t[aá]c-?gi[aả]|forfatter|skribent|szerz[oő]|toimittaja|kirjoittaja|avtor/i
-const sourceClass = /(?:^|[\s_-])(?:source|origin|laiyuan|media-?name|article-?from)(?:$|[\s_-])/i
+  /byline|author|autor|auteur|redakt|writer|journalist|giornalist|periodist|columnist|contributor|reporter|credits?\b|signature|firma|yazar|muhabir|penulis|wartawan|t[aá]c-?gi[aả]|forfatter|skribent|szerz[oő]|toimittaja|kirjoittaja|avtor|(?<![a-z])(?:nick|user)-?name/i
+const sourceClass =
+  /(?:^|[\s_-])(?:source|origin|laiyuan|media-?name|article-?from|js_name|meta_nickname)(?:$|[\s_-])/i
 const dateClass =
   /date|time|publi|posted|datum|fecha|zeit|article-?info|meta|dateline|updated|created|入稿|data\b/i
 const keywordClass =

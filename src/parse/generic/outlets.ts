@@ -2,6 +2,7 @@ import type { Credit } from '../../article.ts'
 import { outletsIn } from '../fields/credit-line.ts'
 import type { Found } from '../fields.ts'
 import { textOf } from '../tree/outline.ts'
+import { namesOffice } from './callings.ts'
 import type { Metadata } from './metadata.ts'
 import { nearTitle, shownElement } from './place.ts'
 
@@ -11,6 +12,10 @@ const quoting = /^(?:figure|figcaption|blockquote|aside|nav|footer)$/
 /** What the names of newspapers, agencies, stations and sites end in. */
 const outlet =
   /^[\p{Script=Han}A-Za-z\d]{1,14}(?:[报報网網社]|新[闻聞]|周刊|週刊|[杂雜][志誌]|[电電][视視][台臺]|[广廣]播|[财財][经經]|客[户戶]端|在[线線]|通[讯訊])$/u
+
+/** 国内新闻: the page's section, which stands there as well */
+const section =
+  /^(?:国内|國內|国际|國際|社会|社會|时政|時政|本地|地方|[财財][经經]|[体體]育|[娱娛][乐樂]|科技|[军軍]事|教育|文化|生活|健康|房[产產]|汽[车車]|[综綜]合|今日|最新|[热熱][点點]|[图圖]片|[视視][频頻]|行[业業]|公司|校[园園]|[学學]校|[焦][点點]|[头頭][条條]|民生|法治|[媒][体體]|企[业業]|[滚滾][动動])(?:新[闻聞]|要[闻聞]|[财財][经經]|在[线線])$/u
 
 const dateAndTime =
   /\d{4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?(?:\s{0,3}(?:星期|周|週)?[一二三四五六日]?\s{0,3}\d{1,2}:\d{2}(?::\d{2})?)?/u
@@ -31,7 +36,7 @@ export function outletBesideDate(
     const within = element.parent?.type === 'tag' && quoting.test(element.parent.name)
     const text = textOf(element, 60)
     const names = outletsIn(text.replace(/^[\p{L}]{2,4}\s?[：:]\s?/u, ''))
-    if (!within && text.length < 40 && names.length === 1 && han.test(text))
+    if (!within && !names.some(namesOffice) && text.length < 40 && names.length === 1 && han.test(text))
       return {
         value: { role: 'source', name: names[0]! },
         rule: 'element of class source',
@@ -44,7 +49,7 @@ export function outletBesideDate(
     for (const piece of rest.split(/[\s|｜·／/]+/u)) {
       const name = piece.split(/[[【（(]/u)[0] ?? ''
       const isSite = name.length > 2 && metadata.title !== null && metadata.title.endsWith(name)
-      if (han.test(name) && (isSite || outlet.test(name)))
+      if (han.test(name) && !section.test(name) && (isSite || outlet.test(name)))
         return { value: { role: 'source', name }, rule: 'outlet beside the date', where: line }
     }
   }

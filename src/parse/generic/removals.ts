@@ -11,6 +11,7 @@ import { removeCaptionLines, removeCaptions, removeLinkBoxes, spareText } from '
 import { readLinksAsText } from './link-lists.ts'
 import { anyOf } from './marks.ts'
 import { removeNextArticle } from './next-article.ts'
+import { officialEnds } from './official-ends.ts'
 import { questionsIn } from './questions.ts'
 import { folded } from './words.ts'
 
@@ -26,13 +27,14 @@ export function removeForeign(layout: Layout, choice: Choice, facts: BodyFacts):
   removeCaptionLines(layout, choice)
   removeBeforeTitle(layout, choice, facts)
   removeNextArticle(layout, choice, facts)
-  removeLines(layout, choice)
+  const own = officialEnds(layout, choice)
+  removeLines(layout, choice, own)
   removeRuns(layout, choice)
   removeRepetitions(layout, choice)
   removeBiographies(layout, choice, facts)
   removeLabels(layout, choice)
   removeEmptySections(layout, choice)
-  removeEdges(layout, choice)
+  removeEdges(layout, choice, own)
 }
 
 /** Weighted length under which a headline is no more than a word. */

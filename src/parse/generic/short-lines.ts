@@ -24,9 +24,10 @@ export function linesOf(blocks: readonly TextBlock[]): string[] {
     }
     if (text.includes('\n')) lines.push(...text.split('\n').map((line) => line.trim()))
     if (text.includes('\n')) continue
-    const spaced = piecesOf(region.element, text).map((piece, index, all) =>
-      index < all.length - 1 && labelAlone.test(simplified(piece)) ? `${piece}：` : piece,
-    )
+    const spaced = piecesOf(region.element, text).map((piece, index, all) => {
+      const bare = piece.replace(/[，,]$/u, '')
+      return index < all.length - 1 && labelAlone.test(simplified(bare)) ? `${bare}：` : piece
+    })
     const line = (label + spaced.join(' ')).replace(/：\s?[：:]/gu, '：')
     const alone = spaced.length === 1 && /^\p{Script=Han}{1,6}\s?[：:]?$/u.test(line)
     label =

@@ -129,7 +129,7 @@ function shownPart(title: string, { lines, site }: TitleEvidence): string | null
     const own = folded(part)
     return own.length > 5 && own.length >= whole * leastShare && lines.has(own) && !site.isNamed(part)
   }
-  const places = [...title.matchAll(/\s+(?:[-–—|:•·»«›~/<>]{1,2}\s+)?|\s?[|｜ㅣ_：»]\s?|: |--?/g)].slice(-40)
+  const places = [...title.matchAll(/\s+(?:[-–—|:•·»«›~/<>@]{1,2}\s+)?|\s?[|｜ㅣ_：»]\s?|: |--?/g)].slice(-40)
   const starts = places
     .map(({ index }) => title.slice(0, index).trimEnd())
     .filter((part) => isClear(title, part) && isShown(part))
@@ -146,5 +146,5 @@ const partsEnd = /^(?:\s*[^\s\p{L}\p{N}-]|\s[-–—]|--?\p{Script=Han}|--?\p{Sc
 /** A space alone parts a headline from a name only where it stands between Han characters. */
 function isClear(title: string, part: string): boolean {
   const rest = title.slice(part.length)
-  return /^\s*[-–—|:•·»«›~/<>｜ㅣ_：]/.test(rest) || /^\s+\p{Script=Han}/u.test(rest)
+  return /^\s*[-–—|:•·»«›~/<>｜ㅣ_：]|^ @ /.test(rest) || /^\s+\p{Script=Han}/u.test(rest)
 }

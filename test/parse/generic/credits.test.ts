@@ -52,6 +52,82 @@ const rows: Row[] = [
     ['author 林小满', 'source 石桥评论'],
   ],
   ['a source behind a space', zh({ above: '<div>2020-03-05 10:22 来源于 石桥网</div>' }), ['source 石桥网']],
+  [
+    'labels in brackets, each on its line',
+    zh({ inside: '<p>【全媒体记者】林小满</p><p>【通讯员】何其</p><p>【责任编辑】方圆</p>' }),
+    ['reporter 林小满', 'reporter 何其', 'editor 方圆'],
+  ],
+  ['a desk in front of the reporter', zh({ above: '<p>生活中心／林小滿報導</p>' }), ['reporter 林小滿']],
+  ['a desk alone', zh({ above: '<p>國際中心／綜合報導</p>' }), []],
+  ['a place behind the reporter', zh({ above: '<p>林小满 石桥报道</p>' }), ['reporter 林小满']],
+  ['a verb behind a name', zh({ above: '<p>林小满 现场报道</p>' }), []],
+  [
+    'a user between date and counts at the foot',
+    zh({
+      below:
+        '<div>posted @ <span>2012-03-05 10:22</span>&nbsp;<a href="/yuan">山子</a> 阅读(<span>12</span>) 评论(3) <a href="/e">编辑</a></div>',
+    }),
+    ['author 山子'],
+  ],
+  [
+    'a label between date and counts',
+    zh({ below: '<div>发表于 2012-03-05 10:22 编辑 阅读(12) 评论(3)</div>' }),
+    [],
+  ],
+  [
+    'a user by the class of a link',
+    zh({
+      above:
+        '<div><a class="follow-nickName" href="https://blog.cn/lin">林中小路</a> <span>2018-08-01 15:42:07</span> <span>3456</span></div>',
+    }),
+    ['author 林中小路'],
+  ],
+  [
+    'what a user can be asked for beside the name',
+    zh({
+      above:
+        '<div class="author"><span class="name"><a href="/u/abc">一盏灯</a></span><a class="follow">关注</a><div>2017.11.23 22:08</div></div>',
+    }),
+    ['author 一盏灯'],
+  ],
+  [
+    'a calling beside the name',
+    zh({
+      above:
+        '<div class="AuthorInfo"><a href="/people/lin">山顶洞人</a><div>算法工程师</div></div><div>发布于 2018-08-08 11:20</div>',
+    }),
+    ['author 山顶洞人'],
+  ],
+  [
+    'when it was posted, and by whom',
+    zh({
+      above:
+        '<div class="authi"><a href="space-uid-123.html">桥头老李</a> <em id="authorposton1">发表于 2011-8-9 21:35:14</em></div>',
+    }),
+    ['author 桥头老李'],
+  ],
+  [
+    'a section beside the source',
+    zh({ above: '<div>国内新闻 石桥日报 林小满 2012-08-05 07:31</div>' }),
+    ['author 林小满', 'source 石桥日报'],
+  ],
+  [
+    'two writers beside the source',
+    zh({
+      above: '<div><span>2020-03-05</span><span>石桥日报</span><span>林小满</span><span>何晓晴</span></div>',
+    }),
+    ['author 林小满', 'author 何晓晴', 'source 石桥日报'],
+  ],
+  ['a label with a comma', zh({ above: '<ul><li><i>作者, </i><i>林小满</i></li></ul>' }), ['author 林小满']],
+  [
+    'the account of a message',
+    zh({
+      head: '<meta name="author" content="林小满">',
+      above:
+        '<div><span class="rich_media_meta_nickname"><a id="js_name">灯下书房</a></span><em>2020-03-05</em></div>',
+    }),
+    ['author 林小满', 'source 灯下书房'],
+  ],
   ['labels with a point', zh({ inside: '<p>文字·林小满 编辑·何其</p>' }), ['author 林小满', 'editor 何其']],
   [
     'a reporter in other brackets, with a place',

@@ -47,6 +47,35 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
     [d, e, '孩子们听完都笑了。'],
   ],
   [
+    'the attachments of a notice, and who signs it',
+    page(
+      `<div>${p(d, e)}<p>附件：1. <a href="/1.doc">磨坊登记表</a></p><p>2. <a href="/2.doc">开放时间表</a></p><p align="right">石桥镇人民政府</p><p align="right">2020年3月10日</p></div>`,
+    ),
+    [d, e, '附件：1. 磨坊登记表', '2. 开放时间表', '石桥镇人民政府', '2020年3月10日'],
+  ],
+  [
+    'who signs a notice, in one block',
+    page(`<div>${p(d, e, '石桥镇水务局<br>二〇二〇年三月十日')}</div>`),
+    [d, e, '石桥镇水务局\n二〇二〇年三月十日'],
+  ],
+  [
+    'a date alone at the end, and a link to a download',
+    page(`<div>${p(d, e, '<a href="/1.doc">磨坊登记表下载</a>', '2020年3月10日')}</div>`),
+    [d, e],
+  ],
+  [
+    'a paragraph on what was used without leave',
+    page(`<div>${p(d, '磨坊主人说，邻镇的厂家未经许可使用了磨坊的照片，法院判其赔偿五千元。', e)}</div>`),
+    [d, '磨坊主人说，邻镇的厂家未经许可使用了磨坊的照片，法院判其赔偿五千元。', e],
+  ],
+  [
+    'a notice on reprints and a call to an app',
+    page(
+      `<div>${p(d, e, '石桥网原创文章，未经授权禁止转载。详情见转载须知。', '下载“石桥日报”官方APP，即可随时了解镇上的事。')}</div>`,
+    ),
+    [d, e],
+  ],
+  [
     'an end mark without brackets',
     page(`<div>${p(d, e, '他们明天再来。完')}</div>`),
     [d, e, '他们明天再来。完'],

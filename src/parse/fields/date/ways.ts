@@ -92,7 +92,7 @@ export const ways: readonly Way[] = [
     name: 'name of the month, day, year',
     example: 'May 3rd, 2024',
     pattern: new RegExp(
-      `(?<!\\p{L})${monthName}[ -]?(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:,? |-)(?:(?<clock>\\d{1,2}:\\d\\d(?::\\d\\d)?(?: [A-Z]{2,5})?) )?(?<year>${fourDigits}|['’]\\d\\d)(?!\\d)`,
+      `(?<!\\p{L})${monthName}[ -]?(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:,? |-)(?:(?:mon|tue|wed|thu|fri|sat|sun),? )?(?:(?<clock>\\d{1,2}:\\d\\d(?::\\d\\d)?(?: [A-Z]{2,5})?) )?(?<year>${fourDigits}|['’]\\d\\d)(?!\\d)`,
       'giu',
     ),
     read: named,
