@@ -20,15 +20,20 @@ function isBiography({ text, emphasised, length }: TextBlock): boolean {
   return emphasised || (length < 350 && !/^[^.]{3,60}, (?:an?|the) /.test(text))
 }
 
+/** Whether a paragraph begins with the name of one of the authors, or introduces a writer. */
+export function isAboutWriter(block: TextBlock, authors: readonly string[]): boolean {
+  const start = folded(block.text.slice(0, 80))
+  const isNamed = (name: string) =>
+    name.length > 4 && (start.startsWith(name) || start.slice(0, 12).includes(name))
+  return authors.map(folded).some(isNamed) || isBiography(block)
+}
+
 /** The last paragraphs, where they are about the writers or name those who helped. */
 export function removeBiographies(layout: Layout, choice: Choice, { authors }: BodyFacts): void {
-  const names = authors.map(folded).filter((name) => name.length > 4)
   for (const i of kept(layout, choice).slice(-4)) {
     const block = layout.blocks[i]!
     if (block.length > 700 || block.kind === 'heading') continue
-    const start = folded(block.text.slice(0, 80))
-    const isAuthor = names.some((name) => start.startsWith(name) || start.slice(0, 12).includes(name))
-    if (isAuthor || isBiography(block)) choice.reasons[i] = 'author biography'
+    if (isAboutWriter(block, authors)) choice.reasons[i] = 'author biography'
     else if (closingCredit.test(block.text) && block.length < 400) choice.reasons[i] = 'credit'
   }
 }

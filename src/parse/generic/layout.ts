@@ -158,8 +158,12 @@ function isSilent({ attribs }: Element): boolean {
   )
 }
 
-/** What a button in the heading above it shows: an answer, a part of a guide (WAI-ARIA, accordion pattern). */
-function isDisclosed({ prev }: Element): boolean {
+/** The panel of a tab. */
+const tabPanel = /(?:^|\s)tabs?-?(?:pane|panel|content)(?:\s|$)/i
+
+/** What a tab shows, or a button in the heading above it: an answer, a part of a guide (WAI-ARIA, tabs and accordion). */
+function isDisclosed({ prev, attribs }: Element): boolean {
+  if (attribs.role === 'tabpanel' || tabPanel.test(attribs.class ?? '')) return true
   const above = prev?.type === 'text' ? prev.prev : prev
   if (above?.type !== 'tag') return false
   if (isQuestion(above)) return true

@@ -1,7 +1,9 @@
 import type { Choice } from './body.ts'
+import type { BodyFacts } from './body-facts.ts'
+import { isAboutWriter } from './closing.ts'
 import { type Layout, lettersOf, type TextBlock } from './layout.ts'
 import { anyOf } from './marks.ts'
-import { byline, credit, placeholder } from './phrases.ts'
+import { appeal, byline, credit, legal, placeholder, related } from './phrases.ts'
 import { folded } from './words.ts'
 
 /** Words by which pages mark the paragraph between headline and text. */
@@ -19,14 +21,13 @@ const reach = 40
 
 /**
  * Finds the lead: the paragraph under the headline, outside of the container of the text, or inside of it; several
- * where the page marks them as one.
+ * where the page marks them as one, or sets an introduction apart from the text.
  * @returns its places in the layout's blocks; none where there is no lead
  */
 export function findLead(
   { blocks }: Layout,
   { container, inside, reasons, masses, alike }: Choice,
-  title: string | null,
-  description: string | null,
+  { title, description, authors }: BodyFacts,
 ): number[] {
   const wanted = title === null ? '' : folded(title)
   const summary = description === null ? '' : folded(description)
@@ -40,30 +41,56 @@ export function findLead(
   let from = start
   let titled = false
   for (let i = start; i < end; i++)
-    if (wanted !== '' && lettersOf(blocks[i]!) === wanted) {
+    if (isHeadline(blocks[i]!, wanted)) {
       from = i + 1
       titled = true
     }
-  for (let i = from; i < end; i++) {
+  const canStand = (at: number) =>
+    canLead(blocks[at]!, reasons[at]!) &&
+    !isCaption(blocks[at]!, blocks) &&
+    !repeated(blocks[at]!, blocks[end])
+  const run: number[] = []
+  for (let i = from; i < end && run.length === 0; i++) {
     const block = blocks[i]!
-    const canStand = (at: number) => canLead(blocks[at]!, reasons[at]!) && !isCaption(blocks[at]!, blocks)
-    if (!canStand(i) || repeated(block, blocks[end])) continue
-    const run = [i]
-    if (isMarked(block)) {
-      while (
-        run.length < mostParagraphs &&
-        isSetAs(blocks[run.at(-1)! + 1], block) &&
-        canStand(run.at(-1)! + 1)
-      )
-        run.push(run.at(-1)! + 1)
-      if (run.length > 1 && run.every((at) => blocks[at]!.isSentence)) return run
-    }
-    if (isMarked(block) && block.isSentence && block.length >= leastMarked) return run
-    if (block.length < leastLead) continue
-    if (isMarked(block) || isSummary(block, summary) || (titled && i < from + 6 && isSentence(block)))
-      return run
+    if (!canStand(i)) continue
+    const marked = isMarked(block) ? [i] : []
+    while (
+      marked.length > 0 &&
+      marked.length < mostParagraphs &&
+      isSetAs(blocks[marked.at(-1)! + 1], block) &&
+      canStand(marked.at(-1)! + 1)
+    )
+      marked.push(marked.at(-1)! + 1)
+    if (marked.length > 1 && marked.every((at) => blocks[at]!.isSentence)) run.push(...marked)
+    else if (marked.length > 0 && block.isSentence && block.length >= leastMarked) run.push(i)
+    else if (block.length < leastLead) continue
+    else if (marked.length > 0 || isSummary(block, summary) || (titled && isSentence(block))) run.push(i)
   }
-  return []
+  if (run.length === 0 || !titled) return run
+  // The rest of an introduction, with the headings of its parts
+  const isRest = (i: number) =>
+    isSentence(blocks[i]!) &&
+    blocks[i]!.length >= leastMarked &&
+    canStand(i) &&
+    ![appeal, legal, related].some((phrase) => phrase.test(blocks[i]!.text))
+  for (let i = run.at(-1)! + 1; i < end; i++) {
+    if (!isRest(i) || isAboutWriter(blocks[i]!, authors)) continue
+    if (i - 1 > run.at(-1)! && headsPart(blocks[i - 1]!, reasons[i - 1]!)) run.push(i - 1)
+    run.push(i)
+  }
+  return run
+}
+
+function isHeadline(block: TextBlock, wanted: string): boolean {
+  if (wanted !== '' && lettersOf(block) === wanted) return true
+  return block.level === 1 && block.length > shortHeadline && block.linked === 0
+}
+
+/** A site's name is no longer (weighted characters). */
+const shortHeadline = 20
+
+function headsPart({ kind, level, linked }: TextBlock, reason: string | null): boolean {
+  return kind === 'heading' && level > 1 && linked === 0 && reason === null
 }
 
 /** A lead has no more. */

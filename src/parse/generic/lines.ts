@@ -99,10 +99,13 @@ const mayCredit = /\p{Script=Han}\s?[：:|｜丨／/]|[记記]者|通[讯訊][�
 export function isBylineOrDate({ text, length, kind }: TextBlock): boolean {
   if (kind === 'heading' || kind === 'row') return false
   if (isDateLine(text)) return true
-  if (length > creditLength || sentenceEnd.test(text)) return false
+  if (length > creditLength || sentenceEnd.test(text) || announces.test(text)) return false
   if (length < labelLength && (byline.test(text) || personsOfByline(text).length > 0)) return true
   return mayCredit.test(text) && creditsIn(text).length > 0
 }
+
+/** By the end of the day you will know: */
+const announces = /^(?:\S+ ){5,}\S+[:：]$/u
 
 /** — Plymouth Citybus (@plymouthbus) August 5, 2024 */
 const tweetSignature = /^[—–-]\s?.{1,80}\(@\w+\)/u
@@ -110,9 +113,13 @@ const tweetSignature = /^[—–-]\s?.{1,80}\(@\w+\)/u
 /** Han characters that belong to no date. */
 const hanWords = /(?![年月日时時分秒星期周週上下午])\p{Script=Han}/gu
 
+/** An event's own time. When: Sunday, May 3 2024, 11:00 */
+const ofEvent =
+  /^(?:when|wann|quand|cu[aá]ndo|quando|wanneer|n[äå]r|hvornår|milloin|kiedy|kdy|когда|коли|ne zaman|日時|时间|時間|일시)\s?[:：]/iu
+
 /** 15.04.2026 - 15:48 Uhr, May 3, 2024 at 10:00am, 2 min read */
 function isDateLine(text: string): boolean {
-  if (text.length > 60 || !/\d/.test(text)) return false
+  if (text.length > 60 || !/\d/.test(text) || ofEvent.test(text)) return false
   const words = text.match(/\p{L}{4,}/gu) ?? []
   if (/^\d+ (?:minutes?|hours?|days?|weeks?|months?) ago$/i.test(text)) return true
   if (/^\D{0,20}\d{1,2} ?(?:min|minutes?|minuten|minut[io]s?|мин)\b.{0,20}$/i.test(text)) return true

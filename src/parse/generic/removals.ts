@@ -5,7 +5,7 @@ import { removeBiographies } from './closing.ts'
 import { isCode } from './code.ts'
 import { removeEdges } from './edges.ts'
 import { kept, labelLength } from './kept.ts'
-import { type Layout, lettersOf, startsWithLine, type TextBlock } from './layout.ts'
+import { type Layout, lettersOf, type Region, startsWithLine, type TextBlock } from './layout.ts'
 import { removeLines, removeRuns } from './lines.ts'
 import { removeCaptionLines, removeCaptions, removeLinkBoxes, spareText } from './link-boxes.ts'
 import { readLinksAsText } from './link-lists.ts'
@@ -63,7 +63,8 @@ function removeBeforeTitle(layout: Layout, choice: Choice, { title }: BodyFacts)
       (!isShort && block.kind === 'heading' && own.length > wanted.length * 0.6 && wanted.includes(own))
     // Below text that is set as the article's is, the title is only repeated.
     if (isTitle && text > 0) choice.reasons[i] = 'title'
-    else if (isTitle || (mass < 200 && isFirstLevel(block))) at = i
+    // With text above it, a heading of the first level is one of the text's own.
+    else if (isTitle || (mass < 200 && text === 0 && isFirstLevel(block))) at = i
     mass += choice.masses[i]!
     if (at >= 0 || isAbove) text += block.isSentence && choice.alike(block) ? choice.masses[i]! : 0
     // A title after this much text is one of a teaser, or of the next article.
@@ -136,6 +137,7 @@ const emptying = new Set([
   'comments',
   'tags',
   'label',
+  'repetition',
 ])
 
 /** Headings of which everything below was taken out. */
@@ -164,19 +166,27 @@ function removeEmptySections({ blocks }: Layout, { container, inside, reasons }:
   }
 }
 
-/** Pull quotes and summaries that repeat a sentence of the text. */
+/** Pull quotes and summaries that repeat a sentence of the text, and what a page shows twice for two widths of screen. */
 function removeRepetitions(layout: Layout, choice: Choice): void {
   const { blocks } = layout
   const places = kept(layout, choice)
-  const seen = new Set<string>()
+  const seen = new Map<string, { part: string; list: Region | null }>()
+  const facts = new Set<string>()
   const set: number[] = []
+  let part = ''
   for (const i of places) {
     const block = blocks[i]!
-    if (block.kind === 'heading') continue
     const text = lettersOf(block)
-    if (text.length >= 25 && seen.has(text)) choice.reasons[i] = 'repetition'
+    if (block.kind === 'heading' || (block.emphasised && block.length < labelLength)) part = text
+    if (block.kind === 'heading') continue
+    const earlier = seen.get(text)
+    const list = listAround(block)
+    // Steps, things and figures come again in other parts, and cells in a table.
+    const isAgain = isFact(block) && earlier !== undefined && (earlier.part !== part || earlier.list === list)
+    if (isAgain) facts.add(text)
+    else if (text.length >= 25 && earlier !== undefined) choice.reasons[i] = 'repetition'
     else if (text.length >= 20 && text.length <= 400 && !choice.alike(block)) set.push(i)
-    seen.add(text)
+    if (earlier === undefined) seen.set(text, { part, list })
   }
   if (set.length === 0) return
   // Of two that repeat each other one is left.
@@ -185,7 +195,19 @@ function removeRepetitions(layout: Layout, choice: Choice): void {
   if (whole.length > 200_000) return
   for (const i of set) {
     const text = lettersOf(blocks[i]!)
+    if (facts.has(text)) continue
     const first = whole.indexOf(text)
     if (first !== -1 && whole.indexOf(text, first + 1) !== -1) choice.reasons[i] = 'repetition'
   }
+}
+
+function isFact({ kind, isSentence, links, element }: TextBlock): boolean {
+  if (kind === 'list-item' || kind === 'row' || element.name === 'pre') return true
+  return kind === 'paragraph' && !isSentence && links === 0
+}
+
+function listAround({ region }: TextBlock): Region | null {
+  for (let at: Region | null = region; at !== null; at = at.parent)
+    if (/^(?:[uod]l|table)$/.test(at.element.name)) return at
+  return null
 }

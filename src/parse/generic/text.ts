@@ -91,7 +91,7 @@ function paragraphsOf(text: string): string {
 const empty: ArticleText = { body: [], blocks: [], images: [], length: 0, isShown: true }
 
 function textOf(layout: Layout, choice: Choice, facts: BodyFacts, base: URL | null): ArticleText {
-  const lead = new Set(findLead(layout, choice, facts.title, facts.description))
+  const lead = new Set(findLead(layout, choice, facts))
   removeForeign(layout, choice, facts)
   for (const i of lead) {
     choice.inside[i] = true

@@ -33,6 +33,81 @@ const external = [
 /** Every line of text and heading that the article is to hold, in order. */
 const rows: [kind: string, html: string, lines: string[]][] = [
   [
+    'an introduction of several paragraphs, apart from the chapters below it',
+    page(
+      `<main><div class="i"><p>${a}</p><p>${b}</p></div><div class="k"><h2>Money</h2><p>${c}</p></div><div class="t">${p(d, e, f, g, h)}</div></main>`,
+    ),
+    [a, b, 'Money', c, d, e, f, g, h],
+  ],
+  [
+    'what stands between an introduction and the text and is none of either',
+    page(
+      `<main><div class="standfirst"><p>${a}</p></div><div><p>Ada Holm is a writer who has covered harbours for twenty years and lives by the river.</p></div><div><img src="a.jpg"><p>The boat in dry dock, seen from the roof of the long shed.</p></div><div class="t">${p(b, c, d, e, f, g, h)}</div></main>`,
+    ),
+    [a, b, c, d, e, f, g, h],
+  ],
+  [
+    'headings of the first level in the text',
+    page(`<article><p>${a}</p><h1>First winter</h1>${p(b, c)}<h1>Second winter</h1>${p(d)}</article>`),
+    [a, 'First winter', b, c, 'Second winter', d],
+  ],
+  [
+    'steps that come again in each part of a plan',
+    page(
+      `<article><p>${a}</p>${[1, 2, 3].map((n) => `<h3>Week ${n}</h3><ul><li>Row along the quay for twenty minutes.</li><li>Rest, stretch, and mend the oars.</li></ul>`).join('')}<p>${b}</p></article>`,
+    ),
+    [
+      a,
+      ...[1, 2, 3].flatMap((n) => [
+        `Week ${n}`,
+        'Row along the quay for twenty minutes.',
+        'Rest, stretch, and mend the oars.',
+      ]),
+      b,
+    ],
+  ],
+  [
+    'a list that is shown twice for two widths of screen',
+    page(
+      `<article>${p(a, b)}<h3>On board</h3><ul class="wide"><li>A bar in the lower saloon, open till ten</li><li>Room for forty bicycles below deck</li></ul><h3>On board</h3><ul class="narrow"><li>A bar in the lower saloon, open till ten</li><li>Room for forty bicycles below deck</li></ul><h3>Fares</h3>${p(c)}</article>`,
+    ),
+    [
+      a,
+      b,
+      'On board',
+      'A bar in the lower saloon, open till ten',
+      'Room for forty bicycles below deck',
+      'Fares',
+      c,
+    ],
+  ],
+  [
+    'panels that are hidden until their tab is pressed',
+    page(
+      `<main><p>${a}</p><div role="tablist"><button role="tab">Summer</button><button role="tab">Winter</button></div><div role="tabpanel"><p>${b}</p></div><div role="tabpanel" hidden><p>${c}</p></div><div class="tab-pane" style="display: none"><p>${d}</p></div></main>`,
+    ),
+    [a, b, c, d],
+  ],
+  [
+    'a hidden menu and a dialog',
+    page(
+      `<div class="mega" hidden><p>${d}</p></div><main>${p(a, b, c)}</main><div role="dialog" hidden><p>${e}</p></div>`,
+    ),
+    [a, b, c],
+  ],
+  [
+    'a line that announces a list as a byline begins',
+    page(
+      `<article>${p(a)}<p>By the end of this course you will be able to:</p><ul><li>Row a straight line</li><li>Turn on the spot</li></ul>${p(b)}</article>`,
+    ),
+    [a, 'By the end of this course you will be able to:', 'Row a straight line', 'Turn on the spot', b],
+  ],
+  [
+    "an event's own date",
+    page(`<main><p>When: Sunday, May 3 2026, 11:00</p><p>Where: the old landing stage</p>${p(a, b)}</main>`),
+    ['When: Sunday, May 3 2026, 11:00', 'Where: the old landing stage', a, b],
+  ],
+  [
     'sections that are named for their headings',
     page(
       `<article>${section('sharing-a-cabin', 'Sharing a cabin', a, b)}${section('related-works', 'Related works', c)}${section('search', 'Search', d)}</article>`,
@@ -81,6 +156,7 @@ const rows: [kind: string, html: string, lines: string[]][] = [
       a,
       b,
       'Support our old ferries',
+      'Fares',
       c,
       'Read the manual first',
       'A sheet of paper',
