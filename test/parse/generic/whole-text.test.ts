@@ -156,7 +156,6 @@ const rows: [kind: string, html: string, lines: string[]][] = [
       a,
       b,
       'Support our old ferries',
-      'Fares',
       c,
       'Read the manual first',
       'A sheet of paper',
