@@ -7,7 +7,6 @@ import {
   namesAlone,
   namesBesideDate,
   personsOfByline,
-  saidLines,
   signedLines,
 } from './byline-lines.ts'
 import type { CreditLines } from './credit-lines.ts'
@@ -16,6 +15,7 @@ import type { Metadata, Placed } from './metadata.ts'
 import { nameOfItem } from './microdata.ts'
 import { beginsAsByline, isPersonal, namesIn, turned } from './names.ts'
 import { nearTitle, shownElement } from './place.ts'
+import { saidLines } from './said-lines.ts'
 import { signatures } from './signatures.ts'
 import { topicsOf } from './topics.ts'
 

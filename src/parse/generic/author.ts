@@ -8,12 +8,12 @@ import type { Warn } from '../warnings.ts'
 import { agencyBehind } from './agencies.ts'
 import { authorCandidates } from './author-candidates.ts'
 import type { Candidate } from './byline-elements.ts'
-import { saidLines } from './byline-lines.ts'
 import { type CreditLines, readCreditLines } from './credit-lines.ts'
 import type { Metadata } from './metadata.ts'
 import { beginsAsByline, isAccount, isPersonal, namesIn } from './names.ts'
 import { outletBesideDate } from './outlets.ts'
 import { nearTitle, shownElement } from './place.ts'
+import { saidLines } from './said-lines.ts'
 import type { SiteNames } from './sites.ts'
 import { folded } from './words.ts'
 
@@ -90,7 +90,8 @@ function namesOf(
   shown: CreditLines,
   warn: Warn,
 ): { names: Found<string>[]; isHouse: boolean } {
-  const said = shown.isBelowTitle ? namesAmong(saidLines(shown.head)) : []
+  const saying = shown.isBelowTitle ? namesAmong(saidLines(shown.head)) : []
+  const said = saying.some(({ value }) => site.includes(value)) ? [] : saying
   let house: Found<string>[] = []
   for (const candidates of authorCandidates(metadata, title, shown)) {
     const names = namesAmong(candidates.slice(0, mostCandidates))

@@ -23,7 +23,10 @@ export function bylineOf(placed: readonly Placed[]): Candidate[] {
     const { element, at } = one
     if (
       last !== null &&
-      (at - last.at > 14 || at < last.at || element.attribs.class !== last.element.attribs.class)
+      (at - last.at > 14 ||
+        at < last.at ||
+        element.attribs.class !== last.element.attribs.class ||
+        isTextBetween(last.element, element))
     )
       continue
     const text = bylineIn(element)
@@ -33,6 +36,21 @@ export function bylineOf(placed: readonly Placed[]): Candidate[] {
   }
   return found
 }
+
+/** Whether a paragraph stands between two elements: the second one names another story's writer. */
+function isTextBetween(one: Element, other: Element): boolean {
+  let node = nextAfter(one, null)
+  for (let i = 0; node !== null && node !== other && i < mostBetween; i++, node = nextInOrder(node, null))
+    if (
+      node.type === 'text' &&
+      node.data.length > shortestParagraph &&
+      collapsed(node.data).length > shortestParagraph
+    )
+      return true
+  return false
+}
+const mostBetween = 60
+const shortestParagraph = 90
 
 const quoting: ReadonlySet<string> = new Set(['blockquote', 'figure', 'figcaption', 'aside', 'nav'])
 

@@ -17,6 +17,7 @@ import {
 } from './names.ts'
 import { labelAlone } from './pieces.ts'
 import { withoutOtherRoles } from './role-lines.ts'
+import { saidName } from './said-lines.ts'
 
 /** The persons of a line that is a byline: By Jane Doe and John Roe, The Courier; [] where it is none. */
 export function personsOfByline(said: string): string[] {
@@ -25,6 +26,9 @@ export function personsOfByline(said: string): string[] {
   if (koreans.length > 0) return koreans
   const placed = withPlace.exec(line)?.[1] ?? arabicName.exec(beforeDate(line))?.groups?.name ?? ''
   if (isPersonal(placed)) return [placed]
+  const spoken = withRoles.exec(line)?.groups
+  const speaker = spoken?.asked ?? spoken?.wrote ?? ''
+  if (isPersonal(speaker)) return [speaker]
   const isClear = beginsAsByline(line) && leadingPersons(line).length > 0
   const bare = isClear ? line : line.replace(dateInFront, '')
   const text = withoutPictures(bare).split(/ (?:in|on|at)(?= |$)(?! \S+ and )/i)[0] ?? ''
@@ -37,6 +41,10 @@ export function personsOfByline(said: string): string[] {
   return persons.length > 5 ? [] : persons
 }
 
+/** Interview: Jane Doe | Photos: John Roe; Jane Doe (text) and John Roe (photos) */
+const withRoles =
+  /^(?:interview|gespräch|entretien|entrevista|intervista|wywiad|интервью|rozhovor) ?: (?<asked>[^|,;:]{4,40}?) ?[|,;/·•–-]? ?(?:fotos?|photos?|bild(?:er)?|zdjęcia|foto's|фото) ?:|^(?<wrote>\p{L}[^(),]{4,40}?) \((?:text|texte|texto|testo|tekst|teksti|words|текст)\)/iu
+
 /** Ayşe Demirkan / İZMİR, (DHA): the name in front of its place, in capitals */
 const withPlace = /^(\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){1,3}) ?[/-] ?\p{Lu}{3,20}(?:,? ?\(\p{Lu}{2,5}\))?$/u
 
@@ -46,7 +54,7 @@ const arabicName =
 
 /** May 3, 2019, 10:15 | in front of By */
 const dateInFront =
-  /^(?:\p{L}{4,14} (?:on |am |le |el |em |il )?)?\P{Nd}{0,16}(?:\p{Nd}{1,2}\P{Nd}{1,20}){1,2}\p{Nd}{4}\.?(?:,?(?: [-–|]| at| um| à| às| в| о| o| ore| a las| kl\.?| klo| op| om| godz\.)? \p{Nd}{1,2}[:.]\p{Nd}\p{Nd}(?: ?[ap]\.?m\.?)?)?[\s,;|•·–—-]{1,3}/iu
+  /^(?:\p{L}{4,14} (?:on |am |le |el |em |il )?)?\P{Nd}{0,16}(?:\p{Nd}{1,2}\P{Nd}{1,20}){1,2}\p{Nd}{4}\.?(?:,?(?: [-–|]| at| um| à| às| в| о| o| ore| a las| kl\.?| klo| op| om| godz\.| เวลา)? \p{Nd}{1,2}[:.]\p{Nd}\p{Nd}(?::\p{Nd}\p{Nd})?(?: ?[ap]\.?m\.?| ?(?:uhr|hrs|h|น\.|wib|gmt|utc|uur|г\.))?)?[\s,;|•·–—-]{1,3}/iu
 /** By Jane Doe, Jr. ends in a point and is no sentence. */
 const shortEnd = /[\s.,]\p{Lu}\p{L}{0,3}\.$/u
 
@@ -83,7 +91,8 @@ export function signedLines(foot: readonly string[]): Candidate[] {
       /^\P{L}{0,3}(?:written|authored|reported|posted|article|story) by\s/iu.test(line) ||
       labelled.test(line)
     const persons = isClear ? personsOfByline(line) : []
-    if (persons.length > 0) return [{ rule: 'byline below the text', text: persons.join(', '), where: line }]
+    const text = persons.length > 0 ? persons.join(', ') : saidName(line, false)
+    if (text !== '') return [{ rule: 'byline below the text', text, where: line }]
   }
   return []
 }
@@ -93,25 +102,6 @@ export function leadingReporter(lead: string): Candidate[] {
   const found = koreanLead.exec(lead) ?? koreanReporter.exec(lead)
   const names = found?.groups?.names
   return names === undefined ? [] : [{ rule: 'byline in front of the text', text: names, where: lead }]
-}
-
-/** By ibby, Posted by BeauHD, By the Example Team: what stands behind a clear word need not be shaped as a name. */
-const saysBy =
-  /^\P{L}{0,3}(?:(?:written|posted|published|submitted|authored|words|story) by|by|author|contributors?|autor(?:in|a)?|auteur|escrito por|publicado por|rédigé par|scritto da|geschrieben von) ?:? (?<names>.+)$/iu
-
-export function saidLines(head: readonly string[]): Candidate[] {
-  for (const line of head) {
-    const names = line.length > 90 ? undefined : saysBy.exec(line)?.groups?.names
-    const text = names?.split(/ (?:on|in|at) | ?[|•·–—●]/iu)[0] ?? ''
-    if (
-      text !== '' &&
-      text.split(' ').length < 5 &&
-      !/[.!?]$/.test(text) &&
-      !/^(?:the )?(?:end|numbers|time|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/i.test(text)
-    )
-      return [{ rule: 'byline above the text', text, where: line }]
-  }
-  return []
 }
 
 /** posted @ 2012-03-05 10:22 林小满 阅读(123): a user between the date and how often the page was read */
@@ -156,11 +146,7 @@ export function namesBesideDate(
     const mayName = text.length < 80 && (/^\p{Lu}/u.test(text) || beginsAsByline(text) || isFullName(text))
     const written = mayName && !dated.test(text) && !/\d$/.test(text) ? namesIn(text, true) : []
     const names = written.filter((name, i) => i === 0 || !isPaper(name))
-    const isPeople =
-      names.length > 0 &&
-      names.every(
-        (name) => name.split(' ').length < 5 && isPersonal(name) && !isPaper(name) && !noPerson.test(name),
-      )
+    const isPeople = names.length > 0 && names.every((name) => name.split(' ').length < 5 && isPerson(name))
     // 2023-05-06 10:12 清河财经网 林小满
     const twoInFront = isFullName(text) ? pieces[at - 2] : undefined
     const beside = [twoInFront, pieces[at - 1], pieces[at + 1], pieces[at + 2]]
@@ -182,11 +168,18 @@ function withoutPaper(piece: string): string {
 
 /** Jane Doe, Valley Post May 3, 2019: what stands in front of a date without a mark between is a name, not a place or a column. */
 function partedAtDate(piece: string): string[] {
+  // 25 січня 2022, 15:30 Оксана Гнатюк
+  const end = /\p{Nd}[:.]\p{Nd}\p{Nd}/u.test(piece) ? piece.replace(dateInFront, '') : piece
+  if (end !== piece && /^\p{Lu}/u.test(end) && isPerson(end)) return [piece.slice(0, -end.length), end]
   const front = beforeDate(piece)
   const [name = ''] = front.split(',')
-  const isName =
-    front !== piece && /^\p{Lu}/u.test(name) && isPersonal(name) && !isPaper(name) && !noPerson.test(name)
-  return isName ? [front, piece.slice(front.length)] : [piece]
+  return front !== piece && /^\p{Lu}/u.test(name) && isPerson(name)
+    ? [front, piece.slice(front.length)]
+    : [piece]
+}
+
+function isPerson(name: string): boolean {
+  return isPersonal(name) && !isPaper(name) && !noPerson.test(name)
 }
 
 /** Buenos Aires, Press Release, Health Tips */
@@ -219,8 +212,7 @@ export function namesAlone({ head, isBelowTitle }: CreditLines): Candidate[] {
       return [{ rule: 'byline above the text', text: line, where: line }]
   const line = head.at(-1) ?? ''
   const names = line.length < 90 && /^\p{Lu}[\p{L}'’.-]+ \p{Lu}/u.test(line) ? namesIn(line, true) : []
-  const isPeople =
-    names.length > 1 && names.every((name) => isPersonal(name) && !isPaper(name) && !noPerson.test(name))
+  const isPeople = names.length > 1 && names.every(isPerson)
   return isPeople ? [{ rule: 'byline above the text', text: names.join(', '), where: line }] : []
 }
 

@@ -10,7 +10,7 @@ import type { Choice } from './body.ts'
 import { headingParts, type Layout, lettersOf, startsWithLine, type TextBlock } from './layout.ts'
 import { readReprint } from './reprints.ts'
 import { linesOf, longestBracket, longestLine } from './short-lines.ts'
-import { aboutAuthor, signatureAmong } from './signature-line.ts'
+import { signatureAmong, tellsOfAuthor } from './signature-line.ts'
 import { folded } from './words.ts'
 
 /** The lines around an article's text in which pages say who made it. */
@@ -27,6 +27,8 @@ export type CreditLines = {
   foot: readonly string[]
   /** How longer lines there begin: notes on who wrote the text. */
   notes: readonly string[]
+  /** How what stands under a heading like "About the author" begins, behind that heading. */
+  about: readonly (readonly [heading: string, told: string])[]
   /** The text's last line where it is set apart from the text, as a signature is; '' where it is not. */
   signature: string
 }
@@ -39,6 +41,7 @@ export const noCreditLines: CreditLines = {
   lead: '',
   foot: [],
   notes: [],
+  about: [],
   signature: '',
 }
 
@@ -57,7 +60,7 @@ const surely = /^[（([【]?\s?(?:责任编辑|责编|本文编辑)|^(?:written|
 /** @param title the headline: lines above it are not the article's */
 export function creditLinesOf({ blocks }: Layout, choice: Choice | null, title: string | null): CreditLines {
   if (choice === null) return noCreditLines
-  const { container, inside, masses, alike } = choice
+  const { container, inside, masses, alike, reasons } = choice
   let first = container.first
   while (first < container.end && !(inside[first] && masses[first]! > 60 && alike(blocks[first]!))) first++
   const headline = placeOfHeadline(blocks, first, title)
@@ -83,7 +86,10 @@ export function creditLinesOf({ blocks }: Layout, choice: Choice | null, title: 
     // A heading below the text begins something else: related stories, comments.
     if (
       links > mostLinkLines ||
-      (block.kind === 'heading' && !/[：:]/u.test(block.text) && !aboutAuthor.test(block.text))
+      reasons[i] === 'comments' ||
+      (block.kind === 'heading' &&
+        !/[：:]/u.test(block.text) &&
+        !tellsOfAuthor(block.text, blocks[i + 1]?.text))
     )
       break
     foot.push(block)
@@ -100,6 +106,10 @@ export function creditLinesOf({ blocks }: Layout, choice: Choice | null, title: 
     isBelowTitle: headline >= 0,
     lead: blocks[first]?.text.slice(0, longestLead) ?? '',
     foot: linesOf(foot),
+    about: foot.flatMap(({ text }, i) => {
+      const told = foot[i + 1]?.text ?? ''
+      return tellsOfAuthor(text, told) ? [[text, told.slice(0, longestLead)] as const] : []
+    }),
     notes: foot.filter(({ text }) => text.length > longestLine).map(({ text }) => text.slice(0, longestLead)),
     signature,
   }

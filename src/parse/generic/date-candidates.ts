@@ -69,9 +69,12 @@ export function* fromAddress({ url }: Metadata): Generator<Candidate> {
   if (path !== null) yield { ...said('address', path.slice(1, 4).join('-')), where: path[0] }
 }
 
+/** /2018/06/, /2018-06/, /2018/: what an address tells of a date without its year */
+const monthInAddress = /\/((?:19|20)\d\d)(?:[/-](0[1-9]|1[0-2]))?(?=\/)/
+
 const certain = /^(?:19|20)\d\d-\d\d?-\d\d?(?!\d)/
 
-/** @returns the days, as 2024-05-03, that metadata and address give without doubt */
+/** @returns the days, as 2024-05-03, that metadata and address give without doubt; last the address's 2024-05 or 2024 */
 export function knownDays(metadata: Metadata): string[] {
   const { linked, metas } = metadata
   const texts = [
@@ -79,8 +82,10 @@ export function knownDays(metadata: Metadata): string[] {
     ...[...metas].filter(([name]) => /date|time|modif|publi/.test(name)).flatMap(([, contents]) => contents),
     ...[...fromAddress(metadata)].map(({ text }) => text),
   ]
-  return texts.flatMap((text) => {
+  const days = texts.flatMap((text) => {
     const [day] = certain.exec(text.trim()) ?? []
     return day === undefined ? [] : [day.replace(/-(\d)(?!\d)/g, '-0$1')]
   })
+  const [, year, month] = monthInAddress.exec(metadata.url?.pathname ?? '') ?? []
+  return year === undefined ? days : [...days, month === undefined ? year : `${year}-${month}`]
 }

@@ -152,6 +152,7 @@ function nextElement({ next }: Element): Element | null {
 function textBefore(element: Element): string {
   for (let at: Element | null = element, i = 0; at !== null && i < 3; i++) {
     for (let { prev } = at; prev !== null; { prev } = prev) {
+      if (prev.type === 'tag' && /^h[1-6]$/.test(prev.name)) return ''
       const text = prev.type === 'text' ? prev.data : prev.type === 'tag' ? textOf(prev, 80) : ''
       if (/\S/.test(text)) return text.trim().slice(-60)
     }
@@ -193,7 +194,8 @@ function* fromLines(
     const whole = info === '' ? own : info
     // Aktualisiert⏎5. Mai 2024: a label in a block of its own.
     const before = blocks[i - 1]?.text ?? ''
-    const around = before.length < shortLabel ? labelBefore(before) : null
+    const isLabel = before.length < shortLabel && blocks[i - 1]?.kind !== 'heading' && !isHeadline(before)
+    const around = isLabel ? labelBefore(before) : null
     const isCaption =
       choice.reasons[i] === 'caption' ||
       element.children.some((one) => one.type === 'tag' && noiseNamed(marksOf(one)) === 'caption')

@@ -2,7 +2,30 @@ import type { TextBlock } from './layout.ts'
 
 /** Heads a note on who wrote the text. */
 export const aboutAuthor =
-  /^(?:about (?:the |our )?(?:author|writer|contributor)s?|(?:über|zu) (?:den autor|die autorin)|(?:zur|zum) (?:autorin|autor)|à propos de l[’']auteure?|(?:sobre|acerca d)?(?:e?l|o|la|a) autora?|l[’']autore|autor(?:in)?|over de auteur|об авторе|про автора|o autor(?:ze|ce|ovi)|yazar hakkında|tentang penulis)\s?:?$/iu
+  /^(?:about (?:the |our )?(?:author|writer|contributor)s?|(?:über|zu) (?:den autor|die autorin)|(?:zur|zum) (?:autorin|autor)|à propos de l[’']auteure?|(?:(?:sobre|acerca de) ?)?(?:el|l|o|la|a|l[ao]s|os) autor(?:a|es|as)?|l[’']autore|autor(?:in)?|over de auteur|об авторе|про автора|o autor(?:ze|ce|ovi)|yazar hakkında|tentang penulis)\s?:?$/iu
+
+/** About Jane Doe */
+const aboutName =
+  /^(?:About|ABOUT|Über|À propos de|Sobre|Acerca de|Chi è|Over|Om|O)\s(?<name>\p{Lu}\S+(?: \p{Lu}\S*){1,3})$/u
+const longestHeading = 60
+
+/** Whether a heading says that what stands below it is about the text's writer: About the author, Jane Doe … Jane Doe is … */
+export function tellsOfAuthor(heading: string, below = ''): boolean {
+  if (heading.length > longestHeading) return false
+  if (aboutAuthor.test(heading)) return true
+  const about = aboutName.exec(heading)?.groups?.name
+  const name = about ?? heading
+  if (!name.includes(' ') || !person.test(below.slice(0, lengthOfNote))) return false
+  const starts = about === undefined ? [name] : [name, name.split(' ')[0]!]
+  return starts.some((start) => below.startsWith(start) && says.test(below.slice(start.length)))
+}
+
+const lengthOfNote = 400
+const says =
+  /^,? (?:is|was|has|works?|writes|lives|ist|schreibt|arbeitet|est|écrit|es|escribe|è|scrive|é|escreve|jest|pisze|är|skriver|er|on|je|este)\s/u
+/** What a note on a person has and one on a company has not. */
+const person =
+  /(?<!\p{L})(?:s?he|his|her|writer|author|journalist|columnist|editor|reporter|blogger|founder|consultant|professor|lecturer|specialist|coach|teacher|researcher|designer|photographer|engineer|manager|director|head of|freelancer?|ihre?[mnrs]?|seine[mnrs]?|autorin?|journalistin|redakteur(?:in)?|gründer(?:in)?|berater(?:in)?|elle|auteure?|autrice|journaliste|rédact(?:eur|rice)|fondat(?:eur|rice)|ella|autora?|periodista|redactora?|fundadora?|jornalista|escritora?|giornalista|scrittore|scrittrice|dziennikarka|dziennikarz|redaktorka?|skribent|journalisten)(?!\p{L})/iu
 
 const rights = /^(?:©|\(c\)|copyright|all rights|riproduzione|reproducción|tous droits)/iu
 

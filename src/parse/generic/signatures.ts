@@ -3,7 +3,8 @@ import type { Candidate } from './byline-elements.ts'
 import { noPerson } from './byline-lines.ts'
 import type { CreditLines } from './credit-lines.ts'
 import { isPaper, isPersonal } from './names.ts'
-import { aboutAuthor } from './signature-line.ts'
+import { aboutAuthor, tellsOfAuthor } from './signature-line.ts'
+import { folded } from './words.ts'
 
 /** Jane Doe is a staff writer, Anne Delmas est journaliste: a note on who wrote the text */
 const note =
@@ -13,23 +14,67 @@ const note =
  * Who signs a text with a name alone in its last line, — Jane Doe, or is told about there: Jane Doe is a staff writer.
  * In the middle of a text such a line heads a part of an interview.
  */
-export function signatures({ foot, notes, signature }: CreditLines): Candidate[] {
+export function signatures({ foot, notes, about, signature }: CreditLines): Candidate[] {
   const named = (text: string, line: string): Candidate[] =>
     isPersonal(text) && !isPaper(text) && !noPerson.test(text)
       ? [{ rule: 'signature below the text', text, where: line }]
       : []
+  const isName = (text: string) => text.length < 40 && /^\p{Lu}/u.test(text) && /[\p{L}.] \p{L}/u.test(text)
+  const isToldOf = (name: string, at: number) =>
+    isName(name) &&
+    ([foot[at + 1] ?? '', ...notes].some((text) => text.startsWith(`${name} `)) ||
+      foot.slice(at + 2, at + 1 + linesOfCard).some((text) => tellsOfAuthor(name, text)))
+  // Below several names stand several people that the text is about.
+  const isList = foot.filter((line, at) => isToldOf(line, at)).length > 1
+  for (const [heading, told] of about) {
+    const isAbout = aboutAuthor.test(heading)
+    if (isList && !isAbout) continue
+    const name = isAbout ? nameInFront.exec(told) : nameHeading.exec(heading)
+    const found = named(name?.groups?.name ?? '', told)
+    if (found.length > 0) return found
+  }
   for (const [at, line] of foot.entries()) {
     const told = line.length < longestNote ? (note.exec(line)?.groups?.name ?? '') : ''
     const isAbout = aboutAuthor.test(foot[at - 1] ?? '')
-    const name = line.replace(/^[—–-]{1,2} ?/u, '')
-    const isName = line.length < 40 && /^\p{Lu}/u.test(name) && /[\p{L}.] \p{L}/u.test(name)
+    const name = line.replace(/^[—–-]{1,2} ?|^\((?=[^()]+\)$)|(?<=^\([^()]+)\)$/gu, '')
     const isLast = line === signature && sentenceEnd.test(foot[at - 1] ?? '')
-    const isTold =
-      isName && ((foot[at + 1] ?? '').startsWith(name) || notes.some((text) => text.startsWith(`${name} `)))
-    const found = isAbout || isTold || isLast || name !== line ? (isName ? named(name, line) : []) : []
+    const isSigned = isLast || (name !== line && !line.startsWith('('))
+    const found =
+      isName(name) && (isAbout || isSigned || (!isList && isToldOf(name, at)) || isMailed(name, at, foot))
+        ? named(name, line)
+        : []
     if (found.length > 0) return found
     if (told !== '' && named(told, line).length > 0) return named(told, line)
   }
   return []
 }
+/** A card of a writer has a line for the post between name and note. */
+const linesOfCard = 3
 const longestNote = 220
+
+const nameHeading =
+  /^(?:(?:About|ABOUT|Über|À propos de|Sobre|Acerca de|Chi è|Over|Om|O) )?(?<name>\p{Lu}\S+(?: \p{Lu}\S*){1,3})$/u
+const nameInFront =
+  /^(?:(?:by|von|par|por|di) )?(?<name>\p{Lu}\S*[^\s,.:](?: (?:(?:de|da|van|von|der|la|le|du|di|bin) )*\p{Lu}\S*[^\s,:]){1,3})(?=,|:| \(| [–—-] | \p{Ll})/u
+
+const contact =
+  /conta[ck]t|kontakt|press|inform|auskunft|anmeld|tickets?|regist|reserv|contat|inscri|прес|контакт|yhteys|kapcsolat/iu
+
+/** Whether the line behind a name is that person's address, jane.doe@…, and neither is given for questions. */
+function isMailed(name: string, at: number, foot: readonly string[]): boolean {
+  const [, box] = /^(?:e-?mail ?: ?)?([\w.+-]{3,40})@[\w-]+\.[\w.-]{2,40}$/iu.exec(foot[at + 1] ?? '') ?? []
+  if (
+    foot
+      .slice(Math.max(0, at - 2), at)
+      .some((line) => line.length < 90 && (contact.test(line) || line.endsWith(':')))
+  )
+    return false
+  if (box === undefined) return false
+  const own = plain(box)
+  const parts = name.split(' ').map(plain)
+  return parts.length > 1 && parts.some((part) => part.length > 2 && own.includes(part))
+}
+
+function plain(text: string): string {
+  return folded(text.normalize('NFD').replace(/\p{M}/gu, ''))
+}

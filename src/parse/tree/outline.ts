@@ -11,13 +11,13 @@ export function* elementsBelow(root: ParentNode): Generator<Element> {
 }
 
 /** The node after this one in document order, its children first; null at the end of `root`. */
-export function nextInOrder(node: AnyNode, root: ParentNode): AnyNode | null {
+export function nextInOrder(node: AnyNode, root: ParentNode | null): AnyNode | null {
   if ('children' in node && node.children.length > 0) return node.children[0]!
   return nextAfter(node, root)
 }
 
 /** The node after this one and everything in it. */
-export function nextAfter(node: AnyNode, root: ParentNode): AnyNode | null {
+export function nextAfter(node: AnyNode, root: ParentNode | null): AnyNode | null {
   let at: AnyNode | null = node
   while (at !== null && at !== root) {
     if (at.next !== null) return at.next

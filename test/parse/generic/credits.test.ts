@@ -1019,6 +1019,130 @@ const rows: Row[] = [
     en({ above: '<p>May 3, 2019 Sara Harbor In Travel</p>' }),
     ['author Sara Harbor'],
   ],
+  ['posted by one word, at a time', en({ below: '<p>Posted by Ansel at 09:14 PM</p>' }), ['author Ansel']],
+  [
+    'posted by one word, German',
+    en({ below: '<p>Geschrieben von Moni in Stadt um 21:10 | 1. Mai 2009</p>' }),
+    ['author Moni'],
+  ],
+  [
+    'posted by one word, behind a date, Dutch',
+    en({ below: '<p>19 november 2006 - 20:11:02, geplaatst door Wouter in Algemeen</p>' }),
+    ['author Wouter'],
+  ],
+  [
+    'posted by one word, before another verb',
+    en({ above: '<p>27 Avril 2013 , Rédigé par Nadège</p><p>Publié dans Ville</p>' }),
+    ['author Nadège'],
+  ],
+  [
+    'posted by, Portuguese',
+    en({ below: '<p>Publicada por Teresa Moutinho à(s) 10:42</p>' }),
+    ['author Teresa Moutinho'],
+  ],
+  [
+    'by one word in front of a date',
+    en({ above: '<p>Par Bérénice le jeudi 2 juin 2011, 18:20 - Ville</p>' }),
+    ['author Bérénice'],
+  ],
+  ['by one word without a date', en({ above: '<p>Von München</p>' }), []],
+  ['posted in a section', en({ above: '<p>Veröffentlicht am 12. März 2020 in Stadtleben</p>' }), []],
+  [
+    'a comment posted by somebody',
+    en({
+      below: '<div class="comments"><p>Lovely.</p><p>Posted by Bridget at March 2, 2006 10:10 AM</p></div>',
+    }),
+    [],
+  ],
+  [
+    'a subtitle that says who wrote a letter',
+    en({ above: '<h2>It was written by Edith Moor in 1811</h2>' }),
+    [],
+  ],
+  [
+    'a date and a time in front of By, German',
+    en({ above: '<p>3. März 2022, 06:00 Uhr – von Nils Auer</p>' }),
+    ['author Nils Auer'],
+  ],
+  [
+    'a date and a time in front of By, Thai',
+    en({ above: '<p><span>14 ก.พ. 2566 เวลา 09:30 น.</span><span>โดย สมชาย ใจดี</span></p>' }),
+    ['author สมชาย ใจดี'],
+  ],
+  [
+    'a name right behind a time',
+    en({ above: '<p>25 січня 2022, 15:30 Оксана Гнатюк</p>' }),
+    ['author Оксана Гнатюк'],
+  ],
+  ['a section right behind a time', en({ above: '<p>12 March 2020, 10:15 Local News</p>' }), []],
+  [
+    'who asked, beside who took the pictures',
+    en({ above: '<p>Interview: Silke Hartung | Fotos: Jan Petersen</p>' }),
+    ['author Silke Hartung'],
+  ],
+  ['who was asked', en({ above: '<p>Interview: Hanna Roth</p>' }), []],
+  [
+    'who did what in brackets',
+    en({ above: '<p>Rita Sampaio (texto) e João Pinho (fotos)</p>' }),
+    ['author Rita Sampaio'],
+  ],
+  [
+    'a name in brackets in the last line',
+    en({ inside: '<p><em>(Heinz Rademacher)</em></p>' }),
+    ['author Heinz Rademacher'],
+  ],
+  [
+    'a name above its address',
+    en({ below: '<p>Lisa Ek</p><p>lisa.ek@strand.example</p>' }),
+    ['author Lisa Ek'],
+  ],
+  [
+    'a name above its address, to be asked',
+    en({ below: '<p>Contact</p><p>Lisa Ek</p><p>lisa.ek@strand.example</p>' }),
+    [],
+  ],
+  [
+    'a note under its heading',
+    en({ below: '<div><h3>Sobre el autor</h3><p>Lola Cano es periodista y vive junto al mar.</p></div>' }),
+    ['author Lola Cano'],
+  ],
+  [
+    'a note under a heading with the name',
+    en({
+      below: '<div><h4>About June Parr</h4><p>June is a freelance writer. She lives by the sea.</p></div>',
+    }),
+    ['author June Parr'],
+  ],
+  [
+    'a note under the name as a heading',
+    en({
+      below: '<div><h3>June Parr</h3><p>June Parr is the head of design of a paper on harbours.</p></div>',
+    }),
+    ['author June Parr'],
+  ],
+  [
+    'a note on a company',
+    en({ below: '<div><h3>About Aqua Corp</h3><p>Aqua Corp is a leading provider of pumps.</p></div>' }),
+    [],
+  ],
+  [
+    'notes on people of the text',
+    en({
+      inside:
+        '<h3>Anna Berg</h3><p>Anna Berg is a swimmer and her coach is proud.</p><h3>Tom Reed</h3><p>Tom Reed is a diver and his teacher is proud.</p>',
+    }),
+    [],
+  ],
+  [
+    'writers of other stories below the text',
+    page(latin, 'The old bridge is open again', {
+      above: '<div><a href="/author/ira">Ira Bloom</a></div>',
+      below: '<div><a href="/x">Ten towels</a><a href="/author/lou">Lou West</a></div>',
+    })
+      .replace(/<p>A second.*?<\/p>/, '')
+      .replace(/<p>The mayor.*?<\/p>/, ''),
+    ['author Ira Bloom'],
+  ],
   ['a note on an author without a name', zh({ inside: '<p>（作者系石桥镇图书馆馆长）</p>' }), []],
 ]
 

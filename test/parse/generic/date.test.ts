@@ -692,6 +692,23 @@ table('short dates', [
     { lang: 'zh', url: 'https://www.shanhai.cn/2019/0930/1.html', above: clock('9月30日 22:46') },
     '2019-09-30T22:46:00+08:00',
   ],
+  [
+    'no year, the month in the address',
+    { lang: 'en', url: 'https://www.riverside-post.com/2018/06/plant.html', above: clock('21 June') },
+    '2018-06-21T00:00:00Z',
+    ['year-assumed'],
+  ],
+  [
+    'no year, the year in the address',
+    { lang: 'en', url: 'https://www.riverside-post.com/2018/plant.html', above: clock('December 12') },
+    '2018-12-12T00:00:00Z',
+    ['year-assumed'],
+  ],
+  [
+    'no year, but that of the copyright',
+    { lang: 'en', above: clock('12 March'), after: '<footer>Copyright 2024 Riverside Post</footer>' },
+    null,
+  ],
   ['no year anywhere', { lang: 'zh', above: clock('9月30日 22:46') }, null],
   ['Japanese', { lang: 'ja', above: clock('24/06/03 15:20') }, '2024-06-03T15:20:00+09:00'],
   [
@@ -906,6 +923,19 @@ table('metadata against what the page shows', [
   ],
   ['a number in an address', { lang: 'zh', url: 'http://www.shanhai.cn/a/20240503123456.html' }, null],
 ])
+
+t.test('a headline with a word that labels dates', async (t) => {
+  for (const [headline, html] of [
+    ['Swim course starts', '<p class="date">4 April 2012</p>'],
+    ['Water law updated', '<p>4 April 2012</p>'],
+  ] as const) {
+    const body = `<h1>${headline}</h1>${html}${texts.en.map((text) => `<p>${text}</p>`).join('')}`
+    const { fields } = readGeneric(parseHtml(`<html lang="en"><title>${headline}</title>${body}`), {
+      url: 'https://quay.example/course',
+    })
+    t.equal(fields.published?.value.at, '2012-04-04T00:00:00Z', headline)
+  }
+})
 
 t.test('a headline of the third level', async (t) => {
   const html = `<!DOCTYPE html><html lang="en"><head><title>The Quay: ${title.en}</title></head><body>

@@ -8,7 +8,7 @@ export type DateContext = {
   language: string | null
   /** The zone of times that give none, an IANA name; null where it cannot be known. */
   zone: string | null
-  /** Days that the page names for certain elsewhere, as 2024-05-03: they tell a year or the order of day and month. */
+  /** Days that the page names for certain elsewhere, as 2024-05-03: they tell a year or the order of day and month; 2024-05 or 2024 tells a year. */
   known?: readonly string[]
 }
 

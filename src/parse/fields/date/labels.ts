@@ -27,10 +27,10 @@ const updated = alternatives(
 )
 const published = alternatives(
   'publish(?:ed|ing)?|publication|posted|released?|issued|first (?:published|posted)|pub(?:lication|lish)?\\.? ?date|written|created|date(?= ?:)',
-  '(?:erst)?veröffentlich\\p{L}*|erschienen|publiziert|erstellt|datum(?= ?:)|vom(?= \\d)',
-  'publié\\p{L}*|parue?|mise? en ligne|créé',
-  'publicad[oa]|publicación|fecha(?: de publicación)?|creado|data(?= ?:)|criado em',
-  'pubblicat[oa]|pubblicazione|creato',
+  '(?:erst)?veröffentlich\\p{L}*|erschienen|publiziert|erstellt|eingestellt|gepostet|geschrieben|datum(?= ?:)|vom(?= \\d)',
+  'publié\\p{L}*|posté|rédigé|parue?|mise? en ligne|créé',
+  'publicad[oa]|postad[oa]|enviad[oa](?= (?:por|em|el|a))|publicación|fecha(?: de publicación)?|creado|data(?= ?:)|criado em',
+  'pubblicat[oa]|pubblicazione|inviato da|postato|creato',
   'gepubliceerd|geplaatst|publicatiedatum|publicerad|publisert|publiceret|udgivet',
   'opublikowan\\p{L}*|publikacj\\p{L}|data publikacji|dodano|utworzono|publikov\\p{L}*|vydáno|zveřejněno|vloženo',
   'опубликован\\p{L}*|дата публикации|публикаци\\p{L}|создан\\p{L}*|размещен\\p{L}*|опублікован\\p{L}*|оприлюднен\\p{L}*|дата публікації',

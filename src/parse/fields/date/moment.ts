@@ -122,13 +122,20 @@ function chosen(
 }
 
 function isNear({ year, month, day }: CalendarDay, known: string): boolean {
-  return year !== null && Math.abs(Date.UTC(year, month - 1, day) - Date.parse(known)) <= 2 * msOfDay
+  return (
+    year !== null &&
+    known.length === lengthOfDay &&
+    Math.abs(Date.UTC(year, month - 1, day) - Date.parse(known)) <= 2 * msOfDay
+  )
 }
+
+const lengthOfDay = '2024-05-03'.length
 
 /** The year in which a day lies nearest to one that the page names for certain. */
 function yearFrom({ month, day }: CalendarDay, known: readonly string[]): number | null {
   const [certain] = known
-  return certain === undefined ? null : yearBeside(certain, month, day)
+  if (certain === undefined) return null
+  return /^\d{4}$/.test(certain) ? Number(certain) : yearBeside(certain, month, day)
 }
 
 /** @returns the year in which a day without one lies nearest to another moment: 12月31日 on a page of 1 January 2020 */

@@ -1,0 +1,42 @@
+import { postedBy } from './by-words.ts'
+import type { Candidate } from './byline-elements.ts'
+import { beforeDate } from './names.ts'
+
+/** By ibby, Posted by BeauHD, By the Example Team: what stands behind a clear word need not be shaped as a name. */
+const saysBy =
+  /^\P{L}{0,3}(?:(?:written|posted|published|submitted|authored|words|story) by|by|author|contributors?|autor(?:in|a)?|auteur|escrito por|publicado por|rédigé par|scritto da|geschrieben von) ?:? (?<names>.+)$/iu
+
+/** Par Bérénice le jeudi 2 juin 2011: a short word for By needs the date behind it. */
+const shortBy = /^(?:[Pp]ar|[Vv]on|[Dd]oor|[Aa]v|[Aa]f|[Oo]d|[Oo]leh) (?<names>\p{Lu}\p{L}{1,20})$/u
+/** Where a name ends in such a line. */
+const behindName =
+  /\s(?:(?:on|in|at|um|am|le|à(?:\(s\))?|às|el|il|alle|op|om|em|en|dans|klo|kl\.?|w|dnia|v|to|under|pada|tarihinde|vào|lúc|den|dne)(?=\s|$)|\p{Nd})|\s?[,|•·–—●»(]/iu
+
+export function saidLines(head: readonly string[]): Candidate[] {
+  for (const line of head) {
+    const text = saidName(line, true)
+    if (text !== '') return [{ rule: 'byline above the text', text, where: line }]
+  }
+  return []
+}
+
+/** @returns whom a line clearly says to have written or posted the text; '' where it says so of nobody */
+export function saidName(line: string, isHead: boolean): string {
+  if (line.length > longestSaid) return ''
+  const posted = postedBy.exec(line)
+  const said = isHead ? saysBy.exec(line)?.groups?.names : undefined
+  const names = posted === null ? said : line.slice(posted.index + posted[0].length)
+  const dated = beforeDate(line)
+  const short = isHead && dated !== line ? shortBy.exec(nameInFront(dated))?.groups?.names : undefined
+  const text = names === undefined ? (short ?? '') : nameInFront(beforeDate(names))
+  const isNobody =
+    /[.!?]$/.test(text) ||
+    /^(?:the )?(?:end|numbers|time|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/i.test(text)
+  return text.split(' ').length < 5 && !isNobody ? text : ''
+}
+const longestSaid = 110
+
+function nameInFront(text: string): string {
+  const at = text.search(behindName)
+  return at < 0 ? text : text.slice(0, at)
+}
