@@ -10,6 +10,7 @@ import {
   signedLines,
 } from './byline-lines.ts'
 import type { CreditLines } from './credit-lines.ts'
+import { writerOfNote } from './entry-notes.ts'
 import { isObject, textsOf } from './json-ld.ts'
 import type { Metadata, Placed } from './metadata.ts'
 import { nameOfItem } from './microdata.ts'
@@ -67,6 +68,8 @@ export function* authorCandidates(
   const beside = nearTitle(metadata.bylines, title)
   yield bylineOf(beside)
   yield bylineOf(nearTitle(metadata.authorLinks, title))
+  const writer = writerOfNote(shown.note)
+  yield writer === '' ? [] : [{ rule: 'note on the entry', text: writer, where: shown.note }]
   yield shown.head
     .flatMap((line) => [line, ...line.split(fieldsOfLine).slice(1)])
     .filter((line) => personsOfByline(line).length > 0)

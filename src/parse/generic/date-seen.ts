@@ -5,6 +5,7 @@ import { textOf } from '../tree/outline.ts'
 import type { Choice } from './body.ts'
 import type { Candidate } from './date-candidates.ts'
 import { isElsewhere, type Scope } from './elsewhere.ts'
+import { entryNote } from './entry-notes.ts'
 import { dateBeside } from './headline-text.ts'
 import { headingParts, type Layout, startsWithLine, type TextBlock } from './layout.ts'
 import { marksOf } from './marks.ts'
@@ -42,7 +43,11 @@ export function* seenCandidates(page: DatedPage): Generator<Candidate> {
   yield* fromElements('time', nearTitle(times, place), scope)
   const short = nearTitle(dates, place).filter(isShort)
   yield* fromElements('date beside the headline', short, scope)
-  if (layout !== null && choice !== null) yield* fromLines(layout, choice, page.title, scope)
+  if (layout === null || choice === null) return
+  yield* fromLines(layout, choice, page.title, scope)
+  const note = entryNote(layout.blocks, choice.reasons, choice.container.first)
+  for (const { label, text } of labelled(note))
+    yield { rule: 'date in the note on the entry', text, where: note, label, place: 'foot' }
 }
 
 /** Whether an element holds a short text with a number in it. */

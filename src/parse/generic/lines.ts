@@ -2,9 +2,9 @@ import { noticeIn } from '../fields/notices.ts'
 import { sentenceEnd } from '../tree/characters.ts'
 import type { Choice } from './body.ts'
 import { personsOfByline } from './byline-lines.ts'
-import { creditsIn } from './credit-lines.ts'
 import { kept, labelLength } from './kept.ts'
 import type { Layout, Region, TextBlock } from './layout.ts'
+import { creditsIn } from './line-credits.ts'
 import { appeal, byline, credit, legal, lists, placeholder, related } from './phrases.ts'
 
 /** No appeal, notice or credit is longer than this (weighted characters); a paragraph that begins like one is. */

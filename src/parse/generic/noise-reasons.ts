@@ -1,6 +1,7 @@
 import type { Element } from 'domhandler'
 import { elementsBelow } from '../tree/outline.ts'
 import { chapterTest } from './chapters.ts'
+import { isEntryNote, noteReason } from './entry-notes.ts'
 import { type Layout, lettersOf, type Region } from './layout.ts'
 import { articleMarks, contentMarks, guessed, noiseOf } from './noise.ts'
 import { noiseBesideHeadings } from './slugs.ts'
@@ -122,6 +123,7 @@ export function noiseReasons(layout: Layout, masses: readonly number[], guesses:
     if (isPlainText(region, reason, held)) continue
     for (let i = region.first; i < region.end; i++) reasons[i] ??= reason
   }
+  for (const [i, block] of blocks.entries()) if (isEntryNote(block)) reasons[i] ??= noteReason
   return reasons
 }
 

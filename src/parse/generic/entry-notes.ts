@@ -1,0 +1,73 @@
+import { elementsBelow } from '../tree/outline.ts'
+import type { TextBlock } from './layout.ts'
+
+/** Why such a note is no text. */
+export const noteReason = 'note on the entry'
+
+const alternatives = (...languages: string[]): string => languages.join('|')
+
+/** How content systems begin what they say of an entry: This entry was posted on …; one line a language. */
+const opening = new RegExp(
+  `^\\P{L}{0,4}(?:${alternatives(
+    'this (?:entry|post|article|item|page|story) (?:was|is|has been)|(?:posted|filed|published|written) (?:in|on|by|under|at)',
+    'dieser (?:beitrag|eintrag|artikel) (?:wurde|ist)|(?:geschrieben|veröffentlicht|abgelegt|eingestellt) (?:von|am|in|unter)',
+    '(?:cet article|ce billet|cette entrée|ce message|cette note|cet écrit) (?:a été|est)|(?:publié|posté|classé) (?:par|dans|le|sous)',
+    'est[ae] (?:entrada|artículo|post|anotación) (?:fue|ha sido|se|está)|(?:publicad[oa]|escrito|archivado) (?:por|en|el|bajo)',
+    'est[ae] (?:entrada|artigo|post|texto) (?:foi|está)|(?:publicado|arquivado|escrito) (?:por|em|sob)',
+    "quest[oa] (?:articolo|post|voce) (?:è|e['’]|viene)|(?:pubblicato|scritto|postato) (?:da|in|il)",
+    'dit (?:bericht|artikel|item) (?:is|werd)|(?:geplaatst|geschreven) (?:door|in|op)',
+    '(?:detta|det här) inlägg(?:et)? (?:publicerades|postades|skrevs|är|har)|(?:dette|denne) (?:innlegg(?:et)?|indlæg|artikkel|artikel) (?:ble|blev|er)|tämä (?:kirjoitus|artikkeli|merkintä) (?:on|julkaistiin)',
+    'ten (?:wpis|artykuł) (?:został|jest)|(?:tento )?příspěvek byl|(?:tento )?(?:článok|príspevok) bol|ez a bejegyzés|acest articol a fost',
+    '(?:эта )?запись (?:опубликована|была|создана|размещена)|(?:цей )?запис (?:оприлюднен|опублікован|був)|bu yazı|αυτή η καταχώρηση',
+    '[本此](?:条目|條目|文章|篇文章|日志|文)?(?:发布|發布|發佈|发表|發表|收录|收錄)[于於在]|この(?:投稿|記事|エントリー?)は|이 (?:글|항목|포스트)은',
+  )})`,
+  'iu',
+)
+
+/** What only links to an entry's own categories, its feed and the like call themselves. */
+const ofEntry = /(?:^|\s)(?:category|trackback|pingback)(?:\s|$)/i
+/** Keywords and permanent links have these, of which a text can hold some as well. */
+const alsoElsewhere = /(?:^|\s)(?:tag|bookmark)(?:\s|$)/i
+const ofFeed = /\/feed\b|\/trackback\b|#(?:respond|comments?)$/i
+
+/** A note is no longer (weighted characters), and one that does not begin as such no longer than a line. */
+const longestNote = 700
+const longestLine = 160
+
+/**
+ * Whether a block is what a content system says of an entry beside its text: when and by whom it was posted, where it is
+ * filed, how to answer it. Links to the entry's own categories make it one (HTML, rel=category).
+ */
+export function isEntryNote({ kind, text, length, links, read, element }: TextBlock): boolean {
+  if (kind === 'heading' || links === 0 || length > longestNote || read.type === 'image') return false
+  const begins = opening.test(text)
+  if (!begins && length > longestLine) return false
+  const addresses = new Set(read.links.map(({ href }) => href))
+  for (const { name, attribs } of elementsBelow(element)) {
+    const { rel = '', href = '' } = attribs
+    if (name !== 'a' || !addresses.has(href)) continue
+    if (ofEntry.test(rel) || (begins && (alsoElsewhere.test(rel) || ofFeed.test(href)))) return true
+  }
+  return false
+}
+
+/**
+ * @param reasons why each block is no text
+ * @param from the number of the text's first block
+ * @returns the first note on an entry from there on; '' where there is none
+ */
+export function entryNote(
+  blocks: readonly TextBlock[],
+  reasons: readonly (string | null)[],
+  from: number,
+): string {
+  const at = reasons.indexOf(noteReason, from)
+  return at < 0 ? '' : blocks[at]!.text
+}
+
+/** by Peter Hansen, von Peter Hansen veröffentlicht, 作者是李明华 */
+const writer =
+  /(?:\s(?:by|von|par|por|da|door|av|af|przez|автор(?:ом)?)|作者(?:是|为|為|：))\s?(?<name>\p{Lu}(?:\.|[\p{L}'’-]{0,24})(?: \p{Lu}(?:\.|[\p{L}'’-]{0,24})){0,3}|\p{Script=Han}{2,4})(?=[\s,.。，]|$)/u
+
+/** @returns whom a note names as the entry's writer; '' where it names nobody */
+export const writerOfNote = (note: string): string => writer.exec(note)?.groups?.name ?? ''

@@ -1,0 +1,42 @@
+import type { Credit } from '../../article.ts'
+import { simplified } from '../../fold.ts'
+import { readByline } from '../fields/byline.ts'
+import { hasOtherFields, isNoName, readCreditLine } from '../fields/credit-line.ts'
+import { isPlace } from '../fields/person-names.ts'
+import { readReporterLine } from '../fields/reporter-line.ts'
+import { isChineseName } from '../fields/surnames.ts'
+import { readReprint } from './reprints.ts'
+
+/** 〔記者林小雨／河灣報導〕: between a slash and the verb stands a place, whether it is known or not. */
+const reportedFrom = /[／/]\s?\p{Script=Han}{2,6}报[导道][】〕］)）\]]?$/u
+/** 作者简介：林小满，石桥镇图书馆馆长。 */
+const about = /^(?<label>作者(?:简介|介绍)\s?[：:]\s?)(?<name>\p{Script=Han}{2,4})\s?[，,：:（(]/u
+
+/** @returns whom a line names; [] for a question of an interview */
+export function creditsIn(line: string): Credit[] {
+  const reprint = readReprint(line)
+  if (reprint.length > 0) return reprint
+  const isOther = hasOtherFields(line) || reportedFrom.test(simplified(line))
+  const byline = isOther ? null : readByline(line)
+  const isRead =
+    byline?.credits.every(
+      ({ name, role }) =>
+        !/[：:，。]/u.test(name) && !isNoName(name) && (role === 'source' || !isPlace(simplified(name))),
+    ) ?? false
+  if (byline !== null && byline.credits.length > 0 && isRead) return byline.credits
+  if (/[？?！!]$/u.test(line)) return []
+  const { label, name = '' } = about.exec(simplified(line))?.groups ?? {}
+  if (label !== undefined && isChineseName(name))
+    return [{ role: 'author', name: line.slice(label.length, label.length + name.length) }]
+  // 作者：三年。 is an answer.
+  if (line.endsWith('。'))
+    return readCreditLine(line).filter(
+      ({ name, role }) => role === 'source' || isChineseName(simplified(name)),
+    )
+  const reporters = readReporterLine(line)
+  const known = new Set(reporters.map(({ name }) => name))
+  return [
+    ...reporters,
+    ...readCreditLine(line).filter(({ name, role }) => role !== 'reporter' || !known.has(name)),
+  ]
+}
