@@ -169,7 +169,10 @@ function joinSiblings(
       }
       from = Math.min(from, i)
       to = Math.max(to, i + 1)
-      while (to < at.end && blocks[to]!.region.parent === blocks[i]!.region.parent && alike(blocks[to]!)) to++
+      const { parent } = blocks[i]!.region
+      const isBelow = (block: TextBlock) =>
+        block.region.parent === parent ? alike(block) : parent !== null && isListIn(block, parent)
+      while (to < at.end && isBelow(blocks[to]!)) to++
       mass += masses[i]!
     }
     if (loose.length > 1 && looseMass > coreMass * 0.25) {
@@ -186,7 +189,7 @@ function joinSiblings(
     if (isWhole(at)) within = isBeside = false
     hasAll = headline >= at.first && headline < at.end
     // What holds both headline and text holds the whole article, or the first of its headed parts.
-    if (hasAll && !(headline >= core.first && headline < core.end && within)) break
+    if (hasAll && !(within && ((headline >= core.first && headline < core.end) || isWithinWhole(at)))) break
   }
   return container
 }
@@ -204,6 +207,16 @@ function hasHeading(
 
 function isWhole({ element }: Region): boolean {
   return element.name === 'article' || element.name === 'main'
+}
+
+/** Whether a block is an item of a list, no list of links, that stands in the element of a paragraph above it. */
+function isListIn({ kind, linked, length, region }: TextBlock, holder: Region): boolean {
+  return kind === 'list-item' && linked <= length * 0.3 && region.parent?.parent === holder
+}
+
+function isWithinWhole({ parent }: Region): boolean {
+  for (let at = parent; at !== null; at = at.parent) if (isWhole(at)) return true
+  return false
 }
 
 /** The heading over the first part, with labels between, stands outside of the part. */

@@ -1,5 +1,5 @@
 import type { Element, ParentNode } from 'domhandler'
-import { isQuestion } from '../tree/accordion.ts'
+import { isDisclosed, isQuestion } from '../tree/accordion.ts'
 import type { PageBlock, Region as TreeRegion } from '../tree/block.ts'
 import { readRegions } from '../tree/blocks.ts'
 import { endsAsSentence, weightOf, withoutInvisible } from '../tree/characters.ts'
@@ -156,19 +156,6 @@ function isSilent({ attribs }: Element): boolean {
   return (
     attribs['aria-hidden'] === 'true' && attribs.class !== undefined && !attribs.class.includes('fallback')
   )
-}
-
-/** The panel of a tab. */
-const tabPanel = /(?:^|\s)tabs?-?(?:pane|panel|content)(?:\s|$)/i
-
-/** What a tab shows, or a button in the heading above it: an answer, a part of a guide (WAI-ARIA, tabs and accordion). */
-function isDisclosed({ prev, attribs }: Element): boolean {
-  if (attribs.role === 'tabpanel' || tabPanel.test(attribs.class ?? '')) return true
-  const above = prev?.type === 'text' ? prev.prev : prev
-  if (above?.type !== 'tag') return false
-  if (isQuestion(above)) return true
-  if (!/^(?:h[2-6]|dt)$/.test(above.name)) return false
-  return above.children.some((child) => child.type === 'tag' && child.attribs['aria-expanded'] !== undefined)
 }
 
 /** Not the sign of an accordion's button. */

@@ -15,6 +15,8 @@ const leadMarks = anyOf(
 const leastLead = 120
 /** The same of a sentence that the page marks as one. */
 const leastMarked = 50
+/** The same of one without a full stop: anything shorter is set as a headline is. */
+const leastDeck = 60
 
 /** As many lines as may stand between the headline and its lead. */
 const reach = 40
@@ -41,7 +43,8 @@ export function findLead(
   let from = start
   let titled = false
   for (let i = start; i < end; i++)
-    if (isHeadline(blocks[i]!, wanted)) {
+    // Players repeat the headline.
+    if (isHeadline(blocks[i]!, wanted) && (!titled || reasons[i] === null)) {
       from = i + 1
       titled = true
     }
@@ -62,7 +65,7 @@ export function findLead(
     )
       marked.push(marked.at(-1)! + 1)
     if (marked.length > 1 && marked.every((at) => blocks[at]!.isSentence)) run.push(...marked)
-    else if (marked.length > 0 && block.isSentence && block.length >= leastMarked) run.push(i)
+    else if (marked.length > 0 && block.length >= (block.isSentence ? leastMarked : leastDeck)) run.push(i)
     else if (block.length < leastLead) continue
     else if (marked.length > 0 || isSummary(block, summary) || (titled && isSentence(block))) run.push(i)
   }

@@ -21,3 +21,16 @@ export function isQuestion(element: Element): boolean {
     (parent?.type === 'tag' && parent.name === 'dt') || asks.test(textOf(element, longestQuestion).trim())
   )
 }
+
+/** The panel of a tab. */
+const tabPanel = /(?:^|\s)tabs?-?(?:pane|panel|content)(?:\s|$)/i
+
+/** What a tab shows, or a button in the heading above it: an answer, a part of a guide (WAI-ARIA, tabs and accordion). */
+export function isDisclosed({ prev, attribs }: Element): boolean {
+  if (attribs.role === 'tabpanel' || tabPanel.test(attribs.class ?? '')) return true
+  const above = prev?.type === 'text' ? prev.prev : prev
+  if (above?.type !== 'tag') return false
+  if (isQuestion(above)) return true
+  if (!/^(?:h[2-6]|dt)$/.test(above.name)) return false
+  return above.children.some((child) => child.type === 'tag' && child.attribs['aria-expanded'] !== undefined)
+}
