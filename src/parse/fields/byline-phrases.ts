@@ -73,13 +73,20 @@ export function readPhrase(text: string, isAccompanied: boolean): Credit[] | nul
   return readReporters(text) ?? readNameAndVerb(text) ?? (isAccompanied ? readBareReporters(text) : null)
 }
 
+/** 记者 张三 环球时报记者 李四: the paper of the next reporter */
+const paperBetween =
+  /\s\p{Script=Han}{1,8}(?:[报网社台刊]|周刊|新闻)(?=(?:特约|驻\p{Script=Han}{2,4})?(?:记者|通讯员))/gu
+
+const splitReporters = (list: string): string[] =>
+  splitNames(list.replace(paperBetween, ' ').replace(/\s?(?:记者|通讯员)/gu, '、'))
+
 function readReporters(text: string): Credit[] | null {
   const groups = reporterPhrase.exec(text)?.groups
   if (groups === undefined) return null
   const written = groups.names ?? ''
   if (/报导|报道/u.test(written)) return null
   const isPress = groups.kind === '通讯员'
-  const names = splitNames(written.replace(/\s?(?:记者|通讯员)/gu, '、'))
+  const names = splitReporters(written)
   if (isPress && names.every((name) => nameBeforePlace(`通讯${name}`).length <= 2)) return []
   const people = names
     .map((name, index) => (index === names.length - 1 || name.length > 4 ? nameBeforePlace(name) : name))
@@ -98,7 +105,7 @@ function readNameAndVerb(text: string): Credit[] | null {
 
 function readBareReporters(text: string): Credit[] | null {
   const written = (bareReporter.exec(text) ?? outletAndName.exec(text))?.groups?.names ?? ''
-  const names = splitNames(written.replace(/\s?(?:记者|通讯员)/gu, '、')).map(nameBeforePlace)
+  const names = splitReporters(written).map(nameBeforePlace)
   return names.length > 0 && names.every(isName) ? names.map((name) => ({ role: 'reporter', name })) : null
 }
 

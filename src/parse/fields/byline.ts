@@ -3,7 +3,7 @@ import { simplified } from '../../fold.ts'
 import { readNote } from './byline-notes.ts'
 import { readPhrase, withoutQuotes } from './byline-phrases.ts'
 import { labelsIn } from './credit-labels.ts'
-import { isName, isOutlet, splitNames, splitTitled } from './person-names.ts'
+import { isName, isOutlet, splitNames, splitTitled, withoutPaper } from './person-names.ts'
 
 /** What a text that is a byline names. `credits` is empty for 作者提供; a label without a name is no byline at all. */
 export type Byline = { credits: Credit[]; isEmpty: boolean }
@@ -93,11 +93,12 @@ function readParts(written: string, isBracketed: boolean): Byline | null {
     credits.push(...phrases)
   }
   let isEmpty = head === ''
-  for (const [index, { roles, end }] of found.entries()) {
+  for (const [index, { roles, start, end }] of found.entries()) {
     const list = text.slice(end, found[index + 1]?.start ?? text.length).replace(edges, '')
     if (list === '') continue
     isEmpty = false
-    const named = namesBehind(list, roles)
+    const label = text.slice(start, end).replace(/[\s：:／/]+$/u, '')
+    const named = namesBehind(withoutPaper(list, label), roles)
     if (named === null) return null
     credits.push(...named)
   }

@@ -3,12 +3,12 @@ import { simplified } from '../../fold.ts'
 import { matchesOf } from '../tree/matches.ts'
 import { withoutAccount, withoutQuotes } from './byline-phrases.ts'
 import { anyFieldLabel, rolesOf } from './credit-labels.ts'
-import { isName, isOutlet, splitTitled } from './person-names.ts'
+import { isHouse, isName, isOutlet, splitTitled, withoutPaper } from './person-names.ts'
 import { isChineseName } from './surnames.ts'
 
 /** Labels of fields that name nobody. They end the field in front of them. */
 const otherLabels =
-  '(?:发布|发表|更新|创建|上传|录入|编辑|采编|刊发|出版|成文|来源)?(?:时间|日期)|(?:浏览|点击|阅读|访问|评论|查看|播放)(?:次数|量|数|率)?|人气|字号|字体(?:大小)?|分享到?|(?:所属)?(?:栏目|分类|频道|类别)|标签|关键[词字]|主题词?|(?:索引|文|编)号|(?:图片|视频|封面|数据)来源|图源|题图|(?:原文)?链接|原标题|标题|(?:投稿)?邮箱|(?:联系)?电话|微信|(?:发布|录入|上传)(?:者|人|机构|单位)?|版[次面权]|声明|设计|策划|统筹|制图|美编|总?值班(?:主任|编委|总编辑)?|联[系络]人'
+  '(?:发布|发表|更新|创建|上传|录入|编辑|采编|刊发|出版|成文|来源)?(?:时间|日期)|(?:浏览|点击|阅读|访问|评论|查看|播放)(?:次数|量|数|率)?|人气|字号|字体(?:大小)?|分享到?|(?:所属)?(?:栏目|分类|频道|类别)|标签|关键[词字]|主题词?|(?:索引|文|编)号|(?:封面)?(?:图片|视频|封面|数据|[首头题配插]图|照片|音频|素材)来源|图源|题图|(?:原文)?链接|原标题|标题|(?:投稿)?邮箱|(?:联系)?电话|微信|(?:发布|录入|上传)(?:者|人|机构|单位)?|版[次面权]|声明|设计|策划|统筹|制图|美编|总?值班(?:主任|编委|总编辑)?|联[系络]人'
 
 /** 每日财讯 in front of a label: 每日财讯记者 张三 每日财讯编辑 李四 */
 const outletInFront = '(?<=^|\\s)\\p{Script=Han}{0,6}(?:[报经网社台讯刊视]|新闻|财经|客户端)'
@@ -66,30 +66,14 @@ export function readCreditLine(line: string): Credit[] {
     const value = text.slice(from, to).replace(boxed, '$1 ').replace(brackets, ' ').trim()
     const words = [label, second, glued, spaced, source].filter((word) => word !== undefined)
     for (const role of new Set(words.flatMap(rolesOf)))
-      for (const name of role === 'source' ? outletsIn(value) : personsIn(withoutPaper(value, words[0]!)))
+      for (const name of role === 'source'
+        ? outletsIn(value)
+        : personsIn(withoutPaper(upTo(value, end), words[0]!)))
         if (role !== 'reporter' || isName(name)) credits.push({ role, name })
   }
   const sources = new Set(credits.filter(({ role }) => role === 'source').map(({ name }) => name))
   // 作者：清河网 来源：清河网
   return credits.filter(({ role, name }) => role === 'source' || !sources.has(name) || !isHouse(name))
-}
-
-/** 财新 张三, 界面新闻 李四, 宣传部 王五: the writers' paper or office in front of their names */
-const paperInFront = /^(?<paper>《[^》]{1,12}》|[\p{L}\d+·.]{2,12})\s+(?=\p{Script=Han}{2,4}(?!\p{L}))/u
-/** Behind 作者 a pen name can stand in front of another writer. */
-const ofNewsroom = /^(?:文|图文|撰文|采写|记者|摄影|图)$/
-const isHouse = (name: string): boolean =>
-  /(?:[报報网網社台臺刊部处處室站]|新[闻聞]|客[户戶]端|在[线線])$/u.test(name)
-
-function withoutPaper(value: string, label: string): string {
-  const { 0: front = '', groups } = paperInFront.exec(value) ?? {}
-  const paper = groups?.paper ?? ''
-  if (front === '' || (isChineseName(simplified(paper)) && !isHouse(paper))) return value
-  const rest = value.slice(front.length)
-  const isPaper = ofNewsroom.test(label) || /《/u.test(paper) || isHouse(paper)
-  return isPaper && splitTitled(upTo(rest, end)).every((name) => isChineseName(simplified(name)))
-    ? rest
-    : value
 }
 
 /** @returns a line with its labels in brackets as labels with a colon */

@@ -1,5 +1,6 @@
+import { simplified } from '../../fold.ts'
 import { placeIn } from './places.ts'
-import { compoundSurname } from './surnames.ts'
+import { compoundSurname, isChineseName } from './surnames.ts'
 
 const separator = /[、丶,，;；/／&＆]|(?:和|与|及)(?=[\p{Script=Han}A-Z])/u
 const hanName =
@@ -83,4 +84,21 @@ export function nameBeforePlace(text: string): string {
 /** @returns whether a text begins with a place's name, as what stands behind a reporter's does: 高雄 */
 export function isPlace(text: string): boolean {
   return nameBeforePlace(`某某${text}`) === '某某'
+}
+
+/** 财新 张三, 界面新闻 李四, 宣传部 王五: the writers' paper or office in front of their names */
+const paperInFront = /^(?<paper>《[^》]{1,12}》|[\p{L}\d+·.]{2,12})\s+(?=\p{Script=Han}{2,4}(?!\p{L}))/u
+/** Behind 作者 a pen name can stand in front of another writer. */
+const ofNewsroom = /^(?:文|图文|撰文|采写|记者|摄影|图)$/
+export const isHouse = (name: string): boolean =>
+  /(?:[报報网網社台臺刊部处處室站]|新[闻聞]|客[户戶]端|在[线線])$/u.test(name)
+
+/** @returns a list of names without the paper in front of them, behind a label */
+export function withoutPaper(value: string, label: string): string {
+  const { 0: front = '', groups } = paperInFront.exec(value) ?? {}
+  const paper = groups?.paper ?? ''
+  if (front === '' || (isChineseName(simplified(paper)) && !isHouse(paper))) return value
+  const rest = value.slice(front.length)
+  const isPaper = ofNewsroom.test(label) || /《/u.test(paper) || isHouse(paper)
+  return isPaper && splitTitled(rest).every((name) => isChineseName(simplified(name))) ? rest : value
 }

@@ -26,7 +26,8 @@ const reportedBy =
   /^(?<names>\p{Script=Han}{2,3}(?:[\s、]{1,2}\p{Script=Han}{2,3}){0,3}?)\s?(?:综合|摄影|现场)?报[导道]$/u
 
 /** 李四／台北报导, 编译张三／综合报导: the name in front of its place */
-const placed = /^(?<translator>编译\s?)?(?<name>\p{Script=Han}{2,4}?)\s?[／/]\s?\p{Script=Han}{2,6}报[导道]$/u
+const placed =
+  /^(?<translator>编译\s?)?(?<list>\p{Script=Han}{2,4}?(?:[\s、]{1,2}\p{Script=Han}{2,4}?){0,3})\s?[／/]\s?\p{Script=Han}{2,6}报[导道]$/u
 
 /** 李四 清河报道: the place behind the name */
 const reportedFrom =
@@ -54,10 +55,11 @@ const duties: Readonly<Record<string, CreditRole>> = {
  */
 export function readReporterLine(text: string): Credit[] {
   const inner = text.replace(/^[（(【[〔［](.*)[）)】\]〕］]$/u, '$1')
-  const { translator = '', name = '' } = placed.exec(simplified(inner))?.groups ?? {}
-  if (isChineseName(name)) {
+  const { translator = '', list: writers = '' } = placed.exec(simplified(inner))?.groups ?? {}
+  const from = splitNames(inner.slice(translator.length, translator.length + writers.length))
+  if (writers !== '' && from.every((name) => isChineseName(simplified(name)))) {
     const role = translator === '' ? 'reporter' : 'translator'
-    return [{ role, name: inner.slice(translator.length, translator.length + name.length) }]
+    return from.map((name) => ({ role, name }))
   }
   const placedBehind = reportedFrom.exec(simplified(inner))?.groups?.name ?? ''
   if (isChineseName(placedBehind)) return [{ role: 'reporter', name: inner.slice(0, placedBehind.length) }]

@@ -79,7 +79,9 @@ export function knownDays(metadata: Metadata): string[] {
   const { linked, metas } = metadata
   const texts = [
     ...['datePublished', 'dateModified', 'dateCreated'].flatMap((name) => textsOf(linked.article?.[name])),
-    ...[...metas].filter(([name]) => /date|time|modif|publi/.test(name)).flatMap(([, contents]) => contents),
+    ...[...metas]
+      .filter(([name]) => /date|time|modif|lastmod|publi/.test(name))
+      .flatMap(([, contents]) => contents),
     ...[...fromAddress(metadata)].map(({ text }) => text),
   ]
   const days = texts.flatMap((text) => {

@@ -1,6 +1,6 @@
-import type { Element, ParentNode } from 'domhandler'
+import type { AnyNode, Element, ParentNode } from 'domhandler'
 import { holdsDate, labelBefore, labelled, labelOfName } from '../fields/date/labels.ts'
-import { isElement } from '../tree/elements.ts'
+import { blockNames, isElement } from '../tree/elements.ts'
 import { textOf } from '../tree/outline.ts'
 import type { Choice } from './body.ts'
 import type { Candidate } from './date-candidates.ts'
@@ -201,9 +201,7 @@ function* fromLines(
     const before = blocks[i - 1]?.text ?? ''
     const isLabel = before.length < shortLabel && blocks[i - 1]?.kind !== 'heading' && !isHeadline(before)
     const around = isLabel ? labelBefore(before) : null
-    const isCaption =
-      choice.reasons[i] === 'caption' ||
-      element.children.some((one) => one.type === 'tag' && noiseNamed(marksOf(one)) === 'caption')
+    const isCaption = choice.reasons[i] === 'caption' || element.children.some(isCaptionInLine)
     // A line of credits is called a caption as well.
     if (isCaption ? whole.length > shortLine : choice.reasons[i] === 'hidden') return
     if (whole.length > lineLength * 2 || !holdsDate(whole)) return
@@ -233,6 +231,10 @@ const shortLabel = 30
 const parted = / [|•·] .{0,80} [|•·] /
 export const startsWithDate =
   /^\P{L}{0,12}\p{Nd}|^[\p{L}\p{M}]{2,14}\.?,? \p{Nd}{1,2}\b|^[〇○零一二三四五六七八九]{2,4}年[\d一二三四五六七八九十]{1,2}月/u
+
+function isCaptionInLine(one: AnyNode): boolean {
+  return isElement(one) && !blockNames.has(one.name) && noiseNamed(marksOf(one)) === 'caption'
+}
 
 function isWithinCaption(element: Element): boolean {
   let at: ParentNode | null = element

@@ -137,6 +137,11 @@ function isCaption({ region }: TextBlock, blocks: readonly TextBlock[]): boolean
   return false
 }
 
+const shortestRepeated = 30
+
 function repeated(lead: TextBlock, first: TextBlock | undefined): boolean {
-  return first !== undefined && lettersOf(first).startsWith(lettersOf(lead).slice(0, 80))
+  if (first === undefined) return false
+  const [own, text] = [lettersOf(lead), lettersOf(first)]
+  // 【The headline】 in front of the first paragraph
+  return text.startsWith(own.slice(0, 80)) || (text.length >= shortestRepeated && own.endsWith(text))
 }

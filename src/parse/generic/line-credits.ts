@@ -15,7 +15,7 @@ const about = /^(?<label>作者(?:简介|介绍)\s?[：:]\s?)(?<name>\p{Script=H
 /** @returns whom a line names; [] for a question of an interview */
 export function creditsIn(line: string): Credit[] {
   const reprint = readReprint(line)
-  if (reprint.length > 0) return reprint
+  if (reprint.length > 0) return [...reprint, ...readCreditLine(line).filter(({ role }) => role === 'editor')]
   const isOther = hasOtherFields(line) || reportedFrom.test(simplified(line))
   const byline = isOther ? null : readByline(line)
   const isRead =

@@ -1,5 +1,7 @@
 import type { Credit } from '../../article.ts'
+import { simplified } from '../../fold.ts'
 import { outletsIn } from '../fields/credit-line.ts'
+import { isChineseName } from '../fields/surnames.ts'
 import type { Found } from '../fields.ts'
 import { textOf } from '../tree/outline.ts'
 import { namesOffice } from './callings.ts'
@@ -11,7 +13,7 @@ const quoting = /^(?:figure|figcaption|blockquote|aside|nav|footer)$/
 
 /** What the names of newspapers, agencies, stations and sites end in. */
 const outlet =
-  /^[\p{Script=Han}A-Za-z\d]{1,14}(?:[报報网網社]|新[闻聞]|周刊|週刊|[杂雜][志誌]|[电電][视視][台臺]|[广廣]播|[财財][经經]|客[户戶]端|在[线線]|通[讯訊])$/u
+  /^[\p{Script=Han}A-Za-z\d]{1,14}(?:[报報网網社]|新[闻聞]|周刊|週刊|[杂雜][志誌]|[电電][视視][台臺]|[广廣]播|[财財][经經]|客[户戶]端|在[线線]|通[讯訊]|\p{Script=Han}{3,}[报報][道導导])$/u
 
 /** 国内新闻: the page's section, which stands there as well */
 const section =
@@ -49,7 +51,13 @@ export function outletBesideDate(
     for (const piece of rest.split(/[\s|｜·／/]+/u)) {
       const name = piece.split(/[[【（(]/u)[0] ?? ''
       const isSite = name.length > 2 && metadata.title !== null && metadata.title.endsWith(name)
-      if (han.test(name) && !section.test(name) && (isSite || outlet.test(name)))
+      const isByline = isChineseName(simplified(name.slice(0, 3)))
+      if (
+        han.test(name) &&
+        !(isByline && /[道導导]$/u.test(name)) &&
+        !section.test(name) &&
+        (isSite || outlet.test(name))
+      )
         return { value: { role: 'source', name }, rule: 'outlet beside the date', where: line }
     }
   }

@@ -4,13 +4,13 @@ import { isNoName } from '../fields/credit-line.ts'
 
 /** 本文来自微信公众号“石桥记事”（ID：shiqiao），作者：林小满，本站经授权发布。 */
 const taken =
-  /(?:^|[：:，。；（(\s])(?:(?:本文|文章|内容|原文)(?:经授权)?|(?=\S{2,4}(?:微信)?公众号))(?<verb>来自于?|来源于|转自|转载自|转载于|首发于|首发自|原载于?|原刊于?|刊[登载发]于|发表于|选自|摘自)/u
+  /(?:^|[：:，。；（(\s])(?:(?:本文|文章|内容|原文)(?:经授权)?|(?=\S{2,4}(?:微信)?公众号))(?<verb>来自于?|来源于|转自|转载自|转载于|首发[于自]?|原载于?|原刊于?|刊[登载发]于|发表于|选自|摘自)/u
 const outlet =
   /^(?<mark>(?:微信)?(?:公众号|公号|订阅号|头条号))?[：:\s]{0,2}(?<quote>[“「『"《【])?(?<name>[^“「『"《【”」』"》】，。；;,：:（()）]{2,20})/du
 /** 来自 says where anything comes from: of it counts what is marked as a name, or ends like one. */
-const ending = /(?:新闻|网|报|社|周刊|杂志|电视台|客户端)$/u
+const ending = /(?:新闻|网|报|社|周刊|杂志|电视台|客户端|APP)$/iu
 const author =
-  /[，。；;,]\s?(?:原文)?(?:(?:作者|撰文|文)\s?[：:]\s?|作者\s?(?=\p{Script=Han}{2,3}(?!\p{L})))(?<name>[^，。；;,（(）)\s]{2,12})/du
+  /[，。；;,]\s?(?:原文)?(?:(?:作者|撰文|文)\s?[：:|｜]\s?|作者\s?(?=\p{Script=Han}{2,3}(?!\p{L})))(?<name>[^，。；;,（(）)\s]{2,12})/du
 
 const longestNote = 80
 
@@ -24,7 +24,7 @@ export function readReprint(line: string): Credit[] {
   if (groups === undefined || at === undefined) return []
   const name = rest.slice(...at).trim()
   const isMarked = groups.mark !== undefined || groups.quote !== undefined
-  const isSure = isMarked || !found.groups?.verb?.startsWith('来自') || ending.test(name)
+  const isSure = isMarked || !/^来自|^首发$/u.test(found.groups?.verb ?? '') || ending.test(name)
   if (!isSure || isNoName(name) || name.includes('的')) return []
   const by = author.exec(simplified(rest.slice(0, longestNote)))?.indices?.groups?.name
   return [

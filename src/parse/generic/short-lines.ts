@@ -28,7 +28,7 @@ export function linesOf(blocks: readonly TextBlock[]): string[] {
       const bare = piece.replace(/[，,]$/u, '')
       return index < all.length - 1 && labelAlone.test(simplified(bare)) ? `${bare}：` : piece
     })
-    const line = (label + spaced.join(' ')).replace(/：\s?[：:]/gu, '：')
+    const line = (label + spaced.join(' ')).replace(/：\s?[：:|｜丨]/gu, '：')
     const alone = spaced.length === 1 && /^\p{Script=Han}{1,6}\s?[：:]?$/u.test(line)
     label =
       alone && labelAlone.test(simplified(line.replace(/\s?[：:]$/u, '')))

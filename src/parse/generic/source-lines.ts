@@ -29,7 +29,7 @@ const labelled = new RegExp(
 )
 /** A picture, a table or data have a source of their own. */
 const ofPicture =
-  /foto|photo|image|imagen|immagin|bild|grafik|graphic|video|ảnh|фото|صورة|صور|写真|画像|사진|ภาพ|data|daten|datos/iu
+  /foto|photo|image|imagen|immagin|bild|grafik|graphic|video|ảnh|фото|صورة|صور|写真|画像|圖|图|사진|ภาพ|data|daten|datos/iu
 /** A name: in Latin letters its last word is written as one. Slashes stand between photographers and agencies. */
 const shape =
   /^(?!https?:|www\.)(?!.* [a-zà-ÿ][^ ]{0,40}$)[\p{Lu}\p{Lo}\p{N}«“"„][^!?:：/]{1,40}$|^[a-z]{2,5}$/u

@@ -40,7 +40,7 @@ export function readTitle(
     linked: textsOf(linked.article?.headline)[0],
     name: textsOf(linked.article?.name)[0],
     og: metas.get('og:title')?.[0],
-    property: metas.get('headline')?.[0] ?? headlineProperty(metadata),
+    property: metas.get('headline')?.[0] ?? metas.get('articletitle')?.[0] ?? headlineProperty(metadata),
     twitter: metas.get('twitter:title')?.[0],
     title: metadata.title ?? undefined,
   }

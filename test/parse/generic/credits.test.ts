@@ -128,6 +128,57 @@ const rows: Row[] = [
     }),
     ['author 林小满', 'source 灯下书房'],
   ],
+  [
+    'two reporters, each behind a paper',
+    zh({ above: '<p>【石桥时报驻河东特约记者 林小满 石桥时报记者 何其】</p>' }),
+    ['reporter 林小满', 'reporter 何其'],
+  ],
+  [
+    'two reporters in front of a place',
+    zh({ above: '<p>林小滿 何曉晴 / 新北報導</p>' }),
+    ['reporter 林小滿', 'reporter 何曉晴'],
+  ],
+  [
+    'bars in elements of their own',
+    zh({
+      above: '<div><i>文</i><i>｜<a href="/a">林小满</a></i> <i>摄影</i><i>｜<a href="/b">何其</a></i></div>',
+    }),
+    ['author 林小满', 'photographer 何其'],
+  ],
+  ['a paper behind a slash, in brackets', zh({ inside: '<p>(文/石桥之家 林小满)</p>' }), ['author 林小满']],
+  [
+    'who opened a thread, and who answered',
+    zh({
+      above:
+        '<div><span>楼主：<a href="/u/1">桥头老李</a></span> <span>时间：2013-07-08 21:16:00</span></div>',
+      below: '<div><span>作者：<a href="/u/2">路人甲</a></span> <span>时间：2013-07-08 22:01:10</span></div>',
+    }),
+    ['author 桥头老李'],
+  ],
+  [
+    'a rank beside the user',
+    zh({
+      above:
+        '<ul class="p_author"><li><a class="p_author_name" href="/home/main?un=x">桥头老李</a></li><li>初级粉丝</li></ul>',
+    }),
+    ['author 桥头老李'],
+  ],
+  ['the source of a picture', zh({ inside: '<p>（首图来源：河岸图库）</p>' }), []],
+  [
+    'for whom it was written',
+    zh({ above: '<div class="author">林小满 为石桥网撰稿</div>' }),
+    ['author 林小满'],
+  ],
+  [
+    'a paper whose name ends as a verb does',
+    zh({ above: '<div><span>2020-05-09 05:00</span> <span>河岸经济报道</span></div>' }),
+    ['source 河岸经济报道'],
+  ],
+  [
+    'a first publication with its writer and editor',
+    zh({ inside: '<p>（本文首发石桥APP，作者|林小满，编辑|何其）</p>' }),
+    ['author 林小满', 'source 石桥APP', 'editor 何其'],
+  ],
   ['labels with a point', zh({ inside: '<p>文字·林小满 编辑·何其</p>' }), ['author 林小满', 'editor 何其']],
   [
     'a reporter in other brackets, with a place',

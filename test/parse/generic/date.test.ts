@@ -921,6 +921,21 @@ table('metadata against what the page shows', [
     },
     null,
   ],
+  [
+    'a time behind labels, above a box named for its copyright',
+    {
+      lang: 'zh',
+      above: '<span>来源：山海网 作者：林小满 编辑：何其 2020-07-14 17:18:33</span><span>山海报</span>',
+      below: '<div class="copyright">本文为山海网原创文章</div>',
+    },
+    '2020-07-14T17:18:33+08:00',
+  ],
+  [
+    'without a year, beside the day of the last change',
+    { lang: 'zh', head: '<meta name="lastmod" content="2019-11-21 08:00:00">', above: '<p>11-20 09:12</p>' },
+    '2019-11-20T09:12:00+08:00',
+    ['year-assumed', 'zone-assumed'],
+  ],
   ['a number in an address', { lang: 'zh', url: 'http://www.shanhai.cn/a/20240503123456.html' }, null],
 ])
 

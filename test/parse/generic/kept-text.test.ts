@@ -76,6 +76,18 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
     [d, e],
   ],
   [
+    'a summary that repeats the first paragraph behind a headline',
+    page(`<div class="abstract">【磨坊重新开张】${d}</div><div>${p(d, e, e + d, d + e)}</div>`),
+    [d, e, e + d, d + e],
+  ],
+  [
+    'notices on pictures and reprints',
+    page(
+      `<div>${p(d, e, '封面图片来源：河岸图库', '如需转载请与《石桥日报》社联系。', '本文由 @老李 原创发布于石桥网，未经许可，禁止转载。')}</div>`,
+    ),
+    [d, e],
+  ],
+  [
     'an end mark without brackets',
     page(`<div>${p(d, e, '他们明天再来。完')}</div>`),
     [d, e, '他们明天再来。完'],
