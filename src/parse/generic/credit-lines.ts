@@ -86,13 +86,12 @@ export function creditLinesOf({ blocks }: Layout, choice: Choice | null, title: 
     // A heading below the text begins something else: related stories, comments.
     if (
       links > mostLinkLines ||
-      reasons[i] === 'comments' ||
       (block.kind === 'heading' &&
         !/[：:]/u.test(block.text) &&
         !tellsOfAuthor(block.text, blocks[i + 1]?.text))
     )
       break
-    foot.push(block)
+    if (reasons[i] !== 'comments') foot.push(block)
   }
   return {
     head: [
