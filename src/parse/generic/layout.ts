@@ -189,9 +189,10 @@ function blockOf(read: PageBlock, region: Region, isData: (table: TreeRegion) =>
   }
   const length = weightOf(text)
   const isOpener = isSummary(region)
+  const isItem = type === 'heading' && linked === 0 && isAloneInItem(region)
   return {
-    kind: isOpener ? 'heading' : kindOf(read.region, type, isData),
-    level: isOpener && type !== 'heading' ? summaryLevel : level,
+    kind: isOpener ? 'heading' : isItem ? 'list-item' : kindOf(read.region, type, isData),
+    level: isItem ? 0 : isOpener && type !== 'heading' ? summaryLevel : level,
     text,
     letters: null,
     length,
@@ -211,6 +212,11 @@ const summaryLevel = 7
 
 function isSummary({ element, parent }: Region): boolean {
   return element.name === 'summary' || isQuestion(element) || parent?.element.name === 'summary'
+}
+
+/** Items of a list that are set as headings. */
+function isAloneInItem({ parent }: Region): boolean {
+  return parent !== null && parent.element.name === 'li' && parent.end - parent.first === 1
 }
 
 const noText = {

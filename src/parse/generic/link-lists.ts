@@ -1,7 +1,7 @@
 import type { Choice } from './body.ts'
 import { kept } from './kept.ts'
 import type { Layout, Region, TextBlock } from './layout.ts'
-import { related } from './phrases.ts'
+import { appeal, offer, related } from './phrases.ts'
 
 /** As many lists of links in the text are its own: other articles are listed once or twice. */
 const fewestLists = 3
@@ -23,12 +23,13 @@ export function readLinksAsText(layout: Layout, choice: Choice): void {
     const holder = holderOf(blocks[i]!)
     if (choice.masses[i]! > 0 && choice.alike(blocks[i]!) && holder !== null) settings.add(holder.setting)
   }
-  const lists = listsOfLinks(layout, choice).filter(
+  const lists = listsWithLinks(layout, choice).filter(
     ({ parent }) => parent !== null && settings.has(parent.setting),
   )
+  const isOwn = (list: Region) => isMixed(blocks, list) || isIntroduced(blocks, list, choice)
   const short = lists.filter((list) => meanLength(blocks, list) < longestName)
   for (const list of lists)
-    if (list.element.name === 'ol' || (short.length >= fewestLists && short.includes(list)))
+    if (list.element.name === 'ol' || isOwn(list) || (short.length >= fewestLists && short.includes(list)))
       for (const block of blocks.slice(list.first, list.end)) unlink(block)
   const quoted = places.filter((i) => isMostlyLink(blocks[i]!) && choice.alike(blocks[i]!))
   if (hostsOf(quoted.map((i) => blocks[i]!)).size >= fewestHosts) for (const i of quoted) unlink(blocks[i]!)
@@ -69,21 +70,42 @@ function unlink(block: TextBlock): void {
   block.links = 0
 }
 
-/** Lists in the container most of which is links to other pages. */
-function listsOfLinks({ blocks, regions }: Layout, { container, reasons }: Choice): Region[] {
+/** Lists in the container that hold links to other pages. */
+function listsWithLinks({ blocks, regions }: Layout, { container, reasons }: Choice): Region[] {
   return regions.filter(({ element, first, end }) => {
     if ((element.name !== 'ul' && element.name !== 'ol') || first < container.first || end > container.end)
       return false
-    let length = 0
     let linked = 0
     for (let i = first; i < end; i++) {
       const block = blocks[i]!
       if (reasons[i] !== null || leadsIntoPage(block)) return false
-      length += block.length
       linked += block.linked
     }
-    return linked > length * 0.5
+    return linked > 0
   })
+}
+
+/** Whether as many as a third of a list's items are no links: the others name things that can be had somewhere. */
+function isMixed(blocks: readonly TextBlock[], { first, end }: Region): boolean {
+  const items = blocks.slice(first, end)
+  const others = items.filter(({ kind, linked, length }) => kind === 'list-item' && linked < length * 0.3)
+  return others.length * 3 >= items.length && others.length < items.length
+}
+
+/** What a sentence of the text announces: The best of what I wrote on fog is in these three: */
+const introduction = /^.{36,}[:：]$/u
+
+function isIntroduced(blocks: readonly TextBlock[], { first }: Region, { reasons, alike }: Choice): boolean {
+  const above = blocks[first - 1]
+  return (
+    above?.kind === 'paragraph' &&
+    reasons[first - 1] === null &&
+    alike(above) &&
+    introduction.test(above.text) &&
+    !offer.test(above.text) &&
+    !related.test(above.text) &&
+    !appeal.test(above.text)
+  )
 }
 
 /** A table of contents links to the page's own headings. */

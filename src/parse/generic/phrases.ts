@@ -27,6 +27,10 @@ export const related = new RegExp(
   'iu',
 )
 
+/** Offers more to read, wherever in a line: These articles could interest you: */
+export const offer =
+  /(?<!\p{L})(?:also|auch|aussi|tambi[eé]n|anche|tamb[eé]m|ook|oc?ks[åa]|også|także|też|také|также|ayrıca|more|mehr|plus|más|mais|artic|artik|artíc|stor(?:y|ies)|posts?(?!\p{L})|interess|читай)/iu
+
 /** Asks for a subscription, an address, money or attention. */
 export const appeal = new RegExp(
   `^[^\\p{L}\\p{N}]{0,4}(?:${alternatives(

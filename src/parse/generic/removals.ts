@@ -12,6 +12,7 @@ import { readLinksAsText } from './link-lists.ts'
 import { anyOf } from './marks.ts'
 import { removeNextArticle } from './next-article.ts'
 import { officialEnds } from './official-ends.ts'
+import { offer } from './phrases.ts'
 import { questionsIn } from './questions.ts'
 import { folded } from './words.ts'
 
@@ -153,6 +154,15 @@ function removeEmptySections({ blocks }: Layout, { container, inside, reasons }:
     }
     if (reasons[i] !== null) {
       removed = emptying.has(reasons[i]!)
+      continue
+    }
+    if (
+      removed &&
+      block.kind === 'paragraph' &&
+      /^.{1,100}[:：]$/.test(block.text) &&
+      offer.test(block.text)
+    ) {
+      reasons[i] = 'related articles'
       continue
     }
     if (

@@ -26,6 +26,41 @@ const p = (...texts: string[]) => texts.map((text) => `<p>${text}</p>`).join('\n
 
 const rows: [kind: string, html: string, paragraphs: string[]][] = [
   [
+    'a list of things of which some are links',
+    page(
+      `<article>${p(a, b)}<ul><li><a href="https://a.example/1">Ein Mahlstein</a></li><li>Ein Sieb</li><li>Zwei Säcke</li></ul>${p(c)}</article>`,
+    ),
+    [a, b, 'Ein Mahlstein', 'Ein Sieb', 'Zwei Säcke', c],
+  ],
+  [
+    'links that a sentence announces',
+    page(
+      `<article>${p(a, b, 'Zwei Mühlen im Tal haben den Umbau schon hinter sich:')}<ul><li><a href="/1">Die Ölmühle unter der alten Linde</a></li><li><a href="/2">Die Walkmühle an der Furt</a></li></ul>${p(c)}</article>`,
+    ),
+    [
+      a,
+      b,
+      'Zwei Mühlen im Tal haben den Umbau schon hinter sich:',
+      'Die Ölmühle unter der alten Linde',
+      'Die Walkmühle an der Furt',
+      c,
+    ],
+  ],
+  [
+    'links that a sentence offers to read',
+    page(
+      `<article>${p(a, b, 'Diese Artikel aus der Redaktion könnten Sie interessieren:')}<ul><li><a href="/1">Die Ölmühle unter der alten Linde</a></li><li><a href="/2">Die Walkmühle an der Furt</a></li></ul>${p(c)}</article>`,
+    ),
+    [a, b, c],
+  ],
+  [
+    'items that are set as headings',
+    page(
+      `<article>${p(a, b, c)}<h2>Was sie mahlt</h2><ul><li><h3>Roggen</h3></li><li><h3>Dinkel</h3></li></ul></article>`,
+    ),
+    [a, b, c, 'Was sie mahlt', 'Roggen', 'Dinkel'],
+  ],
+  [
     'a short clause without a full stop at the end',
     page(`<div>${p(a, b, c, 'Entry is free for children under ten')}</div>`),
     [a, b, c, 'Entry is free for children under ten'],
