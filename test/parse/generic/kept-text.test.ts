@@ -54,13 +54,6 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
     [a, b, c],
   ],
   [
-    'items that are set as headings',
-    page(
-      `<article>${p(a, b, c)}<h2>Was sie mahlt</h2><ul><li><h3>Roggen</h3></li><li><h3>Dinkel</h3></li></ul></article>`,
-    ),
-    [a, b, c, 'Was sie mahlt', 'Roggen', 'Dinkel'],
-  ],
-  [
     'a short clause without a full stop at the end',
     page(`<div>${p(a, b, c, 'Entry is free for children under ten')}</div>`),
     [a, b, c, 'Entry is free for children under ten'],

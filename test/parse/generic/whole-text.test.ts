@@ -33,6 +33,13 @@ const external = [
 /** Every line of text and heading that the article is to hold, in order. */
 const rows: [kind: string, html: string, lines: string[]][] = [
   [
+    'items of a list at the end that are set as headings',
+    page(
+      `<article>${p(a, b, c)}<h2>On board</h2><ul><li><h3>a bar</h3></li><li><h3>a long bench</h3></li></ul></article>`,
+    ),
+    [a, b, c, 'On board', 'a bar', 'a long bench'],
+  ],
+  [
     'an introduction of several paragraphs, apart from the chapters below it',
     page(
       `<main><div class="i"><p>${a}</p><p>${b}</p></div><div class="k"><h2>Money</h2><p>${c}</p></div><div class="t">${p(d, e, f, g, h)}</div></main>`,
