@@ -230,7 +230,7 @@ const shortLabel = 30
 /** By Jane Doe | May 3, 2024 | 345 views: labels in one line */
 const parted = / [|•·] .{0,80} [|•·] /
 export const startsWithDate =
-  /^\P{L}{0,12}\p{Nd}|^[\p{L}\p{M}]{2,14}\.?,? \p{Nd}{1,2}\b|^[〇○零一二三四五六七八九]{2,4}年[\d一二三四五六七八九十]{1,2}月/u
+  /^[^\p{L}©]{0,12}\p{Nd}|^[\p{L}\p{M}]{2,14}\.?,? \p{Nd}{1,2}\b|^[〇○零一二三四五六七八九]{2,4}年[\d一二三四五六七八九十]{1,2}月/u
 
 function isCaptionInLine(one: AnyNode): boolean {
   return isElement(one) && !blockNames.has(one.name) && noiseNamed(marksOf(one)) === 'caption'

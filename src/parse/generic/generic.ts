@@ -13,8 +13,9 @@ import { creditLinesOf, noCreditLines } from './credit-lines.ts'
 import { readPublished } from './date.ts'
 import { readImage } from './image.ts'
 import { sectionInLines } from './keyword-labels.ts'
-import { type Layout, layOut, lettersOf, type TextBlock } from './layout.ts'
+import { type Layout, layOut, lettersOf, type Region, type TextBlock } from './layout.ts'
 import { leftOut } from './left-out.ts'
+import { anyOf } from './marks.ts'
 import { addressOf, type Metadata, readPageMetadata } from './metadata.ts'
 import { placeOfTitle } from './place.ts'
 import { promisedBy } from './promise.ts'
@@ -59,7 +60,7 @@ export function readGeneric(document: Document, { url }: GenericContext): Generi
   const metadata = readPageMetadata(document, url)
   const layout = layOut(document)
   const site = siteNamesOf(metadata)
-  const title = readTitle(metadata, site, linesOf(layout), () => shownHeadline(layout), warn)
+  const title = readTitle(metadata, site, linesOf(layout), (except) => shownHeadline(layout, except), warn)
   const description =
     metadata.metas.get('og:description')?.[0] ?? metadata.metas.get('description')?.[0] ?? null
   const articleBody = articleBodyOf(metadata)
@@ -101,7 +102,7 @@ const longestHeadline = 400
 /** The lines that the page shows and that could be a headline, folded. */
 function linesOf({ blocks }: Layout): Set<string> {
   const isShort = ({ kind, length, region }: TextBlock) =>
-    kind !== 'image' && length > 5 && length < longestHeadline && !region.hidden
+    kind !== 'image' && length > 5 && length < longestHeadline && !region.hidden && !isLogo(region)
   const lines = new Set<string>()
   for (const block of blocks) {
     if (isShort(block)) lines.add(lettersOf(block))
@@ -110,6 +111,13 @@ function linesOf({ blocks }: Layout): Set<string> {
     if (end > 5 && end < longestHeadline) lines.add(folded(block.text.slice(0, end)))
   }
   return lines
+}
+
+const siteMarks = anyOf('logo site-title site-name sitename brand branding masthead')
+
+/** Whether an element holds the site's own name. */
+function isLogo({ marks, parent }: Region): boolean {
+  return siteMarks.test(marks) || (parent !== null && siteMarks.test(parent.marks))
 }
 
 /** The same without the body: for the fields that a source leaves empty. */

@@ -52,6 +52,8 @@ const sourceClass =
   /(?:^|[\s_-])(?:source|origin|laiyuan|media-?name|article-?from|js_name|meta_nickname)(?:$|[\s_-])/i
 const dateClass =
   /date|time|publi|posted|datum|fecha|zeit|article-?info|meta|dateline|updated|created|入稿|data\b/i
+/** A day in an element of its own */
+const partOfDate = /(?:^|[\s_-])(?:day|tag|jour|dia|día|giorno|dzien|den|dag|gun)(?:$|\s)/i
 const keywordClass =
   /(?:^|[\s_-])(?:tags?|keywords?|topics?|themen|schlagwort\w*|schlagworte|temas|etiquetas|etiquettes|tagi|tag-?list|tags-?list|post-?tags|article-?tags|hashtags?|labels?|subjects?|cimk[eé]k|etichete|stitky|avainsanat|nyckelord|emneord|trefwoorden|etiketler)(?:$|[\s_-])/i
 /** Blogs whose h1 is on their front page alone: h2 class="entry-title", h3 class="post-title" */
@@ -120,7 +122,8 @@ export function readPageMetadata(document: Document, address: string | null): Me
       const all = attribs.id === undefined ? marks : `${marks} ${attribs.id}`
       if (bylineClass.test(all)) bylines.push({ element, at })
       if (sourceClass.test(all)) sources.push({ element, at })
-      if (dateClass.test(all)) dates.push({ element, at })
+      const dated = dateClass.test(all) ? element : partOfDate.test(all) ? element.parent : null
+      if (dated?.type === 'tag') dates.push({ element: dated, at })
       if (keywordClass.test(all)) keywords.push({ element, at })
     }
     const labelled = keywordsHeadedBy(element)

@@ -1,5 +1,7 @@
+import type { Element } from 'domhandler'
 import { hasOtherFields, readCreditLine } from '../fields/credit-line.ts'
 import { holdsDate } from '../fields/date/labels.ts'
+import { elementsBelow, textOf } from '../tree/outline.ts'
 import type { Layout, Region, TextBlock } from './layout.ts'
 import { anyOf } from './marks.ts'
 import { partsOf } from './title-parts.ts'
@@ -22,6 +24,22 @@ export function isGenericTitle(text: string): boolean {
   return parts.length < 3 && generic.test(parts[0]?.trim() ?? '')
 }
 
+/** What sites call the part of theirs that holds their news; one line a language or family. */
+const sections = [
+  'news|latest news|company news|news ?room|news archive|news & events|press|press releases?|media releases?|media cent(?:er|re)|(?:our |the )?blog|articles|stories|insights|announcements',
+  'aktuelles|aktuell|nachrichten|neuigkeiten|meldungen|presse|pressemitteilung(?:en)?|pressemeldung(?:en)?|medienmitteilung(?:en)?|archiv',
+  'actualités?|communiqués?(?: de presse)?|(?:espace )?presse|noticias?|actualidad|novedades|comunicados?(?: de prensa)?|prensa|sala de prensa|notícias?|imprensa|notizi[ae]|novità|comunicati(?: stampa)?',
+  'nieuws|nieuwsberichten|persberichten|nyheter|nyhet|nyheder|nyhed|pressmeddelanden|pressemeldinger|uutiset|tiedotteet|fréttir',
+  'aktualności|wiadomości|aktuality|zprávy|novinky|správy|novice|vijesti|vesti|hírek|știri|haberler|duyurular|berita|tin tức',
+  'новости|пресс-релизы|новини|вести|новина|νέα|ανακοινώσεις|(?:ال)?أخبار|اخبار|חדשות|ข่าว|समाचार|ニュース|お知らせ|뉴스|공지사항',
+].join('|')
+const section = new RegExp(`^(?:${sections})$`, 'iu')
+
+/** Whether a text is the name of a site's news pages: it stands above every headline. */
+export function isSectionName(text: string): boolean {
+  return section.test(text)
+}
+
 const titleMarks = anyOf('title titles headline biaoti bt tit subject titulo titre')
 const otherMarks = anyOf('subtitle sub-title site-title logo nav menu breadcrumb crumb related sidebar')
 const linesAbove = 12
@@ -34,9 +52,13 @@ const sure = 4
  * The headline as the page shows it, for pages that give it nowhere else: above the first paragraph, a heading, a line
  * that its class calls a title, or one in bold type, mostly with date and source below.
  *
+ * @param except a heading that is known not to be it
  * @returns null where no line stands out; `isSure` where two signs tell
  */
-export function shownHeadline({ blocks }: Layout): { text: string; isSure: boolean } | null {
+export function shownHeadline(
+  { blocks }: Layout,
+  except: string | null,
+): { text: string; isSure: boolean } | null {
   const first = blocks.findIndex(
     ({ kind, length, isSentence, linked, region }) =>
       kind === 'paragraph' && length >= leastText && isSentence && linked * 2 < length && !region.hidden,
@@ -45,21 +67,32 @@ export function shownHeadline({ blocks }: Layout): { text: string; isSure: boole
   let most = 1
   for (let i = first - 1; i >= Math.max(0, first - linesAbove); i--) {
     const block = blocks[i]!
-    if (!canBeHeadline(block)) continue
+    const line = largeLine(block)
+    if (line !== null) return { text: line, isSure: true }
+    if (!canBeHeadline(block) || block.text === except) continue
     const marks = marksAround(block.region)
     const isMarked = titleMarks.test(marks) && !otherMarks.test(marks)
-    const below = blocks[i + 1]
+    const [above, below] = [blocks[i - 1], blocks[i + 1]]
     const worth =
       (block.kind === 'heading' ? 3 : 0) +
       (isMarked ? 3 : 0) +
       (block.emphasised ? 2 : 0) +
-      (below !== undefined && i + 1 < first && isInfo(below.text) ? 2 : 0)
+      (below !== undefined && i + 1 < first && isInfo(below.text)
+        ? 2
+        : above !== undefined && isDate(above.text) && !isHeaded(blocks[i - 2], except)
+          ? 1
+          : 0)
     if (worth > most) {
       most = worth
       best = { text: block.text.split('\n')[0]!, isSure: worth >= sure }
     }
   }
   return best
+}
+
+/** A date between two headings is that of the first. */
+function isHeaded(block: TextBlock | undefined, except: string | null): boolean {
+  return block !== undefined && block.kind === 'heading' && block.text !== except
 }
 
 function canBeHeadline({ kind, text, length, linked, region }: TextBlock): boolean {
@@ -75,16 +108,51 @@ function canBeHeadline({ kind, text, length, linked, region }: TextBlock): boole
   )
 }
 
+/** Old pages set the headline in large or bold type, parted from date and byline by br. */
+function largeLine({ kind, text, region }: TextBlock): string | null {
+  if (kind !== 'paragraph' || !text.includes('\n') || text.length > 2 * longest || region.hidden) return null
+  const lines = text.split('\n').map((line) => line.trim())
+  if (!lines.some(isInfo)) return null
+  let seen = 0
+  for (const element of elementsBelow(region.element)) {
+    if (++seen > mostElements) return null
+    if (!isLarge(element)) continue
+    const own = textOf(element, longest)
+    if (own.length > 10 && lines.includes(own) && !isInfo(own) && !isGenericTitle(own)) return own
+  }
+  return null
+}
+const mostElements = 60
+
+function isLarge({ name, attribs: { size = '', class: marks = '' } }: Element): boolean {
+  return (
+    name === 'b' ||
+    name === 'strong' ||
+    name === 'big' ||
+    (name === 'font' && /^\+[1-9]|^[4-7]/.test(size)) ||
+    /(?:^|[\s_-])(?:title|headline|head(?:ing)?|titre|titolo|titulo|titel)/i.test(marks)
+  )
+}
+
 /** A line with a date in words, 14. März 2023, is no longer where it is no sentence. */
 const longestDate = 40
 
 /** Whether a line is that of date and source. */
 function isInfo(text: string): boolean {
   return (
+    isDate(text) ||
     (/\p{Nd}{4}/u.test(text) && holdsDate(text) && /\p{Nd}{1,4}\D{1,3}\p{Nd}{1,2}/u.test(text)) ||
-    (text.length < longestDate && /\p{Nd}{1,2}\P{Nd}{1,14}\p{Nd}{4}/u.test(text)) ||
     readCreditLine(text).length > 0 ||
     hasOtherFields(text)
+  )
+}
+
+/** 14. März 2023, 24.03.10 09:12 */
+function isDate(text: string): boolean {
+  return (
+    text.length < longestDate &&
+    (/\p{Nd}{1,2}\P{Nd}{1,14}\p{Nd}{4}|^\p{Nd}{4}\P{Nd}{1,14}\p{Nd}{1,2}(?!\p{Nd})/u.test(text) ||
+      /^\P{L}{0,6}\d{1,2}[./]\d{1,2}[./]\d\d(?!\d)/u.test(text))
   )
 }
 

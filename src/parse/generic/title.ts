@@ -5,7 +5,7 @@ import type { Warn } from '../warnings.ts'
 import { headlineText, withoutDate } from './headline-text.ts'
 import { textsOf } from './json-ld.ts'
 import { entryTitle, type Metadata } from './metadata.ts'
-import { isGenericTitle, type shownHeadline } from './shown-headline.ts'
+import { isGenericTitle, isSectionName, type shownHeadline } from './shown-headline.ts'
 import type { SiteNames } from './sites.ts'
 import { partsOf, type TitleEvidence, withoutSite } from './title-parts.ts'
 import { folded, likeness, unescaped } from './words.ts'
@@ -31,7 +31,7 @@ export function readTitle(
   metadata: Metadata,
   site: SiteNames,
   lines: ReadonlySet<string>,
-  shownAs: () => ReturnType<typeof shownHeadline>,
+  shownAs: (except: string | null) => ReturnType<typeof shownHeadline>,
   warn: Warn,
 ): Found<string> | null {
   const { linked, metas, headings } = metadata
@@ -54,6 +54,7 @@ export function readTitle(
   const candidate = (rule: string, text: string | undefined): Candidate | null => {
     const value = shown(text)[0]
     if (value === undefined || site.includes(value) || isGenericTitle(value)) return null
+    if (rule === '<title>' && site.isNamed(value)) return null
     const bare = withoutSite(value, evidence, rule === 'JSON-LD headline')
     return bare.length > 1 ? { rule, where: text!, value: bare } : null
   }
@@ -67,8 +68,13 @@ export function readTitle(
     .find((one) => one !== null)
   const isTitle = first === title && title !== null && !lines.has(folded(title.value))
   // A section's name: News, Presse
-  const isWord = first != null && weightOf(first.value) < longestWord
-  const seen = first == null || isWord || (isTitle && h1s.length === 0) ? shownAs() : null
+  const firstText = first?.value ?? ''
+  const isSection = isSectionName(firstText)
+  const isWord =
+    isSection ||
+    (firstText !== '' && (weightOf(firstText) < longestWord || /^\p{Lu}\p{Ll}+$/u.test(firstText)))
+  const seen =
+    first == null || isWord || (isTitle && h1s.length === 0) ? shownAs(isSection ? firstText : null) : null
   if (first == null)
     return seen === null ? null : { rule: 'line above the text', where: seen.text, value: seen.text }
   // A page of a site that calls every page by its own name.
@@ -96,10 +102,12 @@ export function readTitle(
   if (heading !== null && h1s.length === 1 && likeness(heading.value, chosen.value) === 0)
     warn('title', 'headlines-disagree', `The page's h1 says something else: ${heading.value.slice(0, 200)}`)
   const value = wholeOf(chosen, evidence, heading, title)
-  // Readers are shown its quotes and dashes as they were set.
-  const asShown =
-    chosen === article && isNews ? undefined : h1s.find((text) => folded(text) === folded(value))
-  return { ...chosen, value: asShown ?? value }
+  const others = [article, og, title].flatMap((one) => (one === null ? [] : [one.value]))
+  // Readers are shown its quotes and dashes as they were set, but capitals alone are the template's.
+  const alike = [...(chosen === article && isNews ? [] : h1s), value, ...others].filter(
+    (text) => folded(text) === folded(value),
+  )
+  return { ...chosen, value: alike.find((text) => /\p{Ll}/u.test(text)) ?? alike[0] ?? value }
 }
 
 /** The texts of the page's h1; where it has none, that of its only heading that calls itself a headline. */

@@ -709,6 +709,40 @@ table('short dates', [
     { lang: 'en', above: clock('12 March'), after: '<footer>Copyright 2024 Riverside Post</footer>' },
     null,
   ],
+  [
+    'month, day and year in lines of their own',
+    {
+      lang: 'en',
+      before:
+        '<div class="cal"><div class="month">April</div><div class="day">20</div><div class="year">2018</div></div>',
+    },
+    '2018-04-20T00:00:00Z',
+  ],
+  [
+    'today, not the day of the article',
+    { lang: 'en', before: '<div class="date">Today is May 12, 2024</div>' },
+    null,
+  ],
+  [
+    'another language than the page says, Hungarian',
+    { lang: 'en', above: clock('2018. május 23., szerda') },
+    '2018-05-23T00:00:00Z',
+  ],
+  [
+    'another language than the page says, Romanian',
+    { lang: 'en', above: clock('12 ianuarie 2019') },
+    '2019-01-12T00:00:00Z',
+  ],
+  [
+    'another language than the page says, Hindi',
+    { lang: 'en', above: clock('09 जून 2022') },
+    '2022-06-09T00:00:00Z',
+  ],
+  [
+    'another language than the page says, Bengali',
+    { lang: 'en', above: clock('১৫ ডিসেম্বর, ২০২১') },
+    '2021-12-15T00:00:00Z',
+  ],
   ['no year anywhere', { lang: 'zh', above: clock('9月30日 22:46') }, null],
   ['Japanese', { lang: 'ja', above: clock('24/06/03 15:20') }, '2024-06-03T15:20:00+09:00'],
   [

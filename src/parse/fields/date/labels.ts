@@ -40,6 +40,7 @@ const published = alternatives(
 )
 const others = alternatives(
   'expir\\p{L}*|deadline|due|received|accepted|as of|valid (?:until|from)|starts?|ends|event date|when|copyright|joined|born|retrieved|accessed|next (?:update|review)',
+  'today is|heute ist|nous sommes|hoy es|hoje é|oggi è|dziś jest|dzisiaj jest|dnes je|сегодня(?= \\d)',
   'gültig\\p{L}*|beginn|ende|termin|abgerufen|fecha límite|válido|vigencia|scadenza|до(?= \\d)',
 )
 
@@ -49,7 +50,7 @@ const updatedHan =
 const publishedHan =
   '(?:首次|首)?(?:创建|創建|建立|上架|发布|發布|發佈|发佈|发表|發表|刊登|刊发|刊發|刊出|发文|發文|发稿|發稿|上传|上傳|上线|上線|投稿|公開|掲載|配信|張貼|张贴|出版)(?:时间|時間|日期|日時|日|于|於)?|(?<![\\p{Script=Han}])(?:时间|時間|日期|日時)|입력|등록|게재|발행|작성|기사입력|เผยแพร่|โพสต์'
 const othersHan =
-  '(?:截止|截至|到期|活动|活動|会议|會議|开始|開始|结束|結束|举办|舉辦|举行|舉行|開催|开庭|開庭|收稿|录用|錄用|投票|报名|報名|访问|注册|註冊|加入)(?:时间|時間|日期|日)?(?![\\p{Script=Han}])|摘要|导读|導讀|마감'
+  '(?:截止|截至|到期|活动|活動|会议|會議|开始|開始|结束|結束|举办|舉辦|举行|舉行|開催|开庭|開庭|收稿|录用|錄用|投票|报名|報名|访问|注册|註冊|加入)(?:时间|時間|日期|日)?(?![\\p{Script=Han}])|摘要|导读|導讀|마감|©'
 
 const labels = new RegExp(
   `(?<updated>(?<![\\p{L}])(?:${updated})(?!\\p{L})|${updatedHan})|(?<published>(?<![\\p{L}])(?:${published})(?!\\p{L})|${publishedHan})|(?<other>(?<![\\p{L}])(?:${others})(?!\\p{L})|${othersHan})`,

@@ -20,12 +20,24 @@ const besides: Readonly<Record<string, readonly Locale[]>> = {
 
 /** Languages whose month names are tried on every page, besides the page's own, by the script of the word. */
 const common: readonly (readonly [script: RegExp, languages: readonly string[]])[] = [
-  [/^\p{Script=Latin}/u, ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'cs', 'tr', 'id', 'sv']],
-  [/^\p{Script=Cyrillic}/u, ['ru', 'uk']],
+  [
+    /^\p{Script=Latin}/u,
+    'en de fr es it pt nl pl cs tr id sv ro hu fi sk sr-Latn hr sl nb da ca lt lv et'.split(' '),
+  ],
+  [/^\p{Script=Cyrillic}/u, ['ru', 'uk', 'bg', 'sr', 'mk', 'be', 'kk']],
   [/^\p{Script=Arabic}/u, ['ar', 'fa']],
   [/^\p{Script=Hebrew}/u, ['he']],
   [/^\p{Script=Thai}/u, ['th']],
   [/^\p{Script=Greek}/u, ['el']],
+  [/^\p{Script=Devanagari}/u, ['hi', 'mr', 'ne']],
+  [/^\p{Script=Bengali}/u, ['bn']],
+  [/^\p{Script=Tamil}/u, ['ta']],
+  [/^\p{Script=Telugu}/u, ['te']],
+  [/^\p{Script=Gujarati}/u, ['gu']],
+  [/^\p{Script=Kannada}/u, ['kn']],
+  [/^\p{Script=Malayalam}/u, ['ml']],
+  [/^\p{Script=Georgian}/u, ['ka']],
+  [/^\p{Script=Armenian}/u, ['hy']],
 ]
 
 /** What newspapers write and Intl does not: German `Mär`, Austrian `Jänner`, English `Sept`, Indonesian `Agt`. */
