@@ -97,7 +97,7 @@ function readParts(written: string, isBracketed: boolean): Byline | null {
     const list = text.slice(end, found[index + 1]?.start ?? text.length).replace(edges, '')
     if (list === '') continue
     isEmpty = false
-    const label = text.slice(start, end).replace(/[\s：:／/]+$/u, '')
+    const label = text.slice(start, end).replace(/(?<![\s：:／/])[\s：:／/]+$/u, '')
     const named = namesBehind(withoutPaper(list, label), roles)
     if (named === null) return null
     credits.push(...named)

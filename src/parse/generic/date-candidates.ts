@@ -69,8 +69,8 @@ export function* fromAddress({ url }: Metadata): Generator<Candidate> {
   if (path !== null) yield { ...said('address', path.slice(1, 4).join('-')), where: path[0] }
 }
 
-/** /2018/06/, /2018-06/, /2018/: what an address tells of a date without its year */
-const monthInAddress = /\/((?:19|20)\d\d)(?:[/-](0[1-9]|1[0-2]))?(?=\/)/
+/** /2018/06/, /2018-06/, /201806/, /2018/: what an address tells of a date without its year */
+const monthInAddress = /\/((?:19|20)\d\d)(?:[/-]?(0[1-9]|1[0-2]))?(?=\/)/
 
 const certain = /^(?:19|20)\d\d-\d\d?-\d\d?(?!\d)/
 

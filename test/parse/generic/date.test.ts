@@ -970,6 +970,12 @@ table('metadata against what the page shows', [
     '2019-11-20T09:12:00+08:00',
     ['year-assumed', 'zone-assumed'],
   ],
+  [
+    'without a year, in an address of its month',
+    { lang: 'zh', url: 'http://www.shanhai.cn/202003/a1.html', above: '<p>3月5日 10:22</p>' },
+    '2020-03-05T10:22:00+08:00',
+    ['year-assumed', 'zone-assumed'],
+  ],
   ['a number in an address', { lang: 'zh', url: 'http://www.shanhai.cn/a/20240503123456.html' }, null],
 ])
 

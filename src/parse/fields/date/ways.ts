@@ -73,6 +73,13 @@ export const ways: readonly Way[] = [
     read: ({ year, month, day }, { language }) => inYear(year, month, day, language),
   },
   {
+    name: 'day in an element of its own',
+    example: '03 2024-05',
+    pattern: /^\D{0,8}(?<day>[0-3]\d) (?<year>(?:19|20)\d\d) ?[-/.年] ?(?<month>[01]\d)月?(?! ?[-/.\d])/gu,
+    read: ({ year, month, day }, { language, zone }) =>
+      isEastAsian(language, zone) ? inYear(year, month, day, language) : [],
+  },
+  {
     name: 'digits without anything between',
     example: '20240503',
     pattern:
