@@ -96,7 +96,8 @@ function namesOf(
   for (const candidates of authorCandidates(metadata, title, shown)) {
     const names = namesAmong(candidates.slice(0, mostCandidates))
     const others = names.filter(
-      ({ value, where }) => ![value, where].some(site.includes) && !isAccount(value),
+      ({ value, where }) =>
+        ![value, where].some((name) => site.includes(name) || site.isNamed(name)) && !isAccount(value),
     )
     if (others.length > 0) {
       const isSaid = others.some(({ value }) => said.some((one) => folded(one.where).includes(folded(value))))

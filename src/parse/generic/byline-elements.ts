@@ -109,6 +109,8 @@ const longestPlain = 40
 /** By | Sophie Foster | Travel News Reporter: the pieces of text up to the one that is no name any more. */
 function leadingNames(pieces: readonly string[], isMarked: boolean): string | null {
   const taken: string[] = []
+  // Behind the last name stands nothing of a byline.
+  let last = 0
   let named = false
   const begun = beginsAsByline(`${pieces[0]} `)
   let isOther = false
@@ -128,9 +130,9 @@ function leadingNames(pieces: readonly string[], isMarked: boolean): string | nu
       // Two names one behind the other, each in an element of its own.
       if (named && !/[,&;]$|\s(?:and|und|et|y|e|och|og|i)$/i.test(taken.at(-1) ?? '')) taken.push(',')
       named = true
-      taken.push(piece)
+      last = taken.push(piece)
     } else if ((begun || isMarked) && !named && leadingPersons(piece).length > 0) {
-      taken.push(leadingPersons(piece).join(', '))
+      last = taken.push(leadingPersons(piece).join(', '))
       named = true
     } else if (named && names.length === 0 && /^\p{Script=Han}{2,}$/u.test(piece)) break
     else if (connector) taken.push(piece)
@@ -139,7 +141,7 @@ function leadingNames(pieces: readonly string[], isMarked: boolean): string | nu
     else if (beginsAsByline(`${piece} `)) taken.push(piece)
     else return null
   }
-  return named ? taken.join(' ') : null
+  return named ? taken.slice(0, last).join(' ') : null
 }
 
 function piecesOf(element: Placed['element']): string[] {

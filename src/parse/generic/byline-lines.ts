@@ -78,6 +78,10 @@ const vietnamese =
 /** So many lines of the foot are the text's own: By Jane Doe among them names its writer. */
 const nearText = 6
 
+/** Interview: Jane Doe below a text names who asked; above one it can name who was asked. */
+const interviewer =
+  /^\P{L}{0,3}(?:interview(?: by)?|interviewet (?:af|av)|das (?:gespräch|interview) führten?|(?:die fragen|fragen) stellten?|gespräch|entretien|propos recueillis par|entrevista|intervista|wywiad|rozmawiała?|haastattelu|intervju|rozhovor|беседовала?|интервью|розмовляла?)\s?:?\s(?<names>\p{Lu}.{2,60}?)[.)]?$/iu
+
 /** The lines at the foot that say who wrote the text: Written by Jane Doe, 김민수 기자 kim@…, 【山田太郎】. */
 export function signedLines(foot: readonly string[]): Candidate[] {
   for (const [at, line] of foot.entries()) {
@@ -90,7 +94,9 @@ export function signedLines(foot: readonly string[]): Candidate[] {
       at < nearText ||
       /^\P{L}{0,3}(?:written|authored|reported|posted|article|story) by\s/iu.test(line) ||
       labelled.test(line)
-    const persons = isClear ? personsOfByline(line) : []
+    const asked = interviewer.exec(line)?.groups?.names
+    const persons =
+      asked !== undefined ? namesIn(asked, true).filter(isPersonal) : isClear ? personsOfByline(line) : []
     const text = persons.length > 0 ? persons.join(', ') : saidName(line, false)
     if (text !== '') return [{ rule: 'byline below the text', text, where: line }]
   }

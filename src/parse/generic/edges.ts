@@ -1,6 +1,6 @@
 import type { Choice } from './body.ts'
 import { kept, labelLength } from './kept.ts'
-import type { Layout, TextBlock } from './layout.ts'
+import type { Layout, Region, TextBlock } from './layout.ts'
 
 /** Parts of a Han sentence on either side of its comma, whatever it ends in: no bracket, label or appeal. */
 const hanClauses =
@@ -30,6 +30,20 @@ const fact = /^\p{L}[\p{L}\p{M} ]{2,24}\s?[:：]\s?\S/u
 const areFacts = (lines: readonly TextBlock[]) =>
   lines.length > 1 && lines.every(({ text }) => fact.test(text))
 
+/** Whether a block stands in a list or table of facts about the page: type, number, and the date that was read there. */
+function isPageFact({ blocks }: Layout, { reasons }: Choice, { kind, region }: TextBlock): boolean {
+  if (kind !== 'list-item' && kind !== 'row') return false
+  let facts: Region | null = region
+  while (facts !== null && !/^(?:dl|table)$/.test(facts.element.name)) facts = facts.parent
+  if (facts === null) return false
+  const { first, end } = facts
+  const places = Array.from({ length: end - first }, (_, at) => first + at)
+  return (
+    places.every((i) => blocks[i]!.length < labelLength) &&
+    places.some((i) => reasons[i] === 'byline or date')
+  )
+}
+
 /**
  * Labels before the first paragraph and after the last.
  *
@@ -50,7 +64,8 @@ export function removeEdges(layout: Layout, choice: Choice, official: ReadonlySe
   if (first < 0) return
   for (const i of places.slice(0, first)) {
     const block = layout.blocks[i]!
-    if (block.kind === 'paragraph' && !choice.alike(block)) choice.reasons[i] = 'label above the text'
+    if (block.kind === 'paragraph' ? !choice.alike(block) : isPageFact(layout, choice, block))
+      choice.reasons[i] = 'label above the text'
   }
   const last = places.findLastIndex((i) => {
     const block = layout.blocks[i]!

@@ -1070,6 +1070,38 @@ const rows: Row[] = [
     en({ above: '<p>May 3, 2019 Sara Harbor In Travel</p>' }),
     ['author Sara Harbor'],
   ],
+  [
+    'a card at the foot whose link reads on',
+    en({
+      below:
+        '<section class="author-card"><h4><a href="/author/lena/">Lena Vetter</a></h4><p>Read <a href="/author/lena/">more posts</a> by this author.</p></section>',
+    }),
+    ['author Lena Vetter'],
+  ],
+  [
+    'a name and a place in elements of their own',
+    en({
+      above:
+        '<div class="firma"><span>LENA VETTER</span> <span>Steinbruck</span> <span>16.02.2016 | 02:15</span></div>',
+    }),
+    ['author LENA VETTER'],
+  ],
+  [
+    'a site that metadata want for an author, above a byline',
+    en({
+      head: '<meta name="article:author" content="Valley Echo">',
+      above:
+        '<a href="/">Valley Echo</a><ul><li>By <a href="/authors/lena">Lena Vetter</a></li><li>2 Oct 2013</li></ul>',
+    }),
+    ['author Lena Vetter'],
+  ],
+  [
+    'who asked, below an interview',
+    en({ inside: '<p><em>Interview: Lena Vetter</em></p>' }),
+    ['author Lena Vetter'],
+  ],
+  ['who asked, French', en({ inside: '<p>Propos recueillis par Lena Vetter</p>' }), ['author Lena Vetter']],
+  ['what an interview was about', en({ inside: '<p>Interview: the bridge and the school</p>' }), []],
   ['posted by one word, at a time', en({ below: '<p>Posted by Ansel at 09:14 PM</p>' }), ['author Ansel']],
   [
     'posted by one word, German',

@@ -58,6 +58,20 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
     page(`<div>${p(a, b, c, 'Entry is free for children under ten')}</div>`),
     [a, b, c, 'Entry is free for children under ten'],
   ],
+  [
+    'facts about the page above its text',
+    page(
+      `<div><dl><dt>Typ:</dt><dd>Pressemitteilung</dd><dt>Nummer:</dt><dd>112/2016</dd><dt>Datum:</dt><dd>19.09.2016</dd></dl>${p(a, b, c)}</div>`,
+    ),
+    [a, b, c],
+  ],
+  [
+    'facts of the text above it',
+    page(
+      `<div><dl><dt>Mehl:</dt><dd>500 Gramm</dd><dt>Salz:</dt><dd>ein Löffel</dd></dl>${p(a, b, c)}</div>`,
+    ),
+    ['Mehl:', '500 Gramm', 'Salz:', 'ein Löffel', a, b, c],
+  ],
   ['a label at the end', page(`<div>${p(a, b, c, 'Read more about mills in the valley')}</div>`), [a, b, c]],
   [
     'an end mark in the last paragraph',
