@@ -19,6 +19,7 @@ export function removeLines(layout: Layout, choice: Choice, official: ReadonlySe
   let mass = 0
   const dated: number[] = []
   const places = kept(layout, choice)
+  const ofMembers = places.filter((i) => ofMember.test(layout.blocks[i]!.text))
   for (const [at, i] of places.entries()) {
     const block = layout.blocks[i]!
     const own = choice.alike(block)
@@ -28,12 +29,17 @@ export function removeLines(layout: Layout, choice: Choice, official: ReadonlySe
     if (reason === 'byline or date' && mass > 0 && (own || block.kind === 'list-item')) dated.push(i)
     mass += choice.masses[i]!
   }
+  if (ofMembers.length > 1) for (const i of ofMembers) choice.reasons[i] ??= 'byline or date'
   // Below text several are its own: chapters with their times, firms with their years.
   for (const i of dated)
     if (dated.length >= fewestDated || layout.blocks[i]!.kind === 'list-item') choice.reasons[i] = null
 }
 
 const fewestDated = 3
+
+/** What forums say of who writes, beside each post: Posts: 211, Registriert seit: 12.03.2004 */
+const ofMember =
+  /^(?:posts?|beiträge|messages?|mensajes|messaggi|berichten|posty|сообщени[яй]|joined|join date|registered|registriert(?: seit)?|(?:mitglied|dabei) seit|inscrit(?: le)?|inscription|registrado|iscritto|lid sinds|регистрация)\s?[:：]\s?[\p{L}\p{N}., -]{1,30}$/iu
 
 function foreignLine(block: TextBlock, ownSetting: boolean): string | null {
   const { text, length, linked, kind } = block

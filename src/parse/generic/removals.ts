@@ -31,7 +31,7 @@ export function removeForeign(layout: Layout, choice: Choice, facts: BodyFacts):
   const own = officialEnds(layout, choice)
   removeLines(layout, choice, own)
   removeRuns(layout, choice)
-  removeRepetitions(layout, choice)
+  removeRepetitions(layout, choice, facts)
   removeBiographies(layout, choice, facts)
   removeLabels(layout, choice)
   removeEmptySections(layout, choice)
@@ -177,8 +177,9 @@ function removeEmptySections({ blocks }: Layout, { container, inside, reasons }:
 }
 
 /** Pull quotes and summaries that repeat a sentence of the text, and what a page shows twice for two widths of screen. */
-function removeRepetitions(layout: Layout, choice: Choice): void {
+function removeRepetitions(layout: Layout, choice: Choice, { title }: BodyFacts): void {
   const { blocks } = layout
+  const answered = title === null ? '' : folded(title)
   const places = kept(layout, choice)
   const seen = new Map<string, { part: string; list: Region | null }>()
   const facts = new Set<string>()
@@ -188,7 +189,11 @@ function removeRepetitions(layout: Layout, choice: Choice): void {
     const block = blocks[i]!
     const text = lettersOf(block)
     if (block.kind === 'heading' || (block.emphasised && block.length < labelLength)) part = text
-    if (block.kind === 'heading') continue
+    if (block.kind === 'heading') {
+      if (answer.test(block.text) && folded(block.text.replace(answer, '')) === answered)
+        choice.reasons[i] = 'title'
+      continue
+    }
     const earlier = seen.get(text)
     const list = listAround(block)
     // Steps, things and figures come again in other parts, and cells in a table.
@@ -210,6 +215,9 @@ function removeRepetitions(layout: Layout, choice: Choice): void {
     if (first !== -1 && whole.indexOf(text, first + 1) !== -1) choice.reasons[i] = 'repetition'
   }
 }
+
+/** In front of the subject of what answers another post: Re: Ferry closed? */
+const answer = /^(?:re|aw|antw|sv|rif|ynt|ответ)\s?[:：]\s?/i
 
 function isFact({ kind, isSentence, links, element }: TextBlock): boolean {
   if (kind === 'list-item' || kind === 'row' || element.name === 'pre') return true

@@ -33,6 +33,25 @@ const external = [
 /** Every line of text and heading that the article is to hold, in order. */
 const rows: [kind: string, html: string, lines: string[]][] = [
   [
+    'parts of which is said what stands beside them',
+    page(
+      `<main><div class="main-column sidebar-enabled">${p(a, b)}</div><div class="main-column has-sidebar">${p(c)}</div><div class="main-column no-comments">${p(d, e)}</div><div class="sidebar">${p(f)}</div></main>`,
+    ),
+    [a, b, c, d, e],
+  ],
+  [
+    'posts whose text is named for their writer, with subjects and facts of members',
+    page(
+      [a, b, c, d]
+        .map(
+          (text, i) =>
+            `<article class="message"><h3>Re: The ferry returns</h3><div class="facts"><span>Registered: 12 March 2004</span></div><div class="message-userContent">${text}</div><div id="sig${i}">Fair winds</div></article>`,
+        )
+        .join(''),
+    ),
+    [a, b, c, d],
+  ],
+  [
     'items of a list at the end that are set as headings',
     page(
       `<article>${p(a, b, c)}<h2>On board</h2><ul><li><h3>a bar</h3></li><li><h3>a long bench</h3></li></ul></article>`,
