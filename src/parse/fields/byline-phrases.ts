@@ -21,7 +21,7 @@ const reprint =
 const shortReprint = /^转载?(?<outlet>[\p{Script=Han}《》]{2,12})$/u
 /** （据《晋书》）, 据法广报导 */
 const accordingTo =
-  /^据(?<outlet>《[^》]{1,20}》|[\p{Script=Han}A-Za-z]{2,12}(?=报导|报道))(?:[^，。：:]{0,6})?$/u
+  /^据(?<outlet>《[^》]{1,20}》|[\p{Script=Han}A-Za-z]{2,12}(?=报导|报道|专?电$))(?:[^，。：:]{0,6})?$/u
 /** 原泉编译, James R. Gorrie撰文: a name and what its bearer did. */
 const nameAndVerb =
   /^(?:[\p{Script=Han}《》]{0,12}(?:作家|作者|记者|(?=\p{Lu})))?\s?(?<name>\p{Lu}[\p{Script=Latin}.'’ -]{2,40}?|[\p{Script=Han}]{2,4})\s?(?<verb>撰文|撰稿|编译|翻译|摘译|摄影|整理)$/u

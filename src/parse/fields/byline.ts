@@ -15,9 +15,9 @@ const permission =
 const authorNote =
   /^(?:本文)?(?:作者)?(?<name>[\p{Script=Han}]{2,4}|[\p{Lu}][\p{L}.'’ -]{2,40}?)\s?(?:[为是系曾现]|，)[^\n]{2,400}(?:个人观点|专栏作家|立场|观点)/u
 /** Each note on an author says one of these; to look for them costs less than to look for the note. */
-const aboutAuthor = /^作者|本文作者|个人观点/u
+const aboutAuthor = /^作者|本文作者|作者单位|个人观点/u
 /** 祝峰（本文作者为中国大陆政治流亡人士） */
-const signedNote = /^(?<name>[\p{Script=Han}]{2,4})\s?[（(]本文作者[^）)]{2,60}[）)]$/u
+const signedNote = /^(?<name>[\p{Script=Han}]{2,4})\s?[（(](?:本文作者|作者单位)[^）)]{2,60}[）)]$/u
 /** Zero-width characters that editors leave behind. */
 const invisible = /[\u200b-\u200d\ufeff]/g
 const longestByline = 160

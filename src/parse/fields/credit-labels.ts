@@ -34,7 +34,10 @@ const fieldWords: readonly [role: CreditRole, words: string][] = [
     '(?:信息|消息|新闻|内容|原文|本文)来源|来源[于自]|来自|(?:来源|供稿|来稿)单位|出处|转[贴帖]自|原载|摘编自|选自',
   ],
   ['reporter', '(?:采访|报道|当班|文字)记者|采写|作者/记者'],
-  ['author', '(?:本文|文章|原创|特约|原)作者|撰稿人|执笔人?|供稿|投稿|文案|署名|楼主|发[帖贴]人|博主'],
+  [
+    'author',
+    '(?:本文|文章|原创|特约|原)作者|撰稿人|执笔人?|供稿|投稿|文案|署名|楼主|发[帖贴]人|博主|本版(?:撰文|文字|作者)',
+  ],
 ]
 
 const alternativesOf = (table: readonly (readonly [CreditRole, string])[]): string =>

@@ -15,6 +15,9 @@ const inFront =
 /** □ 张三: a name alone behind the mark with which papers set off their writers */
 const marked = /^[□■○●◎▲△◇◆☉]\s?(?=\p{Script=Han})/u
 
+/** □张三（作者单位：清河大学） */
+const office = /[（(]作者[单單]位[^（）()]{2,40}[）)]$/u
+
 /** （张三 文/图）, without a calling */
 const written = /(?:文\s?[／/]?\s?图|图\s?[／/]?\s?文|[／/]\s?文)$/u
 
@@ -77,7 +80,11 @@ export function readReporterLine(text: string): Credit[] {
   }
   const isMarked = marked.test(inner) || (inner !== text && written.test(simplified(inner)))
   const front = inner.slice(0, Math.max(0, simplified(inner).search(field)))
-  const bare = (/\p{L}/u.test(front) ? front : inner).replace(marked, '').replace(inFront, '').trim()
+  const bare = (/\p{L}/u.test(front) ? front : inner)
+    .replace(marked, '')
+    .replace(office, '')
+    .replace(inFront, '')
+    .trim()
   const place = reporters.exec(simplified(bare))?.indices?.groups?.names
   if (place === undefined && inner !== text && namesOnly.test(inner)) {
     const names = splitNames(inner)

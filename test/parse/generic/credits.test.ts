@@ -179,6 +179,14 @@ const rows: Row[] = [
     zh({ inside: '<p>（本文首发石桥APP，作者|林小满，编辑|何其）</p>' }),
     ['author 林小满', 'source 石桥APP', 'editor 何其'],
   ],
+  [
+    'by what agency it goes, behind the last sentence',
+    zh({ inside: '<p>馆长说，欢迎大家常来。（据石桥社电）</p>' }),
+    ['source 石桥社'],
+  ],
+  ['what a page offers beside its date', zh({ above: '<div>2020-03-05 10:22 分享 收藏 举报</div>' }), []],
+  ['a mark between date and counts', zh({ above: '<div>2020-03-05 10:22 置顶 阅读(12) 评论(4)</div>' }), []],
+  ['the site’s own editor', zh({ above: '<div>作者：本站编辑 2020-03-05</div>' }), []],
   ['labels with a point', zh({ inside: '<p>文字·林小满 编辑·何其</p>' }), ['author 林小满', 'editor 何其']],
   [
     'a reporter in other brackets, with a place',

@@ -527,6 +527,11 @@ table('dates below the text', [
     { lang: 'en', above: '<p>March 6, 2023</p>', below: '<p>March 9, 2023</p>' },
     '2023-03-06T00:00:00Z',
   ],
+  [
+    'a date with its day behind a mark of rights',
+    { lang: 'zh', above: '<div>灯下书房© 2021-02-23 20:30</div>' },
+    '2021-02-23T20:30:00+08:00',
+  ],
   ['copyright', { lang: 'en', below: '<p>© 2023 Riverside Post. All rights reserved.</p>' }, null],
 ])
 
