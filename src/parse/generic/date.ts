@@ -2,6 +2,7 @@ import type { DateContext } from '../fields/date/days.ts'
 import { atOffset, type Moment, readMoment } from '../fields/date/moment.ts'
 import { beijing } from '../fields/date/zones.ts'
 import type { Found, Published } from '../fields.ts'
+import { matchesOf } from '../tree/matches.ts'
 import type { Warn } from '../warnings.ts'
 import { type Candidate, fromAddress, knownDays, metaCandidates, updates } from './date-candidates.ts'
 import { scriptCandidates } from './date-scripts.ts'
@@ -27,6 +28,7 @@ export function readPublished(page: DatedPage, warn: Warn): Found<Published> | n
     agreed(machine, seen, zone, warn) ??
     firstOf(scriptCandidates(metadata.scripts, page.title), context) ??
     firstOf(datelineCandidates(page), context) ??
+    confirmedByText(page, context) ??
     fallback(metadata, context, seenCandidates(page), warn)
   if (found === null) return null
   const { value, rule, where } = found
@@ -90,6 +92,24 @@ function worthOf({ label, place }: Candidate): number {
   return (label === 'published' ? 2 : 0) + (place === 'head' ? 3 : place === 'foot' ? 0 : 1)
 }
 const mostWorth = 5
+
+/** As many of the full dates that a page shows are compared with one that lacks its year. */
+const mostShown = 12
+const fullDate = /(?<!\d)((?:19|20)\d\d)\s?[-/.年]\s?(\d\d?)\s?[-/.月]\s?(\d\d?)(?!\d)/g
+
+/** A date without its year where the page shows the same day elsewhere with its year, at the foot or in its text. */
+function confirmedByText(page: DatedPage, context: DateContext): Reading | null {
+  if (page.layout === null || (context.known ?? []).length > 0) return null
+  const days = new Set<string>()
+  for (const { text } of page.layout.blocks)
+    for (const [, year, month = '', day = ''] of matchesOf(text, fullDate))
+      if (days.size < mostShown) days.add(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
+  for (const day of days) {
+    const reading = bestSeen(seenCandidates(page), { ...context, known: [day] })
+    if (reading?.value.at.startsWith(day)) return reading
+  }
+  return null
+}
 
 /** What the metadata and the page's own lines say together. */
 function agreed(

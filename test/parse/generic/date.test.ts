@@ -981,6 +981,17 @@ table('metadata against what the page shows', [
     '2020-03-05T10:22:00+08:00',
     ['year-assumed', 'zone-assumed'],
   ],
+  [
+    'without a year, where the foot gives the day with its year',
+    { lang: 'zh', above: '<p>03月05日 10:22</p>', below: '<p>山海日报 2020年3月5日</p>' },
+    '2020-03-05T10:22:00+08:00',
+    ['year-assumed', 'zone-assumed'],
+  ],
+  [
+    'without a year, where the foot gives another day',
+    { lang: 'zh', above: '<p>03月05日 10:22</p>', below: '<p>相关：2020年3月7日的会议</p>' },
+    null,
+  ],
   ['a number in an address', { lang: 'zh', url: 'http://www.shanhai.cn/a/20240503123456.html' }, null],
 ])
 
