@@ -1,5 +1,6 @@
 import type { Credit } from '../../article.ts'
 import { simplified } from '../../fold.ts'
+import { withoutQuotes } from '../fields/byline-phrases.ts'
 import { outletsIn } from '../fields/credit-line.ts'
 import { isChineseName } from '../fields/surnames.ts'
 import type { Found } from '../fields.ts'
@@ -17,7 +18,7 @@ const outlet =
 
 /** 国内新闻: the page's section, which stands there as well */
 const section =
-  /^(?:国内|國內|国际|國際|社会|社會|时政|時政|本地|地方|[财財][经經]|[体體]育|[娱娛][乐樂]|科技|[军軍]事|教育|文化|生活|健康|房[产產]|汽[车車]|[综綜]合|今日|最新|[热熱][点點]|[图圖]片|[视視][频頻]|行[业業]|公司|校[园園]|[学學]校|[焦][点點]|[头頭][条條]|民生|法治|[媒][体體]|企[业業]|[滚滾][动動])(?:新[闻聞]|要[闻聞]|[财財][经經]|在[线線])$/u
+  /^(?:国内|國內|国际|國際|社会|社會|时政|時政|本地|地方|[财財][经經]|[体體]育|[娱娛][乐樂]|科技|[军軍]事|教育|文化|生活|健康|房[产產]|汽[车車]|[综綜]合|今日|最新|[热熱][点點]|[图圖]片|[视視][频頻]|行[业業]|公司|校[园園]|[学學]校|[焦][点點]|[头頭][条條]|民生|法治|即[时時]|[媒][体體]|企[业業]|[滚滾][动動])(?:新[闻聞]|要[闻聞]|[财財][经經]|在[线線])$/u
 
 const dateAndTime =
   /\d{4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?(?:\s{0,3}(?:星期|周|週)?[一二三四五六日]?\s{0,3}\d{1,2}:\d{2}(?::\d{2})?)?/u
@@ -49,7 +50,7 @@ export function outletBesideDate(
     const rest = line.replace(dateAndTime, ' ')
     if (line.length > 60 || rest === line) continue
     for (const piece of rest.split(/[\s|｜·／/]+/u)) {
-      const name = piece.split(/[[【（(]/u)[0] ?? ''
+      const name = withoutQuotes(piece.split(/[[【（(]/u)[0] ?? '')
       const isSite = name.length > 2 && metadata.title !== null && metadata.title.endsWith(name)
       const isByline = isChineseName(simplified(name.slice(0, 3)))
       if (

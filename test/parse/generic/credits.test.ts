@@ -187,6 +187,12 @@ const rows: Row[] = [
   ['what a page offers beside its date', zh({ above: '<div>2020-03-05 10:22 分享 收藏 举报</div>' }), []],
   ['a mark between date and counts', zh({ above: '<div>2020-03-05 10:22 置顶 阅读(12) 评论(4)</div>' }), []],
   ['the site’s own editor', zh({ above: '<div>作者：本站编辑 2020-03-05</div>' }), []],
+  [
+    'a quoted paper beside the date',
+    zh({ above: '<div>《石桥日报》（2020年3月5日 03版）</div>' }),
+    ['source 石桥日报'],
+  ],
+  ['a section and its desk', zh({ above: '<div>即時新聞／綜合報導 2020-03-05</div>' }), []],
   ['labels with a point', zh({ inside: '<p>文字·林小满 编辑·何其</p>' }), ['author 林小满', 'editor 何其']],
   [
     'a reporter in other brackets, with a place',
