@@ -19,7 +19,10 @@ export function removeLines(layout: Layout, choice: Choice, official: ReadonlySe
   let mass = 0
   const dated: number[] = []
   const places = kept(layout, choice)
-  const ofMembers = places.filter((i) => ofMember.test(layout.blocks[i]!.text))
+  const ofMembers = places.filter((i) => {
+    const { length, isSentence, text } = layout.blocks[i]!
+    return length < longestOfMember && !isSentence && ofMember.test(text)
+  })
   for (const [at, i] of places.entries()) {
     const block = layout.blocks[i]!
     const own = choice.alike(block)
@@ -29,6 +32,10 @@ export function removeLines(layout: Layout, choice: Choice, official: ReadonlySe
     if (reason === 'byline or date' && mass > 0 && (own || block.kind === 'list-item')) dated.push(i)
     mass += choice.masses[i]!
   }
+  for (const i of places)
+    if (choice.reasons[i] === 'appeal')
+      for (let k = i + 1; isInBox(layout.blocks[k], layout.blocks[i]!, choice); k++)
+        choice.reasons[k] ??= 'appeal'
   if (ofMembers.length > 1) for (const i of ofMembers) choice.reasons[i] ??= 'byline or date'
   // Below text several are its own: chapters with their times, firms with their years.
   for (const i of dated)
@@ -37,9 +44,10 @@ export function removeLines(layout: Layout, choice: Choice, official: ReadonlySe
 
 const fewestDated = 3
 
-/** What forums say of who writes, beside each post: Posts: 211, Registriert seit: 12.03.2004 */
+/** What forums say beside each post of who writes, and when. Posts: 211, Registriert seit: 12.03.2004, Posté le: 3 Mar 2005 */
 const ofMember =
-  /^(?:posts?|beiträge|messages?|mensajes|messaggi|berichten|posty|сообщени[яй]|joined|join date|registered|registriert(?: seit)?|(?:mitglied|dabei) seit|inscrit(?: le)?|inscription|registrado|iscritto|lid sinds|регистрация)\s?[:：]\s?[\p{L}\p{N}., -]{1,30}$/iu
+  /^(?:posts?|beiträge|messages?|mensajes|messaggi|berichten|posty|сообщени[яй]|joined|join date|registered|registriert(?: seit)?|(?:mitglied|dabei) seit|inscrit(?: le)?|inscription|registrado|iscritto|lid sinds|регистрация|posted|verfasst(?: am)?|geschrieben(?: am)?|posté le|inviato|publicado|geplaatst|wysłany|добавлено)\s?[:：]\s?[^\n]{1,100}$/imu
+const longestOfMember = 160
 
 function foreignLine(block: TextBlock, ownSetting: boolean): string | null {
   const { text, length, linked, kind } = block
@@ -157,4 +165,14 @@ function hangsOn(block: TextBlock, opener: TextBlock, choice: Choice): boolean {
   if (choice.alike(block) && (isLong || (block.isSentence && block.links === 0))) return false
   if (block.kind === 'heading') return opener.kind === 'heading' && block.level > opener.level
   return block.linked > block.length * 0.4 || block.length < labelLength
+}
+
+/** A box that asks for something holds no more lines. */
+const linesOfBox = 6
+
+/** Whether a line stands with the heading of an appeal in an element of its own. */
+function isInBox(block: TextBlock | undefined, opener: TextBlock, { alike, container }: Choice): boolean {
+  const box = opener.region.parent
+  if (block === undefined || opener.kind !== 'heading' || alike(block) || box === null) return false
+  return box === block.region.parent && box.depth > container.depth && box.end - box.first <= linesOfBox
 }

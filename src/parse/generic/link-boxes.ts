@@ -151,7 +151,8 @@ export function removeCaptions(layout: Layout, choice: Choice): void {
       own <= 60 &&
       (own < length || sentences < length) &&
       length < captionLength &&
-      !hasHeading(layout, choice, region)
+      !hasHeading(layout, choice, region) &&
+      !layout.blocks.slice(region.first, region.end).some(({ text }) => /[?？؟]$/.test(text))
     )
       found.push({ region, listed, items })
   })

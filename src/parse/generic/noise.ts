@@ -28,7 +28,7 @@ const noiseMarks: readonly (readonly [reason: string, words: RegExp])[] = [
   [
     'comments',
     beside(
-      'comments comment comment-list commentlist kommentare kommentar kommentarer komentarze komentare commentaires comentarios commenti reacties yorumlar replies user-replies pinglun liuyan gentie disqus disqus-thread coral viafoura respond reply-form forum-teaser discussion talkback leserkommentare opinary',
+      'comments comment comment-list commentlist responses kommentare kommentar kommentarer komentarze komentare commentaires comentarios commenti reacties yorumlar replies user-replies pinglun liuyan gentie disqus disqus-thread coral viafoura respond reply-form forum-teaser discussion talkback leserkommentare opinary',
     ),
   ],
   [
@@ -77,7 +77,7 @@ const noiseMarks: readonly (readonly [reason: string, words: RegExp])[] = [
   [
     'byline or date',
     beside(
-      'byline bylines by-line byline-* *byline dateline-date timestamp time-stamp datetime publish-date published-date pub-date pubdate publication-date post-date entry-date article-date posted-on posted-by updated last-updated lastupdated meta-info article-meta post-meta entry-meta story-meta metadata meta-data article-info post-info author authors author-name autor autoren auteur article-author article__author reading-time read-time readtime dateinfo postprofile post-profile posterinfo user-info userinfo user-details usertitle user-title posthead message-user(?!-content) message-attribution post-signature message-signature sig\\d+',
+      'byline bylines by-line byline-* *byline dateline-date timestamp time-stamp datetime publish-date published-date pub-date pubdate publication-date post-date entry-date article-date posted-on posted-by updated last-updated lastupdated meta-info article-meta post-meta entry-meta story-meta metadata meta-data article-info post-info author authors author-name autor autoren auteur article-author article__author reading-time read-time readtime dateinfo postprofile post-profile posterinfo user-info userinfo user-details usertitle user-title posthead message-user(?!-content) message-attribution post-signature message-signature sig\\d+ poster keyinfo moderatorbar postuserstats author-information author-statistics author-pane c-author-pane membergroup postfoot',
     ),
   ],
   [

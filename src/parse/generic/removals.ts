@@ -1,7 +1,7 @@
 import { endsAsSentence, weightOf } from '../tree/characters.ts'
 import type { Choice } from './body.ts'
 import type { BodyFacts } from './body-facts.ts'
-import { removeBiographies } from './closing.ts'
+import { removeBiographies, removeComments } from './closing.ts'
 import { isCode } from './code.ts'
 import { removeEdges } from './edges.ts'
 import { kept, labelLength } from './kept.ts'
@@ -28,6 +28,7 @@ export function removeForeign(layout: Layout, choice: Choice, facts: BodyFacts):
   removeCaptionLines(layout, choice)
   removeBeforeTitle(layout, choice, facts)
   removeNextArticle(layout, choice, facts)
+  removeComments(layout, choice)
   const own = officialEnds(layout, choice)
   removeLines(layout, choice, own)
   removeRuns(layout, choice)

@@ -33,6 +33,34 @@ const external = [
 /** Every line of text and heading that the article is to hold, in order. */
 const rows: [kind: string, html: string, lines: string[]][] = [
   [
+    'panels that a list of links in front of them opens, and parts of an accordion without buttons',
+    page(
+      `<main><p>${a}</p><div><ul><li><a href="#t1">Summer</a></li><li><a href="#t2">Winter</a></li></ul><div id="t1"><p>${b}</p></div><div id="t2" style="display: none"><p>${c}</p></div></div><div class="toggle"><h5 class="toggle_title">Who pays?</h5><div class="toggle_content" style="display: none"><p>${d}</p></div></div></main>`,
+    ),
+    [a, b, c, 'Who pays?', d],
+  ],
+  [
+    'a question beside an icon',
+    page(
+      `<article>${p(a, b, c)}<div class="item"><div class="q"><p>Who pays?</p><img src="arrow.svg"></div><div class="a"><p>${d}</p></div></div><div class="item"><div class="q"><p>When does it sail?</p><img src="arrow.svg"></div><div class="a"><p>${e}</p></div></div></article>`,
+    ),
+    [a, b, c, 'Who pays?', d, 'When does it sail?', e],
+  ],
+  [
+    'what readers wrote, below a heading that counts it',
+    page(
+      `<div class="post">${p(a, b)}</div><div id="r"><h3>2 Responses to “The ferry returns”</h3><ol><li><p>${c}</p></li><li><p>${d}</p></li></ol></div>`,
+    ),
+    [a, b],
+  ],
+  [
+    'a box that asks for something, and a heading of the text that begins alike',
+    page(
+      `<main><div class="text">${p(a, b)}<div class="box"><h3>Support us</h3><p>Every gift keeps the boat afloat, and the tax office takes it off.</p><a href="/g">Give now</a></div>${p(c)}<h3>Support in winter</h3>${p(d)}</div></main>`,
+    ),
+    [a, b, c, 'Support in winter', d],
+  ],
+  [
     'parts of which is said what stands beside them',
     page(
       `<main><div class="main-column sidebar-enabled">${p(a, b)}</div><div class="main-column has-sidebar">${p(c)}</div><div class="main-column no-comments">${p(d, e)}</div><div class="sidebar">${p(f)}</div></main>`,
