@@ -1,5 +1,5 @@
 import { textOf } from '../tree/outline.ts'
-import { bylineOf, type Candidate } from './byline-elements.ts'
+import { besidePortraits, bylineOf, type Candidate } from './byline-elements.ts'
 import {
   besideCounts,
   introducedNames,
@@ -77,6 +77,7 @@ export function* authorCandidates(
     .map((line) => ({ rule: 'byline above the text', text: personsOfByline(line).join(', '), where: line }))
   yield saidLines(shown.head)
   yield besideCounts([...shown.head, ...shown.foot])
+  yield besidePortraits(beside, shown.head)
   yield leadingReporter(shown.lead)
   yield signedLines(shown.foot)
   yield nearTitle(metadata.bylines, title).flatMap(namedByClass).slice(0, 1)

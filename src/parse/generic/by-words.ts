@@ -2,7 +2,7 @@ export const alternatives = (...languages: string[]): string => languages.join('
 
 /** What stands before a name with a space or a colon; one line a language or family. */
 const words = alternatives(
-  'by|author|contributors?|writer|reporter',
+  'by|authors?|contributors?|writer|reporter',
   'von|vom|autor(?:in|en)?|redaktion|text|das (?:gespräch|interview) führten?',
   'par|auteurs?|texte|propos recueillis par|un reportage de',
   'por|de|autor(?:es|a)?|texto|reportagem de|reportaje de',
@@ -39,7 +39,7 @@ export const postedBy = new RegExp(
 
 /** What names a writer only where a colon follows it. */
 const labels = alternatives(
-  'by|author|contributors?|writer|text|words',
+  'by|authors?|contributors?|writer|text|words',
   'von|autor(?:in|en)?|text|bericht|reportage|redaktion|veröffentlicht von',
   'par|auteure?|texte|rédaction|journaliste',
   'por|autor(?:a|es)?|texto|redacción|redação|reportagem|reportaje|autore|testo|redazione',

@@ -6,6 +6,7 @@ import { isWithinArticle } from './elsewhere.ts'
 import { koreanReporters } from './korean-bylines.ts'
 import { authorAddress, bylineClass, type Placed } from './metadata.ts'
 import { beginsAsByline, isPersonal, leadingPersons, namesIn } from './names.ts'
+import { isPerson } from './persons.ts'
 import { shownElement } from './place.ts'
 import { endsWithOtherRole } from './role-lines.ts'
 
@@ -101,6 +102,28 @@ function bylineIn(element: Placed['element']): string | null {
   const longest = isMarked ? longestMarked : longestPlain
   return begins || linked || whole.length < longest ? text : null
 }
+
+/** Names right behind writers' portraits, on lines above the text. */
+export function besidePortraits(placed: readonly Placed[], head: readonly string[]): Candidate[] {
+  return placed.flatMap(({ element }) => {
+    const name = element.name === 'img' && !isQuoted(element) ? firstName(element) : null
+    return name !== null && head.some((line) => line.includes(name))
+      ? [{ rule: 'byline beside a portrait', text: name, where: shownElement(element) }]
+      : []
+  })
+}
+
+function firstName(portrait: Element): string | null {
+  let node = nextAfter(portrait, null)
+  for (let i = 0; node !== null && i < nodesBeside; i++, node = nextInOrder(node, null)) {
+    const text = node.type === 'text' ? collapsed(node.data) : ''
+    if (text === '' || /^(?:by|von|par|por|di)$/i.test(text)) continue
+    const names = text.length < longestPlain ? namesIn(text, true) : []
+    return names.length === 1 && isPerson(names[0]!) ? names[0]! : null
+  }
+  return null
+}
+const nodesBeside = 16
 
 /** What names persons without By is no longer, in an element that calls itself a byline or in another. */
 const longestMarked = 90

@@ -15,6 +15,7 @@ import {
   namesIn,
   withoutPictures,
 } from './names.ts'
+import { isPerson } from './persons.ts'
 import { labelAlone } from './pieces.ts'
 import { withoutOtherRoles } from './role-lines.ts'
 import { saidName } from './said-lines.ts'
@@ -27,19 +28,29 @@ export function personsOfByline(said: string): string[] {
   const placed = withPlace.exec(line)?.[1] ?? arabicName.exec(beforeDate(line))?.groups?.name ?? ''
   if (isPersonal(placed)) return [placed]
   const spoken = withRoles.exec(line)?.groups
-  const speaker = spoken?.asked ?? spoken?.wrote ?? ''
+  const behind = byBehind.exec(line)?.groups
+  const speaker = spoken?.asked ?? spoken?.wrote ?? behind?.agent ?? behind?.reporter ?? ''
   if (isPersonal(speaker)) return [speaker]
   const isClear = beginsAsByline(line) && leadingPersons(line).length > 0
   const bare = isClear ? line : line.replace(dateInFront, '')
   const text = withoutPictures(bare).split(/ (?:in|on|at)(?= |$)(?! \S+ and )/i)[0] ?? ''
   const [writer = '', office = '', ...others] = text.split(/,\s*/)
-  if (others.length === 0 && /^\p{Lu}\S* \p{Lu}/u.test(writer) && isPersonal(writer) && isWriter(office))
+  if (
+    others.length === 0 &&
+    /^[\p{Lu}\p{Lo}]\S* [\p{Lu}\p{Lo}]/u.test(writer) &&
+    isPersonal(writer) &&
+    isWriter(office)
+  )
     return [writer]
   if (line.length > 100 || !beginsAsByline(text) || (sentenceEnd.test(text) && !shortEnd.test(text)))
     return []
   const persons = leadingPersons(text)
   return persons.length > 5 ? [] : persons
 }
+
+/** Where By stands behind the name */
+const byBehind =
+  /^(?<agent>\p{L}[^,;:|]{3,40}) (?:द्वारा|tarafından)$|^(?:\p{L}{1,8}[＝=・])?(?<reporter>\p{Script=Han}{2,3} ?\p{Script=Han}{1,3})(?<![社報紙局台網])(?:記者|特派員|編集委員|論説委員)$/u
 
 /** Interview: Jane Doe | Photos: John Roe; Jane Doe (text) and John Roe (photos) */
 const withRoles =
@@ -151,7 +162,8 @@ export function namesBesideDate(
   for (const [at, { text, line }] of pieces.entries()) {
     const mayName = text.length < 80 && (/^\p{Lu}/u.test(text) || beginsAsByline(text) || isFullName(text))
     const written = mayName && !dated.test(text) && !/\d$/.test(text) ? namesIn(text, true) : []
-    const names = written.filter((name, i) => i === 0 || !isPaper(name))
+    // Jane Doe, Riverside
+    const names = written.filter((name, i) => i === 0 || (!isPaper(name) && name.includes(' ')))
     const isPeople = names.length > 0 && names.every((name) => name.split(' ').length < 5 && isPerson(name))
     // 2023-05-06 10:12 清河财经网 林小满
     const twoInFront = isFullName(text) ? pieces[at - 2] : undefined
@@ -183,14 +195,6 @@ function partedAtDate(piece: string): string[] {
     ? [front, piece.slice(front.length)]
     : [piece]
 }
-
-function isPerson(name: string): boolean {
-  return isPersonal(name) && !isPaper(name) && !noPerson.test(name)
-}
-
-/** Buenos Aires, Press Release, Health Tips */
-export const noPerson =
-  /^(?:From|New|San|Santa|Santo|São|Los|Las|El|La|Le|Saint|St|South|North|East|West|Buenos|Hong|Tel|Rio|Kuala|Abu|Cape|Puerto|Costa|Ciudad|Novi|Nov[ao]|Bad|Den|Sankt|United|Нижний|Санкт)[\s.]|(?:^|\s)(?:Release|Stor(?:y|ies)|Articles?|Reviews?|Blog|Politics|Sports?|Business|Opinion|Health|Science|World|Local|National|Culture|Tech(?:nology)?|Entertainment|Lifestyle|Travel|Food|Education|Community|Events?|Updates?|Guides?|Tips|Resources|Insights?|Category|Posted|Published|Updated|Politik|Wirtschaft|Kultur|Politique|Sociedad|Sociedade|Società|Общество|Экономика|Политика)(?:\s|$)/u
 
 const linesUnderTitle = 6
 

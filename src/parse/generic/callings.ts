@@ -16,8 +16,12 @@ export function namesOffice(name: string): boolean {
   return office.test(name)
 }
 
+/** In scripts without capitals: כתבת לענייני פנים */
+const writing = /(?:^|\s)(?:כתבת?|مراسل[ةه]?|محرر[ةه]?|صحفي[ةه]?|صحافي[ةه]?|خبرنگار|संवाददाता|ผู้สื่อข่าว)(?:\s|$)/u
+
 /** Whether a piece says that who is named in front of it writes: Political Editor, Redakteurin. */
 export function isWriter(piece: string): boolean {
+  if (writing.test(piece)) return true
   return (
     piece !== '' &&
     ` ${piece}`.replace(role, '') === '' &&

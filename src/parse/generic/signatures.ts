@@ -1,8 +1,7 @@
 import { sentenceEnd } from '../tree/characters.ts'
 import type { Candidate } from './byline-elements.ts'
-import { noPerson } from './byline-lines.ts'
 import type { CreditLines } from './credit-lines.ts'
-import { isPaper, isPersonal } from './names.ts'
+import { isPerson } from './persons.ts'
 import { aboutAuthor, tellsOfAuthor } from './signature-line.ts'
 import { folded } from './words.ts'
 
@@ -16,9 +15,7 @@ const note =
  */
 export function signatures({ foot, notes, about, signature }: CreditLines): Candidate[] {
   const named = (text: string, line: string): Candidate[] =>
-    isPersonal(text) && !isPaper(text) && !noPerson.test(text)
-      ? [{ rule: 'signature below the text', text, where: line }]
-      : []
+    isPerson(text) ? [{ rule: 'signature below the text', text, where: line }] : []
   const isName = (text: string) => text.length < 40 && /^\p{Lu}/u.test(text) && /[\p{L}.] \p{L}/u.test(text)
   const isToldOf = (name: string, at: number) =>
     isName(name) &&

@@ -1240,6 +1240,46 @@ const rows: Row[] = [
       .replace(/<p>The mayor.*?<\/p>/, ''),
     ['author Ira Bloom'],
   ],
+  [
+    'beside a portrait',
+    en({
+      above:
+        '<div><img class="avatar photo" alt="Photo of author"><div><p>Nora Field</p><p>Swim coach</p></div></div>',
+    }),
+    ['author Nora Field'],
+  ],
+  [
+    'beside two portraits',
+    en({
+      above:
+        '<div><img class="headshot"><p>Nora Field</p><p>Engineer</p></div><div><img class="headshot"><p>Ben Gray</p><p>Director</p></div>',
+    }),
+    ['author Nora Field', 'author Ben Gray'],
+  ],
+  [
+    'a portrait below the text',
+    en({ below: '<div><img class="avatar"><p>Sam Lake</p><p>Sales</p></div>' }),
+    [],
+  ],
+  [
+    'somebody in a picture',
+    en({ above: '<figure><img class="avatar"><figcaption>Nora Field in her stall</figcaption></figure>' }),
+    [],
+  ],
+  [
+    'a label of several writers',
+    en({ above: '<div>Authors</div><div>Chen Pella</div>' }),
+    ['author Chen Pella'],
+  ],
+  ['By behind the name, Hindi', en({ above: '<p>अंजलि शर्मा द्वारा</p>' }), ['author अंजलि शर्मा']],
+  ['By behind the name, Japanese', en({ above: '<p>佐藤美咲記者</p>' }), ['author 佐藤美咲']],
+  ['a paper and its reporter, Japanese', en({ above: '<p>川辺新聞社記者</p>' }), []],
+  ['a name and its post, Hebrew', en({ above: '<p>נועה ברגר, כתבת לענייני פנים</p>' }), ['author נועה ברגר']],
+  [
+    'a name and a place behind the date',
+    en({ above: '<p>12. března 2019, Petr Malý, Praha</p>' }),
+    ['author Petr Malý'],
+  ],
   ['a note on an author without a name', zh({ inside: '<p>（作者系石桥镇图书馆馆长）</p>' }), []],
 ]
 
