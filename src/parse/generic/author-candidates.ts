@@ -86,6 +86,7 @@ export function* authorCandidates(
   yield namesBesideDate(shown, isTopic)
   yield namesBesideDate({ ...shown, head: shown.above }, isTopic)
   yield namesAlone(shown)
+  yield oneWordNames(metadata, title)
   yield signatures(shown)
 }
 
@@ -108,6 +109,26 @@ function namedByClass({ element }: Placed): Candidate[] {
   const text = textOf(element, 80)
   return text.length < 40 ? [{ rule: 'byline by its class', text, where: shownElement(element) }] : []
 }
+
+/** A writer of one word, by whom the page links to a writer's page or whom it marks as its author: Jochen. */
+function oneWordNames({ links, properties, bylines }: Metadata, title: number | null): Candidate[] {
+  const placed = [
+    ...links.filter(({ rel }) => rel.split(/\s+/).includes('author')),
+    ...(properties.get('author') ?? []),
+    ...bylines.filter(({ element }) =>
+      /(?:^|\s)(?:author|fn|(?:big)?user-?name)(?:$|\s)/.test(element.attribs.class ?? ''),
+    ),
+  ]
+  for (const { element } of nearTitle(placed, title)) {
+    const text = textOf(element, 40)
+    if (/^\p{L}[\p{L}\p{Nd}._'’-]{1,23}$/u.test(text) && !isNobody.test(text))
+      return [{ rule: 'author of one word', text, where: shownElement(element) }]
+  }
+  return []
+}
+/** What content systems call whoever writes for a house. */
+const isNobody =
+  /^(?:authors?|autore?s?|auteurs?|autor(?:in|ka)?|admin\w*|editor(?:ial)?s?|redak\w+|redac\w+|rédac\w+|staff|team|news\w*|web\w*|press\w*|by|von|par|por|di|da|guest|anonymous|anonym|user|moderator|home|blog|follow|share|more|profile|posts?)$/iu
 
 function linkedNames(
   value: unknown,

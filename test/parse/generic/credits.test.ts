@@ -1116,6 +1116,27 @@ const rows: Row[] = [
   ],
   ['who asked, French', en({ inside: '<p>Propos recueillis par Lena Vetter</p>' }), ['author Lena Vetter']],
   ['what an interview was about', en({ inside: '<p>Interview: the bridge and the school</p>' }), []],
+  [
+    'one word that is marked as the author',
+    en({
+      above:
+        '<p>Posted on May 3, 2019 <span class="author vcard"><a rel="author" href="/author/jochen/">Jochen</a></span></p>',
+    }),
+    ['author Jochen'],
+  ],
+  [
+    'a user of a forum',
+    en({ above: '<div><a class="bigusername" href="/member.php?u=7">brushwork</a></div>' }),
+    ['author brushwork'],
+  ],
+  ['a content system for the author', en({ above: '<p class="author">Administrator</p>' }), []],
+  ['a desk for the author', en({ above: '<p><a rel="author" href="/author/news/">Newsroom</a></p>' }), []],
+  ['a name in an element called by', en({ above: '<p class="by">Lena Vetter</p>' }), ['author Lena Vetter']],
+  [
+    'posted by one word, Italian',
+    en({ below: '<p>postato da Paolo alle 22:40 | commenti (3)</p>' }),
+    ['author Paolo'],
+  ],
   ['posted by one word, at a time', en({ below: '<p>Posted by Ansel at 09:14 PM</p>' }), ['author Ansel']],
   [
     'posted by one word, German',
