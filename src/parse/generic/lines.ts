@@ -151,6 +151,8 @@ export function removeRuns(layout: Layout, choice: Choice): void {
     if (block.length > labelLength || choice.reasons[i] !== null) continue
     const opens = related.test(block.text) || (block.kind === 'heading' && appeal.test(block.text))
     if (!opens || block.isSentence || headsText(layout, choice, block, places[at + 1])) continue
+    const below = blocks[places[at + 1] ?? -1]
+    if (below?.kind === 'row' && below.linked === 0) continue
     let end = at + 1
     while (end < places.length && hangsOn(blocks[places[end]!]!, block, choice)) end++
     // A heading that says more than "Read more" may open a section of the article.
@@ -164,6 +166,8 @@ function hangsOn(block: TextBlock, opener: TextBlock, choice: Choice): boolean {
   const isLong = block.length > 60 && block.linked < block.length * 0.6
   if (choice.alike(block) && (isLong || (block.isSentence && block.links === 0))) return false
   if (block.kind === 'heading') return opener.kind === 'heading' && block.level > opener.level
+  // A table below a label is no list of articles.
+  if (block.kind === 'row') return block.linked > 0
   return block.linked > block.length * 0.4 || block.length < labelLength
 }
 

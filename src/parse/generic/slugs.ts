@@ -7,6 +7,8 @@ import { folded } from './words.ts'
 
 /** A heading of fewer words can be the label of a widget: "Related posts", "Comments". */
 const fewestWords = 3
+/** No label of a widget has more letters. */
+const longLabel = 20
 /** As many sections that are named for their headings are chapters of a text, whatever their words are. */
 const fewestSections = 3
 
@@ -51,10 +53,12 @@ export function noiseBesideHeadings({ blocks, regions }: Layout): (region: Regio
   }
 }
 
-/** @returns the id or class of an element that is its heading, as `sharing-a-cabin` is "Sharing a cabin"; null where none is */
+/** @returns the id or class of an element that is its heading, as `sharing-a-cabin` or `2-sharing-a-cabin` is "Sharing a cabin"; null where none is */
 function slugOf({ attribs }: Element, heading: string): string | null {
   const words = [attribs.id ?? '', ...(attribs.class ?? '').split(/\s+/)]
-  return words.find((word) => word !== '' && folded(word) === heading) ?? null
+  const isSlug = (letters: string) =>
+    letters === heading || (heading.length > longLabel && letters.endsWith(heading))
+  return words.find((word) => word !== '' && isSlug(folded(word))) ?? null
 }
 
 function withoutWord(value: string, word: string): string {

@@ -33,6 +33,27 @@ const external = [
 /** Every line of text and heading that the article is to hold, in order. */
 const rows: [kind: string, html: string, lines: string[]][] = [
   [
+    'a label over a table that begins as one over other articles',
+    page(
+      `<article>${p(a, b)}<p>Recommended equipment</p><table><tr><td>Rope:</td><td>16 m</td></tr><tr><td>Anchor:</td><td>12 kg</td></tr></table>${p(c)}</article>`,
+    ),
+    [a, b, 'Recommended equipment', 'Rope: | 16 m', 'Anchor: | 12 kg', c],
+  ],
+  [
+    'the rest of a text that a press shows, and a box that leads to another',
+    page(
+      `<main><div class="text">${p(a, b, c)}<div class="read-more"><p>${h}</p></div></div><div class="readmore-content">${p(d)}</div><div class="ReadMoreText"><p>${e}</p></div></main>`,
+    ),
+    [a, b, c, d, e],
+  ],
+  [
+    'sections that are named for their headings behind a number',
+    page(
+      `<main><div id="1-how-popular-are-old-ferries"><h2>How popular are old ferries?</h2><p>${a}</p></div><div id="2-sharing-a-cabin-below-deck"><h2>Sharing a cabin below deck</h2><p>${b}</p></div><div>${p(c, d)}</div></main>`,
+    ),
+    ['How popular are old ferries?', a, 'Sharing a cabin below deck', b, c, d],
+  ],
+  [
     'panels that a list of links in front of them opens, and parts of an accordion without buttons',
     page(
       `<main><p>${a}</p><div><ul><li><a href="#t1">Summer</a></li><li><a href="#t2">Winter</a></li></ul><div id="t1"><p>${b}</p></div><div id="t2" style="display: none"><p>${c}</p></div></div><div class="toggle"><h5 class="toggle_title">Who pays?</h5><div class="toggle_content" style="display: none"><p>${d}</p></div></div></main>`,
