@@ -1,3 +1,4 @@
+import { weightOf } from '../tree/characters.ts'
 import type { Metadata } from './metadata.ts'
 import type { SiteNames } from './sites.ts'
 import { folded } from './words.ts'
@@ -17,9 +18,10 @@ export type TitleEvidence = {
 /** A sign that parts a headline from a name where it stands between spaces: no mark of a sentence, no quote, no sum. */
 const sign = '(?![+=$€£¥&%@!?;,.\'"’…+×])[\\p{S}\\p{Pd}\\p{Po}»«›‹]'
 /** Between a headline and the site's name: ` - `, ` | `, ` < `, ` ★ `, `｜`, `：`, ` :: `, `»`, `ㅣ`, `--`, `_`. */
-const between = `(?: (?:${sign}){1,2} | ?(?:[|｜ㅣ_：»]|--|-(?=[\\p{Script=Han}\\p{Script=Hangul}\\p{Script=Hiragana}\\p{Script=Katakana}])|——(?=\\p{Script=Han}{2,16}(?:网|网站|報|报|日报|新闻)$)) ?)`
-const behind = new RegExp(`^(.+?)${between}([^|｜ㅣ_：]{1,60})$`, 'su')
-const inFront = new RegExp(`^([^|｜ㅣ_：»]{1,60}?)(?:${between}|: )(.{4,})$`, 'su')
+const between = `(?: (?:${sign}){1,2} | ?(?:[|｜ㅣ丨_：»]|--|(?<!-)-(?=[\\p{Script=Han}\\p{Script=Hangul}\\p{Script=Hiragana}\\p{Script=Katakana}])|——(?=\\p{Script=Han}{2,16}(?:网|网站|報|报|日报|新闻)$)) ?)`
+const behind = new RegExp(`^(.+)(${between})([^|｜ㅣ丨_：]{1,60})$`, 'su')
+const upToFirst = new RegExp(`^(.+?)${between}`, 'su')
+const inFront = new RegExp(`^([^|｜ㅣ丨_：»]{1,60}?)(?:${between}|: )(.{4,})$`, 'su')
 const separator = new RegExp(between, 'u')
 
 /** 河边新闻网, 某某日报, 市政府门户网站: how outlets and offices end their names. */
@@ -41,11 +43,19 @@ export function withoutSite(title: string, evidence: TitleEvidence, isHeadline =
   if (headed !== null) return headed
   const edge = isHeadline ? null : shownPart(title, evidence)
   if (edge !== null) return edge
+  const shown = isHeadline ? undefined : upToFirst.exec(title)?.[1]
+  const isFirstShown = shown !== undefined && folded(shown).length > 3 && lines.has(folded(shown))
+  if (isFirstShown && !evidence.site.isNamed(shown)) return shown
   let bare = title
   for (let i = 0; i < 3; i++) {
-    const [, stem, tail] = behind.exec(bare) ?? []
+    const [, stem, mark, tail] = behind.exec(bare) ?? []
     if (stem === undefined || tail === undefined || evidence.site.isNamed(stem)) break
-    const isSection = i > 0 && tail.length < 20 && stem.length > 15
+    // Between spaces even the first short name is the site's: 大桥今日通车 - 某某头条
+    const isApart = hanSection.test(tail) && / [-–|] /.test(mark ?? '') && !isHeadline
+    const isSection =
+      (i > 0 || isApart) &&
+      mark !== '：' &&
+      (hanSection.test(tail) ? weightOf(stem) > 18 : tail.length < 20 && stem.length > 15)
     const isShown = !isHeadline && lines.has(folded(stem)) && folded(stem).length > 3
     // About - Valley News
     const isNamed = evidence.site.isNamed(tail) && folded(stem).length > shortStem
@@ -58,7 +68,7 @@ export function withoutSite(title: string, evidence: TitleEvidence, isHeadline =
     if (
       !isCut &&
       !(bare.includes(`_${tail}`) && folded(stem).length > 3) &&
-      !(outlet.test(tail) && !isHeadline)
+      !(outlet.test(tail) && mark !== '：' && !isHeadline)
     )
       break
     bare = stem.trim()
@@ -114,6 +124,9 @@ function sharesHost(tail: string, { url }: Metadata): boolean {
   const host = folded(url.hostname.replace(/^www\./, ''))
   return tail.split(/\s+/).some((word) => word.length > 3 && host.includes(folded(word)))
 }
+
+/** 要闻, 新闻中心 */
+const hanSection = /^\p{Script=Han}{2,6}$/u
 
 /** What is no longer names a page of a site rather than an article. */
 const shortStem = 8

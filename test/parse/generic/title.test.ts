@@ -195,6 +195,26 @@ const rows: [kind: string, head: string, body: string, title: string][] = [
     '磨坊今起重新开张',
   ],
   [
+    'a colon inside of it, the site behind, no heading',
+    '<title>石桥时评：给自己留一盏灯_观点_石桥网</title>',
+    '',
+    '石桥时评：给自己留一盏灯',
+  ],
+  [
+    'a colon and an outlet behind a dash, no heading',
+    '<title>大桥通车在即 两岸居民：终于等到了——石桥新闻网</title>',
+    '',
+    '大桥通车在即 两岸居民：终于等到了',
+  ],
+  ['a bar that is a Han character', '<title>特稿丨老桥与新桥丨石桥网</title>', '', '特稿丨老桥与新桥'],
+  [
+    'section and site behind double hyphens',
+    '<title>老桥下月改造完工--要闻--石桥网</title>',
+    '',
+    '老桥下月改造完工',
+  ],
+  ['a short name behind spaces', '<title>老桥下月改造完工 - 石桥头条</title>', '', '老桥下月改造完工'],
+  [
     'sections behind <',
     '<title>방앗간 다시 돈다 &lt; 사회 &lt; 기사본문 - 돌다리신문</title>',
     '<div class="tit">방앗간 다시 돈다</div>',
