@@ -43,7 +43,7 @@ const exceptions: readonly (readonly [start: string, because: string])[] = [
   ['(?<updated>(?<![\\p{L}])(?:updat', 'labelled reads 300 characters at most'],
   ['(?:(?<updated>(?<![\\p{L}])(?:updat', 'labelBefore reads 60 characters at most'],
   ['(?<other>(?:发布|发表|更新', 'a line of fields is 220 characters at most'],
-  ['[\\s,;|•·–—(-](?:(?:on|am|le', 'beforeDate reads 1,000 characters at most, spaces collapsed'],
+  ['[\\s,;|•·–—−(-](?:(?:on|am|le', 'beforeDate reads 1,000 characters at most, spaces collapsed'],
   ['(?<=\\u2060[^,;]{0,12}),\\s*', 'namesIn reads 300 characters at most'],
   ['^(?:admin(?:istrator)?|unknown|', 'a name is 60 characters at most'],
   ['^\\s*(?:error\\b|', 'a title: each branch is a word, and what repeats is bounded'],

@@ -21,7 +21,7 @@ const and = /\s+(?:et|y|e|och|og|en|ja|i|oraz|ve|и|та|şi|și|és)\s+|\//iu
 
 /** Where a name ends and something else begins. */
 const ends =
-  /\s*(?:\((?:[^)]*)\)|（[^）]*）|\[[^\]]*\]|<[^>]*>|\s[–—|•·-]\s.*|@\S+|\S+@\S+|https?:.*|(?:published|updated|posted|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato)(?!\p{L}).*|\b\d{1,2}[.:/-]\d.*|\s\d.*|\s(?:date|time|source|views|category)\s?[:：].*)$/iu
+  /\s*(?:\((?:[^)]*)\)|（[^）]*）|\[[^\]]*\]|<[^>]*>|\s[–—−|•·-]\s.*|@\S+|\S+@\S+|https?:.*|(?:published|updated|posted|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato)(?!\p{L}).*|\b\d{1,2}[.:/-]\d.*|\s\d.*|\s(?:date|time|source|views|category)\s?[:：].*)$/iu
 
 /** Written with a capital, or in a script that has none; with the small words of names between. */
 const word = "(?:(?:[dl]|dell|dall)['’])?(?:\\p{Lu}[\\p{L}\\p{M}'’.`´-]*|[\\p{Lo}][\\p{L}\\p{M}・·'’-]*)"
@@ -139,7 +139,7 @@ const weekday = alternatives(
   'senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|pazartesi|salı|çarşamba|perşembe|cumartesi|pazar|thứ \\p{L}{2,4}',
 )
 const dateBehind = new RegExp(
-  `[\\s,;|•·–—(-](?:(?:on|am|le|el|il|den|dne|dnia|em|en|at|à|às|um|op|la|w|published|updated|posted|last)\\s+){0,3}(?:(?:(?:${weekday})\\.?,?|(?<=\\s(?:on|am|le|el|il|em|op|la|w|den)\\s)\\p{L}{2,4}\\.?,?|(?:po|út|st|čt|pá|so|ne),)\\s+)?(?:${month}\\s+\\d|\\d{1,2}(?:st|nd|rd|th|\\.)?\\s+(?:de\\s+)?${month}|\\p{Nd}{1,2}\\s+[\\p{L}\\p{M}.]{2,14},?\\s+\\p{Nd}{4}|\\d{4}[-/.年]|\\d{1,2}[-/.:] ?\\d|\\d+\\s?(?:min|hours?|days?|weeks?|months?|comments?|views?))`,
+  `[\\s,;|•·–—−(-](?:(?:on|am|le|el|il|den|dne|dnia|em|en|at|à|às|um|op|la|w|published|updated|posted|last)\\s+){0,3}(?:(?:(?:${weekday})\\.?,?|(?<=\\s(?:on|am|le|el|il|em|op|la|w|den)\\s)\\p{L}{2,4}\\.?,?|(?:po|út|st|čt|pá|so|ne),)\\s+)?(?:${month}\\s+\\d|\\d{1,2}(?:st|nd|rd|th|\\.)?\\s+(?:de\\s+)?${month}|\\p{Nd}{1,2}\\s+[\\p{L}\\p{M}.]{2,14},?\\s+\\p{Nd}{4}|\\d{4}[-/.年]|\\d{1,2}[-/.:] ?\\d|\\d+\\s?(?:min|hours?|days?|weeks?|months?|comments?|views?))`,
   'iu',
 )
 
@@ -171,7 +171,7 @@ function nameOf(part: string, shown: boolean): string | null {
   name = name
     .replace(by, '')
     .replace(byWithoutSpace, '')
-    .replace(/^[\s:–—-]+|(?<![\s:,;–—-])[\s:,;–—-]+$/gu, '')
+    .replace(/^[\s:–—−-]+|(?<![\s:,;–—−-])[\s:,;–—−-]+$/gu, '')
     .replace(
       /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2})(?:記者|记者|特派員|編集委員|[＝=]\p{L}{1,8}(?:支局|総局|本社))$/u,
       '',

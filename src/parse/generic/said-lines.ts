@@ -4,13 +4,13 @@ import { beforeDate } from './names.ts'
 
 /** By ibby, Posted by BeauHD, By the Example Team: what stands behind a clear word need not be shaped as a name. */
 const saysBy =
-  /^\P{L}{0,3}(?:(?:written|posted|published|submitted|authored|words|story) by|by|author|contributors?|autor(?:in|a)?|auteur|escrito por|publicado por|rédigé par|scritto da|geschrieben von) ?:? (?<names>.+)$/iu
+  /^\P{L}{0,3}(?:(?:written|posted|published|submitted|authored|words|story) by|by|author|contributors?|autor(?:in|a)?|auteur|escrito por|publicado por|rédigé par|scritto da|geschrieben von|(?:автор(?:ка)?|autor[ek]a?|yazar|yazan|penulis|tác giả|szerző|írta|συντάκτης|بقلم|نویسنده|लेखक)(?= ?:)) ?:? (?<names>.+)$/iu
 
 /** Par Bérénice le jeudi 2 juin 2011: a short word for By needs the date behind it. */
 const shortBy = /^(?:[Pp]ar|[Vv]on|[Dd]oor|[Aa]v|[Aa]f|[Oo]d|[Oo]leh) (?<names>\p{Lu}\p{L}{1,20})$/u
 /** Where a name ends in such a line. */
 const behindName =
-  /\s(?:(?:on|in|at|um|am|le|à(?:\(s\))?|às|el|il|alle|op|om|em|en|dans|klo|kl\.?|w|dnia|v|to|under|pada|tarihinde|vào|lúc|den|dne)(?=\s|$)|\p{Nd})|\s?[,|•·–—●»(]/iu
+  /\s(?:(?:on|in|at|um|am|le|à(?:\(s\))?|às|el|il|alle|op|om|em|en|dans|klo|kl\.?|w|dnia|v|to|under|pada|tarihinde|vào|lúc|den|dne)(?=\s|$)|\p{Nd})|\s?[,|•·–—−●»(]/iu
 
 export function saidLines(head: readonly string[]): Candidate[] {
   for (const line of head) {

@@ -29,10 +29,15 @@ const person =
 
 const rights = /^(?:©|\(c\)|copyright|all rights|riproduzione|reproducción|tous droits)/iu
 
+/** 09 novembre 2006, alone in the last line */
+const date = /^\P{L}{0,3}\p{Nd}{1,2}[^.!?]{1,16}\p{Nd}{4}\P{L}{0,12}$/u
+const longestDate = 36
+
 /** @returns the last line of a text where it is set apart: a name in bold or italics, at the right, or above a notice of rights. */
 export function signatureAmong(foot: readonly TextBlock[]): string {
   const lines = foot.filter(({ kind, region }) => kind !== 'image' && !region.hidden)
-  const isNotice = rights.test(lines.at(-1)?.text ?? '')
+  const end = lines.at(-1)?.text ?? ''
+  const isNotice = rights.test(end) || (end.length < longestDate && date.test(end))
   const last = lines.at(isNotice ? -2 : -1)
   if (last === undefined || last.kind !== 'paragraph' || last.linked > 0) return ''
   const { style = '', align = '', class: marks = '' } = last.element.attribs

@@ -135,7 +135,8 @@ const shortStem = 8
 const leastShare = 0.4
 
 /** The longest part at either end of a title, parted by a separator or a space, that the page shows as a line. */
-function shownPart(title: string, { lines, site }: TitleEvidence): string | null {
+function shownPart(title: string, evidence: TitleEvidence): string | null {
+  const { lines, site } = evidence
   if (lines.has(folded(title))) return title
   const whole = folded(title).length
   const isShown = (part: string) => {
@@ -150,7 +151,22 @@ function shownPart(title: string, { lines, site }: TitleEvidence): string | null
     .map(({ index, 0: mark }) => ({ mark, part: title.slice(index + mark.length).trimStart() }))
     .filter(({ mark, part }) => partsEnd.test(mark + part) && isShown(part))
     .map(({ part }) => part)
-  return [...starts, ...ends].sort((a, b) => b.length - a.length)[0] ?? null
+  const edge = [...starts, ...ends].sort((a, b) => b.length - a.length)[0]
+  return edge ?? headedMiddle(title, evidence)
+}
+
+const mostParts = 12
+
+/** Markt: Am Ufer wird gehandelt - Bote - Nachrichten: what stands between kicker and site, where a heading says just that. */
+function headedMiddle(title: string, { headings, site }: TitleEvidence): string | null {
+  const marks = [...title.matchAll(/ [-–—|·•»«›] |: | ?[|｜] ?/g)].slice(0, mostParts)
+  for (const [i, start] of marks.entries())
+    for (const end of marks.slice(i + 1).reverse()) {
+      const part = title.slice(start.index + start[0].length, end.index).trim()
+      if (folded(part).length > shortStem * 1.5 && headings.has(folded(part)) && !site.isNamed(part))
+        return part
+    }
+  return null
 }
 
 /** A separator in front of a headline: a space alone is none, nor a hyphen inside a word. */

@@ -143,7 +143,7 @@ function headingAmong(
       !site.includes(text) &&
       !isGenericTitle(text) &&
       !site.isNamed(text) &&
-      !(edges.length > 1 && edges.indexOf(folded(text)) > 0),
+      !(edges.indexOf(folded(text)) > 0 && edges.some((edge) => edge.length > folded(text).length)),
   )
   const known = titles.flatMap((one) => (one === null ? [] : [one.value]))
   const bare = usable.map(withoutDate).find((text) => known.includes(text))

@@ -1301,6 +1301,21 @@ const rows: Row[] = [
     en({ above: '<p>12. března 2019, Petr Malý, Praha</p>' }),
     ['author Petr Malý'],
   ],
+  [
+    'a minus in front of the date',
+    en({ above: '<p>Door: Jan de Boer − 09/11/08, 12:33</p>' }),
+    ['author Jan de Boer'],
+  ],
+  [
+    'one word behind a label, Russian',
+    en({ above: '<p>Автор: Марина » 17 апр 2012, 10:22</p>' }),
+    ['author Марина'],
+  ],
+  [
+    'a signature above the date',
+    en({ inside: '<p><b>Paolo Riva</b></p><p>09 novembre 2006</p>' }),
+    ['author Paolo Riva'],
+  ],
   ['a note on an author without a name', zh({ inside: '<p>（作者系石桥镇图书馆馆长）</p>' }), []],
 ]
 

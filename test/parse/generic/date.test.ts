@@ -1008,6 +1008,18 @@ t.test('a headline with a word that labels dates', async (t) => {
   }
 })
 
+t.test('a date in front of the first sentence, without a mark', async (t) => {
+  const at = (text: string) =>
+    readGeneric(
+      parseHtml(
+        `<html lang="de"><title>${title.de}</title><h1>${title.de}</h1>${[text, ...texts.de.slice(1)].map((one) => `<p>${one}</p>`).join('')}`,
+      ),
+      { url: 'https://quay.example/werk' },
+    ).fields.published?.value.at ?? null
+  t.equal(at(`09. November 2008 ${texts.de[0]}`), '2008-11-09T00:00:00+01:00')
+  t.equal(at(`Am 09. November 2008 ging es los. ${texts.de[0]}`), null)
+})
+
 t.test('a headline of the third level', async (t) => {
   const html = `<!DOCTYPE html><html lang="en"><head><title>The Quay: ${title.en}</title></head><body>
     <div class="menu"><p class="date">Today</p><p class="date">Archive</p></div>

@@ -93,6 +93,24 @@ const rows: [kind: string, head: string, body: string, title: string][] = [
     'Die Mühle mahlt wieder',
   ],
   [
+    'between kicker and site, the headline in a heading of the second level',
+    '<title>Ufer: Die Mühle mahlt wieder - Bote ONLINE - Nachrichten</title>',
+    '<h4>UFER</h4><h2>Die Mühle mahlt wieder</h2>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
+    'between site and section',
+    '<title>U9 - Die Mühle mahlt wieder - Nachrichten vom Ufer</title>',
+    '<h1>Die Mühle mahlt wieder</h1>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
+    'a section as h1, between the headline and the site',
+    '<title>Die Mühle mahlt wieder | Aus dem Ort | Talbote</title>',
+    '<h1>Aus dem Ort</h1><div>Die Mühle mahlt wieder</div>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
     'a word as title and h1',
     '<title>Presse</title>',
     '<h1>Presse</h1><h2>Die Mühle mahlt wieder</h2>',
