@@ -20,12 +20,29 @@ function isBiography({ text, emphasised, length }: TextBlock): boolean {
   return emphasised || (length < 350 && !/^[^.]{3,60}, (?:an?|the) /.test(text))
 }
 
+/** What is said of a writer behind the first name: Archie is a writer from the coast. */
+const says =
+  /^ (?:is an? |writes |ist (?:eine? |freie)|schreibt |est (?:une? |journaliste)|es (?:una? |periodista)|è (?:una? |un’))/u
+
+/** A firm's name of one word begins what its text says of it. */
+function isFirm(author: string): boolean {
+  return /^[\p{Script=Latin}\p{N}]+$/u.test(author)
+}
+
 /** Whether a paragraph begins with the name of one of the authors, or introduces a writer. */
 export function isAboutWriter(block: TextBlock, authors: readonly string[]): boolean {
   const start = folded(block.text.slice(0, 80))
-  const isNamed = (name: string) =>
-    name.length > 4 && (start.startsWith(name) || start.slice(0, 12).includes(name))
-  return authors.map(folded).some(isNamed) || isBiography(block)
+  const isNamed = (author: string) => {
+    const name = folded(author)
+    if (name.length <= 4 || isFirm(author)) return false
+    const [first = ''] = author.split(' ')
+    return (
+      start.startsWith(name) ||
+      start.slice(0, 12).includes(name) ||
+      (block.text.startsWith(`${first} `) && says.test(block.text.slice(first.length)))
+    )
+  }
+  return authors.some(isNamed) || isBiography(block)
 }
 
 /** The last paragraphs, where they are about the writers or name those who helped. */

@@ -33,6 +33,29 @@ const external = [
 /** Every line of text and heading that the article is to hold, in order. */
 const rows: [kind: string, html: string, lines: string[]][] = [
   [
+    'who earns by the links of a text, and a text about such links',
+    page(
+      `<article>${p('Some of the links in this guide are affiliate links, so we earn a small commission.', a, b, 'The museum sells its prints by affiliate links of other museums, a clerk explains.', c, 'Mit * gekennzeichnete Affiliate-Links bringen uns eine Provision.', d)}</article>`,
+    ),
+    [a, b, 'The museum sells its prints by affiliate links of other museums, a clerk explains.', c, d],
+  ],
+  [
+    'a firm that is named as the author, in what the text says of it',
+    page(
+      `<article>${p(a, b, 'Seaworks rebuilds ferries and piers along the coast and has done so since the war.')}</article>`,
+      '<meta name="author" content="Seaworks">',
+    ),
+    [a, b, 'Seaworks rebuilds ferries and piers along the coast and has done so since the war.'],
+  ],
+  [
+    'a writer by the first name below the text',
+    page(
+      `<article>${p(a, b, 'Ada is a writer from the coast, and she keeps two goats.')}</article>`,
+      '<meta name="author" content="Ada Holm">',
+    ),
+    [a, b],
+  ],
+  [
     'a label over a table that begins as one over other articles',
     page(
       `<article>${p(a, b)}<p>Recommended equipment</p><table><tr><td>Rope:</td><td>16 m</td></tr><tr><td>Anchor:</td><td>12 kg</td></tr></table>${p(c)}</article>`,
