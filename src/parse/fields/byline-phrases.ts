@@ -1,5 +1,6 @@
 import type { Credit, CreditRole } from '../../article.ts'
 import { readNote } from './byline-notes.ts'
+import { rolesOf } from './credit-labels.ts'
 import { isName, isPlace, nameBeforePlace, splitNames } from './person-names.ts'
 
 const verbs =
@@ -106,7 +107,9 @@ function readNameAndVerb(text: string): Credit[] | null {
 function readBareReporters(text: string): Credit[] | null {
   const written = (bareReporter.exec(text) ?? outletAndName.exec(text))?.groups?.names ?? ''
   const names = splitReporters(written).map(nameBeforePlace)
-  return names.length > 0 && names.every(isName) ? names.map((name) => ({ role: 'reporter', name })) : null
+  return names.length > 0 && names.every((name) => isName(name) && rolesOf(name).length === 0)
+    ? names.map((name) => ({ role: 'reporter', name }))
+    : null
 }
 
 /** 微信公众号“灯下书房”, 公众号 灯下书房 */

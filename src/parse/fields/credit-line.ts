@@ -25,7 +25,7 @@ const boxedLabel =
  * without a colon a gap behind.
  */
 export const field = new RegExp(
-  `(?<other>${otherLabels})\\s?[：:]|(?:(?<![\\p{L}\\p{N}])(?<label>${anyFieldLabel})(?:\\s?[/／、&+]?\\s?(?<second>${anyFieldLabel}))?|(?:${outletInFront}(?=编辑|记者))?(?<!注明)(?<glued>责任编辑|责编|编辑|审核|来源|作者|记者|通讯员))\\s?(?:[：:]|(?<=[\\p{L}]\\s?)[|｜丨▏│／/·•](?=\\s?(?:[\\p{Script=Han}A-Z《]|\\d\\d(?![年月日])\\p{Script=Han})))|(?:(?<![\\p{L}\\p{N}])|${outletInFront}(?=编辑|记者))(?<spaced>责任编辑|责编|编辑|作者|记者|通讯员|摄影|审核|校对|监制|编译|翻译|撰文|撰稿|采写|[一二三初复终]审)\\s+(?=\\p{Script=Han}{2,4}(?!\\p{L}))|(?<![\\p{L}\\p{N}])(?<from>来源[于自]|稿源)\\s+(?=[\\p{Script=Han}《])`,
+  `(?<other>${otherLabels})\\s?[：:]|(?:(?<![\\p{L}\\p{N}])(?<label>${anyFieldLabel})(?:\\s?[/／、&+]?\\s?(?<second>${anyFieldLabel}))?|(?:${outletInFront}(?=编辑|记者))?(?<!注明)(?<glued>责任编辑|责编|编辑|审核|来源|作者|记者|通讯员))\\s?(?:[：:]|(?<=[\\p{L}]\\s?)[|｜丨▏│／/·•](?=\\s?(?:[\\p{Script=Han}A-Z《]|\\d\\d(?![年月日])\\p{Script=Han})))|(?:(?<![\\p{L}\\p{N}])|${outletInFront}(?=编辑|记者))(?<spaced>责任编辑|责编|编辑|作者|记者|通讯员|摄影|摄像|审核|校对|监制|编译|翻译|撰文|撰稿|采写|[一二三初复终]审)\\s+(?=\\p{Script=Han}{2,4}(?!\\p{L}))|(?<![\\p{L}\\p{N}])(?<from>来源[于自]|稿源)\\s+(?=[\\p{Script=Han}《])`,
   'gu',
 )
 

@@ -47,14 +47,12 @@ export function readAuthors(
   const outlet = isSourced ? null : outletBesideDate(metadata, title, shown.head)
   const credits = withEditor(outlet === null ? labelled : [...labelled, outlet], metadata)
   if (isNamed) return { credits, byline: bylineAmong(credits) }
-  const { names, isHouse } = namesOf(metadata, title, site, shown, warn)
-  if (credits.length === 0) return authorsOf(names, metadata, title)
   const others = new Set(credits.map(({ value }) => folded(value.name)))
+  const { names, isHouse } = namesOf(metadata, title, site, shown, others, warn)
+  if (credits.length === 0) return authorsOf(names, metadata, title)
   // A page that says from where it has a text and who edited it puts its own name where metadata want an author.
   const isPerson = (name: string) => isPersonal(name) && (!han.test(name) || isChineseName(simplified(name)))
-  const persons = names.filter(
-    ({ value }) => !isHouse && !others.has(folded(value)) && (labelled.length === 0 || isPerson(value)),
-  )
+  const persons = names.filter(({ value }) => !isHouse && (labelled.length === 0 || isPerson(value)))
   const authors = authorsOf(persons, metadata, title)
   return { credits: [...authors.credits, ...credits], byline: bylineAmong(credits) }
 }
@@ -82,19 +80,24 @@ function bylineAmong(credits: readonly Found<Credit>[]): Found<string> {
 /**
  * The names of the first place that names anybody but the site; else the site's own. Who uploaded a text stands in
  * metadata as its author: where the line under the headline names other persons, they wrote it.
+ *
+ * @param credited who is named for something else, folded
  */
 function namesOf(
   metadata: Metadata,
   title: number | null,
   site: SiteNames,
   shown: CreditLines,
+  credited: ReadonlySet<string>,
   warn: Warn,
 ): { names: Found<string>[]; isHouse: boolean } {
   const saying = shown.isBelowTitle ? namesAmong(saidLines(shown.head)) : []
   const said = saying.some(({ value }) => site.includes(value)) ? [] : saying
   let house: Found<string>[] = []
   for (const candidates of authorCandidates(metadata, title, shown)) {
-    const names = namesAmong(candidates.slice(0, mostCandidates))
+    const names = namesAmong(candidates.slice(0, mostCandidates)).filter(
+      ({ value }) => !credited.has(folded(value)),
+    )
     const others = names.filter(
       ({ value, where }) =>
         ![value, where].some((name) => site.includes(name) || site.isNamed(name)) && !isAccount(value),

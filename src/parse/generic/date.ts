@@ -4,7 +4,14 @@ import { beijing } from '../fields/date/zones.ts'
 import type { Found, Published } from '../fields.ts'
 import { matchesOf } from '../tree/matches.ts'
 import type { Warn } from '../warnings.ts'
-import { type Candidate, fromAddress, knownDays, metaCandidates, updates } from './date-candidates.ts'
+import {
+  type Candidate,
+  forBaidu,
+  fromAddress,
+  knownDays,
+  metaCandidates,
+  updates,
+} from './date-candidates.ts'
 import { scriptCandidates } from './date-scripts.ts'
 import { type DatedPage, seenCandidates } from './date-seen.ts'
 import { datelineCandidates } from './datelines.ts'
@@ -26,6 +33,7 @@ export function readPublished(page: DatedPage, warn: Warn): Found<Published> | n
   const seen = bestSeen(seenCandidates(page), context)
   const found =
     agreed(machine, seen, zone, warn) ??
+    firstOf(forBaidu(metadata), context) ??
     firstOf(scriptCandidates(metadata.scripts, page.title), context) ??
     firstOf(datelineCandidates(page), context) ??
     confirmedByText(page, context) ??

@@ -61,7 +61,8 @@ export function readLinkedData(
     const value = pending.pop()
     if (Array.isArray(value)) for (let i = value.length - 1; i >= 0; i--) pending.push(value[i])
     else if (isObject(value)) {
-      if (value['@type'] !== undefined) objects.push(value)
+      // What pages write for Baidu has no type.
+      if (value['@type'] !== undefined || value.pubDate !== undefined) objects.push(value)
       const id = value['@id']
       // A bare reference holds nothing but its @id.
       if (typeof id === 'string' && Object.keys(value).length > 1 && !byId.has(id)) byId.set(id, value)

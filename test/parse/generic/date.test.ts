@@ -992,6 +992,25 @@ table('metadata against what the page shows', [
     { lang: 'zh', above: '<p>03月05日 10:22</p>', below: '<p>相关：2020年3月7日的会议</p>' },
     null,
   ],
+  [
+    'what a page writes for Baidu alone',
+    {
+      lang: 'zh',
+      head: '<script type="application/ld+json">{"title":"x","pubDate":"2021-07-11T16:30:00","upDate":"2021-07-12T09:00:00"}</script>',
+    },
+    '2021-07-11T16:30:00+08:00',
+    ['zone-assumed'],
+  ],
+  [
+    'what it writes for Baidu, beside what it shows',
+    {
+      lang: 'zh',
+      head: '<script type="application/ld+json">{"title":"x","pubDate":"2021-07-11T16:34:08"}</script>',
+      above: '<p>2021-07-11 16:30</p>',
+    },
+    '2021-07-11T16:30:00+08:00',
+    ['zone-assumed'],
+  ],
   ['a number in an address', { lang: 'zh', url: 'http://www.shanhai.cn/a/20240503123456.html' }, null],
 ])
 
