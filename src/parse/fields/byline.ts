@@ -2,7 +2,7 @@ import type { Credit, CreditRole } from '../../article.ts'
 import { simplified } from '../../fold.ts'
 import { readNote } from './byline-notes.ts'
 import { readPhrase, withoutQuotes } from './byline-phrases.ts'
-import { labelsIn } from './credit-labels.ts'
+import { labelsIn, rolesOf } from './credit-labels.ts'
 import { isName, isOutlet, splitNames, splitTitled, withoutPaper } from './person-names.ts'
 
 /** What a text that is a byline names. `credits` is empty for 作者提供; a label without a name is no byline at all. */
@@ -134,8 +134,9 @@ function readAll(phrases: readonly string[]): Credit[] | null {
 /** A sentence, a date, a time of day. */
 const notInOutlet = /[。！？]|\d{4}[-/.年]\d|\d:\d\d/u
 
+/** 摄像 between two names is a label. */
 function isPerson(name: string): boolean {
-  return isName(name) && !isOutlet(name)
+  return isName(name) && !isOutlet(name) && rolesOf(name).length === 0
 }
 
 function namesBehind(list: string, roles: readonly CreditRole[]): Credit[] | null {

@@ -96,7 +96,7 @@ function namesOf(
   let house: Found<string>[] = []
   for (const candidates of authorCandidates(metadata, title, shown)) {
     const names = namesAmong(candidates.slice(0, mostCandidates)).filter(
-      ({ value }) => !credited.has(folded(value)),
+      ({ value }) => ![...credited].some((name) => folded(value).startsWith(name)),
     )
     const others = names.filter(
       ({ value, where }) =>

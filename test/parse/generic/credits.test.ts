@@ -193,6 +193,19 @@ const rows: Row[] = [
     ['source 石桥日报'],
   ],
   ['a section and its desk', zh({ above: '<div>即時新聞／綜合報導 2020-03-05</div>' }), []],
+  [
+    'a reporter with another person’s duty behind',
+    zh({ inside: '<p>（记者 林小满 摄像 何其）</p>' }),
+    ['reporter 林小满', 'photographer 何其'],
+  ],
+  [
+    'a writer beside the date, an editor with a link at the foot',
+    zh({
+      above: '<div>2022-04-23 09:00　石桥时报　林小满</div>',
+      below: '<div>责任编辑：何晓 <a href="/r">举报</a></div>',
+    }),
+    ['author 林小满', 'editor 何晓', 'source 石桥时报'],
+  ],
   ['labels with a point', zh({ inside: '<p>文字·林小满 编辑·何其</p>' }), ['author 林小满', 'editor 何其']],
   [
     'a reporter in other brackets, with a place',
