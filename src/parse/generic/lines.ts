@@ -5,7 +5,7 @@ import { personsOfByline } from './byline-lines.ts'
 import { kept, labelLength } from './kept.ts'
 import type { Layout, Region, TextBlock } from './layout.ts'
 import { creditsIn } from './line-credits.ts'
-import { appeal, byline, credit, disclosure, legal, lists, placeholder, related } from './phrases.ts'
+import { appeal, byline, credit, isDisclosure, legal, lists, placeholder, related } from './phrases.ts'
 
 /** No appeal, notice or credit is longer than this (weighted characters); a paragraph that begins like one is. */
 const noticeLength = 420
@@ -69,7 +69,7 @@ function foreignLine(block: TextBlock, ownSetting: boolean): string | null {
   const short = length < labelLength && !sentenceEnd.test(text)
   if (placeholder.test(text) && kind !== 'heading') return 'placeholder'
   if (legal.test(text) && kind !== 'heading') return 'legal notice'
-  if (kind === 'paragraph' && disclosure.test(text)) return 'legal notice'
+  if (kind === 'paragraph' && isDisclosure(text)) return 'legal notice'
   if (credit.test(text) && length < 200) return 'credit'
   if (related.test(text) && (share > 0.3 || (short && kind !== 'heading' && /[:：»›→>]$/.test(text))))
     return 'related article'

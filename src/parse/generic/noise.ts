@@ -11,101 +11,96 @@ const noiseNames = new Map([
   ['figcaption', 'caption'],
 ])
 
-/** Finds any of the words, unless it is said that the element has one, or none, beside it: `has-sidebar`. */
-function beside(words: string): RegExp {
-  return new RegExp(`(?<!-(?:has|no|with|without))${anyOf(words).source}`)
-}
-
 /** Words in class, id, role and label by which pages mark what is no article text; the first that fits names the reason. */
 const noiseMarks: readonly (readonly [reason: string, words: RegExp])[] = [
   [
     'navigation',
-    beside(
+    anyOf(
       'nav navbar navigation menu submenu menubar breadcrumb breadcrumbs skip-link skiplink toolbar tablist banner contentinfo search searchbox topbar site-header siteheader page-header-nav pagination pager pagenav paginator prev-next next-prev',
     ),
   ],
-  ['page footer', beside('footer site-footer page-footer colophon impressum')],
+  ['page footer', anyOf('footer site-footer page-footer colophon impressum')],
   [
     'comments',
-    beside(
+    anyOf(
       'comments comment comment-list commentlist responses kommentare kommentar kommentarer komentarze komentare commentaires comentarios commenti reacties yorumlar replies user-replies pinglun liuyan gentie disqus disqus-thread coral viafoura respond reply-form forum-teaser discussion talkback leserkommentare opinary',
     ),
   ],
   [
     'related articles',
-    beside(
+    anyOf(
       'related relateds related-* *related recommended recommendation recommendations recommender recirc recirculation read-?more(?!-(?:content|text|body|answer|section|target|wrap|wrapper|container)) read-also read-next readnext more-from more-on more-stories more-news morenews most-read mostread most-popular popular trending latest-news most-viewed mostviewed see-also seealso also-read also-like you-may-like may-like suggested suggestions up-next upnext next-article next-post prev-post previous-post similar similar-* outbrain taboola plista zergnet ligatus teaserlist teaser-list teasers linklist link-list article-links in-other-news further-reading mehr-zum-thema lesen-sie-auch lire-aussi a-lire-aussi leggi-anche lee-tambien te-puede-interesar relacionadas relacionados noticias-relacionadas verwandt verwandte siehe-auch lue-myos les-ogsa laes-ogsa les-mer czytaj-takze zobacz-takze promoted recomendados recomendadas sugeridas correlati articoli-correlati ilgili-haberler benzer',
     ),
   ],
   [
     'advertisement',
-    beside(
+    anyOf(
       'ad ads advert adverts advertisement advertising advertorial adbox adslot ad-* adsense adsbygoogle adunit dfp gpt-ad sponsor sponsors sponsored-links werbung anzeige anzeigen publicidad publicite pubblicita reklama reklam reklame annons mpu leaderboard billboard affiliate affiliate-links shopping-list partnership commercial-unit',
     ),
   ],
   [
     'newsletter or subscription',
-    beside(
+    anyOf(
       'newsletter newsletters newsletter-* *newsletter subscribe subscription-box subscription-widget subscribe-* signup sign-up signup-* email-signup mailing-list piano-* tp-modal login login-* register regwall abo-box abo-teaser offer offers donate donation donations spenden support-us membership app-promo app-download appbox push-notification follow-us followus follow-* call-to-action cta cta-* crowdfunding fundraising',
     ),
   ],
   [
     'sharing',
-    beside(
+    anyOf(
       'share shares sharing share-* *share sharebar sharedaddy addthis addtoany a2a social social-* *social socials socialbar sociallinks social-media social-share jp-relatedposts print-button printfriendly email-link bookmark bookmark-* favorite reactions article-tools story-tools post-tools toolbox teilen compartir partager condividi',
     ),
   ],
   [
     'tags',
-    beside(
+    anyOf(
       'tags tag-list taglist tags-list tag-cloud tagcloud tag-links post-tags entry-tags article-tags article-tag topics topic-list keywords keyword-list categories cat-links post-categories themen schlagworte labels hashtags etiquetas',
     ),
   ],
   [
     'consent or overlay',
-    beside(
+    anyOf(
       'cookie cookies cookie-* gdpr consent consent-* onetrust onetrust-* privacy-banner modal modals popup pop-up lightbox overlay dialog alertdialog tooltip tooltips snackbar toast offcanvas alert-bar adblock',
     ),
   ],
-  ['alert', beside('notice notification notifications')],
+  ['alert', anyOf('notice notification notifications')],
   [
     'author biography',
-    beside(
+    anyOf(
       'author-bio author-box authorbox author-info author-card author-profile author-about author-description author-details author-block author-section about-author about-the-author abouttheauthor post-author-bio bio biography authors-bio contributor-bio byline-bio writer-bio autorenbox autoreninfo author-footer',
     ),
   ],
   [
     'byline or date',
-    beside(
+    anyOf(
       'byline bylines by-line byline-* *byline dateline-date timestamp time-stamp datetime publish-date published-date pub-date pubdate publication-date post-date entry-date article-date posted-on posted-by updated last-updated lastupdated meta-info article-meta post-meta entry-meta story-meta metadata meta-data article-info post-info author authors author-name autor autoren auteur article-author article__author reading-time read-time readtime dateinfo postprofile post-profile posterinfo user-info userinfo user-details usertitle user-title posthead message-user(?!-content) message-attribution post-signature message-signature sig\\d+ poster keyinfo moderatorbar postuserstats author-information author-statistics author-pane c-author-pane membergroup postfoot',
     ),
   ],
   [
     'caption',
-    beside(
+    anyOf(
       'caption captions caption-* *caption figcaption wp-caption-text photo-credit image-credit img-credit picture-credit credit credits copyright bildunterschrift bildtext bildnachweis legende didascalia pie-de-foto pie-foto image-description img-desc image-info photo-caption media-caption foto-credit photographer image-source bildquelle',
     ),
   ],
   [
     'media player',
-    beside(
+    anyOf(
       'player video-player audio-player jwplayer videoplayer audioplayer playlist podcast-player vjs video-js media-controls listen-to-article audio-article text-to-speech tts readspeaker video-embed-caption video-meta video-teaser slideshow-controls slick-dots gallery-nav gallery-thumbs thumbnails lightbox-gallery carousel slider swiper glide splide',
     ),
   ],
-  ['fact box', beside('factbox fact-box factsbox facts-box faktabox faktaboks faktaruta fakta-box')],
+  ['fact box', anyOf('factbox fact-box factsbox facts-box faktabox faktaboks faktaruta fakta-box')],
   [
     'widget',
-    beside(
+    anyOf(
       'widget-area *side-?bar(?!-(?:enabled|disabled|active|visible|open|on|off|true|false|none)-) rail right-rail rightrail left-rail complementary (?<!-(?:alert|bg|border|btn|text)-)secondary quiz poll polls survey voting vote rating ratings ratingbox calculator stock-ticker ticker weather lottery horoscope infobox-ad game-promo promo promos promo-* *promo promobox promotion teaser-box teaserbox teaser-* *teaser teaser marketing banner-* cross-sell upsell partner partners shop-widget product-recommendation newsticker livefeed-teaser explore-more',
     ),
   ],
   [
     'legal notice',
-    beside(
+    anyOf(
       'disclaimer legal legal-notice copyright-notice copyrights terms imprint corrections-policy correction-policy',
     ),
   ],
-  ['hidden', beside('hidden-print-only print-only printonly noscript only-print visible-print')],
+  ['hidden', anyOf('hidden-print-only print-only printonly noscript only-print visible-print')],
 ]
 
 /** Words by which pages mark the article's text itself. */
@@ -158,8 +153,12 @@ export function noiseNamed(marks: string): string | null {
 const known = new Map<string, string | null>()
 const mostKnown = 20_000
 
+/** What stands, or does not, beside an element: has-sidebar, no-comments */
+const beside = /-(?:has|no|with|without)-[^-]+(?=-)/g
+
 function remember(marks: string): string | null {
-  const reason = noiseMarks.find(([, words]) => words.test(marks))?.[0] ?? null
+  const own = marks.replace(beside, '')
+  const reason = noiseMarks.find(([, words]) => words.test(own))?.[0] ?? null
   if (known.size >= mostKnown) known.clear()
   known.set(marks, reason)
   return reason

@@ -50,9 +50,16 @@ export const appeal = new RegExp(
 export const legal =
   /^[^\p{L}\p{N}©]{0,4}(?:©|\(c\) ?(?:\d{4}|copyright)|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|tutti i diritti|todos os direitos|alle rettigheter|med ensamrätt|wszelkie prawa|všechna práva|все права|無断転載|版权所有|版權所有|(?:[\p{L}“”《》，]{0,24}|[^。]{0,50}(?:原[创創]|版[权權]|[独獨]家|本[文稿])[^。]{0,30})未[经經][^。]{0,30}(?:不得|禁止|[严嚴]禁|勿|[谢謝][绝絕]|必究|追究)|如需?[转轉][载載][^。]{0,24}(?:[联聯][系繫络絡]|授[权權]|注明)|(?:此|本文|以上)\p{L}{0,20}(?:原[创創]|独家|獨家)\p{L}{0,4}[，,]|特别提[醒示]\s?[：:]|(?<=[※★].?)\p{L}{2,10}》?(?:提醒|[关關]心)[您你]|本文(?:转|轉)|무단|저작권|<?\s*저작권자|this (?:material|content|report|story|article) (?:may not|is protected|was (?:originally|first) published|originally appeared|has been|is republished|is published)|our standards|the views expressed|views expressed|the opinions expressed|opinions expressed|disclaimer|terms (?:of|and)|privacy policy|a version of this (?:article|story)|this article (?:was|originally|first)|originally published|first published|dieser (?:text|artikel|inhalt|beitrag) (?:ist zuerst|ist im rahmen|erschien|stammt|ist nur|lag)|aus dem (?:englischen|französischen|amerikanischen)|gastkommentare|hinweis der redaktion|die im artikel)/iu
 
-/** Says who earns by the links of a text, in short: Some of the links here are affiliate links, and we earn a commission. */
-export const disclosure =
-  /(?<!\p{L})(?:we|i|our|us|my|this (?:post|article|page|site|website|story)|links? (?:in|on|below))(?!\p{L})[^\n]{0,160}(?:affiliate (?:links?|commissions?)|(?:earn|receive|get|make) (?:an? |some )?(?:small |affiliate )*commissions?)|(?:affiliate|provisions)-?links?[^\n]{0,160}(?<!\p{L})(?:wir|uns|mir|ich)(?!\p{L})|(?<!\p{L})(?:wir|uns|ich|dieser (?:artikel|beitrag))(?!\p{L})[^\n]{0,160}(?:affiliate|provisions)-?links?|liens? (?:affiliés?|d[’']affiliation)|enlaces? de afiliad|link (?:di affiliazione|affiliat)/iu
+/** What some earn by the links of a text. */
+const byLinks =
+  /affiliate (?:links?|commissions?)|(?:affiliate|provisions)-?links?|(?:earn|receive|get|make) (?:an? |some )?(?:small )?commissions?|liens? (?:affiliés?|d[’']affiliation)|enlaces? de afiliad|link (?:di affiliazione|affiliat)/iu
+const ofSite =
+  /(?<!\p{L})(?:we|i|our|us|my|this (?:post|article|page|site|website|story)|links? (?:in|on|below)|wir|uns|ich|mir|dieser (?:artikel|beitrag)|nous|cet article|este artículo|questo articolo)(?!\p{L})/iu
+
+/** Some of the links here are affiliate links, and we earn a commission. */
+export function isDisclosure(text: string): boolean {
+  return byLinks.test(text) && ofSite.test(text)
+}
 
 /** Stands in the place of an advertisement, a video or an embedded post, or controls one. */
 export const placeholder = new RegExp(
