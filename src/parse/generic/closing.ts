@@ -54,22 +54,3 @@ export function removeBiographies(layout: Layout, choice: Choice, { authors }: B
     else if (closingCredit.test(block.text) && block.length < 400) choice.reasons[i] = 'credit'
   }
 }
-
-/** 4 Responses to “…”, 3 Kommentare zu …, 12 commentaires */
-const comments =
-  /^(?:\d{1,5}|one|two|ein|une?|uno?) (?:responses?|thoughts?|comments?|replies|kommentare?|gedanken?|commentaires?|réponses?|comentarios?|comentários?|commenti?|reacties|komentarz[ey]|комментари\p{L}{1,2})(?:\s?(?:to|on|zu|sur|en|a|su|op)(?= )|\s?[:：]?$)/iu
-/** A question with as little text (weighted characters) has no answers of readers below it. */
-const enoughAbove = 60
-
-/** What readers wrote, below a heading that counts it, in elements that are named for nothing. */
-export function removeComments({ blocks }: Layout, choice: Choice): void {
-  let mass = 0
-  for (let i = choice.container.first; i < choice.container.end; i++) {
-    const block = blocks[i]!
-    if (mass > enoughAbove && block.kind === 'heading' && comments.test(block.text)) {
-      for (let k = i; k < choice.container.end; k++) choice.reasons[k] ??= 'comments'
-      return
-    }
-    if (choice.inside[i] && choice.reasons[i] === null) mass += choice.masses[i]!
-  }
-}

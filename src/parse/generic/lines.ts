@@ -58,7 +58,9 @@ function foreignLine(block: TextBlock, ownSetting: boolean): string | null {
   // Promotion is set as a headline: without a full stop, or in capitals.
   const isSentence = ownSetting && /[.。]$/.test(text) && !related.test(text) && text !== text.toUpperCase()
   if (kind !== 'heading' && share > 0.85 && !isSentence && (length < 160 || share > 0.97)) return 'link'
-  if (kind === 'paragraph' && share > 0.5 && block.links > 2 && /[|•·]/.test(text)) return 'links'
+  const isRow = (share > 0.5 && block.links > 2) || (share > 0.4 && block.links > 3)
+  if (kind === 'paragraph' && isRow && /[|•·]/.test(text)) return 'links'
+  if (length < labelLength && breadcrumb.test(text)) return 'breadcrumb'
   if (kind === 'heading' && share > 0.85 && related.test(text)) return 'link'
   if (kind === 'paragraph' && block.links === 1 && share > 0.45 && length < 250 && !sentenceEnd.test(text))
     return 'link'
@@ -79,6 +81,10 @@ function foreignLine(block: TextBlock, ownSetting: boolean): string | null {
   if (isBylineOrDate(block)) return 'byline or date'
   return null
 }
+
+/** Home > News > Local */
+const breadcrumb =
+  /^(?:(?:you are here|sie sind hier|vous êtes ici|estás en|ti trovi in|您的位置|当前位置)\P{L}{1,3})?(?:home|start(?:seite)?|accueil|inicio|início|hjem|hem|strona główna|главная|首页|首頁|ホーム|トップ)\s?[>›»→/|]/iu
 
 const openers = [related, appeal, lists, credit]
 

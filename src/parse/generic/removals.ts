@@ -1,7 +1,7 @@
 import { endsAsSentence, weightOf } from '../tree/characters.ts'
 import type { Choice } from './body.ts'
 import type { BodyFacts } from './body-facts.ts'
-import { removeBiographies, removeComments } from './closing.ts'
+import { removeBiographies } from './closing.ts'
 import { isCode } from './code.ts'
 import { removeEdges } from './edges.ts'
 import { kept, labelLength } from './kept.ts'
@@ -14,6 +14,7 @@ import { removeNextArticle } from './next-article.ts'
 import { officialEnds } from './official-ends.ts'
 import { offer } from './phrases.ts'
 import { questionsIn } from './questions.ts'
+import { removeComments } from './reader-comments.ts'
 import { folded } from './words.ts'
 
 /**
@@ -136,6 +137,7 @@ const emptying = new Set([
   'related articles',
   'newsletter or subscription',
   'appeal',
+  'author biography',
   'comments',
   'tags',
   'label',

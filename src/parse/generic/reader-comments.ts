@@ -1,0 +1,70 @@
+import type { Choice } from './body.ts'
+import type { Layout, TextBlock } from './layout.ts'
+
+const alternatives = (...languages: string[]): string => languages.join('|')
+
+/** What readers write, one line a language or family. */
+const word = alternatives(
+  'responses?|thoughts?|comments?|replies',
+  'kommentare?|gedanken?|antworten|leserkommentare?|reaktionen',
+  'commentaires?|réponses?|réactions?|avis',
+  'comentarios?|comentários?|respuestas?|commenti?|risposte',
+  'reacties|kommentar(?:er|e)?|kommenttia?|kommentit',
+  'komentarz[ey]|komentáře?|komentarai|hozzászólás(?:ok)?|комментари\\p{L}{1,2}|коментар\\p{L}{1,2}|yorum(?:lar)?',
+  '[条條则則]?(?:评论|評論|留言|回复|回覆)|コメント|댓글',
+)
+/** 4 Responses to “…”, 3 Kommentare zu …, 12 commentaires */
+const counted = new RegExp(
+  `^(?:\\d{1,5}|one|two|ein|une?|uno?) ?(?:${word})(?:\\s?(?:to|on|zu|sur|en|a|su|op)(?= )|\\s?[:：]?$)`,
+  'iu',
+)
+/** Comments, Reader comments (2), Comments via Facebook, Diskutieren Sie mit: headings that a text can have as well. */
+const bare = new RegExp(
+  `^\\P{L}{0,3}(?:(?:\\p{L}{2,12} ){0,2}(?:${word})(?: \\(?\\d{1,5}\\)?| ?[:：]| (?:via|from|by) \\p{L}{3,12})?|(?:post|leave|write|add|join) (?:a|the|your) (?:comment|reply|discussion|conversation)|diskutieren sie mit|kommentar (?:schreiben|verfassen)|ihre meinung|laisser un commentaire|deja un comentario|trackbacks?|pingbacks?)[^\\p{L}]{0,3}$`,
+  'iu',
+)
+const longestHeading = 50
+
+/** Tom says:, schrieb am …, a écrit :, on a line of its own or in front of what was written */
+const saying =
+  /(?<!\p{L})(?:says|said|wrote|writes|schrieb|schreibt|meint|sagte?|hat gesagt|a écrit|a dit|dijo|dice|escribió|scrive|ha scritto|ha detto|disse|skrev|schreef|zegt|napisał|пишет|написала?)(?:[\s:…,(]|$)/iu
+const endOfLine = 60
+/** A day or a time of day, as in Tom, June 13, 2013 */
+const stamp = /(?:19|20)\d\d|\d{1,2}[:.]\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d\d/u
+const reply =
+  /^(?:reply|antworten|répondre|responder|rispondi|beantwoorden|svara?|odpowiedz|ответить|回复|回覆)$/iu
+const longestStamp = 100
+/** As many blocks below its heading hold the first comment, and who wrote it when. */
+const reach = 5
+
+/** Whether a block says, on its first line, who wrote a comment, and when. */
+function isStamped({ text, kind }: TextBlock): boolean {
+  const line = text.split('\n', 1)[0]!
+  if (kind === 'heading' || line.length > longestStamp) return false
+  return (
+    reply.test(line) ||
+    ((saying.test(line.slice(-endOfLine)) || stamp.test(line)) && !/[.!?。！？]$/u.test(line))
+  )
+}
+
+/** A question with as little text (weighted characters) has no answers of readers below it. */
+const enoughAbove = 60
+
+/** What readers wrote, below a heading that counts it or above lines with their names, in elements that are named for nothing. */
+export function removeComments({ blocks }: Layout, { container, inside, reasons, masses }: Choice): void {
+  let mass = 0
+  for (let i = container.first; i < container.end; i++) {
+    if (mass > enoughAbove && opensComments(blocks, i, container.end)) {
+      for (let k = i; k < container.end; k++) reasons[k] ??= 'comments'
+      return
+    }
+    if (inside[i] && reasons[i] === null) mass += masses[i]!
+  }
+}
+
+function opensComments(blocks: readonly TextBlock[], at: number, end: number): boolean {
+  const { text, length, kind } = blocks[at]!
+  if (kind === 'heading' && counted.test(text)) return true
+  if (kind === 'image' || length > longestHeading || !(counted.test(text) || bare.test(text))) return false
+  return blocks.slice(at + 1, Math.min(end, at + 1 + reach)).some(isStamped)
+}
