@@ -49,6 +49,7 @@ const exceptions: readonly (readonly [start: string, because: string])[] = [
   ['^\\s*(?:error\\b|', 'a title: each branch is a word, and what repeats is bounded'],
   ['^(?:[▲△↑]|', 'removeCaptionLines reads 350 characters at most'],
   ['^(.+?)(?: (?:(?![+=', 'readTitle reads 2,000 characters at most, spaces collapsed'],
+  ['^(.+)((?: (?:(?![+=', 'readTitle reads 2,000 characters at most, spaces collapsed'],
 ]
 
 type Pattern = { source: string; flags: string; where: string }
