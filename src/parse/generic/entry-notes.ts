@@ -1,5 +1,6 @@
-import { elementsBelow } from '../tree/outline.ts'
-import type { TextBlock } from './layout.ts'
+import type { ParentNode } from 'domhandler'
+import { collapsed, elementsBelow, textOf } from '../tree/outline.ts'
+import type { Layout, TextBlock } from './layout.ts'
 
 /** Why such a note is no text. */
 export const noteReason = 'note on the entry'
@@ -35,21 +36,35 @@ const longestNote = 700
 const longestLine = 160
 
 /**
- * Whether a block is what a content system says of an entry beside its text: when and by whom it was posted, where it is
- * filed, how to answer it. Links to the entry's own categories make it one (HTML, rel=category).
+ * Tells what a content system says of an entry beside its text: when and by whom it was posted, where it is filed, how to
+ * answer it. Links to the entry's own categories make it one (HTML, rel=category).
+ *
+ * @returns whether a block of the page is such a note
  */
-export function isEntryNote({ kind, text, length, links, read, element }: TextBlock): boolean {
-  if (kind === 'heading' || links === 0 || length > longestNote || read.type === 'image') return false
-  const begins = opening.test(text)
-  if (!begins && length > longestLine) return false
-  const addresses = new Set(read.links.map(({ href }) => href))
-  for (const { name, attribs } of elementsBelow(element)) {
-    const { rel = '', href = '' } = attribs
-    if (name !== 'a' || !addresses.has(href)) continue
-    if (ofEntry.test(rel) || (begins && (alsoElsewhere.test(rel) || ofFeed.test(href)))) return true
+export function noteTest({ regions }: Layout): (block: TextBlock) => boolean {
+  const certain = new Set<string>()
+  const possible = new Set<string>()
+  // A page without body has a region that is not in its tree.
+  let root: ParentNode | null = regions.find(({ element }) => element.parent !== null)?.element ?? null
+  while (root?.parent != null) root = root.parent
+  if (root !== null)
+    for (const element of elementsBelow(root)) {
+      const { rel, href = '' } = element.attribs
+      if (element.name !== 'a' || rel === undefined) continue
+      const links = ofEntry.test(rel) ? certain : alsoElsewhere.test(rel) ? possible : null
+      links?.add(keyOf(href, textOf(element, longestLine)))
+    }
+  return ({ kind, text, length, links, read }) => {
+    if (kind === 'heading' || links === 0 || length > longestNote || read.type === 'image') return false
+    const holds = (set: Set<string>) =>
+      set.size > 0 && read.links.some(({ href, raw }) => set.has(keyOf(href, collapsed(raw))))
+    if (length <= longestLine && holds(certain)) return true
+    if (!holds(certain) && !holds(possible) && !read.links.some(({ href }) => ofFeed.test(href))) return false
+    return opening.test(text)
   }
-  return false
 }
+
+const keyOf = (href: string, text: string) => `${href} ${text}`
 
 /**
  * @param reasons why each block is no text

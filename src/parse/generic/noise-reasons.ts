@@ -1,7 +1,7 @@
 import type { Element } from 'domhandler'
 import { elementsBelow } from '../tree/outline.ts'
 import { chapterTest } from './chapters.ts'
-import { isEntryNote, noteReason } from './entry-notes.ts'
+import { noteReason, noteTest } from './entry-notes.ts'
 import { type Layout, lettersOf, type Region } from './layout.ts'
 import { articleMarks, contentMarks, guessed, noiseOf } from './noise.ts'
 import { noiseBesideHeadings } from './slugs.ts'
@@ -123,7 +123,8 @@ export function noiseReasons(layout: Layout, masses: readonly number[], guesses:
     if (isPlainText(region, reason, held)) continue
     for (let i = region.first; i < region.end; i++) reasons[i] ??= reason
   }
-  for (const [i, block] of blocks.entries()) if (isEntryNote(block)) reasons[i] ??= noteReason
+  const isNote = noteTest(layout)
+  for (const [i, block] of blocks.entries()) if (isNote(block)) reasons[i] ??= noteReason
   return reasons
 }
 

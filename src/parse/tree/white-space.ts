@@ -44,7 +44,7 @@ export function paragraphsOf(
   raw: string,
   { onBreak, partsAtIndent }: { onBreak?: (index: number) => void; partsAtIndent?: boolean } = {},
 ): string[] {
-  const hasIndents = partsAtIndent === true && indentBehindSentence.test(raw)
+  const hasIndents = partsAtIndent === true && raw.includes(lineBreak) && indentBehindSentence.test(raw)
   const text = raw.replace(whiteSpace, (run, index: number) => {
     const first = run.indexOf(lineBreak)
     if (first >= 0) {
