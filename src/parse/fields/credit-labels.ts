@@ -62,7 +62,7 @@ export type Label = { roles: CreditRole[]; start: number; end: number }
 
 /** A label with its colon or slash: 责任编辑：, 采访/, 图/文：; one that stands for two roles names both. */
 const labelled = new RegExp(
-  `(?:^|(?<=[\\s/／；;，,、。（(　》）]))((?:${anyLabel})(?:\\s?[/／、]\\s?(?:${anyLabel}))?)\\s?(?:[：:]|(?<=文\\s?[/／]\\s?图|图\\s?[/／]\\s?文)\\s|[/／](?=\\s?[\\p{Script=Han}A-Z]))`,
+  `(?:^|(?<=[\\s/／；;，,、。（(　》）]))((?:${anyLabel})(?:\\s?[/／、]\\s?(?:${anyLabel}))?)\\s?(?:[：:]|(?<=文\\s?[/／]\\s?图|图\\s?[/／]\\s?文)\\s|[/／](?=\\s?(?:[\\p{Script=Han}A-Z]|$)))`,
   'gu',
 )
 /** Words that are nothing but labels, wherever they stand: 乔龙责编: 胡力汉. */
