@@ -30,18 +30,30 @@ const fact = /^\p{L}[\p{L}\p{M} ]{2,24}\s?[:：]\s?\S/u
 const areFacts = (lines: readonly TextBlock[]) =>
   lines.length > 1 && lines.every(({ text }) => fact.test(text))
 
-/** Whether a block stands in a list or table of facts about the page: type, number, and the date that was read there. */
-function isPageFact({ blocks }: Layout, { reasons }: Choice, { kind, region }: TextBlock): boolean {
-  if (kind !== 'list-item' && kind !== 'row') return false
-  let facts: Region | null = region
-  while (facts !== null && !/^(?:dl|table)$/.test(facts.element.name)) facts = facts.parent
-  if (facts === null) return false
-  const { first, end } = facts
-  const places = Array.from({ length: end - first }, (_, at) => first + at)
-  return (
-    places.every((i) => blocks[i]!.length < labelLength) &&
-    places.some((i) => reasons[i] === 'byline or date')
-  )
+/**
+ * Tells lists and tables of facts about the page: type, number, and the date that was read there.
+ *
+ * @returns whether a block stands in one
+ */
+function pageFactTest({ blocks }: Layout, { reasons }: Choice): (block: TextBlock) => boolean {
+  const known = new Map<Region, boolean>()
+  const areFactsIn = ({ first, end }: Region): boolean => {
+    let isDated = false
+    for (let i = first; i < end; i++) {
+      if (blocks[i]!.length >= labelLength) return false
+      isDated ||= reasons[i] === 'byline or date'
+    }
+    return isDated
+  }
+  return ({ kind, region }) => {
+    if (kind !== 'list-item' && kind !== 'row') return false
+    let facts: Region | null = region
+    while (facts !== null && !/^(?:dl|table)$/.test(facts.element.name)) facts = facts.parent
+    if (facts === null) return false
+    const isKnown = known.get(facts) ?? areFactsIn(facts)
+    known.set(facts, isKnown)
+    return isKnown
+  }
 }
 
 /**
@@ -62,9 +74,10 @@ export function removeEdges(layout: Layout, choice: Choice, official: ReadonlySe
       (hanClauses.test(block.text) || (block.length >= labelLength / 3 && (!stops || isClause(block)))))
   const first = places.findIndex((i) => layout.blocks[i]!.kind !== 'heading' && isText(layout.blocks[i]!))
   if (first < 0) return
+  const isPageFact = pageFactTest(layout, choice)
   for (const i of places.slice(0, first)) {
     const block = layout.blocks[i]!
-    if (block.kind === 'paragraph' ? !choice.alike(block) : isPageFact(layout, choice, block))
+    if (block.kind === 'paragraph' ? !choice.alike(block) : isPageFact(block))
       choice.reasons[i] = 'label above the text'
   }
   const last = places.findLastIndex((i) => {
