@@ -1,11 +1,10 @@
 import type { ParentNode } from 'domhandler'
 import { collapsed, elementsBelow, textOf } from '../tree/outline.ts'
+import { alternatives } from './by-words.ts'
 import type { Layout, TextBlock } from './layout.ts'
 
 /** Why such a note is no text. */
 export const noteReason = 'note on the entry'
-
-const alternatives = (...languages: string[]): string => languages.join('|')
 
 /** How content systems begin what they say of an entry: This entry was posted on …; one line a language. */
 const opening = new RegExp(

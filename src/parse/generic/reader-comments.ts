@@ -1,7 +1,6 @@
 import type { Choice } from './body.ts'
+import { alternatives } from './by-words.ts'
 import type { Layout, TextBlock } from './layout.ts'
-
-const alternatives = (...languages: string[]): string => languages.join('|')
 
 /** What readers write, one line a language or family. */
 const word = alternatives(
@@ -29,8 +28,9 @@ const longestHeading = 50
 const saying =
   /(?<!\p{L})(?:says|said|wrote|writes|schrieb|schreibt|meint|sagte?|hat gesagt|a écrit|a dit|dijo|dice|escribió|scrive|ha scritto|ha detto|disse|skrev|schreef|zegt|napisał|пишет|написала?)(?:[\s:…,(]|$)/iu
 const endOfLine = 60
-/** A day or a time of day, as in Tom, June 13, 2013 */
-const stamp = /(?:19|20)\d\d|\d{1,2}[:.]\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d\d/u
+/** A whole date or a time of day, as in Tom, June 13, 2013; a year alone stands in many lines. */
+const stamp =
+  /(?<!\d)\d{1,2}[^\d\n]{1,14}(?:19|20)\d\d|(?:19|20)\d\d ?[-/.年] ?\d|\d{1,2}:\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d\d|\d{1,2}\.\d\d Uhr/u
 const reply =
   /^(?:reply|antworten|répondre|responder|rispondi|beantwoorden|svara?|odpowiedz|ответить|回复|回覆)$/iu
 const longestStamp = 100

@@ -62,6 +62,11 @@ const sections: [kind: string, html: string, kept: string[]][] = [
     ['Further comments', one, two],
   ],
   [
+    'reactions, with years in short lines',
+    `<h2>International reactions</h2><p>${one}</p><p>${two}</p><ul><li>Bern, since 2011</li><li>Oslo, 2012</li></ul>`,
+    ['International reactions', one, two, 'Bern, since 2011', 'Oslo, 2012'],
+  ],
+  [
     'a heading that begins with a number',
     `<h2>2 comments that changed the plan</h2><p>${one}</p><p>${two}</p>`,
     ['2 comments that changed the plan', one, two],
