@@ -6,7 +6,7 @@ import { refuseOtherState } from '../request/preconditions.ts'
 import type { Room } from '../request/room.ts'
 import type { ReadyAnswer } from './cache.ts'
 import { type Coding, coderOf, codingFor, codings, compressed } from './coding.ts'
-import { ofUnchanged } from './headers.ts'
+import { unchangedOf } from './headers.ts'
 
 export const jsonType = 'application/json; charset=utf-8'
 
@@ -46,7 +46,7 @@ export function answer(
   if (updatedAt !== undefined) reply.header('last-modified', new Date(updatedAt).toUTCString())
   const coding = isPlain ? null : codingFor(request.headers, body.length)
   const send = (bytes: Buffer) => {
-    const ready = readyAnswer(reply, { body: bytes, etag, updatedAt }, coding)
+    const ready = readyAnswer(request, reply, { body: bytes, etag, updatedAt }, coding)
     if (reply.statusCode === 200 && request.keepAnswer !== null && !reply.hasHeader('set-cookie'))
       request.keepAnswer(ready)
     else holdUntilTaken(request, reply, bytes.length)
@@ -69,46 +69,48 @@ function holdUntilTaken({ server }: FastifyRequest, { raw }: FastifyReply, lengt
 }
 
 function readyAnswer(
+  { server: { commonHeaders } }: FastifyRequest,
   reply: FastifyReply,
-  { body, etag, updatedAt }: Pick<ReadyAnswer, 'body' | 'etag' | 'updatedAt'>,
+  { body, etag, updatedAt }: Omit<ReadyAnswer, 'own'>,
   coding: Coding | null,
 ): ReadyAnswer {
   // What is left of a limit is this client's own, and is on the reply already.
   const {
-    vary,
     ratelimit: _left,
     'ratelimit-policy': _policy,
     // A cookie stays with the reply: Fastify would send it twice.
     'set-cookie': _cookie,
     ...headers
   } = reply.getHeaders() as Record<string, string>
-  const validators = {
-    etag: coding === null ? `"${etag}"` : `"${etag}-${coding}"`,
-    ...(vary === undefined ? {} : { vary }),
-  }
+  const own = Object.fromEntries(
+    Object.entries(headers).filter(([name, value]) => value !== commonHeaders[name]),
+  )
   return {
     body,
     etag,
     updatedAt,
-    headers: {
-      ...headers,
-      ...validators,
+    own: {
+      ...own,
+      etag: coding === null ? `"${etag}"` : `"${etag}-${coding}"`,
       ...(coding === null ? {} : { 'content-encoding': coding }),
       'content-length': String(body.length),
-    },
-    unchanged: {
-      ...Object.fromEntries(
-        ofUnchanged.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])),
-      ),
-      ...validators,
     },
   }
 }
 
-/** Sends a kept answer to a read, or 304 in its place. All of its header fields are ready: Node.js alone writes it. */
-export function sendKept({ headers }: IncomingMessage, response: ServerResponse, kept: ReadyAnswer): void {
-  if (isCurrent(headers, kept)) response.writeHead(304, kept.unchanged).end()
-  else response.writeHead(200, kept.headers).end(kept.body)
+/**
+ * Sends a kept answer to a read, or 304 in its place: Node.js alone writes it.
+ * @param common header fields of every answer
+ */
+export function sendKept(
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+  kept: ReadyAnswer,
+  common: Readonly<Record<string, string>>,
+): void {
+  const all = { ...common, ...kept.own }
+  if (isCurrent(headers, kept)) response.writeHead(304, unchangedOf(all)).end()
+  else response.writeHead(200, all).end(kept.body)
 }
 
 /**
@@ -123,10 +125,13 @@ export function sendReady(request: FastifyRequest, reply: FastifyReply, ready: R
   if (isRead && statusCode === 200 && isCurrent(request.headers, ready)) {
     // A cookie is chosen by the request, also where the client has the page already.
     for (const name of Object.keys(reply.getHeaders())) if (name !== 'set-cookie') reply.removeHeader(name)
-    reply.code(304).headers(ready.unchanged).send()
+    reply
+      .code(304)
+      .headers(unchangedOf({ ...request.server.commonHeaders, ...ready.own }))
+      .send()
     return
   }
-  reply.headers(ready.headers).send(ready.body)
+  reply.headers(ready.own).send(ready.body)
 }
 
 /** Answers with what is read piece by piece, no faster than the client takes it. HEAD reads nothing of it. */
@@ -158,10 +163,10 @@ export const digest = (bytes: Uint8Array): string => hash('sha256', bytes, 'base
 /** RFC 9110, 13.1: If-None-Match is compared weakly, and If-Modified-Since counts only without it. */
 function isCurrent(
   { 'if-none-match': tags, 'if-modified-since': since }: IncomingHttpHeaders,
-  { etag, updatedAt, unchanged }: ReadyAnswer,
+  { etag, updatedAt, own }: ReadyAnswer,
 ): boolean {
   if (tags !== undefined) {
-    if (tags === unchanged.etag || tags.trim() === '*') return true
+    if (tags === own.etag || tags.trim() === '*') return true
     for (const [, opaque = ''] of tags.matchAll(/"([^"]{0,200})"/g)) {
       if (opaque === etag || codings.some((coding) => opaque === `${etag}-${coding}`)) return true
     }

@@ -5,11 +5,11 @@ import { formWanted } from '../representations/forms.ts'
 import { languageWanted, scriptWanted } from '../request/preferences.ts'
 import { codingWanted } from './coding.ts'
 
-/** An answer as it is sent again: its bytes, all of its header fields, and those of a 304 in its place. */
+/** An answer as it is sent again. */
 export type ReadyAnswer = {
   readonly body: Buffer
-  readonly headers: Readonly<Record<string, string>>
-  readonly unchanged: Readonly<Record<string, string>>
+  /** Header fields beside those of every answer, or in their place: the others are one set for all that are kept. */
+  readonly own: Readonly<Record<string, string>>
   /** The opaque part of the ETag, without the suffix of a content coding. */
   readonly etag: string
   /** RFC 3339; what Last-Modified says. */

@@ -20,11 +20,18 @@ const sharing = /^access-control-/
 export const commonHeadersFor = (mayOthersRead: boolean): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(commonHeaders).filter(([name]) => mayOthersRead || !sharing.test(name)))
 
+/** Fields that guide a cache (RFC 9110, 15.4.5), or let pages of other origins read the answer. */
+const ofUnchanged = ['access-control-allow-origin', 'cache-control', 'etag', 'vary'] as const
+
 /**
- * What a 304 says of that: no more than guides a cache (RFC 9110, 15.4.5). The rest is kept with the answer that the
- * client has, and holds on (RFC 9111, 3.2): Last-Modified as well, as there is an ETag.
+ * What a 304 says of an answer's header fields. The rest is kept with the answer that the client has, and holds on
+ * (RFC 9111, 3.2): Last-Modified as well, as there is an ETag.
  */
-export const ofUnchanged = ['access-control-allow-origin', 'cache-control'] as const
+export function unchangedOf(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const said: Record<string, string> = {}
+  for (const name of ofUnchanged) if (headers[name] !== undefined) said[name] = headers[name]
+  return said
+}
 
 declare module 'fastify' {
   interface FastifyInstance {

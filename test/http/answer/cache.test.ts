@@ -3,8 +3,7 @@ import { AnswerCache, type ReadyAnswer } from '../../../src/http/answer/cache.ts
 
 const answerOf = (body: Buffer): ReadyAnswer => ({
   body,
-  headers: {},
-  unchanged: {},
+  own: {},
   etag: 'e',
   updatedAt: undefined,
 })
