@@ -46,7 +46,11 @@ export class AnswerCache {
   keeper(key: string, operation: string): (answer: ReadyAnswer) => void {
     const generation = this.#generation
     return (answer) => {
-      if (generation === this.#generation) this.#kept?.set(key, { ...answer, operation })
+      if (generation !== this.#generation || this.#kept === null) return
+      // A small buffer is a part of a larger one that many share, all of which it would keep (Node.js, Buffer.allocUnsafeSlow).
+      const body = Buffer.allocUnsafeSlow(answer.body.length)
+      answer.body.copy(body)
+      this.#kept.set(key, { ...answer, body, operation })
     }
   }
 

@@ -24,6 +24,16 @@ t.test('an answer is kept until the archive changes', async (t) => {
   t.match(cache.get('b'), { ...second, operation: 'getArticle' })
 })
 
+t.test('a kept answer holds its own bytes and no others', async (t) => {
+  const cache = new AnswerCache(100_000)
+  const body = Buffer.from('a part of what Node.js allocates for many')
+  t.ok(body.buffer.byteLength > body.length)
+  cache.keeper('a', 'getArticle')(answerOf(body))
+  const kept = cache.get('a')?.body
+  t.equal(kept?.buffer.byteLength, body.length)
+  t.equal(kept?.toString(), body.toString())
+})
+
 t.test('the bytes that are kept have a bound', async (t) => {
   const cache = new AnswerCache(10_000)
   for (const name of ['a', 'b', 'c', 'd']) cache.keeper(name, 'getArticle')(answerOf(Buffer.alloc(3000)))
