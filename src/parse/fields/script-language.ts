@@ -35,6 +35,20 @@ export function languageOf(paragraphs: readonly string[]): string | null {
   return traditional > han * traditionalShare ? 'zh-Hant' : 'zh-Hans'
 }
 
+/** Words that no English text of some length is without. */
+const english = /(?<!\p{L})(?:the|of|and)(?!\p{L})/giu
+const word = /\p{L}+/gu
+const fewestWords = 25
+/** One of as many words is one of those in any other language at most; in English one of nine. */
+const wordsForOne = 40
+
+/** Whether texts are in another language than English, by its commonest words; what is too short to tell may be English. */
+export function isForeign(texts: readonly string[]): boolean {
+  const sample = texts.join(' ').slice(0, sampleLength)
+  const words = sample.match(word)?.length ?? 0
+  return words >= fewestWords && (sample.match(english)?.length ?? 0) * wordsForOne < words
+}
+
 /** Letters of the Latin, Greek, Cyrillic, Semitic and Indic scripts and their neighbours. */
 function isLetter(code: number): boolean {
   return (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || (code >= 0xc0 && code <= 0x1fff)

@@ -16,7 +16,7 @@ import type { Metadata, Placed } from './metadata.ts'
 import { nameOfItem } from './microdata.ts'
 import { beginsAsByline, isPersonal, namesIn, turned } from './names.ts'
 import { nearTitle, shownElement } from './place.ts'
-import { saidLines } from './said-lines.ts'
+import { isUserName, saidLines } from './said-lines.ts'
 import { signatures } from './signatures.ts'
 import { topicsOf } from './topics.ts'
 
@@ -65,6 +65,7 @@ export function* authorCandidates(
     links.filter(({ rel }) => rel.split(/\s+/).includes('author')),
     title,
   )
+  yield usersIn('poster of the thread', shown.poster)
   const beside = nearTitle(metadata.bylines, title)
   yield bylineOf(beside)
   yield bylineOf(nearTitle(metadata.authorLinks, title))
@@ -88,6 +89,11 @@ export function* authorCandidates(
   yield namesAlone(shown)
   yield oneWordNames(metadata, title)
   yield signatures(shown)
+}
+
+/** Whoever has a name in a forum is taken by it, whatever its shape. */
+function usersIn(rule: string, text: string): Candidate[] {
+  return text === '' || isNobody.test(text) ? [] : [{ rule: `user: ${rule}`, text, where: text }]
 }
 
 /** twitter:label1 = Written by, twitter:data1 = Jane Doe */
@@ -116,13 +122,15 @@ function oneWordNames({ links, properties, bylines }: Metadata, title: number | 
     ...links.filter(({ rel }) => rel.split(/\s+/).includes('author')),
     ...(properties.get('author') ?? []),
     ...bylines.filter(({ element }) =>
-      /(?:^|\s)(?:author|fn|(?:big)?user-?name)(?:$|\s)/.test(element.attribs.class ?? ''),
+      /(?:^|\s)(?:author|fn|lj-?user|(?:big)?user-?name)(?:$|\s)/.test(element.attribs.class ?? ''),
     ),
   ]
   for (const { element } of nearTitle(placed, title)) {
     const text = textOf(element, 40)
-    if (/^\p{L}[\p{L}\p{Nd}._'’-]{1,23}$/u.test(text) && !isNobody.test(text))
-      return [{ rule: 'author of one word', text, where: shownElement(element) }]
+    if (/^\p{L}[\p{L}\p{Nd}._'’-]{1,23}$/u.test(text) && !isNobody.test(text)) {
+      const rule = isUserName(text) ? 'user of one word' : 'author of one word'
+      return [{ rule, text, where: shownElement(element) }]
+    }
   }
   return []
 }

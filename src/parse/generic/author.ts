@@ -122,7 +122,8 @@ function namesOf(
 function namesAmong(candidates: readonly Candidate[]): Found<string>[] {
   const names = new Map<string, Found<string>>()
   for (const { rule, text, where } of candidates) {
-    for (const value of namesIn(text, rule.startsWith('byline'))) {
+    const own = rule.startsWith('user') ? [text] : namesIn(text, rule.startsWith('byline'))
+    for (const value of own) {
       const key = value.toLowerCase()
       if (!names.has(key)) names.set(key, { value, rule, where })
     }

@@ -5,6 +5,7 @@ import { massOf } from './mass.ts'
 import { noiseReasons } from './noise-reasons.ts'
 import type { Promised } from './promise.ts'
 import { joinQuestions } from './questions.ts'
+import { leaveReplies, type Thread, threadIn } from './threads.ts'
 import { folded } from './words.ts'
 
 /** Least weighted length of a line that counts as running text. */
@@ -19,8 +20,12 @@ export type Choice = {
   /** Why each block of the layout is no article text by the markup around it; null where nothing says so. */
   reasons: (string | null)[]
   masses: number[]
+  /** Lines of the page's head that were cut off a block of text, by its place. */
+  cut: Map<number, readonly string[]>
   /** An element beside the container that weighs about as much; null where none does. */
   rival: Region | null
+  /** The forum's thread that the page is; null where it is none. */
+  thread: Thread | null
   /** Whether a block is set as the article's paragraphs are. */
   alike: (block: TextBlock) => boolean
 }
@@ -35,14 +40,17 @@ export type Choice = {
 export function chooseBody(layout: Layout, title: string | null, promised: Promised): Choice | null {
   const masses = layout.blocks.map((block) => massOf(block, leastText))
   const limit = placeOfHeadline(layout, title)
-  const choice = choiceAmong(layout, masses, noiseReasons(layout, masses, true), limit, promised)
+  const thread = threadIn(layout)
+  const among = (weights: number[], guesses: boolean) =>
+    choiceAmong(layout, weights, thread, guesses, limit, promised)
+  const choice = among(masses, true)
   const total = sum(masses)
   if (choice !== null && keptMass(choice) > total * leastShare) return choice
   // Class names can mislead on a whole page: `sidebar-grid` around every part of the text.
-  const trusting = choiceAmong(layout, masses, noiseReasons(layout, masses, false), limit, promised)
+  const trusting = among(masses, false)
   if (choice === null && trusting === null) {
     const shorter = layout.blocks.map((block) => massOf(block, 4))
-    return choiceAmong(layout, shorter, noiseReasons(layout, shorter, true), limit, promised)
+    return among(shorter, true)
   }
   if (trusting === null || (choice !== null && keptMass(trusting) < keptMass(choice) * 3)) return choice
   return trusting
@@ -79,10 +87,13 @@ function placeOfHeadline({ blocks }: Layout, title: string | null): number {
 function choiceAmong(
   layout: Layout,
   masses: number[],
-  reasons: (string | null)[],
+  thread: Thread | null,
+  guesses: boolean,
   headline: number,
   promised: Promised,
 ): Choice | null {
+  const reasons = noiseReasons(layout, masses, guesses)
+  if (thread !== null) leaveReplies(layout, thread, reasons)
   const found = densest(layout, masses, reasons, promised)
   if (found === null) return null
   const { best: core, rival } = found
@@ -90,7 +101,7 @@ function choiceAmong(
   inside.fill(true, core.first, core.end)
   const alike = likenessTo(core, layout, masses, reasons)
   const container = joinSiblings(layout, core, inside, masses, reasons, alike, headline)
-  const choice = { container, inside, reasons, masses, rival, alike }
+  const choice = { container, inside, reasons, masses, cut: new Map(), rival, thread, alike }
   joinQuestions(layout, choice, headline)
   return choice
 }

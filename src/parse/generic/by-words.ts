@@ -21,7 +21,7 @@ const words = alternatives(
 
 /** What an interview, a column or a content system puts before that. */
 const verbs =
-  'written|reported|guest post|story|words|text|interview|analysis|opinion|reporting|posted|published|report|authored|created|submitted|article|entered|geschrieben|verfasst|veröffentlicht|ein beitrag|écrit|rédigé|publié|escrito|publicad[oa]|postad[oa]|enviado|redactado|scritto|a cura|pubblicato|postato|posteado|geschreven|skriven|skrevet|inlagt|lagt ut|ditulis|diposting|dipublikasikan|utworzono|opublikowan[oey]|napisane|dodane|wpisany|wysłane|đăng|scris|postat|publicat|trimis|soumis|posté|eingestellt|gepostet|gespeichert|eingereicht|ingediend|geplaatst|inviato|postado|upplagd|skickat|innsendt|indsendt|lagt inn|gönderen'
+  'written|reported|submitted|guest post|story|words|text|interview|analysis|opinion|reporting|posted|published|report|authored|created|submitted|article|entered|geschrieben|verfasst|veröffentlicht|ein beitrag|écrit|rédigé|publié|escrito|publicad[oa]|postad[oa]|enviado|redactado|scritto|a cura|pubblicato|postato|posteado|geschreven|skriven|skrevet|inlagt|lagt ut|ditulis|diposting|dipublikasikan|utworzono|opublikowan[oey]|napisane|dodane|wpisany|wysłane|đăng|scris|postat|publicat|trimis|soumis|posté|eingestellt|gepostet|gespeichert|eingereicht|ingediend|geplaatst|inviato|postado|upplagd|skickat|innsendt|indsendt|lagt inn|gönderen'
 
 export const by = new RegExp(
   `^(?:(?:an?|ein|eine|un|une|una) (?:[\\p{L}-]+ ){1,3})?(?:(?:${verbs})(?: (?:and|&|und|et|y|e|og|och) \\p{L}{4,8})?\\s+)?(?:${words})\\s*[:：/／|]?\\s+`,

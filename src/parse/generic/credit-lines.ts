@@ -6,7 +6,7 @@ import { entryNote } from './entry-notes.ts'
 import { headingParts, type Layout, lettersOf, startsWithLine, type TextBlock } from './layout.ts'
 import { creditsIn } from './line-credits.ts'
 import { readReprint } from './reprints.ts'
-import { linesOf, longestBracket, longestLine } from './short-lines.ts'
+import { linesInFront, linesOf, longestBracket, longestLine } from './short-lines.ts'
 import { signatureAmong, tellsOfAuthor } from './signature-line.ts'
 import { folded } from './words.ts'
 
@@ -28,6 +28,8 @@ export type CreditLines = {
   about: readonly (readonly [heading: string, told: string])[]
   /** What the content system says of the entry; '' where it says nothing. */
   note: string
+  /** Who opened the thread of a forum that the page is; '' where nobody did. */
+  poster: string
   /** The text's last line where it is set apart from the text, as a signature is; '' where it is not. */
   signature: string
 }
@@ -42,6 +44,7 @@ export const noCreditLines: CreditLines = {
   notes: [],
   about: [],
   note: '',
+  poster: '',
   signature: '',
 }
 
@@ -97,6 +100,7 @@ export function creditLinesOf({ blocks }: Layout, choice: Choice | null, title: 
     head: [
       ...(headline < 0 ? [] : [headingParts(blocks[headline]!)[1]]),
       ...linesOf([...below, ...blocks.slice(from, first)]).filter((line) => folded(line) !== wanted),
+      ...blocks.slice(first, first + 1).flatMap(linesInFront),
     ],
     above:
       headline > 0 && isBeside(blocks[headline - 1]!, blocks[headline]!)
@@ -111,6 +115,7 @@ export function creditLinesOf({ blocks }: Layout, choice: Choice | null, title: 
     }),
     notes: foot.filter(({ text }) => text.length > longestLine).map(({ text }) => text.slice(0, longestLead)),
     note: entryNote(blocks, choice.reasons, container.first),
+    poster: choice.thread?.poster ?? '',
     signature,
   }
 }

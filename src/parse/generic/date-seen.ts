@@ -1,17 +1,15 @@
-import type { AnyNode, Element, ParentNode } from 'domhandler'
+import type { Element, ParentNode } from 'domhandler'
 import { holdsDate, labelBefore, labelled, labelOfName } from '../fields/date/labels.ts'
-import { blockNames, isElement } from '../tree/elements.ts'
+import { isElement } from '../tree/elements.ts'
 import { textOf } from '../tree/outline.ts'
 import type { Choice } from './body.ts'
 import type { Candidate } from './date-candidates.ts'
+import { fromLines, textOfPage } from './date-lines.ts'
 import { isElsewhere, type Scope } from './elsewhere.ts'
 import { entryNote } from './entry-notes.ts'
 import { dateBeside } from './headline-text.ts'
-import { headingParts, type Layout, startsWithLine, type TextBlock } from './layout.ts'
-import { marksOf } from './marks.ts'
+import type { Layout } from './layout.ts'
 import type { Metadata, Placed } from './metadata.ts'
-import { noiseNamed } from './noise.ts'
-import { piecesOf } from './pieces.ts'
 import { nearTitle, shownElement } from './place.ts'
 import { folded } from './words.ts'
 
@@ -72,28 +70,6 @@ function scopeOf({ metadata, title: headline, place, layout, choice }: DatedPage
     return element === undefined ? Number.POSITIVE_INFINITY : metadata.placeOf(element)
   }
   return { spine, title, first: placeAt(from), last: placeAt(to), known: new Map() }
-}
-
-/** The numbers of the text's first and last block. */
-export function textOfPage(
-  { blocks }: Layout,
-  { container, inside, masses, reasons, alike }: Choice,
-): [number, number] {
-  let first = container.first
-  while (first < container.end && !(inside[first] && masses[first]! > 60 && alike(blocks[first]!))) first++
-  let last = container.end - 1
-  const isText = (i: number) => inside[i] && masses[i]! > 20 && reasons[i] === null && !isDateLine(blocks[i]!)
-  while (last > first && !isText(last)) last--
-  return [first, last]
-}
-
-/** Whether a block at the end of a text says when it was published or changed, and nothing else. */
-function isDateLine({ text, isSentence }: TextBlock): boolean {
-  if (text.length > lineLength || !holdsDate(text)) return false
-  const [front = ''] = text.split(/\p{Nd}/u)
-  const isLabelled = [front, front.replace(/\p{L}{3,9}\.? $/u, '')].some((one) => labelBefore(one) !== null)
-  if (isLabelled) return true
-  return text.length <= shortLine && !isSentence && startsWithDate.test(text)
 }
 
 function* fromElements(rule: string, placed: readonly Placed[], scope: Scope): Generator<Candidate> {
@@ -165,81 +141,3 @@ function textBefore(element: Element): string {
   }
   return ''
 }
-
-/** As many lines above and below the text, and of no more characters, can hold a date. */
-const linesAbove = 14
-const linesBelow = 8
-const lineLength = 160
-
-/** Short lines right above the article's first paragraph, below the headline first, then those below its last one. */
-function* fromLines(
-  layout: Layout,
-  choice: Choice,
-  title: string | null,
-  scope: Scope,
-): Generator<Candidate> {
-  const { blocks } = layout
-  const [first, last] = textOfPage(layout, choice)
-  const headline = folded(title ?? '')
-  const isHeadline = (text: string) => headline !== '' && folded(text) === headline
-  const top = Math.max(0, first - linesAbove)
-  let from = first - 1
-  const isAt = (block: TextBlock | undefined) =>
-    block !== undefined && headline !== '' && startsWithLine(block, headline)
-  while (from > top && !isAt(blocks[from])) from--
-  if (from < top || !isAt(blocks[from])) from = top
-  for (let i = from; i < first; i++) yield* fromLine(i, 'head')
-  for (let i = top; i < from; i++) yield* fromLine(i, 'head')
-  for (let i = last + 1; i <= last + linesBelow && i < blocks.length; i++) yield* fromLine(i, 'foot')
-
-  function* fromLine(i: number, place: 'head' | 'foot'): Generator<Candidate> {
-    const { isSentence, kind, element } = blocks[i]!
-    if (isWithinCaption(element)) return
-    const [own, info] = headingParts(blocks[i]!)
-    const whole = info === '' ? own : info
-    // Aktualisiert⏎5. Mai 2024: a label in a block of its own.
-    const before = blocks[i - 1]?.text ?? ''
-    const isLabel = before.length < shortLabel && blocks[i - 1]?.kind !== 'heading' && !isHeadline(before)
-    const around = isLabel ? labelBefore(before) : null
-    const isCaption = choice.reasons[i] === 'caption' || element.children.some(isCaptionInLine)
-    // A line of credits is called a caption as well.
-    if (isCaption ? whole.length > shortLine : choice.reasons[i] === 'hidden') return
-    if (whole.length > lineLength * 2 || !holdsDate(whole)) return
-    for (const text of whole.split('\n')) {
-      if (text.length > lineLength || !holdsDate(text) || isHeadline(text)) continue
-      if (!isCaption && isElsewhere(element, scope)) return
-      const rule = place === 'head' ? 'date above the text' : 'date below the text'
-      const isLong = text.length > shortLine && !parted.test(text)
-      const isDoubtful = place === 'foot' || isSentence || kind === 'heading' || isCaption || isLong
-      const pieces = text === whole ? piecesOf(blocks[i]!.region.element, text) : [text]
-      const isDate =
-        pieces.some((piece) => startsWithDate.test(piece)) &&
-        (kind !== 'heading' || info !== '' || text.length < shortLabel)
-      const spaced = pieces.join(' ')
-      // A date in a sentence is one that the article tells of.
-      for (const part of labelled(spaced))
-        if (part.label !== null || !isDoubtful || isDate)
-          yield { rule, text: part.text, where: text, label: part.label ?? around, place }
-    }
-  }
-}
-
-/** A line of this length is a label. */
-export const shortLine = 60
-const shortLabel = 30
-/** By Jane Doe | May 3, 2024 | 345 views: labels in one line */
-const parted = / [|•·] .{0,80} [|•·] /
-export const startsWithDate =
-  /^[^\p{L}©]{0,12}\p{Nd}|^[\p{L}\p{M}]{2,14}\.?,? \p{Nd}{1,2}\b|^[〇○零一二三四五六七八九]{2,4}年[\d一二三四五六七八九十]{1,2}月/u
-
-function isCaptionInLine(one: AnyNode): boolean {
-  return isElement(one) && !blockNames.has(one.name) && noiseNamed(marksOf(one)) === 'caption'
-}
-
-function isWithinCaption(element: Element): boolean {
-  let at: ParentNode | null = element
-  for (let i = 0; at !== null && i < levelsOfCaption; i++, at = at.parent)
-    if (at.type === 'tag' && at.name === 'figcaption') return true
-  return false
-}
-const levelsOfCaption = 4

@@ -1,5 +1,6 @@
 import type { Candidate } from './date-candidates.ts'
-import { type DatedPage, shortLine, startsWithDate, textOfPage } from './date-seen.ts'
+import { shortLine, startsWithDate, textOfPage } from './date-lines.ts'
+import type { DatedPage } from './date-seen.ts'
 import { piecesOf } from './pieces.ts'
 
 /** BERLIN (dpa), May 4, 2022 – in front of the first sentence: a few words, a date with its year, a mark; 9. November 2008 Der Markt … */

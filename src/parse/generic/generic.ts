@@ -2,7 +2,7 @@ import type { Document } from 'domhandler'
 import type { Warning } from '../../article.ts'
 import { zoneOf } from '../fields/date/zones.ts'
 import { readLanguage } from '../fields/declared-language.ts'
-import { languageOf } from '../fields/script-language.ts'
+import { isForeign, languageOf } from '../fields/script-language.ts'
 import { type Fields, type Found, noFields, type TraceStep } from '../fields.ts'
 import type { PageBlock } from '../tree/block.ts'
 import { collectWarnings, type Warn } from '../warnings.ts'
@@ -96,6 +96,9 @@ export function readGeneric(document: Document, { url }: GenericContext): Generi
   }
 }
 
+/** Above a text in its block stand no more lines. */
+const linesOfHead = 4
+
 /** A headline is no longer (weighted characters). */
 const longestHeadline = 400
 
@@ -106,9 +109,10 @@ function linesOf({ blocks }: Layout): Set<string> {
   const lines = new Set<string>()
   for (const block of blocks) {
     if (isShort(block)) lines.add(lettersOf(block))
-    // Headline, date and byline parted by br
-    const end = block.kind === 'paragraph' && !block.region.hidden ? block.text.indexOf('\n') : -1
-    if (end > 5 && end < longestHeadline) lines.add(folded(block.text.slice(0, end)))
+    // Kicker, headline, date and byline parted by br
+    if (block.kind !== 'paragraph' || block.region.hidden || !block.text.includes('\n')) continue
+    for (const line of block.text.split('\n', linesOfHead))
+      if (line.length > 5 && line.length < longestHeadline) lines.add(folded(line))
   }
   return lines
 }
@@ -149,7 +153,7 @@ function fieldsOf(
   metadata: Metadata,
   site: SiteNames,
   title: Found<string> | null,
-  text: { layout: Layout; choice: Choice | null } | null,
+  text: Text,
   warn: Warn,
 ): Fields {
   const place = placeOfTitle(metadata, title?.value ?? null)
@@ -165,7 +169,7 @@ function fieldsOf(
     place,
     layout: text?.layout ?? null,
     choice: text?.choice ?? null,
-    language: written ?? language?.value ?? null,
+    language: written ?? tongueOf(language?.value ?? null, title, text),
     zone: zoneOf(metadata.url?.hostname ?? null, language?.value ?? null, written),
   }
   const lines = [...shown.head, ...shown.foot]
@@ -188,14 +192,23 @@ function fieldSection(lines: readonly string[]): Found<string> | null {
   return value === null ? null : { value, rule: 'field of the section', where: value }
 }
 
+type Text = { layout: Layout; choice: Choice | null } | null
+
 /** The language that headline and text are written in, where their script tells. */
-function writtenIn(
-  title: Found<string> | null,
-  text: { layout: Layout; choice: Choice | null } | null,
-): string | null {
+function writtenIn(title: Found<string> | null, text: Text): string | null {
+  return languageOf(textsIn(title, text))
+}
+
+/** The language by which dates are read: templates in English hold texts of all languages, or say nothing. */
+function tongueOf(declared: string | null, title: Found<string> | null, text: Text): string | null {
+  const isEnglish = declared === null || /^en(?:$|[-_]US)/i.test(declared)
+  return isEnglish && isForeign(textsIn(title, text)) ? 'und' : declared
+}
+
+function textsIn(title: Found<string> | null, text: Text): string[] {
   const { container } = text?.choice ?? { container: { first: 0, end: 0 } }
   const blocks = text?.layout.blocks.slice(container.first, container.end) ?? []
-  return languageOf([title?.value ?? '', ...blocks.map((block) => block.text)])
+  return [title?.value ?? '', ...blocks.map((block) => block.text)]
 }
 
 function wordCountOf({ linked }: Metadata): number | null {

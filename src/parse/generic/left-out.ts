@@ -16,13 +16,16 @@ export function leftOut(
 ): TraceStep[] {
   const lines = blocks.flatMap((block, i): TraceStep[] => {
     if (block.kind === 'image') return []
+    const cut = (choice?.cut.get(i) ?? []).map(
+      (value): TraceStep => ({ field: 'removed', rule: 'line above the text', where: placeOf(block), value }),
+    )
     const isInside = choice?.inside[i] === true
     const reason = choice?.reasons[i] ?? (isInside ? whole : 'outside of the text')
-    if (reason === null) return []
+    if (reason === null) return cut
     const where = placeOf(block)
     // Headline, date and byline can stand in one element.
     const parts = reason.startsWith('title') ? block.text.split('\n') : [block.text]
-    return parts.map((value) => ({ field: 'removed', rule: reason, where, value }))
+    return [...cut, ...parts.map((value): TraceStep => ({ field: 'removed', rule: reason, where, value }))]
   })
   const inLines = dropped.flatMap(({ element, reason }): TraceStep[] => {
     const value = textOf(element)

@@ -6,6 +6,7 @@ import { kept, labelLength } from './kept.ts'
 import type { Layout, Region, TextBlock } from './layout.ts'
 import { creditsIn } from './line-credits.ts'
 import { appeal, byline, credit, isDisclosure, legal, lists, placeholder, related } from './phrases.ts'
+import { ofMember } from './threads.ts'
 
 /** No appeal, notice or credit is longer than this (weighted characters); a paragraph that begins like one is. */
 const noticeLength = 420
@@ -44,9 +45,6 @@ export function removeLines(layout: Layout, choice: Choice, official: ReadonlySe
 
 const fewestDated = 3
 
-/** What forums say beside each post of who writes, and when. Posts: 211, Registriert seit: 12.03.2004, Posté le: 3 Mar 2005 */
-const ofMember =
-  /^(?:posts?|beiträge|messages?|mensajes|messaggi|berichten|posty|сообщени[яй]|joined|join date|registered|registriert(?: seit)?|(?:mitglied|dabei) seit|inscrit(?: le)?|inscription|registrado|iscritto|lid sinds|регистрация|posted|verfasst(?: am)?|geschrieben(?: am)?|posté le|inviato|publicado|geplaatst|wysłany|добавлено)\s?[:：]\s?[^\n]{1,100}$/imu
 const longestOfMember = 160
 
 function foreignLine(block: TextBlock, ownSetting: boolean): string | null {
@@ -139,7 +137,7 @@ const ofEvent =
   /^(?:when|wann|quand|cu[aá]ndo|quando|wanneer|n[äå]r|hvornår|milloin|kiedy|kdy|когда|коли|ne zaman|日時|时间|時間|일시)\s?[:：]/iu
 
 /** 15.04.2026 - 15:48 Uhr, May 3, 2024 at 10:00am, 2 min read */
-function isDateLine(text: string): boolean {
+export function isDateLine(text: string): boolean {
   if (text.length > 60 || !/\d/.test(text) || ofEvent.test(text)) return false
   const words = text.match(/\p{L}{4,}/gu) ?? []
   if (/^\d+ (?:minutes?|hours?|days?|weeks?|months?) ago$/i.test(text)) return true

@@ -47,7 +47,7 @@ export type Metadata = {
 }
 
 export const bylineClass =
-  /byline|(?:^|[\s_-])avatar|headshot|author|autor|auteur|redakt|writer|journalist|giornalist|periodist|columnist|contributor|reporter|credits?\b|signature|firma|yazar|muhabir|penulis|wartawan|t[aá]c-?gi[aả]|forfatter|skribent|szerz[oő]|toimittaja|kirjoittaja|avtor|(?:^|\s)by(?:$|\s)|(?<![a-z])(?:nick|(?:big)?user)-?name/i
+  /byline|(?:^|[\s_-])avatar|headshot|author|autor|auteur|redakt|writer|journalist|giornalist|periodist|columnist|contributor|reporter|credits?\b|signature|firma|yazar|muhabir|penulis|wartawan|t[aá]c-?gi[aả]|forfatter|skribent|szerz[oő]|toimittaja|kirjoittaja|avtor|(?:^|\s)by(?:$|\s)|(?<![a-z])(?:nick|(?:big)?user)-?name|(?:^|\s)lj-?user(?:$|\s)/i
 const sourceClass =
   /(?:^|[\s_-])(?:source|origin|laiyuan|media-?name|article-?from|js_name|meta_nickname)(?:$|[\s_-])/i
 const dateClass =

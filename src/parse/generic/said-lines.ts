@@ -12,10 +12,15 @@ const shortBy = /^(?:[Pp]ar|[Vv]on|[Dd]oor|[Aa]v|[Aa]f|[Oo]d|[Oo]leh) (?<names>\
 const behindName =
   /\s(?:(?:on|in|at|um|am|le|à(?:\(s\))?|às|el|il|alle|op|om|em|en|dans|klo|kl\.?|w|dnia|v|to|under|pada|tarihinde|vào|lúc|den|dne)(?=\s|$)|\p{Nd})|\s?[,|•·–—−●»(]/iu
 
+/** What no name of a person has: jsmith42, old_heron */
+export const isUserName = (text: string): boolean =>
+  /^(?=.{0,29}[\d_])\p{L}[\p{L}\p{Nd}._-]{2,29}$/u.test(text)
+
 export function saidLines(head: readonly string[]): Candidate[] {
   for (const line of head) {
     const text = saidName(line, true)
-    if (text !== '') return [{ rule: 'byline above the text', text, where: line }]
+    const rule = isUserName(text) ? 'user above the text' : 'byline above the text'
+    if (text !== '') return [{ rule, text, where: line }]
   }
   return []
 }

@@ -1,9 +1,21 @@
 import { simplified } from '../../fold.ts'
+import { endsAsSentence } from '../tree/characters.ts'
 import type { TextBlock } from './layout.ts'
 import { labelAlone, piecesOf } from './pieces.ts'
 
 export const longestLine = 220
 export const longestBracket = 60
+
+const mostOfHead = 4
+const longestOfHead = 110
+
+/** The lines that a block begins with above its text, parted from it by br: date, byline. */
+export function linesInFront({ text, kind, region }: TextBlock): string[] {
+  if (kind !== 'paragraph' || region.hidden || !text.includes('\n')) return []
+  const lines = text.split('\n', mostOfHead + 1).map((line) => line.trim())
+  const end = lines.findIndex((line) => line.length > longestOfHead || endsAsSentence(line))
+  return lines.slice(0, end < 0 ? mostOfHead : end)
+}
 
 /** A line that the next one answers: Written by, Author: */
 const byAlone =
@@ -16,7 +28,9 @@ export function linesOf(blocks: readonly TextBlock[]): string[] {
   for (const { kind, text, region } of blocks) {
     if (kind === 'image' || region.hidden) continue
     const end = text.slice(-longestBracket)
-    const at = sentence.test(text) ? bracketAtEnd.exec(simplified(end))?.index : undefined
+    const at = sentence.test(text)
+      ? (bracketAtEnd.exec(simplified(end)) ?? japaneseAtEnd.exec(end))?.index
+      : undefined
     if (at !== undefined) lines.push(end.slice(at))
     if (at !== undefined || text.length > longestLine) {
       label = ''
@@ -42,6 +56,9 @@ export function linesOf(blocks: readonly TextBlock[]): string[] {
 
 /** A full stop with more behind it. */
 const sentence = /[。！？”][（([【]/u
+/** なる。（中島啓子） */
+const japaneseAtEnd =
+  /(?<=\p{Script=Hiragana}。)（\p{Script=Han}{4}(?<!掲載|提供|同文|省略|敬称|写真|関連|連載|完結|参照|引用|次号|原文|時点|現在|通信|新聞)）$/u
 /** （记者 张三）, (编辑 王五), [责任编辑：刘斌] behind the last sentence */
 const bracketAtEnd =
   /[（(]据[^（）()，。]{2,16}(?:电|报[导道])[）)]$|[（([【](?:[^（）()[\]【】：:。]{0,8})(?:记者|编辑|责编|作者|通讯员)[^（）()[\]【】。]{1,40}[）)\]】]$|[（(](?!综合)\p{Script=Han}{2,3}(?:[\s、]{1,2}\p{Script=Han}{2,3}){0,3}(?<![完续待讯社网报稿])(?:\s?[/／]?\s?[文图摄](?:[/／][文图摄])?|\s?(?:综合|摄影|现场)?报[导道])?[）)]$/u

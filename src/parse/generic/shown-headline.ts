@@ -75,6 +75,7 @@ export function shownHeadline(
     const [above, below] = [blocks[i - 1], blocks[i + 1]]
     const worth =
       (block.kind === 'heading' ? 3 : 0) +
+      (isInLargeType(block) ? 2 : 0) +
       (isMarked ? 3 : 0) +
       (block.emphasised ? 2 : 0) +
       (below !== undefined && i + 1 < first && isInfo(below.text)
@@ -108,6 +109,16 @@ function canBeHeadline({ kind, text, length, linked, region }: TextBlock): boole
   )
 }
 
+/** Whether all of a line stands in large type. */
+function isInLargeType({ text, region, element }: TextBlock): boolean {
+  let seen = 0
+  for (const one of elementsBelow(region.element)) {
+    if (++seen > mostElements) return false
+    if (isLargeFont(one) && textOf(one, longest) === text) return true
+  }
+  return element.parent?.type === 'tag' && isLargeFont(element.parent)
+}
+
 /** Old pages set the headline in large or bold type, parted from date and byline by br. */
 function largeLine({ kind, text, region }: TextBlock): string | null {
   if (kind !== 'paragraph' || !text.includes('\n') || text.length > 2 * longest || region.hidden) return null
@@ -124,14 +135,20 @@ function largeLine({ kind, text, region }: TextBlock): string | null {
 }
 const mostElements = 60
 
-function isLarge({ name, attribs: { size = '', class: marks = '' } }: Element): boolean {
+function isLarge(element: Element): boolean {
+  const { name, attribs } = element
   return (
     name === 'b' ||
     name === 'strong' ||
     name === 'big' ||
-    (name === 'font' && /^\+[1-9]|^[4-7]/.test(size)) ||
-    /(?:^|[\s_-])(?:title|headline|head(?:ing)?|titre|titolo|titulo|titel)/i.test(marks)
+    isLargeFont(element) ||
+    /(?:^|[\s_-])(?:title|headline|head(?:ing)?|titre|titolo|titulo|titel)/i.test(attribs.class ?? '')
   )
+}
+
+/** <font size="+2">; the size of a text is 3 */
+function isLargeFont({ name, attribs: { size = '' } }: Element): boolean {
+  return name === 'big' || (name === 'font' && /^\+[1-9]|^[4-7]/.test(size))
 }
 
 /** A line with a date in words, 14. März 2023, is no longer where it is no sentence. */

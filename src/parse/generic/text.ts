@@ -8,6 +8,7 @@ import { elementsBelow, textOf as textOfElement } from '../tree/outline.ts'
 import { type Choice, chooseBody } from './body.ts'
 import type { BodyFacts } from './body-facts.ts'
 import { reporterLength } from './credit-lines.ts'
+import { cutHeadLines } from './head-lines.ts'
 import { imageOf } from './image.ts'
 import { kept } from './kept.ts'
 import { type Layout, layOut, type Region, type TextBlock } from './layout.ts'
@@ -97,6 +98,7 @@ function textOf(layout: Layout, choice: Choice, facts: BodyFacts, base: URL | nu
     choice.inside[i] = true
     choice.reasons[i] = null
   }
+  cutHeadLines(layout, choice, facts)
   cutReporter(layout, choice)
   const { inside, reasons } = choice
   const rule = `text in ${tagOf(choice.container.element)}`

@@ -82,14 +82,16 @@ export function withoutSite(title: string, evidence: TitleEvidence, isHeadline =
   return headline !== undefined && evidence.headings.has(folded(headline)) ? headline.trim() : rest.trim()
 }
 
-/** What stands in front of a bar or bracket, or behind the site's name and a colon, where the page's heading says just that. */
+/** What stands in front of a bar, a bracket or By and a name, or behind the site's name and a colon, where the page's heading says just that. */
 function headedPart(title: string, { headings, site, metadata }: TitleEvidence): string | null {
   if (headings.has(folded(title))) return null
   const isSiteInFront = (front: string) => site.isNamed(front) || sharesHost(front, metadata)
-  const parts = [...title.matchAll(/ ?[|｜（] ?| \(|: /g)].slice(0, 8).map(({ index, 0: mark }) => {
-    const [front, rest] = [title.slice(0, index), title.slice(index + mark.length)]
-    return mark.includes(':') ? (isSiteInFront(front) ? rest : '') : front
-  })
+  const parts = [...title.matchAll(/ ?[|｜（] ?| \(|: | (?:by|von|par|por|di|av|door) (?=\p{Lu})/gu)]
+    .slice(0, 8)
+    .map(({ index, 0: mark }) => {
+      const [front, rest] = [title.slice(0, index), title.slice(index + mark.length)]
+      return mark.includes(':') ? (isSiteInFront(front) ? rest : '') : front
+    })
   return (
     parts.find((part) => folded(part).length > 8 && headings.has(folded(part)) && !site.includes(part)) ??
     null

@@ -78,7 +78,8 @@ export function readTitle(
   if (first == null)
     return seen === null ? null : { rule: 'line above the text', where: seen.text, value: seen.text }
   // A page of a site that calls every page by its own name.
-  if (seen?.isSure === true && likeness(first.value, seen.text) === 0)
+  const most = isTitle ? little : 0
+  if (seen?.isSure === true && likeness(first.value, seen.text) <= most)
     return { rule: 'line above the text', where: seen.text, value: seen.text }
   const isNews = textsOf(linked.article?.['@type']).some((type) => newsType.test(type))
   const voices = {
@@ -205,6 +206,8 @@ function confirmed(first: Candidate, title: Candidate | null, lines: ReadonlySet
 
 /** The part of the shorter headline's words above which two headlines say the same in other words. */
 const much = 0.4
+/** The same up to which they are of two things that share a word: the site's name and a headline. */
+const little = 0.35
 
 function isSame(one: Candidate, other: Candidate): boolean {
   const [a, b] = [folded(one.value), folded(other.value)]

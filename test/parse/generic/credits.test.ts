@@ -1142,6 +1142,34 @@ const rows: Row[] = [
     en({ above: '<div><a class="bigusername" href="/member.php?u=7">brushwork</a></div>' }),
     ['author brushwork'],
   ],
+  [
+    'a user with digits who submitted the text',
+    en({ above: '<span class="submitted">Submitted by jsmith42 on Fri, 03/07/2008 - 19:44.</span>' }),
+    ['author jsmith42'],
+  ],
+  [
+    'a user of a journal',
+    en({ above: '<b><span class="ljuser"><a href="/"><b>old_heron</b></a></span></b> wrote' }),
+    ['author old_heron'],
+  ],
+  [
+    'who opened a thread that is set as a table',
+    `<html><head><title>The old bridge is open again</title></head><body><table><tr><td><b>pontoon7</b><br>Beiträge: 21</td><td>${latin}</td></tr><tr><td><b>Hans Wirt</b><br>Beiträge: 4</td><td>${latin}</td></tr></table></body></html>`,
+    ['author pontoon7'],
+  ],
+  [
+    'who posted the text, in the first line of its block',
+    en({
+      above:
+        '<div>Posted by ferryman on Monday June 17, 2002 @09:30AM<br>The old bridge over the river was opened again on Monday, and all of the town came to see it.</div>',
+    }),
+    ['author ferryman'],
+  ],
+  [
+    'a Japanese name in brackets behind the last sentence, and what is none',
+    `<html><head><title>橋が開通</title></head><body><h1>橋が開通しました</h1>${'<p>川に架かる古い橋が月曜日に二年ぶりに開通し、近くの小学校の児童が最初に渡りました。町長は石を再び使ったと話しています。</p>'.repeat(3)}<p>来年は北側にもう一つの橋が架かる予定で、工事は春に始まる見込みだという。（中島啓子）</p></body></html>`,
+    ['author 中島啓子'],
+  ],
   ['a content system for the author', en({ above: '<p class="author">Administrator</p>' }), []],
   ['a desk for the author', en({ above: '<p><a rel="author" href="/author/news/">Newsroom</a></p>' }), []],
   ['a name in an element called by', en({ above: '<p class="by">Lena Vetter</p>' }), ['author Lena Vetter']],

@@ -1049,3 +1049,51 @@ t.test('a headline of the third level', async (t) => {
   const { fields } = readGeneric(parseHtml(html), { url: 'https://quay.example/2015/05/plant.html' })
   t.equal(fields.published?.value.at, '2015-05-14T08:30:00-03:00')
 })
+
+t.test('numbers in a text without a declared language, and in a template of another one', async (t) => {
+  const spanish = [
+    'El pleno del ayuntamiento aprobó el lunes la compra del antiguo cine Avenida, cerrado desde hace catorce años.',
+    'La operación costará un millón de euros y se pagará en tres plazos. El alcalde aseguró que la obra empezará pronto.',
+  ]
+  for (const [lang, paragraphs, day] of [
+    ['', spanish, '2009-04-03'],
+    ['en', spanish, '2009-04-03'],
+    ['en-US', spanish, '2009-04-03'],
+    ['', texts.en, '2009-03-04'],
+    ['en-GB', texts.en, '2009-04-03'],
+  ] as const) {
+    const body = paragraphs.map((text) => `<p>${text}</p>`).join('')
+    const html = `<html lang="${lang}"><title>${title.en}</title><h1>${title.en}</h1><p>03/04/2009</p>${body}</html>`
+    const { fields } = readGeneric(parseHtml(html), { url: 'https://quay.example/cine' })
+    t.equal(fields.published?.value.at.slice(0, 10), day, `${lang} ${paragraphs[0]}`)
+  }
+})
+
+t.test('beside a post of a forum, not since when its writer is a member', async (t) => {
+  const at = (facts: string, date: string) =>
+    readGeneric(
+      parseHtml(
+        `<title>${title.en}</title><table><tr><td>${title.en}</td></tr></table><table><tr><td>Ada<br>${facts}</td><td><span>${date}</span><hr><span>${texts.en.join('<br><br>')}</span></td></tr></table>`,
+      ),
+      { url: 'https://quay.example/thread' },
+    ).fields.published?.value.at.slice(0, 10) ?? null
+  t.equal(at('Join Date: 12.04.2004<br>Posts: 3', '03-12-2007, 09:14 PM'), '2007-03-12')
+  t.equal(
+    at('Anmeldungsdatum: 12.04.2004<br>Beiträge: 3', 'Verfasst am: Do Nov 03, 2005 8:12 pm'),
+    '2005-11-03',
+  )
+  t.equal(at('Registriert seit: 12.04.2004<br>Beiträge: 3', ''), null)
+})
+
+t.test('in the first line of the block of the text', async (t) => {
+  const at = (line: string) =>
+    readGeneric(
+      parseHtml(
+        `<title>${title.en}</title><h1>${title.en}</h1><div>${line}<br>${texts.en.join('<br>')}</div>`,
+      ),
+      { url: 'https://quay.example/plant' },
+    ).fields.published?.value.at.slice(0, 10) ?? null
+  t.equal(at('Posted by ferryman on Monday June 17, 2002 @09:30AM'), '2002-06-17')
+  t.equal(at('Monday June 17, 2002'), '2002-06-17')
+  t.equal(at('The plant of 17 June 2002 is gone'), null)
+})

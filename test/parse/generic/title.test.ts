@@ -27,6 +27,30 @@ const rows: [kind: string, head: string, body: string, title: string][] = [
     'Die Mühle mahlt wieder',
   ],
   [
+    'in large bold type, above smaller bold type, of a page that is named for its site',
+    '<title>Steg Bote Online</title>',
+    '<div><b><font size="2">Gemeinde Steg - Pressestelle</font></b><hr><font size="2">Meldung Nr. 3/2004 vom 12.3.2004</font><br><br><b><font size="4">Die Mühle am Steg mahlt wieder</font></b><br><br></div>',
+    'Die Mühle am Steg mahlt wieder',
+  ],
+  [
+    'below a kicker and the date, in one block',
+    '<title>Steg Bote On Line - Die Mühle mahlt wieder</title>',
+    '<div><font size="1">KREIS | Mittwoch, 12. März 2004</font><br><font size="4"><b>Die Mühle mahlt wieder</b></font></div>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
+    'in front of By and a name',
+    '<title>Inventory of the Mill by Edith Marlowe - The Quay Review</title>',
+    '<h2>Inventory of the Mill</h2><div>by Edith Marlowe</div>',
+    'Inventory of the Mill',
+  ],
+  [
+    'with By inside of it',
+    '<title>Mill struck by Lightning Again - The Quay Review</title>',
+    '<h2>Mill struck by Lightning Again</h2>',
+    'Mill struck by Lightning Again',
+  ],
+  [
     'a section as title and h1',
     '<title>Presse</title>',
     '<h1>Presse</h1><h2>Die Mühle mahlt wieder</h2><p>14. März 2023</p>',

@@ -24,6 +24,8 @@ const section = (name: string, heading: string, ...texts: string[]) =>
   `<section id="${name}"><h2>${heading}</h2>${p(...texts)}</section>`
 const post = (user: string, text: string) =>
   `<div class="post"><dl class="postprofile"><dt><a href="/u">${user}</a></dt><dd>Posts: 41</dd></dl><div class="content">${text}</div></div>`
+const row = (user: string, text: string) =>
+  `<table><tr><td><a href="/u">${user}</a><div>Senior Member</div><div>Join Date: Mar 2005</div><div>Posts: 41</div></td><td>${text}</td></tr></table>`
 const external = [
   ['a.example', 'What fog costs when no ferry runs for a day', ' (Harbour Post)'],
   ['b.example', 'A museum of knots and of those who tie them', ' (Coast Herald)'],
@@ -387,6 +389,47 @@ const rows: [kind: string, html: string, lines: string[]][] = [
     'posts of a forum without their writers',
     page(post('anna', a) + post('bert', b) + post('cleo', c)),
     [a, b, c],
+  ],
+  [
+    'the first post of a thread in a table, without who writes and what others answer',
+    page(
+      `<div>${row('ada61', `<div>${a}<br><br>${b}</div><div>__________<br>Keep the water out</div>`)}${row('Bert', c)}${row('Cleo', d)}</div>`,
+    ),
+    [a, b],
+  ],
+  [
+    'the same where only the head of the table tells',
+    page(
+      `<table><tr><th>Auteur</th><th>Message</th></tr><tr><td><b>Ada</b><br>Membre</td><td><span>${a}</span></td></tr><tr><td><b>Bert</b></td><td><span>${b}</span></td></tr></table>`,
+    ),
+    [a],
+  ],
+  [
+    'a table of text without members',
+    page(`<table><tr><td>Monday</td><td>${a}</td></tr><tr><td>Tuesday</td><td>${b}</td></tr></table>`),
+    [`Monday | ${a}`, `Tuesday | ${b}`],
+  ],
+  [
+    'kicker, headline, writer and day in the block of the text',
+    page(
+      `<div>HARBOUR | 4 May 2004<br><font size="4">The ferry returns</font><br>By Ada Holm<br>${a}<br>${b}<br><br>${c}</div>`,
+    ).replace('<h1>The ferry returns</h1>', ''),
+    [`${a}\n${b}`, c],
+  ],
+  [
+    'who posted a text, and the writer alone, in lines above it',
+    page(`<div><b>Ada HOLM</b><br><br>${a}<br><br>${b}</div>`, '<meta name="author" content="Ada Holm">'),
+    [a, b],
+  ],
+  [
+    'a user who posted the text',
+    page(`<div>Enviado por ada61 em Quarta-feira, 22 Outubro 2003 @ 18:20<br><br>${a}<br><br>${b}</div>`),
+    [a, b],
+  ],
+  [
+    'first lines of a text that are short, or begin with a word for By',
+    page(`<div>Von ferne kam der Rauch,<br>am Ufer lag das Boot.<br>${a}<br><br>${b}</div>`),
+    [`Von ferne kam der Rauch,\nam Ufer lag das Boot.\n${a}`, b],
   ],
   [
     'questions and answers in a definition list',

@@ -65,7 +65,8 @@ export function threeNumbers(
   if (eastAsian && three.length === 2) return days([fullYear(a), b, c], dayFirst, monthFirst)
   // What a server in English makes of a moment: 9/7/2019, 9:30:50 PM
   if (american !== undefined && zone !== null && eastAsian) return days(monthFirst, dayFirst)
-  const byLand = /^en[-_]/i.test(language ?? '') ? separator !== '.' : separator === '/'
+  const byLand =
+    american !== undefined || (/^en[-_]/i.test(language ?? '') ? separator !== '.' : separator === '/')
   return isAmerican(language, zone) && byLand ? days(monthFirst, dayFirst) : days(dayFirst, monthFirst)
 }
 

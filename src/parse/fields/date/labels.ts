@@ -26,8 +26,8 @@ const updated = alternatives(
   'cập nhật|sửa đổi|diperbarui|pembaruan|diubah|dimutakhirkan',
 )
 const published = alternatives(
-  'publish(?:ed|ing)?|publication|posted|released?|issued|first (?:published|posted)|pub(?:lication|lish)?\\.? ?date|written|created|date(?= ?:)',
-  '(?:erst)?veröffentlich\\p{L}*|erschienen|publiziert|erstellt|eingestellt|gepostet|geschrieben|datum(?= ?:)|vom(?= \\d)',
+  'publish(?:ed|ing)?|publication|posted|submitted(?= by)|released?|issued|first (?:published|posted)|pub(?:lication|lish)?\\.? ?date|written|created|date(?= ?:)',
+  '(?:erst)?veröffentlich\\p{L}*|erschienen|publiziert|erstellt|eingestellt|verfasst(?= am)|gepostet|geschrieben|datum(?= ?:)|vom(?= \\d)',
   'publié\\p{L}*|posté|rédigé|parue?|mise? en ligne|créé',
   'publicad[oa]|postad[oa]|enviad[oa](?= (?:por|em|el|a))|publicación|fecha(?: de publicación)?|creado|data(?= ?:)|criado em',
   'pubblicat[oa]|pubblicazione|inviato da|postato|creato',
@@ -39,8 +39,9 @@ const published = alternatives(
   'đăng|xuất bản|diterbitkan|dipublikasikan|tayang|terbit',
 )
 const others = alternatives(
-  'expir\\p{L}*|deadline|due|received|accepted|as of|valid (?:until|from)|starts?|ends|event date|when|copyright|joined|born|retrieved|accessed|next (?:update|review)',
+  'expir\\p{L}*|deadline|due|received|accepted|as of|valid (?:until|from)|starts?|ends|event date|when|copyright|join(?:ed|s| date)|member since|registered|born|retrieved|accessed|next (?:update|review)',
   'today is|heute ist|nous sommes|hoy es|hoje é|oggi è|dziś jest|dzisiaj jest|dnes je|сегодня(?= \\d)',
+  'anmeldungsdatum|registriert(?: seit)?|(?:mitglied|dabei) seit|inscrit(?: le)?|iscritto|lid sinds|регистрация|зарегистрирован',
   'gültig\\p{L}*|beginn|ende|termin|abgerufen|fecha límite|válido|vigencia|scadenza|до(?= \\d)',
 )
 
