@@ -2,15 +2,15 @@ import type { Credit, CreditRole } from '../../article.ts'
 import { simplified } from '../../fold.ts'
 import { field } from './credit-line.ts'
 import { isPlace, splitNames, splitTitled } from './person-names.ts'
-import { isChineseName } from './surnames.ts'
+import { isChineseName, isFullName } from './surnames.ts'
 
 /** 远山社记者李思远、王小明, □ 本报记者 张三 见习记者 李四, 记者 张三 北京报道 */
 const reporters =
   /^[\p{Script=Han}A-Za-z\d·《》]{0,14}?(?:记者|通讯员)[\s：:]*(?<names>[\p{Script=Han}、，,/／;；·•\s]{2,60}?)(?:\s*(?:[／/]\s*)?(?:\p{Script=Han}{2,6}\s?)?(?:(?:综合|摄影|采访|联合|图文|即时|现场|连线|特稿|专题)*报[道导]|(?:\d{1,2}日)?专?电)(?:\s\d.{0,40})?|\s+[《（(【[\d].*|\s+发自.{2,10})?$/du
 
-/** 2024/05/03 10:15 石桥日报 in front of 记者, either or both */
+/** 2024/05/03 10:15 石桥日报 in front of 记者, either or both, or 石橋報／ */
 const inFront =
-  /^(?:(?=\d)[\d\s年月日时分秒:：/.|｜-]{6,30})?(?:\p{Script=Han}{1,8}[报報网網社]\s)?(?=\p{Script=Han}{0,6}[记記]者)/u
+  /^(?:(?=\d)[\d\s年月日时分秒:：/.|｜-]{6,30})?(?:\p{Script=Han}{1,8}[报報网網社][\s／/])?(?=\p{Script=Han}{0,6}[记記]者)/u
 
 /** □ 张三: a name alone behind the mark with which papers set off their writers */
 const marked = /^[□■○●◎▲△◇◆☉]\s?(?=\p{Script=Han})/u
@@ -88,7 +88,7 @@ export function readReporterLine(text: string): Credit[] {
   const place = reporters.exec(simplified(bare))?.indices?.groups?.names
   if (place === undefined && inner !== text && namesOnly.test(inner)) {
     const names = splitNames(inner)
-    const isSure = names.length > 1 || [...inner].length === 3
+    const isSure = names.length > 1 || [...inner].length === 3 || isFullName(inner)
     return isSure && names.every((name) => isChineseName(simplified(name)))
       ? names.map((name) => ({ role: 'author', name }))
       : []

@@ -1,4 +1,6 @@
 import { textOf } from '../tree/outline.ts'
+import { authorsListed } from './author-lists.ts'
+import { blogOwner } from './blog-owners.ts'
 import { besidePortraits, bylineOf, type Candidate } from './byline-elements.ts'
 import {
   besideCounts,
@@ -66,6 +68,7 @@ export function* authorCandidates(
     title,
   )
   yield usersIn('poster of the thread', shown.poster)
+  yield authorsListed(shown.head)
   const beside = nearTitle(metadata.bylines, title)
   yield bylineOf(beside)
   yield bylineOf(nearTitle(metadata.authorLinks, title))
@@ -89,6 +92,8 @@ export function* authorCandidates(
   yield namesAlone(shown)
   yield oneWordNames(metadata, title)
   yield signatures(shown)
+  const owner = blogOwner(metadata.title, shown.owner)
+  yield owner === '' ? [] : [{ rule: 'owner of the blog', text: owner, where: owner }]
 }
 
 /** Whoever has a name in a forum is taken by it, whatever its shape. */

@@ -1,6 +1,5 @@
-import { simplified } from '../../fold.ts'
 import { isNoName } from '../fields/credit-line.ts'
-import { isChineseName } from '../fields/surnames.ts'
+import { isFullName } from '../fields/surnames.ts'
 import { sentenceEnd } from '../tree/characters.ts'
 import type { Candidate } from './byline-elements.ts'
 import { isWriter } from './callings.ts'
@@ -16,7 +15,6 @@ import {
   withoutPictures,
 } from './names.ts'
 import { isPerson } from './persons.ts'
-import { labelAlone } from './pieces.ts'
 import { withoutOtherRoles } from './role-lines.ts'
 import { saidName } from './said-lines.ts'
 
@@ -197,23 +195,6 @@ function partedAtDate(piece: string): string[] {
 }
 
 const linesUnderTitle = 6
-
-/** What no Chinese given name ends in: 高新区, 房地产, 文艺圈 */
-const noGivenName =
-  /[省市区县镇乡村网报社版部台院校局所站讯闻事谈论评家圈界游城室馆场厅厂店号刊科系处课堂吧汇坊产技语]$/u
-
-/** Family names that begin few words but names, and those words: 何其, but not 何时; 高清 and 文化 begin with others. */
-const clearSurname =
-  /^[王李张刘陈杨赵吴徐孙朱胡郭何罗梁郑谢韩冯董萧曹袁邓许沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴汪姜谭廖邹熊郝邱侯邵孟汤尹黎贺赖龚庞樊施陶洪翟倪严牛林]/u
-const commonWord =
-  /^(?:王[国牌者朝室]|李子|张[力家]|刘海|陈[述列设旧]|杨[树梅]|吴江|徐州|孙子|胡[同说]|何[时处为以必况]|罗[马湖列]|梁山|郑[州重]|谢[谢绝意]|韩[国剧流语]|董事|许[可多昌]|沈阳|曾经|苏[州宁]|丁香|叶[子片]|余[额姚下]|熊[猫市]|孟[买加]|贺[岁词]|陶[瓷艺]|洪[水灾涝]|严[重格打选]|牛[市股奶人]|林[业地权农下])$/u
-
-/** Whether a text is a Chinese name of three characters, or one of two that is hardly a word. */
-function isFullName(text: string): boolean {
-  const plain = simplified(text)
-  if (!isChineseName(plain) || noGivenName.test(plain) || labelAlone.test(plain)) return false
-  return text.length === 3 || (text.length === 2 && clearSurname.test(plain) && !commonWord.test(plain))
-}
 
 /** Jane Doe/John Roe: names and nothing else on the line above the text; one name alone can as well be a place. */
 export function namesAlone({ head, isBelowTitle }: CreditLines): Candidate[] {

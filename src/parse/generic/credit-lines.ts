@@ -1,6 +1,7 @@
 import type { Credit } from '../../article.ts'
 import { simplified } from '../../fold.ts'
 import type { Found } from '../fields.ts'
+import { profileIn } from './blog-owners.ts'
 import type { Choice } from './body.ts'
 import { entryNote } from './entry-notes.ts'
 import { headingParts, type Layout, lettersOf, startsWithLine, type TextBlock } from './layout.ts'
@@ -32,6 +33,8 @@ export type CreditLines = {
   poster: string
   /** The text's last line where it is set apart from the text, as a signature is; '' where it is not. */
   signature: string
+  /** Whom a box on a blog's owner names; '' where there is none. */
+  owner: string
 }
 
 /** Of a page whose text is not looked for. */
@@ -46,6 +49,7 @@ export const noCreditLines: CreditLines = {
   note: '',
   poster: '',
   signature: '',
+  owner: '',
 }
 
 const linesAbove = 16
@@ -117,6 +121,7 @@ export function creditLinesOf({ blocks }: Layout, choice: Choice | null, title: 
     note: entryNote(blocks, choice.reasons, container.first),
     poster: choice.thread?.poster ?? '',
     signature,
+    owner: profileIn(blocks),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { AnyNode, Element, ParentNode } from 'domhandler'
+import { namesWriter } from '../fields/credit-line.ts'
 import { holdsDate, labelBefore, labelled } from '../fields/date/labels.ts'
 import { blockNames, isElement } from '../tree/elements.ts'
 import type { Choice } from './body.ts'
@@ -80,7 +81,8 @@ export function* fromLines(
     if (whole.length > lineLength * 2 || !holdsDate(whole)) return
     for (const text of whole.split('\n')) {
       if (text.length > lineLength || !holdsDate(text) || isHeadline(text)) continue
-      if (!isCaption && isElsewhere(element, scope)) return
+      const isOwn = i > from && i < first && namesWriter(text)
+      if (!isCaption && !isOwn && isElsewhere(element, scope)) return
       const rule = place === 'head' ? 'date above the text' : 'date below the text'
       const isLong = text.length > shortLine && !parted.test(text)
       const isDoubtful = place === 'foot' || isSentence || kind === 'heading' || isCaption || isLong

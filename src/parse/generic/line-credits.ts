@@ -12,10 +12,20 @@ const reportedFrom = /[／/]\s?\p{Script=Han}{2,6}报[导道][】〕］)）\]]?$
 /** 作者简介：林小满，石桥镇图书馆馆长。 */
 const about = /^(?<label>作者(?:简介|介绍)\s?[：:]\s?)(?<name>\p{Script=Han}{2,4})\s?[，,：:（(]/u
 
+/** 【2011/03/14 南島報】, 【2011-03-14/南島報/A1版/要聞】: paper and day of the printed text */
+const printed =
+  /^[【〔［[（(]\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[\s,，/／|]{1,2}(?<name>[\p{Script=Han}A-Za-z]{2,12}(?<=报|网|社|新闻|周刊|杂志))(?:[\s,，/／|][^】〕］\]）)]{0,30})?[】〕］\]）)]/u
+
 /** @returns whom a line names; [] for a question of an interview */
-export function creditsIn(line: string): Credit[] {
+export function creditsIn(said: string): Credit[] {
+  const line = said.replace(/[╱∕⁄]/gu, '／')
   const reprint = readReprint(line)
   if (reprint.length > 0) return [...reprint, ...readCreditLine(line).filter(({ role }) => role === 'editor')]
+  const paper = printed.exec(simplified(line))?.groups?.name
+  if (paper !== undefined) {
+    const at = simplified(line).indexOf(paper)
+    return [{ role: 'source', name: line.slice(at, at + paper.length) }]
+  }
   const isOther = hasOtherFields(line) || reportedFrom.test(simplified(line))
   const byline = isOther ? null : readByline(line)
   const isRead =

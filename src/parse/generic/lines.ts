@@ -136,9 +136,13 @@ const hanWords = /(?![年月日时時分秒星期周週上下午])\p{Script=Han}
 const ofEvent =
   /^(?:when|wann|quand|cu[aá]ndo|quando|wanneer|n[äå]r|hvornår|milloin|kiedy|kdy|когда|коли|ne zaman|日時|时间|時間|일시)\s?[:：]/iu
 
+/** （2014）清民初字第102号, 清政发〔2012〕15号: a document's number */
+const ofDocument =
+  /^\p{Script=Han}{0,12}[（(〔［[【]\d{4}[）)〕］\]】]\p{Script=Han}{0,12}\s?\d{1,6}\s?[号號]$/u
+
 /** 15.04.2026 - 15:48 Uhr, May 3, 2024 at 10:00am, 2 min read */
 export function isDateLine(text: string): boolean {
-  if (text.length > 60 || !/\d/.test(text) || ofEvent.test(text)) return false
+  if (text.length > 60 || !/\d/.test(text) || ofEvent.test(text) || ofDocument.test(text)) return false
   const words = text.match(/\p{L}{4,}/gu) ?? []
   if (/^\d+ (?:minutes?|hours?|days?|weeks?|months?) ago$/i.test(text)) return true
   if (/^\D{0,20}\d{1,2} ?(?:min|minutes?|minuten|minut[io]s?|мин)\b.{0,20}$/i.test(text)) return true

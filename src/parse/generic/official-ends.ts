@@ -17,6 +17,10 @@ const officeAlone = new RegExp(`^${office}$`, 'u')
 /** 清河市教育局⏎2020年3月10日 in one block */
 const signature = new RegExp(`^(?:${office}\\s+){1,4}${date}$`, 'u')
 
+/** 审 判 长 赵 明, 书记员 钱多: who signs a judgment */
+const ofCourt =
+  /^(?:(?:代理)?审判[长员]|(?:人民)?陪审员|(?:代理|见习)?书记员|法官助理|执行[长员]|(?:首席)?仲裁员)[：:]?\p{Script=Han}{2,4}$/u
+
 /** Lines at the end of a notice are looked at up to here. */
 const lastLines = 16
 /** As many offices sign together. */
@@ -33,7 +37,9 @@ export function officialEnds(layout: Layout, choice: Choice): Set<number> {
   for (const [at, text] of texts.entries()) {
     const isNext = further.test(text) && found.has(places[at - 1]!)
     if (attachment.test(text) || isNext || signature.test(text)) found.add(places[at]!)
+    if (ofCourt.test(text.replace(/\s/gu, ''))) found.add(places[at]!)
     if (!dateAlone.test(text)) continue
+    if (at > 0 && found.has(places[at - 1]!)) found.add(places[at]!)
     let first = at
     while (first > 0 && at - first < mostOffices && officeAlone.test(texts[first - 1]!)) first--
     for (let i = first; first < at && i <= at; i++) found.add(places[i]!)

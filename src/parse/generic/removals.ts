@@ -1,4 +1,5 @@
 import { endsAsSentence, weightOf } from '../tree/characters.ts'
+import { removeAuthorLists } from './author-lists.ts'
 import type { Choice } from './body.ts'
 import type { BodyFacts } from './body-facts.ts'
 import { removeBiographies } from './closing.ts'
@@ -30,6 +31,7 @@ export function removeForeign(layout: Layout, choice: Choice, facts: BodyFacts):
   removeBeforeTitle(layout, choice, facts)
   removeNextArticle(layout, choice, facts)
   removeComments(layout, choice)
+  removeAuthorLists(layout, choice)
   const own = officialEnds(layout, choice)
   removeLines(layout, choice, own)
   removeRuns(layout, choice)

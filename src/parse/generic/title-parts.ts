@@ -154,7 +154,7 @@ function shownPart(title: string, evidence: TitleEvidence): string | null {
     .filter(({ mark, part }) => partsEnd.test(mark + part) && isShown(part))
     .map(({ part }) => part)
   const edge = [...starts, ...ends].sort((a, b) => b.length - a.length)[0]
-  return edge ?? headedMiddle(title, evidence)
+  return edge ?? headedMiddle(title, evidence) ?? shownMiddle(title, isShown)
 }
 
 const mostParts = 12
@@ -169,6 +169,17 @@ function headedMiddle(title: string, { headings, site }: TitleEvidence): string 
         return part
     }
   return null
+}
+
+/** 港闻：隧道收费调整 车流减一成 - 海湾日报: the same in old pages, whose headlines are no headings. */
+function shownMiddle(title: string, isShown: (part: string) => boolean): string | null {
+  const front = /^\p{Script=Han}{2,6}\s?[：:|｜]\s?/u.exec(title)?.[0]
+  if (front === undefined) return null
+  const rest = title.slice(front.length)
+  const ends = [...rest.matchAll(/ ?[-_|｜–—]+ ?/g)]
+    .slice(0, mostParts)
+    .map(({ index }) => rest.slice(0, index))
+  return ends.reverse().find(isShown) ?? null
 }
 
 /** A separator in front of a headline: a space alone is none, nor a hyphen inside a word. */

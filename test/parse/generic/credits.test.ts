@@ -19,6 +19,42 @@ const en = (parts: Parameters<typeof page>[2]) => page(latin, 'The old bridge is
 
 const rows: Row[] = [
   [
+    'a list whose first item names the author',
+    en({ above: '<ul><li>Author, Ann Poe</li><li>Role, Culture reporter</li></ul>' }),
+    ['author Ann Poe'],
+  ],
+  [
+    'the same in Chinese',
+    zh({ above: '<ul><li>作者, 何其</li><li>Role, 文化记者</li></ul>' }),
+    ['author 何其'],
+  ],
+  [
+    'a writer in front of when it was posted',
+    zh({ above: '<p>作者：灯下客　发布于2012-04-02 12:30</p>' }),
+    ['author 灯下客'],
+  ],
+  [
+    'reporter and paper parted by a stroke, and the printed paper at the foot',
+    zh({ above: '<p>【石橋報╱記者林小滿／河灣報導】</p>', inside: '<p>【2011/03/14 石橋報】</p>' }),
+    ['reporter 林小滿', 'source 石橋報'],
+  ],
+  ['a name of two characters behind the text', zh({ inside: '<p>(王宁)</p>' }), ['author 王宁']],
+  ['a word of two characters behind the text', zh({ inside: '<p>(何时)</p>' }), []],
+  [
+    'the owner of a blog in its title',
+    zh({}).replace('开放</title>', '开放 - 山居的博客 - 云溪博客</title>'),
+    ['author 山居'],
+  ],
+  [
+    'the owner of a blog in the box about him',
+    zh({ below: '<div><h2>个人资料</h2><b>山居</b></div>' }).replace(
+      '开放</title>',
+      '开放_灯下_云溪博客</title>',
+    ),
+    ['author 山居'],
+  ],
+  ['a box about a person where no blog is', zh({ below: '<div><h2>个人资料</h2><b>山居</b></div>' }), []],
+  [
     'labels in elements side by side',
     zh({
       above:

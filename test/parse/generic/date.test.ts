@@ -101,6 +101,26 @@ const clock = (text: string) => `<div class="info"><span>${text}</span></div>`
 table('a Chinese page speaks the time of Beijing', [
   ['.com', { lang: 'zh', above: clock('2023-02-06 21:15') }, '2023-02-06T21:15:00+08:00', ['zone-assumed']],
   [
+    'a line with the writer that the markup calls a menu, above answers',
+    {
+      lang: 'zh',
+      above:
+        '<div class="atl-menu"><div class="atl-info"><span>楼主：雨后</span> <span>时间：2008-11-02 21:14:00</span> <span>点击：20</span></div></div>',
+      after:
+        '<div class="reply"><span>作者：路人</span> <span>时间：2008-11-02 21:20:11</span><p>好。</p></div>',
+    },
+    '2008-11-02T21:14:00+08:00',
+  ],
+  [
+    'a menu with the day above answers',
+    {
+      lang: 'zh',
+      above: '<div class="menu">首页 2009-11-02 21:14</div>',
+      below: '<div>发布时间：2008-11-02</div>',
+    },
+    '2008-11-02T00:00:00+08:00',
+  ],
+  [
     'Hong Kong',
     { lang: 'tw', tag: 'zh-HK', url: 'https://www.shanhai.hk/a', above: clock('2023-02-06 21:15') },
     '2023-02-06T21:15:00+08:00',

@@ -26,6 +26,14 @@ const p = (...texts: string[]) => texts.map((text) => `<p>${text}</p>`).join('\n
 
 const rows: [kind: string, html: string, paragraphs: string[]][] = [
   [
+    'the number of a judgment, and who signs it',
+    page(
+      `<div>${['（2014）石民初字第102号', d, e, '审 判 长 何 其', '二〇一四年四月二十日', '书 记 员 林 满'].map((line) => `<div>${line}</div>`).join('')}</div>`,
+      '磨坊租赁合同纠纷一审判决书',
+    ),
+    ['（2014）石民初字第102号', d, e, '审 判 长 何 其', '二〇一四年四月二十日', '书 记 员 林 满'],
+  ],
+  [
     'a list of things of which some are links',
     page(
       `<article>${p(a, b)}<ul><li><a href="https://a.example/1">Ein Mahlstein</a></li><li>Ein Sieb</li><li>Zwei Säcke</li></ul>${p(c)}</article>`,

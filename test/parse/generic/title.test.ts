@@ -8,6 +8,12 @@ const linked = (members: object) =>
 
 const rows: [kind: string, head: string, body: string, title: string][] = [
   [
+    'a section in front and the site behind, the headline no heading',
+    '<title>港聞：石橋鎮磨坊重新開張 - 海灣日報</title>',
+    '<font size=5><b>石橋鎮磨坊重新開張</b></font><br><font>2009-10-06</font>',
+    '石橋鎮磨坊重新開張',
+  ],
+  [
     'the site behind _, the headline in a div',
     '<title>石桥镇磨坊重新开张_石桥镇人民政府</title>',
     '<div class="tit">石桥镇磨坊重新开张</div>',

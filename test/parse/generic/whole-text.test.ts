@@ -35,6 +35,13 @@ const external = [
 /** Every line of text and heading that the article is to hold, in order. */
 const rows: [kind: string, html: string, lines: string[]][] = [
   [
+    'a list that names the writer above the text, and lists in the text',
+    page(
+      `<main><ul><li><div>Author, <b>Ada Holm</b></div></li><li><div>Role, Harbour reporter</div></li></ul>${p(a, b)}<ul><li>Author, title and year stand on the spine of each log book.</li><li>Ink</li></ul>${p(c)}</main>`,
+    ),
+    [a, b, 'Author, title and year stand on the spine of each log book.', 'Ink', c],
+  ],
+  [
     'who earns by the links of a text, and a text about such links',
     page(
       `<article>${p('Some of the links in this guide are affiliate links, so we earn a small commission.', a, b, 'The museum sells its prints by affiliate links of other museums, a clerk explains.', c, 'Mit * gekennzeichnete Affiliate-Links bringen uns eine Provision.', d)}</article>`,
