@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto'
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { refuseOtherState } from '../request/preconditions.ts'
+import { isCurrent, refuseOtherState } from '../request/preconditions.ts'
 import type { Room } from '../request/room.ts'
 import type { ReadyAnswer } from './cache.ts'
-import { type Coding, coderOf, codingFor, codings, compressed } from './coding.ts'
+import { type Coding, coderOf, codingFor, compressed } from './coding.ts'
 import { unchangedOf } from './headers.ts'
 
 export const jsonType = 'application/json; charset=utf-8'
@@ -159,23 +159,6 @@ export function answerStream(
 }
 
 export const digest = (bytes: Uint8Array): string => hash('sha256', bytes, 'base64url').slice(0, 22)
-
-/** RFC 9110, 13.1: If-None-Match is compared weakly, and If-Modified-Since counts only without it. */
-function isCurrent(
-  { 'if-none-match': tags, 'if-modified-since': since }: IncomingHttpHeaders,
-  { etag, updatedAt, own }: ReadyAnswer,
-): boolean {
-  if (tags !== undefined) {
-    if (tags === own.etag || tags.trim() === '*') return true
-    for (const [, opaque = ''] of tags.matchAll(/"([^"]{0,200})"/g)) {
-      if (opaque === etag || codings.some((coding) => opaque === `${etag}-${coding}`)) return true
-    }
-    return false
-  }
-  if (since === undefined || updatedAt === undefined) return false
-  const time = Date.parse(since)
-  return !Number.isNaN(time) && Math.floor(Date.parse(updatedAt) / 1000) * 1000 <= time
-}
 
 /**
  * Answers with a value as JSON.

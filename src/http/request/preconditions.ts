@@ -67,9 +67,24 @@ export function refuseOtherState(headers: IncomingHttpHeaders, state: State | nu
   }
   if (since === undefined || (state !== null && state.updatedAt === undefined)) return
   const time = Date.parse(since)
-  const updated = Math.floor(Date.parse(state?.updatedAt ?? '') / 1000) * 1000
-  if (!Number.isNaN(time) && !(updated <= time)) throw refusal('If-Unmodified-Since', what)
+  if (!Number.isNaN(time) && !(inSeconds(state?.updatedAt ?? '') <= time))
+    throw refusal('If-Unmodified-Since', what)
 }
+
+/**
+ * Whether a client has what it reads as it is: If-None-Match, which is compared weakly, or If-Modified-Since, which counts
+ * only without it (RFC 9110, 13.1.2 and 13.1.3).
+ */
+export function isCurrent(headers: IncomingHttpHeaders, state: State): boolean {
+  const { 'if-none-match': noneMatch, 'if-modified-since': since } = headers
+  if (noneMatch !== undefined) return matches(noneMatch, state, true)
+  if (since === undefined || state.updatedAt === undefined) return false
+  const time = Date.parse(since)
+  return !Number.isNaN(time) && inSeconds(state.updatedAt) <= time
+}
+
+/** @returns milliseconds since 1970, without those that dates of header fields cannot say */
+const inSeconds = (time: string): number => Math.floor(Date.parse(time) / 1000) * 1000
 
 const refusal = (field: string, what: string): Problem =>
   new Problem('precondition-failed', `${field} does not hold for ${what} as it is now.`)
