@@ -8,13 +8,14 @@ import type { Served } from './server.ts'
 const count = Number(process.argv[2] ?? 20_000)
 /** Drawn articles that are answered from memory. */
 const chosenInMemory = 20_000
-/** Until what is kept ready changes no more, and all keys are known. */
+/** Until what is kept ready changes little. */
 const warmUps = 15
 const database = await archiveOf(count)
 const anywhere: Draw = { law: 'uniform', articles: count }
 const popular: Draw = { law: 'zipf', articles: count }
 const hot = [`/articles/${idOf(0)}`]
-const ours = await startServer({ kind: 'broadsheet', database })
+const serverOf = (cacheSize?: number) => startServer({ kind: 'broadsheet', database, cacheSize })
+const ours = await serverOf()
 const page = [`/articles/${idOf(0)}?format=html`]
 const answer = await answerOf(ours, hot[0] ?? '')
 const conditional = `if-none-match: ${answer.headers.etag}\r\n`
@@ -56,7 +57,7 @@ const contenders: (Contender & { limit?: Contender })[] = [
   popularOnes,
   {
     name: 'Zipf over the archive',
-    server: ours,
+    server: await serverOf(),
     paths: popular,
     limit: popularOnes,
     file: database,
@@ -65,7 +66,15 @@ const contenders: (Contender & { limit?: Contender })[] = [
   anyOnes,
   {
     name: 'uniformly random over the archive',
-    server: ours,
+    server: await serverOf(),
+    paths: anywhere,
+    limit: anyOnes,
+    file: database,
+    warmUps,
+  },
+  {
+    name: 'uniformly random, nothing kept',
+    server: await serverOf(0),
     paths: anywhere,
     limit: anyOnes,
     file: database,
@@ -79,7 +88,7 @@ const contenders: (Contender & { limit?: Contender })[] = [
   popularCompressed,
   {
     name: 'Zipf over the archive, gzip',
-    server: ours,
+    server: await serverOf(),
     paths: popular,
     headers: compressed,
     limit: popularCompressed,
@@ -95,7 +104,7 @@ const standingOf = ({ name }: Contender) => standings.find((standing) => standin
 const rateToOne = (standing: Standing) => standing.rate / (standingOf(oneAnswer)?.rate ?? 0)
 report({
   title: `GET article, ${count} articles`,
-  note: `Bytes of the hot answer: ${Buffer.byteLength(answer.body)}. The ratios are to bare Fastify that answers the same requests with the same bytes, header fields included, in the same run; "to one" is to bare Fastify with that one answer for every request. "From the disk": what the system did not have in memory, a request; the archive's file is read once before each run of Zipf and random. Those draw their articles anew in each run, behind ${3 * warmUps} seconds of Zipf.`,
+  note: `Bytes of the hot answer: ${Buffer.byteLength(answer.body)}. The ratios are to bare Fastify that answers the same requests with the same bytes, header fields included, in the same run; "to one" is to bare Fastify with that one answer for every request. "From the disk": what the system did not have in memory, a request; the archive's file is read once before each run of Zipf and random. Those draw their articles anew in each run, each from a process of its own, behind ${3 * warmUps} seconds of the same; "nothing kept" is with CACHE_SIZE=0.`,
   columns: [
     'what',
     'requests/s',

@@ -16,7 +16,8 @@ import { type PeerName, peers } from './peers.ts'
  * with the answers of some articles in memory.
  */
 export type Served =
-  | { kind: 'broadsheet' | PeerName; database: string }
+  | { kind: 'broadsheet'; database: string; cacheSize?: number | undefined }
+  | { kind: PeerName; database: string }
   | { kind: 'bare'; body: string; headers: Headers; unchanged?: Headers; isCompressed?: boolean }
   | { kind: 'memory'; database: string; ids: string[]; headers: Headers; isCompressed?: boolean }
 
@@ -84,7 +85,7 @@ export async function listen(served: Served): Promise<number> {
   if (served.kind !== 'broadsheet') return portOf(await peers[served.kind].serve(served.database))
   const config = readConfig({
     DATABASE: served.database,
-    CACHE_SIZE: process.env.CACHE_SIZE,
+    CACHE_SIZE: served.cacheSize === undefined ? undefined : String(served.cacheSize),
     LOG_LEVEL: 'warn',
     PARSER_THREADS: '0',
     SEARCH_RATE: '0',
