@@ -42,7 +42,9 @@ export function isAboutWriter(block: TextBlock, authors: readonly string[]): boo
       (block.text.startsWith(`${first} `) && says.test(block.text.slice(first.length)))
     )
   }
-  return authors.some(isNamed) || isBiography(block)
+  // Where the page names its writers, others are told about in the text.
+  const isKnown = authors.some((author) => author.includes(' '))
+  return authors.some(isNamed) || ((!isKnown || block.emphasised) && isBiography(block))
 }
 
 /** The last paragraphs, where they are about the writers or name those who helped. */

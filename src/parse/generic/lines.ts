@@ -1,5 +1,6 @@
 import { noticeIn } from '../fields/notices.ts'
 import { sentenceEnd } from '../tree/characters.ts'
+import { asksReader } from './asks.ts'
 import type { Choice } from './body.ts'
 import { personsOfByline } from './byline-lines.ts'
 import { kept, labelLength } from './kept.ts'
@@ -28,7 +29,9 @@ export function removeLines(layout: Layout, choice: Choice, official: ReadonlySe
     const block = layout.blocks[i]!
     const own = choice.alike(block)
     const isText = official.has(i) || headsText(layout, choice, block, places[at + 1])
-    const reason = isText ? null : foreignLine(block, own)
+    const asks = () =>
+      block.kind === 'paragraph' && asksReader(block, !own || isBoxed(block, choice.container))
+    const reason = isText ? null : (foreignLine(block, own) ?? (asks() ? 'appeal' : null))
     choice.reasons[i] = reason
     if (reason === 'byline or date' && mass > 0 && (own || block.kind === 'list-item')) dated.push(i)
     mass += choice.masses[i]!
@@ -185,7 +188,11 @@ const linesOfBox = 6
 
 /** Whether a line stands with the heading of an appeal in an element of its own. */
 function isInBox(block: TextBlock | undefined, opener: TextBlock, { alike, container }: Choice): boolean {
-  const box = opener.region.parent
-  if (block === undefined || opener.kind !== 'heading' || alike(block) || box === null) return false
-  return box === block.region.parent && box.depth > container.depth && box.end - box.first <= linesOfBox
+  if (block === undefined || opener.kind !== 'heading' || alike(block)) return false
+  return opener.region.parent === block.region.parent && isBoxed(opener, container)
+}
+
+/** Whether a line stands in an element of a few lines. */
+function isBoxed({ region: { parent } }: TextBlock, container: Region): boolean {
+  return parent !== null && parent.depth > container.depth && parent.end - parent.first <= linesOfBox
 }

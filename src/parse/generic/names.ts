@@ -34,7 +34,7 @@ const eastAsian =
 
 /** What is no name whatever its letters. */
 const never =
-  /^(?:admin(?:istrator)?|unknown|null|undefined|none|n\/a|anonymous|webmaster|guest|user|editor|author|新規登録|会員登録|ログイン|登[录錄]|[注註][册冊]|[关關]注|已?(?:[关關]注|[订訂][阅閱])|\+?\s?加?[关關]注|私信|[举舉][报報]|收藏|分享|[点點][赞贊]|打[赏賞]|回[复覆]|[发發][布表佈][于於在]|留言|引用|人[气氣]|展[开開]|更多|本[站网網报報刊](?:[编編][辑輯]|[记記]者|[讯訊])|로그인|회원가입|www\..*|.*\.(?:html?|php|jpe?g|png))$|(?:^|\s)(?:copyright|home|share|follow|subscribe|view all|read more|images?|photos?|fotos?|getty|facebook|twitter|instagram|linkedin|whatsapp|email|e-mail|copy link|comments?|kommentare?|artikel|articles?|watch live|log in|sign in|advertisement|privacy|cookies?)(?:\s|$)/i
+  /^(?:admin(?:istrator)?|unknown|null|undefined|none|n\/a|anonymous|webmaster|guest|user|editor|author|新規登録|会員登録|ログイン|登[录錄]|[注註][册冊]|[关關]注|已?(?:[关關]注|[订訂][阅閱])|\+?\s?加?[关關]注|私信|[举舉][报報]|收藏|分享|[点點][赞贊]|打[赏賞]|回[复覆]|[发發][布表佈][于於在]|留言|引用|人[气氣]|展[开開]|更多|本[站网網报報刊](?:[编編][辑輯]|[记記]者|[讯訊])|로그인|회원가입|www\..*|.*\.(?:html?|php|jpe?g|png)|(?:\p{L}+ ){1,3}time)$|(?:^|\s)(?:copyright|home|share|follow|subscribe|view all|read more|images?|photos?|fotos?|getty|facebook|twitter|instagram|linkedin|whatsapp|email|e-mail|copy link|comments?|kommentare?|artikel|articles?|watch live|log in|sign in|advertisement|privacy|cookies?)(?:\s|$)/iu
 
 /**
  * The names in a byline or an author's metadata.

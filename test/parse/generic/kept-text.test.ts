@@ -62,6 +62,13 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
     [a, b, c],
   ],
   [
+    'persons at the end of a text whose writer is named',
+    page(
+      `<p class="byline">Von Anna Linde</p><article>${p(a, b, c, 'Marie Sund is the founder of the mill, and the editor of its map.')}</article>`,
+    ),
+    [a, b, c, 'Marie Sund is the founder of the mill, and the editor of its map.'],
+  ],
+  [
     'a short clause without a full stop at the end',
     page(`<div>${p(a, b, c, 'Entry is free for children under ten')}</div>`),
     [a, b, c, 'Entry is free for children under ten'],

@@ -18,6 +18,8 @@ t.test('names in metadata', async (t) => {
     ['@janedoe', []],
     ['https://example.com/jane', []],
     ['admin', []],
+    ['Central Time', []],
+    ['Rafael Timeo', ['Rafael Timeo']],
     ['J&uuml;rgen Kl&#246;tz', ['Jürgen Klötz']],
   ] as const)
     t.same(namesIn(text), names, text)

@@ -1,0 +1,73 @@
+import t from 'tap'
+import type { ParsedArticle } from '../../../src/article.ts'
+import { parsePage } from '../../../src/parse/parse.ts'
+
+/** The text of an article with a line between its paragraphs and one at its end, in boxes of their own. */
+function around(line: string): string[] {
+  const html = `<html><body><h1>Die Mühle mahlt wieder</h1><main><div class="c"><p>${a}</p><p>${b}</p><div class="x1"><p>${line}</p></div><p>${c}</p></div></main></body></html>`
+  const outcome = parsePage({ bytes: Buffer.from(html), contentType: 'text/html; charset=utf-8', hints: {} })
+  if ('problem' in outcome) throw outcome.problem
+  return outcome.article.body.flatMap((block: ParsedArticle['body'][number]) =>
+    'text' in block ? [block.text] : [],
+  )
+}
+
+const a =
+  'Die alte Mühle am Steg mahlt seit Montag wieder, wie die Gemeinde nach zwei Jahren Bauzeit mitteilte.'
+const b = 'Das Rad ist neu, die Steine sind die alten, und der Müller zeigt den Kindern, wie das Korn läuft.'
+const c = 'Wer mahlen lassen will, bringt sein Korn am Freitag; der Rest der Woche gehört der Schule im Dorf.'
+
+const asking: [kind: string, ...lines: string[]][] = [
+  [
+    'to pay or log in',
+    'Sie haben bereits ein Abo? Hier einloggen.',
+    'Dieser Artikel ist Abonnenten vorbehalten.',
+    'Jetzt einen Monat für 1 Euro testen und alle Artikel lesen.',
+    'This content is for subscribers only.',
+    'To continue reading, please subscribe or log in.',
+    'You have 2 free articles remaining this month.',
+    'Il vous reste 74 % de cet article à lire.',
+    'La suite de cet article est réservée à nos abonnés.',
+    'Este contenido es exclusivo para suscriptores.',
+    'Questo articolo è riservato agli abbonati.',
+    'Dit artikel is alleen voor abonnees.',
+  ],
+  [
+    'for a verdict',
+    'Was this article helpful?',
+    'Wie hilfreich war dieser Beitrag?',
+    'Hat Ihnen der Beitrag gefallen? Dann teilen Sie ihn!',
+    'Durchschnittliche Bewertung 4.7 / 5. Anzahl Bewertungen: 31',
+    'Cet article vous a-t-il été utile ?',
+    '¿Te ha resultado útil este artículo?',
+    'Ti è piaciuto questo articolo?',
+    'Hjälpte den här artikeln dig?',
+    '本文对您有帮助吗？',
+  ],
+  [
+    'to agree to what another site sends',
+    'Mit dem Laden des Videos akzeptieren Sie die Bedingungen von YouTube.',
+    'Wir benötigen Ihre Zustimmung, um den Inhalt von Instagram anzuzeigen.',
+    'By clicking here you accept content from third parties.',
+    'Pour afficher ce contenu Twitter, vous devez accepter les cookies.',
+    'Para ver este vídeo, acepta las cookies de terceros.',
+    'Mostrando il contenuto esterno accetti i termini di una terza parte.',
+  ],
+]
+for (const [kind, ...lines] of asking)
+  t.test(`a line that asks ${kind} is no text`, async (t) => {
+    for (const line of lines) t.same(around(line), [a, b, c], line)
+  })
+
+t.test('lines of the text that begin in the same way stay', async (t) => {
+  for (const line of [
+    'Jetzt wollen die Helfer das Rad mit weniger Wasser testen.',
+    'Dieser Artikel aus dem Jahr 1911 nennt den Müller einen Dichter.',
+    'Pour accéder au moulin, rendez-vous à la gare avant midi.',
+    'Hat Ihnen die Arbeit am Wehr gefallen?',
+    'You can change your YouTube settings and hide the video from others.',
+    'Was the mill useful to the village at all?',
+    'Ce moulin a été utile à trois villages du plateau.',
+  ])
+    t.same(around(line), [a, b, line, c], line)
+})
