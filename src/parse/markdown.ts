@@ -1,5 +1,6 @@
 import type { Block } from '../article.ts'
 import { type Fields, type Found, noFields } from './fields.ts'
+import { pageOfHeadedMarkdown } from './markdown-head.ts'
 import { articleBlock, type PageBlock } from './tree/block.ts'
 import { readBlocks } from './tree/blocks.ts'
 import { parseHtml } from './tree/html.ts'
@@ -7,9 +8,16 @@ import { parseHtml } from './tree/html.ts'
 /** Tags that only a page in HTML has, and a mirror's page. */
 const blockTag = /<(?:!doctype|html|head|body|div|p|table|article|section|h[1-6])[\s>]/i
 
+const isMarkdown = (contentType: string): boolean => /^text\/(?:x-)?markdown\b/i.test(contentType)
+
 /** @returns whether a text that is called Markdown is written in it, and not in HTML */
 export function isPlainMarkdown(text: string, contentType: string): boolean {
-  return /^text\/(?:x-)?markdown\b/i.test(contentType) && !blockTag.test(text)
+  return isMarkdown(contentType) && !blockTag.test(text)
+}
+
+/** @returns a text that is called Markdown as a page, where its head says what the page said of itself; else null */
+export function pageOfMarkdown(text: string, contentType: string): string | null {
+  return isMarkdown(contentType) ? pageOfHeadedMarkdown(text, markdownToHtml) : null
 }
 
 /** Reads plain Markdown: the first heading of the first level is the title, everything else the body. */

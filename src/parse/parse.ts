@@ -7,7 +7,7 @@ import { type Fields, sharedVersion, type TraceStep } from './fields.ts'
 import { finish } from './finish.ts'
 import { type GenericReading, readGeneric, readMetadata } from './generic/generic.ts'
 import type { Refusal } from './generic/refusal.ts'
-import { isPlainMarkdown, readMarkdown } from './markdown.ts'
+import { isPlainMarkdown, pageOfMarkdown, readMarkdown } from './markdown.ts'
 import { type Mirror, unwrapMirror } from './mirror.ts'
 import { withProvenance } from './provenance.ts'
 import { readSource } from './read.ts'
@@ -46,7 +46,8 @@ export function parsePage(page: Page): ParseOutcome {
   const text = isClean && repaired === decoded ? decoded : repaired.replace(controls, characterInPlace)
   const mirror = unwrapMirror(text)
   if ((mirror === null || isBare(mirror)) && isListOfLinks(text)) return { problem: refused(text), trace: [] }
-  const body = mirror === null ? parseShownHtml(text) : parseHtml(mirror.body)
+  const headed = mirror === null ? pageOfMarkdown(text, page.contentType) : null
+  const body = mirror === null ? parseShownHtml(headed ?? text) : parseHtml(mirror.body)
   const sent = page.hints.url === undefined ? null : unwrapArchived(page.hints.url)
   const hints = sent === null ? page.hints : { ...page.hints, url: sent.url }
   const saved = mirror === null ? readSavedPage(body, text) : null
@@ -56,7 +57,7 @@ export function parsePage(page: Page): ParseOutcome {
   const source = sourceOf(page, address, mirror)
 
   const reading =
-    (mirror === null ? readPlain(text, page.contentType) : null) ??
+    (mirror === null && headed === null ? readPlain(text, page.contentType) : null) ??
     (mirror === null ? readOwnPage(body) : null) ??
     (source === null ? readUnknown(body, mirror, address) : readKnown(source, body, mirror, address))
   const fields = withProvenance(withOriginal(reading.fields, address, saved), hints, mirror, source)
