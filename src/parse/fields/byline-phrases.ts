@@ -79,7 +79,12 @@ const paperBetween =
   /\s\p{Script=Han}{1,8}(?:[报网社台刊]|周刊|新闻)(?=(?:特约|驻\p{Script=Han}{2,4})?(?:记者|通讯员))/gu
 
 const splitReporters = (list: string): string[] =>
-  splitNames(list.replace(paperBetween, ' ').replace(/\s?(?:记者|通讯员)/gu, '、'))
+  splitNames(
+    list
+      .replace(/\s发自\s?\S{2,10}$/u, '')
+      .replace(paperBetween, ' ')
+      .replace(/\s?(?:记者|通讯员)/gu, '、'),
+  )
 
 function readReporters(text: string): Credit[] | null {
   const groups = reporterPhrase.exec(text)?.groups

@@ -141,7 +141,7 @@ function isPerson(name: string): boolean {
 
 function namesBehind(list: string, roles: readonly CreditRole[]): Credit[] | null {
   const isSource = roles.includes('source')
-  const bare = list.replace(/(?:综合)?(?:报导|报道|综合)$|^综合(?:自)?(?=.{2,40}、)/gu, '')
+  const bare = list.replace(/(?:综合)?(?:报导|报道|综合)$|\s发自\s?\S{2,10}$|^综合(?:自)?(?=.{2,40}、)/gu, '')
   const names = isSource ? splitNames(bare).map(withoutQuotes) : splitTitled(bare)
   const fits = isSource ? (name: string) => name.length <= 30 && !notInOutlet.test(name) : isPerson
   if (names.length === 0 || names.length > 12 || !names.every(fits)) return null

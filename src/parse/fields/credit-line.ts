@@ -18,7 +18,7 @@ const letterSpaced = /(?<!\p{L})(\p{Script=Han})[ \u3000]{1,2}(\p{Script=Han})(?
 
 /** 【全媒体记者】张三, 【来源】 南方日报 */
 const boxedLabel =
-  /【\p{Script=Han}{0,4}?(\p{Script=Han}?(?:记者|作者|来源|编辑|校对|审核|撰文|摄影|通讯员))】\s?[：:]?\s?(?=[\p{L}《])/gu
+  /[【[]\p{Script=Han}{0,4}?(\p{Script=Han}?(?:记者|作者|来源|编辑|校对|审核|撰文|摄影|通讯员))[】\]]\s?[：:]?\s?(?=[\p{L}《])/gu
 
 /**
  * A label with its colon; a bar does as well, and in 文/ and 图/ a slash. Short words need a gap in front, and a label
@@ -83,7 +83,7 @@ export function namesWriter(line: string): boolean {
 
 /** @returns a line with its labels in brackets as labels with a colon */
 function withoutBoxes(line: string): string {
-  if (!line.includes('【')) return line
+  if (!/[【[]/.test(line)) return line
   return matchesOf(simplified(line), boxedLabel)
     .reverse()
     .reduce(
@@ -128,7 +128,7 @@ export function outletsIn(value: string): string[] {
   const name = /\p{Script=Han}/u.test(parts[0] ?? '') ? (parts[0] ?? '') : parts.join(' ')
   return name
     .split(/[、；;]/u)
-    .map((one) => withoutQuotes(one.replace(/^[\s“”"@]+|(?<=\p{L})[（(][^（）()]*$/gu, '').trim()))
+    .map((one) => withoutQuotes(one.replace(/^[\s“”"@·•]+|(?<=\p{L})[（(][^（）()]*$/gu, '').trim()))
     .filter(
       (one) =>
         one.length > 1 && one.length <= 30 && /\p{L}/u.test(one) && !/[，。]/u.test(one) && !isNoName(one),

@@ -14,7 +14,7 @@ import {
 import type { CreditLines } from './credit-lines.ts'
 import { writerOfNote } from './entry-notes.ts'
 import { isObject, textsOf } from './json-ld.ts'
-import type { Metadata, Placed } from './metadata.ts'
+import { bylineClass, type Metadata, type Placed } from './metadata.ts'
 import { nameOfItem } from './microdata.ts'
 import { beginsAsByline, isPersonal, namesIn, turned } from './names.ts'
 import { nearTitle, shownElement } from './place.ts'
@@ -122,10 +122,16 @@ function namedByClass({ element }: Placed): Candidate[] {
 }
 
 /** A writer of one word, by whom the page links to a writer's page or whom it marks as its author: Jochen. */
-function oneWordNames({ links, properties, bylines }: Metadata, title: number | null): Candidate[] {
+function oneWordNames(
+  { links, properties, bylines, authorLinks }: Metadata,
+  title: number | null,
+): Candidate[] {
   const placed = [
     ...links.filter(({ rel }) => rel.split(/\s+/).includes('author')),
     ...(properties.get('author') ?? []),
+    ...authorLinks.filter(
+      ({ element: { parent } }) => parent?.type === 'tag' && bylineClass.test(parent.attribs.class ?? ''),
+    ),
     ...bylines.filter(({ element }) =>
       /(?:^|\s)(?:author|fn|lj-?user|(?:big)?user-?name)(?:$|\s)/.test(element.attribs.class ?? ''),
     ),

@@ -168,7 +168,7 @@ const saidInLead =
  * Whom the lines around a text name, each with what the person did. Each line under the last one can name more editors;
  * of the lines that name authors or reporters, and of those that name sources, only the first counts.
  */
-export function readCreditLines({ head, lead, foot }: CreditLines): Found<Credit>[] {
+export function readCreditLines({ head, above, lead, foot }: CreditLines): Found<Credit>[] {
   const found: Found<Credit>[] = []
   let isBehindAuthor = false
   const take = (line: string, isInText: boolean) => {
@@ -195,6 +195,7 @@ export function readCreditLines({ head, lead, foot }: CreditLines): Found<Credit
     // A dateline can have a line of its own.
     if (line.length < longestBracket) take(bracketOf(line), false)
   }
+  for (const line of above) take(line, false)
   if (readReprint(lead).length > 0) take(lead, true)
   take(bracketOf(lead), true)
   const said = saidInLead.exec(simplified(lead))?.indices?.groups?.line

@@ -9,6 +9,7 @@ import { collectWarnings, type Warn } from '../warnings.ts'
 import { readAuthors } from './author.ts'
 import { type Choice, chooseBody } from './body.ts'
 import { doubtBody } from './body-doubts.ts'
+import { bulletinTitle } from './bulletin.ts'
 import { creditLinesOf, noCreditLines } from './credit-lines.ts'
 import { readPublished } from './date.ts'
 import { readImage } from './image.ts'
@@ -109,6 +110,8 @@ function linesOf({ blocks }: Layout): Set<string> {
   const lines = new Set<string>()
   for (const block of blocks) {
     if (isShort(block)) lines.add(lettersOf(block))
+    const told = bulletinTitle(block.text)
+    if (told !== '') lines.add(folded(told))
     // Kicker, headline, date and byline parted by br
     if (block.kind !== 'paragraph' || block.region.hidden || !block.text.includes('\n')) continue
     for (const line of block.text.split('\n', linesOfHead))

@@ -5,6 +5,7 @@ import { hasOtherFields, isNoName, readCreditLine } from '../fields/credit-line.
 import { isPlace } from '../fields/person-names.ts'
 import { readReporterLine } from '../fields/reporter-line.ts'
 import { isChineseName } from '../fields/surnames.ts'
+import { readWriterLine } from '../fields/writer-line.ts'
 import { readReprint } from './reprints.ts'
 
 /** 〔記者林小雨／河灣報導〕: between a slash and the verb stands a place, whether it is known or not. */
@@ -12,16 +13,16 @@ const reportedFrom = /[／/]\s?\p{Script=Han}{2,6}报[导道][】〕］)）\]]?$
 /** 作者简介：林小满，石桥镇图书馆馆长。 */
 const about = /^(?<label>作者(?:简介|介绍)\s?[：:]\s?)(?<name>\p{Script=Han}{2,4})\s?[，,：:（(]/u
 
-/** 【2011/03/14 南島報】, 【2011-03-14/南島報/A1版/要聞】: paper and day of the printed text */
+/** 【2011/03/14 南島報】, 【2011-03-14/南島報/A1版/要聞】, 星河日報．2010.05.06: paper and day of the printed text */
 const printed =
-  /^[【〔［[（(]\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[\s,，/／|]{1,2}(?<name>[\p{Script=Han}A-Za-z]{2,12}(?<=报|网|社|新闻|周刊|杂志))(?:[\s,，/／|][^】〕］\]）)]{0,30})?[】〕］\]）)]/u
+  /^(?<paper>[\p{Script=Han}]{2,12}(?<=报|周刊))\s?[．.·・‧，,]\s?\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?$|^[【〔［[（(]\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[\s,，/／|]{1,2}(?<name>[\p{Script=Han}A-Za-z]{2,12}(?<=报|网|社|新闻|周刊|杂志))(?:[\s,，/／|][^】〕］\]）)]{0,30})?[】〕］\]）)]/u
 
 /** @returns whom a line names; [] for a question of an interview */
 export function creditsIn(said: string): Credit[] {
-  const line = said.replace(/[╱∕⁄]/gu, '／')
+  const line = said.replace(/[╱∕⁄]/gu, '／').replaceAll('〖', '【').replaceAll('〗', '】')
   const reprint = readReprint(line)
   if (reprint.length > 0) return [...reprint, ...readCreditLine(line).filter(({ role }) => role === 'editor')]
-  const paper = printed.exec(simplified(line))?.groups?.name
+  const { name: boxed, paper = boxed } = printed.exec(simplified(line))?.groups ?? {}
   if (paper !== undefined) {
     const at = simplified(line).indexOf(paper)
     return [{ role: 'source', name: line.slice(at, at + paper.length) }]
@@ -43,7 +44,8 @@ export function creditsIn(said: string): Credit[] {
     return readCreditLine(line).filter(
       ({ name, role }) => role === 'source' || isChineseName(simplified(name)),
     )
-  const reporters = readReporterLine(line)
+  const read = readReporterLine(line)
+  const reporters = read.length > 0 ? read : readWriterLine(line)
   const known = new Set(reporters.map(({ name }) => name))
   return [
     ...reporters,

@@ -7,6 +7,7 @@ import { parseHtml } from '../tree/html.ts'
 import { elementsBelow, textOf as textOfElement } from '../tree/outline.ts'
 import { type Choice, chooseBody } from './body.ts'
 import type { BodyFacts } from './body-facts.ts'
+import { cutBulletin } from './bulletin.ts'
 import { reporterLength } from './credit-lines.ts'
 import { cutHeadLines } from './head-lines.ts'
 import { imageOf } from './image.ts'
@@ -100,6 +101,7 @@ function textOf(layout: Layout, choice: Choice, facts: BodyFacts, base: URL | nu
   }
   cutHeadLines(layout, choice, facts)
   cutReporter(layout, choice)
+  cutBulletin(layout, choice)
   const { inside, reasons } = choice
   const rule = `text in ${tagOf(choice.container.element)}`
   const body: Found<Block>[] = []

@@ -19,6 +19,42 @@ const en = (parts: Parameters<typeof page>[2]) => page(latin, 'The old bridge is
 
 const rows: Row[] = [
   [
+    'a writer of a paper from abroad',
+    zh({ above: '<p>英国《河灣時報》安•豪沃(Ann Howe)報道</p>' }),
+    ['reporter 安•豪沃', 'source 河灣時報'],
+  ],
+  [
+    'a columnist of a paper',
+    zh({ above: '<p>英国《河湾时报》中文网专栏作家 林小满</p>' }),
+    ['author 林小满', 'source 河湾时报'],
+  ],
+  ['what a paper from abroad reported', zh({ above: '<p>英国《河湾时报》上周报道</p>' }), []],
+  ['a calling in front of a name', zh({ above: '<p>特约评论员　林小满</p>' }), ['author 林小满']],
+  ['a column called after those who write it', zh({ above: '<p>评论员 观察</p>' }), []],
+  ['a name in front of what was done', zh({ inside: '<p>林小满/文</p>' }), ['author 林小满']],
+  ['a mark, a name and what was done', zh({ above: '<p>● 林小满 报道</p>' }), ['author 林小满']],
+  ['a word in front of what was done', zh({ above: '<p>王国 报道</p>' }), []],
+  [
+    'from where several reporters write',
+    zh({ above: '<p>记者 林小满 实习生 何其 发自石桥</p>' }),
+    ['reporter 林小满', 'reporter 何其'],
+  ],
+  ['a label in square brackets', zh({ above: '<p>[作者] 林小满</p>' }), ['author 林小满']],
+  ['paper and day at the foot', zh({ inside: '<p>石橋日報．2010.05.06</p>' }), ['source 石橋日報']],
+  ['who asked', zh({ above: '<p>2011-07-12 18:23 提问者：月牙泉 | 浏览次数：12次</p>' }), ['author 月牙泉']],
+  [
+    'a writer in the element above the headline',
+    zh({})
+      .replace('<h1>', '<div><div>记者: 林小满<br>石桥<br>Sep 14, 2005</div><h1>')
+      .replace('</h1>', '</h1></div>'),
+    ['reporter 林小满'],
+  ],
+  [
+    'a user name with digits in an element of the author',
+    zh({ above: '<div class="tzAuthor"><a href="/u/1">石头记88</a></div>' }),
+    ['author 石头记88'],
+  ],
+  [
     'a list whose first item names the author',
     en({ above: '<ul><li>Author, Ann Poe</li><li>Role, Culture reporter</li></ul>' }),
     ['author Ann Poe'],

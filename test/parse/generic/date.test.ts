@@ -121,6 +121,11 @@ table('a Chinese page speaks the time of Beijing', [
     '2008-11-02T00:00:00+08:00',
   ],
   [
+    'the same time on two clocks',
+    { lang: 'zh', above: clock('2006年5月3日 格林尼治标准时间10:52北京时间18:52发表') },
+    '2006-05-03T18:52:00+08:00',
+  ],
+  [
     'Hong Kong',
     { lang: 'tw', tag: 'zh-HK', url: 'https://www.shanhai.hk/a', above: clock('2023-02-06 21:15') },
     '2023-02-06T21:15:00+08:00',

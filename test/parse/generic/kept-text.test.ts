@@ -26,6 +26,22 @@ const p = (...texts: string[]) => texts.map((text) => `<p>${text}</p>`).join('\n
 
 const rows: [kind: string, html: string, paragraphs: string[]][] = [
   [
+    'a text on a bulletin board without its head and foot',
+    page(
+      `<pre>发信人: rainbow (小雨), 信区: Travel\n标  题: 旧磨坊重新开张\n发信站: 水草社区 (Sun Nov  2 21:14:33 2008), 站内\n\n${d}\n\n${e}\n\n--\n\n※ 来源:·水草社区 a.example·[FROM: 10.1.2.*]</pre>`,
+      '旧磨坊重新开张',
+    ),
+    [d, e],
+  ],
+  [
+    'a question that the page sets as such, above its answer',
+    page(
+      `<div><pre class="question-content">家里的旧磨坊一直放着，不知道还能不能修，想请懂的人说说。</pre></div><div><pre>${d}\n${e}</pre></div>`,
+      '旧磨坊还能修吗？',
+    ),
+    ['家里的旧磨坊一直放着，不知道还能不能修，想请懂的人说说。', `${d}\n${e}`],
+  ],
+  [
     'the number of a judgment, and who signs it',
     page(
       `<div>${['（2014）石民初字第102号', d, e, '审 判 长 何 其', '二〇一四年四月二十日', '书 记 员 林 满'].map((line) => `<div>${line}</div>`).join('')}</div>`,

@@ -22,12 +22,15 @@ const msOfDay = 86_400_000
 type FullDay = { year: number; month: number; day: number }
 type FoundDay = { day: FullDay; doubts: Doubt[]; before: string; after: string; clock: string | undefined }
 
+/** 格林尼治标准时间10:52北京时间18:52: a time on two clocks is read on the second. */
+const otherClock = /格林[尼威]治?(?:标准|標準)?[时時][间間] ?\d{1,2}:\d\d ?(?=北京[时時][间間])/u
+
 /**
  * Reads the date, and the time where there is one, of a piece of text: metadata, an attribute or a dateline.
  * Nothing is filled from the present: 昨日 gives null, and so does a date whose year nothing on the page tells.
  */
 export function readMoment(text: string, context: DateContext): Moment | null {
-  const bare = plainText(text.slice(0, longest)).trim()
+  const bare = plainText(text.slice(0, longest)).replace(otherClock, '').trim()
   const stamp = /^1(?:\d{9}|\d{12})$/.exec(bare)
   if (stamp !== null) return { value: atInstant(Number(bare.padEnd(13, '0')), context.zone), doubts: [] }
   const found = dayIn(bare, context)
