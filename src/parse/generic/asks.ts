@@ -22,7 +22,15 @@ const verdict = alternatives(
   '(?:本文|[这這]篇文章|以上[内內]容)[对對][您你]?(?:是否)?有(?:[帮幫]助|用)|この記事は(?:役に|参考に|お役に)',
 )
 
-const opening = new RegExp(`^[^\\p{L}\\p{N}¿]{0,4}(?:${stub}|${verdict})`, 'iu')
+/** Asks to share, to comment or to report a mistake, in whole sentences; one line a language. */
+const sharing = alternatives(
+  '(?:if you |did you )?(?:liked?|enjoy(?:ed)?|loved?) (?:this|the|our) (?:article|post|story|piece|recipe|guide|episode|content)[?!,]|found an? (?:typo|mistake|error)|(?:have|got) (?:an?|any|more)? ?(?:questions?|comments?|suggestions?|thoughts?|feedback)(?: \\p{L}+){0,4}\\?(?=.{0,60}(?:comment|let (?:me|us)|drop|contact|e-?mail))',
+  '(?:teile?|teilen sie) (?:diesen|den|dieses) (?:artikel|beitrag|rezept|text)|(?:wie|was) ist (?:ihre|deine|eure) meinung|(?:haben sie|hast du|habt ihr) (?:noch )?(?:hinweise|fragen|anregungen|einen fehler)(?: \\p{L}+){0,5}\\?|gefällt (?:dir|ihnen|euch) (?:dieser|dieses|der|das) (?:artikel|beitrag|rezept|text)|schreib(?:t|en sie)? (?:es )?(?:mir|uns) (?:gerne? |doch |einfach )?(?:in die|deine|eure|ihre) (?:kommentar|meinung|erfahrung)',
+  "(?:vous (?:aimez|avez aimé)|tu as aimé|si (?:vous avez aimé|cet article)) (?:cet|cette|ce|vous) (?:article|recette|billet|a plu)|(?:une|des) (?:questions?|remarques?|erreurs?) \\?|n[’']hésitez pas à (?:partager|commenter|laisser un|nous (?:écrire|contacter))",
+  '(?:¿|si )?te (?:ha gustado|gustó|gusta) est[ea] (?:artículo|receta|entrada|post|noticia)|(?:déjanos|cuéntanos|dinos) (?:tu|en los|qué)|(?:se )?(?:ti|vi) è piaciut[oa] quest|deel dit (?:artikel|bericht|recept)|heb je (?:nog )?(?:vragen|een tip|een fout)',
+)
+
+const opening = new RegExp(`^[^\\p{L}\\p{N}¿]{0,4}(?:${stub}|${verdict}|${sharing})`, 'iu')
 /** Weighted characters. */
 const longestAsk = 240
 
@@ -45,7 +53,7 @@ function asksConsent(text: string): boolean {
 }
 
 /**
- * Whether a line asks the reader to pay, to log in, to judge the page or to agree to what another site sends.
+ * Whether a line asks the reader to pay, to log in, to judge or share the page or to agree to what another site sends.
  *
  * @param isSetApart whether it is set in another way than the text
  */

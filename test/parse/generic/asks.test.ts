@@ -45,6 +45,15 @@ const asking: [kind: string, ...lines: string[]][] = [
     '本文对您有帮助吗？',
   ],
   [
+    'to share, to comment or to report',
+    'Like this article? Share it with your friends!',
+    'Found a typo? Let us know.',
+    'Teile diesen Beitrag mit deinen Freunden!',
+    'Haben Sie Hinweise? Melden Sie sich bei der Redaktion.',
+    'Vous aimez cet article ? Partagez-le !',
+    '¿Te ha gustado este artículo? Cuéntanos qué opinas.',
+  ],
+  [
     'to agree to what another site sends',
     'Mit dem Laden des Videos akzeptieren Sie die Bedingungen von YouTube.',
     'Wir benötigen Ihre Zustimmung, um den Inhalt von Instagram anzuzeigen.',
@@ -66,6 +75,7 @@ t.test('lines of the text that begin in the same way stay', async (t) => {
     'Pour accéder au moulin, rendez-vous à la gare avant midi.',
     'Hat Ihnen die Arbeit am Wehr gefallen?',
     'You can change your YouTube settings and hide the video from others.',
+    'Loved this place as a child, said the baker, and came back.',
     'Was the mill useful to the village at all?',
     'Ce moulin a été utile à trois villages du plateau.',
   ])

@@ -1,0 +1,39 @@
+import t from 'tap'
+import { credit, lists, placeholder } from '../../../src/parse/generic/phrases.ts'
+
+const rows: [kind: string, pattern: RegExp, said: string[], other: string[]][] = [
+  [
+    'controls of a page',
+    placeholder,
+    [
+      'Table of contents',
+      'Print this page',
+      'Diesen Artikel teilen',
+      'Artikel wird unten fortgesetzt',
+      'Schreibe einen Kommentar',
+      'La suite après la publicité',
+      'Écouter cet article',
+      'Deja un comentario',
+      'Continua a leggere dopo la pubblicità',
+      'Deel dit artikel',
+    ],
+    ['Nach oben führt eine Leiter.', 'Imprimer le journal coûtait cher.', 'Teilen macht reicher, sagt sie.'],
+  ],
+  [
+    'keywords and counts of comments',
+    lists,
+    ['Kategorie: Lokales', 'Étiquettes : lavoir', 'Categoría: local', '3 commentaires', 'Commenti (3)'],
+    ['Kategorien gibt es hier nicht', '3 comentarios del vecino'],
+  ],
+  [
+    'who took the pictures',
+    credit,
+    ['All photos by Jane Doe', 'Alle Bilder: Jana Dohm', 'Crédit photo : Zoé Martin', 'Fotografía: Ana Gil'],
+    ['All photos were lost in the flood.', 'Bilder hingen dort keine.'],
+  ],
+]
+for (const [kind, pattern, said, other] of rows)
+  t.test(kind, async (t) => {
+    for (const line of said) t.match(line, pattern, line)
+    for (const line of other) t.notMatch(line, pattern, line)
+  })
