@@ -10,6 +10,7 @@ import {
   namesBesideDate,
   personsOfByline,
   signedLines,
+  userBeforeDay,
 } from './byline-lines.ts'
 import type { CreditLines } from './credit-lines.ts'
 import { writerOfNote } from './entry-notes.ts'
@@ -81,6 +82,7 @@ export function* authorCandidates(
     .map((line) => ({ rule: 'byline above the text', text: personsOfByline(line).join(', '), where: line }))
   yield saidLines(shown.head)
   yield besideCounts([...shown.head, ...shown.foot])
+  yield usersIn('posted at', userBeforeDay(shown.head))
   yield besidePortraits(beside, shown.head)
   yield leadingReporter(shown.lead)
   yield signedLines(shown.foot)

@@ -1,4 +1,5 @@
 import { isNoName } from '../fields/credit-line.ts'
+import { isHouse } from '../fields/person-names.ts'
 import { isFullName } from '../fields/surnames.ts'
 import { sentenceEnd } from '../tree/characters.ts'
 import type { Candidate } from './byline-elements.ts'
@@ -130,6 +131,19 @@ export function besideCounts(lines: readonly string[]): Candidate[] {
       return [{ rule: 'byline beside the counts', text: name, where: line }]
   }
   return []
+}
+
+/** 窗敲雨 发表于 2012-07-19 14:33, 由 窗敲雨 发布于：2012-07-19 */
+const postedAt =
+  /^(?:由\s?)?(?<name>[^\s|·:：()（）\d][^\s|·:：()（）]{1,19}?)\s{0,3}(?:[发發][表布佈]|上[传傳])\s?[于於在]?\s?[:：]?\s?\d{4}\s?[-/.年]/u
+
+/** @returns the user who posted the text by a line with the day; '' where none says so */
+export function userBeforeDay(lines: readonly string[]): string {
+  for (const line of lines) {
+    const name = line.length > 100 ? undefined : postedAt.exec(line)?.groups?.name
+    if (name !== undefined && !isNoName(name) && !isHouse(name) && !/^本|^[于於在由]/u.test(name)) return name
+  }
+  return ''
 }
 
 const separator = / ?[|•·●⋅–—] ?| [/-] /u

@@ -1,5 +1,5 @@
 import type { AnyNode, Element, ParentNode } from 'domhandler'
-import { namesWriter } from '../fields/credit-line.ts'
+import { namesWriter, readCreditLine } from '../fields/credit-line.ts'
 import { holdsDate, labelBefore, labelled } from '../fields/date/labels.ts'
 import { blockNames, isElement } from '../tree/elements.ts'
 import type { Choice } from './body.ts'
@@ -84,7 +84,7 @@ export function* fromLines(
       const isOwn = i > from && i < first && namesWriter(text)
       if (!isCaption && !isOwn && isElsewhere(element, scope)) return
       const rule = place === 'head' ? 'date above the text' : 'date below the text'
-      const isLong = text.length > shortLine && !parted.test(text)
+      const isLong = text.length > shortLine && !parted.test(text) && !isCreditLine(text)
       const isDoubtful = place === 'foot' || isSentence || kind === 'heading' || isCaption || isLong
       const pieces = text === whole ? piecesOf(blocks[i]!.region.element, text) : [text]
       const isDate =
@@ -98,6 +98,9 @@ export function* fromLines(
     }
   }
 }
+
+/** http://a.example/ 江城新闻网 [2009-05-04 07:20:00] 来源:江城日报: fields side by side */
+const isCreditLine = (text: string) => /\p{Script=Han}\s?[:：]/u.test(text) && readCreditLine(text).length > 0
 
 /** A line of this length is a label. */
 export const shortLine = 60

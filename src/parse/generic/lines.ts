@@ -165,6 +165,14 @@ export function removeRuns(layout: Layout, choice: Choice): void {
     if (!opens || block.isSentence || headsText(layout, choice, block, places[at + 1])) continue
     const below = blocks[places[at + 1] ?? -1]
     if (below?.kind === 'row' && below.linked === 0) continue
+    if (
+      below !== undefined &&
+      isBoxHead.test(block.text) &&
+      block.emphasised &&
+      choice.alike(below) &&
+      below.links === 0
+    )
+      continue
     let end = at + 1
     while (end < places.length && hangsOn(blocks[places[end]!]!, block, choice)) end++
     // A heading that says more than "Read more" may open a section of the article.
@@ -173,6 +181,9 @@ export function removeRuns(layout: Layout, choice: Choice): void {
     for (const foreign of places.slice(at, end)) choice.reasons[foreign] = 'related articles'
   }
 }
+
+/** Newspapers head what they add to a report so: 相关链接, in bold type above a paragraph. */
+const isBoxHead = /^\p{Script=Han}{2,4}[链鏈鍊][接结結]\s?[：:]?$|^延伸[阅閱][读讀]\s?[：:]?$/u
 
 function hangsOn(block: TextBlock, opener: TextBlock, choice: Choice): boolean {
   const isLong = block.length > 60 && block.linked < block.length * 0.6

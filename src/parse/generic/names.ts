@@ -180,6 +180,8 @@ function nameOf(part: string, shown: boolean): string | null {
     .replace(behindAgency, '')
     .replace(behindOutlet, '')
   if (shown) name = withoutPlace(name.replace(withAgency, ''))
+  // 林 心 惠
+  if (/^\p{Script=Han}(?: \p{Script=Han}){1,3}$/u.test(name)) name = name.replaceAll(' ', '')
   if (name.length < 2 || name.length > 60 || never.test(name) || !/\p{L}/u.test(name)) return null
   return /^[0-9a-f]{8}-|_|^\p{Ll}+\d+$|^\p{Nd}{1,2}[. ].*\p{Nd}{4}$/u.test(name) ? null : name
 }

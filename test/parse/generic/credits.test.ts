@@ -19,6 +19,26 @@ const en = (parts: Parameters<typeof page>[2]) => page(latin, 'The old bridge is
 
 const rows: Row[] = [
   [
+    'a user in front of the day',
+    zh({ above: '<div><a href="/i/1">窗敲雨</a><span>发表于  2012-07-19 14:33</span></div>' }),
+    ['author 窗敲雨'],
+  ],
+  [
+    'a user whose name ends in digits',
+    zh({ above: '<div>由 rainbow88 发布于：2012-07-19</div>' }),
+    ['author rainbow88'],
+  ],
+  [
+    'a paper in front of the day',
+    zh({ above: '<div>石桥网 发表于 2012-07-19 14:33</div>' }),
+    ['source 石桥网'],
+  ],
+  [
+    'a name with gaps between its characters',
+    zh({ above: '<div class="byline"><a class="article-author" href="/byline/lin">林 心 惠</a></div>' }),
+    ['author 林心惠'],
+  ],
+  [
     'a writer of a paper from abroad',
     zh({ above: '<p>英国《河灣時報》安•豪沃(Ann Howe)報道</p>' }),
     ['reporter 安•豪沃', 'source 河灣時報'],

@@ -126,6 +126,14 @@ table('a Chinese page speaks the time of Beijing', [
     '2006-05-03T18:52:00+08:00',
   ],
   [
+    'behind an address, among other fields',
+    {
+      lang: 'zh',
+      above: clock('http://www.a.example/ 江城新闻网 [2009-05-04 07:20:00] 来源:江城日报 作者: 编辑:'),
+    },
+    '2009-05-04T07:20:00+08:00',
+  ],
+  [
     'Hong Kong',
     { lang: 'tw', tag: 'zh-HK', url: 'https://www.shanhai.hk/a', above: clock('2023-02-06 21:15') },
     '2023-02-06T21:15:00+08:00',

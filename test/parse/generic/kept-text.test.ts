@@ -26,6 +26,14 @@ const p = (...texts: string[]) => texts.map((text) => `<p>${text}</p>`).join('\n
 
 const rows: [kind: string, html: string, paragraphs: string[]][] = [
   [
+    'a box at the end of a report, and a label over links',
+    page(
+      `<div>${p(d, e)}<p><b>相关链接</b></p><p>旧磨坊建于清末，五十年代由镇上的合作社接管，八十年代停用。</p><p><b>延伸阅读</b></p><p><a href="/1">新磨坊下月招工</a></p></div>`,
+      '旧磨坊重新开张',
+    ),
+    [d, e, '相关链接', '旧磨坊建于清末，五十年代由镇上的合作社接管，八十年代停用。'],
+  ],
+  [
     'a text on a bulletin board without its head and foot',
     page(
       `<pre>发信人: rainbow (小雨), 信区: Travel\n标  题: 旧磨坊重新开张\n发信站: 水草社区 (Sun Nov  2 21:14:33 2008), 站内\n\n${d}\n\n${e}\n\n--\n\n※ 来源:·水草社区 a.example·[FROM: 10.1.2.*]</pre>`,
