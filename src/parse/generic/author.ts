@@ -100,7 +100,9 @@ function namesOf(
     )
     const others = names.filter(
       ({ value, where }) =>
-        ![value, where].some((name) => site.includes(name) || site.isNamed(name)) && !isAccount(value),
+        ![value, where].some(
+          (name) => site.includes(name) || site.isNamed(name) || site.isBesideHeadline(name),
+        ) && !isAccount(value),
     )
     if (others.length > 0) {
       const isSaid = others.some(({ value }) => said.some((one) => folded(one.where).includes(folded(value))))

@@ -159,13 +159,16 @@ function leadingNames(pieces: readonly string[], isMarked: boolean): string | nu
       named = true
     } else if (named && names.length === 0 && /^\p{Script=Han}{2,}$/u.test(piece)) break
     else if (connector) taken.push(piece)
-    else if (named && isOffice(piece)) continue
+    else if (named && (isOffice(piece) || reachedAt.test(piece))) continue
     else if (named) break
     else if (beginsAsByline(`${piece} `)) taken.push(piece)
     else return null
   }
   return named ? taken.slice(0, last).join(' ') : null
 }
+
+/** How a writer is reached: an e-mail address, a handle, a telephone number. */
+const reachedAt = /^(?:\S{0,64}@\S{1,64}|\+?\d[\d ()/-]{5,20})$/
 
 function piecesOf(element: Placed['element']): string[] {
   const pieces: string[] = []

@@ -160,7 +160,7 @@ function atAnd(part: string): string[] {
 }
 
 function nameOf(part: string, shown: boolean): string | null {
-  let name = part.trim()
+  let name = shown ? beforeField(part.trim()) : part.trim()
   // Jane Doe, Political Editor: the second part is a role and nothing else.
   if (` ${name}`.replace(role, '') === '') return null
   for (let i = 0; i < 3; i++) {
@@ -194,6 +194,15 @@ const behindOutlet = /^\p{L}{1,10}(?:新聞社?|通信社?|放送|編集部|支�
 /** Metadata hold `MND Staff` and `Gear Team` as names, but 신현주 기자 with the role behind. */
 function isRoleAfterName(name: string, bare: string): boolean {
   return /[\p{Script=Han}\p{Script=Hangul}]/u.test(name) || bare.split(/\s+/).length > 1
+}
+
+/** Мария Колева Коментари: 4 */
+const fieldBehind = /^([^:：]{3,60}?)\s\p{L}{3,20}\s?[:：]/u
+
+/** @returns a name without the next field of its line; a text that names no person in front of one as it is */
+function beforeField(name: string): string {
+  const front = fieldBehind.exec(name)?.[1]
+  return front !== undefined && isPersonal(front) ? front : name
 }
 
 const place = / (?:in|à|en|em|aus|из|w|z|desde|depuis) \p{Lu}[\p{L}-]+$/u

@@ -1,3 +1,4 @@
+import { textOf } from '../tree/outline.ts'
 import { isObject, textsOf } from './json-ld.ts'
 import type { Metadata } from './metadata.ts'
 import { folded } from './words.ts'
@@ -10,6 +11,8 @@ export type SiteNames = {
   readonly includes: (name: string) => boolean
   /** Whether a text is the site's name by the page's own word, not only by its address. */
   readonly isNamed: (name: string) => boolean
+  /** Whether a text stands beside the headline in `<title>`: there a site puts its name, and rarely a writer's. */
+  readonly isBesideHeadline: (name: string) => boolean
 }
 
 /** @returns the names under which the page's site goes */
@@ -35,8 +38,10 @@ export function siteNamesOf(metadata: Metadata): SiteNames {
     [...names, host, host.split('.')[0] ?? '', ...handles].map(folded).filter((key) => key.length > 1),
   )
   const named = new Set([...names, ...metadata.homeLinks].map(folded))
+  const beside = new Set(besideHeadline(metadata).map(folded))
   return {
     isNamed: (name) => named.has(folded(name)),
+    isBesideHeadline: (name) => beside.has(folded(name)),
     names: [...new Set(names)].sort((a, b) => b.length - a.length),
     includes: (name) => {
       const key = folded(name)
@@ -47,6 +52,24 @@ export function siteNamesOf(metadata: Metadata): SiteNames {
       )
     },
   }
+}
+
+/** Between a headline and the site's name in `<title>`. */
+const parting = /[|–—_·»]|\s-{1,3}\s/
+/** A shorter heading can be a part of another title. */
+const shortestHeadline = 8
+
+/** @returns what `<title>` says first or last, where all else in it is the headline that the page shows */
+function besideHeadline({ title, metas, headings }: Metadata): string[] {
+  if (title === null) return []
+  const headlines = [metas.get('og:title')?.[0] ?? '', ...headings.map(({ element }) => textOf(element))]
+  const parts = title.split(parting).filter((part) => part !== '')
+  const isHeadline = (text: string) =>
+    text.length >= shortestHeadline && headlines.some((headline) => folded(headline) === folded(text))
+  return [
+    ...(isHeadline(parts.slice(0, -1).join('')) || isHeadline(parts[0] ?? '') ? parts.slice(-1) : []),
+    ...(isHeadline(parts.slice(1).join('')) || isHeadline(parts.at(-1) ?? '') ? parts.slice(0, 1) : []),
+  ]
 }
 
 function isSite(object: { readonly [member: string]: unknown }): boolean {

@@ -19,6 +19,29 @@ const en = (parts: Parameters<typeof page>[2]) => page(latin, 'The old bridge is
 
 const rows: Row[] = [
   [
+    'addresses and numbers between writers',
+    en({
+      above:
+        '<div class="byline__authors"><span>Laura Niemi</span><span>laura.niemi@example.org</span><span>+358 40 555 0101</span><span>Jussi Aho</span></div>',
+    }),
+    ['author Laura Niemi', 'author Jussi Aho'],
+  ],
+  [
+    'a site that only the title names, for an author above a byline',
+    page(latin, 'The old bridge is open again', {
+      head: '<title>The old bridge is open again | Valley Voice</title><meta name="author" content="Valley Voice">',
+      above: '<div class="firma">By <a href="/autor/ada-weber">Ada Weber</a></div>',
+    }).replace('<title>The old bridge is open again</title>', ''),
+    ['author Ada Weber'],
+  ],
+  [
+    'a columnist behind the headline in the title',
+    page(latin, 'The old bridge is open again', {
+      head: '<title>The old bridge is open again | Ada Weber</title><meta name="author" content="Ada Weber">',
+    }).replace('<title>The old bridge is open again</title>', ''),
+    ['author Ada Weber'],
+  ],
+  [
     'a user in front of the day',
     zh({ above: '<div><a href="/i/1">窗敲雨</a><span>发表于  2012-07-19 14:33</span></div>' }),
     ['author 窗敲雨'],

@@ -39,6 +39,8 @@ t.test('names in visible bylines', async (t) => {
     ['Автор: Анна Петрова', ['Анна Петрова']],
     ['作者：李明', ['李明']],
     ['記者 王小明', ['王小明']],
+    ['Автор: Мария Колева Коментари: 4', ['Мария Колева']],
+    ['Par Zoé Martin Lecture : 3 min', ['Zoé Martin']],
   ] as const)
     t.same(namesIn(text, true), names, text)
 })
