@@ -18,9 +18,11 @@ import { isObject, textsOf } from './json-ld.ts'
 import { bylineClass, type Metadata, type Placed } from './metadata.ts'
 import { nameOfItem } from './microdata.ts'
 import { beginsAsByline, isPersonal, namesIn, turned } from './names.ts'
+import { isPerson } from './persons.ts'
 import { nearTitle, shownElement } from './place.ts'
 import { isUserName, saidLines } from './said-lines.ts'
 import { signatures } from './signatures.ts'
+import { partsOf } from './title-parts.ts'
 import { topicsOf } from './topics.ts'
 
 /** Names of `<meta>` that give an author, most trusted first. */
@@ -92,10 +94,20 @@ export function* authorCandidates(
   yield namesBesideDate(shown, isTopic)
   yield namesBesideDate({ ...shown, head: shown.above }, isTopic)
   yield namesAlone(shown)
+  yield nameInTitle(metadata, shown)
   yield oneWordNames(metadata, title)
   yield signatures(shown)
   const owner = blogOwner(metadata.title, shown.owner)
   yield owner === '' ? [] : [{ rule: 'owner of the blog', text: owner, where: owner }]
+}
+
+/** Nermin Aydın - Vapur düdüğü - Kıyı Gazetesi: a columnist, whom a line above the text or the headline names alone. */
+function nameInTitle({ title }: Metadata, { over, head, isBelowTitle }: CreditLines): Candidate[] {
+  const lines = new Set([...over, ...head])
+  const parts = isBelowTitle && title !== null ? partsOf(title).slice(0, 4) : []
+  const name =
+    parts.length < 3 ? undefined : parts.find((part) => isPerson(part.trim()) && lines.has(part.trim()))
+  return name === undefined ? [] : [{ rule: 'name in the title', text: name, where: title! }]
 }
 
 /** Whoever has a name in a forum is taken by it, whatever its shape. */

@@ -58,3 +58,7 @@ export const byWithoutSpace = new RegExp(
   `^(?:(?:${labels})\\s*:|(?:${hanLabels})\\s*[:：/／=＝]|(?:文|記者|執筆|編集委員|論説委員|特派員)・(?=\\p{Script=Han}))\\s*`,
   'iu',
 )
+
+/** May 3, 2019, 10:15 | in front of By */
+export const dateInFront =
+  /^(?:\p{L}{4,14} (?:on |am |le |el |em |il )?)?\P{Nd}{0,16}(?:\p{Nd}{1,2}\P{Nd}{1,20}){1,2}\p{Nd}{4}\.?(?:,?(?: [-–|]| at| um| à| às| в| о| o| ore| a las| kl\.?| klo| op| om| godz\.| เวลา)? \p{Nd}{1,2}[:.]\p{Nd}\p{Nd}(?::\p{Nd}\p{Nd})?(?: ?[ap]\.?m\.?| ?(?:uhr|hrs|h|น\.|wib|gmt|utc|uur|г\.))?)?[\s,;|•·–—-]{1,3}/iu

@@ -2,6 +2,7 @@ import { isNoName } from '../fields/credit-line.ts'
 import { isHouse } from '../fields/person-names.ts'
 import { isFullName } from '../fields/surnames.ts'
 import { sentenceEnd } from '../tree/characters.ts'
+import { dateInFront } from './by-words.ts'
 import type { Candidate } from './byline-elements.ts'
 import { isWriter } from './callings.ts'
 import type { CreditLines } from './credit-lines.ts'
@@ -62,9 +63,6 @@ const withPlace = /^(\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){1,3}) ?[/-] ?\p{Lu}{3,20}(?:,
 const arabicName =
   /^(?:القاهرة|بيروت|دمشق|بغداد|عم\u0651?ان|الرياض|جدة|دبي|أبو ?ظبي|الدوحة|الكويت|المنامة|مسقط|صنعاء|عدن|الخرطوم|طرابلس|بنغازي|تونس|الجزائر|الرباط|نواكشوط|القدس(?: المحتلة)?|رام الله|غزة|لندن|باريس|واشنطن|نيويورك|موسكو|برلين|أنقرة|إسطنبول|تهران) ?[-–—:ـ|/] ?(?<name>(?!ال|أخبار|وكال|صحيفة|مراسل|مكتب|موقع|خاص)\p{Script=Arabic}{2,12}(?: \p{Script=Arabic}{2,12}){1,3})$/u
 
-/** May 3, 2019, 10:15 | in front of By */
-const dateInFront =
-  /^(?:\p{L}{4,14} (?:on |am |le |el |em |il )?)?\P{Nd}{0,16}(?:\p{Nd}{1,2}\P{Nd}{1,20}){1,2}\p{Nd}{4}\.?(?:,?(?: [-–|]| at| um| à| às| в| о| o| ore| a las| kl\.?| klo| op| om| godz\.| เวลา)? \p{Nd}{1,2}[:.]\p{Nd}\p{Nd}(?::\p{Nd}\p{Nd})?(?: ?[ap]\.?m\.?| ?(?:uhr|hrs|h|น\.|wib|gmt|utc|uur|г\.))?)?[\s,;|•·–—-]{1,3}/iu
 /** By Jane Doe, Jr. ends in a point and is no sentence. */
 const shortEnd = /[\s.,]\p{Lu}\p{L}{0,3}\.$/u
 

@@ -17,6 +17,8 @@ export type CreditLines = {
   head: readonly string[]
   /** The line right above the headline, in the same element. */
   above: readonly string[]
+  /** Short lines above the headline. */
+  over: readonly string[]
   /** Whether the headline stands above them: else lines of the page's own head can be among them. */
   isBelowTitle: boolean
   /** How the first paragraph begins: 新华社巴黎12月9日电（记者唐霁）. */
@@ -41,6 +43,7 @@ export type CreditLines = {
 export const noCreditLines: CreditLines = {
   head: [],
   above: [],
+  over: [],
   isBelowTitle: false,
   lead: '',
   foot: [],
@@ -54,6 +57,7 @@ export const noCreditLines: CreditLines = {
 
 const linesAbove = 16
 const linesUnderTitle = 10
+const linesOver = 8
 const linesBelow = 18
 /** The text's last lines: an appeal can stand behind a byline. */
 const lastLines = 9
@@ -110,6 +114,7 @@ export function creditLinesOf({ blocks }: Layout, choice: Choice | null, title: 
       headline > 0 && isBeside(blocks[headline - 1]!, blocks[headline]!)
         ? linesOf([blocks[headline - 1]!])
         : [],
+    over: linesOf(blocks.slice(Math.max(0, headline - linesOver), Math.max(0, headline))),
     isBelowTitle: headline >= 0,
     lead: blocks[first]?.text.slice(0, longestLead) ?? '',
     foot: linesOf(foot),

@@ -85,7 +85,8 @@ export function* fromLines(
       if (!isCaption && !isOwn && isElsewhere(element, scope)) return
       const rule = place === 'head' ? 'date above the text' : 'date below the text'
       const isLong = text.length > shortLine && !parted.test(text) && !isCreditLine(text)
-      const isDoubtful = place === 'foot' || isSentence || kind === 'heading' || isCaption || isLong
+      const isDoubtful =
+        place === 'foot' || (isSentence && !yearEnd.test(text)) || kind === 'heading' || isCaption || isLong
       const pieces = text === whole ? piecesOf(blocks[i]!.region.element, text) : [text]
       const isDate =
         pieces.some((piece) => startsWithDate.test(piece)) &&
@@ -101,6 +102,8 @@ export function* fromLines(
 
 /** http://a.example/ 江城新闻网 [2009-05-04 07:20:00] 来源:江城日报: fields side by side */
 const isCreditLine = (text: string) => /\p{Script=Han}\s?[:：]/u.test(text) && readCreditLine(text).length > 0
+/** 17 сентября 2003 г. ends in a point and is no sentence. */
+const yearEnd = /\p{Nd}{4} ?[гр]\.$/u
 
 /** A line of this length is a label. */
 export const shortLine = 60

@@ -17,7 +17,11 @@ export function cutHeadLines(layout: Layout, choice: Choice, { title, authors }:
   const writers = new Set(authors.map(folded))
   const isHead = (line: string) =>
     line.length < labelLength &&
-    (writers.has(folded(line)) || isDateLine(line) || isPosted(line) || personsOfByline(line).length > 0)
+    (!/[\p{L}\p{Nd}]/u.test(line) ||
+      writers.has(folded(line)) ||
+      isDateLine(line) ||
+      isPosted(line) ||
+      personsOfByline(line).length > 0)
   for (const i of kept(layout, choice).slice(0, mostLines)) {
     const block = layout.blocks[i]!
     if (block.kind !== 'paragraph') return
@@ -33,6 +37,14 @@ export function cutHeadLines(layout: Layout, choice: Choice, { title, authors }:
     }
     choice.reasons[i] = lettersOf(block) === wanted ? 'title' : 'byline or date'
   }
+}
+
+/** Who wrote a text can sign it in its last line. */
+export function removeSignature(layout: Layout, choice: Choice, { authors }: BodyFacts): void {
+  const last = kept(layout, choice).at(-1)
+  const block = last === undefined ? undefined : layout.blocks[last]!
+  if (block === undefined || block.length > labelLength || block.kind !== 'paragraph') return
+  if (authors.some((author) => folded(author) === lettersOf(block))) choice.reasons[last!] = 'byline or date'
 }
 
 /** Posted by zarcos on Wednesday, 22 October 2003 @ 18:20 */

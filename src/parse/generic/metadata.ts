@@ -58,7 +58,7 @@ const keywordClass =
   /(?:^|[\s_-])(?:tags?|keywords?|topics?|themen|schlagwort\w*|schlagworte|temas|etiquetas|etiquettes|tagi|tag-?list|tags-?list|post-?tags|article-?tags|hashtags?|labels?|subjects?|cimk[eé]k|etichete|stitky|avainsanat|nyckelord|emneord|trefwoorden|etiketler)(?:$|[\s_-])/i
 /** Blogs whose h1 is on their front page alone: h2 class="entry-title", h3 class="post-title" */
 export const entryTitle =
-  /(?:^|[\s_-])(?:entry|post|article|news|story|p)[-_]?(?:title|headline|name)(?:$|\s)|(?:^|\s)headline(?:$|\s)/i
+  /(?:^|[\s_-])(?:entry|post|article|news|story|p)[-_]?(?:title|headline|name)(?:$|\s)|(?:^|\s)headline(?:$|\s)|^title$/i
 /** Addresses of pages about one writer: /author/jane-doe, /autoren/12, /people/jane, /users/12, /@jane */
 export const authorAddress =
   /\/(?:[a-z]{0,12}author[a-z]?|autor(?:en|es|i)?|auteurs?|aut[eo]re|journalists?e?s?|people|profiles?|by|writers?|columnists?|contributors?|[a-z]{0,12}reporters?|staff|redaktion|person|experts?|author-profile|skribent|forfatter|yazar(?:lar)?|penulis|tac-gia|avtor[ay]?|u|users?|members?)\/(?!log|sign|regist|account|setting|password)[^/]|^(?:https:\/\/(?:[a-z-]+\.)?(?:medium|substack)\.com)?\/@[^/]|\/profile\.php\?id=|[?&]mod=space&uid=|(?:^|\/)space-uid-\d/i

@@ -160,7 +160,8 @@ function atAnd(part: string): string[] {
 }
 
 function nameOf(part: string, shown: boolean): string | null {
-  let name = shown ? beforeField(part.trim()) : part.trim()
+  const whole = part.trim().replace(addressInWords, '')
+  let name = shown ? beforeField(whole) : whole
   // Jane Doe, Political Editor: the second part is a role and nothing else.
   if (` ${name}`.replace(role, '') === '') return null
   for (let i = 0; i < 3; i++) {
@@ -204,6 +205,9 @@ function beforeField(name: string): string {
   const front = fieldBehind.exec(name)?.[1]
   return front !== undefined && isPersonal(front) ? front : name
 }
+
+/** Dan Kowalczyk dk at example.org */
+const addressInWords = /\s[^\s@]{1,40} (?:at|\(at\)|\[at\]) [\w-]{1,40}\.[\w.-]{2,40}$/u
 
 const place = / (?:in|à|en|em|aus|из|w|z|desde|depuis) \p{Lu}[\p{L}-]+$/u
 

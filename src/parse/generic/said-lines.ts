@@ -1,4 +1,4 @@
-import { postedBy } from './by-words.ts'
+import { by, dateInFront, postedBy } from './by-words.ts'
 import type { Candidate } from './byline-elements.ts'
 import { beforeDate } from './names.ts'
 
@@ -28,11 +28,20 @@ export function saidLines(head: readonly string[]): Candidate[] {
 /** @returns whom a line clearly says to have written or posted the text; '' where it says so of nobody */
 export function saidName(line: string, isHead: boolean): string {
   if (line.length > longestSaid) return ''
+  const user = isHead && by.test(line) ? (line.replace(by, '').split(/[\s,|»]/u, 1)[0] ?? '') : ''
+  if (isUserName(user)) return user
   const posted = postedBy.exec(line)
   const said = isHead ? saysBy.exec(line)?.groups?.names : undefined
   const names = posted === null ? said : line.slice(posted.index + posted[0].length)
   const dated = beforeDate(line)
-  const short = isHead && dated !== line ? shortBy.exec(nameInFront(dated))?.groups?.names : undefined
+  const behind = line.replace(dateInFront, '')
+  const short = !isHead
+    ? undefined
+    : behind !== line
+      ? shortBy.exec(behind)?.groups?.names
+      : dated !== line
+        ? shortBy.exec(nameInFront(dated))?.groups?.names
+        : undefined
   const text = names === undefined ? (short ?? '') : nameInFront(beforeDate(names))
   const isNobody =
     /[.!?]$/.test(text) ||

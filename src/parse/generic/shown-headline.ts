@@ -2,6 +2,7 @@ import type { Element } from 'domhandler'
 import { hasOtherFields, readCreditLine } from '../fields/credit-line.ts'
 import { holdsDate } from '../fields/date/labels.ts'
 import { elementsBelow, textOf } from '../tree/outline.ts'
+import { personsOfByline } from './byline-lines.ts'
 import type { Layout, Region, TextBlock } from './layout.ts'
 import { anyOf } from './marks.ts'
 import { partsOf } from './title-parts.ts'
@@ -17,10 +18,13 @@ const names = [
   'chi tiết(?: tin(?: tức)?| bài viết)?|detail (?:berita|artikel)|تفاصيل(?: الخبر)?|جزئیات(?: خبر)?',
 ].join('|')
 const generic = new RegExp(`^(?:${names})$`, 'iu')
+/** NEWS4.HTM: what editors of pages put where nobody gave a title */
+const fileName = /^[\w.-]{1,40}\.(?:html?|php|aspx?|cfm|jsp|docx?|pdf|txt)$/i
 
 /** Whether a text is what a template calls every page of its: alone, or in front of the site's name. */
 export function isGenericTitle(text: string): boolean {
   const parts = partsOf(text)
+  if (fileName.test(text)) return true
   return parts.length < 3 && generic.test(parts[0]?.trim() ?? '')
 }
 
@@ -35,8 +39,15 @@ const sections = [
 ].join('|')
 const section = new RegExp(`^(?:${sections})$`, 'iu')
 
-/** Whether a text is the name of a site's news pages: it stands above every headline. */
+/** Whether a text is the name of a site's news pages, behind the site's or alone: it stands above every headline. */
 export function isSectionName(text: string): boolean {
+  const parts = text.split(ofSite)
+  return parts.length < 3 && section.test(parts.at(-1) ?? '')
+}
+const ofSite = /: | [-–|] /u
+
+/** Whether a text is such a name alone. */
+export function isWholeSection(text: string): boolean {
   return section.test(text)
 }
 
@@ -75,7 +86,7 @@ export function shownHeadline(
     const [above, below] = [blocks[i - 1], blocks[i + 1]]
     const worth =
       (block.kind === 'heading' ? 3 : 0) +
-      (isInLargeType(block) ? 2 : 0) +
+      sizeOf(block) +
       (isMarked ? 3 : 0) +
       (block.emphasised ? 2 : 0) +
       (below !== undefined && i + 1 < first && isInfo(below.text)
@@ -105,19 +116,23 @@ function canBeHeadline({ kind, text, length, linked, region }: TextBlock): boole
     !region.hidden &&
     !isInfo(text) &&
     !/[。：:]$/u.test(text) &&
-    !isGenericTitle(text)
+    !isGenericTitle(text) &&
+    personsOfByline(text).length === 0
   )
 }
 
-/** Whether all of a line stands in large type. */
-function isInLargeType({ text, region, element }: TextBlock): boolean {
+/** What the size of its type is worth, where all of a line stands in it. */
+function sizeOf({ text, region, element }: TextBlock): number {
   let seen = 0
   for (const one of elementsBelow(region.element)) {
-    if (++seen > mostElements) return false
-    if (isLargeFont(one) && textOf(one, longest) === text) return true
+    if (++seen > mostElements) return 0
+    if (isLargeFont(one) && textOf(one, longest) === text) return worthOfSize(one)
   }
-  return element.parent?.type === 'tag' && isLargeFont(element.parent)
+  const around = element.parent
+  return around?.type === 'tag' && isLargeFont(around) ? worthOfSize(around) : 0
 }
+
+const worthOfSize = ({ attribs: { size = '' } }: Element): number => (/^\+[2-9]|^[5-7]/.test(size) ? 3 : 2)
 
 /** Old pages set the headline in large or bold type, parted from date and byline by br. */
 function largeLine({ kind, text, region }: TextBlock): string | null {

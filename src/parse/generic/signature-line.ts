@@ -36,11 +36,15 @@ const longestDate = 36
 /** @returns the last line of a text where it is set apart: a name in bold or italics, at the right, or above a notice of rights. */
 export function signatureAmong(foot: readonly TextBlock[]): string {
   const lines = foot.filter(({ kind, region }) => kind !== 'image' && !region.hidden)
+  while (lines.length > 0 && lines.at(-1)!.linked > lines.at(-1)!.length * 0.6) lines.pop()
   const end = lines.at(-1)?.text ?? ''
   const isNotice = rights.test(end) || (end.length < longestDate && date.test(end))
   const last = lines.at(isNotice ? -2 : -1)
   if (last === undefined || last.kind !== 'paragraph' || last.linked > 0) return ''
   const { style = '', align = '', class: marks = '' } = last.element.attribs
   const isApart = isNotice || last.emphasised || /right/i.test(`${style} ${align} ${marks}`)
-  return isApart ? last.text : ''
+  // George Tillman⏎Harlan
+  const [first = '', ...others] = last.text.split('\n')
+  if (!isApart) return ''
+  return others.length > 2 || others.some((line) => line.length > longestDate) ? last.text : first
 }

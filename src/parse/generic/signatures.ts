@@ -33,9 +33,11 @@ export function signatures({ foot, notes, about, signature }: CreditLines): Cand
   for (const [at, line] of foot.entries()) {
     const told = line.length < longestNote ? (note.exec(line)?.groups?.name ?? '') : ''
     const isAbout = aboutAuthor.test(foot[at - 1] ?? '')
-    const name = line.replace(/^[—–-]{1,2} ?|^\((?=[^()]+\)$)|(?<=^\([^()]+)\)$/gu, '')
+    const name = line
+      .replace(/^[—–-]{1,2} ?|^\((?=[^()]+\)$)|(?<=^\([^()]+)\)$/gu, '')
+      .replace(/(?<=\p{L}{3})\.$/u, '')
     const isLast = line === signature && sentenceEnd.test(foot[at - 1] ?? '')
-    const isSigned = isLast || (name !== line && !line.startsWith('('))
+    const isSigned = isLast || /^[—–-]/u.test(line)
     const found =
       isName(name) && (isAbout || isSigned || (!isList && isToldOf(name, at)) || isMailed(name, at, foot))
         ? named(name, line)

@@ -9,7 +9,7 @@ import { type Choice, chooseBody } from './body.ts'
 import type { BodyFacts } from './body-facts.ts'
 import { cutBulletin } from './bulletin.ts'
 import { reporterLength } from './credit-lines.ts'
-import { cutHeadLines } from './head-lines.ts'
+import { cutHeadLines, removeSignature } from './head-lines.ts'
 import { imageOf } from './image.ts'
 import { kept } from './kept.ts'
 import { type Layout, layOut, type Region, type TextBlock } from './layout.ts'
@@ -100,6 +100,7 @@ function textOf(layout: Layout, choice: Choice, facts: BodyFacts, base: URL | nu
     choice.reasons[i] = null
   }
   cutHeadLines(layout, choice, facts)
+  removeSignature(layout, choice, facts)
   cutReporter(layout, choice)
   cutBulletin(layout, choice)
   const { inside, reasons } = choice

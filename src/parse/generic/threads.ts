@@ -36,20 +36,25 @@ export function threadIn({ blocks, regions }: Layout): Thread | null {
   const headed = new Set<Region | null>()
   const posts: Thread['posts'][number][] = []
   let poster = ''
-  let above = ''
+  let above: { table: Region | null; name: string } = { table: null, name: '' }
   for (const [row, [left, right, ...others]] of rows) {
     if (left === undefined) continue
     const lines = linesIn(left)
     const name = nameIn(lines)
+    let isHead = false
     if (right !== undefined && others.length === 0) {
       const told = linesIn(right)
-      if (ofAuthors.test(name) && ofMessages.test(told[0]?.text ?? '')) headed.add(row.parent)
-      else if (isPoster(lines, headed.has(row.parent)) && told.some(isText)) {
-        if (posts.length === 0) poster = name === '' ? above : name
+      if (ofAuthors.test(name) && ofMessages.test(told[0]?.text ?? '')) {
+        headed.add(row.parent)
+        isHead = true
+      } else if (isPoster(lines, headed.has(row.parent)) && told.some(isText)) {
+        if (posts.length === 0) poster = above.table === row.parent && above.name !== '' ? above.name : name
         posts.push({ left, right })
       }
     }
-    above = name
+    // A row with the name and the day can stand above that of the post.
+    const isName = right !== undefined && !isHead && lines.length === 1 && !/\d{4}|:\d\d/.test(name)
+    above = { table: row.parent, name: isName ? name : '' }
   }
   return posts.length === 0 ? null : { posts, poster }
 }

@@ -86,7 +86,9 @@ export function withoutSite(title: string, evidence: TitleEvidence, isHeadline =
 function headedPart(title: string, { headings, site, metadata }: TitleEvidence): string | null {
   if (headings.has(folded(title))) return null
   const isSiteInFront = (front: string) => site.isNamed(front) || sharesHost(front, metadata)
-  const parts = [...title.matchAll(/ ?[|｜（] ?| \(|: | (?:by|von|par|por|di|av|door) (?=\p{Lu})/gu)]
+  const parts = [
+    ...title.matchAll(/ ?[|｜（] ?| \(|: | (?:by|von|par|por|di|av|door) (?=\p{Lu})| (?=Recipe(?: |$))/gu),
+  ]
     .slice(0, 8)
     .map(({ index, 0: mark }) => {
       const [front, rest] = [title.slice(0, index), title.slice(index + mark.length)]
@@ -161,12 +163,15 @@ const mostParts = 12
 
 /** Markt: Am Ufer wird gehandelt - Bote - Nachrichten: what stands between kicker and site, where a heading says just that. */
 function headedMiddle(title: string, { headings, site }: TitleEvidence): string | null {
-  const marks = [...title.matchAll(/ [-–—|·•»«›] |: | ?[|｜] ?/g)].slice(0, mostParts)
+  const marks = [
+    ...title.matchAll(
+      / [-–—|·•»«›] |: | ?[|｜] ?|(?<=\p{L})[:：](?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])/gu,
+    ),
+  ].slice(0, mostParts)
   for (const [i, start] of marks.entries())
     for (const end of marks.slice(i + 1).reverse()) {
       const part = title.slice(start.index + start[0].length, end.index).trim()
-      if (folded(part).length > shortStem * 1.5 && headings.has(folded(part)) && !site.isNamed(part))
-        return part
+      if (weightOf(part) > shortStem * 1.5 && headings.has(folded(part)) && !site.isNamed(part)) return part
     }
   return null
 }

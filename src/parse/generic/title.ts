@@ -2,10 +2,11 @@ import type { Found } from '../fields.ts'
 import { weightOf } from '../tree/characters.ts'
 import { collapsed } from '../tree/outline.ts'
 import type { Warn } from '../warnings.ts'
-import { headlineText, withoutDate } from './headline-text.ts'
+import { headlineText } from './headline-text.ts'
 import { textsOf } from './json-ld.ts'
-import { entryTitle, type Metadata } from './metadata.ts'
-import { isGenericTitle, isSectionName, type shownHeadline } from './shown-headline.ts'
+import { headingAmong, headingBelowSite, headlinesIn } from './main-heading.ts'
+import type { Metadata } from './metadata.ts'
+import { isGenericTitle, isSectionName, isWholeSection, type shownHeadline } from './shown-headline.ts'
 import type { SiteNames } from './sites.ts'
 import { partsOf, type TitleEvidence, withoutSite } from './title-parts.ts'
 import { folded, likeness, unescaped } from './words.ts'
@@ -35,7 +36,8 @@ export function readTitle(
   warn: Warn,
 ): Found<string> | null {
   const { linked, metas, headings } = metadata
-  const h1s = headlinesIn(headings.slice(0, 50))
+  const below = headingBelowSite(headings, metadata.title)
+  const h1s = below === null ? headlinesIn(headings.slice(0, 50)) : [below]
   const raw = {
     linked: textsOf(linked.article?.headline)[0],
     name: textsOf(linked.article?.name)[0],
@@ -58,14 +60,16 @@ export function readTitle(
     const bare = withoutSite(value, evidence, rule === 'JSON-LD headline')
     return bare.length > 1 ? { rule, where: text!, value: bare } : null
   }
-  const title = candidate('<title>', raw.title)
+  const title = below === null ? candidate('<title>', raw.title) : null
   const og = candidate('og:title', raw.og)
-  const heading = candidate('h1', headingAmong(h1s, [og, title], site, raw.title))
+  const known = [og, title].flatMap((one) => (one === null ? [] : [one.value]))
+  const heading = candidate('h1', headingAmong(h1s, known, site, raw.title))
   const article = candidate('JSON-LD headline', raw.linked)
   const name = candidate('JSON-LD name', raw.name)
   const first = [article, og, candidate('itemprop headline', raw.property), heading]
     .concat([candidate('twitter:title', raw.twitter), title, name])
     .find((one) => one !== null)
+  const isFromTitle = first === title && title !== null && h1s.length === 0
   const isTitle = first === title && title !== null && !lines.has(folded(title.value))
   // A section's name: News, Presse
   const firstText = first?.value ?? ''
@@ -73,13 +77,15 @@ export function readTitle(
   const isWord =
     isSection ||
     (firstText !== '' && (weightOf(firstText) < longestWord || /^\p{Lu}\p{Ll}+$/u.test(firstText)))
-  const seen =
-    first == null || isWord || (isTitle && h1s.length === 0) ? shownAs(isSection ? firstText : null) : null
+  const seen = first == null || isWord || isFromTitle ? shownAs(isSection ? firstText : null) : null
   if (first == null)
     return seen === null ? null : { rule: 'line above the text', where: seen.text, value: seen.text }
   // A page of a site that calls every page by its own name.
   const most = isTitle ? little : 0
-  if (seen?.isSure === true && likeness(first.value, seen.text) <= most)
+  const isPart = isFromTitle && seen !== null && isPartOf(raw.title ?? '', seen.text)
+  const isSure =
+    seen !== null && (isWord || isTitle) && (seen.isSure || (isSection && !isWholeSection(firstText)))
+  if (seen !== null && (isPart || (isSure && likeness(first.value, seen.text) <= most)))
     return { rule: 'line above the text', where: seen.text, value: seen.text }
   const isNews = textsOf(linked.article?.['@type']).some((type) => newsType.test(type))
   const voices = {
@@ -111,14 +117,10 @@ export function readTitle(
   return { ...chosen, value: alike.find((text) => /\p{Ll}/u.test(text)) ?? alike[0] ?? value }
 }
 
-/** The texts of the page's h1; where it has none, that of its only heading that calls itself a headline. */
-function headlinesIn(headings: Metadata['headings']): string[] {
-  const textsIn = (placed: Metadata['headings']) =>
-    placed.map(({ element }) => collapsed(headlineText(element))).filter((text) => text.length > 1)
-  const h1s = textsIn(headings.filter(({ element }) => element.name === 'h1'))
-  if (h1s.length > 0) return h1s
-  const entries = headings.filter(({ element }) => entryTitle.test(element.attribs.class ?? ''))
-  return entries.length === 1 ? textsIn(entries) : []
+/** Whether a line is one of the parts of a title between its separators. */
+function isPartOf(title: string, line: string): boolean {
+  const parts = partsOf(collapsed(unescaped(title))).map(folded)
+  return parts.length > 1 && parts.includes(folded(line))
 }
 
 function shown(text: string | undefined): string[] {
@@ -128,43 +130,6 @@ function shown(text: string | undefined): string[] {
 
 function headlineProperty({ properties }: Metadata): string | undefined {
   return properties.get('headline')?.map(({ element }) => headlineText(element))[0]
-}
-
-/** The h1 that says what the metadata say, or the first; never the site's name, or a word of the navigation. */
-function headingAmong(
-  h1s: readonly string[],
-  titles: readonly (Candidate | null)[],
-  site: SiteNames,
-  title: string | undefined,
-): string | undefined {
-  const edges = title === undefined ? [] : partsOf(collapsed(unescaped(title))).map(folded)
-  const usable = h1s.filter(
-    (text) =>
-      weightOf(text) > 3 &&
-      !site.includes(text) &&
-      !isGenericTitle(text) &&
-      !site.isNamed(text) &&
-      !(edges.indexOf(folded(text)) > 0 && edges.some((edge) => edge.length > folded(text).length)),
-  )
-  const known = titles.flatMap((one) => (one === null ? [] : [one.value]))
-  const bare = usable.map(withoutDate).find((text) => known.includes(text))
-  if (bare !== undefined) return bare
-  if (known.length === 0) return usable[0]
-  const alike = usable
-    .map((text) => ({ text, worth: Math.max(...known.map((value) => likeness(text, value))) }))
-    .sort((a, b) => b.worth - a.worth)[0]
-  return alike !== undefined && alike.worth > 0
-    ? alike.text
-    : h1s.length === 1
-      ? longEnough(usable[0], known)
-      : undefined
-}
-
-/** An h1 that shares nothing with the page's title is the headline only where it says as much. */
-function longEnough(heading: string | undefined, titles: readonly string[]): string | undefined {
-  return heading !== undefined && titles.every((title) => folded(heading).length * 2 > folded(title).length)
-    ? heading
-    : undefined
 }
 
 type Voices = {

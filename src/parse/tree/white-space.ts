@@ -62,7 +62,9 @@ export function paragraphsOf(
 const indent = '\\u2028[^\\S\\u2028]*(?:\\u3000|[\\u00a0\\u2002-\\u2005] ?[\\u00a0\\u2002-\\u2005])'
 const indented = new RegExp(indent)
 /** An indent behind a long line that ends as a sentence: verses are shorter, and some of them are indented as well. */
-const indentBehindSentence = new RegExp(`[^\\u2028]{16}[。！？…：；”’」』）][^\\S\\u2028]*${indent}`)
+const indentBehindSentence = new RegExp(
+  `(?:[^\\u2028]{16}[。！？…：；”’」』）]|[^\\u2028]{60}[.!?»”"])[^\\S\\u2028]*${indent}`,
+)
 
 const blankLine = /\n[^\S\n]*\r?\n\s*/
 

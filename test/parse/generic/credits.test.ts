@@ -1285,6 +1285,54 @@ const rows: Row[] = [
     `<html><head><title>橋が開通</title></head><body><h1>橋が開通しました</h1>${'<p>川に架かる古い橋が月曜日に二年ぶりに開通し、近くの小学校の児童が最初に渡りました。町長は石を再び使ったと話しています。</p>'.repeat(3)}<p>来年は北側にもう一つの橋が架かる予定で、工事は春に始まる見込みだという。（中島啓子）</p></body></html>`,
     ['author 中島啓子'],
   ],
+  [
+    'a short word for By and one name behind the date',
+    en({ above: '<small>19. November 2008 von Sabine</small>' }),
+    ['author Sabine'],
+  ],
+  [
+    'a user behind By, in front of the date',
+    en({ above: '<p>przez <b><a href="/u">kukulka77</a></b> » 14 lut 2009, o 17:25</p>' }),
+    ['author kukulka77'],
+  ],
+  [
+    'a poster in the row above that of the post',
+    `<html><head><title>The old bridge is open again</title></head><body><table><tr><td><a href="/u">pontoon7</a></td><td>9 Apr 2006, 18:42</td></tr><tr><td>Novice<br>Group: Member<br>Posts: 21</td><td>${latin}</td></tr></table></body></html>`,
+    ['author pontoon7'],
+  ],
+  [
+    'a sender with an address in words',
+    en({
+      above:
+        '<b>Dan Kowalczyk</b> <a href="mailto:x">dk at example.org</a><br><i>Tue Jun 5 14:12:08 CDT 2001</i>',
+    }),
+    ['author Dan Kowalczyk'],
+  ],
+  [
+    'a name with a full stop at the right, above links',
+    en({
+      inside: '<p align="right"><b>Ирина ВЕТРОВА.</b></p>',
+      below: '<p><a href="/37">To the contents of this number</a></p>',
+    }),
+    ['author Ирина ВЕТРОВА'],
+  ],
+  [
+    'who signs a letter, with the place below',
+    en({ inside: '<p><b>George Tillman</b><br><i>Harlan</i></p>' }),
+    ['author George Tillman'],
+  ],
+  [
+    'a columnist, whose name stands above the headline and in the title',
+    `<html><head><title>Nermin Aydın - The old bridge is open again - Quay Post</title></head><body><div><img src="/n.jpg"><br><b>Nermin Aydın</b></div><div class="title">The old bridge is open again</div><div>2 May 2006</div><div>${latin}</div></body></html>`,
+    ['author Nermin Aydın'],
+  ],
+  [
+    'a label in capitals beside the date',
+    en({
+      above: '<table align="right"><tr><td><b>RELATED STORIES</b></td></tr></table><p>September 30, 2000</p>',
+    }),
+    [],
+  ],
   ['a content system for the author', en({ above: '<p class="author">Administrator</p>' }), []],
   ['a desk for the author', en({ above: '<p><a rel="author" href="/author/news/">Newsroom</a></p>' }), []],
   ['a name in an element called by', en({ above: '<p class="by">Lena Vetter</p>' }), ['author Lena Vetter']],

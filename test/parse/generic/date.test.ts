@@ -1130,3 +1130,9 @@ t.test('in the first line of the block of the text', async (t) => {
   t.equal(at('Monday June 17, 2002'), '2002-06-17')
   t.equal(at('The plant of 17 June 2002 is gone'), null)
 })
+
+t.test('behind the number of an issue, with a word for the year', async (t) => {
+  const html = `<title>${title.en}</title><p>N 37, 17 сентября 2003 г.</p><h3>${title.en}</h3>${texts.en.map((text) => `<p>${text}</p>`).join('')}`
+  const { fields } = readGeneric(parseHtml(html), { url: 'https://quay.example/37' })
+  t.equal(fields.published?.value.at, '2003-09-17T00:00:00Z')
+})

@@ -57,6 +57,48 @@ const rows: [kind: string, head: string, body: string, title: string][] = [
     'Mill struck by Lightning Again',
   ],
   [
+    "the site's h1 in the header of the page, the headline below it",
+    '<title>Mühlenforum • Thema anzeigen - Das Rad steht still</title>',
+    '<div id="page-header"><div><h1>Mühlenforum</h1></div></div><h2><a href="/t">Das Rad steht still</a></h2>',
+    'Das Rad steht still',
+  ],
+  [
+    'an h1 in front of the name of a list beside the text',
+    '<title>Die Mühle mahlt wieder - Aus der Gemeinde</title>',
+    '<h1>Die Mühle mahlt wieder</h1><div><h2>Aus der Gemeinde</h2></div>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
+    'the name of a file, and a byline in italics above the date',
+    '<title>NEWS4.HTM</title>',
+    '<center><h2>Die Mühle mahlt wieder</h2></center><center><i>von Walter Prynne</i></center><center>Steg Bote, 2. Mai 1998</center>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
+    "the site's name in front of that of its news",
+    '<title>Uni Steg: Pressemitteilungen</title>',
+    '<p>11.10.2004</p><p>Pressemitteilung 187/04</p><h2>Die Mühle mahlt wieder</h2>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
+    'between kicker, issue and writer, in the largest type',
+    '<title>The Quay | November 2002 | The Last Miller | Keane</title>',
+    '<font size="2">The Quay | November 2002</font><br><br><font size="5">The Last Miller</font><br><br><i>In a town on the coast one man still grinds by hand</i><br><br>',
+    'The Last Miller',
+  ],
+  [
+    'in front of the word for what it is',
+    "<title>Rhubarb and Oat Crumble Recipe : Nell's Table</title>",
+    "<div><h1>Nell's Table</h1></div><h2>Rhubarb and Oat Crumble</h2>",
+    'Rhubarb and Oat Crumble',
+  ],
+  [
+    'behind a colon without a space',
+    '<title>水車日記:古い水車がまた回りはじめた - ブログ村</title>',
+    '<h1><a href="/">水車日記</a></h1><h3 class="title"><a href="/1">古い水車がまた回りはじめた</a></h3>',
+    '古い水車がまた回りはじめた',
+  ],
+  [
     'a section as title and h1',
     '<title>Presse</title>',
     '<h1>Presse</h1><h2>Die Mühle mahlt wieder</h2><p>14. März 2023</p>',

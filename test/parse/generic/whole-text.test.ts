@@ -429,6 +429,13 @@ const rows: [kind: string, html: string, lines: string[]][] = [
     [a, b],
   ],
   [
+    'indents of no-break spaces behind a break, and of verses',
+    page(
+      `<div>${a}<br>&nbsp;&nbsp;&nbsp;${b}<br>&nbsp;&nbsp;&nbsp;${c}<p>The gulls, the gulls.<br>&nbsp;&nbsp;Nobody counts the gulls.</p></div>`,
+    ),
+    [a, b, c, 'The gulls, the gulls.\nNobody counts the gulls.'],
+  ],
+  [
     'a user who posted the text',
     page(`<div>Enviado por ada61 em Quarta-feira, 22 Outubro 2003 @ 18:20<br><br>${a}<br><br>${b}</div>`),
     [a, b],
