@@ -1,4 +1,5 @@
-// How close is GET /articles/{id} to bare Fastify answering the same bytes?   node bench/get-article.ts [ARTICLES]
+// How close is GET /articles/{id} to bare Fastify answering the same bytes?
+//   node bench/get-article.ts [ARTICLES] [postgres://USER@HOST/COPY_OF_THAT_ARCHIVE]
 import { archiveOf } from './archive.ts'
 import { answerOf, type Contender, compare, type Standing, startPeers, startServer } from './compare.ts'
 import { type Draw, idOf, pathsOf } from './draws.ts'
@@ -10,7 +11,8 @@ const count = Number(process.argv[2] ?? 20_000)
 const chosenInMemory = 20_000
 /** Until what is kept ready changes little. */
 const warmUps = 15
-const database = await archiveOf(count)
+const archive = await archiveOf(count)
+const database = process.argv[3] ?? archive
 const anywhere: Draw = { law: 'uniform', articles: count }
 const popular: Draw = { law: 'zipf', articles: count }
 const hot = [`/articles/${idOf(0)}`]
@@ -31,7 +33,10 @@ const barePage = await startServer({ kind: 'bare', ...(await answerOf(ours, page
 const fromMemory = async (draw: Draw, isCompressed = false) => {
   const paths = pathsOf(draw, 1, chosenInMemory)
   const ids = [...new Set(paths)].map((path) => path.slice('/articles/'.length))
-  return { server: await startServer({ kind: 'memory', database, ids, headers, isCompressed }), paths }
+  return {
+    server: await startServer({ kind: 'memory', database: archive, ids, headers, isCompressed }),
+    paths,
+  }
 }
 const popularOnes = { name: 'bare Fastify, Zipf from memory', ...(await fromMemory(popular)) }
 const anyOnes = { name: 'bare Fastify, random from memory', ...(await fromMemory(anywhere)) }
@@ -47,7 +52,7 @@ const popularCompressed = {
 }
 const onePage = { name: 'bare Fastify, one reading page', server: barePage, paths: page }
 const oneKnown = { name: 'bare Fastify, 304', server: bare, paths: hot, headers: conditional }
-const others = (await startPeers(database, count)).flatMap(({ name, server }) => [
+const others = (await startPeers(archive, count)).flatMap(({ name, server }) => [
   { name: `${name}, one article`, server, paths: hot, limit: oneAnswer },
   { name: `${name}, uniformly random`, server, paths: anywhere, limit: anyOnes },
 ])
@@ -60,7 +65,7 @@ const contenders: (Contender & { limit?: Contender })[] = [
     server: await serverOf(),
     paths: popular,
     limit: popularOnes,
-    file: database,
+    file: archive,
     warmUps,
   },
   anyOnes,
@@ -69,7 +74,7 @@ const contenders: (Contender & { limit?: Contender })[] = [
     server: await serverOf(),
     paths: anywhere,
     limit: anyOnes,
-    file: database,
+    file: archive,
     warmUps,
   },
   {
@@ -77,7 +82,7 @@ const contenders: (Contender & { limit?: Contender })[] = [
     server: await serverOf(0),
     paths: anywhere,
     limit: anyOnes,
-    file: database,
+    file: archive,
   },
   oneKnown,
   { name: 'one hot article, 304', server: ours, paths: hot, headers: conditional, limit: oneKnown },
@@ -92,7 +97,7 @@ const contenders: (Contender & { limit?: Contender })[] = [
     paths: popular,
     headers: compressed,
     limit: popularCompressed,
-    file: database,
+    file: archive,
     warmUps,
   },
   ...others,

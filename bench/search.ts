@@ -1,4 +1,5 @@
-// How long does a search take, for names of two characters and more?   node bench/search.ts [ARTICLES]
+// How long does a search take, for names of two characters and more?
+//   node bench/search.ts [ARTICLES] [postgres://USER@HOST/COPY_OF_THAT_ARCHIVE]
 import { archiveOf, tagOf } from './archive.ts'
 import { type Server, startLoad, startPeers, startServer } from './compare.ts'
 import { randomOf, zipf } from './draws.ts'
@@ -15,7 +16,8 @@ const queriesOfPeers = 20
 /** Seconds that some queries may take. */
 const patience = 120
 const bareName = 'bare Fastify'
-const database = await archiveOf(count)
+const archive = await archiveOf(count)
+const database = process.argv[3] ?? archive
 const ours = await startServer({ kind: 'broadsheet', database })
 
 const random = randomOf(3)
@@ -44,7 +46,7 @@ const contender = (name: string, server: Server, paths: string[]): Contender => 
   latencies: [],
   statuses: new Set(),
 })
-const others = await startPeers(database, count)
+const others = await startPeers(archive, count)
 const servers = [ours, ...others.map(({ server }) => server)]
 
 const searches: { kind: string; sort: string; contenders: Contender[] }[] = []
