@@ -1,7 +1,7 @@
 import type { Credit, CreditRole } from '../../article.ts'
 import { simplified } from '../../fold.ts'
 import { field } from './credit-line.ts'
-import { isPlace, splitNames, splitTitled } from './person-names.ts'
+import { isPlace, nameBeforePlace, splitNames, splitTitled } from './person-names.ts'
 import { isChineseName, isFullName } from './surnames.ts'
 
 /** 远山社记者李思远、王小明, □ 本报记者 张三 见习记者 李四, 记者 张三 北京报道 */
@@ -10,13 +10,16 @@ const reporters =
 
 /** 2024/05/03 10:15 石桥日报 in front of 记者, either or both, or 石橋報／ */
 const inFront =
-  /^(?:(?=\d)[\d\s年月日时分秒:：/.|｜-]{6,30})?(?:\p{Script=Han}{1,8}[报報网網社][\s／/])?(?=\p{Script=Han}{0,6}[记記]者)/u
+  /^(?:(?=[【[（(]?\d)[\d\s年月日时分秒:：/.|｜【】[\]（）()-]{6,30})?(?:\p{Script=Han}{1,8}[报報网網社][\s／/])?(?=\p{Script=Han}{0,6}[记記]者)/u
 
 /** □ 张三: a name alone behind the mark with which papers set off their writers */
 const marked = /^[□■○●◎▲△◇◆☉]\s?(?=\p{Script=Han})/u
 
 /** □张三（作者单位：清河大学） */
 const office = /[（(]作者[单單]位[^（）()]{2,40}[）)]$/u
+
+/** □张三（媒体人） */
+const calling = /\s?[（(]\p{Script=Han}{2,16}[）)]$/u
 
 /** （张三 文/图）, without a calling */
 const written = /(?:文\s?[／/]?\s?图|图\s?[／/]?\s?文|[／/]\s?文)$/u
@@ -83,9 +86,10 @@ export function readReporterLine(text: string): Credit[] {
   const bare = (/\p{L}/u.test(front) ? front : inner)
     .replace(marked, '')
     .replace(office, '')
+    .replace(isMarked ? calling : /$^/u, '')
     .replace(inFront, '')
     .trim()
-  const place = reporters.exec(simplified(bare))?.indices?.groups?.names
+  const place = beforeTown(simplified(bare), reporters.exec(simplified(bare))?.indices?.groups?.names)
   if (place === undefined && inner !== text && namesOnly.test(inner)) {
     const names = splitNames(inner)
     const isSure = names.length > 1 || [...inner].length === 3 || isFullName(inner)
@@ -108,4 +112,17 @@ export function readReporterLine(text: string): Credit[] {
     else return []
   }
   return credits
+}
+
+/** 楊思瑞台南縣五日電: a name in front of its place without a gap ends where the place begins, or behind three characters. */
+function beforeTown(text: string, place: [number, number] | undefined): [number, number] | undefined {
+  if (place === undefined) return undefined
+  const [start, end] = place
+  const glued =
+    end - start === 2
+      ? (/^\p{Script=Han}{2,6}?(?=[一二三四五六七八九十]{1,3}日专?电)/u.exec(text.slice(end))?.[0] ?? '')
+      : ''
+  if (glued === '') return place
+  const name = nameBeforePlace(text.slice(start, end) + glued)
+  return isChineseName(name) ? [start, start + name.length] : place
 }

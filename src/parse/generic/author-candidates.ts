@@ -11,6 +11,7 @@ import {
   personsOfByline,
   signedLines,
   userBeforeDay,
+  userOfFirstFloor,
 } from './byline-lines.ts'
 import type { CreditLines } from './credit-lines.ts'
 import { writerOfNote } from './entry-notes.ts'
@@ -71,6 +72,7 @@ export function* authorCandidates(
     title,
   )
   yield usersIn('poster of the thread', shown.poster)
+  yield usersIn('first post', userOfFirstFloor(shown.head))
   yield authorsListed(shown.head)
   const beside = nearTitle(metadata.bylines, title)
   yield bylineOf(beside)

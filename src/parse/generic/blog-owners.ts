@@ -6,7 +6,7 @@ import { partsOf } from './title-parts.ts'
 const name = '(?<name>[\\p{L}\\p{N}_·.-]{2,16}?)'
 /** 山居的博客: a part of the title */
 const ofOwner = new RegExp(
-  `^\\s*${name}\\s?的(?:新?博客|日志|日誌|空间|空間|网志|網誌|部落格|专栏|專欄|个人(?:主页|空间)|blog)\\s*$`,
+  `^\\s*${name}\\s?的(?:新?博客|日志|日誌|空间|空間|网志|網誌|部落格|(?:小|主)[站屋窝窩页頁]|专栏|專欄|个人(?:主页|空间)|blog)\\s*$`,
   'iu',
 )
 const isBlog = /博客|博报|博報|日志|日誌|网志|網誌|部落格|blog/iu

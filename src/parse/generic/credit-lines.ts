@@ -169,6 +169,9 @@ const namesInLead =
 const saidInLead =
   /^(?:\p{Script=Han}{2,12}[讯电]?[\s，,]{1,3})?(?<line>(?:\p{Script=Han}{0,6})(?:记者|通讯员)\s?[\p{Script=Han}、\s]{2,20}?(?:综合|摄影|现场)?报[导道])[：:，,\s]/du
 
+/** 【本報訊】 in front of 記者李樂詩報道： */
+const datelineInFront = /^【\p{Script=Han}{2,8}[讯訊电電]】\s?/u
+
 /**
  * Whom the lines around a text name, each with what the person did. Each line under the last one can name more editors;
  * of the lines that name authors or reporters, and of those that name sources, only the first counts.
@@ -203,12 +206,13 @@ export function readCreditLines({ head, above, lead, foot }: CreditLines): Found
   for (const line of above) take(line, false)
   if (readReprint(lead).length > 0) take(lead, true)
   take(bracketOf(lead), true)
-  const said = saidInLead.exec(simplified(lead))?.indices?.groups?.line
-  if (said !== undefined) take(lead.slice(...said), true)
+  const bare = lead.replace(datelineInFront, '')
+  const said = saidInLead.exec(simplified(bare))?.indices?.groups?.line
+  if (said !== undefined) take(bare.slice(...said), true)
   const names = namesInLead.exec(simplified(lead))?.groups?.names
   if (names !== undefined) take(names, true)
-  const bare = said === undefined ? bareInLead.exec(simplified(lead))?.[0] : undefined
-  if (bare !== undefined) take(lead.slice(0, bare.length).trim(), true)
+  const front = said === undefined ? bareInLead.exec(simplified(lead))?.[0] : undefined
+  if (front !== undefined) take(lead.slice(0, front.length).trim(), true)
   for (const line of foot) take(line, false)
   return found
 }

@@ -72,6 +72,7 @@ function foreignLine(block: TextBlock, ownSetting: boolean): string | null {
   const short = length < labelLength && !sentenceEnd.test(text)
   if (placeholder.test(text) && kind !== 'heading') return 'placeholder'
   if (legal.test(text) && kind !== 'heading') return 'legal notice'
+  if (rightsBelow.test(text) && !/[。！？]/u.test(text)) return 'legal notice'
   if (kind === 'paragraph' && isDisclosure(text)) return 'legal notice'
   if (credit.test(text) && length < 200) return 'credit'
   if (related.test(text) && (share > 0.3 || (short && kind !== 'heading' && /[:：»›→>]$/.test(text))))
@@ -82,6 +83,9 @@ function foreignLine(block: TextBlock, ownSetting: boolean): string | null {
   if (isBylineOrDate(block)) return 'byline or date'
   return null
 }
+
+/** 网站简介 - 广告服务⏎Copyright (C) 2000-2006: the foot of a page in one block */
+const rightsBelow = /^[^\n]{4,120}\n\s{0,9}(?:copyright\s|©|版[权權]所有)/iu
 
 /** Home > News > Local */
 const breadcrumb =
@@ -122,9 +126,14 @@ export function isBylineOrDate({ text, length, kind }: TextBlock): boolean {
   if (kind === 'heading' || kind === 'row') return false
   if (isDateLine(text)) return true
   if (length > creditLength || sentenceEnd.test(text) || announces.test(text)) return false
+  if (ofEntry.test(text)) return true
   if (length < labelLength && (byline.test(text) || personsOfByline(text).length > 0)) return true
   return mayCredit.test(text) && creditsIn(text).length > 0
 }
+
+/** 发布人：刘老师 发布时间：2013-10-08 浏览数：120 */
+const ofEntry =
+  /^(?=.{0,60}(?:[发發][布佈表]|更新|[录錄]入|上[传傳])(?:人|者|[时時][间間]|日期)\s?[：:]).{0,120}(?:[浏瀏][览覽]|[点點][击擊]|[阅閱][读讀]|[访訪][问問])(?:次[数數]|量|[数數])?\s?[：:]/u
 
 /** By the end of the day you will know: */
 const announces = /^(?:\S+ ){5,}\S+[:：]$/u

@@ -121,7 +121,9 @@ export function removeLinkBoxes(layout: Layout, choice: Choice): void {
       if (region.element.name === 'table' && share > 0.98) fill(choice, region, 'links')
       return
     }
-    if (neverLinkBox.has(region.element.name)) return
+    // A table that only places a list of links in the text, with a label above them
+    const isPlaced = region.element.name === 'table' && cells === 0 && share > 0.6
+    if (neverLinkBox.has(region.element.name) && !isPlaced) return
     lengths.set(region, length)
     const isList = lines > 1 && share > 0.5 && sentences < length * 0.5
     const isTeaser = headlines > 0 && lines > 1 && share > 0.2

@@ -1,6 +1,7 @@
 import type { Choice } from './body.ts'
 import { alternatives } from './by-words.ts'
 import type { Layout, TextBlock } from './layout.ts'
+import { piecesOf } from './pieces.ts'
 
 /** What readers write, one line a language or family. */
 const word = alternatives(
@@ -54,12 +55,25 @@ const enoughAbove = 60
 export function removeComments({ blocks }: Layout, { container, inside, reasons, masses }: Choice): void {
   let mass = 0
   for (let i = container.first; i < container.end; i++) {
-    if (mass > enoughAbove && opensComments(blocks, i, container.end)) {
+    if (mass > enoughAbove && (isLaterFloor(blocks[i]!) || opensComments(blocks, i, container.end))) {
       for (let k = i; k < container.end; k++) reasons[k] ??= 'comments'
       return
     }
     if (inside[i] && reasons[i] === null) mass += masses[i]!
   }
+}
+
+/** 绿杯子 2011-03-02 09:00 2楼, #3 发表于 2011-3-2: who answers a thread, and when */
+const laterFloor =
+  /(?:^|\s|[[【])(?:第\s?)?(?:[2-9]|1\d)\s?(?:[楼樓]|#)(?:$|[\s\]】])|(?:^|\s)#(?:[2-9]|1\d)(?:[楼樓]|\s|$)/u
+
+/** A time of day, or a day that is said to be that of a post: rooms have floors and years as well. */
+const postedAt = /\d{1,2}:\d\d(?!\d)|[发發][表布佈]|回[复覆]/u
+
+function isLaterFloor({ text, kind, region }: TextBlock): boolean {
+  if (kind === 'heading' || text.length > longestHeading || !/[楼樓#]/u.test(text)) return false
+  const line = piecesOf(region.element, text).join(' ')
+  return laterFloor.test(line) && postedAt.test(line)
 }
 
 function opensComments(blocks: readonly TextBlock[], at: number, end: number): boolean {

@@ -21,10 +21,14 @@ const generic = new RegExp(`^(?:${names})$`, 'iu')
 /** NEWS4.HTM: what editors of pages put where nobody gave a title */
 const fileName = /^[\w.-]{1,40}\.(?:html?|php|aspx?|cfm|jsp|docx?|pdf|txt)$/i
 
+/** 青石晚报电子版 */
+const ePaper = /^\p{Script=Han}{2,8}(?:电子[版报]|電子[版報]|数字[版报]|數位[版報])$/u
+
 /** Whether a text is what a template calls every page of its: alone, or in front of the site's name. */
 export function isGenericTitle(text: string): boolean {
   const parts = partsOf(text)
   if (fileName.test(text)) return true
+  if (parts.length === 1 && ePaper.test(text)) return true
   return parts.length < 3 && generic.test(parts[0]?.trim() ?? '')
 }
 

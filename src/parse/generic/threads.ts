@@ -10,7 +10,7 @@ export type Thread = {
 
 /** What forums say beside each post of who writes, and when. Posts: 211, Registriert seit: 12.03.2004, Posté le: 3 Mar 2005 */
 export const ofMember =
-  /^(?:posts?|beiträge|messages?|mensajes|messaggi|berichten|posty|сообщени[яй]|joined|join date|registered|registriert(?: seit)?|anmeldungsdatum|(?:mitglied|dabei) seit|inscrit(?: le)?|inscription|registrado|iscritto|lid sinds|регистрация|зарегистрирован|posted|verfasst(?: am)?|geschrieben(?: am)?|posté le|inviato|publicado|geplaatst|wysłany|добавлено)\s?[:：]\s?[^\n]{1,100}$/imu
+  /^(?:posts?|beiträge|messages?|mensajes|messaggi|berichten|posty|сообщени[яй]|joined|join date|registered|registriert(?: seit)?|anmeldungsdatum|(?:mitglied|dabei) seit|inscrit(?: le)?|inscription|registrado|iscritto|lid sinds|регистрация|зарегистрирован|posted|verfasst(?: am)?|geschrieben(?: am)?|posté le|inviato|publicado|geplaatst|wysłany|добавлено|等[级級]|文章|精[华華]|[积積]分|威望|[注註][册冊](?:[时時][间間]|日期)?|[发發][帖贴]數?|帖子|[头頭][衔銜]|金[钱錢幣币]|[经經][验驗]值?|魅力|[财財][产產富]|[门門]派|[来來]自)\s?[:：]\s?[^\n]{1,100}$/imu
 
 /** What heads the two columns of a thread. */
 const ofAuthors = /^(?:authors?|autore?|auteur|автор|yazan|yazar|forfatter|författare|szerző|συγγραφέας)$/iu

@@ -42,6 +42,34 @@ const rows: Row[] = [
     ['author Ada Weber'],
   ],
   [
+    'the paper of the first print, alone in brackets',
+    zh({ inside: '<p>（原载《石桥文史》2001年第2期）</p>' }),
+    ['source 石桥文史'],
+  ],
+  [
+    'a reporter in front of a town that no list knows, behind the time',
+    zh({ above: '<p>【2004/2/5 09:31】 中南社記者林小滿河灣縣五日電</p>' }),
+    ['reporter 林小滿'],
+  ],
+  [
+    'how long a reporter has looked for it',
+    zh({ above: '<p>本报记者林满深度调查报道</p>' }),
+    ['reporter 林满'],
+  ],
+  [
+    'a reporter behind the dateline in brackets',
+    page(`<p>【本報訊】記者林小滿報道：${han.slice(3)}`, '石桥镇图书馆新馆开放', {}),
+    ['reporter 林小滿'],
+  ],
+  ['a mark, a writer and what he is', zh({ above: '<p>□林小满（媒体人）</p>' }), ['author 林小满']],
+  [
+    'the user of the first post',
+    zh({
+      above: '<div><a href="/user/3">tea_lover2008</a><span>2011-03-02 08:12</span><span>1楼</span></div>',
+    }),
+    ['author tea_lover2008'],
+  ],
+  [
     'a user in front of the day',
     zh({ above: '<div><a href="/i/1">窗敲雨</a><span>发表于  2012-07-19 14:33</span></div>' }),
     ['author 窗敲雨'],

@@ -26,6 +26,41 @@ const p = (...texts: string[]) => texts.map((text) => `<p>${text}</p>`).join('\n
 
 const rows: [kind: string, html: string, paragraphs: string[]][] = [
   [
+    'what answers a thread that is set in elements without names',
+    page(
+      `<div><div><div><a href="/u/1">甲</a><span>2011-03-02 08:12</span><span>1楼</span></div><div>${d}<br><br>${e}</div></div><div><div><a href="/u/2">乙</a><span>2011-03-02 09:00</span><span>2楼</span></div><div>${c}</div></div></div>`,
+    ),
+    [d, e],
+  ],
+  [
+    'what stands beside the posts of a Chinese board',
+    page(
+      `<table border=1><tr><td><b>江边</b><br>等级：版主<br>文章：12<br>注册：2003-4-5</td><td><div>[楼主] 发表于：2006-8-9 22:31:05</div>${d}<br><br>${e}</td></tr><tr><td><b>过路</b><br>等级：新手<br>文章：3</td><td>${c}</td></tr></table>`,
+    ),
+    [d, e],
+  ],
+  [
+    'floors of a house',
+    page(`<div>${p(d)}<p>2楼 2011年3月改建为陈列室和茶室，游人不多</p>${p(e)}</div>`, '旧磨坊重新开张'),
+    [d, '2楼 2011年3月改建为陈列室和茶室，游人不多', e],
+  ],
+  [
+    'a layout table of links with a label within the text, and the foot of the page',
+    page(
+      `<div>${p(d)}<table align=left><tr><td><b>热点专题</b></td></tr><tr><td>·<a href="/1">磨坊修缮专题</a></td></tr><tr><td>·<a href="/2">古镇保护专题</a></td></tr></table>${p(e)}</div><table><tr><td>网站简介 - 广告服务 - 联系方式<br>Copyright (C) 2000-2006 石桥网</td></tr></table>`,
+      '旧磨坊重新开张',
+    ),
+    [d, e],
+  ],
+  [
+    'who put it on the page, when, and how often it was read',
+    page(
+      `<div><p>发布人：刘老师　发布时间：2013-10-08　浏览数：120</p>${p(d, '发布时间：每周一上午', e)}</div>`,
+      '旧磨坊重新开张',
+    ),
+    [d, '发布时间：每周一上午', e],
+  ],
+  [
     'a box at the end of a report, and a label over links',
     page(
       `<div>${p(d, e)}<p><b>相关链接</b></p><p>旧磨坊建于清末，五十年代由镇上的合作社接管，八十年代停用。</p><p><b>延伸阅读</b></p><p><a href="/1">新磨坊下月招工</a></p></div>`,

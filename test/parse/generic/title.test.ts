@@ -8,6 +8,12 @@ const linked = (members: object) =>
 
 const rows: [kind: string, head: string, body: string, title: string][] = [
   [
+    'the electronic edition of a paper',
+    '<title>石桥晚报电子版</title>',
+    '<table><tr><td>石桥晚报 2006年11月3日</td></tr></table><div align=center><b>石桥镇磨坊重新开张</b></div><div>◎林小满</div>',
+    '石桥镇磨坊重新开张',
+  ],
+  [
     'a section in front and the site behind, the headline no heading',
     '<title>港聞：石橋鎮磨坊重新開張 - 海灣日報</title>',
     '<font size=5><b>石橋鎮磨坊重新開張</b></font><br><font>2009-10-06</font>',
