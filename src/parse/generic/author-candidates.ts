@@ -1,3 +1,4 @@
+import { isFullName } from '../fields/surnames.ts'
 import { textOf } from '../tree/outline.ts'
 import { authorsListed } from './author-lists.ts'
 import { blogOwner } from './blog-owners.ts'
@@ -103,12 +104,19 @@ export function* authorCandidates(
   yield owner === '' ? [] : [{ rule: 'owner of the blog', text: owner, where: owner }]
 }
 
+const han = /\p{Script=Han}/u
+
 /** Nermin Aydın - Vapur düdüğü - Kıyı Gazetesi: a columnist, whom a line above the text or the headline names alone. */
 function nameInTitle({ title }: Metadata, { over, head, isBelowTitle }: CreditLines): Candidate[] {
   const lines = new Set([...over, ...head])
   const parts = isBelowTitle && title !== null ? partsOf(title).slice(0, 4) : []
   const name =
-    parts.length < 3 ? undefined : parts.find((part) => isPerson(part.trim()) && lines.has(part.trim()))
+    parts.length < 3
+      ? undefined
+      : parts.find(
+          (part) =>
+            isPerson(part.trim()) && lines.has(part.trim()) && (!han.test(part) || isFullName(part.trim())),
+        )
   return name === undefined ? [] : [{ rule: 'name in the title', text: name, where: title! }]
 }
 

@@ -161,6 +161,9 @@ function shownPart(title: string, evidence: TitleEvidence): string | null {
 
 const mostParts = 12
 
+/** 木头人的专栏: a blog's name is a heading of each of its pages. */
+const ofBlog = /的(?:博客|专栏|專欄|日志|日誌|空间|空間|部落格|网志|網誌|blog)$/iu
+
 /** Markt: Am Ufer wird gehandelt - Bote - Nachrichten: what stands between kicker and site, where a heading says just that. */
 function headedMiddle(title: string, { headings, site }: TitleEvidence): string | null {
   const marks = [
@@ -171,7 +174,13 @@ function headedMiddle(title: string, { headings, site }: TitleEvidence): string 
   for (const [i, start] of marks.entries())
     for (const end of marks.slice(i + 1).reverse()) {
       const part = title.slice(start.index + start[0].length, end.index).trim()
-      if (weightOf(part) > shortStem * 1.5 && headings.has(folded(part)) && !site.isNamed(part)) return part
+      if (
+        weightOf(part) > shortStem * 1.5 &&
+        headings.has(folded(part)) &&
+        !site.isNamed(part) &&
+        !ofBlog.test(part)
+      )
+        return part
     }
   return null
 }

@@ -146,6 +146,11 @@ const rows: Row[] = [
     ['reporter 林小滿', 'source 石橋報'],
   ],
   ['a name of two characters behind the text', zh({ inside: '<p>(王宁)</p>' }), ['author 王宁']],
+  [
+    'the name of a blog, which a line repeats',
+    zh({ above: '<div>灯下夜谈</div>' }).replace('开放</title>', '开放_灯下夜谈_云溪网</title>'),
+    [],
+  ],
   ['a word of two characters behind the text', zh({ inside: '<p>(何时)</p>' }), []],
   [
     'the owner of a blog in its title',

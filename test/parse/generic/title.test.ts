@@ -8,6 +8,12 @@ const linked = (members: object) =>
 
 const rows: [kind: string, head: string, body: string, title: string][] = [
   [
+    'the name of a blog as a heading, the headline shown in a line',
+    '<title>石桥镇磨坊重开记 - 木头人的专栏 - 博客频道 - 云溪技术网</title>',
+    '<h2><a href="/mutou">木头人的专栏</a></h2><h3><a href="/mutou/1">石桥镇磨坊重开记</a></h3>',
+    '石桥镇磨坊重开记',
+  ],
+  [
     'the electronic edition of a paper',
     '<title>石桥晚报电子版</title>',
     '<table><tr><td>石桥晚报 2006年11月3日</td></tr></table><div align=center><b>石桥镇磨坊重新开张</b></div><div>◎林小满</div>',
