@@ -1,3 +1,4 @@
+import { holdsDate } from '../fields/date/labels.ts'
 import { noticeIn } from '../fields/notices.ts'
 import { sentenceEnd } from '../tree/characters.ts'
 import { asksReader } from './asks.ts'
@@ -7,6 +8,7 @@ import { kept, labelLength } from './kept.ts'
 import type { Layout, Region, TextBlock } from './layout.ts'
 import { creditsIn } from './line-credits.ts'
 import { appeal, byline, credit, isDisclosure, legal, lists, placeholder, related } from './phrases.ts'
+import { piecesOf } from './pieces.ts'
 import { ofMember } from './threads.ts'
 
 /** No appeal, notice or credit is longer than this (weighted characters); a paragraph that begins like one is. */
@@ -80,7 +82,7 @@ function foreignLine(block: TextBlock, ownSetting: boolean): string | null {
   const isStep = kind === 'list-item' || (isSentence && block.links === 0 && !ofPublisher.test(text))
   if (appeal.test(text) && (share > 0.1 || (length < 200 && !isStep))) return 'appeal'
   if (lists.test(text) && short) return 'tags or comments'
-  if (isBylineOrDate(block)) return 'byline or date'
+  if (isBylineOrDate(block) || isBylineAndDate(block)) return 'byline or date'
   return null
 }
 
@@ -129,6 +131,16 @@ export function isBylineOrDate({ text, length, kind }: TextBlock): boolean {
   if (ofEntry.test(text)) return true
   if (length < labelLength && (byline.test(text) || personsOfByline(text).length > 0)) return true
   return mayCredit.test(text) && creditsIn(text).length > 0
+}
+
+/** Par Claire Moreau and Publié le 19 mars 2024 à 11h34 in elements that only their style parts */
+function isBylineAndDate({ text, length, kind, region }: TextBlock): boolean {
+  if (kind !== 'paragraph' || length > creditLength || !holdsDate(text)) return false
+  const pieces = piecesOf(region.element, text)
+  const date = pieces.findIndex((piece) => holdsDate(piece))
+  const front = pieces.slice(0, Math.max(0, date)).join(' ')
+  const isByline = byline.test(front) || personsOfByline(front).length > 0
+  return isByline && pieces.slice(date).every((piece) => holdsDate(piece) || isDateLine(piece))
 }
 
 /** 发布人：刘老师 发布时间：2013-10-08 浏览数：120 */

@@ -16,8 +16,17 @@ const rows: [kind: string, pattern: RegExp, said: string[], other: string[]][] =
       'Deja un comentario',
       'Continua a leggere dopo la pubblicità',
       'Deel dit artikel',
+      'Article réservé aux abonnés',
+      'Solo para suscriptores',
+      'Members only',
+      '会員限定記事',
     ],
-    ['Nach oben führt eine Leiter.', 'Imprimer le journal coûtait cher.', 'Teilen macht reicher, sagt sie.'],
+    [
+      'Nach oben führt eine Leiter.',
+      'Imprimer le journal coûtait cher.',
+      'Teilen macht reicher, sagt sie.',
+      'Members only laughed at that.',
+    ],
   ],
   [
     'keywords and counts of comments',

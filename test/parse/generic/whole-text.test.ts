@@ -154,6 +154,26 @@ const rows: [kind: string, html: string, lines: string[]][] = [
     [a, b, c, d, e, f, g, h],
   ],
   [
+    'writer, date and reading time below a standfirst, parted by their style alone',
+    page(
+      `<article><p>${a}</p><section class="meta"><span>Par <a href="/s/zoe">Zoé Martin</a></span><span>Publié le 19 mars 2024 à 11h34, modifié le 20 mars 2024 à 16h02</span><span>Temps de lecture 1 min.</span></section><p>Article réservé aux abonnés</p>${p(b, c, d)}</article>`,
+    ),
+    [a, b, c, d],
+  ],
+  [
+    'a sentence that names a writer and days, with parts set apart',
+    page(
+      `<article><p>${a}</p><p>By <b>Zoé Martin</b> the boat was sold on <i>19 March 2024</i> to a man from Tarn who had asked for it twice.</p>${p(b, c, d)}</article>`,
+    ),
+    [
+      a,
+      'By Zoé Martin the boat was sold on 19 March 2024 to a man from Tarn who had asked for it twice.',
+      b,
+      c,
+      d,
+    ],
+  ],
+  [
     'headings of the first level in the text',
     page(`<article><p>${a}</p><h1>First winter</h1>${p(b, c)}<h1>Second winter</h1>${p(d)}</article>`),
     [a, 'First winter', b, c, 'Second winter', d],
