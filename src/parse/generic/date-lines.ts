@@ -6,7 +6,7 @@ import type { Choice } from './body.ts'
 import type { Candidate } from './date-candidates.ts'
 import { isElsewhere, type Scope } from './elsewhere.ts'
 import { headingParts, type Layout, startsWithLine, type TextBlock } from './layout.ts'
-import { isDateLine as isOnlyDate } from './lines.ts'
+import { isBylineOrDate, isDateLine as isOnlyDate } from './lines.ts'
 import { marksOf } from './marks.ts'
 import { noiseNamed } from './noise.ts'
 import { piecesOf } from './pieces.ts'
@@ -38,6 +38,8 @@ function isDateLine({ text, isSentence }: TextBlock): boolean {
 /** As many lines above and below the text, and of no more characters, can hold a date. */
 const linesAbove = 14
 const linesBelow = 8
+/** A standfirst and what follows it right away. */
+const linesOfStandfirst = 3
 const lineLength = 160
 
 /** Short lines right above the article's first paragraph, below the headline first, then those below its last one. */
@@ -64,6 +66,9 @@ export function* fromLines(
       for (const { label, text } of labelled(line))
         if (label !== null || startsWithDate.test(line) || isOnlyDate(line))
           yield { rule: 'date above the text', text, where: line, label, place: 'head' }
+  // Interview: Lena Vogt | 31 January 2024, below the standfirst
+  for (let i = first + 1; i <= first + linesOfStandfirst && i < last; i++)
+    if (isBylineOrDate(blocks[i]!) || hasDateField(blocks[i]!)) yield* fromLine(i, 'head')
   for (let i = last + 1; i <= last + linesBelow && i < blocks.length; i++) yield* fromLine(i, 'foot')
 
   function* fromLine(i: number, place: 'head' | 'foot'): Generator<Candidate> {
@@ -99,6 +104,14 @@ export function* fromLines(
     }
   }
 }
+
+/** Whether one of the fields of a line is a date and nothing else. */
+const hasDateField = ({ text }: TextBlock): boolean =>
+  text.length < lineLength &&
+  text
+    .split(/ [|•·] /)
+    .slice(1)
+    .some(isOnlyDate)
 
 /** http://a.example/ 江城新闻网 [2009-05-04 07:20:00] 来源:江城日报: fields side by side */
 const isCreditLine = (text: string) => /\p{Script=Han}\s?[:：]/u.test(text) && readCreditLine(text).length > 0

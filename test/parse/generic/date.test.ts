@@ -98,6 +98,24 @@ function table(name: string, rows: readonly Row[]): void {
 
 const clock = (text: string) => `<div class="info"><span>${text}</span></div>`
 
+table('a line of fields below the standfirst', [
+  [
+    'its writer and the day',
+    { lang: 'en', within: '<p>Interview: Lena Vogt | 31 January 2024</p>' },
+    '2024-01-31T00:00:00Z',
+  ],
+  [
+    'the same, in German',
+    { lang: 'de', within: '<p>Protokoll: Lena Vogt | 31. Januar 2024</p>' },
+    '2024-01-31T00:00:00+01:00',
+  ],
+  [
+    'a day that the text tells of',
+    { lang: 'en', within: '<p>The first lorry came on 31 January 2024 | and left again.</p>' },
+    null,
+  ],
+])
+
 table('a Chinese page speaks the time of Beijing', [
   ['.com', { lang: 'zh', above: clock('2023-02-06 21:15') }, '2023-02-06T21:15:00+08:00', ['zone-assumed']],
   [
