@@ -161,7 +161,7 @@ function oneWordNames(
     ),
   ]
   for (const { element } of nearTitle(placed, title)) {
-    const text = textOf(element, 40)
+    const text = nameOfItem(element) ?? textOf(element, 40)
     if (/^\p{L}[\p{L}\p{Nd}._'’-]{1,23}$/u.test(text) && !isNobody.test(text)) {
       const rule = isUserName(text) ? 'user of one word' : 'author of one word'
       return [{ rule, text, where: shownElement(element) }]

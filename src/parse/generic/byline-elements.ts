@@ -137,8 +137,9 @@ function leadingNames(pieces: readonly string[], isMarked: boolean): string | nu
   let named = false
   const begun = beginsAsByline(`${pieces[0]} `)
   let isOther = false
-  for (const piece of pieces) {
-    if (endsWithOtherRole(piece)) {
+  for (const said of pieces) {
+    const piece = writing.test(said) ? 'By' : said
+    if (endsWithOtherRole(piece) || picturing.test(piece)) {
       if (named) break
       isOther = true
     }
@@ -169,6 +170,11 @@ function leadingNames(pieces: readonly string[], isMarked: boolean): string | nu
 
 /** How a writer is reached: an e-mail address, a handle, a telephone number. */
 const reachedAt = /^(?:\S{0,64}@\S{1,64}|\+?\d[\d ()/-]{5,20})$/
+
+/** Labels in elements of their own, without a colon: Words | Jane Doe | Photographs | John Roe */
+const writing = /^(?:words|text|texte|texto|testo|tekst|story|written)$/i
+const picturing =
+  /^(?:photograph(?:s|y|er)|photos?|pictures|images|illustrations?|fotos?|fotograf(?:ie|ías?|i)?|bilder|photographies)$/i
 
 function piecesOf(element: Placed['element']): string[] {
   const pieces: string[] = []

@@ -16,7 +16,7 @@ import {
   namesIn,
   withoutPictures,
 } from './names.ts'
-import { isPerson } from './persons.ts'
+import { isInstitution, isPerson } from './persons.ts'
 import { withoutOtherRoles } from './role-lines.ts'
 import { saidName } from './said-lines.ts'
 
@@ -229,8 +229,13 @@ export function namesAlone({ head, isBelowTitle }: CreditLines): Candidate[] {
       return [{ rule: 'byline above the text', text: line, where: line }]
   const line = head.at(-1) ?? ''
   const names = line.length < 90 && /^\p{Lu}[\p{L}'’.-]+ \p{Lu}/u.test(line) ? namesIn(line, true) : []
-  const isPeople = names.length > 1 && names.every(isPerson)
-  return isPeople ? [{ rule: 'byline above the text', text: names.join(', '), where: line }] : []
+  const persons = names.filter(isPerson)
+  // Jane Doe, Riverside University
+  const isPeople =
+    names.length > 1 &&
+    persons[0] === names[0] &&
+    names.every((name) => isPerson(name) || isInstitution(name))
+  return isPeople ? [{ rule: 'byline above the text', text: persons.join(', '), where: line }] : []
 }
 
 /** A name alone on a line above the text that somebody is told about at the foot: Elliot Raba … Elliot Raba is a … */

@@ -24,9 +24,13 @@ function isBiography({ text, emphasised, length }: TextBlock): boolean {
 const says =
   /^ (?:is an? |writes |ist (?:eine? |freie)|schreibt |est (?:une? |journaliste)|es (?:una? |periodista)|è (?:una? |un’))/u
 
-/** A firm's name of one word begins what its text says of it. */
-function isFirm(author: string): boolean {
-  return /^[\p{Script=Latin}\p{N}]+$/u.test(author)
+/** What is said of firms and offices, and of no writer. */
+const ofFirm =
+  /(?<!\p{L})(?:founded in|established in|headquartered|based company|(?:its|our) (?:products|customers|services|members|mission)|employs|company|provider|manufacturer|non-?profit|start-?up|institution|gegründet|unternehmen|hersteller|anbieter|beschäftigt|mitarbeite\p{L}{2,6}|gemeinnützig|entreprise|société|fondée en|emploie|empresa|fundada en|azienda|fondata nel|bedrijf|opgericht|företag|grundades)(?!\p{L})/iu
+
+/** A firm's name of one word begins what its text says of it; one of more words can be a person's. */
+function isFirm(author: string, text: string): boolean {
+  return /^[\p{Script=Latin}\p{N}]+$/u.test(author) || (ofFirm.test(text) && !calling.test(text))
 }
 
 /** Whether a paragraph begins with the name of one of the authors, or introduces a writer. */
@@ -34,7 +38,7 @@ export function isAboutWriter(block: TextBlock, authors: readonly string[]): boo
   const start = folded(block.text.slice(0, 80))
   const isNamed = (author: string) => {
     const name = folded(author)
-    if (name.length <= 4 || isFirm(author)) return false
+    if (name.length <= 4 || isFirm(author, block.text)) return false
     const [first = ''] = author.split(' ')
     return (
       start.startsWith(name) ||

@@ -4,7 +4,7 @@ import { folded } from './words.ts'
 
 /** Types of items whose author and date are not the page's. */
 const otherType =
-  /(?:comment|person|organization|imageobject|videoobject|rating|offer|product|event|listitem|list|navigationelement|wpheader|wpfooter|wpsidebar|citation|question|answer|place|book)s?\/?$/i
+  /(?:comment|person|organization|imageobject|videoobject|rating|offer|product|event|listitem|list|navigationelement|wpheader|wpfooter|wpsidebar|citation|answer|place|book)s?\/?$/i
 /** Properties that say something of the work that has them. */
 const ofWork = /^(?:author|creator|date\w*|headline|keywords|articlesection|publisher)$/i
 
@@ -30,6 +30,8 @@ export function ownProperties(
     if (name === 'html' || name === 'body' || name === 'head') return true
     if (otherType.test(attribs.itemtype ?? '')) return false
     const headline = headlineOf(scope)
+    // The question of a page with answers is the page's; those of a list of questions are not.
+    if (/question\/?$/i.test(attribs.itemtype ?? '')) return headline !== null && isTitle(headline)
     if (headline !== null) return isTitle(headline)
     return (
       headings

@@ -8,7 +8,22 @@ const noPerson =
 const noPersonIn =
   /(?:^|\s)(?:Release|Related|Stor(?:y|ies)|Articles?|Reviews?|Blog|Politics|Sports?|Business|Opinion|Health|Science|World|Local|National|Culture|Tech(?:nology)?|Entertainment|Lifestyle|Travel|Food|Education|Community|Events?|Updates?|Guides?|Tips|Resources|Insights?|Category|Posted|Published|Updated|Politik|Wirtschaft|Kultur|Politique|Sociedad|Sociedade|Società|Общество|Экономика|Политика)(?:\s|$)/iu
 
-/** Whether a name without a word like By is a person's: no place, paper or section is shaped so. */
+/** Harbour Authority, Universidad de la Costa */
+const institution =
+  /(?:^|\s)(?:Authority|Department|Ministry|Council|Committee|Commission|Agency|Institute?|University|College|Foundation|Association|Society|Office|Bureau|Cent(?:re|er)|Museum|Library|Club|Labs?|Group|Services?|Universität|Hochschule|Stiftung|Verein|Ministerium|Gemeinde|Stadt|Landkreis|Mairie|Ministère|Université|Fondation|Ayuntamiento|Universidad|Instituto|Fundación|Comune|Università|Fondazione)(?:\s|$)/u
+
+/** Whether a name has a word of offices, firms and schools. */
+export function isInstitution(name: string): boolean {
+  return institution.test(name)
+}
+
+/** Whether a name without a word like By is a person's: no place, paper, office or section is shaped so. */
 export function isPerson(name: string): boolean {
-  return isPersonal(name) && !isPaper(name) && !noPerson.test(name) && !noPersonIn.test(name)
+  return (
+    isPersonal(name) &&
+    !isPaper(name) &&
+    !noPerson.test(name) &&
+    !noPersonIn.test(name) &&
+    !isInstitution(name)
+  )
 }

@@ -12,8 +12,9 @@ const errorLength = 800
 const manyHeadlines = 8
 const articleLength = 1200
 
-/** Content systems show each article at the site's root: /index.php?m=content&id=1234, /?p=12 */
-const numbered = /[?&](?:p|\w*id|article|news)=\d/i
+/** Content systems show each article at the site's root: /index.php?m=content&id=1234, /?p=12, /?q=node/7, /?post/2010/11/23/Well */
+const numbered =
+  /[?&](?:p|\w*id|article|news)=\d|[?&](?:slug|story|entry|post|artikel)=\w|[?&](?:q=)?(?:node|post|article|billet)\/\w/i
 
 /** Why a page is no article: the rule's name in kebab case, and a sentence. */
 export type Refusal = { rule: string; message: string }

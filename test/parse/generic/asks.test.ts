@@ -50,6 +50,7 @@ const asking: [kind: string, ...lines: string[]][] = [
     'Found a typo? Let us know.',
     'Teile diesen Beitrag mit deinen Freunden!',
     'Haben Sie Hinweise? Melden Sie sich bei der Redaktion.',
+    'Hast du das Rezept ausprobiert? Dann verlinke mich!',
     'Vous aimez cet article ? Partagez-le !',
     '¿Te ha gustado este artículo? Cuéntanos qué opinas.',
   ],

@@ -935,6 +935,24 @@ const rows: Row[] = [
     ['author Jane Doe', 'editor John Roe', 'translator Ann Poe'],
   ],
   [
+    'labels without a colon in elements of their own',
+    en({
+      above:
+        '<div class="byline">Words <a href="/people/jane">Jane Doe</a> Photographs <a href="/people/john">John Roe</a></div>',
+    }),
+    ['author Jane Doe'],
+  ],
+  ['a school behind the name', en({ above: '<p>Jane Doe, Riverside University</p>' }), ['author Jane Doe']],
+  ['an office beside the date', en({ above: '<p>Harbour Authority</p><p>3 May 2024</p>' }), []],
+  [
+    'who asked the question of a page of answers',
+    en({
+      below:
+        '<div itemscope itemtype="https://schema.org/Question"><h2 itemprop="name">The old bridge is open again</h2><div itemprop="author" itemscope itemtype="https://schema.org/Person"><a href="/u/1">millrat</a> <i itemprop="name">millrat</i></div></div>',
+    }),
+    ['author millrat'],
+  ],
+  [
     'a translator from a language',
     en({ above: '<p>Par Jane Doe</p>', inside: '<p>Traduit de l’anglais par Anne Delmas</p>' }),
     ['author Jane Doe', 'translator Anne Delmas'],

@@ -121,6 +121,13 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
     [a, b, c],
   ],
   [
+    'what a firm that is named as the author says of itself',
+    page(
+      `<p class="byline">Von Anna Linde</p><article>${p(a, b, c, 'Anna Linde makes bricks for mills. It was founded in 2014 and employs thirty people.')}</article>`,
+    ),
+    [a, b, c, 'Anna Linde makes bricks for mills. It was founded in 2014 and employs thirty people.'],
+  ],
+  [
     'persons at the end of a text whose writer is named',
     page(
       `<p class="byline">Von Anna Linde</p><article>${p(a, b, c, 'Marie Sund is the founder of the mill, and the editor of its map.')}</article>`,

@@ -83,6 +83,12 @@ const rows: [name: string, url: string | null, html: string, refused: RegExp | n
     null,
   ],
   [
+    'article that the address at the root names behind its kind',
+    'https://a.example/index.php?post/2010/11/23/Mill',
+    `<h1>The mill stands still</h1>${article(3)}`,
+    null,
+  ],
+  [
     'front page with a parameter',
     'https://a.example/index.php?lang=en',
     `<h1>The Mill Post</h1>${article(3)}`,
