@@ -231,11 +231,10 @@ export function namesAlone({ head, isBelowTitle }: CreditLines): Candidate[] {
   const names = line.length < 90 && /^\p{Lu}[\p{L}'’.-]+ \p{Lu}/u.test(line) ? namesIn(line, true) : []
   const persons = names.filter(isPerson)
   // Jane Doe, Riverside University
-  const isPeople =
-    names.length > 1 &&
-    persons[0] === names[0] &&
-    names.every((name) => isPerson(name) || isInstitution(name))
-  return isPeople ? [{ rule: 'byline above the text', text: persons.join(', '), where: line }] : []
+  const isPeople = names.length > 1 && names.every((name) => isPerson(name) || isInstitution(name))
+  return isPeople && persons[0] === names[0]
+    ? [{ rule: 'byline above the text', text: persons.join(', '), where: line }]
+    : []
 }
 
 /** A name alone on a line above the text that somebody is told about at the foot: Elliot Raba … Elliot Raba is a … */
