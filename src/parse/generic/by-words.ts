@@ -21,10 +21,13 @@ const words = alternatives(
 
 /** What an interview, a column or a content system puts before that. */
 const verbs =
-  'written|reported|submitted|guest post|story|words|text|interview|analysis|opinion|reporting|posted|published|report|authored|created|submitted|article|entered|geschrieben|verfasst|veröffentlicht|ein beitrag|écrit|rédigé|publié|escrito|publicad[oa]|postad[oa]|enviado|redactado|scritto|a cura|pubblicato|postato|posteado|geschreven|skriven|skrevet|inlagt|lagt ut|ditulis|diposting|dipublikasikan|utworzono|opublikowan[oey]|napisane|dodane|wpisany|wysłane|đăng|scris|postat|publicat|trimis|soumis|posté|eingestellt|gepostet|gespeichert|eingereicht|ingediend|geplaatst|inviato|postado|upplagd|skickat|innsendt|indsendt|lagt inn|gönderen'
+  'written|reported|submitted|guest post|story|words|text|interview|analysis|opinion|reporting|posted|published|report|authored|created|submitted|article|entered|geschrieben|verfasst|aufgezeichnet|aufgeschrieben|notiert|protokolliert|zusammengestellt|veröffentlicht|ein beitrag|écrit|rédigé|publié|escrito|publicad[oa]|postad[oa]|enviado|redactado|scritto|a cura|pubblicato|postato|posteado|geschreven|skriven|skrevet|inlagt|lagt ut|ditulis|diposting|dipublikasikan|utworzono|opublikowan[oey]|napisane|dodane|wpisany|wysłane|đăng|scris|postat|publicat|trimis|soumis|posté|eingestellt|gepostet|gespeichert|eingereicht|ingediend|geplaatst|inviato|postado|upplagd|skickat|innsendt|indsendt|lagt inn|gönderen'
+
+/** Text und Fotos:, Texte et photos : */
+const andPhotos = '(?: (?:and|und|et|y|e|i|en|og|och|&|\\+) (?:ph|f)oto\\p{L}{0,8})?'
 
 export const by = new RegExp(
-  `^(?:(?:an?|ein|eine|un|une|una) (?:[\\p{L}-]+ ){1,3})?(?:(?:${verbs})(?: (?:and|&|und|et|y|e|og|och) \\p{L}{4,8})?\\s+)?(?:${words})\\s*[:：/／|]?\\s+`,
+  `^(?:(?:an?|ein|eine|un|une|una) (?:[\\p{L}-]+ ){1,3})?(?:(?:${verbs})(?: (?:and|&|und|et|y|e|og|och) \\p{L}{4,8})?\\s+)?(?:${words})${andPhotos}\\s*[:：/／|]?\\s+`,
   'iu',
 )
 
@@ -55,7 +58,7 @@ const hanLabels =
   '作者|撰文|記者|记者|文|글|文責|著者|筆者|ライター|寄稿|執筆|責任編輯|责任编辑|(?:(?:取材|構成|編集|写真|撮影)[・＆&／/]){1,2}文|文[・＆&／/](?:写真|撮影|構成|編集)'
 
 export const byWithoutSpace = new RegExp(
-  `^(?:(?:${labels})\\s*:|(?:${hanLabels})\\s*[:：/／=＝]|(?:文|記者|執筆|編集委員|論説委員|特派員)・(?=\\p{Script=Han}))\\s*`,
+  `^(?:(?:${labels})${andPhotos}\\s*:|(?:${hanLabels})\\s*[:：/／=＝]|(?:文|記者|執筆|編集委員|論説委員|特派員)・(?=\\p{Script=Han}))\\s*`,
   'iu',
 )
 

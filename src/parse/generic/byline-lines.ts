@@ -158,7 +158,7 @@ export function userBeforeDay(lines: readonly string[]): string {
   return ''
 }
 
-const separator = / ?[|•·●⋅–—] ?| [/-] /u
+const separator = / ?[|•·●⋅–—] ?| [/~-] /u
 const dated =
   /\d{4}|\d{1,2}[./-]\d{1,2}|^\d{1,2}:\d\d|\d+\s?(?:min|hours?|days?|weeks?|months?)|^(?:last )?updated|^published|^posted/iu
 

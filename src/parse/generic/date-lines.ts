@@ -91,7 +91,7 @@ export function* fromLines(
       const rule = place === 'head' ? 'date above the text' : 'date below the text'
       const isLong = text.length > shortLine && !parted.test(text) && !isCreditLine(text)
       const isDoubtful =
-        place === 'foot' || (isSentence && !yearEnd.test(text)) || kind === 'heading' || isCaption || isLong
+        place === 'foot' || (isSentence && !dateEnd.test(text)) || kind === 'heading' || isCaption || isLong
       const pieces = text === whole ? piecesOf(blocks[i]!.region.element, text) : [text]
       const isDate =
         pieces.some((piece) => startsWithDate.test(piece)) &&
@@ -115,8 +115,8 @@ const hasDateField = ({ text }: TextBlock): boolean =>
 
 /** http://a.example/ 江城新闻网 [2009-05-04 07:20:00] 来源:江城日报: fields side by side */
 const isCreditLine = (text: string) => /\p{Script=Han}\s?[:：]/u.test(text) && readCreditLine(text).length > 0
-/** 17 сентября 2003 г. ends in a point and is no sentence. */
-const yearEnd = /\p{Nd}{4} ?[гр]\.$/u
+/** 17 сентября 2003 г. and 10:20 h. end in a point and are no sentences. */
+const dateEnd = /(?:\p{Nd}{4} ?[гр]|\p{Nd}[:.]\p{Nd}\p{Nd} ?(?:h|hrs|a\. ?m|p\. ?m|ч))\.$/u
 
 /** A line of this length is a label. */
 export const shortLine = 60

@@ -24,6 +24,16 @@ const opening = new RegExp(
   'iu',
 )
 
+/** In whole sentences such a note is one without links as well, where it gives the day. */
+const posted =
+  /(?:posted|published|filed|written|veröffentlicht|geschrieben|abgelegt|eingestellt|publiée?|postée?|publicad[oa]|pubblicat[oa]|geplaatst|publicerades|postades)(?!\p{L})/iu
+const wholeSentence = /^\P{L}{0,4}(?:this|dieser|cet|cette|ce|est[ae]|quest[oa]|dit|detta) \p{L}/iu
+const day = /\d[^\d\n]{1,16}\d{4}|\d{4}[-/.]\d/
+/** And the time of day, or where the entry is filed, unless it says little else. */
+const filing =
+  /\d[:.h]\d\d|filed under|categor|kategorie|rubrik|abgelegt|classé|archivad|categoría|rubri|trackback|feed/iu
+const longestPosted = 110
+
 /** What only links to an entry's own categories, its feed and the like call themselves. */
 const ofEntry = /(?:^|\s)(?:category|trackback|pingback)(?:\s|$)/i
 /** Keywords and permanent links have these, of which a text can hold some as well. */
@@ -54,13 +64,20 @@ export function noteTest({ regions }: Layout): (block: TextBlock) => boolean {
       links?.add(keyOf(href, textOf(element, longestLine)))
     }
   return ({ kind, text, length, links, read }) => {
-    if (kind === 'heading' || links === 0 || length > longestNote || read.type === 'image') return false
+    if (kind === 'heading' || length > longestNote || read.type === 'image') return false
+    if (wholeSentence.test(text) && isPosted(text)) return true
+    if (links === 0) return false
     const holds = (set: Set<string>) =>
       set.size > 0 && read.links.some(({ href, raw }) => set.has(keyOf(href, collapsed(raw))))
     if (length <= longestLine && holds(certain)) return true
     if (!holds(certain) && !holds(possible) && !read.links.some(({ href }) => ofFeed.test(href))) return false
     return opening.test(text)
   }
+}
+
+function isPosted(text: string): boolean {
+  if (text.length > longestPosted && !filing.test(text)) return false
+  return posted.test(text) && day.test(text) && opening.test(text)
 }
 
 const keyOf = (href: string, text: string) => `${href} ${text}`

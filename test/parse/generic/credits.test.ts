@@ -942,6 +942,7 @@ const rows: Row[] = [
     }),
     ['author Jane Doe'],
   ],
+  ['a wave between date and name', en({ above: '<p>Friday 3 May 2024 ~ Jane Doe</p>' }), ['author Jane Doe']],
   ['a school behind the name', en({ above: '<p>Jane Doe, Riverside University</p>' }), ['author Jane Doe']],
   ['an office beside the date', en({ above: '<p>Harbour Authority</p><p>3 May 2024</p>' }), []],
   [

@@ -58,6 +58,18 @@ const rows: [note: string, lang: string, day: string | null, authors: string[]][
   [`Ten wpis został opublikowany w kategorii ${category}. Dodaj zakładkę do ${permalink}.`, 'pl', null, []],
   [`Запись опубликована в рубрике ${category}. Добавьте в закладки ${permalink}.`, 'ru', null, []],
   [`本条目发布于2009年3月14日。属于${category}分类。作者是何小满。`, 'zh-CN', '2009-03-14', ['何小满']],
+  [
+    'This entry was posted by Ada Poe on Tuesday, March 14th, 2009 at 10:20 am and is filed under Mills.',
+    'en',
+    '2009-03-14',
+    ['Ada Poe'],
+  ],
+  [
+    'Dieser Beitrag wurde am 14. März 2009 von Jan Kessler veröffentlicht.',
+    'de',
+    '2009-03-14',
+    ['Jan Kessler'],
+  ],
   [`Mills | ${category} | 3 Comments`, 'en', null, []],
 ]
 

@@ -37,6 +37,8 @@ t.test('names in visible bylines', async (t) => {
     ['Tekst: Ida Holm', ['Ida Holm']],
     ['A cura di Anna Neri', ['Anna Neri']],
     ['Автор: Анна Петрова', ['Анна Петрова']],
+    ['Texte et photos : Zoé Martin', ['Zoé Martin']],
+    ['Aufgezeichnet von Ada Weber', ['Ada Weber']],
     ['作者：李明', ['李明']],
     ['記者 王小明', ['王小明']],
     ['Автор: Мария Колева Коментари: 4', ['Мария Колева']],
