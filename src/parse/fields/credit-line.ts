@@ -65,11 +65,14 @@ export function readCreditLine(line: string): Credit[] {
     if (spaced !== undefined && !isChineseName(/^\p{L}*/u.exec(plain.slice(from, to))?.[0] ?? '')) continue
     const value = text.slice(from, to).replace(boxed, '$1 ').replace(brackets, ' ').trim()
     const words = [label, second, glued, spaced, source].filter((word) => word !== undefined)
-    for (const role of new Set(words.flatMap(rolesOf)))
-      for (const name of role === 'source'
+    const namesOf = (role: Credit['role']) =>
+      role === 'source'
         ? outletsIn(value)
-        : personsIn(withoutPaper(upTo(value, end), words[0]!)))
-        if (role !== 'reporter' || isName(name)) credits.push({ role, name })
+        : ofUser.test(words[0]!)
+          ? usersIn(value)
+          : personsIn(withoutPaper(upTo(value, end), words[0]!))
+    for (const role of new Set(words.flatMap(rolesOf)))
+      for (const name of namesOf(role)) if (role !== 'reporter' || isName(name)) credits.push({ role, name })
   }
   const sources = new Set(credits.filter(({ role }) => role === 'source').map(({ name }) => name))
   // 作者：清河网 来源：清河网
@@ -133,6 +136,15 @@ export function outletsIn(value: string): string[] {
       (one) =>
         one.length > 1 && one.length <= 30 && /\p{L}/u.test(one) && !/[，。]/u.test(one) && !isNoName(one),
     )
+}
+
+/** Labels of who posts under a name that the site gave: river_2020, 雨打芭蕉 */
+const ofUser = /^(?:楼主|发[帖贴][人者]|发起人|张贴者|贴文者|题主|提问[者人])$/u
+const user = /^\s*@?(?<name>[^\s|｜•·,，、:：]{2,30})(?=[\s|｜•·,，、]|$)/u
+
+function usersIn(value: string): string[] {
+  const name = user.exec(value)?.groups?.name
+  return name === undefined || !/\p{L}/u.test(name) || isNoName(name) ? [] : [name]
 }
 
 function personsIn(value: string): string[] {

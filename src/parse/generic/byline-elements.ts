@@ -2,6 +2,7 @@ import type { AnyNode, Element } from 'domhandler'
 import { collapsed, nextAfter, nextInOrder, textOf } from '../tree/outline.ts'
 import { agencyInFront, isAgency } from './agencies.ts'
 import { isOffice } from './callings.ts'
+import { headsComments, longestHeading } from './comment-headings.ts'
 import { isWithinArticle } from './elsewhere.ts'
 import { koreanReporters } from './korean-bylines.ts'
 import { authorAddress, bylineClass, type Placed } from './metadata.ts'
@@ -72,6 +73,20 @@ function isQuoted(element: Element): boolean {
   return false
 }
 
+/** Whether an element stands below a heading of comments: it names a reader. */
+function isBelowComments(element: Element): boolean {
+  let at: Element | null = element
+  for (let level = 0; at !== null && level < levelsOfComment; level++) {
+    let beside = at.prev
+    for (let i = 0; beside !== null && i < mostBeside; i++, beside = beside.prev)
+      if (beside.type === 'tag' && headsComments(textOf(beside, longestHeading + 1))) return true
+    at = at.parent?.type === 'tag' ? at.parent : null
+  }
+  return false
+}
+const levelsOfComment = 5
+const mostBeside = 24
+
 const pictureClass = /caption|(?:photo|image)[-_]*credit/i
 const creditClass = /credit|descri|about|bio(?:graphy)?(?:$|[\s_-])|title|position/i
 const isMarkedAs = ({ attribs }: Element) =>
@@ -80,7 +95,12 @@ const isMarkedAs = ({ attribs }: Element) =>
 function bylineIn(element: Placed['element']): string | null {
   // Whom an article quotes, or who took its picture, has not written it.
   const before = element.prev?.type === 'text' ? element.prev.data : ''
-  if (isQuoted(element) || pictureClass.test(element.attribs.class ?? '') || endsWithOtherRole(before))
+  if (
+    isQuoted(element) ||
+    isBelowComments(element) ||
+    pictureClass.test(element.attribs.class ?? '') ||
+    endsWithOtherRole(before)
+  )
     return null
   const koreans = koreanReporters(textOf(element, 120))
   if (koreans.length > 0) return koreans.join(', ')
@@ -176,6 +196,12 @@ const writing = /^(?:words|text|texte|texto|testo|tekst|story|written)$/i
 const picturing =
   /^(?:photograph(?:s|y|er)|photos?|pictures|images|illustrations?|fotos?|fotograf(?:ie|ías?|i)?|bilder|photographies)$/i
 
+/** What accounts say of themselves beside their names: class="AuthorInfo-badge" */
+const aboutWriter =
+  /badge|(?:^|[\s_-])(?:bio(?:graphy)?|motto|slogan|intro(?:duction)?|descri\w*|occupation)(?:$|[\s_-])/i
+
+const isOfWriter = ({ attribs }: Element): boolean => aboutWriter.test(attribs.class ?? '')
+
 function piecesOf(element: Placed['element']): string[] {
   const pieces: string[] = []
   let length = 0
@@ -187,8 +213,9 @@ function piecesOf(element: Placed['element']): string[] {
       pieces.push(text)
       length += text.length
     }
-    node =
-      node.type === 'script' || node.type === 'style' ? nextAfter(node, element) : nextInOrder(node, element)
+    const isSkipped =
+      node.type === 'script' || node.type === 'style' || (node.type === 'tag' && isOfWriter(node))
+    node = isSkipped ? nextAfter(node, element) : nextInOrder(node, element)
   }
   return length < 400 ? pieces : []
 }

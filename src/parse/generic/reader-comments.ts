@@ -1,29 +1,7 @@
 import type { Choice } from './body.ts'
-import { alternatives } from './by-words.ts'
+import { countsComments, headsComments, longestHeading } from './comment-headings.ts'
 import type { Layout, TextBlock } from './layout.ts'
 import { piecesOf } from './pieces.ts'
-
-/** What readers write, one line a language or family. */
-const word = alternatives(
-  'responses?|thoughts?|comments?|replies',
-  'kommentare?|gedanken?|antworten|leserkommentare?|reaktionen',
-  'commentaires?|réponses?|réactions?|avis',
-  'comentarios?|comentários?|respuestas?|commenti?|risposte',
-  'reacties|kommentar(?:er|e)?|kommenttia?|kommentit',
-  'komentarz[ey]|komentáře?|komentarai|hozzászólás(?:ok)?|комментари\\p{L}{1,2}|коментар\\p{L}{1,2}|yorum(?:lar)?',
-  '[条條则則]?(?:评论|評論|留言|回复|回覆)|コメント|댓글',
-)
-/** 4 Responses to “…”, 3 Kommentare zu …, 12 commentaires */
-const counted = new RegExp(
-  `^(?:\\d{1,5}|one|two|ein|une?|uno?) ?(?:${word})(?:\\s?(?:to|on|zu|sur|en|a|su|op)(?= )|\\s?[:：]?$)`,
-  'iu',
-)
-/** Comments, Reader comments (2), Comments via Facebook, Diskutieren Sie mit: headings that a text can have as well. */
-const bare = new RegExp(
-  `^\\P{L}{0,3}(?:(?:\\p{L}{2,12} ){0,2}(?:${word})(?: \\(?\\d{1,5}\\)?| ?[:：]| (?:via|from|by) \\p{L}{3,12})?|(?:post|leave|write|add|join) (?:a|the|your) (?:comment|reply|discussion|conversation)|diskutieren sie mit|kommentar (?:schreiben|verfassen)|ihre meinung|laisser un commentaire|deja un comentario|trackbacks?|pingbacks?)[^\\p{L}]{0,3}$`,
-  'iu',
-)
-const longestHeading = 50
 
 /** Tom says:, schrieb am …, a écrit :, on a line of its own or in front of what was written */
 const saying =
@@ -78,7 +56,7 @@ function isLaterFloor({ text, kind, region }: TextBlock): boolean {
 
 function opensComments(blocks: readonly TextBlock[], at: number, end: number): boolean {
   const { text, length, kind } = blocks[at]!
-  if (kind === 'heading' && counted.test(text)) return true
-  if (kind === 'image' || length > longestHeading || !(counted.test(text) || bare.test(text))) return false
+  if (kind === 'heading' && countsComments(text)) return true
+  if (kind === 'image' || length > longestHeading || !headsComments(text)) return false
   return blocks.slice(at + 1, Math.min(end, at + 1 + reach)).some(isStamped)
 }

@@ -70,6 +70,34 @@ const rows: Row[] = [
     ['author tea_lover2008'],
   ],
   [
+    'who began a thread, and answers below a heading that counts them',
+    zh({
+      below:
+        '<div><span>发起人：<a href="/people/r">river_2020</a></span> <span>2020-05-20 14:33</span> <span>• 1532 次浏览</span></div><div><h2>3 个评论</h2><div><a href="/people/x">路人甲</a><div>写得好。</div></div></div>',
+    }),
+    ['author river_2020'],
+  ],
+  [
+    'a reader below a heading of comments',
+    en({
+      below: '<div><h3>2 comments</h3><div><a href="/people/tom">Tom Hill</a><p>Well done.</p></div></div>',
+    }),
+    [],
+  ],
+  [
+    'the one who posted, in Traditional characters',
+    zh({ below: '<div>張貼者：<span class="fn">林小满</span> 於 下午10:10</div>' }),
+    ['author 林小满'],
+  ],
+  [
+    'what an account says of itself beside its name',
+    zh({
+      above:
+        '<div class="Post-Author"><div><a href="/people/lz">老周的江</a></div><div class="AuthorInfo-badge">跑过十年船</div></div>',
+    }),
+    ['author 老周的江'],
+  ],
+  [
     'a user in front of the day',
     zh({ above: '<div><a href="/i/1">窗敲雨</a><span>发表于  2012-07-19 14:33</span></div>' }),
     ['author 窗敲雨'],
