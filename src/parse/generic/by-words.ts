@@ -21,7 +21,7 @@ const words = alternatives(
 
 /** What an interview, a column or a content system puts before that. */
 const verbs =
-  'written|reported|submitted|guest post|story|words|text|interview|analysis|opinion|reporting|posted|published|report|authored|created|submitted|article|entered|geschrieben|verfasst|aufgezeichnet|aufgeschrieben|notiert|protokolliert|zusammengestellt|veröffentlicht|ein beitrag|écrit|rédigé|publié|escrito|publicad[oa]|postad[oa]|enviado|redactado|scritto|a cura|pubblicato|postato|posteado|geschreven|skriven|skrevet|inlagt|lagt ut|ditulis|diposting|dipublikasikan|utworzono|opublikowan[oey]|napisane|dodane|wpisany|wysłane|đăng|scris|postat|publicat|trimis|soumis|posté|eingestellt|gepostet|gespeichert|eingereicht|ingediend|geplaatst|inviato|postado|upplagd|skickat|innsendt|indsendt|lagt inn|gönderen'
+  'written|reported|submitted|guest post|story|words|text|interview|analysis|opinion|reporting|posted|published|report|authored|created|submitted|article|entered|contributed|compiled|prepared|interviewed|geschrieben|verfasst|aufgezeichnet|aufgeschrieben|notiert|protokolliert|zusammengestellt|veröffentlicht|ein beitrag|écrit|rédigé|publié|escrito|publicad[oa]|postad[oa]|enviado|redactado|scritto|a cura|pubblicato|postato|posteado|geschreven|skriven|skrevet|inlagt|lagt ut|ditulis|diposting|dipublikasikan|utworzono|opublikowan[oey]|napisane|dodane|wpisany|wysłane|đăng|scris|postat|publicat|trimis|soumis|posté|eingestellt|gepostet|gespeichert|eingereicht|ingediend|geplaatst|inviato|postado|upplagd|skickat|innsendt|indsendt|lagt inn|gönderen'
 
 /** Text und Fotos:, Texte et photos : */
 const andPhotos = '(?: (?:and|und|et|y|e|i|en|og|och|&|\\+) (?:ph|f)oto\\p{L}{0,8})?'
@@ -42,8 +42,8 @@ export const postedBy = new RegExp(
 
 /** What names a writer only where a colon follows it. */
 const labels = alternatives(
-  'by|authors?|contributors?|writer|text|words',
-  'von|autor(?:in|en)?|text|bericht|reportage|redaktion|veröffentlicht von',
+  'by|(?:guest )?(?:authors?|contributors?|writer|blogger)|text|words',
+  'von|(?:gast)?autor(?:in|en)?|text|bericht|reportage|redaktion|veröffentlicht von',
   'par|auteure?|texte|rédaction|journaliste',
   'por|autor(?:a|es)?|texto|redacción|redação|reportagem|reportaje|autore|testo|redazione',
   'tekst|teksti|piše|пише|opracowanie|autorka|auteur|verslaggever|journalist',

@@ -89,7 +89,8 @@ export function* fromLines(
       const isOwn = i > from && i < first && namesWriter(text)
       if (!isCaption && !isOwn && isElsewhere(element, scope)) return
       const rule = place === 'head' ? 'date above the text' : 'date below the text'
-      const isLong = text.length > shortLine && !parted.test(text) && !isCreditLine(text)
+      const isLong =
+        text.length > shortLine && !parted.test(text) && !isCreditLine(text) && !endsWithDate(text)
       const isDoubtful =
         place === 'foot' || (isSentence && !dateEnd.test(text)) || kind === 'heading' || isCaption || isLong
       const pieces = text === whole ? piecesOf(blocks[i]!.region.element, text) : [text]
@@ -121,6 +122,12 @@ const dateEnd = /(?:\p{Nd}{4} ?[гр]|\p{Nd}[:.]\p{Nd}\p{Nd} ?(?:h|hrs|a\. ?m|p\
 /** A line of this length is a label. */
 export const shortLine = 60
 const shortLabel = 30
+/** By Jane Doe, John Roe, and Ann Poe | May 3, 2024 */
+function endsWithDate(text: string): boolean {
+  const end = text.split(/ [|•·–—] /).at(-1) ?? ''
+  return end.length < shortLabel && end !== text && startsWithDate.test(end)
+}
+
 /** By Jane Doe | May 3, 2024 | 345 views: labels in one line */
 const parted = / [|•·] .{0,80} [|•·] /
 export const startsWithDate =

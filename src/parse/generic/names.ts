@@ -21,7 +21,7 @@ const and = /\s+(?:et|y|e|och|og|en|ja|i|oraz|ve|и|та|şi|și|és)\s+|\//iu
 
 /** Where a name ends and something else begins. */
 const ends =
-  /\s*(?:\((?:[^)]*)\)|（[^）]*）|\[[^\]]*\]|<[^>]*>|\s[–—−|•·-]\s.*|@\S+|\S+@\S+|https?:.*|(?:published|updated|posted|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato)(?!\p{L}).*|\b\d{1,2}[.:/-]\d.*|\s\d.*|\s(?:date|time|source|views|category)\s?[:：].*)$/iu
+  /\s*(?:\((?:[^)]*)\)|（[^）]*）|\[[^\]]*\]|<[^>]*>|\s[–—−|•·-]\s.*|@\S+|\S+@\S+|https?:.*|(?:published|updated|posted|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato)(?!\p{L}).*|\b\d{1,2}[.:/-]\d.*|\s\d.*|\s(?:leave a (?:comment|reply)|no comments|keine kommentare|einen kommentar|laisser un commentaire|deja un comentario|lascia un commento)(?!\p{L}).*|\s(?:date|time|source|views|category)\s?[:：].*)$/iu
 
 /** Written with a capital, or in a script that has none; with the small words of names between. */
 const word = "(?:(?:[dl]|dell|dall)['’])?(?:\\p{Lu}[\\p{L}\\p{M}'’.`´-]*|[\\p{Lo}][\\p{L}\\p{M}・·'’-]*)"

@@ -124,11 +124,14 @@ function removeLabels(layout: Layout, choice: Choice): void {
 }
 
 const subheadingMarks = anyOf('heading heading-* subheading subhead subtitle section-title h2 h3 h4')
+const boxTitleMarks = anyOf('*box-title *box-header *box-headline box-heading box-titel kasten-titel')
 
-/** Whether a line is set as a heading, over a paragraph of the text, without being one by its element. */
+/** Whether a line is set as a heading, over a paragraph of the text or in a box of it, without being one by its element. */
 function isSubheading({ blocks }: Layout, choice: Choice, i: number, below: number | undefined): boolean {
   const { links, emphasised, region } = blocks[i]!
-  if (links > 0 || below === undefined || (!emphasised && !subheadingMarks.test(region.marks))) return false
+  if (links > 0 || below === undefined) return false
+  if (boxTitleMarks.test(region.marks)) return region.parent !== null && below < region.parent.end
+  if (!emphasised && !subheadingMarks.test(region.marks)) return false
   return choice.masses[below]! > 0 && choice.alike(blocks[below]!)
 }
 

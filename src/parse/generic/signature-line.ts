@@ -15,7 +15,11 @@ export function tellsOfAuthor(heading: string, below = ''): boolean {
   if (aboutAuthor.test(heading)) return true
   const about = aboutName.exec(heading)?.groups?.name
   const name = about ?? heading
-  if (!name.includes(' ') || !person.test(below.slice(0, lengthOfNote))) return false
+  if (!name.includes(' ')) return false
+  const note = below.slice(0, lengthOfNote)
+  // About Jane Doe … Jane is: whom a text calls by the first name is no firm.
+  const isFirstName = about !== undefined && !below.startsWith(name) && / who /.test(note)
+  if (!isFirstName && !person.test(note)) return false
   const starts = about === undefined ? [name] : [name, name.split(' ')[0]!]
   return starts.some((start) => below.startsWith(start) && says.test(below.slice(start.length)))
 }

@@ -30,6 +30,8 @@ export function signatures({ foot, notes, about, signature }: CreditLines): Cand
     const found = named(name?.groups?.name ?? '', told)
     if (found.length > 0) return found
   }
+  const introducedApart = named(introduced.exec(signature)?.groups?.name ?? '', signature)
+  if (introducedApart.length > 0) return introducedApart
   for (const [at, line] of foot.entries()) {
     const told = line.length < longestNote ? (note.exec(line)?.groups?.name ?? '') : ''
     const isAbout = aboutAuthor.test(foot[at - 1] ?? '')
@@ -47,6 +49,9 @@ export function signatures({ foot, notes, about, signature }: CreditLines): Cand
   }
   return []
 }
+/** Set apart in the last line, whatever the calling: Jane Doe is a hydrologist who … */
+const introduced =
+  /^(?<name>\p{Lu}\S+(?: \p{Lu}\S*){1,3}) (?:is|ist|est|es|è|é|är|is een) (?:an?|the|eine?|freie[r]?|une?|una?|en) \p{L}/u
 /** A card of a writer has a line for the post between name and note. */
 const linesOfCard = 3
 const longestNote = 220

@@ -971,6 +971,27 @@ const rows: Row[] = [
     ['author Jane Doe'],
   ],
   ['a wave between date and name', en({ above: '<p>Friday 3 May 2024 ~ Jane Doe</p>' }), ['author Jane Doe']],
+  [
+    'who is told about in italics at the end, whatever the calling',
+    en({ inside: '<p><em>Jane Doe is a hydrologist, and lives near the river.</em></p>' }),
+    ['author Jane Doe'],
+  ],
+  [
+    'a person of the text at its end',
+    en({ inside: '<p>Jane Doe is a hydrologist, and lives near the river.</p>' }),
+    [],
+  ],
+  [
+    'whom a note under a name calls by the first name',
+    en({ below: '<h3>About Jane Doe</h3><p>Jane is a hydrologist who lives near the river.</p>' }),
+    ['author Jane Doe'],
+  ],
+  ['a guest', en({ above: '<p>Guest author: Jane Doe</p><p>May 3, 2024</p>' }), ['author Jane Doe']],
+  [
+    'a link to the comments behind the name',
+    en({ above: '<p>May 3, 2024 by Jane Doe Leave a Comment</p>' }),
+    ['author Jane Doe'],
+  ],
   ['a school behind the name', en({ above: '<p>Jane Doe, Riverside University</p>' }), ['author Jane Doe']],
   ['an office beside the date', en({ above: '<p>Harbour Authority</p><p>3 May 2024</p>' }), []],
   [

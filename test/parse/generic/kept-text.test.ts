@@ -121,6 +121,13 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
     [a, b, c],
   ],
   [
+    'the title of a box',
+    page(
+      `<article>${p(a, b)}<div class="info-box"><div class="info-box__title">So hilft man mit</div><ul><li>Korn bringen am Freitag</li></ul></div>${p(c)}</article>`,
+    ),
+    [a, b, 'So hilft man mit', 'Korn bringen am Freitag', c],
+  ],
+  [
     'what a firm that is named as the author says of itself',
     page(
       `<p class="byline">Von Anna Linde</p><article>${p(a, b, c, 'Anna Linde makes bricks for mills. It was founded in 2014 and employs thirty people.')}</article>`,
