@@ -30,10 +30,14 @@ export const field = new RegExp(
 )
 
 /** What ends a field's value: a date, a bar, brackets, a gap of two spaces. */
-const end = /\d{4}\s?[-年/.]|\d{1,2}:\d{2}|(?<=\s)发自|[|｜丨│【[】\]）)\n]|[。！？]/u
+const end =
+  /\d{4}\s?[-年/.]|\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d|\d{1,2}:\d{2}|(?<=\s)发自|[|｜丨│【[】\]）)\n]|[。！？]/iu
 
 /** [石桥晚报] as a whole value */
 const boxed = /^\s*[[【［]([^[\]【】［］]{1,30})[\]】］]/u
+
+/** [美]海伦·马什: a writer's country */
+const country = /^\s{0,2}[[［【〔（(]\p{Script=Han}{1,2}[\]］】〕）)]\s?(?=[\p{Script=Han}A-Z])/u
 
 /** （2019年1月2日 第3版）, (实习) */
 const brackets = /[（(][^（）()]{0,40}[）)]/gu
@@ -63,7 +67,8 @@ export function readCreditLine(line: string): Credit[] {
     const from = match.index + match[0].length
     const to = fields[index + 1]?.index ?? text.length
     if (spaced !== undefined && !isChineseName(/^\p{L}*/u.exec(plain.slice(from, to))?.[0] ?? '')) continue
-    const value = text.slice(from, to).replace(boxed, '$1 ').replace(brackets, ' ').trim()
+    const given = text.slice(from, to)
+    const value = given.replace(country, '').replace(boxed, '$1 ').replace(brackets, ' ').trim()
     const words = [label, second, glued, spaced, source].filter((word) => word !== undefined)
     const namesOf = (role: Credit['role']) =>
       role === 'source'
@@ -166,9 +171,12 @@ function personsIn(value: string): string[] {
   return names.length > 8 ? [] : names
 }
 
+/** 谭晓摄影报道 */
+const reported = /(?<=\p{Script=Han}{2})(?:综合|摄影|现场|采访|图文){0,2}报[导道]$/u
+
 /** @returns the name in a piece, a pen name included: without the number behind it; null where it is none */
 function personIn(piece: string): string | null {
-  const name = (piece.split(/[_＿]/u)[0] ?? '').replace(/^@/, '').trim()
+  const name = (piece.split(/[_＿]/u)[0] ?? '').replace(/^@/, '').replace(reported, '').trim()
   if (name.length < 2 || name.length > 24 || isNoName(name) || staffNumber.test(name)) return null
   return /^[\p{L}\p{M}\p{N}·•‧・.'’ -]+$/u.test(name) ? name : null
 }

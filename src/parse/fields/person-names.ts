@@ -42,7 +42,7 @@ export function splitNames(list: string): string[] {
 
 /** 江河日报记者, 实习生: what somebody is, in front of the name, with where */
 const titles =
-  /(?:^|(?<=[\s、，,;；/／]))[\p{Script=Han}A-Za-z\d·《》]{0,14}?(?:记者|記者|通讯员|通訊員|实习生|實習生)(?![站会會团團])[\s：:]*/gu
+  /(?:^|(?<=[\s、，,;；/／]))[\p{Script=Han}A-Za-z\d·《》]{0,14}?(?:(?:记者|記者|通讯员|通訊員|实习生|實習生)(?![站会會团團])|(?:网友|網友|读者|讀者|博友)(?=\s))[\s：:]*/gu
 
 /** The same for a list that says what each person is: 本报记者 张三 见习记者 李四. */
 export function splitTitled(list: string): string[] {

@@ -33,6 +33,9 @@ const metaNames =
   article:author_name og:article:author byl byline rnews:creator lp.article:author mrf:authors cxenseparse:author
   citation_author articleauthor dable:author`.split(/\s+/)
 
+/** A blog's name is among the first. */
+const mostHeadings = 6
+
 /** Riverside · May 3, 2024 · Author: Jane Doe */
 const fieldsOfLine = / [|•·] /
 
@@ -100,7 +103,8 @@ export function* authorCandidates(
   yield nameInTitle(metadata, shown)
   yield oneWordNames(metadata, title)
   yield signatures(shown)
-  const owner = blogOwner(metadata.title, shown.owner)
+  const headings = metadata.headings.slice(0, mostHeadings).map(({ element }) => textOf(element, 40))
+  const owner = blogOwner(metadata.title, headings, shown.owner)
   yield owner === '' ? [] : [{ rule: 'owner of the blog', text: owner, where: owner }]
 }
 

@@ -31,12 +31,15 @@ export function profileIn(blocks: readonly TextBlock[]): string {
  * Whose blog a page is of: its title says so, 茶的味道 - 山居的博客, or its box on the owner.
  *
  * @param title the text of `<title>`
+ * @param headings what the page sets as headings
  * @param told what `profileIn` found
  * @returns '' where neither names anybody
  */
-export function blogOwner(title: string | null, told: string): string {
+export function blogOwner(title: string | null, headings: readonly string[], told: string): string {
   const [, ...parts] = title === null ? [] : partsOf(title)
-  const owner = parts.map((part) => ofOwner.exec(part)?.groups?.name).find((one) => one !== undefined)
+  const owner = [...parts, ...headings]
+    .map((part) => ofOwner.exec(part)?.groups?.name)
+    .find((one) => one !== undefined)
   if (owner !== undefined && !isNoName(owner)) return owner
   return parts.some((part) => isBlog.test(part)) ? told : ''
 }

@@ -15,7 +15,7 @@ const about = /^(?<label>作者(?:简介|介绍)\s?[：:]\s?)(?<name>\p{Script=H
 
 /** 【2011/03/14 南島報】, 【2011-03-14/南島報/A1版/要聞】, 星河日報．2010.05.06: paper and day of the printed text */
 const printed =
-  /^(?<paper>[\p{Script=Han}]{2,12}(?<=报|周刊))\s?[．.·・‧，,]\s?\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?$|^[【〔［[（(]\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[\s,，/／|]{1,2}(?<name>[\p{Script=Han}A-Za-z]{2,12}(?<=报|网|社|新闻|周刊|杂志))(?:[\s,，/／|][^】〕］\]）)]{0,30})?[】〕］\]）)]/u
+  /^(?<paper>[\p{Script=Han}]{2,12}(?<=报|周刊))\s?[．.·・‧，,]\s?\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?$|^[【〔［[（(]\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[\s,，/／|]{1,2}(?<name>[\p{Script=Han}A-Za-z]{2,12}(?<=报|网|社|新闻|周刊|杂志))(?:[\s,，/／|第][^】〕］\]）)]{0,30})?[】〕］\]）)]/u
 
 /** @returns whom a line names; [] for a question of an interview */
 export function creditsIn(said: string): Credit[] {

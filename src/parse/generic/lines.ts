@@ -34,7 +34,7 @@ export function removeLines(layout: Layout, choice: Choice, official: ReadonlySe
     const asks = () =>
       block.kind === 'paragraph' && asksReader(block, !own || isBoxed(block, choice.container))
     const reason = isText ? null : (foreignLine(block, own) ?? (asks() ? 'appeal' : null))
-    choice.reasons[i] = reason
+    choice.reasons[i] = reason ?? (isAddressOf(layout, choice, i) ? 'byline or date' : null)
     if (reason === 'byline or date' && mass > 0 && (own || block.kind === 'list-item')) dated.push(i)
     mass += choice.masses[i]!
   }
@@ -49,6 +49,13 @@ export function removeLines(layout: Layout, choice: Choice, official: ReadonlySe
 }
 
 const fewestDated = 3
+
+/** Whether a line is the address of whom the line above names. */
+function isAddressOf({ blocks }: Layout, { reasons }: Choice, i: number): boolean {
+  return (
+    reasons[i - 1] === 'byline or date' && /^[\w.+-]{2,40}@[\w-]{2,40}\.[\w.-]{2,20}$/u.test(blocks[i]!.text)
+  )
+}
 
 const longestOfMember = 160
 

@@ -171,12 +171,15 @@ const longestLine = 350
 
 /** Lines without markup that stand below a picture and say that they are about it. */
 export function removeCaptionLines(layout: Layout, choice: Choice): void {
-  for (const i of kept(layout, choice)) {
+  const places = kept(layout, choice)
+  const captions = places.filter((i) => {
     const { kind, length, text } = layout.blocks[i]!
     const isBelow = i > 0 && layout.blocks[i - 1]!.kind === 'image'
-    if (isBelow && kind === 'paragraph' && length < longestLine && captionLine.test(text))
-      choice.reasons[i] = 'caption'
-  }
+    return isBelow && kind === 'paragraph' && length < longestLine && captionLine.test(text)
+  })
+  // A picture with a sentence is all of some reports.
+  const isAll = places.every((i) => !layout.blocks[i]!.isSentence || captions.includes(i))
+  for (const i of isAll ? [] : captions) choice.reasons[i] = 'caption'
 }
 
 function hasHeading({ blocks }: Layout, { reasons }: Choice, region: Region): boolean {

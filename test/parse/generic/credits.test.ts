@@ -179,6 +179,36 @@ const rows: Row[] = [
     zh({ above: '<div>灯下夜谈</div>' }).replace('开放</title>', '开放_灯下夜谈_云溪网</title>'),
     [],
   ],
+  [
+    'what a reporter did behind the name',
+    zh({ above: '<p>来源：石桥晚报　记者：林小满摄影报道</p>' }),
+    ['source 石桥晚报', 'reporter 林小满'],
+  ],
+  [
+    'the country of a writer',
+    zh({ above: '<p>作者：[美]安·豪沃　译者：北窗　2008-05-12</p>' }),
+    ['author 安·豪沃', 'translator 北窗'],
+  ],
+  [
+    'a month in English behind a name',
+    zh({ above: '<p>作者/林小满 Mar 14, 2009 05:30:12 pm</p>' }),
+    ['author 林小满'],
+  ],
+  [
+    'a reader who wrote',
+    zh({ above: '<p>来源：石桥网　作者：网友 老树</p>' }),
+    ['source 石桥网', 'author 老树'],
+  ],
+  [
+    'day, paper and page at the foot',
+    zh({ inside: '<p>（2004.8.12 石桥日报第一版）</p>' }),
+    ['source 石桥日报'],
+  ],
+  [
+    'the owner of a blog in a heading',
+    zh({ above: '<h2><a href="http://space.a.example/?3">周小舟</a>的个人空间</h2>' }),
+    ['author 周小舟'],
+  ],
   ['a word of two characters behind the text', zh({ inside: '<p>(何时)</p>' }), []],
   [
     'the owner of a blog in its title',

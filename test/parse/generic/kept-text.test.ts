@@ -40,6 +40,19 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
     [d, e],
   ],
   [
+    'a report that is a picture and its caption',
+    page(
+      '<div><img src="/a.jpg"></div><p>星期一清晨，石桥镇的旧磨坊重新开张，镇上的孩子们围着磨盘看麦子变成面粉。林小满 摄</p>',
+      '旧磨坊重新开张',
+    ),
+    ['星期一清晨，石桥镇的旧磨坊重新开张，镇上的孩子们围着磨盘看麦子变成面粉。林小满 摄'],
+  ],
+  [
+    'the address of the reporter below the name',
+    page(`<div><p>记者　林小满</p><p>xiaoman@mail.example</p>${p(d, e)}</div>`, '旧磨坊重新开张'),
+    [d, e],
+  ],
+  [
     'floors of a house',
     page(`<div>${p(d)}<p>2楼 2011年3月改建为陈列室和茶室，游人不多</p>${p(e)}</div>`, '旧磨坊重新开张'),
     [d, '2楼 2011年3月改建为陈列室和茶室，游人不多', e],
