@@ -20,6 +20,10 @@ const letterSpaced = /(?<!\p{L})(\p{Script=Han})[ \u3000]{1,2}(\p{Script=Han})(?
 const boxedLabel =
   /[【[]\p{Script=Han}{0,4}?(\p{Script=Han}?(?:记者|作者|来源|编辑|校对|审核|撰文|摄影|通讯员))[】\]]\s?[：:]?\s?(?=[\p{L}《])/gu
 
+/** 【作者/来源 张立】, [编辑 王五] */
+const boxedField =
+  /[【[]\s?(?<label>作者|[来來]源|[编編][辑輯]|[记記]者)(?:\/(?:[来來]源|出[处處]))?\s{1,3}(?<value>[\p{L}·]{2,16})\s?[】\]]/gu
+
 /**
  * A label with its colon; a bar does as well, and in 文/ and 图/ a slash. Short words need a gap in front, and a label
  * without a colon a gap behind.
@@ -77,7 +81,9 @@ export function readCreditLine(line: string): Credit[] {
           ? usersIn(value)
           : personsIn(withoutPaper(upTo(value, end), words[0]!))
     for (const role of new Set(words.flatMap(rolesOf)))
-      for (const name of namesOf(role)) if (role !== 'reporter' || isName(name)) credits.push({ role, name })
+      for (const name of namesOf(role))
+        if (role !== 'reporter' || isName(name))
+          credits.push({ role: took.test(value) && role === 'reporter' ? 'photographer' : role, name })
   }
   const sources = new Set(credits.filter(({ role }) => role === 'source').map(({ name }) => name))
   // 作者：清河网 来源：清河网
@@ -92,12 +98,13 @@ export function namesWriter(line: string): boolean {
 /** @returns a line with its labels in brackets as labels with a colon */
 function withoutBoxes(line: string): string {
   if (!/[【[]/.test(line)) return line
-  return matchesOf(simplified(line), boxedLabel)
+  const bare = line.replace(boxedField, ' $<label>：$<value> ')
+  return matchesOf(simplified(bare), boxedLabel)
     .reverse()
     .reduce(
       (text, { 0: box, 1: label = '', index }) =>
         `${text.slice(0, index)} ${label}：${text.slice(index + box.length)}`,
-      line,
+      bare,
     )
 }
 
@@ -171,12 +178,17 @@ function personsIn(value: string): string[] {
   return names.length > 8 ? [] : names
 }
 
+/** 陈立 摄: behind a reporter's name, of a picture */
+const took = /(?<=\p{Script=Han}{2}\s{0,2})(?:摄|攝|摄影|攝影)[）)】\]]?$/u
+
 /** 谭晓摄影报道 */
 const reported = /(?<=\p{Script=Han}{2})(?:综合|摄影|现场|采访|图文){0,2}报[导道]$/u
 
 /** @returns the name in a piece, a pen name included: without the number behind it; null where it is none */
 function personIn(piece: string): string | null {
-  const name = (piece.split(/[_＿]/u)[0] ?? '').replace(/^@/, '').replace(reported, '').trim()
+  const written = (piece.split(/[_＿]/u)[0] ?? '').replace(/^@/, '').trim()
+  const bare = written.replace(reported, '')
+  const name = isChineseName(simplified(bare)) ? bare : written
   if (name.length < 2 || name.length > 24 || isNoName(name) || staffNumber.test(name)) return null
   return /^[\p{L}\p{M}\p{N}·•‧・.'’ -]+$/u.test(name) ? name : null
 }

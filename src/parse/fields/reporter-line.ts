@@ -6,7 +6,7 @@ import { isChineseName, isFullName } from './surnames.ts'
 
 /** 远山社记者李思远、王小明, □ 本报记者 张三 见习记者 李四, 记者 张三 北京报道 */
 const reporters =
-  /^[\p{Script=Han}A-Za-z\d·《》]{0,14}?(?:记者|通讯员)[\s：:]*(?<names>[\p{Script=Han}、，,/／;；·•\s]{2,60}?)(?:\s*(?:[／/]\s*)?(?:\p{Script=Han}{2,6}\s?)?(?:(?:综合|摄影|采访|联合|图文|即时|现场|连线|特稿|专题)*报[道导]|(?:\d{1,2}日)?专?电)(?:\s\d.{0,40})?|\s+[《（(【[\d].*|\s+发自.{2,10})?$/du
+  /^[\p{Script=Han}A-Za-z\d·《》]{0,14}?(?:记者|通讯员)[\s：:]*(?<names>[\p{Script=Han}、，,/／;；·•\s]{2,60}?)(?:\s*(?:[／/]\s*)?(?:\p{Script=Han}{2,6}\s?)?(?:(?:综合|摄影|采访|联合|图文|即时|现场|连线|特稿|专题)*报[道导]|(?:\d{1,2}日)?专?电)(?:\s\d.{0,40})?|\s+[《（(【[\d|｜].*|\s+发自.{2,10})?$/du
 
 /** 2024/05/03 10:15 石桥日报 in front of 记者, either or both, or 石橋報／ */
 const inFront =
@@ -75,12 +75,9 @@ export function readReporterLine(text: string): Credit[] {
     return [{ role: 'reporter', name: inner.slice(at, at + desk.length) }]
   }
   const reported = inner === text ? undefined : reportedBy.exec(simplified(inner))?.groups?.names
-  if (reported !== undefined) {
-    const names = splitNames(inner.slice(0, reported.length))
-    return names.every((name) => isChineseName(simplified(name)))
-      ? names.map((name) => ({ role: 'reporter', name }))
-      : []
-  }
+  const names = splitNames(inner.slice(0, reported?.length ?? 0))
+  if (names.length > 0 && names.every((name) => isChineseName(simplified(name))))
+    return names.map((name) => ({ role: 'reporter', name }))
   const isMarked = marked.test(inner) || (inner !== text && written.test(simplified(inner)))
   const front = inner.slice(0, Math.max(0, simplified(inner).search(field)))
   const bare = (/\p{L}/u.test(front) ? front : inner)
@@ -91,10 +88,10 @@ export function readReporterLine(text: string): Credit[] {
     .trim()
   const place = beforeTown(simplified(bare), reporters.exec(simplified(bare))?.indices?.groups?.names)
   if (place === undefined && inner !== text && namesOnly.test(inner)) {
-    const names = splitNames(inner)
-    const isSure = names.length > 1 || [...inner].length === 3 || isFullName(inner)
-    return isSure && names.every((name) => isChineseName(simplified(name)))
-      ? names.map((name) => ({ role: 'author', name }))
+    const signers = splitNames(inner)
+    const isSure = signers.length > 1 || [...inner].length === 3 || isFullName(inner)
+    return isSure && signers.every((name) => isChineseName(simplified(name)))
+      ? signers.map((name) => ({ role: 'author', name }))
       : []
   }
   if (place === undefined && !isMarked) return []
@@ -117,12 +114,19 @@ export function readReporterLine(text: string): Credit[] {
 /** 楊思瑞台南縣五日電: a name in front of its place without a gap ends where the place begins, or behind three characters. */
 function beforeTown(text: string, place: [number, number] | undefined): [number, number] | undefined {
   if (place === undefined) return undefined
-  const [start, end] = place
+  const [start] = place
+  let [, end] = place
+  // 林小满 陈立 摄影报道: what is shaped as a town's name
+  for (;;) {
+    const { 0: next = '', groups } = /^\s{1,3}(?<name>\p{Script=Han}{2,3})(?=\s)/u.exec(text.slice(end)) ?? {}
+    if (next === '' || !isFullName(groups?.name ?? '') || isPlace(groups?.name ?? '')) break
+    end += next.length
+  }
   const glued =
     end - start === 2
       ? (/^\p{Script=Han}{2,6}?(?=[一二三四五六七八九十]{1,3}日专?电)/u.exec(text.slice(end))?.[0] ?? '')
       : ''
-  if (glued === '') return place
+  if (glued === '') return [start, end]
   const name = nameBeforePlace(text.slice(start, end) + glued)
-  return isChineseName(name) ? [start, start + name.length] : place
+  return isChineseName(name) ? [start, start + name.length] : [start, end]
 }

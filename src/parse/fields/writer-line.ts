@@ -16,9 +16,19 @@ const withPost =
 const withVerb =
   /^(?:[□■○●◎▲△◇◆☉]\s?)?(?<names>\p{Script=Han}{2,3}(?:[\s、]{1,2}\p{Script=Han}{2,3}){0,2})(?:\s?[／/]\s?(?:文|撰文)|\s(?:撰文|报[导道]))$/du
 
+/** 清河市学府路居民 李青: who signs a letter to a paper */
+const reader =
+  /^\p{Script=Han}{0,14}(?:居民|市民|读者|村民|学生|教师|职工|网友|业主|家长)\s{1,2}(?<names>\p{Script=Han}{2,3})$/du
+
+/** 丁一帆 著, with the day behind it */
+const ofWork =
+  /^(?<names>\p{Script=Han}{2,3}(?:[\s、]{1,2}\p{Script=Han}{2,3}){0,2})\s(?:编?著|撰)(?:\s.{0,30})?$/du
+
 const lines: readonly (readonly [RegExp, CreditRole])[] = [
   [withPost, 'author'],
   [withVerb, 'author'],
+  [reader, 'author'],
+  [ofWork, 'author'],
 ]
 
 /** @returns whom a line names that stands apart from a text, by what the person is or did; [] where it names nobody */

@@ -177,7 +177,7 @@ function nameOf(part: string, shown: boolean): string | null {
       /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2})(?:記者|记者|特派員|編集委員|[＝=]\p{L}{1,8}(?:支局|総局|本社))$/u,
       '',
     )
-    .replace(/(?<=\p{L}) ?[为為].{2,12}(?:撰[稿文]|供稿)$/u, '')
+    .replace(/(?<=\p{L}) ?(?:[为為].{2,12}(?:撰[稿文]|供稿)|[发發][布表佈][于於在])$/u, '')
     .replace(behindAgency, '')
     .replace(behindOutlet, '')
   if (shown) name = withoutPlace(name.replace(withAgency, ''))

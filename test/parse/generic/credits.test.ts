@@ -209,6 +209,34 @@ const rows: Row[] = [
     zh({ above: '<h2><a href="http://space.a.example/?3">周小舟</a>的个人空间</h2>' }),
     ['author 周小舟'],
   ],
+  [
+    'who took a picture, in its caption',
+    zh({ above: '<p>学生在新馆看书　（记者 林小满 摄）</p>' }),
+    ['photographer 林小满'],
+  ],
+  [
+    'two reporters who took pictures as well',
+    zh({ above: '<p>（记者 林小满 何其 摄影报道）</p>' }),
+    ['reporter 林小满', 'reporter 何其'],
+  ],
+  [
+    'reporters with their posts, the day behind a bar',
+    zh({ above: '<p>石桥日报全媒体记者 林小满 见习记者 何其 ｜ 2021-04-23 08:00</p>' }),
+    ['reporter 林小满', 'reporter 何其'],
+  ],
+  [
+    'a field in brackets',
+    zh({ above: '<p>【 2007-8-9 】【作者/来源 林小满】【 阅读： 212 次】</p>' }),
+    ['author 林小满'],
+  ],
+  ['who signs a letter to a paper', zh({ inside: '<p>石桥镇居民 林小满</p>' }), ['author 林小满']],
+  ['the writer of a book', zh({ above: '<p>林小满 著　2005-11-20</p>' }), ['author 林小满']],
+  ['what goes on', zh({ inside: '<p>（未完待续）</p>' }), []],
+  [
+    'a user marked as author, in front of the day',
+    zh({ above: '<div class="author">小蘭 發表於 2009-02-06 12:34</div>' }),
+    ['author 小蘭'],
+  ],
   ['a word of two characters behind the text', zh({ inside: '<p>(何时)</p>' }), []],
   [
     'the owner of a blog in its title',
