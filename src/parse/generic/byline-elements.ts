@@ -5,6 +5,7 @@ import { isOffice } from './callings.ts'
 import { headsComments, longestHeading } from './comment-headings.ts'
 import { isWithinArticle } from './elsewhere.ts'
 import { koreanReporters } from './korean-bylines.ts'
+import { namesOf } from './marks.ts'
 import { authorAddress, bylineClass, type Placed } from './metadata.ts'
 import { beginsAsByline, isPersonal, leadingPersons, namesIn } from './names.ts'
 import { isPerson } from './persons.ts'
@@ -89,8 +90,8 @@ const mostBeside = 24
 
 const pictureClass = /caption|(?:photo|image)[-_]*credit/i
 const creditClass = /credit|descri|about|bio(?:graphy)?(?:$|[\s_-])|title|position/i
-const isMarkedAs = ({ attribs }: Element) =>
-  bylineClass.test(attribs.class ?? '') && !creditClass.test(attribs.class ?? '')
+const isMarkedAs = (element: Element) =>
+  bylineClass.test(namesOf(element)) && !creditClass.test(namesOf(element))
 
 function bylineIn(element: Placed['element']): string | null {
   // Whom an article quotes, or who took its picture, has not written it.

@@ -33,8 +33,12 @@ function isFirm(author: string, text: string): boolean {
   return /^[\p{Script=Latin}\p{N}]+$/u.test(author) || (ofFirm.test(text) && !calling.test(text))
 }
 
+/** Jane Doe: in an interview, and JANE DOE, BYLINE: in a transcript, in front of what she says */
+const speaker = /^\p{Lu}[\p{L} ,.'’-]{2,50}[:：]\s/u
+
 /** Whether a paragraph begins with the name of one of the authors, or introduces a writer. */
 export function isAboutWriter(block: TextBlock, authors: readonly string[]): boolean {
+  if (speaker.test(block.text) && !calling.test(block.text)) return false
   const start = folded(block.text.slice(0, 80))
   const isNamed = (author: string) => {
     const name = folded(author)

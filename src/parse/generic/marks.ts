@@ -52,6 +52,16 @@ function remember(all: string): string {
   return marks
 }
 
+const tested = ['data-testid', 'data-component', 'data-test', 'data-qa'] as const
+
+/** @returns the names of an element as they are written: its class, its id, and those by which tests find it; '' for none */
+export function namesOf({ attribs }: Element): string {
+  let names = attribs.class ?? ''
+  if (attribs.id !== undefined) names = `${names} ${attribs.id}`
+  for (const name of tested) if (attribs[name] !== undefined) names = `${names} ${attribs[name]}`
+  return names
+}
+
 /** @returns a pattern that finds any of the words in what marksOf gives; a word may hold dashes or end in `*` */
 export function anyOf(words: string): RegExp {
   const patterns = words

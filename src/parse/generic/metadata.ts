@@ -2,6 +2,7 @@ import type { Document, Element } from 'domhandler'
 import { attributeOf, collapsed, elementsBelow, textOf } from '../tree/outline.ts'
 import { type LinkedData, readLinkedData } from './json-ld.ts'
 import { keywordsHeadedBy } from './keyword-labels.ts'
+import { namesOf } from './marks.ts'
 import { ownProperties } from './microdata.ts'
 
 /** A link of the page, as far as metadata goes: what it calls itself, and where it leads. */
@@ -117,9 +118,8 @@ export function readPageMetadata(document: Document, address: string | null): Me
     if (rel !== undefined && attribs.href !== undefined)
       links.push({ rel: rel.toLowerCase(), href: attribs.href, element, at })
     if (attribs.itemprop !== undefined || attribs.property !== undefined) marked.push({ element, at })
-    const marks = attribs.class ?? attribs.id
-    if (marks !== undefined && name !== 'body' && name !== 'html') {
-      const all = attribs.id === undefined ? marks : `${marks} ${attribs.id}`
+    const all = namesOf(element)
+    if (all !== '' && name !== 'body' && name !== 'html') {
       if (bylineClass.test(all)) bylines.push({ element, at })
       if (sourceClass.test(all)) sources.push({ element, at })
       const dated = dateClass.test(all) ? element : partOfDate.test(all) ? element.parent : null

@@ -70,6 +70,14 @@ const rows: Row[] = [
     ['author tea_lover2008'],
   ],
   [
+    'a byline whose element is named for tests only',
+    en({
+      above:
+        '<div class="ssrcss-1a2b"><span data-testid="byline-contributors"><div><span>Ada Weber</span><span>Transport correspondent, Tarn</span></div></span></div>',
+    }),
+    ['author Ada Weber'],
+  ],
+  [
     'who began a thread, and answers below a heading that counts them',
     zh({
       below:

@@ -35,6 +35,22 @@ const external = [
 /** Every line of text and heading that the article is to hold, in order. */
 const rows: [kind: string, html: string, lines: string[]][] = [
   [
+    'what the writer says in an interview and in a transcript, near the end',
+    page(
+      `<article>${p(a, b, 'Ada Holm: And who steers on Sundays?', c, 'ADA HOLM, BYLINE: On Sundays the daughter steers.', d)}</article>`,
+      '<meta name="author" content="Ada Holm">',
+    ),
+    [a, b, 'Ada Holm: And who steers on Sundays?', c, 'ADA HOLM, BYLINE: On Sundays the daughter steers.', d],
+  ],
+  [
+    'the writer and a calling behind a colon, below the text',
+    page(
+      `<article>${p(a, b, c, 'Ada Holm: freelance writer who lives by the harbour and keeps two goats.')}</article>`,
+      '<meta name="author" content="Ada Holm">',
+    ),
+    [a, b, c],
+  ],
+  [
     'a list that names the writer above the text, and lists in the text',
     page(
       `<main><ul><li><div>Author, <b>Ada Holm</b></div></li><li><div>Role, Harbour reporter</div></li></ul>${p(a, b)}<ul><li>Author, title and year stand on the spine of each log book.</li><li>Ink</li></ul>${p(c)}</main>`,
