@@ -101,6 +101,7 @@ export function* authorCandidates(
   yield namesBesideDate({ ...shown, head: shown.above }, isTopic)
   yield namesAlone(shown)
   yield nameInTitle(metadata, shown)
+  yield nameBehindTitle(metadata, shown)
   yield oneWordNames(metadata, title)
   yield signatures(shown)
   const headings = metadata.headings.slice(0, mostHeadings).map(({ element }) => textOf(element, 40))
@@ -127,6 +128,15 @@ function nameInTitle({ title }: Metadata, { over, head, isBelowTitle }: CreditLi
 /** Whoever has a name in a forum is taken by it, whatever its shape. */
 function usersIn(rule: string, text: string): Candidate[] {
   return text === '' || isNobody.test(text) ? [] : [{ rule: `user: ${rule}`, text, where: text }]
+}
+
+/** 隧道收费：加了怨气（陈大文）, where a line at the foot says what the writer is: 作者是交通政策研究员 */
+function nameBehindTitle({ title }: Metadata, { foot }: CreditLines): Candidate[] {
+  const name =
+    /[（(](?:文\s?[：:／/]\s?)?(?<name>\p{Script=Han}{2,4})[）)]/u.exec(title ?? '')?.groups?.name ?? ''
+  return isFullName(name) && foot.some((line) => /^[（(]?(?:本文)?作者[是为為系现現]/u.test(line))
+    ? [{ rule: 'name behind the headline', text: name, where: title! }]
+    : []
 }
 
 /** twitter:label1 = Written by, twitter:data1 = Jane Doe */

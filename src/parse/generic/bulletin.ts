@@ -11,10 +11,15 @@ const head =
 /** Between the text and what the board says of where it came from */
 const foot = /\n\s{0,9}(?:--\s{0,9}(?:\n|$)|※ ?(?:来源|來源|发信站|發信站|修改|编辑|編輯)\s?[:：·])/u
 
-/** @returns the headline in the head of a text on a bulletin board; '' where it has none */
+/** 主题：我的茶山日记, above the first post of a board */
+const labelled = /^(?:主\s{0,2}[题題]|[标標]\s{0,2}[题題])\s?[:：]\s?(?<title>[^\n]{4,80})$/u
+
+/** @returns the headline in the head of a text on a bulletin board, or in a line of its own; '' where it has none */
 export function bulletinTitle(text: string): string {
-  return head.exec(text)?.groups?.title?.trim() ?? ''
+  if (text.length > longestHead) return ''
+  return (head.exec(text) ?? labelled.exec(text))?.groups?.title?.trim() ?? ''
 }
+const longestHead = 20_000
 
 /** Cuts the head off a text of a bulletin board, and what stands below it. */
 export function cutBulletin(layout: Layout, choice: Choice): void {

@@ -17,9 +17,16 @@ const about = /^(?<label>作者(?:简介|介绍)\s?[：:]\s?)(?<name>\p{Script=H
 const printed =
   /^(?<paper>[\p{Script=Han}]{2,12}(?<=报|周刊))\s?[．.·・‧，,]\s?\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?$|^[【〔［[（(]\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[\s,，/／|]{1,2}(?<name>[\p{Script=Han}A-Za-z]{2,12}(?<=报|网|社|新闻|周刊|杂志))(?:[\s,，/／|第][^】〕］\]）)]{0,30})?[】〕］\]）)]/u
 
+/** 主笔◎林小满 摄影◎何其: magazines' mark in a colon's place */
+const ringed = /(?<=(?:主[笔筆]|[记記]者|[摄攝]影|[编編][辑輯]|撰文|^文|\s文))\s?[◎☉]\s?/gu
+
 /** @returns whom a line names; [] for a question of an interview */
 export function creditsIn(said: string): Credit[] {
-  const line = said.replace(/[╱∕⁄]/gu, '／').replaceAll('〖', '【').replaceAll('〗', '】')
+  const line = said
+    .replace(/[╱∕⁄]/gu, '／')
+    .replaceAll('〖', '【')
+    .replaceAll('〗', '】')
+    .replace(ringed, '：')
   const reprint = readReprint(line)
   if (reprint.length > 0) return [...reprint, ...readCreditLine(line).filter(({ role }) => role === 'editor')]
   const { name: boxed, paper = boxed } = printed.exec(simplified(line))?.groups ?? {}

@@ -128,7 +128,7 @@ const ofPublisher =
 /** No line of credits is longer than this (weighted characters). */
 const creditLength = 150
 /** What a Chinese line that names somebody holds: a label's end, a calling, the mark in front of a writer. */
-const mayCredit = /\p{Script=Han}\s?[：:|｜丨／/]|[记記]者|通[讯訊][员員]|[报報][导導道]$|^[□■○●◎▲△◇◆]/u
+const mayCredit = /\p{Script=Han}\s?[：:|｜丨／/◎☉]|[记記]者|通[讯訊][员員]|[报報][导導道]$|^[□■○●◎▲△◇◆]/u
 
 /** Whether a line says who wrote an article, or when. */
 export function isBylineOrDate({ text, length, kind }: TextBlock): boolean {

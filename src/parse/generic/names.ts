@@ -44,7 +44,7 @@ const never =
 export function namesIn(text: string, shown = false): string[] {
   const names: string[] = []
   if (text.length > 1000) return names
-  let rest = collapsed(unescaped(text)).replace(/^"(.*)"$/, '$1')
+  let rest = collapsed(unescaped(text)).replace(/^"(.*)"$|^@(?=\p{Script=Han})/u, '$1')
   if (shown) rest = beforeDate(withoutPictures(rest)).replace(placeInFront, '')
   if (ofNewsroom.test(rest)) return [rest]
   if (rest.length > 300 || /^https?:\/\/\S+$|^@\S+$/.test(rest)) return []

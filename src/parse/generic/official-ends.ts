@@ -12,7 +12,7 @@ const date =
 const dateAlone = new RegExp(`^${date}$`, 'u')
 /** Who issues notices; newspapers and agencies set their name above a date as a credit. */
 const office =
-  '\\p{Script=Han}{1,30}(?:[局厅部委院处会所组队馆站司行署厂校]|政府|办公室|大学|中学|小学|中心|公司|集团|指挥部)'
+  '\\p{Script=Han}{1,30}(?:[局厅部委院处会所组队馆站司行署厂校]|政府|办公室|[政村街镇]办|大学|中学|小学|中心|公司|集团|指挥部)'
 const officeAlone = new RegExp(`^${office}$`, 'u')
 /** 清河市教育局⏎2020年3月10日 in one block */
 const signature = new RegExp(`^(?:${office}\\s+){1,4}${date}$`, 'u')

@@ -245,6 +245,36 @@ const rows: Row[] = [
     zh({ above: '<div class="author">小蘭 發表於 2009-02-06 12:34</div>' }),
     ['author 小蘭'],
   ],
+  [
+    'rings in place of colons',
+    zh({ above: '<p>主笔◎林小满　摄影◎何其</p>' }),
+    ['author 林小满', 'photographer 何其'],
+  ],
+  [
+    'the day of a post behind its user',
+    zh({ above: '<p>作者：慢慢走88　提交日期：2005-3-14 10:08:00　访问:20 回复:33</p>' }),
+    ['author 慢慢走88'],
+  ],
+  [
+    'the last change behind a writer',
+    zh({ above: '<p>作者：林小满　最后更新：2011-10-11 21:02</p>' }),
+    ['author 林小满'],
+  ],
+  [
+    'an account behind an at sign',
+    zh({ above: '<div><span class="author">@石桥文旅</span><span>2022-04-02 09:12</span></div>' }),
+    ['author 石桥文旅'],
+  ],
+  [
+    'a writer behind the headline',
+    page(`${han}<p>作者是图书馆馆员</p>`, '石桥镇图书馆新馆开放（林小满）', {}),
+    ['author 林小满'],
+  ],
+  [
+    'a place behind the headline',
+    page(`${han}<p>作者是图书馆馆员</p>`, '石桥镇图书馆新馆开放（高新区）', {}),
+    [],
+  ],
   ['a word of two characters behind the text', zh({ inside: '<p>(何时)</p>' }), []],
   [
     'the owner of a blog in its title',

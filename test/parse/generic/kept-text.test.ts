@@ -53,6 +53,14 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
     [d, e],
   ],
   [
+    'an office below a village and its date above an attachment, and what asks the readers of novels',
+    page(
+      `<div>${p(d, e)}<p align=right>石桥镇党政办</p><p align=right>2011年3月1日</p><p>附件：方案.doc</p><p>手机用户请浏览m.a.example阅读，更优质的阅读体验。</p></div>`,
+      '关于旧磨坊开张的通知',
+    ),
+    [d, e, '石桥镇党政办', '2011年3月1日', '附件：方案.doc'],
+  ],
+  [
     'floors of a house',
     page(`<div>${p(d)}<p>2楼 2011年3月改建为陈列室和茶室，游人不多</p>${p(e)}</div>`, '旧磨坊重新开张'),
     [d, '2楼 2011年3月改建为陈列室和茶室，游人不多', e],

@@ -14,6 +14,12 @@ const rows: [kind: string, head: string, body: string, title: string][] = [
     '石桥镇磨坊重开记',
   ],
   [
+    'behind a label above the first post of a board',
+    '<title>我的磨坊日记-西塘胡同</title>',
+    '<div><b>主题：我的磨坊日记</b></div><div>作者: 山里人 发表日期: 2006-03-04 12:22:11</div>',
+    '我的磨坊日记',
+  ],
+  [
     'the electronic edition of a paper',
     '<title>石桥晚报电子版</title>',
     '<table><tr><td>石桥晚报 2006年11月3日</td></tr></table><div align=center><b>石桥镇磨坊重新开张</b></div><div>◎林小满</div>',
