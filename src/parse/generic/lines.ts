@@ -103,7 +103,7 @@ const breadcrumb =
 const openers = [related, appeal, lists, credit]
 
 /** Whether a heading that begins as a label does stands over text of the article: "Support our ferries", "Read the manual". */
-function headsText(
+export function headsText(
   { blocks }: Layout,
   choice: Choice,
   heading: TextBlock,
@@ -180,46 +180,6 @@ export function isDateLine(text: string): boolean {
   // A Han sentence is one word.
   if ((text.match(hanWords)?.length ?? 0) > 8) return false
   return words.length <= 2 && /(?:\b(?:19|20)\d\d\b|\d{1,2}[:.h]\d\d\b)/.test(text) && !sentenceEnd.test(text)
-}
-
-/** A heading or label that opens related articles, a newsletter box or comments, with what hangs on it. */
-export function removeRuns(layout: Layout, choice: Choice): void {
-  const { blocks } = layout
-  const places = kept(layout, choice)
-  for (const [at, i] of places.entries()) {
-    const block = blocks[i]!
-    if (block.length > labelLength || choice.reasons[i] !== null) continue
-    const opens = related.test(block.text) || (block.kind === 'heading' && appeal.test(block.text))
-    if (!opens || block.isSentence || headsText(layout, choice, block, places[at + 1])) continue
-    const below = blocks[places[at + 1] ?? -1]
-    if (below?.kind === 'row' && below.linked === 0) continue
-    if (
-      below !== undefined &&
-      isBoxHead.test(block.text) &&
-      block.emphasised &&
-      choice.alike(below) &&
-      below.links === 0
-    )
-      continue
-    let end = at + 1
-    while (end < places.length && hangsOn(blocks[places[end]!]!, block, choice)) end++
-    // A heading that says more than "Read more" may open a section of the article.
-    const isBare = (related.exec(block.text)?.[0].length ?? 0) > block.text.length - 3
-    if (end === at + 1 && block.kind === 'heading' && end < places.length && !isBare) continue
-    for (const foreign of places.slice(at, end)) choice.reasons[foreign] = 'related articles'
-  }
-}
-
-/** Newspapers head what they add to a report so: 相关链接, in bold type above a paragraph. */
-const isBoxHead = /^\p{Script=Han}{2,4}[链鏈鍊][接结結]\s?[：:]?$|^延伸[阅閱][读讀]\s?[：:]?$/u
-
-function hangsOn(block: TextBlock, opener: TextBlock, choice: Choice): boolean {
-  const isLong = block.length > 60 && block.linked < block.length * 0.6
-  if (choice.alike(block) && (isLong || (block.isSentence && block.links === 0))) return false
-  if (block.kind === 'heading') return opener.kind === 'heading' && block.level > opener.level
-  // A table below a label is no list of articles.
-  if (block.kind === 'row') return block.linked > 0
-  return block.linked > block.length * 0.4 || block.length < labelLength
 }
 
 /** A box that asks for something holds no more lines. */

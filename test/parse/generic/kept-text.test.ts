@@ -149,6 +149,20 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
     [a, b, 'So hilft man mit', 'Korn bringen am Freitag', c],
   ],
   [
+    'paragraphs behind a box of other articles between them',
+    page(
+      `<article>${p(a, b)}<div><h3>Neueste Beiträge</h3><div><h4><a href="/1">Die Walkmühle an der Furt</a></h4><p>An der Furt wird wieder gewalkt. Das Tuch kommt aus dem Dorf.</p></div><div><h4><a href="/2">Die Ölmühle unter der Linde</a></h4><p>Unter der Linde wird Öl gepresst. Die Kerne sind vom Markt.</p></div></div>${p(c, d)}</article>`,
+    ),
+    [a, b, c, d],
+  ],
+  [
+    'paragraphs behind a list of other articles whose heading says more',
+    page(
+      `<article>${p(a, b)}<h3>Mehr aus dem Tal der Mühlen</h3><ul><li><a href="/1">Die Walkmühle an der Furt</a></li><li><a href="/2">Die Ölmühle unter der Linde</a></li></ul>${p(c, d)}</article>`,
+    ),
+    [a, b, c, d],
+  ],
+  [
     'what a firm that is named as the author says of itself',
     page(
       `<p class="byline">Von Anna Linde</p><article>${p(a, b, c, 'Anna Linde makes bricks for mills. It was founded in 2014 and employs thirty people.')}</article>`,

@@ -293,7 +293,7 @@ const rows: [kind: string, html: string, lines: string[]][] = [
   [
     'headings that begin as appeals and labels do, over text',
     page(
-      `<article>${p(a, b)}<h2>Support our old ferries</h2>${p(c)}<h2>Read the manual first</h2><ul><li>A sheet of paper</li><li>Two pens</li></ul><h2>Photo: how to take one</h2>${p(d)}</article>`,
+      `<article>${p(a, b)}<h2>Support our old ferries</h2>${p(c)}<h2>Read the manual first</h2><ul><li>A sheet of paper</li><li>Two pens</li></ul><h2>Photo: how to take one</h2>${p(d)}<h2>Previous stories of the pier</h2>${p(e)}</article>`,
     ),
     [
       a,
@@ -305,6 +305,8 @@ const rows: [kind: string, html: string, lines: string[]][] = [
       'Two pens',
       'Photo: how to take one',
       d,
+      'Previous stories of the pier',
+      e,
     ],
   ],
   [
