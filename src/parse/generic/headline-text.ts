@@ -49,6 +49,25 @@ function pictureOf(node: AnyNode): string {
   return isElement(node) && node.name === 'img' ? (node.attribs.alt?.trim() ?? '') : ''
 }
 
+/** As many characters on either side tell where two parts of a headline meet. */
+const seam = 12
+
+/** @returns a headline's text with a space where its parts meet that only their style sets apart: The Best MillsAll of the coast */
+function withGaps(text: string, element: Element): string {
+  let parted = text
+  for (const child of element.children) {
+    const before = child.prev
+    if (before === null || (!isElement(child) && !isElement(before))) continue
+    const [end, start] = [rawText(before).slice(-seam), rawText(child).slice(0, seam)]
+    if (/\p{Ll}{3}$/u.test(end) && /^\p{Lu}\p{Ll}/u.test(start))
+      parted = parted.replace(end + start, () => `${end} ${start}`)
+  }
+  return parted
+}
+
+const rawText = (node: AnyNode): string =>
+  node.type === 'text' ? node.data : isElement(node) ? textOf(node, longest, isReading) : ''
+
 /** @returns the text of a headline's element without a kicker, date or label inside it */
 export function headlineText(element: Element): string {
   const kept = element.children.filter(
@@ -63,7 +82,10 @@ export function headlineText(element: Element): string {
       ),
   )
   if (kept.length === element.children.length)
-    return textOf(element, longest, isReading) || (kept.map(pictureOf).find((alt) => alt !== '') ?? '')
+    return (
+      withGaps(textOf(element, longest, isReading), element) ||
+      (kept.map(pictureOf).find((alt) => alt !== '') ?? '')
+    )
   const text = kept
     .map((child) =>
       child.type === 'text' ? child.data : isElement(child) ? textOf(child, longest, isReading) : '',

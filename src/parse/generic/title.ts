@@ -8,6 +8,7 @@ import { headingAmong, headingBelowSite, headlinesIn } from './main-heading.ts'
 import type { Metadata } from './metadata.ts'
 import { isGenericTitle, isSectionName, isWholeSection, type shownHeadline } from './shown-headline.ts'
 import type { SiteNames } from './sites.ts'
+import { withoutLabels } from './title-labels.ts'
 import { partsOf, type TitleEvidence, withoutSite } from './title-parts.ts'
 import { folded, likeness, unescaped } from './words.ts'
 
@@ -114,7 +115,10 @@ export function readTitle(
   const alike = [...(chosen === article && isNews ? [] : h1s), value, ...others].filter(
     (text) => folded(text) === folded(value),
   )
-  return { ...chosen, value: alike.find((text) => /\p{Ll}/u.test(text)) ?? alike[0] ?? value }
+  return {
+    ...chosen,
+    value: withoutLabels(alike.find((text) => /\p{Ll}/u.test(text)) ?? alike[0] ?? value),
+  }
 }
 
 /** Whether a line is one of the parts of a title between its separators. */

@@ -8,6 +8,42 @@ const linked = (members: object) =>
 
 const rows: [kind: string, head: string, body: string, title: string][] = [
   [
+    'the kind of the text behind a bar',
+    '<meta property="og:title" content="How a mill changes a village | Opinion">',
+    '<h1>How a mill changes a village | Opinion</h1>',
+    'How a mill changes a village',
+  ],
+  [
+    'the kind of the text in front of a bar',
+    '<meta property="og:title" content="Meinung | Was eine Mühle aus dem Dorf macht">',
+    '<h1>Meinung | Was eine Mühle aus dem Dorf macht</h1>',
+    'Was eine Mühle aus dem Dorf macht',
+  ],
+  [
+    'a word that is a kind of text, in a headline',
+    '<title>The mill has its own opinion</title>',
+    '<h1>The mill has its own opinion</h1>',
+    'The mill has its own opinion',
+  ],
+  [
+    'where the link of a discussed story leads, and its answers',
+    '<title>The old mill turns again after two years</title>',
+    '<h1><a href="/1">The old mill turns again after two years</a> <span>(courier.example.com)</span> <a href="#c">87</a></h1>',
+    'The old mill turns again after two years',
+  ],
+  [
+    'a second line of the headline that only its style sets apart',
+    '<title>Mills - Bote</title>',
+    '<h1>The best mills of the coast<span class="block">Twelve wheels that still turn</span></h1>',
+    'The best mills of the coast Twelve wheels that still turn',
+  ],
+  [
+    'a letter of a headline in another style',
+    '<title>Mills - Bote</title>',
+    '<h1>i<b>Mill</b>: the <b>W</b>heel turns for all</h1>',
+    'iMill: the Wheel turns for all',
+  ],
+  [
     'the name of a blog as a heading, the headline shown in a line',
     '<title>石桥镇磨坊重开记 - 木头人的专栏 - 博客频道 - 云溪技术网</title>',
     '<h2><a href="/mutou">木头人的专栏</a></h2><h3><a href="/mutou/1">石桥镇磨坊重开记</a></h3>',
