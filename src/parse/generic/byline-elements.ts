@@ -5,9 +5,10 @@ import { isOffice } from './callings.ts'
 import { headsComments, longestHeading } from './comment-headings.ts'
 import { isWithinArticle } from './elsewhere.ts'
 import { koreanReporters } from './korean-bylines.ts'
-import { namesOf } from './marks.ts'
+import { marksOf, namesOf } from './marks.ts'
 import { authorAddress, bylineClass, type Placed } from './metadata.ts'
 import { beginsAsByline, isPersonal, leadingPersons, namesIn } from './names.ts'
+import { noiseNamed } from './noise.ts'
 import { isPerson } from './persons.ts'
 import { shownElement } from './place.ts'
 import { endsWithOtherRole } from './role-lines.ts'
@@ -67,6 +68,7 @@ function isQuoted(element: Element): boolean {
     if (
       at.type === 'tag' &&
       (quoting.has(at.name) ||
+        noiseNamed(marksOf(at)) === 'related articles' ||
         commenting.test(`${at.attribs.class ?? ''} ${at.attribs.id ?? ''}`) ||
         (at.name === 'footer' && !isWithinArticle(at)))
     )

@@ -70,6 +70,14 @@ const rows: Row[] = [
     ['author tea_lover2008'],
   ],
   [
+    'the writer of a related story nearer to the headline',
+    en({
+      above:
+        '<ul><li class="each-related-article"><a href="/b">A mill is sold</a><p>BY <a href="/author/tom/"><span class="author">Tom Hill</span></a> . 14 MINS AGO</p></li></ul><div><p>by <a href="/author/ada/"><span class="author">Ada Weber</span></a></p></div>',
+    }),
+    ['author Ada Weber'],
+  ],
+  [
     'a byline whose element is named for tests only',
     en({
       above:
