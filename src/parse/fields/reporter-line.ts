@@ -10,7 +10,11 @@ const reporters =
 
 /** 2024/05/03 10:15 石桥日报 in front of 记者, either or both, or 石橋報／ */
 const inFront =
-  /^(?:(?=[【[（(]?\d)[\d\s年月日时分秒:：/.|｜【】[\]（）()-]{6,30})?(?:\p{Script=Han}{1,8}[报報网網社][\s／/])?(?=\p{Script=Han}{0,6}[记記]者)/u
+  /^(?:(?:\p{Script=Han}{2,4}(?:日期|[时時][间間])\s?[:：]\s?)?(?=[【[（(]?\d)[\d\s年月日时分秒:：/.|｜【】[\]（）()-]{6,30})?(?:\p{Script=Han}{1,8}[报報网網社][\s／/])?(?=\p{Script=Han}{0,6}[记記]者)/u
+
+/** 记者张三6月14日纽约报道 */
+const ofDay =
+  /(?<=\p{Script=Han}{2})\d{1,2}月\d{1,2}日(?=\p{Script=Han}{2,8}(?:[报報][导導道]|[专專]?[电電]))/u
 
 /** □ 张三: a name alone behind the mark with which papers set off their writers */
 const marked = /^[□■○●◎▲△◇◆☉]\s?(?=\p{Script=Han})/u
@@ -41,7 +45,7 @@ const reportedFrom =
 
 /** 財經中心／林小滿報導: the desk in front of the name */
 const ofDesk =
-  /^\p{Script=Han}{1,6}(?:中心|组|部|频道)\s?[／/]\s?(?<name>\p{Script=Han}{2,4}?)\s?(?:综合|整理|编译)?报[导道]$/u
+  /^\p{Script=Han}{1,6}(?:中心|组|部|频道|网|报|社|新闻)\s?[／/]\s?(?<name>\p{Script=Han}{2,4}?)\s?(?:综合|整理|编译)?报[导道](?:\s\d.{0,30})?$/u
 
 /** What stands behind the names: 张三/文 李四/摄 */
 const duties: Readonly<Record<string, CreditRole>> = {
@@ -85,6 +89,7 @@ export function readReporterLine(text: string): Credit[] {
     .replace(office, '')
     .replace(isMarked ? calling : /$^/u, '')
     .replace(inFront, '')
+    .replace(ofDay, ' ')
     .trim()
   const place = beforeTown(simplified(bare), reporters.exec(simplified(bare))?.indices?.groups?.names)
   if (place === undefined && inner !== text && namesOnly.test(inner)) {

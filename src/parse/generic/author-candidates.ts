@@ -11,8 +11,6 @@ import {
   namesBesideDate,
   personsOfByline,
   signedLines,
-  userBeforeDay,
-  userOfFirstFloor,
 } from './byline-lines.ts'
 import type { CreditLines } from './credit-lines.ts'
 import { writerOfNote } from './entry-notes.ts'
@@ -26,6 +24,7 @@ import { isUserName, saidLines } from './said-lines.ts'
 import { signatures } from './signatures.ts'
 import { partsOf } from './title-parts.ts'
 import { topicsOf } from './topics.ts'
+import { userBeforeDay, userOfFirstFloor } from './user-lines.ts'
 
 /** Names of `<meta>` that give an author, most trusted first. */
 const metaNames =
@@ -167,9 +166,7 @@ function oneWordNames(
   const placed = [
     ...links.filter(({ rel }) => rel.split(/\s+/).includes('author')),
     ...(properties.get('author') ?? []),
-    ...authorLinks.filter(
-      ({ element: { parent } }) => parent?.type === 'tag' && bylineClass.test(parent.attribs.class ?? ''),
-    ),
+    ...authorLinks.filter(isOfWriter),
     ...bylines.filter(({ element }) =>
       /(?:^|\s)(?:author|fn|lj-?user|(?:big)?user-?name)(?:$|\s)/.test(element.attribs.class ?? ''),
     ),
@@ -183,6 +180,14 @@ function oneWordNames(
   }
   return []
 }
+/** Whether a link to a user stands in an element for the writer, or beside a day. */
+function isOfWriter({ element: { parent } }: Placed): boolean {
+  if (parent?.type !== 'tag') return false
+  const line = bylineClass.test(parent.attribs.class ?? '') ? null : textOf(parent, longestLine + 1)
+  return line === null || (line.length < longestLine && /\d{4}[-/.年]\d{1,2}[-/.月]\d/u.test(line))
+}
+const longestLine = 100
+
 /** What content systems call whoever writes for a house. */
 const isNobody =
   /^(?:authors?|autore?s?|auteurs?|autor(?:in|ka)?|admin\w*|editor(?:ial)?s?|redak\w+|redac\w+|rédac\w+|staff|team|news\w*|web\w*|press\w*|by|von|par|por|di|da|guest|anonymous|anonym|user|moderator|home|blog|follow|share|more|profile|posts?)$/iu

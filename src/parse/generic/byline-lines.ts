@@ -1,5 +1,4 @@
 import { isNoName } from '../fields/credit-line.ts'
-import { isHouse } from '../fields/person-names.ts'
 import { isFullName } from '../fields/surnames.ts'
 import { sentenceEnd } from '../tree/characters.ts'
 import { dateInFront } from './by-words.ts'
@@ -129,33 +128,6 @@ export function besideCounts(lines: readonly string[]): Candidate[] {
       return [{ rule: 'byline beside the counts', text: name, where: line }]
   }
   return []
-}
-
-/** 窗敲雨 发表于 2012-07-19 14:33, 由 窗敲雨 发布于：2012-07-19 */
-const postedAt =
-  /^(?:由\s?)?(?<name>[^\s|·:：()（）[\]【】\d][^\s|·:：()（）[\]【】]{1,19}?)\s{0,3}(?:[发發][表布佈]|上[传傳])\s?[于於在]?\s?[:：]?\s?\d{4}\s?[-/.年]/u
-
-/** tea_lover 2011-03-02 08:12 1楼 */
-const firstFloor =
-  /^(?<name>[^\s|·:：]{2,20})\s{1,3}(?:[发發][表布]于?\s?)?\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s\d{1,2}:\d\d(?::\d\d)?)?\s{1,3}(?:第?\s?[1一]\s?[楼樓#]|[楼樓]主|#1)/u
-
-/** @returns the user in front of the first post of a thread; '' where none stands there */
-export function userOfFirstFloor(lines: readonly string[]): string {
-  for (const line of lines) {
-    const name = line.length > 100 ? undefined : firstFloor.exec(line)?.groups?.name
-    if (name !== undefined && !isNoName(name)) return name
-  }
-  return ''
-}
-
-/** @returns the user who posted the text by a line with the day; '' where none says so */
-export function userBeforeDay(lines: readonly string[]): string {
-  for (const line of lines) {
-    const name = line.length > 100 ? undefined : postedAt.exec(line)?.groups?.name
-    if (name !== undefined && !isNoName(name) && !isHouse(name) && !/^本|^[于於在由]|^[楼樓]主$/u.test(name))
-      return name
-  }
-  return ''
 }
 
 const separator = / ?[|•·●⋅–—] ?| [/~-] /u

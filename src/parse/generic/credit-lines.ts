@@ -169,6 +169,12 @@ const namesInLead =
 const saidInLead =
   /^(?:\p{Script=Han}{2,12}[讯电]?[\s，,]{1,3})?(?<line>(?:\p{Script=Han}{0,6})(?:记者|通讯员)\s?[\p{Script=Han}、\s]{2,20}?(?:综合|摄影|现场)?报[导道])[：:，,\s]/du
 
+/** 2011年06月15日 来源：《侨民报》 【侨民报记者管黎明纽约报道】 */
+const boxedReporter = /[【〔][^【〔】〕。]{0,12}(?:记者|通讯员)[^【〔】〕。]{2,30}[】〕]/u
+/** 【王吟芳╱台南報導】 */
+const placedInLead =
+  /^[【〔［[（(](?<line>\p{Script=Han}{2,4}(?:[、\s]\p{Script=Han}{2,4}){0,3}\s?[／╱/]\s?\p{Script=Han}{2,6}报[导道])[】〕］\]）)]/du
+
 /** 【本報訊】 in front of 記者李樂詩報道： */
 const datelineInFront = /^【\p{Script=Han}{2,8}[讯訊电電]】\s?/u
 
@@ -202,6 +208,8 @@ export function readCreditLines({ head, above, lead, foot }: CreditLines): Found
     take(line, false)
     // A dateline can have a line of its own.
     if (line.length < longestBracket) take(bracketOf(line), false)
+    const boxed = boxedReporter.exec(simplified(line))
+    if (boxed !== null && boxed.index > 0) take(line.slice(boxed.index, boxed.index + boxed[0].length), false)
   }
   for (const line of above) take(line, false)
   if (readReprint(lead).length > 0) take(lead, true)
@@ -211,6 +219,8 @@ export function readCreditLines({ head, above, lead, foot }: CreditLines): Found
   if (said !== undefined) take(bare.slice(...said), true)
   const names = namesInLead.exec(simplified(lead))?.groups?.names
   if (names !== undefined) take(names, true)
+  const placed = placedInLead.exec(simplified(lead))?.indices?.groups?.line
+  if (placed !== undefined) take(lead.slice(...placed), true)
   const front = said === undefined ? bareInLead.exec(simplified(lead))?.[0] : undefined
   if (front !== undefined) take(lead.slice(0, front.length).trim(), true)
   for (const line of foot) take(line, false)

@@ -28,7 +28,12 @@ export function creditsIn(said: string): Credit[] {
     .replaceAll('〗', '】')
     .replace(ringed, '：')
   const reprint = readReprint(line)
-  if (reprint.length > 0) return [...reprint, ...readCreditLine(line).filter(({ role }) => role === 'editor')]
+  if (reprint.length > 0) {
+    const isWritten = reprint.some(({ role }) => role === 'author')
+    const fits = ({ role, name }: Credit) =>
+      role === 'editor' || (role === 'author' && !isWritten && isChineseName(simplified(name)))
+    return [...reprint, ...readCreditLine(line).filter(fits)]
+  }
   const { name: boxed, paper = boxed } = printed.exec(simplified(line))?.groups ?? {}
   if (paper !== undefined) {
     const at = simplified(line).indexOf(paper)

@@ -81,7 +81,7 @@ function foreignLine(block: TextBlock, ownSetting: boolean): string | null {
   const short = length < labelLength && !sentenceEnd.test(text)
   if (placeholder.test(text) && kind !== 'heading') return 'placeholder'
   if (legal.test(text) && kind !== 'heading') return 'legal notice'
-  if (rightsBelow.test(text) && !/[。！？]/u.test(text)) return 'legal notice'
+  if (footOfPage.some((one) => one.test(text)) && !/[。！？]/u.test(text)) return 'legal notice'
   if (kind === 'paragraph' && isDisclosure(text)) return 'legal notice'
   if (credit.test(text) && length < 200) return 'credit'
   if (related.test(text) && (share > 0.3 || (short && kind !== 'heading' && /[:：»›→>]$/.test(text))))
@@ -93,8 +93,14 @@ function foreignLine(block: TextBlock, ownSetting: boolean): string | null {
   return null
 }
 
-/** 网站简介 - 广告服务⏎Copyright (C) 2000-2006: the foot of a page in one block */
-const rightsBelow = /^[^\n]{4,120}\n\s{0,9}(?:copyright\s|©|版[权權]所有)/iu
+/**
+ * The foot of a page without markup: 网站简介 - 广告服务⏎Copyright (C) 2000-2006, 关于本站 | 联系我们 | 友情链接, 清ICP备05000001号
+ */
+const footOfPage = [
+  /^[^\n]{4,120}\n\s{0,9}(?:copyright\s|©|版[权權]所有)/iu,
+  /^(?:[关關][于於]|[联聯][系繫絡络]|[网網]站|友情[链鏈]|版[权權]|[广廣]告|[设設][为為]首[页頁])\p{Script=Han}{0,4}(?:\s?[|｜·-]\s?\p{Script=Han}{2,6}){2}/u,
+  /\p{Script=Han}ICP[备備证證]\s?(?:第\s?)?\d{5}/iu,
+]
 
 /** Home > News > Local */
 const breadcrumb =

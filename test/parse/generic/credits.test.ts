@@ -283,6 +283,44 @@ const rows: Row[] = [
     page(`${han}<p>作者是图书馆馆员</p>`, '石桥镇图书馆新馆开放（高新区）', {}),
     [],
   ],
+  [
+    'a user behind by',
+    zh({ above: '<p class="meta">2012/03/04 by 小周 · <a href="#c">5 条评论</a></p>' }),
+    ['author 小周'],
+  ],
+  [
+    'a user of a review beside the day',
+    zh({
+      above:
+        '<div><a href="/people/1">豆芽菜2046</a> 评论: <a href="/subject/1">雨镇</a> <span>2010-11-08 22:10:33</span></div>',
+    }),
+    ['author 豆芽菜2046'],
+  ],
+  [
+    'name and place in front of the text, without a calling',
+    page(`<p>【林小滿╱河灣報導】${han.slice(3)}`, '石桥镇图书馆新馆开放', {}),
+    ['reporter 林小滿'],
+  ],
+  [
+    'a site in front of the reporter',
+    zh({ above: '<div>健康醫聊網／林小滿報導 2012-07-05 15:42</div>' }),
+    ['reporter 林小滿', 'source 健康醫聊網'],
+  ],
+  [
+    'a reporter behind a labelled day',
+    zh({ above: '<div>更新日期:2009/03/14 04:05 記者林小滿／河灣報導</div>' }),
+    ['reporter 林小滿'],
+  ],
+  [
+    'a reporter with day and place in a bracket at the end of a line',
+    zh({ above: '<div>2011年06月15日 来源: 《侨民报》 【侨民报记者林小满6月14日纽约报道】</div>' }),
+    ['source 侨民报', 'reporter 林小满'],
+  ],
+  [
+    'the first print behind what the writer is',
+    zh({ inside: '<p>【作者：林小满，石桥大学教授。原刊于《桥梁》2001年第1期】</p>' }),
+    ['source 桥梁', 'author 林小满'],
+  ],
   ['a word of two characters behind the text', zh({ inside: '<p>(何时)</p>' }), []],
   [
     'the owner of a blog in its title',

@@ -61,6 +61,11 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
     [d, e, '石桥镇党政办', '2011年3月1日', '附件：方案.doc'],
   ],
   [
+    'the foot of a page in a layout table, below a short text',
+    '<html><head><title>旧磨坊重新开张</title></head><body><h1>旧磨坊重新开张</h1><p>石桥镇的旧磨坊星期一重新开张，镇政府说，修缮用了两年时间。</p><table><tr><td>关于本站 | 联系我们 | 网站地图<br>地址：石桥镇学府路1号 电话：0000-1111111<br>清ICP备05000001号</td></tr></table></body></html>',
+    ['石桥镇的旧磨坊星期一重新开张，镇政府说，修缮用了两年时间。'],
+  ],
+  [
     'floors of a house',
     page(`<div>${p(d)}<p>2楼 2011年3月改建为陈列室和茶室，游人不多</p>${p(e)}</div>`, '旧磨坊重新开张'),
     [d, '2楼 2011年3月改建为陈列室和茶室，游人不多', e],
