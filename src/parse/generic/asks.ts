@@ -30,6 +30,20 @@ const sharing = alternatives(
   '(?:¿|si )?te (?:ha gustado|gustó|gusta) est[ea] (?:artículo|receta|entrada|post|noticia)|(?:déjanos|cuéntanos|dinos) (?:tu|en los|qué)|(?:se )?(?:ti|vi) è piaciut[oa] quest|deel dit (?:artikel|bericht|recept)|heb je (?:nog )?(?:vragen|een tip|een fout)',
 )
 
+/** Heads a box that sells or helps; a text can say the same. One line a language. */
+const pitch = alternatives(
+  'stay in (?:the loop|touch)|want to (?:learn|know|find out) more|ready to (?:get started|learn more|try)|(?:still )?(?:need|have) (?:more )?(?:help|questions)\\?|book a (?:free |live )?(?:demo|call|consultation)|(?:get )?(?:your )?free (?:download|trial|consultation|guide|ebook)',
+  'immer auf dem laufenden|haben sie (?:noch )?fragen|(?:sie (?:möchten|wollen)|du (?:möchtest|willst)) mehr|(?:gratis|kostenloser?)[- ]?(?:download|beratung|test)|jetzt (?:die )?app|noch fragen\\?',
+  'besoin d.(?:aide|un conseil)|essayez gratuitement|(?:vous (?:voulez|souhaitez)|envie d.)(?: en)? savoir plus|une question \\?',
+  'necesitas ayuda|quieres saber más|prueba gratis|hai bisogno di aiuto|vuoi saperne di più|prova gratis|meer weten\\?|hulp nodig\\?',
+)
+const pitching = new RegExp(`^[^\\p{L}\\p{N}]{0,4}(?:${pitch})`, 'iu')
+
+/** Whether a heading is that of a box that sells something or offers help: Need help? */
+export function pitches(heading: string): boolean {
+  return pitching.test(heading)
+}
+
 const opening = new RegExp(`^[^\\p{L}\\p{N}¿]{0,4}(?:${stub}|${verdict}|${sharing})`, 'iu')
 /** Weighted characters. */
 const longestAsk = 240

@@ -1,7 +1,7 @@
 import { holdsDate } from '../fields/date/labels.ts'
 import { noticeIn } from '../fields/notices.ts'
 import { sentenceEnd } from '../tree/characters.ts'
-import { asksReader } from './asks.ts'
+import { asksReader, pitches } from './asks.ts'
 import type { Choice } from './body.ts'
 import { personsOfByline } from './byline-lines.ts'
 import { kept, labelLength } from './kept.ts'
@@ -31,15 +31,13 @@ export function removeLines(layout: Layout, choice: Choice, official: ReadonlySe
     const block = layout.blocks[i]!
     const own = choice.alike(block)
     const isText = official.has(i) || headsText(layout, choice, block, places[at + 1])
-    const asks = () =>
-      block.kind === 'paragraph' && asksReader(block, !own || isBoxed(block, choice.container))
-    const reason = isText ? null : (foreignLine(block, own) ?? (asks() ? 'appeal' : null))
+    const reason = isText ? null : (foreignLine(block, own) ?? (asks(block, own, choice) ? 'appeal' : null))
     choice.reasons[i] = reason ?? (isAddressOf(layout, choice, i) ? 'byline or date' : null)
     if (reason === 'byline or date' && mass > 0 && (own || block.kind === 'list-item')) dated.push(i)
     mass += choice.masses[i]!
   }
   for (const i of places)
-    if (choice.reasons[i] === 'appeal')
+    if (choice.reasons[i] === 'appeal' || choice.reasons[i] === 'placeholder')
       for (let k = i + 1; isInBox(layout.blocks[k], layout.blocks[i]!, choice); k++)
         choice.reasons[k] ??= 'appeal'
   if (ofMembers.length > 1) for (const i of ofMembers) choice.reasons[i] ??= 'byline or date'
@@ -49,6 +47,14 @@ export function removeLines(layout: Layout, choice: Choice, official: ReadonlySe
 }
 
 const fewestDated = 3
+
+/** Whether a line asks its reader for something, or heads a box that does. */
+function asks(block: TextBlock, own: boolean, { container }: Choice): boolean {
+  const isBox = isBoxed(block, container)
+  if (block.kind === 'paragraph' && asksReader(block, !own || isBox)) return true
+  if (!isBox || (block.kind !== 'heading' && !block.emphasised) || block.length > labelLength) return false
+  return asksReader(block, true) || placeholder.test(block.text) || pitches(block.text)
+}
 
 /** Whether a line is the address of whom the line above names. */
 function isAddressOf({ blocks }: Layout, { reasons }: Choice, i: number): boolean {
@@ -193,7 +199,7 @@ const linesOfBox = 6
 
 /** Whether a line stands with the heading of an appeal in an element of its own. */
 function isInBox(block: TextBlock | undefined, opener: TextBlock, { alike, container }: Choice): boolean {
-  if (block === undefined || opener.kind !== 'heading' || alike(block)) return false
+  if (block === undefined || (opener.kind !== 'heading' && !opener.emphasised) || alike(block)) return false
   return opener.region.parent === block.region.parent && isBoxed(opener, container)
 }
 

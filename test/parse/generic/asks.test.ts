@@ -2,9 +2,13 @@ import t from 'tap'
 import type { ParsedArticle } from '../../../src/article.ts'
 import { parsePage } from '../../../src/parse/parse.ts'
 
-/** The text of an article with a line between its paragraphs and one at its end, in boxes of their own. */
+/** The text of an article with a line between its paragraphs, in a box of its own. */
 function around(line: string): string[] {
-  const html = `<html><body><h1>Die Mühle mahlt wieder</h1><main><div class="c"><p>${a}</p><p>${b}</p><div class="x1"><p>${line}</p></div><p>${c}</p></div></main></body></html>`
+  return read(`<p>${line}</p>`)
+}
+
+function read(box: string): string[] {
+  const html = `<html><body><h1>Die Mühle mahlt wieder</h1><main><div class="c"><p>${a}</p><p>${b}</p><div class="x1">${box}</div><p>${c}</p></div></main></body></html>`
   const outcome = parsePage({ bytes: Buffer.from(html), contentType: 'text/html; charset=utf-8', hints: {} })
   if ('problem' in outcome) throw outcome.problem
   return outcome.article.body.flatMap((block: ParsedArticle['body'][number]) =>
@@ -16,6 +20,8 @@ const a =
   'Die alte Mühle am Steg mahlt seit Montag wieder, wie die Gemeinde nach zwei Jahren Bauzeit mitteilte.'
 const b = 'Das Rad ist neu, die Steine sind die alten, und der Müller zeigt den Kindern, wie das Korn läuft.'
 const c = 'Wer mahlen lassen will, bringt sein Korn am Freitag; der Rest der Woche gehört der Schule im Dorf.'
+
+const d = 'Er beantwortet sie am Sonntag auf dem Hof, und wer früh kommt, darf das Rad selbst in Gang setzen.'
 
 const asking: [kind: string, ...lines: string[]][] = [
   [
@@ -81,4 +87,24 @@ t.test('lines of the text that begin in the same way stay', async (t) => {
     'Ce moulin a été utile à trois villages du plateau.',
   ])
     t.same(around(line), [a, b, line, c], line)
+})
+
+t.test('a box that asks or sells goes with its lines, by a heading or a line in bold', async (t) => {
+  for (const head of [
+    'Newsletter abonnieren',
+    'Artikel teilen',
+    'Hat Ihnen der Artikel gefallen?',
+    'Leave a comment',
+    'Need help?',
+    'Sie möchten mehr erfahren?',
+    'Besoin d’aide ?',
+    'Advertisement',
+  ])
+    for (const box of [`<h3>${head}</h3>`, `<p><strong>${head}</strong></p>`])
+      t.same(read(`${box}<span>Vierzehn Tage lang.</span><a href="/x">Los</a>`), [a, b, c], box)
+})
+
+t.test('a heading over text of the article stays', async (t) => {
+  const box = `<div class="c"><h3>Haben Sie Fragen an den Müller?</h3><p>${d}</p></div>`
+  t.same(read(box), [a, b, 'Haben Sie Fragen an den Müller?', d, c])
 })
