@@ -1,3 +1,4 @@
+import type { Element } from 'domhandler'
 import { isFullName } from '../fields/surnames.ts'
 import { textOf } from '../tree/outline.ts'
 import { authorsListed } from './author-lists.ts'
@@ -22,7 +23,6 @@ import { isPerson } from './persons.ts'
 import { nearTitle, shownElement } from './place.ts'
 import { isUserName, saidLines } from './said-lines.ts'
 import { signatures } from './signatures.ts'
-import { partsOf } from './title-parts.ts'
 import { topicsOf } from './topics.ts'
 import { userBeforeDay, userOfFirstFloor } from './user-lines.ts'
 
@@ -113,16 +113,23 @@ const han = /\p{Script=Han}/u
 /** Nermin Aydın - Vapur düdüğü - Kıyı Gazetesi: a columnist, whom a line above the text or the headline names alone. */
 function nameInTitle({ title }: Metadata, { over, head, isBelowTitle }: CreditLines): Candidate[] {
   const lines = new Set([...over, ...head])
-  const parts = isBelowTitle && title !== null ? partsOf(title).slice(0, 4) : []
+  const parts =
+    isBelowTitle && title !== null
+      ? title
+          .split(endOfPart)
+          .slice(0, 4)
+          .map((part) => part.trim())
+      : []
+  // Of two parts one can be the site's name, which stands above the headline.
+  const isNamed = (part: string) => (parts.length > 2 ? lines.has(part) : head.slice(0, 2).includes(part))
   const name =
-    parts.length < 3
+    parts.length < 2
       ? undefined
-      : parts.find(
-          (part) =>
-            isPerson(part.trim()) && lines.has(part.trim()) && (!han.test(part) || isFullName(part.trim())),
-        )
+      : parts.find((part) => isPerson(part) && isNamed(part) && (!han.test(part) || isFullName(part)))
   return name === undefined ? [] : [{ rule: 'name in the title', text: name, where: title! }]
 }
+
+const endOfPart = /\s?[|:：»«•·]\s|\s[-–—]\s/u
 
 /** Whoever has a name in a forum is taken by it, whatever its shape. */
 function usersIn(rule: string, text: string): Candidate[] {
@@ -184,7 +191,10 @@ function oneWordNames(
 function isOfWriter({ element: { parent } }: Placed): boolean {
   if (parent?.type !== 'tag') return false
   const line = bylineClass.test(parent.attribs.class ?? '') ? null : textOf(parent, longestLine + 1)
-  return line === null || (line.length < longestLine && /\d{4}[-/.年]\d{1,2}[-/.月]\d/u.test(line))
+  return (
+    line === null ||
+    (line.length < longestLine && /\d{4}[-/.年]\d{1,2}[-/.月]\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}/u.test(line))
+  )
 }
 const longestLine = 100
 

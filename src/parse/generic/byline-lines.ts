@@ -16,18 +16,19 @@ import {
   withoutPictures,
 } from './names.ts'
 import { isInstitution, isPerson } from './persons.ts'
+import { nameBesidePlace } from './placed-names.ts'
 import { withoutOtherRoles } from './role-lines.ts'
-import { saidName } from './said-lines.ts'
+import { isUserName, saidName } from './said-lines.ts'
 
 /** The persons of a line that is a byline: By Jane Doe and John Roe, The Courier; [] where it is none. */
 export function personsOfByline(said: string): string[] {
   const line = withoutOtherRoles(said)
   const koreans = koreanReporters(line)
   if (koreans.length > 0) return koreans
-  const placed = withPlace.exec(line)?.[1] ?? arabicName.exec(beforeDate(line))?.groups?.name ?? ''
-  if (isPersonal(placed)) return [placed]
+  const placed = nameBesidePlace(line)
+  if (placed !== '') return [placed]
   const spoken = withRoles.exec(line)?.groups
-  const behind = byBehind.exec(line)?.groups
+  const behind = byBehind.exec(line)?.groups ?? asker.exec(line)?.groups
   const speaker = spoken?.asked ?? spoken?.wrote ?? behind?.agent ?? behind?.reporter ?? ''
   if (isPersonal(speaker)) return [speaker]
   const isClear = beginsAsByline(line) && leadingPersons(line).length > 0
@@ -51,16 +52,13 @@ export function personsOfByline(said: string): string[] {
 const byBehind =
   /^(?<agent>\p{L}[^,;:|]{3,40}) (?:द्वारा|tarafından)$|^(?:\p{L}{1,8}[＝=・])?(?<reporter>\p{Script=Han}{2,3} ?\p{Script=Han}{1,3})(?<![社報紙局台網])(?:記者|特派員|編集委員|論説委員)$/u
 
+/** Z Henrykiem Malcem, zegarmistrzem, rozmawia Tomasz Jurek: under a headline */
+const asker =
+  /^[ZС]e? \p{Lu}.{3,90} (?:rozmawiał?a?|беседу(?:ет|вала?)|беседовала?) (?<reporter>\p{Lu}\S{1,20} \p{Lu}\S{1,24})$/u
+
 /** Interview: Jane Doe | Photos: John Roe; Jane Doe (text) and John Roe (photos) */
 const withRoles =
   /^(?:interview|gespräch|entretien|entrevista|intervista|wywiad|интервью|rozhovor) ?: (?<asked>[^|,;:]{4,40}?) ?[|,;/·•–-]? ?(?:fotos?|photos?|bild(?:er)?|zdjęcia|foto's|фото) ?:|^(?<wrote>\p{L}[^(),]{4,40}?) \((?:text|texte|texto|testo|tekst|teksti|words|текст)\)/iu
-
-/** Ayşe Demirkan / İZMİR, (DHA): the name in front of its place, in capitals */
-const withPlace = /^(\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){1,3}) ?[/-] ?\p{Lu}{3,20}(?:,? ?\(\p{Lu}{2,5}\))?$/u
-
-/** القاهرة - سلمى حداد: a capital in front of the writer; an outlet's name begins with the article. */
-const arabicName =
-  /^(?:القاهرة|بيروت|دمشق|بغداد|عم\u0651?ان|الرياض|جدة|دبي|أبو ?ظبي|الدوحة|الكويت|المنامة|مسقط|صنعاء|عدن|الخرطوم|طرابلس|بنغازي|تونس|الجزائر|الرباط|نواكشوط|القدس(?: المحتلة)?|رام الله|غزة|لندن|باريس|واشنطن|نيويورك|موسكو|برلين|أنقرة|إسطنبول|تهران) ?[-–—:ـ|/] ?(?<name>(?!ال|أخبار|وكال|صحيفة|مراسل|مكتب|موقع|خاص)\p{Script=Arabic}{2,12}(?: \p{Script=Arabic}{2,12}){1,3})$/u
 
 /** By Jane Doe, Jr. ends in a point and is no sentence. */
 const shortEnd = /[\s.,]\p{Lu}\p{L}{0,3}\.$/u
@@ -105,7 +103,8 @@ export function signedLines(foot: readonly string[]): Candidate[] {
     const persons =
       asked !== undefined ? namesIn(asked, true).filter(isPersonal) : isClear ? personsOfByline(line) : []
     const text = persons.length > 0 ? persons.join(', ') : saidName(line, false)
-    if (text !== '') return [{ rule: 'byline below the text', text, where: line }]
+    const rule = isUserName(text) ? 'user below the text' : 'byline below the text'
+    if (text !== '') return [{ rule, text, where: line }]
   }
   return []
 }

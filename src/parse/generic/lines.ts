@@ -9,6 +9,7 @@ import type { Layout, Region, TextBlock } from './layout.ts'
 import { creditsIn } from './line-credits.ts'
 import { appeal, byline, credit, isDisclosure, legal, lists, placeholder, related } from './phrases.ts'
 import { piecesOf } from './pieces.ts'
+import { posterIn } from './posters.ts'
 import { ofMember } from './threads.ts'
 
 /** No appeal, notice or credit is longer than this (weighted characters); a paragraph that begins like one is. */
@@ -145,7 +146,7 @@ const mayCredit = /\p{Script=Han}\s?[：:|｜丨／/◎☉]|[记記]者|通[讯�
 /** Whether a line says who wrote an article, or when. */
 export function isBylineOrDate({ text, length, kind }: TextBlock): boolean {
   if (kind === 'heading' || kind === 'row') return false
-  if (isDateLine(text)) return true
+  if (isDateLine(text) || posterIn(text) !== '') return true
   if (length > creditLength || sentenceEnd.test(text) || announces.test(text)) return false
   if (ofEntry.test(text)) return true
   if (length < labelLength && (byline.test(text) || personsOfByline(text).length > 0)) return true

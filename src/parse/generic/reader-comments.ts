@@ -55,8 +55,10 @@ function isLaterFloor({ text, kind, region }: TextBlock): boolean {
 }
 
 function opensComments(blocks: readonly TextBlock[], at: number, end: number): boolean {
-  const { text, length, kind } = blocks[at]!
+  const { text, kind } = blocks[at]!
   if (kind === 'heading' && countsComments(text)) return true
-  if (kind === 'image' || length > longestHeading || !headsComments(text)) return false
+  if (kind === 'image') return false
+  // Headline | 2 comments | Create an account
+  if (!text.split(' | ', 4).some((part) => part.length <= longestHeading && headsComments(part))) return false
   return blocks.slice(at + 1, Math.min(end, at + 1 + reach)).some(isStamped)
 }

@@ -1,6 +1,7 @@
 import { by, dateInFront, postedBy } from './by-words.ts'
 import type { Candidate } from './byline-elements.ts'
 import { beforeDate } from './names.ts'
+import { posterIn } from './posters.ts'
 
 /** By ibby, Posted by BeauHD, By the Example Team: what stands behind a clear word need not be shaped as a name. */
 const saysBy =
@@ -28,6 +29,8 @@ export function saidLines(head: readonly string[]): Candidate[] {
 /** @returns whom a line clearly says to have written or posted the text; '' where it says so of nobody */
 export function saidName(line: string, isHead: boolean): string {
   if (line.length > longestSaid) return ''
+  const poster = posterIn(line)
+  if (poster !== '') return poster
   const user = isHead && by.test(line) ? (line.replace(by, '').split(/[\s,|»]/u, 1)[0] ?? '') : ''
   if (isUserName(user)) return user
   const posted = postedBy.exec(line)

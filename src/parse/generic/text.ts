@@ -99,7 +99,7 @@ function textOf(layout: Layout, choice: Choice, facts: BodyFacts, base: URL | nu
     choice.inside[i] = true
     choice.reasons[i] = null
   }
-  cutHeadLines(layout, choice, facts)
+  cutHeadLines(layout, choice, facts, lead)
   removeSignature(layout, choice, facts)
   cutReporter(layout, choice)
   cutBulletin(layout, choice)

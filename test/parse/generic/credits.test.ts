@@ -1576,6 +1576,27 @@ const rows: Row[] = [
     }),
     [],
   ],
+  [
+    'a name in capitals in front of the place',
+    en({ above: '<p>CARMEN LAFUENTE | Ribera</p>' }),
+    ['author CARMEN LAFUENTE'],
+  ],
+  ['a section in capitals in front of the place', en({ above: '<p>CULTURA | Ribera</p>' }), []],
+  [
+    'who asked, in a line that names both',
+    en({ above: '<p><b>Z Henrykiem Malcem, ostatnim zegarmistrzem, rozmawia Tomasz Jurek</b></p>' }),
+    ['author Tomasz Jurek'],
+  ],
+  [
+    'a user of one word beside the day',
+    en({ above: '<span class="submitted">lun, 03/22/2010 - 18:05 — <a href="/user/4">Soizic</a></span>' }),
+    ['author Soizic'],
+  ],
+  [
+    'a poet, whom title and the line below the headline name',
+    `<html><head><title>Ruth Haldane: The old bridge is open again</title></head><body><b>The old bridge is open again</b><br><i>Ruth Haldane</i><div>${latin}</div></body></html>`,
+    ['author Ruth Haldane'],
+  ],
   ['a content system for the author', en({ above: '<p class="author">Administrator</p>' }), []],
   ['a desk for the author', en({ above: '<p><a rel="author" href="/author/news/">Newsroom</a></p>' }), []],
   ['a name in an element called by', en({ above: '<p class="by">Lena Vetter</p>' }), ['author Lena Vetter']],

@@ -474,6 +474,25 @@ const rows: [kind: string, html: string, lines: string[]][] = [
     [a, b, c, 'The gulls, the gulls.\nNobody counts the gulls.'],
   ],
   [
+    'a deck in bold between the headline and the writer, and days with their labels',
+    page(
+      `<div><b>The old engine was too loud</b><br><br>ADA HOLM | Harbour<br><br>Publisert: 10.09.2003 kl. 08:15 - Oppdatert: 10.09.2003 kl. 12:40<br><br>${a}<br><br>${b}</div>`,
+    ),
+    [a, b],
+  ],
+  [
+    'a heading in bold at the beginning of a text, and facts in lines above it',
+    page(`<div><b>The first day</b><br><br>Cast: Ada Holm<br>Length: 1:58<br>${a}<br><br>${b}</div>`),
+    ['The first day', `Cast: Ada Holm\nLength: 1:58\n${a}`, b],
+  ],
+  [
+    'comments in tables within the text, below a line that counts them',
+    page(
+      `<div><p>${a}<p>${b}<table><tr><td><b>The ferry returns</b> | <b>2 comments</b> | <a href="/new">Create an account</a></td></tr></table><table><tr><td>At last</td></tr><tr><td>Authored by: <a href="/u">Bert</a> on Wednesday, May 19 2004 @ 09:31 AM</td></tr><tr><td>${c}<table><tr><td>At last</td></tr><tr><td>Authored by: Cleo on Wednesday, May 19 2004 @ 11:02 AM</td></tr><tr><td>${d}</td></tr></table></td></tr></table></div>`,
+    ),
+    [a, b],
+  ],
+  [
     'a user who posted the text',
     page(`<div>Enviado por ada61 em Quarta-feira, 22 Outubro 2003 @ 18:20<br><br>${a}<br><br>${b}</div>`),
     [a, b],

@@ -1,0 +1,47 @@
+import { endsAsSentence } from '../tree/characters.ts'
+import { alternatives } from './by-words.ts'
+
+/** What the systems of blogs and portals put in front of who posted an entry; one line a language or family. */
+const posted = alternatives(
+  '(?:posted|submitted|contributed|filed|written|published|authored|added) by',
+  '(?:eingestellt|gepostet|geschrieben|verfasst|eingesendet|eingesandt|veröffentlicht|erstellt) von',
+  '(?:publiée?|postée?|rédigée?|écrite?|envoyée?|proposée?|soumise?|contribution|article) (?:par|de)',
+  '(?:pubblicat[oa]|postat[oa]|scritt[oa]|inviat[oa]|inserit[oa]) da',
+  '(?:publicad[oa]s?|escrit[oa]s?|enviad[oa]s?|postead[oa]|postad[oa]) por',
+  '(?:gepost|geplaatst|geschreven|ingezonden|ingediend) door',
+  '(?:upplagd|inlagd|inlagt|skickat|postat|skrivet|publicerat|publicerad|indsendt|skrevet|lagt inn|postet|publisert|sendt inn) a[vf]',
+  'lähettänyt|kirjoittanut|julkaissut',
+  '(?:wysłan[ye]|dodan[ey]|opublikowan[ey]|wpisany|przesłan[ey]|napisan[ey]) przez|napisała?',
+  'vystavila?|vložila?|zveřejnila?|zaslala?|pridala?|zverejnené používateľom|objavi(?:o|la)|postavi(?:o|la)|napisa(?:o|la)',
+  'bejegyezte|beküldte|(?:postat|publicat|scris|trimis) de',
+  'опубликова(?:но|ла?)|прислала?|добавила?|разместила?|опубліковано|дода(?:в|ла)|розмісти(?:в|ла)|публикувано от',
+  '(?:αναρτήθηκε|δημοσιεύ[θτ]ηκε|γράφτηκε) από(?: (?:τον|την|το))?',
+  'gönderen|ekleyen|di(?:poskan|posting|tulis) oleh|(?:được )?(?:đăng|viết|gửi) bởi',
+  'مرسلة بواسطة|نشر بواسطة|كتبها|(?:نوشته|ارسال) شده توسط|(?:פורסם|נכתב) על ידי',
+  'เขียนโดย|โพสต์โดย|投稿者|작성자',
+)
+/** The same where a colon follows. */
+const labels = 'autor(?:in|ka)?|автор|yazan|írta|von|by|par|da|av'
+
+/** What stands between the name and the day or time. */
+const between = alternatives(
+  "at|on|in|um|am|à(?:\\(s\\))?|à l[’']adresse|le|les|às|em|en|el|a|a las?|a la/s|alle(?: ore)?|il|ore|op|om|o|w|we|dnia|u|v|ve|dne",
+  'на|в|о|у|kl\\.?|klo|den|dann|στις|τις|zaman ?:|tarih ?:|dátum ?:|la|di|pada|vào|lúc|vào lúc|في|ب|ที่|時刻 ?:|시간 ?:',
+)
+const weekday = '[\\p{L}-]{2,13}[.,]{0,2}'
+
+const particle = "(?:d[aeiou]|del|d[ao]s|van|von)(?: (?:l[ao]s?|der|den|het|'t))?"
+
+const poster = new RegExp(
+  `(?:^|[|•·–—(] ?|\\p{Nd} )(?:(?:${posted}) ?:?|(?:${labels}) ?:) (?<name>\\p{L}[\\p{L}\\p{M}\\p{Nd}._'’-]{0,24}(?: (?:${particle} )?(?!(?:${between})[ ,])[\\p{L}\\p{M}][\\p{L}\\p{M}\\p{Nd}.'’-]{0,24}){0,3}?)(?:,| ?[@|•·–—(-]|(?= (?:${between})[ ,])|(?= \\p{Nd}))(?: (?:${between})){0,2} ?(?:${weekday} ){0,2}(?:\\p{L}{2,4} )?[^\\p{L}\\p{Nd}]{0,3}\\p{Nd}{1,4}`,
+  'iu',
+)
+const longestLine = 160
+/** 9:14 p.m., 9:14 μ.μ., am 14.05., Submitted by Ada on Fri, 03/07/2008 - 19:44. */
+const shortEnd = /\.\p{L}{1,2}\.$|\p{Nd}\.$/u
+
+/** @returns whom a line says to have posted an entry, in front of its day or time: Eingestellt von Greta um 21:14; '' where it says so of nobody */
+export function posterIn(line: string): string {
+  if (line.length > longestLine || (endsAsSentence(line) && !shortEnd.test(line))) return ''
+  return poster.exec(line)?.groups?.name ?? ''
+}
