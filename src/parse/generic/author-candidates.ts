@@ -1,4 +1,3 @@
-import type { Element } from 'domhandler'
 import { isFullName } from '../fields/surnames.ts'
 import { textOf } from '../tree/outline.ts'
 import { authorsListed } from './author-lists.ts'
@@ -21,6 +20,7 @@ import { nameOfItem } from './microdata.ts'
 import { beginsAsByline, isPersonal, namesIn, turned } from './names.ts'
 import { isPerson } from './persons.ts'
 import { nearTitle, shownElement } from './place.ts'
+import { nameAbovePaper } from './placed-names.ts'
 import { isUserName, saidLines } from './said-lines.ts'
 import { signatures } from './signatures.ts'
 import { topicsOf } from './topics.ts'
@@ -101,6 +101,8 @@ export function* authorCandidates(
   yield namesAlone(shown)
   yield nameInTitle(metadata, shown)
   yield nameBehindTitle(metadata, shown)
+  const above = nameAbovePaper(shown.isBelowTitle ? shown.head : [])
+  yield above === '' ? [] : [{ rule: 'name above the paper', text: above, where: above }]
   yield oneWordNames(metadata, title)
   yield signatures(shown)
   const headings = metadata.headings.slice(0, mostHeadings).map(({ element }) => textOf(element, 40))

@@ -143,7 +143,9 @@ function agreed(
   if (isSameDay(machine, seen)) return (isMidnight || !hasTime(machine)) && hasTime(seen) ? seen : machine
   const apart = Date.parse(seen.value.at) - Date.parse(machine.value.at)
   if (Math.abs(apart) <= 1.6 * msOfDay) return machine
-  const chosen = seen.label === 'published' || apart < 0 ? seen : machine
+  // Below a text the days of other stories stand.
+  const isOther = seen.place === 'foot' && seen.label === null && hasTime(machine)
+  const chosen = seen.label === 'published' || (apart < 0 && !isOther) ? seen : machine
   warn(
     'publishedAt',
     'dates-differ',

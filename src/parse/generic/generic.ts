@@ -97,6 +97,9 @@ export function readGeneric(document: Document, { url }: GenericContext): Generi
   }
 }
 
+/** What is no longer behind a kicker is no headline. */
+const shortestPart = 10
+
 /** Above a text in its block stand no more lines. */
 const linesOfHead = 4
 
@@ -110,6 +113,9 @@ function linesOf({ blocks }: Layout): Set<string> {
   const lines = new Set<string>()
   for (const block of blocks) {
     if (isShort(block)) lines.add(lettersOf(block))
+    // お知らせ : 渡船場の廃止が決まりました
+    const [, behind] = block.length < longestHeadline ? block.text.split(' : ', 3) : []
+    if (behind !== undefined && behind.length > shortestPart) lines.add(folded(behind))
     const told = bulletinTitle(block.text)
     if (told !== '') lines.add(folded(told))
     // Kicker, headline, date and byline parted by br

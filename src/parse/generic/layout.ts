@@ -136,12 +136,15 @@ export function headingParts({ kind, text }: TextBlock): [own: string, info: str
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
 }
 
+const linesOfHead = 3
+
 /** Whether a block's letters are the given ones, date and byline in its other lines aside. */
 export function startsWithLine(block: TextBlock, letters: string): boolean {
   if (lettersOf(block) === letters) return true
   if (!block.text.includes('\n')) return false
-  const own = block.kind === 'heading' ? headingParts(block)[0] : block.text.split('\n', 1)[0]!
-  return folded(own) === letters
+  if (block.kind === 'heading') return folded(headingParts(block)[0]) === letters
+  // A kicker, or the day, above the headline
+  return block.text.split('\n', linesOfHead).some((line) => folded(line) === letters)
 }
 
 function numberOf(settings: Map<string, number>, setting: string): number {

@@ -6,7 +6,7 @@ const noPerson =
 
 /** Press Release, RELATED STORIES */
 const noPersonIn =
-  /(?:^|\s)(?:Release|Related|Stor(?:y|ies)|Articles?|Reviews?|Blog|Politics|Sports?|Business|Opinion|Health|Science|World|Local|National|Culture|Tech(?:nology)?|Entertainment|Lifestyle|Travel|Food|Education|Community|Events?|Updates?|Guides?|Tips|Resources|Insights?|Category|Posted|Published|Updated|Politik|Wirtschaft|Kultur|Politique|Sociedad|Sociedade|Società|Общество|Экономика|Политика)(?:\s|$)/iu
+  /(?:^|\s)(?:Release|Related|Program(?:me)?|Edition|Issue|Radio|Show|Bulletin|Newsletter|Volume|Page|Morning|Evening|Stor(?:y|ies)|Articles?|Reviews?|Blog|Politics|Sports?|Business|Opinion|Health|Science|World|Local|National|Culture|Tech(?:nology)?|Entertainment|Lifestyle|Travel|Food|Education|Community|Events?|Updates?|Guides?|Tips|Resources|Insights?|Category|Posted|Published|Updated|Politik|Wirtschaft|Kultur|Politique|Sociedad|Sociedade|Società|Общество|Экономика|Политика)(?:\s|$)/iu
 
 /** Harbour Authority, Universidad de la Costa */
 const institution =
@@ -17,12 +17,17 @@ export function isInstitution(name: string): boolean {
   return institution.test(name)
 }
 
+/** LE FANAL as Le Fanal */
+function inSmallLetters(name: string): string {
+  return name.replace(/(?<=\p{L})\p{L}+/gu, (rest) => rest.toLowerCase())
+}
+
 /** Whether a name without a word like By is a person's: no place, paper, office or section is shaped so. */
 export function isPerson(name: string): boolean {
   return (
     isPersonal(name) &&
     !isPaper(name) &&
-    !noPerson.test(name) &&
+    !noPerson.test(name === name.toUpperCase() ? inSmallLetters(name) : name) &&
     !noPersonIn.test(name) &&
     !isInstitution(name)
   )

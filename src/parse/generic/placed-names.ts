@@ -6,7 +6,7 @@ const withPlace = /^(\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){1,3}) ?[/-] ?\p{Lu}{3,20}(?:,
 
 /** CARMEN LAFUENTE | Ribera: a name in capitals in front of its place */
 const inCapitals =
-  /^(?<name>\p{Lu}{3,20}(?: \p{Lu}{2,20}){1,3}) ?[|/·] ?\p{Lu}\p{Ll}{2,20}(?: \p{L}{2,20}){0,2}$/u
+  /^(?<name>\p{Lu}{3,20}(?: \p{Lu}{2,20}){1,3})(?: ?[|/·] ?|[.,] )\p{Lu}\p{Ll}{2,20}(?: \p{L}{2,20}){0,2}$/u
 
 /** القاهرة - سلمى حداد: a capital in front of the writer; an outlet's name begins with the article. */
 const arabicName =
@@ -18,4 +18,22 @@ export function nameBesidePlace(line: string): string {
   if (isPersonal(name)) return name
   const capitals = inCapitals.exec(line)?.groups?.name ?? ''
   return isPerson(capitals) ? capitals : ''
+}
+
+/** do Jornal do Cais, for the Harlan Messenger, especial para a Folha: whom a name in the line above writes for */
+const forPaper =
+  /^(?:d[aeo]s?|del|di|from|for|of|aus|vom|especial para|enviad[oa]|en|em|staff|special to|correspond\p{L}{2,6}) (?:(?:the|a|o|la|el) )?\p{Lu}/iu
+
+/** CARMEN LAFUENTE⏎do Jornal do Cais: a name in capitals above the line that says for whom */
+export function nameAbovePaper(lines: readonly string[]): string {
+  const at = lines.findIndex(
+    (line, i) =>
+      line.length < 40 &&
+      line === line.toUpperCase() &&
+      /^\p{Lu}{2,}(?: \p{Lu}{2,}){1,3}$/u.test(line) &&
+      isPerson(line) &&
+      forPaper.test(lines[i + 1] ?? '') &&
+      lines[i + 1]!.length < 60,
+  )
+  return at < 0 ? '' : lines[at]!
 }

@@ -4,7 +4,7 @@ import { holdsDate } from '../fields/date/labels.ts'
 import { elementsBelow, textOf } from '../tree/outline.ts'
 import { personsOfByline } from './byline-lines.ts'
 import type { Layout, Region, TextBlock } from './layout.ts'
-import { anyOf } from './marks.ts'
+import { anyOf, marksOf } from './marks.ts'
 import { partsOf } from './title-parts.ts'
 
 /** What templates call every page of theirs: 详情页, Article detail, Untitled document. One line a language. */
@@ -55,7 +55,9 @@ export function isWholeSection(text: string): boolean {
   return section.test(text)
 }
 
-const titleMarks = anyOf('title titles headline biaoti bt tit subject titulo titre')
+const titleMarks = anyOf(
+  'title titles headline hed biaoti bt tit subject titulo titol titolo titre titel tytul temat rubrik otsikko overskrift nadpis naslov zaglavie baslik titlu judul cim ueberschrift',
+)
 const otherMarks = anyOf('subtitle sub-title site-title logo nav menu breadcrumb crumb related sidebar')
 const linesAbove = 12
 const leastText = 60
@@ -84,9 +86,9 @@ export function shownHeadline(
     const block = blocks[i]!
     const line = largeLine(block)
     if (line !== null) return { text: line, isSure: true }
-    if (!canBeHeadline(block) || block.text === except) continue
     const marks = marksAround(block.region)
     const isMarked = titleMarks.test(marks) && !otherMarks.test(marks)
+    if (!canBeHeadline(block, isMarked) || block.text === except) continue
     const [above, below] = [blocks[i - 1], blocks[i + 1]]
     const worth =
       (block.kind === 'heading' ? 3 : 0) +
@@ -111,12 +113,13 @@ function isHeaded(block: TextBlock | undefined, except: string | null): boolean 
   return block !== undefined && block.kind === 'heading' && block.text !== except
 }
 
-function canBeHeadline({ kind, text, length, linked, region }: TextBlock): boolean {
+/** @param isMarked whether its class calls it a title: blogs link that to the entry */
+function canBeHeadline({ kind, text, length, linked, region }: TextBlock, isMarked: boolean): boolean {
   return (
     (kind === 'heading' || kind === 'paragraph') &&
-    length > 10 &&
+    length > (isMarked ? 5 : 10) &&
     text.length < longest &&
-    linked * 2 < length &&
+    (isMarked || linked * 2 < length) &&
     !region.hidden &&
     !isInfo(text) &&
     !/[。：:]$/u.test(text) &&
@@ -161,7 +164,8 @@ function isLarge(element: Element): boolean {
     name === 'strong' ||
     name === 'big' ||
     isLargeFont(element) ||
-    /(?:^|[\s_-])(?:title|headline|head(?:ing)?|titre|titolo|titulo|titel)/i.test(attribs.class ?? '')
+    (titleMarks.test(marksOf(element)) && !otherMarks.test(marksOf(element))) ||
+    /(?:^|[\s_-])(?:title|head)/i.test(attribs.class ?? '')
   )
 }
 

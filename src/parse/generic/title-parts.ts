@@ -153,7 +153,8 @@ function shownPart(title: string, evidence: TitleEvidence): string | null {
     .filter((part) => isClear(title, part) && isShown(part))
   const ends = places
     .map(({ index, 0: mark }) => ({ mark, part: title.slice(index + mark.length).trimStart() }))
-    .filter(({ mark, part }) => partsEnd.test(mark + part) && isShown(part))
+
+    .filter(({ mark, part }) => (partsEnd.test(mark + part) || !hasLetters(title, part)) && isShown(part))
     .map(({ part }) => part)
   const edge = [...starts, ...ends].sort((a, b) => b.length - a.length)[0]
   return edge ?? headedMiddle(title, evidence) ?? shownMiddle(title, isShown)
@@ -195,6 +196,9 @@ function shownMiddle(title: string, isShown: (part: string) => boolean): string 
     .map(({ index }) => rest.slice(0, index))
   return ends.reverse().find(isShown) ?? null
 }
+
+/** Whether what stands in front of a part has letters: a number and a day have none. */
+const hasLetters = (title: string, part: string) => /\p{L}/u.test(title.slice(0, -part.length))
 
 /** A separator in front of a headline: a space alone is none, nor a hyphen inside a word. */
 const partsEnd = /^(?:\s*[^\s\p{L}\p{N}-]|\s[-–—]|--?\p{Script=Han}|--?\p{Script=Hangul})/u

@@ -1597,6 +1597,23 @@ const rows: Row[] = [
     `<html><head><title>Ruth Haldane: The old bridge is open again</title></head><body><b>The old bridge is open again</b><br><i>Ruth Haldane</i><div>${latin}</div></body></html>`,
     ['author Ruth Haldane'],
   ],
+  [
+    'a name in capitals above the line that says for whom',
+    en({ above: '<div><b>CARLA MENDES</b><br>do Jornal do Cais Online</div>' }),
+    ['author CARLA MENDES'],
+  ],
+  [
+    'the same below the day and the headline in one block',
+    `<html><head><title>The old bridge is open again</title></head><body><div><font size="-1">19/10/2005 - 09h47</font><br><font size="+2"><b>The old bridge is open again</b></font></div><div><b>CARLA MENDES</b><br>do Jornal do Cais Online</div><div>${latin}</div></body></html>`,
+    ['author CARLA MENDES'],
+  ],
+  ['a paper in capitals beside the day', en({ above: '<div>LE FANAL | 19.03.02 | 11h36</div>' }), []],
+  ['a broadcast beside the day', en({ above: '<div>Morning Program, September 29, 2005</div>' }), []],
+  [
+    'a name in capitals, with the place behind a full stop',
+    en({ above: '<div>NÚRIA PUIG. Ribera</div>' }),
+    ['author NÚRIA PUIG'],
+  ],
   ['a content system for the author', en({ above: '<p class="author">Administrator</p>' }), []],
   ['a desk for the author', en({ above: '<p><a rel="author" href="/author/news/">Newsroom</a></p>' }), []],
   ['a name in an element called by', en({ above: '<p class="by">Lena Vetter</p>' }), ['author Lena Vetter']],

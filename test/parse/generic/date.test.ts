@@ -1154,3 +1154,9 @@ t.test('behind the number of an issue, with a word for the year', async (t) => {
   const { fields } = readGeneric(parseHtml(html), { url: 'https://quay.example/37' })
   t.equal(fields.published?.value.at, '2003-09-17T00:00:00Z')
 })
+
+t.test('days of other stories below a text do not count against the time that metadata give', async (t) => {
+  const html = `<title>${title.en}</title><meta name="OriginalPublicationDate" content="2003/08/20 14:22:07"><h1>${title.en}</h1><div>${texts.en.map((text) => `<p>${text}</p>`).join('')}</div><div><a href="/1">Bridge plan dropped</a><br><font size="1">12 Jun 03 | England</font></div>`
+  const { fields } = readGeneric(parseHtml(html), { url: 'https://quay.example/plant' })
+  t.equal(fields.published?.value.at.slice(0, 10), '2003-08-20')
+})

@@ -58,6 +58,12 @@ t.test('several words, and names of users', async (t) => {
   t.equal(posterIn('Enviado por ada_61 em Quarta-feira, 22 Outubro 2003 @ 18:20'), 'ada_61')
 })
 
+t.test('without a phrase, and behind the time', async (t) => {
+  t.equal(posterIn('wiosna_55 (21:14) komentarze (3)'), 'wiosna_55')
+  t.equal(posterIn('نوشته شده در چهارشنبه هشتم مهر ۱۳۸۸ساعت 21:14 توسط رها'), 'رها')
+  t.equal(posterIn('Harbour Street (21:14)'), '')
+})
+
 t.test('what is no such line', async (t) => {
   for (const line of [
     'Written by hand in 1921, the ledger lists every crossing of the ferry.',

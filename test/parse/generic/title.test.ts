@@ -153,6 +153,36 @@ const rows: [kind: string, head: string, body: string, title: string][] = [
     '古い水車がまた回りはじめた',
   ],
   [
+    'an element that its language calls a headline, below the day',
+    '<title>nad-rzeka - Blog.example</title>',
+    '<div class="data">30 września 2007</div><div class="temat">Ostatni młyn</div>',
+    'Ostatni młyn',
+  ],
+  [
+    'the same as a link to the entry',
+    '<title>Am Steg</title>',
+    '<h1><a href="/">Am Steg</a></h1><div class="PostTitle"><a href="/12">Stillstand</a></div>',
+    'Stillstand',
+  ],
+  [
+    'below a line with the day, in an element that is called hed',
+    '<title>Steg Bote</title>',
+    '<div><span class="pubdate">Article published Wednesday, October 6, 2004</span><br><span class="hed">Die Mühle mahlt wieder</span></div>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
+    'behind a number and a day, in capitals',
+    '<title>#241: 06-11-99 MILLER SENTENCED FOR FALSE WEIGHTS</title>',
+    '<center><b>MILLER SENTENCED FOR FALSE WEIGHTS</b></center>',
+    'MILLER SENTENCED FOR FALSE WEIGHTS',
+  ],
+  [
+    'behind the name of its section, in one line',
+    '<title>水車町ポータル - 古い水車がまた回りはじめた</title>',
+    '<div><span><a href="/1">お知らせ</a> : 古い水車がまた回りはじめた</span></div>',
+    '古い水車がまた回りはじめた',
+  ],
+  [
     'a section as title and h1',
     '<title>Presse</title>',
     '<h1>Presse</h1><h2>Die Mühle mahlt wieder</h2><p>14. März 2023</p>',
