@@ -8,7 +8,7 @@ import { folded } from './words.ts'
 
 /** Words by which pages mark the paragraph between headline and text. */
 const leadMarks = anyOf(
-  'lead lead-text leadtext *-lead standfirst dek deck excerpt intro introduction introtext intro-text summary subtitle sub-title subtitulo subheadline sub-headline subheading subline subhead chapo chapeau entradilla bajada vorspann teaser teaser-text anleser einleitung perex sommario occhiello ingress preamble manchet underrubrik description abstract entete lede kicker-text sapo volanta subtitle-text lead-paragraph question-content question-body question-detail question-text question-desc article-intro article-lead story-lead spot copete linha-fina linhafina resumo resumen sous-titre unterzeile header-teaser teasertext hero-excerpt headline-lead',
+  'lead lead-text leadtext *-lead standfirst dek deck excerpt intro introduction introtext intro-text summary subtitle sub-title subtitulo subheadline sub-headline subheading subline subhead chapo chapeau entradilla bajada vorspann teaser teaser-text anleser einleitung perex sommario occhiello ingress preamble manchet underrubrik description abstract entete lede kicker-text sapo volanta subtitle-text lead-paragraph question-content questionrichtext question-rich-text question-body question-detail question-text question-desc article-intro article-lead story-lead spot copete linha-fina linhafina resumo resumen sous-titre unterzeile header-teaser teasertext hero-excerpt headline-lead',
 )
 
 /** Least weighted length of a lead: anything shorter is a deck, a kicker or a label, no part of the text. */

@@ -321,6 +321,19 @@ const rows: Row[] = [
     zh({ inside: '<p>【作者：林小满，石桥大学教授。原刊于《桥梁》2001年第1期】</p>' }),
     ['source 桥梁', 'author 林小满'],
   ],
+  [
+    'paper, reporter and place in elements of one line',
+    zh({
+      above:
+        '<section class="authors"><time>2023-02-06 12:30</time> <span class="author">石橋報／ <a href="/reporter/1">記者林小滿</a>／河灣即時報導</span></section>',
+    }),
+    ['reporter 林小滿', 'source 石橋報'],
+  ],
+  [
+    'a notice of rights behind an editor',
+    zh({ below: '<div><span>责编: 何其</span><span>版权声明：本文版权归石桥日报所有</span></div>' }),
+    ['editor 何其'],
+  ],
   ['a word of two characters behind the text', zh({ inside: '<p>(何时)</p>' }), []],
   [
     'the owner of a blog in its title',

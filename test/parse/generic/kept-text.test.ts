@@ -66,6 +66,14 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
     ['石桥镇的旧磨坊星期一重新开张，镇政府说，修缮用了两年时间。'],
   ],
   [
+    'players and notices of a platform',
+    page(
+      `<article><p>视频加载中...</p><p>听新闻</p>${p(d, e)}<p>Notice: The content above (including the pictures and videos if any) is uploaded by a user.</p></article>`,
+      '旧磨坊重新开张',
+    ),
+    [d, e],
+  ],
+  [
     'floors of a house',
     page(`<div>${p(d)}<p>2楼 2011年3月改建为陈列室和茶室，游人不多</p>${p(e)}</div>`, '旧磨坊重新开张'),
     [d, '2楼 2011年3月改建为陈列室和茶室，游人不多', e],
