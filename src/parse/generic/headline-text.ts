@@ -5,7 +5,7 @@ import { anyOf, marksOf } from './marks.ts'
 
 /** Words by which pages mark what stands in a headline's element and is no part of it. */
 const besideHeadline = anyOf(
-  'kicker *-kicker eyebrow overline topline top-line dachzeile spitzmarke rubrik category *-category section-name label roofline vignette surtitle supertitle subtitle sub-title byline date *-date posted-on meta entry-meta post-meta share badge pill premium *-premium paywall sr-only visually-hidden screen-reader-text',
+  'kicker *-kicker eyebrow overline topline top-line dachzeile spitzmarke rubrik category *-category section-name label roofline vignette surtitle supertitle subtitle sub-title sub standfirst byline date *-date posted-on meta entry-meta post-meta share badge pill premium *-premium paywall sr-only visually-hidden screen-reader-text',
 )
 
 const longest = 500

@@ -189,7 +189,8 @@ export function isDateLine(text: string): boolean {
   if (text.length > 60 || !/\d/.test(text) || ofEvent.test(text) || ofDocument.test(text)) return false
   const words = text.match(/\p{L}{4,}/gu) ?? []
   if (/^\d+ (?:minutes?|hours?|days?|weeks?|months?) ago$/i.test(text)) return true
-  if (/^\D{0,20}\d{1,2} ?(?:min|minutes?|minuten|minut[io]s?|мин)\b.{0,20}$/i.test(text)) return true
+  if (/^\D{0,20}\d{1,2} ?(?:min|minut\p{L}{0,3}|мин\p{L}{0,3}|dakika)(?!\p{L}).{0,20}$/iu.test(text))
+    return true
   // A Han sentence is one word.
   if ((text.match(hanWords)?.length ?? 0) > 8) return false
   return words.length <= 2 && /(?:\b(?:19|20)\d\d\b|\d{1,2}[:.h]\d\d\b)/.test(text) && !sentenceEnd.test(text)

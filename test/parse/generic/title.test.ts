@@ -480,6 +480,12 @@ const rows: [kind: string, head: string, body: string, title: string][] = [
     'Die Mühle mahlt wieder',
   ],
   [
+    'a line below it in h1',
+    '<title>Die Mühle mahlt wieder | Steg Bote</title>',
+    '<h1>Die Mühle mahlt wieder<br><span class="sub">Sechs Pläne und ein Kran</span></h1>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
     'a kicker with a colon belongs to it',
     '',
     '<h1><span class="kicker">Steg</span>: Die Mühle mahlt wieder</h1>',
