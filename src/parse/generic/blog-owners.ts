@@ -9,7 +9,7 @@ const ofOwner = new RegExp(
   `^\\s*${name}\\s?的(?:新?博客|日志|日誌|空间|空間|网志|網誌|部落格|(?:小|主)[站屋窝窩页頁]|专栏|專欄|个人(?:主页|空间)|blog)\\s*$`,
   'iu',
 )
-const isBlog = /博客|博报|博報|日志|日誌|网志|網誌|部落格|blog/iu
+const isBlog = /(?:空间|空間)\s*$|博客|博报|博報|日志|日誌|网志|網誌|部落格|blog/iu
 /** Heads the box in which a blog says whose it is. */
 const profile = /^(?:个人(?:资料|档案|简介|信息)|博主(?:信息|资料|简介|介绍)?|关于(?:博主|我)|博客信息)$/u
 const labelled = /^(?:昵称|博主|用户名)\s?[：:]\s?(?<name>[\p{L}\p{N}_·.-]{2,16})$/u

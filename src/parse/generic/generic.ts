@@ -61,7 +61,13 @@ export function readGeneric(document: Document, { url }: GenericContext): Generi
   const metadata = readPageMetadata(document, url)
   const layout = layOut(document)
   const site = siteNamesOf(metadata)
-  const title = readTitle(metadata, site, linesOf(layout), (except) => shownHeadline(layout, except), warn)
+  const title = readTitle(
+    metadata,
+    site,
+    linesOf(layout, metadata.title),
+    (except) => shownHeadline(layout, except),
+    warn,
+  )
   const description =
     metadata.metas.get('og:description')?.[0] ?? metadata.metas.get('description')?.[0] ?? null
   const articleBody = articleBodyOf(metadata)
@@ -107,7 +113,7 @@ const linesOfHead = 4
 const longestHeadline = 400
 
 /** The lines that the page shows and that could be a headline, folded. */
-function linesOf({ blocks }: Layout): Set<string> {
+function linesOf({ blocks }: Layout, title: string | null): Set<string> {
   const isShort = ({ kind, length, region }: TextBlock) =>
     kind !== 'image' && length > 5 && length < longestHeadline && !region.hidden && !isLogo(region)
   const lines = new Set<string>()
@@ -116,7 +122,7 @@ function linesOf({ blocks }: Layout): Set<string> {
     // お知らせ : 渡船場の廃止が決まりました
     const [, behind] = block.length < longestHeadline ? block.text.split(' : ', 3) : []
     if (behind !== undefined && behind.length > shortestPart) lines.add(folded(behind))
-    const told = bulletinTitle(block.text)
+    const told = bulletinTitle(block.text) || titleInPath(block.text, title)
     if (told !== '') lines.add(folded(told))
     // Kicker, headline, date and byline parted by br
     if (block.kind !== 'paragraph' || block.region.hidden || !block.text.includes('\n')) continue
@@ -124,6 +130,13 @@ function linesOf({ blocks }: Layout): Set<string> {
       if (line.length > 5 && line.length < longestHeadline) lines.add(folded(line))
   }
   return lines
+}
+
+/** 青石论坛 → 灌水乐园 → 昨晚看见流星了: the last of a path, where `<title>` begins with the first. */
+function titleInPath(text: string, title: string | null): string {
+  if (title === null || text.length > longestHeadline) return ''
+  const [site = '', ...others] = text.split(/\s?(?:→|»|＞|›|->|>)\s?/u)
+  return others.length > 1 && site.length > 2 && title.startsWith(site) ? (others.at(-1) ?? '') : ''
 }
 
 const siteMarks = anyOf('logo site-title site-name sitename brand branding masthead')

@@ -193,7 +193,11 @@ export function isDateLine(text: string): boolean {
     return true
   // A Han sentence is one word.
   if ((text.match(hanWords)?.length ?? 0) > 8) return false
-  return words.length <= 2 && /(?:\b(?:19|20)\d\d\b|\d{1,2}[:.h]\d\d\b)/.test(text) && !sentenceEnd.test(text)
+  return (
+    words.length <= 2 &&
+    /(?:\b(?:19|20)\d\d\b|\d{1,2}[:.h]\d\d\b)/.test(text) &&
+    !sentenceEnd.test(text.replace(/\d ?[ap]\.m\.$/iu, ''))
+  )
 }
 
 /** A box that asks for something holds no more lines. */

@@ -334,6 +334,12 @@ const rows: Row[] = [
     zh({ below: '<div><span>责编: 何其</span><span>版权声明：本文版权归石桥日报所有</span></div>' }),
     ['editor 何其'],
   ],
+  [
+    'what the owner of a page can do with it',
+    zh({ below: '<div>类别：随笔 | <a href="/e">编辑</a> | <a href="/d">删除</a> | 浏览(121)</div>' }),
+    [],
+  ],
+  ['a magazine that names itself as its source', zh({ above: '<p>日期：2012-04-20　来源：本刊</p>' }), []],
   ['a word of two characters behind the text', zh({ inside: '<p>(何时)</p>' }), []],
   [
     'the owner of a blog in its title',

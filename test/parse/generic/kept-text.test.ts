@@ -74,6 +74,11 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
     [d, e],
   ],
   [
+    'a time of the morning in English above the text',
+    page(`<div><div>2007年10月11日 星期四 09:20 A.M.</div>${p(d, e)}</div>`, '旧磨坊重新开张'),
+    [d, e],
+  ],
+  [
     'floors of a house',
     page(`<div>${p(d)}<p>2楼 2011年3月改建为陈列室和茶室，游人不多</p>${p(e)}</div>`, '旧磨坊重新开张'),
     [d, '2楼 2011年3月改建为陈列室和茶室，游人不多', e],

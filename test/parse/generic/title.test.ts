@@ -56,6 +56,12 @@ const rows: [kind: string, head: string, body: string, title: string][] = [
     '我的磨坊日记',
   ],
   [
+    'the last of a path that the title begins as',
+    '<title>青石论坛 - 昨晚看见流星了</title>',
+    '<div>青石论坛 → 灌水乐园 → 昨晚看见流星了</div>',
+    '昨晚看见流星了',
+  ],
+  [
     'the electronic edition of a paper',
     '<title>石桥晚报电子版</title>',
     '<table><tr><td>石桥晚报 2006年11月3日</td></tr></table><div align=center><b>石桥镇磨坊重新开张</b></div><div>◎林小满</div>',
