@@ -9,7 +9,7 @@ import { collectWarnings, type Warn } from '../warnings.ts'
 import { readAuthors } from './author.ts'
 import { type Choice, chooseBody } from './body.ts'
 import { doubtBody } from './body-doubts.ts'
-import { bulletinTitle } from './bulletin.ts'
+import { bulletinTitle, titleInPath } from './bulletin.ts'
 import { creditLinesOf, noCreditLines } from './credit-lines.ts'
 import { readPublished } from './date.ts'
 import { readImage } from './image.ts'
@@ -130,13 +130,6 @@ function linesOf({ blocks }: Layout, title: string | null): Set<string> {
       if (line.length > 5 && line.length < longestHeadline) lines.add(folded(line))
   }
   return lines
-}
-
-/** 青石论坛 → 灌水乐园 → 昨晚看见流星了: the last of a path, where `<title>` begins with the first. */
-function titleInPath(text: string, title: string | null): string {
-  if (title === null || text.length > longestHeadline) return ''
-  const [site = '', ...others] = text.split(/\s?(?:→|»|＞|›|->|>)\s?/u)
-  return others.length > 1 && site.length > 2 && title.startsWith(site) ? (others.at(-1) ?? '') : ''
 }
 
 const siteMarks = anyOf('logo site-title site-name sitename brand branding masthead')
