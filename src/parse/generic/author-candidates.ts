@@ -36,7 +36,7 @@ const metaNames =
 const mostHeadings = 6
 
 /** Riverside · May 3, 2024 · Author: Jane Doe */
-const fieldsOfLine = / [|•·] /
+const fieldsOfLine = / [|•·] |\. (?=\p{L}{2,12}: )/u
 
 /** Catalogues write the family name first. */
 const catalogues = /^(?:citation_author|dc\.|dcterms\.)/

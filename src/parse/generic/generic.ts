@@ -120,12 +120,13 @@ function linesOf({ blocks }: Layout, title: string | null): Set<string> {
   for (const block of blocks) {
     if (isShort(block)) lines.add(lettersOf(block))
     // お知らせ : 渡船場の廃止が決まりました
-    const [, behind] = block.length < longestHeadline ? block.text.split(' : ', 3) : []
+    const isLabelled = block.links === 1 && block.linked > 0 && block.linked < block.length / 2
+    const [, behind] = block.length < longestHeadline ? block.text.split(isLabelled ? /\s?: / : ' : ', 2) : []
     if (behind !== undefined && behind.length > shortestPart) lines.add(folded(behind))
     const told = bulletinTitle(block.text) || titleInPath(block.text, title)
     if (told !== '') lines.add(folded(told))
     // Kicker, headline, date and byline parted by br
-    if (block.kind !== 'paragraph' || block.region.hidden || !block.text.includes('\n')) continue
+    if (!/^(?:paragraph|row)$/.test(block.kind) || block.region.hidden || !block.text.includes('\n')) continue
     for (const line of block.text.split('\n', linesOfHead))
       if (line.length > 5 && line.length < longestHeadline) lines.add(folded(line))
   }

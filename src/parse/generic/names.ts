@@ -160,10 +160,10 @@ function atAnd(part: string): string[] {
 }
 
 function nameOf(part: string, shown: boolean): string | null {
-  const whole = part.trim().replace(addressInWords, '')
-  let name = shown ? beforeField(whole) : whole
+  let name = part.trim().replace(addressInWords, '')
+  if (shown) name = beforeField(name)
   // Jane Doe, Political Editor: the second part is a role and nothing else.
-  if (` ${name}`.replace(role, '') === '') return null
+  if (` ${name}`.replace(role, '') === '' || (shown && /^\p{L}+ staff$/iu.test(name))) return null
   for (let i = 0; i < 3; i++) {
     name = name.replace(ends, '').trim()
     const bare = name.replace(role, '').trim()

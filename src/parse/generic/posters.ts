@@ -39,13 +39,23 @@ const poster = new RegExp(
 const longestLine = 160
 /** wiosna_55 (21:14) */
 const userBeforeTime = /^(?<name>\p{L}[\p{L}\p{Nd}._-]{2,24}) \(\d{1,2}:\d\d\)/u
+/** 12-10-05 21:14:33 | Hedda | 2 reacties */
+const userBehindTime = /^\P{L}{8,24} \| (?<name>\p{L}[\p{L}\p{Nd}._-]{2,24}) \| \d/u
 /** نوشته شده در … ساعت 21:14 توسط رها */
 const atEnd = /\p{Nd} ?توسط (?<name>\p{L}[\p{L}\p{M}\u200c ]{1,24})$/u
+/** Publicado el 6 abril a las 18:20 por taquillera */
+const behindDay =
+  /^(?:posted|published|submitted|geschrieben|eingestellt|verfasst|publiée?|postée?|publicad[oa]|enviad[oa]|escrito|postad[oa]|pubblicat[oa]|inviat[oa]|geplaatst|gepost|опубликовано) [^.!?]{4,60}\p{Nd} (?:by|von|par|por|da|door|от) (?<name>\p{L}[\p{L}\p{Nd}._-]{2,24})$/iu
+
 /** 9:14 p.m., 9:14 μ.μ., am 14.05., Submitted by Ada on Fri, 03/07/2008 - 19:44. */
 const shortEnd = /\.\p{L}{1,2}\.$|\p{Nd}\.$/u
 
 /** @returns whom a line says to have posted an entry, in front of its day or time: Eingestellt von Greta um 21:14; '' where it says so of nobody */
 export function posterIn(line: string): string {
   if (line.length > longestLine || (endsAsSentence(line) && !shortEnd.test(line))) return ''
-  return (poster.exec(line) ?? userBeforeTime.exec(line) ?? atEnd.exec(line))?.groups?.name ?? ''
+  for (const pattern of [poster, userBeforeTime, userBehindTime, atEnd, behindDay]) {
+    const name = pattern.exec(line)?.groups?.name
+    if (name !== undefined) return name
+  }
+  return ''
 }

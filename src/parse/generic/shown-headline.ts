@@ -117,7 +117,7 @@ function isHeaded(block: TextBlock | undefined, except: string | null): boolean 
 function canBeHeadline({ kind, text, length, linked, region }: TextBlock, isMarked: boolean): boolean {
   return (
     (kind === 'heading' || kind === 'paragraph') &&
-    length > (isMarked ? 5 : 10) &&
+    length > (isMarked || kind === 'heading' ? 5 : 10) &&
     text.length < longest &&
     (isMarked || linked * 2 < length) &&
     !region.hidden &&

@@ -37,6 +37,10 @@ const rights = /^(?:©|\(c\)|copyright|all rights|riproduzione|reproducción|tou
 const date = /^\P{L}{0,3}\p{Nd}{1,2}[^.!?]{1,16}\p{Nd}{4}\P{L}{0,12}$/u
 const longestDate = 36
 
+/** Gerda Hollmann⏎Mühlbach: how letters to a paper are signed */
+const name = /^\p{Lu}\p{Ll}{1,20} (?:\p{Lu}\. )?\p{Lu}[\p{L}-]{1,24}$/u
+const placeName = /^\p{Lu}\p{Ll}[\p{L} -]{1,24}$/u
+
 /** @returns the last line of a text where it is set apart: a name in bold or italics, at the right, or above a notice of rights. */
 export function signatureAmong(foot: readonly TextBlock[]): string {
   const lines = foot.filter(({ kind, region }) => kind !== 'image' && !region.hidden)
@@ -49,6 +53,7 @@ export function signatureAmong(foot: readonly TextBlock[]): string {
   const isApart = isNotice || last.emphasised || /right/i.test(`${style} ${align} ${marks}`)
   // George Tillman⏎Harlan
   const [first = '', ...others] = last.text.split('\n')
-  if (!isApart) return ''
+  const isLetter = others.length === 1 && name.test(first) && placeName.test(others[0]!)
+  if (!isApart && !isLetter) return ''
   return others.length > 2 || others.some((line) => line.length > longestDate) ? last.text : first
 }

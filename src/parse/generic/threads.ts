@@ -15,7 +15,7 @@ export const ofMember =
 /** What heads the two columns of a thread. */
 const ofAuthors = /^(?:authors?|autore?|auteur|автор|yazan|yazar|forfatter|författare|szerző|συγγραφέας)$/iu
 const ofMessages =
-  /^(?:messages?|posts?|nachricht|beitrag|mensaje|mensagem|messaggio|bericht|wiadomość|zpráva|сообщение|mesaj|melding|meddelande|hozzászólás|μήνυμα)$/iu
+  /^(?:messages?|posts?|nachricht|beitrag|mensaje|mensagem|messaggio|bericht|wiadomość|zpráva|сообщение|mesaj|melding|meddelande|hozzászólás|μήνυμα)$|^(?:topic|thread|discussione?|thema|betreff|sujet|tema|temat|asunto|тема|onderwerp|konu)\s?:/iu
 
 /** Beside a post stand no more lines, none of them longer (weighted characters). */
 const mostLines = 16

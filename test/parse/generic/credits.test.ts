@@ -1633,6 +1633,19 @@ const rows: Row[] = [
     en({ above: '<div>NÚRIA PUIG. Ribera</div>' }),
     ['author NÚRIA PUIG'],
   ],
+  ['the staff of a paper', en({ above: '<div class="byline">By Messenger Staff</div>' }), []],
+  [
+    'a field of the line with the day, behind a full stop',
+    en({
+      above: '<p>30 Сентябрь 2007, Воскресенье. Автор: Вера Лапина. Рубрика: <a href="/c">Жизнь</a></p>',
+    }),
+    ['author Вера Лапина'],
+  ],
+  [
+    'who signs a letter, with the place below, in the block of the text',
+    `<html><head><title>The old bridge is open again</title></head><body><h1>The old bridge is open again</h1><div>The old bridge over the river was opened again on Monday, and all of the town came to see it.<br><br>I was there, and so was my mother, who crossed it as a girl on the day that it was built.<br><br><b>Gerda Hollmann</b><br>Mühlbach</div></body></html>`,
+    ['author Gerda Hollmann'],
+  ],
   ['a content system for the author', en({ above: '<p class="author">Administrator</p>' }), []],
   ['a desk for the author', en({ above: '<p><a rel="author" href="/author/news/">Newsroom</a></p>' }), []],
   ['a name in an element called by', en({ above: '<p class="by">Lena Vetter</p>' }), ['author Lena Vetter']],

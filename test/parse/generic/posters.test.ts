@@ -61,6 +61,8 @@ t.test('several words, and names of users', async (t) => {
 t.test('without a phrase, and behind the time', async (t) => {
   t.equal(posterIn('wiosna_55 (21:14) komentarze (3)'), 'wiosna_55')
   t.equal(posterIn('نوشته شده در چهارشنبه هشتم مهر ۱۳۸۸ساعت 21:14 توسط رها'), 'رها')
+  t.equal(posterIn('12-10-05 21:14:33 | Hedda | 2 reacties'), 'Hedda')
+  t.equal(posterIn('Publicado el Martes, 06 abril a las 18:20:44 por taquillera'), 'taquillera')
   t.equal(posterIn('Harbour Street (21:14)'), '')
 })
 

@@ -189,6 +189,18 @@ const rows: [kind: string, head: string, body: string, title: string][] = [
     '古い水車がまた回りはじめた',
   ],
   [
+    'a short heading below the name of the site',
+    '<title>Controluna</title>',
+    '<h1><a href="/">Controluna</a></h1><div>venerdì, 18 febbraio 2005</div><h3>Il mulino</h3>',
+    'Il mulino',
+  ],
+  [
+    'behind a linked section and a colon',
+    '<title>Ribera Viva :: La vieja noria vuelve a girar</title>',
+    '<div><a href="/c">Cultura</a>: <font>La vieja noria vuelve a girar</font></div>',
+    'La vieja noria vuelve a girar',
+  ],
+  [
     'a section as title and h1',
     '<title>Presse</title>',
     '<h1>Presse</h1><h2>Die Mühle mahlt wieder</h2><p>14. März 2023</p>',

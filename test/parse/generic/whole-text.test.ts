@@ -450,6 +450,13 @@ const rows: [kind: string, html: string, lines: string[]][] = [
     [a],
   ],
   [
+    'the same where the head names the topic',
+    page(
+      `<table><tr><td><b>Author</b></td><td><b>Topic: The ferry returns</b> (Read 112 times)</td></tr><tr><td><b>Ada</b></td><td><span>${a}</span></td></tr><tr><td><b>Bert</b></td><td><span>${b}</span></td></tr></table>`,
+    ),
+    [a],
+  ],
+  [
     'a table of text without members',
     page(`<table><tr><td>Monday</td><td>${a}</td></tr><tr><td>Tuesday</td><td>${b}</td></tr></table>`),
     [`Monday | ${a}`, `Tuesday | ${b}`],
