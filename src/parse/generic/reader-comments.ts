@@ -45,8 +45,9 @@ export function removeComments({ blocks }: Layout, { container, inside, reasons,
 const laterFloor =
   /(?:^|\s|[[【])(?:第\s?)?(?:[2-9]|1\d)\s?(?:[楼樓]|#)(?:$|[\s\]】])|(?:^|\s)#(?:[2-9]|1\d)(?:[楼樓]|\s|$)/u
 
-/** A time of day, or a day that is said to be that of a post: rooms have floors and years as well. */
-const postedAt = /\d{1,2}:\d\d(?!\d)|[发發][表布佈]|回[复覆]/u
+/** A day with a time, or a word for posting: rooms have floors, and places in races numbers, with times. */
+const postedAt =
+  /(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}.{0,8}\d{1,2}:\d\d|[发發][表布佈][于於在]?\s?[:：]?\s?\d|回[复覆][于於]/u
 
 function isLaterFloor({ text, kind, region }: TextBlock): boolean {
   if (kind === 'heading' || text.length > longestHeading || !/[楼樓#]/u.test(text)) return false

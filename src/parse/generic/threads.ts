@@ -10,7 +10,14 @@ export type Thread = {
 
 /** What forums say beside each post of who writes, and when. Posts: 211, Registriert seit: 12.03.2004, Posté le: 3 Mar 2005 */
 export const ofMember =
-  /^(?:posts?|beiträge|messages?|mensajes|messaggi|berichten|posty|сообщени[яй]|joined|join date|registered|registriert(?: seit)?|anmeldungsdatum|(?:mitglied|dabei) seit|inscrit(?: le)?|inscription|registrado|iscritto|lid sinds|регистрация|зарегистрирован|posted|verfasst(?: am)?|geschrieben(?: am)?|posté le|inviato|publicado|geplaatst|wysłany|добавлено|等[级級]|文章|精[华華]|[积積]分|威望|[注註][册冊](?:[时時][间間]|日期)?|[发發][帖贴]數?|帖子|[头頭][衔銜]|金[钱錢幣币]|[经經][验驗]值?|魅力|[财財][产產富]|[门門]派|[来來]自)\s?[:：]\s?[^\n]{1,100}$/imu
+  /^(?:posts?|beiträge|messages?|mensajes|messaggi|berichten|posty|сообщени[яй]|joined|join date|registered|registriert(?: seit)?|anmeldungsdatum|(?:mitglied|dabei) seit|inscrit(?: le)?|inscription|registrado|iscritto|lid sinds|регистрация|зарегистрирован|posted|verfasst(?: am)?|geschrieben(?: am)?|posté le|inviato|publicado|geplaatst|wysłany|добавлено)\s?[:：]\s?[^\n]{1,100}$/imu
+
+/** The same on Chinese boards, where things and places have some of these as well: of one member stand several. */
+const ofHanMember =
+  /^(?:等[级級]|文章|精[华華]|[积積]分|威望|[注註][册冊](?:[时時][间間]|日期)?|[发發][帖贴][数數]?|帖子|[头頭][衔銜]|金[钱錢幣币]|[经經][验驗]值?|魅力|[财財][产產富]|[门門]派|[来來]自|UID)\s?[:：]\s?[^\n]{1,100}$/gmu
+const fewestFacts = 2
+
+const isOfMember = (text: string) => ofMember.test(text) || (text.match(ofHanMember)?.length ?? 0) > 0
 
 /** What heads the two columns of a thread. */
 const ofAuthors = /^(?:authors?|autore?|auteur|автор|yazan|yazar|forfatter|författare|szerző|συγγραφέας)$/iu
@@ -62,7 +69,9 @@ export function threadIn({ blocks, regions }: Layout): Thread | null {
 function isPoster(lines: readonly TextBlock[], isHeaded: boolean): boolean {
   if (lines.length === 0 || lines.length > mostLines || lines.some(({ length }) => length > longestLine * 2))
     return false
-  return isHeaded || lines.some(({ text }) => ofMember.test(text))
+  if (isHeaded || lines.some(({ text }) => ofMember.test(text))) return true
+  const facts = lines.map(({ text }) => text.match(ofHanMember)?.length ?? 0)
+  return facts.reduce((sum, count) => sum + count, 0) >= fewestFacts
 }
 
 const isText = ({ length, linked }: TextBlock) => length > 20 && linked * 2 < length
@@ -70,7 +79,7 @@ const isText = ({ length, linked }: TextBlock) => length > 20 && linked * 2 < le
 /** The first line in a cell, where it is no fact of a member. */
 function nameIn(lines: readonly TextBlock[]): string {
   const line = lines[0]?.text.split('\n', 1)[0]?.trim() ?? ''
-  return line.length > 40 || ofMember.test(line) ? '' : line
+  return line.length > 40 || isOfMember(line) ? '' : line
 }
 
 /** Below a post its writer's own line is set apart by a rule of signs. */

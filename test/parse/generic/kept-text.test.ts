@@ -79,6 +79,22 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
     [d, e],
   ],
   [
+    'rooms with times, and places in a race',
+    page(
+      `<div>${p(d)}<p>2楼 会议室下周六下午 14:30 有一场讲老磨坊的讲座</p><p>#2 林小满在昨天的长跑里用了 2:15:10 跑完全程</p>${p(e)}</div>`,
+      '旧磨坊重新开张',
+    ),
+    [d, '2楼 会议室下周六下午 14:30 有一场讲老磨坊的讲座', '#2 林小满在昨天的长跑里用了 2:15:10 跑完全程', e],
+  ],
+  [
+    'facts of people beside what is told of them, and short lines of facts',
+    page(
+      `<table><tr><td>林小满<br>来自：石桥</td><td>${d}</td></tr><tr><td>何其<br>来自：河湾</td><td>${e}</td></tr></table>`,
+      '磨坊里的两个人',
+    ),
+    [`林小满\n来自：石桥 | ${d}`, `何其\n来自：河湾 | ${e}`],
+  ],
+  [
     'floors of a house',
     page(`<div>${p(d)}<p>2楼 2011年3月改建为陈列室和茶室，游人不多</p>${p(e)}</div>`, '旧磨坊重新开张'),
     [d, '2楼 2011年3月改建为陈列室和茶室，游人不多', e],
