@@ -153,9 +153,13 @@ export function isBylineOrDate({ text, length, kind }: TextBlock): boolean {
   return mayCredit.test(text) && creditsIn(text).length > 0
 }
 
+const linesOfByline = 4
+
 /** Par Claire Moreau and Publié le 19 mars 2024 à 11h34 in elements that only their style parts */
 function isBylineAndDate({ text, length, kind, region }: TextBlock): boolean {
   if (kind !== 'paragraph' || length > creditLength || !holdsDate(text)) return false
+  // In an element of many lines each would be looked for among all.
+  if (region.end - region.first > linesOfByline) return false
   const pieces = piecesOf(region.element, text)
   const date = pieces.findIndex((piece) => holdsDate(piece))
   const front = pieces.slice(0, Math.max(0, date)).join(' ')

@@ -49,9 +49,12 @@ const laterFloor =
 const postedAt =
   /(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}.{0,8}\d{1,2}:\d\d|[发發][表布佈][于於在]?\s?[:：]?\s?\d|回[复覆][于於]/u
 
+const linesOfPost = 40
+
 function isLaterFloor({ text, kind, region }: TextBlock): boolean {
   if (kind === 'heading' || text.length > longestHeading || !/[楼樓#]/u.test(text)) return false
-  const line = piecesOf(region.element, text).join(' ')
+  // In an element of many lines each would be looked for among all.
+  const line = region.end - region.first > linesOfPost ? text : piecesOf(region.element, text).join(' ')
   return laterFloor.test(line) && postedAt.test(line)
 }
 
