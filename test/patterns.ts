@@ -30,7 +30,10 @@ const exceptions: readonly (readonly [start: string, because: string])[] = [
   ],
   ['(?:^|[\\s|•·—–-])(?:editing by', 'endsWithOtherRole looks at the last 60 characters'],
   ['(?<!\\p{L})(?:editing by', 'a line beside the text is 220 characters at most'],
-  ['^(?<mark>(?:微信)?(?:公众号', 'tried at the beginning only, and bounded there'],
+  [
+    '^(?:\\d{4}年\\d{1,2}月\\d{1,2}日(?=《))?(?<mark>(?:微信)?(?:公众号',
+    'tried at the beginning only, and bounded there',
+  ],
   ['[，。；;,]\\s?(?:原文)?', 'readReprint looks at 80 characters behind the outlet'],
   ['-(?:related|', 'marksOf cuts class and id at 400 characters'],
   ['\\s*(?:[,;،、；|•·]', 'namesIn reads 300 characters at most'],
@@ -101,7 +104,8 @@ async function work(): Promise<void> {
       unused.delete(exception[0])
       continue
     }
-    const result = await check(source, flags, limits)
+    // The checker does not know d, which only says where the groups were found.
+    const result = await check(source, flags.replace('d', ''), limits)
     if (result.status === 'safe') continue
     const reason = result.status === 'vulnerable' ? result.complexity.summary : 'undecided'
     faults.push(`${where}: ${reason}: /${source}/${flags}`)

@@ -44,11 +44,12 @@ export function paragraphsOf(
   raw: string,
   { onBreak, partsAtIndent }: { onBreak?: (index: number) => void; partsAtIndent?: boolean } = {},
 ): string[] {
-  const hasIndents = partsAtIndent === true && raw.includes(lineBreak) && indentBehindSentence.test(raw)
+  const hasIndents = partsAtIndent === true && raw.includes(lineBreak) && hasIndentedParagraph(raw)
   const text = raw.replace(whiteSpace, (run, index: number) => {
     const first = run.indexOf(lineBreak)
     if (first >= 0) {
-      if (run.indexOf(lineBreak, first + 1) < 0 && !(hasIndents && indented.test(run))) return '\n'
+      if (run.indexOf(lineBreak, first + 1) < 0 && !(hasIndents && indented.test(run.slice(first))))
+        return '\n'
       onBreak?.(index)
       return paragraphBreak
     }
@@ -59,12 +60,20 @@ export function paragraphsOf(
 }
 
 /** With which Chinese pages begin a paragraph: two characters wide, of ideographic, no-break, em or en spaces. */
-const indent = '\\u2028[^\\S\\u2028]*(?:\\u3000|[\\u00a0\\u2002-\\u2005] ?[\\u00a0\\u2002-\\u2005])'
-const indented = new RegExp(indent)
-/** An indent behind a long line that ends as a sentence: verses are shorter, and some of them are indented as well. */
-const indentBehindSentence = new RegExp(
-  `(?:[^\\u2028]{16}[。！？…：；”’」』）]|[^\\u2028]{60}[.!?»”"])[^\\S\\u2028]*${indent}`,
-)
+const indented = /\u3000|[\u00a0\u2002-\u2005] ?[\u00a0\u2002-\u2005]/
+/** A line that ends as a sentence and is longer than a verse, as some verses are indented as well. */
+const longSentence = /^.{16,}[。！？…：；”’」』）]$|^.{60,}[.!?»”"]$/s
+
+/** Whether one of the lines between breaks has an indent, and a long sentence in front of it. */
+function hasIndentedParagraph(raw: string): boolean {
+  const lines = raw.split(lineBreak)
+  return lines.some(
+    (line, i) =>
+      i > 0 &&
+      indented.test(line.slice(0, line.length - line.trimStart().length)) &&
+      longSentence.test(lines[i - 1]!.trimEnd()),
+  )
+}
 
 const blankLine = /\n[^\S\n]*\r?\n\s*/
 
