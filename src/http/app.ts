@@ -90,7 +90,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     if ((method !== 'GET' && method !== 'HEAD') || areLogged || wantsState(headers)) return false
     const kept = cache.get(cacheKey({ url, headers }, reached))
     if (kept === undefined) return false
-    sendKept(request, response, kept, commonHeaders)
+    sendKept(request, response, kept)
     context.metrics.request(kept.operation, response.statusCode)
     return true
   }

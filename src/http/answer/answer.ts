@@ -6,7 +6,7 @@ import { isCurrent, refuseOtherState } from '../request/preconditions.ts'
 import type { Room } from '../request/room.ts'
 import type { ReadyAnswer } from './cache.ts'
 import { type Coding, coderOf, codingFor, compressed } from './coding.ts'
-import { unchangedOf } from './headers.ts'
+import { isOfUnchanged, sharedFields } from './headers.ts'
 
 export const jsonType = 'application/json; charset=utf-8'
 
@@ -71,7 +71,7 @@ function holdUntilTaken({ server }: FastifyRequest, { raw }: FastifyReply, lengt
 function readyAnswer(
   { server: { commonHeaders } }: FastifyRequest,
   reply: FastifyReply,
-  { body, etag, updatedAt }: Omit<ReadyAnswer, 'own'>,
+  { body, etag, updatedAt }: Pick<ReadyAnswer, 'body' | 'etag' | 'updatedAt'>,
   coding: Coding | null,
 ): ReadyAnswer {
   // What is left of a limit is this client's own, and is on the reply already.
@@ -82,35 +82,28 @@ function readyAnswer(
     'set-cookie': _cookie,
     ...headers
   } = reply.getHeaders() as Record<string, string>
-  const own = Object.fromEntries(
-    Object.entries(headers).filter(([name, value]) => value !== commonHeaders[name]),
-  )
+  const fields = Object.entries({
+    ...headers,
+    etag: coding === null ? `"${etag}"` : `"${etag}-${coding}"`,
+    ...(coding === null ? {} : { 'content-encoding': coding }),
+    'content-length': String(body.length),
+  }).filter(([name, value]) => value !== commonHeaders[name])
+  const replaced = fields.flatMap(([name]) => (commonHeaders[name] === undefined ? [] : [name]))
   return {
     body,
     etag,
     updatedAt,
-    own: {
-      ...own,
-      etag: coding === null ? `"${etag}"` : `"${etag}-${coding}"`,
-      ...(coding === null ? {} : { 'content-encoding': coding }),
-      'content-length': String(body.length),
-    },
+    shared: sharedFields(commonHeaders, replaced),
+    validators: fields.filter(([name]) => isOfUnchanged(name)).flat(),
+    own: fields.filter(([name]) => !isOfUnchanged(name)).flat(),
   }
 }
 
-/**
- * Sends a kept answer to a read, or 304 in its place: Node.js alone writes it.
- * @param common header fields of every answer
- */
-export function sendKept(
-  { headers }: IncomingMessage,
-  response: ServerResponse,
-  kept: ReadyAnswer,
-  common: Readonly<Record<string, string>>,
-): void {
-  const all = { ...common, ...kept.own }
-  if (isCurrent(headers, kept)) response.writeHead(304, unchangedOf(all)).end()
-  else response.writeHead(200, all).end(kept.body)
+/** Sends a kept answer to a read, or 304 in its place: Node.js alone writes it. */
+export function sendKept({ headers }: IncomingMessage, response: ServerResponse, kept: ReadyAnswer): void {
+  const { shared, validators, own, body } = kept
+  if (isCurrent(headers, kept)) response.writeHead(304, shared.unchanged.concat(validators)).end()
+  else response.writeHead(200, shared.all.concat(validators, own)).end(body)
 }
 
 /**
@@ -125,13 +118,18 @@ export function sendReady(request: FastifyRequest, reply: FastifyReply, ready: R
   if (isRead && statusCode === 200 && isCurrent(request.headers, ready)) {
     // A cookie is chosen by the request, also where the client has the page already.
     for (const name of Object.keys(reply.getHeaders())) if (name !== 'set-cookie') reply.removeHeader(name)
-    reply
-      .code(304)
-      .headers(unchangedOf({ ...request.server.commonHeaders, ...ready.own }))
-      .send()
+    setFields(reply, ready.shared.unchanged)
+    setFields(reply, ready.validators)
+    reply.code(304).send()
     return
   }
-  reply.headers(ready.own).send(ready.body)
+  setFields(reply, ready.validators)
+  setFields(reply, ready.own)
+  reply.send(ready.body)
+}
+
+function setFields(reply: FastifyReply, fields: readonly string[]): void {
+  for (let i = 0; i < fields.length; i += 2) reply.header(fields[i]!, fields[i + 1])
 }
 
 /** Answers with what is read piece by piece, no faster than the client takes it. HEAD reads nothing of it. */

@@ -4,12 +4,17 @@ import type { PublicUrl } from '../../public-url.ts'
 import { formWanted } from '../representations/forms.ts'
 import { languageWanted, scriptWanted } from '../request/preferences.ts'
 import { codingWanted } from './coding.ts'
+import type { SharedFields } from './headers.ts'
 
-/** An answer as it is sent again. */
+/** An answer as it is sent again. Header fields are names and values in one list, as Node.js writes them fastest. */
 export type ReadyAnswer = {
   readonly body: Buffer
-  /** Header fields beside those of every answer, or in their place: the others are one set for all that are kept. */
-  readonly own: Readonly<Record<string, string>>
+  /** Those of every answer, in one list for all that are kept. */
+  readonly shared: SharedFields
+  /** Its own that a 304 says as well. */
+  readonly validators: readonly string[]
+  /** Its own besides. */
+  readonly own: readonly string[]
   /** The opaque part of the ETag, without the suffix of a content coding. */
   readonly etag: string
   /** RFC 3339; what Last-Modified says. */

@@ -21,16 +21,45 @@ export const commonHeadersFor = (mayOthersRead: boolean): Readonly<Record<string
   Object.fromEntries(Object.entries(commonHeaders).filter(([name]) => mayOthersRead || !sharing.test(name)))
 
 /** Fields that guide a cache (RFC 9110, 15.4.5), or let pages of other origins read the answer. */
-const ofUnchanged = ['access-control-allow-origin', 'cache-control', 'etag', 'vary'] as const
+const ofUnchanged: ReadonlySet<string> = new Set([
+  'access-control-allow-origin',
+  'cache-control',
+  'etag',
+  'vary',
+])
 
 /**
- * What a 304 says of an answer's header fields. The rest is kept with the answer that the client has, and holds on
+ * Whether a 304 says a header field of the answer. The rest is kept with the answer that the client has, and holds on
  * (RFC 9111, 3.2): Last-Modified as well, as there is an ETag.
  */
-export function unchangedOf(headers: Readonly<Record<string, string>>): Record<string, string> {
-  const said: Record<string, string> = {}
-  for (const name of ofUnchanged) if (headers[name] !== undefined) said[name] = headers[name]
-  return said
+export const isOfUnchanged = (name: string): boolean => ofUnchanged.has(name)
+
+/** Header fields that answers share: of a 200, and those of them that a 304 says as well. Names and values in turn. */
+export type SharedFields = { readonly all: readonly string[]; readonly unchanged: readonly string[] }
+
+const lists = new WeakMap<object, Map<string, SharedFields>>()
+
+/**
+ * @param common what every answer says
+ * @param replaced names of those that an answer says in its own way
+ * @returns the others; the same lists for the same names
+ */
+export function sharedFields(
+  common: Readonly<Record<string, string>>,
+  replaced: readonly string[],
+): SharedFields {
+  const known = lists.get(common) ?? new Map<string, SharedFields>()
+  lists.set(common, known)
+  const key = replaced.join(' ')
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const fields = Object.entries(common).filter(([name]) => !replaced.includes(name))
+  const shared = {
+    all: fields.flat(),
+    unchanged: fields.filter(([name]) => isOfUnchanged(name)).flat(),
+  }
+  known.set(key, shared)
+  return shared
 }
 
 declare module 'fastify' {

@@ -3,7 +3,9 @@ import { AnswerCache, type ReadyAnswer } from '../../../src/http/answer/cache.ts
 
 const answerOf = (body: Buffer): ReadyAnswer => ({
   body,
-  own: {},
+  shared: { all: [], unchanged: [] },
+  validators: [],
+  own: [],
   etag: 'e',
   updatedAt: undefined,
 })
