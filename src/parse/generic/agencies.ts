@@ -36,3 +36,24 @@ export function agencyBehind(byline: string): string | null {
 /** Joined to the last name: Louis Marchand avec AFP, Anna Nowak with Agencies */
 export const withAgency =
   /\s(?:with|avec|mit|con|com|med|met|z)\s(?:(?:the )?[Aa]gen\p{L}{2,8}|\p{Lu}{2,5}|dpa|Reuters)$/u
+
+/** Whether a name has a word of newspapers': Valley Post, Denník Kraje. */
+export function isPaper(name: string): boolean {
+  return paper.test(name)
+}
+const paper =
+  /(?:^|\s)(?:news|times|post|herald|tribune|ledger|gazette|journal|courier|press|radio|tv|daily|weekly|magazine|zeitung|bote|anzeiger|nachrichten|rundschau|tageblatt|diario|noticias|periódico|correo|monde|courrier|presse|folha|jornal|gazeta|correio|corriere|gazzetta|giornale|notizie|denn?ík|noviny|listy|zprávy|kurier|dziennik|tygodnik|вести|новости|вестник|газета|вісник|gazetesi|postası|courant|dagblad|krant|nieuws|harian|báo|tidningen|bladet|avisen)(?:\s|$)/iu
+
+/** A whole newsroom, a company */
+const newsroom =
+  /^(?:(?:la|the|die|a|tim|da|dalla|della|de la) )?(?:redaktion|redazione|redacción|redação|rédaction|redakcja|redakce|redactie|redaksi|redaktionen|редакция|редакція|news ?room|news ?desk|web ?desk|haber merkezi|ban biên tập|هيئة التحرير|تحریریه|מערכת)(?: .*)?$|^(?:ООО|ОАО|ТОВ|PT) |\s(?:ltd|inc|gmbh|s\.?a\.?|s\.?r\.?l|media group|haber ajansı)\.?$/iu
+
+/** What a portal or paper puts for an author: its own name, 한강일보, or one that a content system gives its users. */
+export function isAccount(name: string): boolean {
+  return (
+    newsroom.test(name) ||
+    /(?:뉴스|신문|일보|방송|미디어|타임스|저널|닷컴|新聞社?|新聞網|新闻网|通信社|編集部|編輯部|编辑部)$|^\p{L}+[._]\p{L}+$|\badmin\b|^super user$|\.(?:com|net|org|io)$/iu.test(
+      name,
+    )
+  )
+}

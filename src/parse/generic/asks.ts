@@ -1,4 +1,4 @@
-import { alternatives } from './by-words.ts'
+import { alternatives } from '../alternatives.ts'
 import type { TextBlock } from './layout.ts'
 
 /** Says that the rest is for those who pay or log in, and to whom; one line a language. */

@@ -1,4 +1,4 @@
-export const alternatives = (...languages: string[]): string => languages.join('|')
+import { alternatives } from '../alternatives.ts'
 
 /** What stands before a name with a space or a colon; one line a language or family. */
 const words = alternatives(

@@ -203,7 +203,7 @@ const picturing =
 const aboutWriter =
   /badge|(?:^|[\s_-])(?:bio(?:graphy)?|motto|slogan|intro(?:duction)?|descri\w*|occupation)(?:$|[\s_-])/i
 
-const isOfWriter = ({ attribs }: Element): boolean => aboutWriter.test(attribs.class ?? '')
+const tellsOfWriter = ({ attribs }: Element): boolean => aboutWriter.test(attribs.class ?? '')
 
 function piecesOf(element: Placed['element']): string[] {
   const pieces: string[] = []
@@ -217,7 +217,7 @@ function piecesOf(element: Placed['element']): string[] {
       length += text.length
     }
     const isSkipped =
-      node.type === 'script' || node.type === 'style' || (node.type === 'tag' && isOfWriter(node))
+      node.type === 'script' || node.type === 'style' || (node.type === 'tag' && tellsOfWriter(node))
     node = isSkipped ? nextAfter(node, element) : nextInOrder(node, element)
   }
   return length < 400 ? pieces : []

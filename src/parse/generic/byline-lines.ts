@@ -1,20 +1,13 @@
 import { isNoName } from '../fields/credit-line.ts'
 import { isFullName } from '../fields/surnames.ts'
 import { sentenceEnd } from '../tree/characters.ts'
+import { isPaper } from './agencies.ts'
 import { dateInFront } from './by-words.ts'
 import type { Candidate } from './byline-elements.ts'
 import { isWriter } from './callings.ts'
 import type { CreditLines } from './credit-lines.ts'
 import { koreanReporters } from './korean-bylines.ts'
-import {
-  beforeDate,
-  beginsAsByline,
-  isPaper,
-  isPersonal,
-  leadingPersons,
-  namesIn,
-  withoutPictures,
-} from './names.ts'
+import { beforeDate, beginsAsByline, isPersonal, leadingPersons, namesIn, withoutPictures } from './names.ts'
 import { isInstitution, isPerson } from './persons.ts'
 import { nameBesidePlace } from './placed-names.ts'
 import { withoutOtherRoles } from './role-lines.ts'

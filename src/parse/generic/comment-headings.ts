@@ -1,4 +1,4 @@
-import { alternatives } from './by-words.ts'
+import { alternatives } from '../alternatives.ts'
 
 /** What readers write, one line a language or family. */
 const word = alternatives(

@@ -1,6 +1,6 @@
 import type { ParentNode } from 'domhandler'
+import { alternatives } from '../alternatives.ts'
 import { collapsed, elementsBelow, textOf } from '../tree/outline.ts'
-import { alternatives } from './by-words.ts'
 import type { Layout, TextBlock } from './layout.ts'
 
 /** Why such a note is no text. */

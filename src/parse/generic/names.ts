@@ -1,8 +1,9 @@
 import { simplified } from '../../fold.ts'
+import { alternatives } from '../alternatives.ts'
 import { isChineseName } from '../fields/surnames.ts'
 import { collapsed } from '../tree/outline.ts'
-import { isAgency, withAgency } from './agencies.ts'
-import { alternatives, by, byWithoutSpace } from './by-words.ts'
+import { isAgency, isPaper, withAgency } from './agencies.ts'
+import { by, byWithoutSpace } from './by-words.ts'
 import { isOffice, namesOffice, role } from './callings.ts'
 import { unescaped } from './words.ts'
 
@@ -226,25 +227,4 @@ export function isPersonal(name: string): boolean {
 /** Whether a line begins as a byline does: By, Von, Par, 记者. */
 export function beginsAsByline(text: string): boolean {
   return by.test(text) || byWithoutSpace.test(text)
-}
-
-/** Whether a name has a word of newspapers': Valley Post, Denník Kraje. */
-export function isPaper(name: string): boolean {
-  return paper.test(name)
-}
-const paper =
-  /(?:^|\s)(?:news|times|post|herald|tribune|ledger|gazette|journal|courier|press|radio|tv|daily|weekly|magazine|zeitung|bote|anzeiger|nachrichten|rundschau|tageblatt|diario|noticias|periódico|correo|monde|courrier|presse|folha|jornal|gazeta|correio|corriere|gazzetta|giornale|notizie|denn?ík|noviny|listy|zprávy|kurier|dziennik|tygodnik|вести|новости|вестник|газета|вісник|gazetesi|postası|courant|dagblad|krant|nieuws|harian|báo|tidningen|bladet|avisen)(?:\s|$)/iu
-
-/** A whole newsroom, a company */
-const newsroom =
-  /^(?:(?:la|the|die|a|tim|da|dalla|della|de la) )?(?:redaktion|redazione|redacción|redação|rédaction|redakcja|redakce|redactie|redaksi|redaktionen|редакция|редакція|news ?room|news ?desk|web ?desk|haber merkezi|ban biên tập|هيئة التحرير|تحریریه|מערכת)(?: .*)?$|^(?:ООО|ОАО|ТОВ|PT) |\s(?:ltd|inc|gmbh|s\.?a\.?|s\.?r\.?l|media group|haber ajansı)\.?$/iu
-
-/** What a portal or paper puts for an author: its own name, 한강일보, or one that a content system gives its users. */
-export function isAccount(name: string): boolean {
-  return (
-    newsroom.test(name) ||
-    /(?:뉴스|신문|일보|방송|미디어|타임스|저널|닷컴|新聞社?|新聞網|新闻网|通信社|編集部|編輯部|编辑部)$|^\p{L}+[._]\p{L}+$|\badmin\b|^super user$|\.(?:com|net|org|io)$/iu.test(
-      name,
-    )
-  )
 }

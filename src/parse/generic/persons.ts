@@ -1,4 +1,5 @@
-import { isPaper, isPersonal } from './names.ts'
+import { isPaper } from './agencies.ts'
+import { isPersonal } from './names.ts'
 
 /** Buenos Aires, New Haven */
 const noPerson =

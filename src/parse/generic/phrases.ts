@@ -1,9 +1,9 @@
+import { alternatives } from '../alternatives.ts'
+
 /**
  * What news pages in many languages write around an article's text. Each pattern is anchored at the start of a line,
  * so that an article about newsletters loses nothing but a line that begins as an appeal does.
  */
-
-const alternatives = (...languages: string[]): string => languages.join('|')
 
 /** Opens a list of other articles, or is a link to one: "Read more", "Lesen Sie auch", 延伸阅读. */
 export const related = new RegExp(

@@ -1,5 +1,5 @@
+import { alternatives } from '../alternatives.ts'
 import { endsAsSentence } from '../tree/characters.ts'
-import { alternatives } from './by-words.ts'
 
 /** What the systems of blogs and portals put in front of who posted an entry; one line a language or family. */
 const posted = alternatives(

@@ -1,9 +1,10 @@
 import type { Credit, CreditRole } from '../../article.ts'
 import type { Found } from '../fields.ts'
+import { isPaper } from './agencies.ts'
 import type { CreditLines } from './credit-lines.ts'
 import { textsOf } from './json-ld.ts'
 import type { Metadata } from './metadata.ts'
-import { isPaper, isPersonal, namesIn } from './names.ts'
+import { isPersonal, namesIn } from './names.ts'
 import { folded } from './words.ts'
 
 /** What stands in front of who edited or translated a text, in other languages than Chinese; one line a language. */

@@ -17,6 +17,7 @@ const behindName =
 export const isUserName = (text: string): boolean =>
   /^(?=.{0,29}[\d_])\p{L}[\p{L}\p{Nd}._-]{2,29}$/u.test(text)
 
+/** @returns the first line above the text that clearly says who wrote or posted it, for the name in it */
 export function saidLines(head: readonly string[]): Candidate[] {
   for (const line of head) {
     const text = saidName(line, true)

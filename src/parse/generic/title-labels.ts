@@ -1,4 +1,4 @@
-import { alternatives } from './by-words.ts'
+import { alternatives } from '../alternatives.ts'
 
 /** What newsrooms call a kind of text, one line a language or two. */
 const kind = alternatives(

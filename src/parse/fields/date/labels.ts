@@ -1,3 +1,4 @@
+import { alternatives } from '../../alternatives.ts'
 import { matchesOf } from '../../tree/matches.ts'
 
 /** What a word beside a date says of it: `other` is an event, a deadline or somebody else's date. */
@@ -5,8 +6,6 @@ export type DateLabel = 'published' | 'updated' | 'other'
 
 /** A piece of a line, and the label that stands with it. */
 export type LabelledText = { label: DateLabel | null; text: string }
-
-const alternatives = (...languages: string[]): string => languages.join('|')
 
 /** Words in letters; they begin where a word begins. One line a language. */
 const updated = alternatives(
