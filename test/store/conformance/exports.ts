@@ -2,7 +2,7 @@ import type { Test } from 'tap'
 import type { ArchivedArticle, ArchivedItem } from '../../../src/page.ts'
 import { jsonOf, type Store } from '../../../src/store/store.ts'
 import { entry } from '../entries.ts'
-import { articleFrom, type Open, refuses, saved } from '../open.ts'
+import { articleFrom, idsOf, type Open, refuses, saved } from '../open.ts'
 
 async function textsOf(store: Store, filter = {}): Promise<string[]> {
   const { articles } = await store.export(filter)
@@ -119,6 +119,8 @@ export async function testExports(t: Test, open: Open): Promise<void> {
     t.match(await other.restore(exported), [{}, { result: 'unchanged' }, {}])
     await other.save([entry({ id: 'b1' })])
     t.match((await articleFrom(other, 'b1')).revision, 2, 'the revisions are counted on')
+    const list = await other.list({ filter: {}, sort: 'oldest', limit: 9 })
+    t.strictSame(idsOf(list), ['a1', 'b1', 'c1'], 'articles of one instant stand as they were restored')
     t.match((await other.restore(exported))[1], { problem: 'conflict' }, 'a stored article stays')
   })
 

@@ -6,7 +6,16 @@ import { termNamesOf } from '../../rules/terms.ts'
 import type { Saved } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
-import { type ArticleRow, addRow, addRows, articleOfKey, rowsOf, writeArticle, writeRow } from './articles.ts'
+import {
+  type ArticleRow,
+  addRow,
+  addRows,
+  articleOfKey,
+  newKeys,
+  rowsOf,
+  writeArticle,
+  writeRow,
+} from './articles.ts'
 import { addRevision, holdersOf, revisionsOfKey } from './revisions.ts'
 import { comes } from './save.ts'
 
@@ -38,7 +47,10 @@ async function articleStepOf(
   return { step: restoredStep(archived, { stored, owner: owner?.id, holders }), row }
 }
 
-/** Restores items. `packed`: the pages of each, in their order. */
+/**
+ * Restores items. `packed`: the pages of each, in their order. All are given their keys in the order of the items, also
+ * those that take their place later: articles of one instant stand in the order of their keys.
+ */
 export async function restoreItems(
   transaction: Transaction,
   items: readonly ArchivedItem[],
@@ -46,9 +58,14 @@ export async function restoreItems(
 ): Promise<(Saved | Problem)[]> {
   const receipts = items.map((item) => ('pages' in item ? item.pages.map(receiptOf) : []))
   const held = await heldAmong(transaction.connection, receipts.flat())
+  const reserved = await newKeys(transaction.connection, items.length)
   const placed = items.map((item, index) =>
     'pages' in item
-      ? { ...item.article, isLeft: receipts[index]?.some((receipt) => held.has(receipt)) === true }
+      ? {
+          ...item.article,
+          key: reserved[index] as number,
+          isLeft: receipts[index]?.some((receipt) => held.has(receipt)) === true,
+        }
       : { id: item.id, nativeId: null, url: null, isLeft: true },
   )
   const keys = await addRows(transaction, placed)
@@ -57,8 +74,9 @@ export async function restoreItems(
   )
   const results: (Saved | Problem)[] = []
   for (const [index, item] of items.entries()) {
+    const key = reserved[index] as number
     if (!('pages' in item)) {
-      results.push(await restoreDeletion(transaction, item))
+      results.push(await restoreDeletion(transaction, item, key))
       continue
     }
     const pages = item.pages.map((page, place) => ({
@@ -67,7 +85,7 @@ export async function restoreItems(
       packed: packed[index]?.[place] as PackedPage,
     }))
     const { id } = item.article
-    results.push(await restoreArticle(transaction, item, pages, keys.get(id)))
+    results.push(await restoreArticle(transaction, item, pages, { key, isPlaced: keys.has(id) }))
     keys.delete(id)
   }
   return results
@@ -87,21 +105,20 @@ async function heldAmong(connection: Connection, receipts: readonly string[]): P
 
 type RestoredPage = { page: ArchivedArticle['pages'][number]; receipt: string; packed: PackedPage }
 
-/** Puts an article back as it was exported. @param newKey of one that conflicts with nothing */
+/** Puts an article back as it was exported. `key`: of one that is new. `isPlaced`: it has its place, and conflicts with nothing. */
 async function restoreArticle(
   transaction: Transaction,
   archived: ArchivedArticle,
   pages: readonly RestoredPage[],
-  newKey: number | undefined,
+  { key: newKey, isPlaced }: { key: number; isPlaced: boolean },
 ): Promise<Saved | Problem> {
   const { article } = archived
-  if (newKey === undefined) await transaction.flush()
-  const { step, row } =
-    newKey === undefined
-      ? await articleStepOf(transaction.connection, archived, true)
-      : { step: restoredStep(archived, { stored: undefined, owner: undefined, holders: [] }), row: undefined }
+  if (!isPlaced) await transaction.flush()
+  const { step, row } = isPlaced
+    ? { step: restoredStep(archived, { stored: undefined, owner: undefined, holders: [] }), row: undefined }
+    : await articleStepOf(transaction.connection, archived, true)
   if (step instanceof Problem || step.result === 'unchanged') return step
-  const key = newKey ?? (row ?? (await addRow(transaction, article))).key
+  const key = isPlaced ? newKey : (row ?? (await addRow(transaction, article, newKey))).key
   for (const { page, receipt, packed } of pages) {
     const { contentType, hints, receivedAt, revision, captures } = page
     const received = { contentType, hints, receivedAt: Date.parse(receivedAt), captures }
@@ -115,12 +132,16 @@ async function restoreArticle(
 }
 
 /** Takes over that an article was deleted in the archive that was exported. A stored article is not deleted. */
-async function restoreDeletion(transaction: Transaction, deletion: Deletion): Promise<Saved | Problem> {
+async function restoreDeletion(
+  transaction: Transaction,
+  deletion: Deletion,
+  newKey: number,
+): Promise<Saved | Problem> {
   const { connection } = transaction
   await transaction.flush()
   const step = deletionStep(deletion, (await rowsOf(connection, deletion.id, null, true)).byId)
   if (step instanceof Problem || step.result === 'unchanged') return step
-  const { key } = await addRow(transaction, { ...deletion, nativeId: null, url: null })
+  const { key } = await addRow(transaction, { ...deletion, nativeId: null, url: null }, newKey)
   const sql = 'UPDATE articles SET deleted_at = $1 WHERE key = $2'
   await connection.run(sql, Date.parse(deletion.deletedAt), key)
   transaction.total('deleted', 1)
