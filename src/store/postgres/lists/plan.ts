@@ -3,7 +3,7 @@ import { type ArchiveRange, secondsADay } from '../../rules/bounds.ts'
 import { conditionsIn, fewArticles, type Plan as GeneralPlan } from '../../rules/plan.ts'
 import { type TermCondition, termConditionsOf } from '../../rules/terms.ts'
 import type { Connection } from '../connection.ts'
-import { rowOfUrl } from '../rows/articles.ts'
+import { rowOfUrl } from '../rows/places.ts'
 import { hasAny, type Parameters } from '../sql.ts'
 import { storedValue } from './terms.ts'
 

@@ -6,16 +6,8 @@ import { termNamesOf } from '../../rules/terms.ts'
 import type { Saved } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
-import {
-  type ArticleRow,
-  addRow,
-  addRows,
-  articleOfKey,
-  newKeys,
-  rowsOf,
-  writeArticle,
-  writeRow,
-} from './articles.ts'
+import { articleOfKey, writeArticle } from './articles.ts'
+import { type ArticleRow, addRow, addRows, newKeys, rowsOf, writeRow } from './places.ts'
 import { addRevision, holdersOf, revisionsOfKey } from './revisions.ts'
 import { comes } from './save.ts'
 

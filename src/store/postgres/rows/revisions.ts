@@ -6,9 +6,9 @@ import { type Received, receiptBytes } from '../../rules/save.ts'
 import type { RawPage, Revision } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
-import { livingRowOf } from './articles.ts'
 import { addCaptures, type CapturesOf, capturesOfKeys } from './captures.ts'
 import { type PageRow, type Pages, pageColumns } from './pages.ts'
+import { livingRowOf } from './places.ts'
 
 /** @returns for each receipt the id of the living article that holds this page, or null */
 export async function holdersOf(

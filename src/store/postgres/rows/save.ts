@@ -6,18 +6,9 @@ import { termNamesOf } from '../../rules/terms.ts'
 import type { Entry, ParsedAnew, Saved } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
-import {
-  type ArticleRow,
-  addRow,
-  addRows,
-  articleOfKey,
-  eraseArticle,
-  rowsOf,
-  writeArticle,
-  writeRow,
-  writeTerms,
-} from './articles.ts'
+import { articleOfKey, eraseArticle, writeArticle, writeTerms } from './articles.ts'
 import { addCaptures, capturesOfKeys, newestCaptures } from './captures.ts'
+import { type ArticleRow, addRow, addRows, rowsOf, writeRow } from './places.ts'
 import { addReceipt, addRevision, eraseRevisions, lastRevision, revisionOfDigest } from './revisions.ts'
 
 /** What saving an entry would do, and the row that it would do it to. */
