@@ -2,7 +2,7 @@ import { isFullName } from '../fields/surnames.ts'
 import { textOf } from '../tree/outline.ts'
 import { authorsListed } from './author-lists.ts'
 import { blogOwner } from './blog-owners.ts'
-import { besidePortraits, bylineOf, type Candidate } from './byline-elements.ts'
+import { besidePortraits, bylineOf, type Candidate, isByOthers } from './byline-elements.ts'
 import {
   besideCounts,
   introducedNames,
@@ -15,11 +15,12 @@ import {
 import type { CreditLines } from './credit-lines.ts'
 import { writerOfNote } from './entry-notes.ts'
 import { isObject, textsOf } from './json-ld.ts'
+import { namesOf } from './marks.ts'
 import { bylineClass, type Metadata, type Placed } from './metadata.ts'
 import { nameOfItem } from './microdata.ts'
 import { beginsAsByline, isPersonal, namesIn, turned } from './names.ts'
 import { isPerson } from './persons.ts'
-import { nearTitle, shownElement } from './place.ts'
+import { isWithinCaption, nearTitle, shownElement } from './place.ts'
 import { nameAbovePaper } from './placed-names.ts'
 import { isUserName, saidLines } from './said-lines.ts'
 import { signatures } from './signatures.ts'
@@ -160,11 +161,15 @@ function beforeBar(text: string): string {
   return [first, ...rest.filter((part) => part.includes(' ') && isPersonal(part))].join(', ')
 }
 
-/** What an element of class author-name holds, whatever its shape: Newsdesk, Podium Staff. */
+/** What an element of class author-name holds, whatever its shape: Newsdesk, Podium Staff, anna thorne. */
 function namedByClass({ element }: Placed): Candidate[] {
-  if (!/(?:author|creator|writer|byline|nick|user)[-_]*name/i.test(element.attribs.class ?? '')) return []
+  const { class: marks = '', href = '' } = element.attribs
+  const isLink = element.name === 'a' && /author/.test(href) && /author(?:$|\s)/.test(marks)
+  if (!isLink && !/(?:author|creator|writer|byline|nick|user)[-_]*name/i.test(marks)) return []
   const text = textOf(element, 80)
-  return text.length < 40 ? [{ rule: 'byline by its class', text, where: shownElement(element) }] : []
+  return text.length < 40 && !isByOthers(element)
+    ? [{ rule: 'byline by its class', text, where: shownElement(element) }]
+    : []
 }
 
 /** A writer of one word, by whom the page links to a writer's page or whom it marks as its author: Jochen. */
@@ -177,12 +182,12 @@ function oneWordNames(
     ...(properties.get('author') ?? []),
     ...authorLinks.filter(isOfWriter),
     ...bylines.filter(({ element }) =>
-      /(?:^|\s)(?:author|fn|lj-?user|(?:big)?user-?name)(?:$|\s)/.test(element.attribs.class ?? ''),
+      /(?:^|\s)(?:author|\S{1,40}(?:--|__)author|fn|lj-?user|(?:big)?user-?name)(?:$|\s)/.test(namesOf(element)),
     ),
   ]
   for (const { element } of nearTitle(placed, title)) {
     const text = nameOfItem(element) ?? textOf(element, 40)
-    if (/^\p{L}[\p{L}\p{Nd}._'’-]{1,23}$/u.test(text) && !isNobody.test(text)) {
+    if (/^\p{L}[\p{L}\p{Nd}._'’-]{1,23}$/u.test(text) && !isNobody.test(text) && !isByOthers(element)) {
       const rule = isUserName(text) ? 'user of one word' : 'author of one word'
       return [{ rule, text, where: shownElement(element) }]
     }
@@ -229,6 +234,7 @@ function linkedNames(
 function near(rule: string, placed: readonly Placed[], title: number | null): Candidate[] {
   const found: Candidate[] = []
   for (const { element } of nearTitle(placed, title)) {
+    if (isWithinCaption(element)) continue
     const text = element.attribs.content ?? nameOfItem(element) ?? textOf(element, 100)
     if (text.length > 1 && text.length < 80 && namesIn(text).every(isPersonal))
       found.push({ rule, text, where: shownElement(element) })

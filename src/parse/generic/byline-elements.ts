@@ -7,7 +7,7 @@ import { isWithinArticle } from './elsewhere.ts'
 import { koreanReporters } from './korean-bylines.ts'
 import { marksOf, namesOf } from './marks.ts'
 import { authorAddress, bylineClass, type Placed } from './metadata.ts'
-import { beginsAsByline, isPersonal, leadingPersons, namesIn } from './names.ts'
+import { beginsAsByline, isPersonal, isPost, leadingPersons, namesIn } from './names.ts'
 import { noiseNamed } from './noise.ts'
 import { isPerson } from './persons.ts'
 import { shownElement } from './place.ts'
@@ -58,9 +58,9 @@ const shortestParagraph = 90
 
 const quoting: ReadonlySet<string> = new Set(['blockquote', 'figure', 'figcaption', 'aside', 'nav'])
 
-/** What readers write below an article */
+/** What readers write below an article, and whom it quotes: comment-body, blockquote__author */
 const commenting =
-  /(?:^|\s)(?:comments?|commentlist|replies)(?:[-_](?:list|body|item|content|area|wrap\w*))?(?:\s|$)/i
+  /(?:^|\s)(?:(?:comments?|commentlist|replies)(?:[-_](?:list|body|item|content|area|wrap\w*))?(?:\s|$)|(?:block|pull)-?quote)/i
 
 function isQuoted(element: Element): boolean {
   let at: Element['parent'] = element
@@ -75,6 +75,9 @@ function isQuoted(element: Element): boolean {
       return true
   return false
 }
+
+/** Whether an element is in what is quoted or what readers write. */
+export const isByOthers = (element: Element): boolean => isQuoted(element) || isBelowComments(element)
 
 /** Whether an element stands below a heading of comments: it names a reader. */
 function isBelowComments(element: Element): boolean {
@@ -98,12 +101,7 @@ const isMarkedAs = (element: Element) =>
 function bylineIn(element: Placed['element']): string | null {
   // Whom an article quotes, or who took its picture, has not written it.
   const before = element.prev?.type === 'text' ? element.prev.data : ''
-  if (
-    isQuoted(element) ||
-    isBelowComments(element) ||
-    pictureClass.test(element.attribs.class ?? '') ||
-    endsWithOtherRole(before)
-  )
+  if (isByOthers(element) || pictureClass.test(element.attribs.class ?? '') || endsWithOtherRole(before))
     return null
   const koreans = koreanReporters(textOf(element, 120))
   if (koreans.length > 0) return koreans.join(', ')
@@ -173,6 +171,9 @@ function leadingNames(pieces: readonly string[], isMarked: boolean): string | nu
       /^(?:[,;·•|/&+]|\p{Ll}{1,3}|[\p{L}:]{2,10})$/u.test(piece) && (!isPersonal(piece) || piece.length < 4)
     const names = namesIn(piece, true)
     const isName = names.length > 0 && names.every((name) => isPersonal(name) || (begun && isAgency(name)))
+    if (named && isPost(piece)) continue
+    // Travel | By Jane Doe
+    if (!named && !begun && beginsAsByline(`${piece} `)) taken.length = 0
     if (isName) {
       // Two names one behind the other, each in an element of its own.
       if (named && !/[,&;]$|\s(?:and|und|et|y|e|och|og|i)$/i.test(taken.at(-1) ?? '')) taken.push(',')

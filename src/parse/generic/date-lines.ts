@@ -1,4 +1,4 @@
-import type { AnyNode, Element, ParentNode } from 'domhandler'
+import type { AnyNode } from 'domhandler'
 import { namesWriter, readCreditLine } from '../fields/credit-line.ts'
 import { holdsDate, labelBefore, labelled } from '../fields/date/labels.ts'
 import { blockNames, isElement } from '../tree/elements.ts'
@@ -10,6 +10,7 @@ import { isBylineOrDate, isDateLine as isOnlyDate } from './lines.ts'
 import { marksOf } from './marks.ts'
 import { noiseNamed } from './noise.ts'
 import { piecesOf } from './pieces.ts'
+import { isWithinCaption } from './place.ts'
 import { linesInFront } from './short-lines.ts'
 import { folded } from './words.ts'
 
@@ -90,7 +91,11 @@ export function* fromLines(
       if (!isCaption && !isOwn && isElsewhere(element, scope)) return
       const rule = place === 'head' ? 'date above the text' : 'date below the text'
       const isLong =
-        text.length > shortLine && !parted.test(text) && !isCreditLine(text) && !endsWithDate(text)
+        text.length > shortLine &&
+        !parted.test(text) &&
+        !isCreditLine(text) &&
+        !endsWithDate(text) &&
+        !isBylineOrDate(blocks[i]!)
       const isDoubtful =
         place === 'foot' || (isSentence && !dateEnd.test(text)) || kind === 'heading' || isCaption || isLong
       const pieces = text === whole ? piecesOf(blocks[i]!.region.element, text) : [text]
@@ -136,11 +141,3 @@ export const startsWithDate =
 function isCaptionInLine(one: AnyNode): boolean {
   return isElement(one) && !blockNames.has(one.name) && noiseNamed(marksOf(one)) === 'caption'
 }
-
-function isWithinCaption(element: Element): boolean {
-  let at: ParentNode | null = element
-  for (let i = 0; at !== null && i < levelsOfCaption; i++, at = at.parent)
-    if (at.type === 'tag' && at.name === 'figcaption') return true
-  return false
-}
-const levelsOfCaption = 4

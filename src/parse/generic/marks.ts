@@ -52,7 +52,7 @@ function remember(all: string): string {
   return marks
 }
 
-const tested = ['data-testid', 'data-component', 'data-test', 'data-qa'] as const
+const tested = ['data-testid', 'data-component', 'data-test', 'data-qa', 'data-hook'] as const
 
 /** @returns the names of an element as they are written: its class, its id, and those by which tests find it; '' for none */
 export function namesOf({ attribs }: Element): string {

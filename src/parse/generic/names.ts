@@ -66,8 +66,10 @@ const ofNewsroom = /^(?:da|dalla|della|de la) reda\p{L}{3,6}$/iu
 /** Jane Doe, de Lisboa */
 const fromPlace = /^\s*(?:de|da|do|desde|depuis|à|aus|z|we?|из|från|fra|iz) \p{Lu}[\p{L}-]+\s*$/u
 
-function isPost(part: string): boolean {
-  return isOffice(part.trim()) && !startsWithName.test(part)
+/** Whether a part of a byline is what somebody is, without a person in front of it. */
+export function isPost(part: string): boolean {
+  const [person] = startsWithName.exec(part) ?? []
+  return isOffice(part.trim()) && (person === undefined || namesOffice(person))
 }
 
 /** Mark Ellis Sports Writer: a person behind another one, with a role. */

@@ -1,9 +1,9 @@
 import { isPaper } from './agencies.ts'
 import { isPersonal } from './names.ts'
 
-/** Buenos Aires, New Haven */
+/** Buenos Aires, New Haven, Nach Regen */
 const noPerson =
-  /^(?:From|New|San|Santa|Santo|São|Los|Las|El|La|Le|Saint|St|South|North|East|West|Buenos|Hong|Tel|Rio|Kuala|Abu|Cape|Puerto|Costa|Ciudad|Novi|Nov[ao]|Bad|Den|Sankt|United|Нижний|Санкт)[\s.]/u
+  /^(?:From|After|Before|Amid|Despite|Nach|Vor|Wegen|Trotz|Gegen|Für|Après|Avant|Selon|Tras|Según|Dopo|После|Перед|New|San|Santa|Santo|São|Los|Las|El|La|Le|Saint|St|South|North|East|West|Buenos|Hong|Tel|Rio|Kuala|Abu|Cape|Puerto|Costa|Ciudad|Novi|Nov[ao]|Bad|Den|Sankt|United|Нижний|Санкт)[\s.]/u
 
 /** Press Release, RELATED STORIES */
 const noPersonIn =

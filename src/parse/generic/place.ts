@@ -31,6 +31,15 @@ export function nearTitle<P extends Placed>(placed: readonly P[], title: number 
   return [...behind, ...ahead]
 }
 
+/** Whether an element stands in a picture's caption: it names who took it, and when. */
+export function isWithinCaption(element: Element): boolean {
+  let at: Element['parent'] = element
+  for (let i = 0; at !== null && i < levelsOfCaption; i++, at = at.parent)
+    if (at.type === 'tag' && at.name === 'figcaption') return true
+  return false
+}
+const levelsOfCaption = 4
+
 /** An element's start tag with its text, as a trace shows it. */
 export function shownElement(element: Element): string {
   const { name, attribs } = element

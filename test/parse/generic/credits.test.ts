@@ -587,6 +587,61 @@ const rows: Row[] = [
   ],
   ['an office behind the name', en({ above: '<p>Jane Doe, Political Editor</p>' }), ['author Jane Doe']],
   [
+    'a post of three words behind the name',
+    en({ above: '<div class="byline">Jane Doe, Print Managing Editor</div>' }),
+    ['author Jane Doe'],
+  ],
+  [
+    'a post in an element of its own, shaped as two names',
+    en({ above: '<a class="author"><b>Jane Doe</b><span>Social Media &amp; Community Expert</span></a>' }),
+    ['author Jane Doe'],
+  ],
+  [
+    'the same, in French',
+    en({ above: '<div class="auteur"><b>Luc Bertaud</b><span>Responsable Marketing</span></div>' }),
+    ['author Luc Bertaud'],
+  ],
+  [
+    'a column in front of By',
+    en({ above: '<div class="author-box"><i>Travel</i><span>By Jane Doe</span><i>News Reporter</i></div>' }),
+    ['author Jane Doe'],
+  ],
+  [
+    'a name that only its test hook marks',
+    en({ above: '<ul><li><span data-hook="user-name">Gabo</span></li></ul>' }),
+    ['author Gabo'],
+  ],
+  [
+    'a writer in small letters, linked to the texts of theirs',
+    en({ above: '<a href="/blog?author=57b5" class="meta-item meta-item--author">anna thorne</a>' }),
+    ['author anna thorne'],
+  ],
+  [
+    'whom a quotation in the text names',
+    en({ within: '<blockquote><p class="blockquote__author">Patrick Dury</p></blockquote>' }),
+    [],
+  ],
+  [
+    'the same, without an element of its own',
+    en({ within: '<div class="blockquote"><p class="blockquote__author">Patrick Dury, Präsident</p></div>' }),
+    [],
+  ],
+  [
+    'who took the picture, in microdata',
+    en({
+      above:
+        '<figure><img src="a.jpg"><figcaption itemprop="author">Nils Berg/Lake Photos</figcaption></figure>',
+    }),
+    [],
+  ],
+  [
+    'who wrote a comment',
+    en({
+      below: '<div class="comments"><span class="comment-author-name">Sheri</span><p>So true!</p></div>',
+    }),
+    [],
+  ],
+  [
     'a name, a paper and a date',
     en({ above: '<p>Jan Novák, Denník Kraje 12. 3. 2024</p>' }),
     ['author Jan Novák'],

@@ -110,6 +110,14 @@ table('a line of fields below the standfirst', [
     '2024-01-31T00:00:00+01:00',
   ],
   [
+    'a long line above the text that names the writer and the column',
+    {
+      lang: 'en',
+      above: '<p>Par Odile le dimanche, septembre 12 2010, 18:03 - <a>Ville</a> - <a>Lien permanent</a></p>',
+    },
+    '2010-09-12T18:03:00Z',
+  ],
+  [
     'a day that the text tells of',
     { lang: 'en', within: '<p>The first lorry came on 31 January 2024 | and left again.</p>' },
     null,
