@@ -182,7 +182,9 @@ function oneWordNames(
     ...(properties.get('author') ?? []),
     ...authorLinks.filter(isOfWriter),
     ...bylines.filter(({ element }) =>
-      /(?:^|\s)(?:author|\S{1,40}(?:--|__)author|fn|lj-?user|(?:big)?user-?name)(?:$|\s)/.test(namesOf(element)),
+      /(?:^|\s)(?:author|\S{1,40}(?:--|__)author|fn|lj-?user|(?:big)?user-?name)(?:$|\s)/.test(
+        namesOf(element),
+      ),
     ),
   ]
   for (const { element } of nearTitle(placed, title)) {

@@ -618,12 +618,12 @@ const rows: Row[] = [
   ],
   [
     'whom a quotation in the text names',
-    en({ within: '<blockquote><p class="blockquote__author">Patrick Dury</p></blockquote>' }),
+    en({ inside: '<blockquote><p class="blockquote__author">Patrick Dury</p></blockquote>' }),
     [],
   ],
   [
     'the same, without an element of its own',
-    en({ within: '<div class="blockquote"><p class="blockquote__author">Patrick Dury, Präsident</p></div>' }),
+    en({ inside: '<div class="blockquote"><p class="blockquote__author">Patrick Dury, Präsident</p></div>' }),
     [],
   ],
   [
