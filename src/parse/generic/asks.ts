@@ -24,10 +24,11 @@ const verdict = alternatives(
 
 /** Asks to share, to comment or to report a mistake, in whole sentences; one line a language. */
 const sharing = alternatives(
-  '(?:if you |did you )?(?:liked?|enjoy(?:ed)?|loved?) (?:this|the|our) (?:article|post|story|piece|recipe|guide|episode|content)[?!,]|found an? (?:typo|mistake|error)|(?:have|got) (?:an?|any|more)? ?(?:questions?|comments?|suggestions?|thoughts?|feedback)(?: \\p{L}+){0,4}\\?(?=.{0,60}(?:comment|let (?:me|us)|drop|contact|e-?mail))|(?:did|have) you (?:make|made|try|tried|cook|cooked|bake|baked) (?:this|the) recipe|(?:tag|mention) me on ',
+  '(?:if you |did you )?(?:liked?|enjoy(?:ed)?|loved?) (?:this|the|our) (?:article|post|story|piece|recipe|guide|episode|content)[?!,]|found an? (?:typo|mistake|error)|(?:have|got) (?:an?|any|more)? ?(?:questions?|comments?|suggestions?|thoughts?|feedback)(?: \\p{L}+){0,4}\\?(?=.{0,60}(?:comment|let (?:me|us)|drop|contact|e-?mail))|(?:did|have) you (?:make|made|try|tried|cook|cooked|bake|baked) (?:this|the) recipe|(?:tag|mention) me on |(?:do you )?have an opinion on the issues raised|reach (?:the (?:reporter|writer|author)|her|him|me|us) at |send your (?:questions|letters|stories) to ',
   '(?:teile?|teilen sie) (?:diesen|den|dieses) (?:artikel|beitrag|rezept|text)|(?:wie|was) ist (?:ihre|deine|eure) meinung|(?:haben sie|hast du|habt ihr) (?:noch )?(?:hinweise|fragen|anregungen|einen fehler)(?: \\p{L}+){0,5}\\?|(?:hast du|habt ihr) (?:das|dieses|mein) rezept (?:\\p{L}+ )?(?:ausprobiert|nachgekocht|nachgebacken|gemacht)|gefällt (?:dir|ihnen|euch) (?:dieser|dieses|der|das) (?:artikel|beitrag|rezept|text)|schreib(?:t|en sie)? (?:es )?(?:mir|uns) (?:gerne? |doch |einfach )?(?:in die|deine|eure|ihre) (?:kommentar|meinung|erfahrung)',
   "(?:vous (?:aimez|avez aimé)|tu as aimé|si (?:vous avez aimé|cet article)) (?:cet|cette|ce|vous) (?:article|recette|billet|a plu)|(?:vous avez|avez-vous|as-tu) (?:testé|réalisé|essayé) (?:cette|ma) recette|(?:une|des) (?:questions?|remarques?|erreurs?) \\?|n[’']hésitez pas à (?:partager|commenter|laisser un|nous (?:écrire|contacter))",
   '(?:¿|si )?te (?:ha gustado|gustó|gusta) est[ea] (?:artículo|receta|entrada|post|noticia)|(?:déjanos|cuéntanos|dinos) (?:tu|en los|qué)|(?:se )?(?:ti|vi) è piaciut[oa] quest|deel dit (?:artikel|bericht|recept)|heb je (?:nog )?(?:vragen|een tip|een fout)',
+  'voit keskustella aiheesta|želite li (?:dopuniti|prijaviti)',
 )
 
 /** Heads a box that sells or helps; a text can say the same. One line a language. */
@@ -54,7 +55,7 @@ const embedded =
 const content =
   /(?<!\p{L})(?:inhalt|content|conten[iu]|conteúdo|inhoud|v[ií]d[eé]o|karte|beitr[aä]g|post|map|cookies)/iu
 const showing =
-  /(?<!\p{L})(?:anzeig|anzuzeig|lade|darstell|klick|show|load|view|watch|display|click|affich|charg|voir|cliqu|mostr|muestr|carg|ver |clic|caric|vede|toon|tone|weergev|laden)/iu
+  /(?<!\p{L})(?:anzeig|anzuzeig|lade|gelade|darstell|klick|show|load|view|watch|display|click|affich|charg|voir|cliqu|mostr|muestr|carg|ver |clic|caric|vede|toon|tone|weergev|laden)/iu
 const agreeing =
   /zustimm|einverstanden|einwillig|akzept|aktivier|consent|accept|agree|autoris|acepta|accett|toestemming|akkoord|aceita/iu
 /** Whom it speaks to. */
@@ -66,6 +67,13 @@ function asksConsent(text: string): boolean {
   return [embedded, content, showing, agreeing, reader].every((words) => words.test(text))
 }
 
+const elsewhere =
+  /facebook|twitter|instagram|telegram|whatsapp|youtube|google|फेसबुक|ट्विटर|व्हाट्सएप|टेलीग्राम|यूट्यूब|تلگرام|اینستاگرام|카카오|네이버|유튜브/iu
+/** Asks to follow the site elsewhere, in languages whose verb comes last. */
+const followAtEnd =
+  /(?:takip ed(?:in|iniz|ebilirsiniz)|abone olun?|(?:फॉलो|लाइक|सब्सक्राइब) कर(?:ें|े)|जुड़ें|(?:دنبال|فالو) کنید|عضو شوید|フォローして|フォローを|チャンネル登録|팔로우하|구독하)/u
+const longestFollow = 160
+
 /**
  * Whether a line asks the reader to pay, to log in, to judge or share the page or to agree to what another site sends.
  *
@@ -73,5 +81,6 @@ function asksConsent(text: string): boolean {
  */
 export function asksReader({ text, length }: TextBlock, isSetApart: boolean): boolean {
   if (length < longestAsk && opening.test(text)) return true
+  if (length < longestFollow && elsewhere.test(text) && followAtEnd.test(text)) return true
   return isSetApart && length < longestAsk * 2 && asksConsent(text)
 }

@@ -21,7 +21,7 @@ const words = alternatives(
 
 /** What an interview, a column or a content system puts before that. */
 const verbs =
-  'written|reported|guest post|story|words|text|interview|analysis|opinion|reporting|posted|published|report|authored|created|submitted|article|entered|contributed|compiled|prepared|interviewed|geschrieben|verfasst|aufgezeichnet|aufgeschrieben|notiert|protokolliert|zusammengestellt|veröffentlicht|ein beitrag|écrit|rédigé|publié|escrito|publicad[oa]|postad[oa]|enviado|redactado|scritto|a cura|pubblicato|postato|posteado|geschreven|skriven|skrevet|inlagt|lagt ut|ditulis|diposting|dipublikasikan|utworzono|opublikowan[oey]|napisane|dodane|wpisany|wysłane|đăng|scris|postat|publicat|trimis|soumis|posté|eingestellt|gepostet|gespeichert|eingereicht|ingediend|geplaatst|inviato|postado|upplagd|skickat|innsendt|indsendt|lagt inn|gönderen'
+  'written|reported|guest post|story|words|text|interview|analysis|opinion|reporting|posted|published|report|authored|created|submitted|article|entered|contributed|compiled|prepared|interviewed|hosted|geschrieben|verfasst|aufgezeichnet|aufgeschrieben|notiert|protokolliert|zusammengestellt|veröffentlicht|ein beitrag|écrit|rédigé|publié|escrito|publicad[oa]|postad[oa]|enviado|redactado|scritto|a cura|pubblicato|postato|posteado|geschreven|skriven|skrevet|inlagt|lagt ut|ditulis|diposting|dipublikasikan|utworzono|opublikowan[oey]|napisane|dodane|wpisany|wysłane|đăng|scris|postat|publicat|trimis|soumis|posté|eingestellt|gepostet|gespeichert|eingereicht|ingediend|geplaatst|inviato|postado|upplagd|skickat|innsendt|indsendt|lagt inn|gönderen'
 
 /** Text und Fotos:, Texte et photos : */
 const andPhotos = '(?: (?:and|und|et|y|e|i|en|og|och|&|\\+) (?:ph|f)oto\\p{L}{0,8})?'

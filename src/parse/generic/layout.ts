@@ -154,8 +154,9 @@ function numberOf(settings: Map<string, number>, setting: string): number {
   return settings.size - 1
 }
 
-/** Hidden from screen readers by a page that styles it; icons and decoration are. */
+/** Hidden from screen readers by a page that styles it, as icons and decoration are; shown by AMP until the rest has come. */
 function isSilent({ attribs }: Element): boolean {
+  if (attribs.placeholder === '' || attribs.fallback === '') return true
   return (
     attribs['aria-hidden'] === 'true' && attribs.class !== undefined && !attribs.class.includes('fallback')
   )

@@ -8,7 +8,7 @@ import { folded } from './words.ts'
 
 /** Words by which pages mark the paragraph between headline and text. */
 const leadMarks = anyOf(
-  'lead lead-text leadtext *-lead standfirst dek deck excerpt intro introduction introtext intro-text summary subtitle sub-title subtitulo subheadline sub-headline subheading subline subhead chapo chapeau entradilla bajada vorspann teaser teaser-text anleser einleitung perex sommario occhiello ingress preamble manchet underrubrik description abstract entete lede kicker-text sapo volanta subtitle-text lead-paragraph question-content questionrichtext question-rich-text question-body question-detail question-text question-desc article-intro article-lead story-lead spot copete linha-fina linhafina resumo resumen sous-titre unterzeile header-teaser teasertext hero-excerpt headline-lead',
+  'lead lead-text leadtext *-lead standfirst dek deck excerpt intro introduction introtext intro-text summary subtitle sub-title subtitulo subheadline sub-headline subheading subline subhead chapo chapeau entradilla bajada vorspann teaser teaser-text anleser einleitung perex sommario occhiello ingress preamble manchet underrubrik description abstract entete lede kicker-text sapo volanta subtitle-text lead-paragraph question-content questionrichtext question-rich-text question-body question-detail question-text question-desc article-intro article-lead story-lead spot copete linha-fina linhafina resumo resumen sous-titre unterzeile header-teaser teasertext hero-excerpt headline-lead article-desc second-title subheader synopsis epigraph opener strapline',
 )
 
 /** Least weighted length of a lead: anything shorter is a deck, a kicker or a label, no part of the text. */
@@ -56,7 +56,7 @@ export function findLead(
   for (let i = from; i < end && run.length === 0; i++) {
     const block = blocks[i]!
     if (!canStand(i)) continue
-    const marked = isMarked(block) ? [i] : []
+    const marked = isMarked(block) || isSetAsText(block, blocks[end]) ? [i] : []
     while (
       marked.length > 0 &&
       marked.length < mostParagraphs &&
@@ -100,7 +100,7 @@ function headsPart({ kind, level, linked }: TextBlock, reason: string | null): b
 const mostParagraphs = 6
 
 function isSetAs(block: TextBlock | undefined, first: TextBlock): boolean {
-  return block?.region.setting === first.region.setting && block.kind !== 'heading'
+  return block?.region.setting === first.region.setting && block.kind === first.kind
 }
 
 /** What the markup may call a lead without being right. */
@@ -112,8 +112,22 @@ function canLead(block: TextBlock, reason: string | null): boolean {
   return !byline.test(block.text) && !credit.test(block.text) && !placeholder.test(block.text)
 }
 
+/** Whether a line above the text has the class of the text's paragraphs. */
+function isSetAsText({ element, kind }: TextBlock, first: TextBlock | undefined): boolean {
+  const name = element.attribs.class ?? ''
+  return (
+    kind === 'paragraph' &&
+    name !== '' &&
+    first !== undefined &&
+    first.kind === kind &&
+    first.element.attribs.class === name
+  )
+}
+
 function isMarked({ region }: TextBlock): boolean {
-  return leadMarks.test(region.marks) || (region.parent !== null && leadMarks.test(region.parent.marks))
+  let at: TextBlock['region'] | null = region
+  for (let i = 0; at !== null && i < 3; i++, at = at.parent) if (leadMarks.test(at.marks)) return true
+  return false
 }
 
 function isSummary(block: TextBlock, summary: string): boolean {

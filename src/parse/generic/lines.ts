@@ -33,7 +33,13 @@ export function removeLines(layout: Layout, choice: Choice, official: ReadonlySe
     const own = choice.alike(block)
     const isText = official.has(i) || headsText(layout, choice, block, places[at + 1])
     const reason = isText ? null : (foreignLine(block, own) ?? (asks(block, own, choice) ? 'appeal' : null))
-    choice.reasons[i] = reason ?? (isAddressOf(layout, choice, i) ? 'byline or date' : null)
+    choice.reasons[i] =
+      reason ??
+      (isAddressOf(layout, choice, i)
+        ? 'byline or date'
+        : isTeaserOf(layout, choice, i)
+          ? 'related article'
+          : null)
     if (reason === 'byline or date' && mass > 0 && (own || block.kind === 'list-item')) dated.push(i)
     mass += choice.masses[i]!
   }
@@ -52,7 +58,8 @@ const fewestDated = 3
 /** Whether a line asks its reader for something, or heads a box that does. */
 function asks(block: TextBlock, own: boolean, { container }: Choice): boolean {
   const isBox = isBoxed(block, container)
-  if (block.kind === 'paragraph' && asksReader(block, !own || isBox)) return true
+  const isLine = block.kind === 'paragraph' || (block.kind === 'list-item' && block.emphasised)
+  if (isLine && asksReader(block, !own || isBox)) return true
   if (!isBox || (block.kind !== 'heading' && !block.emphasised) || block.length > labelLength) return false
   return asksReader(block, true) || placeholder.test(block.text) || pitches(block.text)
 }
@@ -63,6 +70,22 @@ function isAddressOf({ blocks }: Layout, { reasons }: Choice, i: number): boolea
     reasons[i - 1] === 'byline or date' && /^[\w.+-]{2,40}@[\w-]{2,40}\.[\w.-]{2,20}$/u.test(blocks[i]!.text)
   )
 }
+
+/** Whether a heading is the link that the line above it, "Read more", is as well. */
+function isTeaserOf({ blocks }: Layout, { reasons }: Choice, i: number): boolean {
+  const { kind, linked, length, read } = blocks[i]!
+  const above = blocks[i - 1]
+  if (kind !== 'heading' || linked < length * 0.85 || above === undefined || reasons[i - 1] === null)
+    return false
+  return hrefIn(above.read) !== undefined && hrefIn(above.read) === hrefIn(read)
+}
+
+function hrefIn(read: TextBlock['read']): string | undefined {
+  return read.type === 'image' ? undefined : read.links[0]?.href
+}
+
+/** What names its source in a sentence of its own, set as the text is, tells more than whom to thank (weighted characters). */
+const longestCredit = 40
 
 const longestOfMember = 160
 
@@ -90,7 +113,7 @@ function foreignLine(block: TextBlock, ownSetting: boolean): string | null {
   if (legal.test(text) && kind !== 'heading') return 'legal notice'
   if (footOfPage.some((one) => one.test(text)) && !/[。！？]/u.test(text)) return 'legal notice'
   if (kind === 'paragraph' && isDisclosure(text)) return 'legal notice'
-  if (credit.test(text) && length < 200) return 'credit'
+  if (credit.test(text) && length < 200 && !(isSentence && length > longestCredit)) return 'credit'
   if (related.test(text) && (share > 0.3 || (short && kind !== 'heading' && /[:：»›→>]$/.test(text))))
     return 'related article'
   const isStep = kind === 'list-item' || (isSentence && block.links === 0 && !ofPublisher.test(text))
@@ -136,7 +159,7 @@ function holderOf({ kind, region }: TextBlock): Region | null {
 
 /** Who appeals, or to what; a guide's steps name neither: "Register for a berth before noon." */
 const ofPublisher =
-  /。$|(?<!\p{L})(?:us|our|we|me|my|uns|unser\p{L}*|nous|nos|notre|nuestr\p{L}+|nosso?s?|noi|ci|nostr\p{L}|ons|onze|oss|vår\p{L}*|nas|nám|nasz\p{L}*|bizi|нас|нам|наш\p{L}*|newsletter|e-?mail|app|podcast|comments?)(?!\p{L})/iu
+  /。$|(?<!\p{L})(?:us|our|we|me|my|uns|unser\p{L}*|nous|nos|notre|nuestr\p{L}+|nosso?s?|noi|ci|nostr\p{L}|ons|onze|oss|vår\p{L}*|nas|nám|nasz\p{L}*|bizi|нас|нам|наш\p{L}*|newsletter|e-?mail|app|podcast|comments?|facebook|instagram|telegram|whatsapp|viber|zalo|youtube|google news|μας|אותנו|שלנו|chúng tôi|kami|nyhedsbrev\p{L}*)(?!\p{L})/iu
 
 /** No line of credits is longer than this (weighted characters). */
 const creditLength = 150

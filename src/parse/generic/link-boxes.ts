@@ -144,9 +144,12 @@ const fewestItems = 5
 
 /** What stands around an image, or in a figure, without being set as the text is. */
 export function removeCaptions(layout: Layout, choice: Choice): void {
-  const found: { region: Region; listed: number; items: number }[] = []
+  const found: { region: Region; images: number; listed: number; items: number }[] = []
+  // Some systems set every part of the text as a figure.
+  let areParts = false
   visitInside(layout, choice, (region, { images, length, own, sentences, quotes, listed, items }) => {
     const isFigure = images > 0 || (region.element.name === 'figure' && quotes === 0)
+    areParts ||= region.element.name === 'figure' && images === 0 && own > 60
     if (region.end <= (found.at(-1)?.region.end ?? 0)) return
     if (
       isFigure &&
@@ -156,12 +159,14 @@ export function removeCaptions(layout: Layout, choice: Choice): void {
       !hasHeading(layout, choice, region) &&
       !layout.blocks.slice(region.first, region.end).some(({ text }) => /[?？؟]$/.test(text))
     )
-      found.push({ region, listed, items })
+      found.push({ region, images, listed, items })
   })
   const listed = found.reduce((sum, one) => sum + one.listed, 0)
   const whole = kept(layout, choice).reduce((sum, i) => sum + layout.blocks[i]!.length, 0)
-  for (const { region, items } of found)
-    if (items === 0 || (items < fewestItems && listed < whole * mostListed)) fill(choice, region, 'caption')
+  for (const { region, images, items } of found)
+    if (areParts && images === 0) continue
+    else if (items === 0 || (items < fewestItems && listed < whole * mostListed))
+      fill(choice, region, 'caption')
 }
 
 /** Points at the picture above it, or ends with who took it: ▲…, 图为…, …林青 摄, …（资料图）, …／AFP提供 */

@@ -9,6 +9,8 @@ export const telling: ReadonlySet<string> = new Set([
   'data-testid',
   'data-test',
   'data-qa',
+  'data-area',
+  'data-gu-name',
   'aria-label',
   'name',
 ])

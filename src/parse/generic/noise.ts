@@ -87,7 +87,12 @@ const noiseMarks: readonly (readonly [reason: string, words: RegExp])[] = [
       'player video-player audio-player jwplayer videoplayer audioplayer playlist podcast-player vjs video-js media-controls listen-to-article audio-article text-to-speech tts readspeaker video-embed-caption video-meta video-teaser slideshow-controls slick-dots gallery-nav gallery-thumbs thumbnails lightbox-gallery carousel slider swiper glide splide',
     ),
   ],
-  ['fact box', anyOf('factbox fact-box factsbox facts-box faktabox faktaboks faktaruta fakta-box')],
+  [
+    'fact box',
+    anyOf(
+      'factbox fact-box factsbox facts-box fakta faktabox faktaboks faktaruta fakta-box (?<!(?:kadence|kt)-)infobox',
+    ),
+  ],
   [
     'widget',
     anyOf(
@@ -135,7 +140,8 @@ const neverNoise = new Set(['html', 'body', 'main', 'article'])
 /** @returns why a region's own markup says that it is no article text; null where nothing says so */
 export function noiseOf({ element, marks }: Pick<Region, 'element' | 'marks'>): string | null {
   if (neverNoise.has(element.name)) return null
-  const { role } = element.attribs
+  const { role, itemprop } = element.attribs
+  if (itemprop === 'comment') return 'comments'
   if (role !== undefined && noiseRoles.test(role)) return role
   const named = noiseNames.get(element.name)
   if (named === 'aside' && ofText.test(marks)) return null

@@ -13,7 +13,7 @@ import { readLinksAsText } from './link-lists.ts'
 import { anyOf } from './marks.ts'
 import { removeNextArticle } from './next-article.ts'
 import { officialEnds } from './official-ends.ts'
-import { offer } from './phrases.ts'
+import { offer, related } from './phrases.ts'
 import { questionsIn } from './questions.ts'
 import { removeComments } from './reader-comments.ts'
 import { removeRuns } from './runs.ts'
@@ -150,6 +150,11 @@ const emptying = new Set([
   'repetition',
 ])
 
+/** Whether a line says nothing but what begins it. */
+function isOnly(phrase: RegExp, line: string): boolean {
+  return line.length < labelLength && phrase.exec(line)?.[0].length === line.length
+}
+
 /** Headings of which everything below was taken out. */
 function removeEmptySections({ blocks }: Layout, { container, inside, reasons }: Choice): void {
   let next: TextBlock | null = null
@@ -168,8 +173,7 @@ function removeEmptySections({ blocks }: Layout, { container, inside, reasons }:
     if (
       removed &&
       block.kind === 'paragraph' &&
-      /^.{1,100}[:：]$/.test(block.text) &&
-      offer.test(block.text)
+      ((/^.{1,100}[:：]$/.test(block.text) && offer.test(block.text)) || isOnly(related, block.text))
     ) {
       reasons[i] = 'related articles'
       continue

@@ -25,6 +25,18 @@ const d = 'Er beantwortet sie am Sonntag auf dem Hof, und wer früh kommt, darf 
 
 const asking: [kind: string, ...lines: string[]][] = [
   [
+    'to follow the site, in other languages',
+    'Ακολουθήστε μας στο Google News και μάθετε πρώτοι τις ειδήσεις.',
+    'हमें फेसबुक पर लाइक करें और ट्विटर पर फॉलो करें।',
+    'Urmăriți-ne pe Google News pentru cele mai noi știri.',
+    'Последвайте ни в Google News, за да получавате още новини.',
+    'Få de vigtigste historier i din indbakke. Tilmeld dig nyhedsbrevet her.',
+    'ما را در تلگرام دنبال کنید.',
+    'Why you can trust Countertop: we test all that we review.',
+    'Reach the reporter at ada@mill.example.',
+    'Voit keskustella aiheesta torstaihin asti.',
+  ],
+  [
     'to pay or log in',
     'Sie haben bereits ein Abo? Hier einloggen.',
     'Dieser Artikel ist Abonnenten vorbehalten.',
@@ -84,6 +96,7 @@ t.test('lines of the text that begin in the same way stay', async (t) => {
     'You can change your YouTube settings and hide the video from others.',
     'Loved this place as a child, said the baker, and came back.',
     'Was the mill useful to the village at all?',
+    'She has two million followers on Instagram and grinds her own flour.',
     'Ce moulin a été utile à trois villages du plateau.',
   ])
     t.same(around(line), [a, b, line, c], line)

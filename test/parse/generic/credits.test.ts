@@ -19,6 +19,14 @@ const en = (parts: Parameters<typeof page>[2]) => page(latin, 'The old bridge is
 
 const rows: Row[] = [
   [
+    'the host of an episode, on a site that the title names',
+    en({
+      head: '<title>The old bridge is open again | Deep Field</title>',
+      above: '<div class="x">February 15, 2024 · 38 min · Hosted by Ada Weber</div>',
+    }).replace('<title>The old bridge is open again</title>', ''),
+    ['author Ada Weber'],
+  ],
+  [
     'addresses and numbers between writers',
     en({
       above:

@@ -577,6 +577,48 @@ const rows: [kind: string, html: string, lines: string[]][] = [
     ),
     [c],
   ],
+  [
+    'a line above the text in the class of its paragraphs, and subtitles in two headings',
+    page(
+      `<div class="sub"><h2 class="subtitle">${f}</h2><h2 class="subtitle">${g}</h2></div><p class="x1">The new engine is quieter than the gulls of the bay.</p><div class="text"><p class="x1">${a}</p><p class="x1">${b}</p><p class="x1">${c}</p></div>`,
+    ),
+    [f, g, 'The new engine is quieter than the gulls of the bay.', a, b, c],
+  ],
+  [
+    'an answer that microdata mark as a comment',
+    page(
+      `<div><div class="post">${p(a, b)}</div><div class="post" itemprop="comment"><p>${c}</p></div></div>`,
+    ),
+    [a, b],
+  ],
+  [
+    'what AMP shows until the rest has come',
+    page(
+      `<article>${p(a)}<amp-iframe><p placeholder>The map of the ferry is on its way.</p></amp-iframe>${p(b, c)}</article>`,
+    ),
+    [a, b, c],
+  ],
+  [
+    'parts of the text that are figures, of a page of figures',
+    page(
+      `<article>${[`<p>${a}</p>`, '<img src="/a.jpg"><div>On deck</div>', `<p>${b}</p>`, '<ul><li>at dawn none</li><li>at dusk forty-two</li></ul>', `<p>${c}</p>`].map((part) => `<figure>${part}</figure>`).join('')}</article>`,
+    ),
+    [a, b, 'at dawn none', 'at dusk forty-two', c],
+  ],
+  [
+    'a heading that is the link of the line above it, and a label over a link',
+    page(
+      `<article>${p(a)}<a class="x2" href="/storm"><span>Les også</span><h3>The storm cost two million</h3></a>${p(b)}<p><b>İLGİLİ HABER</b></p><p><a href="/pier">A cafe on the pier is fined</a></p>${p(c)}</article>`,
+    ),
+    [a, b, c],
+  ],
+  [
+    'a source that the text names in a sentence, and a box of facts',
+    page(
+      `<article>${p(a)}<p>Джерело: протокол засідання міської ради від восьмого травня.</p><div class="infobox"><h3>Ferry</h3><p>Built in 1902.</p></div>${p(b, c)}</article>`,
+    ),
+    [a, 'Джерело: протокол засідання міської ради від восьмого травня.', b, c],
+  ],
 ]
 
 function parse(html: string) {
