@@ -28,12 +28,13 @@ const sharing = alternatives(
   '(?:teile?|teilen sie) (?:diesen|den|dieses) (?:artikel|beitrag|rezept|text)|(?:wie|was) ist (?:ihre|deine|eure) meinung|(?:haben sie|hast du|habt ihr) (?:noch )?(?:hinweise|fragen|anregungen|einen fehler)(?: \\p{L}+){0,5}\\?|(?:hast du|habt ihr) (?:das|dieses|mein) rezept (?:\\p{L}+ )?(?:ausprobiert|nachgekocht|nachgebacken|gemacht)|gefällt (?:dir|ihnen|euch) (?:dieser|dieses|der|das) (?:artikel|beitrag|rezept|text)|schreib(?:t|en sie)? (?:es )?(?:mir|uns) (?:gerne? |doch |einfach )?(?:in die|deine|eure|ihre) (?:kommentar|meinung|erfahrung)',
   "(?:vous (?:aimez|avez aimé)|tu as aimé|si (?:vous avez aimé|cet article)) (?:cet|cette|ce|vous) (?:article|recette|billet|a plu)|(?:vous avez|avez-vous|as-tu) (?:testé|réalisé|essayé) (?:cette|ma) recette|(?:une|des) (?:questions?|remarques?|erreurs?) \\?|n[’']hésitez pas à (?:partager|commenter|laisser un|nous (?:écrire|contacter))",
   '(?:¿|si )?te (?:ha gustado|gustó|gusta) est[ea] (?:artículo|receta|entrada|post|noticia)|(?:déjanos|cuéntanos|dinos) (?:tu|en los|qué)|(?:se )?(?:ti|vi) è piaciut[oa] quest|deel dit (?:artikel|bericht|recept)|heb je (?:nog )?(?:vragen|een tip|een fout)',
-  'voit keskustella aiheesta|želite li (?:dopuniti|prijaviti)',
+  'voit keskustella aiheesta|želite li (?:dopuniti|prijaviti)|(?:gillade|likte|kunne) du (?:inlägget|artikeln|receptet|innlegget|oppskriften|opskriften)|podobał[aoy]? (?:ci|wam|ci się|się)|líbil[aoy]? se (?:vám|ti)|ha tetszett (?:a|ez)|beğendiyseniz|אהבתם\\?',
+  '(?:если )?(?:вам )?понравил(?:ось|ась|ся) (?:стать|рецепт|пост|материал|видео)|если (?:вам )?(?:было )?(?:понравилось|полезно|интересно),|ставьте (?:лайк|класс)',
 )
 
 /** Heads a box that sells or helps; a text can say the same. One line a language. */
 const pitch = alternatives(
-  'stay in (?:the loop|touch)|want to (?:learn|know|find out) more|ready to (?:get started|learn more|try)|(?:still )?(?:need|have) (?:more )?(?:help|questions)\\?|book a (?:free |live )?(?:demo|call|consultation)|(?:get )?(?:your )?free (?:download|trial|consultation|guide|ebook)',
+  'stay in (?:the loop|touch)|want to (?:learn|know|find out) more|ready to (?:get started|learn more|try)|(?:still )?(?:need|have) (?:more )?(?:help|questions)\\?|book a (?:free |live )?(?:demo|call|consultation)|(?:get )?(?:your )?free (?:download|trial|consultation|guide|ebook)|support (?:\\S+ ){1,5}(?:journalism|reporting|newsroom)$',
   'immer auf dem laufenden|haben sie (?:noch )?fragen|(?:sie (?:möchten|wollen)|du (?:möchtest|willst)) mehr|(?:gratis|kostenloser?)[- ]?(?:download|beratung|test)|jetzt (?:die )?app|noch fragen\\?',
   'besoin d.(?:aide|un conseil)|essayez gratuitement|(?:vous (?:voulez|souhaitez)|envie d.)(?: en)? savoir plus|une question \\?',
   'necesitas ayuda|quieres saber más|prueba gratis|hai bisogno di aiuto|vuoi saperne di più|prova gratis|meer weten\\?|hulp nodig\\?',
@@ -67,11 +68,15 @@ function asksConsent(text: string): boolean {
   return [embedded, content, showing, agreeing, reader].every((words) => words.test(text))
 }
 
+/** Asks for money or an address, wherever in a line. */
+const pleading =
+  /(?<!\p{L})(?:(?:sign up for|subscribe to) (?:our|the|my) (?:[\p{L}’'-]+ ){0,4}newsletters?(?!\p{L})|(?:make|with) an? (?:\p{L}+ )?tax-deductible (?:gift|donation)|depends on readers like you)/iu
+
 const elsewhere =
   /facebook|twitter|instagram|telegram|whatsapp|youtube|google|फेसबुक|ट्विटर|व्हाट्सएप|टेलीग्राम|यूट्यूब|تلگرام|اینستاگرام|카카오|네이버|유튜브/iu
 /** Asks to follow the site elsewhere, in languages whose verb comes last. */
 const followAtEnd =
-  /(?:takip ed(?:in|iniz|ebilirsiniz)|abone olun?|(?:फॉलो|लाइक|सब्सक्राइब) कर(?:ें|े)|जुड़ें|(?:دنبال|فالو) کنید|عضو شوید|フォローして|フォローを|チャンネル登録|팔로우하|구독하)/u
+  /(?:takip e(?:din|diniz|debilirsiniz|tmeyi unutmayın)|abone olun?|(?:फॉलो|लाइक|सब्सक्राइब) कर(?:ें|े)|जुड़ें|(?:دنبال|فالو) کنید|عضو شوید|フォローして|フォローを|チャンネル登録|팔로우하|구독하)/u
 const longestFollow = 160
 
 /**
@@ -80,7 +85,7 @@ const longestFollow = 160
  * @param isSetApart whether it is set in another way than the text
  */
 export function asksReader({ text, length }: TextBlock, isSetApart: boolean): boolean {
-  if (length < longestAsk && opening.test(text)) return true
+  if (length < longestAsk && (opening.test(text) || pleading.test(text))) return true
   if (length < longestFollow && elsewhere.test(text) && followAtEnd.test(text)) return true
   return isSetApart && length < longestAsk * 2 && asksConsent(text)
 }

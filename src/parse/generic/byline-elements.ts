@@ -202,7 +202,7 @@ const picturing =
 
 /** What accounts say of themselves beside their names: class="AuthorInfo-badge" */
 const aboutWriter =
-  /badge|(?:^|[\s_-])(?:bio(?:graphy)?|motto|slogan|intro(?:duction)?|descri\w*|occupation)(?:$|[\s_-])/i
+  /badge|(?:^|[\s_-])(?:bio(?:graphy)?|motto|slogan|intro(?:duction)?|descri\w*|occupation|role|position|job-?title|designation)(?:$|[\s_-])/i
 
 const tellsOfWriter = ({ attribs }: Element): boolean => aboutWriter.test(attribs.class ?? '')
 

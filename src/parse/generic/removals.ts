@@ -96,6 +96,9 @@ const statement = /^[^?!？！]+[.。]$/
 /** Weighted length up to which a statement can be an answer of a poll. */
 const shortSentence = 50
 
+/** Tipp: Fangen Sie im Keller an. */
+const advice = /^\p{Lu}\p{L}{2,14} ?: \p{L}.{12,}$/u
+
 /** Loose text in an article that is written in paragraphs: labels of players, polls, galleries and live blogs. */
 function removeLabels(layout: Layout, choice: Choice): void {
   let paragraphs = 0
@@ -112,7 +115,12 @@ function removeLabels(layout: Layout, choice: Choice): void {
   for (const [at, i] of places.entries()) {
     const block = layout.blocks[i]!
     if (block.isParagraph || block.kind !== 'paragraph' || block.length > 140 || choice.alike(block)) continue
-    if (block.links === 0 && block.length > shortSentence && statement.test(block.text)) continue
+    if (
+      block.links === 0 &&
+      statement.test(block.text) &&
+      (block.length > shortSentence || advice.test(block.text))
+    )
+      continue
     if (
       questions.has(i) ||
       questions.has(i - 1) ||

@@ -35,6 +35,13 @@ const asking: [kind: string, ...lines: string[]][] = [
     'Why you can trust Countertop: we test all that we review.',
     'Reach the reporter at ada@mill.example.',
     'Voit keskustella aiheesta torstaihin asti.',
+    'Bizi Instagram’da takip etmeyi unutmayın!',
+    'Если понравилось, ставьте лайк и подписывайтесь на канал!',
+    'Podobał Ci się wpis? Zostaw komentarz!',
+    'The Mill is a nonprofit newsroom. Sign up for our weekly newsletter.',
+    'Before you go: Independent journalism depends on readers like you.',
+    'Enthält Werbung',
+    '加入磨坊週刊LINE好友，每天看好文',
   ],
   [
     'to pay or log in',
@@ -96,6 +103,8 @@ t.test('lines of the text that begin in the same way stay', async (t) => {
     'You can change your YouTube settings and hide the video from others.',
     'Loved this place as a child, said the baker, and came back.',
     'Was the mill useful to the village at all?',
+    'The tax-deductible part of the mill is a question for the clerk.',
+    'Tipp: Kommen Sie am Freitag vor neun.',
     'She has two million followers on Instagram and grinds her own flour.',
     'Ce moulin a été utile à trois villages du plateau.',
   ])
@@ -112,6 +121,8 @@ t.test('a box that asks or sells goes with its lines, by a heading or a line in 
     'Sie möchten mehr erfahren?',
     'Besoin d’aide ?',
     'Advertisement',
+    'Now playing',
+    'Support The Mill’s journalism',
   ])
     for (const box of [`<h3>${head}</h3>`, `<p><strong>${head}</strong></p>`])
       t.same(read(`${box}<span>Vierzehn Tage lang.</span><a href="/x">Los</a>`), [a, b, c], box)

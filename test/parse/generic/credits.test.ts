@@ -19,6 +19,14 @@ const en = (parts: Parameters<typeof page>[2]) => page(latin, 'The old bridge is
 
 const rows: Row[] = [
   [
+    'writers in elements with their posts',
+    en({
+      above:
+        '<div class="contributors"><div class="name">Laura Niemi</div><div class="role">Senior Fellow, Water Institute</div><div class="name">Jussi Aho</div><div class="role">Research Assistant</div></div>',
+    }),
+    ['author Laura Niemi', 'author Jussi Aho'],
+  ],
+  [
     'the host of an episode, on a site that the title names',
     en({
       head: '<title>The old bridge is open again | Deep Field</title>',
