@@ -70,7 +70,7 @@ function asksConsent(text: string): boolean {
 
 /** Asks for money or an address, wherever in a line. */
 const pleading =
-  /(?<!\p{L})(?:(?:sign up for|subscribe to) (?:our|the|my) (?:[\p{L}’'-]+ ){0,4}newsletters?(?!\p{L})|(?:make|with) an? (?:\p{L}+ )?tax-deductible (?:gift|donation)|depends on readers like you)/iu
+  /(?<!\p{L})(?:(?:sign up for|subscribe to) (?:our|the|my) (?:[\p{L}’'-]+ ){0,4}newsletters?(?!\p{L})|(?:make|with) an? (?:\p{L}+ )?tax-deductible (?:gift|donation)|depends on readers like you|you(?:[’']re| are) reading (?:[\p{L}’'-]+ ){1,5}newsletter(?!\p{L}))/iu
 
 const elsewhere =
   /facebook|twitter|instagram|telegram|whatsapp|youtube|google|फेसबुक|ट्विटर|व्हाट्सएप|टेलीग्राम|यूट्यूब|تلگرام|اینستاگرام|카카오|네이버|유튜브/iu

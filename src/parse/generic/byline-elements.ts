@@ -159,7 +159,7 @@ function leadingNames(pieces: readonly string[], isMarked: boolean): string | nu
   const begun = beginsAsByline(`${pieces[0]} `)
   let isOther = false
   for (const said of pieces) {
-    const piece = writing.test(said) ? 'By' : said
+    const piece = writing.test(said) ? 'By' : isMarked ? said.replace(interviewed, '') : said
     if (endsWithOtherRole(piece) || picturing.test(piece)) {
       if (named) break
       isOther = true
@@ -197,6 +197,9 @@ const reachedAt = /^(?:\S{0,64}@\S{1,64}|\+?\d[\d ()/-]{5,20})$/
 
 /** Labels in elements of their own, without a colon: Words | Jane Doe | Photographs | John Roe */
 const writing = /^(?:words|text|texte|texto|testo|tekst|story|written)$/i
+/** In a byline's own element, in front of who asked. */
+const interviewed =
+  /^(?:interview|gespräch|entretien|entrevista|intervista|wywiad|rozhovor|интервью|інтерв’ю) ?: (?=\p{Lu})/iu
 const picturing =
   /^(?:photograph(?:s|y|er)|photos?|pictures|images|illustrations?|fotos?|fotograf(?:ie|ías?|i)?|bilder|photographies)$/i
 

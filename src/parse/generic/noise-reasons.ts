@@ -1,6 +1,7 @@
 import type { Element } from 'domhandler'
 import { elementsBelow } from '../tree/outline.ts'
 import { chapterTest } from './chapters.ts'
+import { countsComments } from './comment-headings.ts'
 import { noteReason, noteTest } from './entry-notes.ts'
 import { type Layout, lettersOf, type Region } from './layout.ts'
 import { articleMarks, contentMarks, guessed, noiseOf } from './noise.ts'
@@ -80,6 +81,11 @@ function boxOf(form: Region, upTo: ArrayLike<number>): Region {
   return box
 }
 
+/** 14 thoughts on “The ferry returns”, 3 comments: no heading of a text, which has thoughts on a matter. */
+function headsReaders(heading: string): boolean {
+  return (heading.length < 20 || /["“«„‘']/.test(heading)) && countsComments(heading)
+}
+
 type Noise = { region: Region; reason: string; held: number }
 
 /**
@@ -115,6 +121,12 @@ export function noiseReasons(layout: Layout, masses: readonly number[], guesses:
       foreignEnd = region.end
       reasons.fill(reason, region.first, region.end)
     }
+  }
+  for (const [i, block] of blocks.entries()) {
+    if (block.kind !== 'heading' || reasons[i] !== null || !headsReaders(block.text)) continue
+    const end = block.region.parent?.end ?? i
+    const held = upTo[end]! - upTo[i]!
+    if (upTo[i]! > nothingElse && total - held > nothingElse) reasons.fill('comments', i, end)
   }
   const together = heldTogether(layout, masses, noise)
   for (const { region, reason, held } of noise) {

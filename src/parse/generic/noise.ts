@@ -90,7 +90,7 @@ const noiseMarks: readonly (readonly [reason: string, words: RegExp])[] = [
   [
     'fact box',
     anyOf(
-      'factbox fact-box factsbox facts-box fakta faktabox faktaboks faktaruta fakta-box (?<!(?:kadence|kt)-)infobox',
+      'factbox fact-box factsbox facts-box fakta faktabox faktaboks faktaruta fakta-box encadre zur-person zur-sache (?<!(?:kadence|kt)-)infobox',
     ),
   ],
   [

@@ -53,7 +53,7 @@ export const legal =
 
 /** What some earn by the links of a text. */
 const byLinks =
-  /amazon[- ](?:associate|partner)|affiliate (?:links?|commissions?)|(?:affiliate|provisions)-?links?|(?:earn|receive|get|make) (?:an? |some )?(?:small )?commissions?|liens? (?:affiliés?|d[’']affiliation)|enlaces? de afiliad|link (?:di affiliazione|affiliat)/iu
+  /amazon[- ](?:associate|partner)|affiliate (?:links?|commissions?)|(?:affiliate|provisions)-?links?|(?:earn|receive|get|make) (?:an? |some )?(?:small |paid )?commissions?|liens? (?:affiliés?|d[’']affiliation)|enlaces? de afiliad|link (?:di affiliazione|affiliat)/iu
 const ofSite =
   /(?<!\p{L})(?:we|i|our|us|my|this (?:post|article|page|site|website|story)|links? (?:in|on|below)|wir|uns|ich|mir|dieser (?:artikel|beitrag)|nous|cet article|este artículo|questo articolo)(?!\p{L})/iu
 

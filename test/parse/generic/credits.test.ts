@@ -19,6 +19,11 @@ const en = (parts: Parameters<typeof page>[2]) => page(latin, 'The old bridge is
 
 const rows: Row[] = [
   [
+    'who asked, in an element for the author',
+    en({ above: '<p class="autor">Interview: Laura Niemi</p>' }),
+    ['author Laura Niemi'],
+  ],
+  [
     'writers in elements with their posts',
     en({
       above:

@@ -619,6 +619,20 @@ const rows: [kind: string, html: string, lines: string[]][] = [
     ),
     [a, 'Джерело: протокол засідання міської ради від восьмого травня.', b, c],
   ],
+  [
+    'comments in unnamed elements below a heading that counts them, longer than the text',
+    page(
+      `<article>${p(a, b, c)}</article><div class="x1"><h3>3 thoughts on “The ferry returns”</h3>${[d, e, f, g, h].map((text, i) => `<div class="x2"><b>Reader ${i}</b><p>${text}</p><p>${i}: ${text}</p></div>`).join('')}</div>`,
+    ),
+    [a, b, c],
+  ],
+  [
+    'what a newsletter is, whose commission is paid, and who was asked in a box',
+    page(
+      `<article><p>You’re reading the Tide newsletter. Sign up here.</p><p>We may get paid commissions if you buy from our links.</p>${p(a)}<div class="zur-person"><h4>Zur Person</h4><p>Ada Holm, 61, steers the ferry.</p></div>${p(b, c)}</article>`,
+    ),
+    [a, b, c],
+  ],
 ]
 
 function parse(html: string) {
