@@ -2,9 +2,11 @@
 const frequentMarks = /[\s!-/:-@[-`{-~\u2010-\u2027\u3001-\u3004\u3008-\u3020\uff00-\uff0f]+/g
 /** One is looked for: a pattern of all the letters of a text without end would keep a place to go back to for each. */
 const otherMark = /[^\p{L}\p{N}]/u
+const beyondAscii = /[^\0-\x7f]/
 
 /** Letters and digits of a text, lower case, for comparing what differs in punctuation, quotes and spaces only. */
 export function folded(text: string): string {
+  if (!beyondAscii.test(text)) return text.toLowerCase().replace(/[^a-z\d]+/g, '')
   const bare = text.normalize('NFKC').toLowerCase().replace(frequentMarks, '')
   return otherMark.test(bare) ? bare.replace(/[^\p{L}\p{N}]+/gu, '') : bare
 }
