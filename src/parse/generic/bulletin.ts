@@ -23,15 +23,19 @@ const longestHead = 20_000
 
 /** A path and a headline are no longer. */
 const longestPath = 400
+const shortestSite = 3
 
 /**
  * @param title the text of `<title>`
  * @returns the last of a path where the title begins with its first: 青石论坛 → 灌水乐园 → 昨晚看见流星了; else ''
  */
 export function titleInPath(text: string, title: string | null): string {
-  if (title === null || text.length > longestPath) return ''
+  // The first of the path has this many characters at least.
+  if (title === null || text.length > longestPath || !title.startsWith(text.slice(0, shortestSite))) return ''
   const [site = '', ...others] = text.split(/\s?(?:→|»|＞|›|->|>)\s?/u)
-  return others.length > 1 && site.length > 2 && title.startsWith(site) ? (others.at(-1) ?? '') : ''
+  return others.length > 1 && site.length >= shortestSite && title.startsWith(site)
+    ? (others.at(-1) ?? '')
+    : ''
 }
 
 /** Cuts the head off a text of a bulletin board, and what stands below it. */

@@ -121,8 +121,10 @@ function linesOf({ blocks }: Layout, title: string | null): Set<string> {
     if (isShort(block)) lines.add(lettersOf(block))
     // お知らせ : 渡船場の廃止が決まりました
     const isLabelled = block.links === 1 && block.linked > 0 && block.linked < block.length / 2
-    const [, behind] = block.length < longestHeadline ? block.text.split(isLabelled ? /\s?: / : ' : ', 2) : []
-    if (behind !== undefined && behind.length > shortestPart) lines.add(folded(behind))
+    if (block.length < longestHeadline && block.text.includes(': ')) {
+      const [, behind] = block.text.split(isLabelled ? /\s?: / : ' : ', 2)
+      if (behind !== undefined && behind.length > shortestPart) lines.add(folded(behind))
+    }
     const told = bulletinTitle(block.text) || titleInPath(block.text, title)
     if (told !== '') lines.add(folded(told))
     // Kicker, headline, date and byline parted by br
