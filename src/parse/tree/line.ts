@@ -8,7 +8,7 @@ type LinkSpan = { href: string; start: number; end: number; element: Element }
 /** A paragraph of a gathered text: two `<br>` part a text into several. */
 export type Piece = {
   text: string
-  links: Link[]
+  links: readonly Link[]
   /** Whether all of it is bold or italic. */
   isEmphasised: boolean
   /** Where its text begins and ends in what was gathered. */
@@ -16,15 +16,15 @@ export type Piece = {
   end: number
 }
 
+type Span = { start: number; end: number }
+
+/** Most of what is gathered has no links, nothing bold, or no text at all. */
+const none: readonly never[] = []
+
 const space = /\s*/y
 
 /** Whether there is nothing but white space from one index to another outside of the spans. */
-function isBlankBeside(
-  spans: readonly { start: number; end: number }[],
-  raw: string,
-  from: number,
-  to: number,
-): boolean {
+function isBlankBeside(spans: readonly Span[], raw: string, from: number, to: number): boolean {
   let at = from
   for (const { start, end } of [...spans, { start: to, end: to }]) {
     if (raw.slice(at, start).trim() !== '') return false
@@ -39,7 +39,7 @@ export class Line {
   #links: LinkSpan[] = []
   readonly #openLinks: LinkSpan[] = []
   /** Where text stands in bold elements. */
-  #bold: { start: number; end: number }[] = []
+  #bold: Span[] = []
 
   /** Characters gathered so far. */
   get length(): number {
@@ -74,16 +74,18 @@ export class Line {
    * @param partsAtIndent whether a `<br>` and an indent behind it part two paragraphs
    * @returns the paragraphs of the text, empty ones too; the line is empty then
    */
-  take(partsAtIndent: boolean): Piece[] {
+  take(partsAtIndent: boolean): readonly Piece[] {
+    if (this.#raw === '') return none
     // Most of what stands between two blocks is white space that a page was pretty-printed with.
-    const pieces = this.isBlank ? [] : this.#pieces(partsAtIndent)
-    if (this.#raw === '') return pieces
+    const pieces = this.isBlank ? none : this.#pieces(partsAtIndent)
     this.#raw = ''
-    this.#bold = []
+    if (this.#bold.length > 0) this.#bold = []
     // A link around several paragraphs is in each; of links in links only the inner one, or they would multiply.
     const inner = this.#openLinks.at(-1)
-    if (inner !== undefined) inner.start = 0
-    this.#links = inner === undefined ? [] : [inner]
+    if (inner !== undefined) {
+      inner.start = 0
+      this.#links = [inner]
+    } else if (this.#links.length > 0) this.#links = []
     return pieces
   }
 
