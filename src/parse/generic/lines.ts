@@ -96,8 +96,9 @@ function foreignLine(block: TextBlock, ownSetting: boolean): string | null {
   // What stands in a table stands there for a reason.
   if (kind === 'row' || block.element.name === 'pre') return null
   // Promotion is set as a headline: without a full stop, or in capitals.
-  const isSentence = ownSetting && /[.。]$/.test(text) && !related.test(text) && text !== text.toUpperCase()
-  if (kind !== 'heading' && share > 0.85 && !isSentence && (length < 160 || share > 0.97)) return 'link'
+  const isSentence = () =>
+    ownSetting && /[.。]$/.test(text) && !related.test(text) && text !== text.toUpperCase()
+  if (kind !== 'heading' && share > 0.85 && (length < 160 || share > 0.97) && !isSentence()) return 'link'
   const isRow = (share > 0.5 && block.links > 2) || (share > 0.4 && block.links > 3)
   if (kind === 'paragraph' && isRow && /[|•·]/.test(text)) return 'links'
   if (length < labelLength && breadcrumb.test(text)) return 'breadcrumb'
@@ -113,11 +114,11 @@ function foreignLine(block: TextBlock, ownSetting: boolean): string | null {
   if (legal.test(text) && kind !== 'heading') return 'legal notice'
   if (footOfPage.some((one) => one.test(text)) && !/[。！？]/u.test(text)) return 'legal notice'
   if (kind === 'paragraph' && isDisclosure(text)) return 'legal notice'
-  if (credit.test(text) && length < 200 && !(isSentence && length > longestCredit)) return 'credit'
+  if (credit.test(text) && length < 200 && !(length > longestCredit && isSentence())) return 'credit'
   if (related.test(text) && (share > 0.3 || (short && kind !== 'heading' && /[:：»›→>]$/.test(text))))
     return 'related article'
-  const isStep = kind === 'list-item' || (isSentence && block.links === 0 && !ofPublisher.test(text))
-  if (appeal.test(text) && (share > 0.1 || (length < 200 && !isStep))) return 'appeal'
+  const isStep = () => kind === 'list-item' || (block.links === 0 && isSentence() && !ofPublisher.test(text))
+  if (appeal.test(text) && (share > 0.1 || (length < 200 && !isStep()))) return 'appeal'
   if (lists.test(text) && short) return 'tags or comments'
   if (isBylineOrDate(block) || isBylineAndDate(block)) return 'byline or date'
   return null
