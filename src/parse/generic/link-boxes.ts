@@ -172,6 +172,8 @@ export function removeCaptions(layout: Layout, choice: Choice): void {
 /** Points at the picture above it, or ends with who took it: ▲…, 图为…, …林青 摄, …（资料图）, …／AFP提供 */
 const captionLine =
   /^(?:[▲△↑]|[（(]?[上下左右本]?[图圖](?:[为為]|片?[：:]|[／/]))|[\s。／/|｜（(【][^。，；\n]{0,24}(?:[摄攝]|撮影)[）)】]?[。.]?$|[\s／/|｜（(【][^。，；\n]{0,24}(?:[供配][图圖]|提供)[）)】]?[。.]?$|[（(【／/|｜](?:[资資]料[图圖]片?|[网網][络絡][图圖]片?|[视視][频頻]截[图圖]|示意[图圖]|[图圖]源?[：:／/][^（）()。\n]{1,20})[）)】]?[。.]?$/u
+/** Each of these holds one of */
+const ofCaption = /[▲△↑图圖摄攝影供]/
 const longestLine = 350
 
 /** Lines without markup that stand below a picture and say that they are about it. */
@@ -180,7 +182,13 @@ export function removeCaptionLines(layout: Layout, choice: Choice): void {
   const captions = places.filter((i) => {
     const { kind, length, text } = layout.blocks[i]!
     const isBelow = i > 0 && layout.blocks[i - 1]!.kind === 'image'
-    return isBelow && kind === 'paragraph' && length < longestLine && captionLine.test(text)
+    return (
+      isBelow &&
+      kind === 'paragraph' &&
+      length < longestLine &&
+      ofCaption.test(text) &&
+      captionLine.test(text)
+    )
   })
   // A picture with a sentence is all of some reports.
   const isAll = places.every((i) => !layout.blocks[i]!.isSentence || captions.includes(i))
