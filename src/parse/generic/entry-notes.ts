@@ -58,8 +58,8 @@ export function noteTest({ regions }: Layout): (block: TextBlock) => boolean {
   while (root?.parent != null) root = root.parent
   if (root !== null)
     for (const element of elementsBelow(root)) {
+      if (element.name !== 'a' || element.attribs.rel === undefined) continue
       const { rel, href = '' } = element.attribs
-      if (element.name !== 'a' || rel === undefined) continue
       const links = ofEntry.test(rel) ? certain : alsoElsewhere.test(rel) ? possible : null
       links?.add(keyOf(href, textOf(element, longestLine)))
     }

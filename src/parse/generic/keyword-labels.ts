@@ -38,8 +38,11 @@ export function sectionInLines(lines: readonly string[]): string | null {
 export function keywordsHeadedBy(element: Element): Element | null {
   const { children, parent } = element
   const text = children[0]?.type === 'text' ? children[0].data : ''
-  if (/^\s*[#＃]/u.test(text) && hashtags.test(textOf(element, longest))) return element
-  if (text.length < 2 || text.length > longest || !keywordLabel.test(text.trim())) return null
+  const trimmed = text.trim()
+  // Most elements begin with another one.
+  if (trimmed === '') return null
+  if (/^[#＃]/.test(trimmed) && hashtags.test(textOf(element, longest))) return element
+  if (text.length < 2 || text.length > longest || !keywordLabel.test(trimmed)) return null
   // A label can have an element of its own, beside the links.
   const isAlone = !children.some((child) => child.type === 'tag')
   // A heading stands in front of its list.

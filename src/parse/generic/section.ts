@@ -128,17 +128,21 @@ function* trailsIn(document: Document): Generator<Element> {
   for (const element of elementsBelow(document)) {
     if (element.name === 'body' || element.name === 'html' || element.name === 'script') continue
     const isMarked =
-      (mayBeMarked(element) && breadcrumb.test(marksOf(element))) ||
-      /BreadcrumbList/i.test(element.attribs.itemtype ?? element.attribs.typeof ?? '') ||
-      /^breadcrumbs?$/i.test(element.attribs['aria-label'] ?? '')
+      mayBeMarked(element) &&
+      (breadcrumb.test(marksOf(element)) ||
+        /BreadcrumbList/i.test(element.attribs.itemtype ?? element.attribs.typeof ?? '') ||
+        /^breadcrumbs?$/i.test(element.attribs['aria-label'] ?? ''))
     const trail = isMarked ? element : element.children.some(isTelling) ? whole(element) : null
     if (trail !== null && textOf(trail, longestTrail + 1).length <= longestTrail) yield trail
   }
 }
 
+const ofType = new Set(['itemtype', 'typeof'])
+
 /** A plain search of the attributes spares most elements the pattern. */
 function mayBeMarked({ attribs }: Element): boolean {
-  for (const name in attribs) if (telling.has(name) && /crumb|mianbaoxie/i.test(attribs[name]!)) return true
+  for (const name in attribs)
+    if ((telling.has(name) || ofType.has(name)) && /crumb|mianbaoxie/i.test(attribs[name]!)) return true
   return false
 }
 
