@@ -14,9 +14,9 @@ const fewestTeasers = 3
  */
 export function spareText({ blocks }: Layout, { container, inside, reasons, alike }: Choice): void {
   const ends = new Map<Region, { first: number; last: number }>()
-  for (const [i, block] of blocks.entries()) {
-    const { parent } = block.region
-    if (parent === null || reasons[i] !== null || !inside[i] || !alike(block)) continue
+  for (let i = 0; i < blocks.length; i++) {
+    const { parent } = blocks[i]!.region
+    if (parent === null || reasons[i] !== null || !inside[i] || !alike(blocks[i]!)) continue
     const seen = ends.get(parent)
     if (seen === undefined) ends.set(parent, { first: i, last: i })
     else seen.last = i

@@ -136,7 +136,8 @@ export function noiseReasons(layout: Layout, masses: readonly number[], guesses:
     for (let i = region.first; i < region.end; i++) reasons[i] ??= reason
   }
   const isNote = noteTest(layout)
-  for (const [i, block] of blocks.entries()) if (isNote(block)) reasons[i] ??= noteReason
+  for (let i = 0; i < blocks.length; i++)
+    if (reasons[i] === null && isNote(blocks[i]!)) reasons[i] = noteReason
   return reasons
 }
 
@@ -151,9 +152,10 @@ function heldTogether(
   for (const { region, reason, held } of noise) {
     if (!guessed.has(reason)) continue
     const kind = kindOf(region, reason)
-    const first = blocks.slice(region.first, region.end).find((_, i) => masses[region.first + i]! > 0)
-    if (first === undefined) continue
-    const words = `${kind} ${lettersOf(first)}`
+    let first = region.first
+    while (first < region.end && masses[first] === 0) first++
+    if (first === region.end) continue
+    const words = `${kind} ${lettersOf(blocks[first]!)}`
     if (!seen.has(words)) together.set(kind, (together.get(kind) ?? 0) + held)
     seen.add(words)
   }

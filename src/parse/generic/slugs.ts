@@ -23,9 +23,9 @@ export function noiseBesideHeadings({ blocks, regions }: Layout): (region: Regio
   const headingOf = (region: Region) => {
     if (region.element.attribs.id === undefined && region.element.attribs.class === undefined)
       return undefined
-    return blocks
-      .slice(region.first, Math.min(region.first + 2, region.end))
-      .find(({ kind }) => kind === 'heading')
+    for (let i = region.first; i < Math.min(region.first + 2, region.end); i++)
+      if (blocks[i]!.kind === 'heading') return blocks[i]
+    return undefined
   }
   const countSections = () => {
     const counts = new Map<number, number>()
