@@ -1,5 +1,6 @@
 import type { AnyNode, Element, ParentNode } from 'domhandler'
 import { isBareReading, isElement, textless } from './elements.ts'
+import { whiteSpace } from './white-space.ts'
 
 /** Every element below a node in document order, without recursion: pages can be 50,000 levels deep. */
 export function* elementsBelow(root: ParentNode): Generator<Element> {
@@ -56,7 +57,7 @@ export function textOf(element: ParentNode, limit = 20_000, isReading = isBareRe
 export function collapsed(text: string): string {
   return text
     .replace(/[\u200b\u2060\ufeff\u00ad]/g, '')
-    .replace(/\s+/g, ' ')
+    .replace(whiteSpace, ' ')
     .trim()
 }
 

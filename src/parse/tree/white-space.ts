@@ -5,7 +5,8 @@ export const lineBreak = '\u2028'
 /** Between two paragraphs of normalised text. */
 const paragraphBreak = '\u2029'
 
-const whiteSpace = /\s+/g
+/** A run of white space that is more than one space: a single one stays as it is, and stands between most words. */
+export const whiteSpace = /\s{2,}|[^\S ]/g
 
 /** Han and its punctuation, kana, full-width forms: what is set without spaces (hangul is set with them). */
 function isFullWidth(code: number): boolean {
@@ -53,7 +54,7 @@ export function paragraphsOf(
       onBreak?.(index)
       return paragraphBreak
     }
-    if (run === ' ' || (!run.includes('\n') && !run.includes('\r'))) return ' '
+    if (!run.includes('\n') && !run.includes('\r')) return ' '
     return isFullWidthBefore(raw, index) || isFullWidth(raw.charCodeAt(index + run.length)) ? '' : ' '
   })
   return text.includes(paragraphBreak) ? text.split(paragraphBreak).map((part) => part.trim()) : [text.trim()]
