@@ -74,9 +74,9 @@ export function* fromLines(
 
   function* fromLine(i: number, place: 'head' | 'foot'): Generator<Candidate> {
     const { isSentence, kind, element } = blocks[i]!
-    if (isWithinCaption(element)) return
     const [own, info] = headingParts(blocks[i]!)
     const whole = info === '' ? own : info
+    if (whole.length > lineLength * 2 || !holdsDate(whole) || isWithinCaption(element)) return
     // Aktualisiert⏎5. Mai 2024: a label in a block of its own.
     const before = blocks[i - 1]?.text ?? ''
     const isLabel = before.length < shortLabel && blocks[i - 1]?.kind !== 'heading' && !isHeadline(before)
@@ -84,7 +84,6 @@ export function* fromLines(
     const isCaption = choice.reasons[i] === 'caption' || element.children.some(isCaptionInLine)
     // A line of credits is called a caption as well.
     if (isCaption ? whole.length > shortLine : choice.reasons[i] === 'hidden') return
-    if (whole.length > lineLength * 2 || !holdsDate(whole)) return
     for (const text of whole.split('\n')) {
       if (text.length > lineLength || !holdsDate(text) || isHeadline(text)) continue
       const isOwn = i > from && i < first && namesWriter(text)
