@@ -39,6 +39,8 @@ function isDateLine({ text, isSentence }: TextBlock): boolean {
 /** As many lines above and below the text, and of no more characters, can hold a date. */
 const linesAbove = 14
 const linesBelow = 8
+/** Where the text begins far below its headline, what stands right below that. */
+const linesOfHeadline = 5
 /** A standfirst and what follows it right away. */
 const linesOfStandfirst = 3
 const lineLength = 160
@@ -59,7 +61,14 @@ export function* fromLines(
   const isAt = (block: TextBlock | undefined) =>
     block !== undefined && headline !== '' && startsWithLine(block, headline)
   while (from > top && !isAt(blocks[from])) from--
-  if (from < top || !isAt(blocks[from])) from = top
+  if (from < top || !isAt(blocks[from])) {
+    // A table of contents can stand between the headline and the text.
+    const far = blocks
+      .slice(0, Math.max(0, top))
+      .findLastIndex((block) => block.kind === 'heading' && isAt(block))
+    for (let i = far; far >= 0 && i <= far + linesOfHeadline; i++) yield* fromLine(i, 'head')
+    from = top
+  }
   for (let i = from; i < first; i++) yield* fromLine(i, 'head')
   for (let i = top; i < from; i++) yield* fromLine(i, 'head')
   for (const line of blocks.slice(first, first + 1).flatMap(linesInFront))

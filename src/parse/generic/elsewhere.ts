@@ -2,6 +2,7 @@ import type { Element, ParentNode } from 'domhandler'
 import { weightOf } from '../tree/characters.ts'
 import { elementsBelow, textOf } from '../tree/outline.ts'
 import { marksOf } from './marks.ts'
+import { authorAddress } from './metadata.ts'
 import { noiseNamed, noiseOf } from './noise.ts'
 import { folded } from './words.ts'
 
@@ -34,11 +35,13 @@ const sizeOfCard = 80
 
 /** @returns whether an element belongs to a comment, a caption, or the card of another story */
 export function isElsewhere(element: Element, scope: Scope): boolean {
-  if (isNoise(element) || isCard(element, scope.title)) return true
-  for (let at = element.parent; at !== null && !scope.spine.has(at); at = at.parent) {
+  for (let at: ParentNode | null = element; at !== null; at = at.parent) {
+    const isAround = scope.spine.has(at)
+    if (isAround && at !== element) return false
     if (at.type !== 'tag') continue
     const isForeign =
-      scope.known.get(at) ?? (isNoise(at) || isCard(at, scope.title) || holdsOtherHeadline(at, scope.title))
+      scope.known.get(at) ??
+      (isNoise(at) || isCard(at, scope.title) || (!isAround && holdsOtherHeadline(at, scope.title)))
     scope.known.set(at, isForeign)
     if (isForeign) return true
   }
@@ -104,17 +107,25 @@ function holdsHeadlineLink(parent: Element, title: string, least: number): boole
   return false
 }
 
-/** Whether the headline of another story stands in an element: a heading, of some length, that is a link. */
+/** Whether the headline of another story stands in an element: a heading, of some length, that is a link or has a linked picture beside it. */
 function holdsOtherHeadline(parent: Element, title: string): boolean {
   let seen = 0
+  let isPictured = false
   for (const element of elementsBelow(parent)) {
     if (++seen > sizeOfCard) return false
+    if (element.name === 'img') isPictured ||= isLinked(element)
     if (!/^h[1-6]$/.test(element.name)) continue
     const text = folded(textOf(element, 300))
-    const isLink = [element, parent].some((one) => one.name === 'a' || holdsLink(one))
+    const isLink = isPictured || parent.name === 'a' || isLinked(element) || holdsLink(element)
     if (isLink && text !== title && weightOf(text) > lengthOfHeadline) return true
   }
   return false
+}
+
+/** Whether a picture or a heading is what a link holds, and the link is to no writer's page. */
+function isLinked({ parent }: Element): boolean {
+  const link = parent?.type === 'tag' && parent.name === 'picture' ? parent.parent : parent
+  return link?.type === 'tag' && link.name === 'a' && !authorAddress.test(link.attribs.href ?? '')
 }
 
 const lengthOfHeadline = 15

@@ -24,11 +24,11 @@ const siteMarks = anyOf('header headerbar site-header page-header banner logo ma
 /** Forum • View topic - Headline: where the h1 in the page's header is the site's name in front, the heading below it that is another part. */
 export function headingBelowSite(headings: Metadata['headings'], title: string | null): string | null {
   const [front = '', ...parts] = title === null ? [] : partsOf(collapsed(unescaped(title))).map(folded)
-  const isSite = headings.some(
-    ({ element }) =>
-      element.name === 'h1' && folded(headlineText(element)) === front && isWithinHeader(element),
+  const named = headings.filter(
+    ({ element }) => element.name === 'h1' && folded(headlineText(element)) === front,
   )
-  if (!isSite) return null
+  // The page's header repeats the headline where that has been scrolled away.
+  if (named.length === 0 || !named.every(({ element }) => isWithinHeader(element))) return null
   const texts = headings
     .filter(({ element }) => element.name !== 'h1')
     .map(({ element }) => headlineText(element))
@@ -52,6 +52,8 @@ export function headingAmong(
   const usable = h1s.filter(
     (text) =>
       weightOf(text) > 3 &&
+      // What stands in front of a headline
+      !/[:：]$/.test(text) &&
       !site.includes(text) &&
       !isGenericTitle(text) &&
       !site.isNamed(text) &&
@@ -62,10 +64,10 @@ export function headingAmong(
   if (known.length === 0) return usable[0]
   const alike = usable
     .map((text) => ({ text, worth: Math.max(...known.map((value) => likeness(text, value))) }))
-    .sort((a, b) => b.worth - a.worth)[0]
+    .sort((a, b) => b.worth - a.worth || b.text.length - a.text.length)[0]
   return alike !== undefined && alike.worth > 0
     ? alike.text
-    : h1s.length === 1
+    : usable.length === 1
       ? longEnough(usable[0], known)
       : undefined
 }

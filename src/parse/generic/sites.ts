@@ -15,6 +15,8 @@ export type SiteNames = {
   readonly isBesideHeadline: (name: string) => boolean
 }
 
+const longestName = 60
+
 /** @returns the names under which the page's site goes */
 export function siteNamesOf(metadata: Metadata): SiteNames {
   const { metas, linked, url } = metadata
@@ -31,13 +33,15 @@ export function siteNamesOf(metadata: Metadata): SiteNames {
     ...textsOf(publisher),
     ...(byId === undefined ? [] : textsOf(byId.name)),
     ...linked.objects.filter(isSite).flatMap((object) => textsOf(object.name)),
-  ].filter((name) => name.length < 60 && !/^https?:/.test(name))
+  ].filter((name) => name.length < longestName && !/^https?:/.test(name))
   const host = url?.hostname.replace(/^(?:www\d?|m|amp|mobile|edition|news|rss)\./, '') ?? ''
   const handles = [...(metas.get('twitter:site') ?? [])].map((handle) => handle.replace(/^.*[@/]/, ''))
   const keys = new Set(
     [...names, host, host.split('.')[0] ?? '', ...handles].map(folded).filter((key) => key.length > 1),
   )
-  const named = new Set([...names, ...metadata.homeLinks].map(folded))
+  // A bar that stays on the screen can hold the headline in the link to the front page.
+  const links = metadata.homeLinks.filter((name) => name.length < longestName)
+  const named = new Set([...names, ...links].map(folded))
   const beside = new Set(besideHeadline(metadata).map(folded))
   return {
     isNamed: (name) => named.has(folded(name)),

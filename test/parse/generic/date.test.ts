@@ -110,6 +110,32 @@ table('a line of fields below the standfirst', [
     '2024-01-31T00:00:00+01:00',
   ],
   [
+    'a line below the headline, far above the text',
+    {
+      lang: 'en',
+      above: `<p>Jane Doe | October 15, 2025</p>${'<h3>A part</h3><ul><li>Point</li></ul>'.repeat(12)}`,
+    },
+    '2025-10-15T00:00:00Z',
+  ],
+  [
+    'beside a second headline that is no link, and the link to the writer',
+    {
+      lang: 'en',
+      above:
+        '<div class="sub-header"><a href="/voices/jane">Jane Doe</a> <time datetime="2025-12-17T21:59:00+00:00">December 17, 2025</time><h2>A plant for the whole valley and its two towns</h2></div>',
+    },
+    '2025-12-17T21:59:00+00:00',
+  ],
+  [
+    'beside the headline of another story, with its picture linked',
+    {
+      lang: 'en',
+      above:
+        '<div class="teaser"><a href="/b"><img src="b.jpg"></a><time datetime="2025-12-17T21:59:00+00:00">December 17, 2025</time><h3>Another story of quite some length</h3></div>',
+    },
+    null,
+  ],
+  [
     'a long line above the text that names the writer and the column',
     {
       lang: 'en',

@@ -26,6 +26,24 @@ const rows: [kind: string, head: string, body: string, title: string][] = [
     'The mill has its own opinion',
   ],
   [
+    'a bar at the top that repeats the headline as an h1, beside the name of the site',
+    '<title>The old mill turns again after two years | Valley Voice</title>',
+    '<header class="site-header"><h1 class="hide">The old mill turns again after two years</h1><h2>Valley Voice</h2></header><h1>The old mill turns again after two years</h1>',
+    'The old mill turns again after two years',
+  ],
+  [
+    'a warning of the weather office as an h1 above the headline that names it',
+    '<title>津波注意報、北の海岸の町に出る　水位計は一メートル：谷間新聞</title>',
+    '<h1><span>津波注意報</span></h1><h1>津波注意報、北の海岸の町に出る　水位計は一メートル</h1>',
+    '津波注意報、北の海岸の町に出る 水位計は一メートル',
+  ],
+  [
+    'what stands in front of the headline and ends in a colon, without the headline',
+    '<title>Mühle am Steg: Beschwerde gegen die Turbine eingelegt</title>',
+    '<h1><span class="subline">Mühle am Steg:</span> <span class="topline">Nachbar legt Beschwerde ein</span></h1>',
+    'Mühle am Steg: Beschwerde gegen die Turbine eingelegt',
+  ],
+  [
     'where the link of a discussed story leads, and its answers',
     '<title>The old mill turns again after two years</title>',
     '<h1><a href="/1">The old mill turns again after two years</a> <span>(courier.example.com)</span> <a href="#c">87</a></h1>',
