@@ -167,13 +167,15 @@ function isPicture({ parent }: Element): boolean {
   return parent?.type !== 'tag' || !isQuestion(parent)
 }
 
-/** Icons, which some fonts write as words, and the links with which a heading can be edited or linked to. */
+/** Icons, which some fonts write as words, links to edit a heading or to go back from a footnote, captions in lines. */
 function isHiddenInLine(element: Element): boolean {
   if (element.name === 'td') return lineNumbers.test(element.attribs.class ?? '')
   if (blockNames.has(element.name)) return false
   return (
     isSilent(element) ||
-    /\b(?:mw-editsection|headerlink|material-(?:icons|symbols))\b/.test(element.attribs.class ?? '')
+    /\b(?:mw-editsection|headerlink|material-(?:icons|symbols)|footnote-back(?:ref)?|reversefootnote|img_desc)\b/.test(
+      element.attribs.class ?? '',
+    )
   )
 }
 

@@ -633,6 +633,13 @@ const rows: [kind: string, html: string, lines: string[]][] = [
     ),
     [a, b, c],
   ],
+  [
+    'captions and links back from footnotes in lines',
+    page(
+      `<article>${a}<br><br><span><img src="/a.jpg"><em class="img_desc">On deck</em></span><br><br>${b}<br><br>${c}<ol><li>${d} <a class="footnote-backref" href="#r1">↩︎</a></li></ol></article>`,
+    ),
+    [a, b, c, d],
+  ],
 ]
 
 function parse(html: string) {
