@@ -4,6 +4,7 @@ import type { ArticleFilter } from '../../../src/query.ts'
 import { openStore } from '../../../src/store/open.ts'
 import { Connection, forRequests, poolOf, type Value } from '../../../src/store/postgres/connection.ts'
 import { listOf } from '../../../src/store/postgres/lists/lists.ts'
+import { inOrder } from '../../../src/store/postgres/lists/ordered.ts'
 import { tagOf, tagsOf } from '../../../src/store/postgres/lists/tags.ts'
 import { storedOfId } from '../../../src/store/postgres/rows/articles.ts'
 import { changesAfter } from '../../../src/store/postgres/rows/changes.ts'
@@ -93,6 +94,8 @@ const filters: ArticleFilter[] = [
   { q: '万一万' },
 ]
 
+const keyOf = (row: object) => (row as { key: number }).key
+
 t.test('lists, searches and single reads go by an index', async (t) => {
   const server = await startServer(t)
   const url = await server.database()
@@ -132,7 +135,20 @@ t.test('lists, searches and single reads go by an index', async (t) => {
   t.ok(connection.statements.size > 60, `${connection.statements.size} statements`)
   const explaining = new Connection(client)
   for (const [sql, values] of connection.statements) {
+    if (sql.startsWith('EXPLAIN')) continue
     const [explained] = await explaining.values<[{ Plan: Plan }]>(`EXPLAIN (FORMAT JSON) ${sql}`, ...values)
     t.strictSame(explained === undefined ? ['?'] : scansIn(explained[0].Plan), [], sql)
+  }
+  const [pair] = await explaining.values<number>('SELECT grams[7] FROM search WHERE key = 20000')
+  const sql = `SELECT key, instant FROM search WHERE grams OPERATOR(pg_catalog.@>) ARRAY[$1::integer]`
+  for (const direction of ['ASC', 'DESC'] as const) {
+    const [all, gathered, read] = await Promise.all(
+      [articles, articles, 3].map((few, index) =>
+        inOrder(explaining, { sql, values: [pair ?? 0] }, direction, index === 0 ? articles : 20, few),
+      ),
+    )
+    t.ok(all !== undefined && all.length > 3, 'there are more than few')
+    t.same(gathered?.map(keyOf), all?.slice(0, 20).map(keyOf))
+    t.same(read?.map(keyOf), all?.slice(0, 20).map(keyOf), 'by date as well')
   }
 })

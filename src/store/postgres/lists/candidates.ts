@@ -10,6 +10,8 @@ type Place = { instant: number; key: number }
 /** A part of a list: instants, both inclusive, in one direction, strictly behind a place. */
 export type Stretch = { low: number; high: number; direction: 'ASC' | 'DESC'; behind?: Place | undefined }
 
+type Candidates = { sql: string; isCertain: boolean; isOfSearch?: boolean }
+
 /** Articles of a list whose grams are looked at one by one. */
 const fewLooks = 200
 
@@ -17,7 +19,7 @@ const fewLooks = 200
  * @param matches what the index can say of a query; undefined without one
  * @param needed so many hits are asked for; undefined for all of them
  * @returns SQL of the columns `key`, `instant`, and `certain`: false where the text must be looked at; `isCertain`: all are
- *   certain
+ *   certain; `isOfSearch`: it finds them by their grams
  */
 export function candidatesSql(
   plan: Plan,
@@ -25,7 +27,7 @@ export function candidatesSql(
   matches: readonly Match[] | undefined,
   parameters: Parameters,
   needed?: number,
-): { sql: string; isCertain: boolean } {
+): Candidates {
   if (plan.keys !== null) return ofKeys(plan, plan.keys, stretch, matches, parameters)
   const isShort = !plan.isEverything && lengthOf(plan) <= fewLooks
   if (matches !== undefined && !isShort) return ofSearch(plan, stretch, matches, parameters)
@@ -72,7 +74,7 @@ function ofPostings(
   stretch: Stretch,
   matches: readonly Match[] | undefined,
   parameters: Parameters,
-): { sql: string; isCertain: boolean } {
+): Candidates {
   const found = matches && foundBy(matches, 'search', parameters)
   const list = parameters.add(plan.groups[0]?.lists[0] ?? 0)
   const day = '(SELECT day FROM facts WHERE facts.key = postings.key)'
@@ -98,7 +100,7 @@ function ofFacts(
   stretch: Stretch,
   matches: readonly Match[] | undefined,
   parameters: Parameters,
-): { sql: string; isCertain: boolean } {
+): Candidates {
   return filtered(plan, stretch, matches, parameters, factsSql(plan, 0, parameters))
 }
 
@@ -108,7 +110,7 @@ function ofKeys(
   stretch: Stretch,
   matches: readonly Match[] | undefined,
   parameters: Parameters,
-): { sql: string; isCertain: boolean } {
+): Candidates {
   const isGiven = `facts.key = ANY(${parameters.add(keys)}::bigint[])`
   return filtered(plan, stretch, matches, parameters, [isGiven, ...factsSql(plan, 0, parameters)])
 }
@@ -120,7 +122,7 @@ function filtered(
   matches: readonly Match[] | undefined,
   parameters: Parameters,
   conditions: readonly string[],
-): { sql: string; isCertain: boolean } {
+): Candidates {
   const found = matches && foundBy(matches, 'search', parameters)
   const where = [
     ...inStretch('listed', stretch, parameters),
@@ -143,7 +145,7 @@ function ofSearch(
   stretch: Stretch,
   matches: readonly Match[],
   parameters: Parameters,
-): { sql: string; isCertain: boolean } {
+): Candidates {
   const { where, certain, isCertain } = foundBy(matches, 'search', parameters)
   const isBounded = stretch.low > undated || stretch.high < 1e12 || stretch.behind !== undefined
   const day = '(SELECT day FROM facts WHERE facts.key = search.key)'
@@ -155,5 +157,5 @@ function ofSearch(
   ]
   const sql = `SELECT search.key, search.instant, ${certain} AS certain FROM search
     WHERE ${conditions.join(' AND ')}`
-  return { sql, isCertain }
+  return { sql, isCertain, isOfSearch: true }
 }

@@ -10,6 +10,7 @@ import { Parameters } from '../sql.ts'
 import { candidatesSql, type Stretch } from './candidates.ts'
 import { confirmed, type Search } from './confirm.ts'
 import { latest } from './latest.ts'
+import { fewOf, inOrder } from './ordered.ts'
 import type { Plan } from './plan.ts'
 
 /** Candidates whose texts are read at once, at most. */
@@ -79,11 +80,21 @@ async function* walked(
     for (let at = stretch.behind; ; ) {
       const parameters = new Parameters()
       const { direction } = stretch
-      const { sql } = candidatesSql(plan, { ...stretch, behind: at }, search?.matches, parameters, size)
-      const rows = await connection.rows<Row>(
-        `${sql} ORDER BY instant ${direction}, key ${direction} LIMIT ${parameters.add(size)}`,
-        ...parameters.values,
+      const { sql, isOfSearch } = candidatesSql(
+        plan,
+        { ...stretch, behind: at },
+        search?.matches,
+        parameters,
+        size,
       )
+      const { values } = parameters
+      const rows = isOfSearch
+        ? await inOrder<Row>(connection, { sql, values }, direction, size, fewOf(plan.all.articles))
+        : await connection.rows<Row>(
+            `${sql} ORDER BY instant ${direction}, key ${direction} LIMIT $${values.length + 1}`,
+            ...values,
+            size,
+          )
       yield (await confirmed(connection, rows, search)).map(({ key, instant }) => ({
         key,
         published: instant === undated ? null : instant,
