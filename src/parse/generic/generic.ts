@@ -65,7 +65,7 @@ export function readGeneric(document: Document, { url }: GenericContext): Generi
     metadata,
     site,
     linesOf(layout, metadata.title),
-    (except) => shownHeadline(layout, except),
+    (except) => shownHeadline(layout, except, metadata.title),
     warn,
   )
   const description =
@@ -118,7 +118,7 @@ function linesOf({ blocks }: Layout, title: string | null): Set<string> {
     kind !== 'image' && length > 5 && length < longestHeadline && !region.hidden && !isLogo(region)
   const lines = new Set<string>()
   for (const block of blocks) {
-    if (isShort(block)) lines.add(lettersOf(block))
+    if (isShort(block) && !path.test(block.text)) lines.add(lettersOf(block))
     // お知らせ : 渡船場の廃止が決まりました
     const isLabelled = block.links === 1 && block.linked > 0 && block.linked < block.length / 2
     if (block.length < longestHeadline && block.text.includes(': ')) {
@@ -134,6 +134,9 @@ function linesOf({ blocks }: Layout, title: string | null): Set<string> {
   }
   return lines
 }
+
+/** 东方河网 >> 要闻: the page's place on its site, which a title can repeat */
+const path = /\S\s?(?:>>|[»＞›→])\s?\S/u
 
 const siteMarks = anyOf('logo site-title site-name sitename brand branding masthead')
 

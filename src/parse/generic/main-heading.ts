@@ -4,8 +4,8 @@ import { collapsed } from '../tree/outline.ts'
 import { headlineText, withoutDate } from './headline-text.ts'
 import { anyOf, marksOf } from './marks.ts'
 import { entryTitle, type Metadata } from './metadata.ts'
-import { isGenericTitle } from './shown-headline.ts'
 import type { SiteNames } from './sites.ts'
+import { isGenericTitle } from './template-titles.ts'
 import { partsOf } from './title-parts.ts'
 import { folded, likeness, unescaped } from './words.ts'
 
@@ -21,14 +21,19 @@ export function headlinesIn(headings: Metadata['headings']): string[] {
 
 const siteMarks = anyOf('header headerbar site-header page-header banner logo masthead')
 
-/** Forum • View topic - Headline: where the h1 in the page's header is the site's name in front, the heading below it that is another part. */
+/** Forum • View topic - Headline, Blog: Headline: where the h1 in the page's header is the site's name in front, the heading below it that is another part, or all the rest. */
 export function headingBelowSite(headings: Metadata['headings'], title: string | null): string | null {
-  const [front = '', ...parts] = title === null ? [] : partsOf(collapsed(unescaped(title))).map(folded)
+  if (title === null) return null
+  const whole = collapsed(unescaped(title))
+  const parts = partsOf(whole).slice(1).map(folded)
   const named = headings.filter(
-    ({ element }) => element.name === 'h1' && folded(headlineText(element)) === front,
+    ({ element }) =>
+      element.name === 'h1' && headlineText(element) !== '' && whole.startsWith(headlineText(element)),
   )
   // The page's header repeats the headline where that has been scrolled away.
   if (named.length === 0 || !named.every(({ element }) => isWithinHeader(element))) return null
+  const rest = whole.slice(headlineText(named[0]!.element).length)
+  if (/^ ?[^\p{L}\p{N}\s,.]/u.test(rest)) parts.push(folded(rest))
   const texts = headings
     .filter(({ element }) => element.name !== 'h1')
     .map(({ element }) => headlineText(element))

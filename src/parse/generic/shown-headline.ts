@@ -1,64 +1,26 @@
 import type { Element } from 'domhandler'
-import { hasOtherFields, readCreditLine } from '../fields/credit-line.ts'
+import { hasOtherFields } from '../fields/credit-line.ts'
 import { holdsDate } from '../fields/date/labels.ts'
+import { weightOf } from '../tree/characters.ts'
 import { elementsBelow, textOf } from '../tree/outline.ts'
 import { personsOfByline } from './byline-lines.ts'
 import type { Layout, Region, TextBlock } from './layout.ts'
+import { creditsIn } from './line-credits.ts'
 import { anyOf, marksOf } from './marks.ts'
-import { partsOf } from './title-parts.ts'
+import { isGenericTitle, isHouse } from './template-titles.ts'
 
-/** What templates call every page of theirs: 详情页, Article detail, Untitled document. One line a language. */
-const names = [
-  '(?:新闻|文章|资讯|信息|公告|动态|通知|新聞|資訊)?(?:详情|详细|正文|内容|浏览|查看|展示|詳情|內容)(?:页面?|信息|内容|頁)?|无标题(?:文档|页)?|未命名|標題|标题',
-  '(?:news|article|blog|post|story|content|press release)s?[ _-]?(?:details?|view|page|single|show)|details?(?: page)?|untitled(?: document| page)?|document|article|blog ?post|single post|new page(?: \\d)?|index',
-  "unbenanntes dokument|(?:artikel|news|beitrag)?[ -]?detail(?:ansicht|seite)?s?|sans titre|détails?(?: de l[’'](?:article|actualité))?",
-  'detalles?(?: de (?:la )?noticia)?|sin título|detalhes?(?: da notícia)?|sem título|dettagli[o]?(?: (?:della )?notizia)?|senza titolo',
-  'szczegóły|bez tytułu|детальная страница|подробнее|новость|статья|без названия|haber detay[ıi]?|detay',
-  '(?:記事|ニュース|お知らせ)?詳細(?:ページ)?|無題(?:ドキュメント)?|(?:기사|뉴스)? ?상세(?: ?보기|페이지)?|제목 ?없음',
-  'chi tiết(?: tin(?: tức)?| bài viết)?|detail (?:berita|artikel)|تفاصيل(?: الخبر)?|جزئیات(?: خبر)?',
-].join('|')
-const generic = new RegExp(`^(?:${names})$`, 'iu')
-/** NEWS4.HTM: what editors of pages put where nobody gave a title */
-const fileName = /^[\w.-]{1,40}\.(?:html?|php|aspx?|cfm|jsp|docx?|pdf|txt)$/i
+/** 제목, Subject: in the cell or line before the headline on boards */
+const labelOfSubject =
+  /^(?:제 ?목|글 ?제목|件名|タイトル|题 ?目|標題|标题|主題|主题|subject|title|betreff|sujet|asunto|assunto|oggetto|тема|temat)\s?[:：]?$/iu
 
-/** 青石晚报电子版 */
-const ePaper = /^\p{Script=Han}{2,8}(?:电子[版报]|電子[版報]|数字[版报]|數位[版報])$/u
-
-/** Whether a text is what a template calls every page of its: alone, or in front of the site's name. */
-export function isGenericTitle(text: string): boolean {
-  const parts = partsOf(text)
-  if (fileName.test(text)) return true
-  if (parts.length === 1 && ePaper.test(text)) return true
-  return parts.length < 3 && generic.test(parts[0]?.trim() ?? '')
-}
-
-/** What sites call the part of theirs that holds their news; one line a language or family. */
-const sections = [
-  'news|latest news|company news|news ?room|news archive|news & events|press|press releases?|media releases?|media cent(?:er|re)|(?:our |the )?blog|articles|stories|insights|announcements',
-  'aktuelles|aktuell|nachrichten|neuigkeiten|meldungen|presse|pressemitteilung(?:en)?|pressemeldung(?:en)?|medienmitteilung(?:en)?|archiv',
-  'actualités?|communiqués?(?: de presse)?|(?:espace )?presse|noticias?|actualidad|novedades|comunicados?(?: de prensa)?|prensa|sala de prensa|notícias?|imprensa|notizi[ae]|novità|comunicati(?: stampa)?',
-  'nieuws|nieuwsberichten|persberichten|nyheter|nyhet|nyheder|nyhed|pressmeddelanden|pressemeldinger|uutiset|tiedotteet|fréttir',
-  'aktualności|wiadomości|aktuality|zprávy|novinky|správy|novice|vijesti|vesti|hírek|știri|haberler|duyurular|berita|tin tức',
-  'новости|пресс-релизы|новини|вести|новина|νέα|ανακοινώσεις|(?:ال)?أخبار|اخبار|חדשות|ข่าว|समाचार|ニュース|お知らせ|뉴스|공지사항',
-].join('|')
-const section = new RegExp(`^(?:${sections})$`, 'iu')
-
-/** Whether a text is the name of a site's news pages, behind the site's or alone: it stands above every headline. */
-export function isSectionName(text: string): boolean {
-  const parts = text.split(ofSite)
-  return parts.length < 3 && section.test(parts.at(-1) ?? '')
-}
-const ofSite = /: | [-–|] /u
-
-/** Whether a text is such a name alone. */
-export function isWholeSection(text: string): boolean {
-  return section.test(text)
-}
+const longestLabel = 20
 
 const titleMarks = anyOf(
-  'title titles headline hed biaoti bt tit subject titulo titol titolo titre titel tytul temat rubrik otsikko overskrift nadpis naslov zaglavie baslik titlu judul cim ueberschrift',
+  'title titles headline hed biaoti bt tit subject titulo titol titolo titre titel tytul temat rubrik otsikko overskrift nadpis naslov zaglavie baslik titlu judul cim ueberschrift rubrik titular titr *title* *titel *headline*',
 )
-const otherMarks = anyOf('subtitle sub-title site-title logo nav menu breadcrumb crumb related sidebar')
+const otherMarks = anyOf(
+  '*subtitle* sitetitle* blogtitle* column-title list-title sub-title site-title logo nav menu breadcrumb crumb related sidebar',
+)
 const linesAbove = 12
 const leastText = 60
 const longest = 160
@@ -66,46 +28,101 @@ const longest = 160
 const sure = 4
 
 /**
+ * `isSure` where two signs tell, `isTold` where the text tells of it and not of what `<title>` says, `isNoLess` where it
+ * tells of it as much.
+ */
+type ShownHeadline = { text: string; isSure: boolean; isTold: boolean; isNoLess: boolean }
+
+/**
  * The headline as the page shows it, for pages that give it nowhere else: above the first paragraph, a heading, a line
- * that its class calls a title, or one in bold type, mostly with date and source below.
+ * that its class calls a title, or one in bold or large type, mostly with date and source below.
  *
  * @param except a heading that is known not to be it
- * @returns null where no line stands out; `isSure` where two signs tell
+ * @param title what `<title>` says
+ * @returns null where no line stands out
  */
 export function shownHeadline(
   { blocks }: Layout,
   except: string | null,
-): { text: string; isSure: boolean } | null {
+  title: string | null,
+): ShownHeadline | null {
   const first = blocks.findIndex(
     ({ kind, length, isSentence, linked, region }) =>
       kind === 'paragraph' && length >= leastText && isSentence && linked * 2 < length && !region.hidden,
   )
-  let best: { text: string; isSure: boolean } | null = null
+  let best: ShownHeadline | null = null
   let most = 1
+  const front = first < 0 ? null : largeLine(blocks[first]!)
   for (let i = first - 1; i >= Math.max(0, first - linesAbove); i--) {
     const block = blocks[i]!
-    const line = largeLine(block)
-    if (line !== null) return { text: line, isSure: true }
+    const large = largeLine(block)
+    if (large?.isDated) {
+      most = sure
+      best = { text: large.text, isSure: true, isTold: false, isNoLess: false }
+      break
+    }
     const marks = marksAround(block.region)
-    const isMarked = titleMarks.test(marks) && !otherMarks.test(marks)
-    if (!canBeHeadline(block, isMarked) || block.text === except) continue
     const [above, below] = [blocks[i - 1], blocks[i + 1]]
+    const isLabelled = above !== undefined && above.length < longestLabel && labelOfSubject.test(above.text)
+    const isMarked = isLabelled || (titleMarks.test(marks) && !otherMarks.test(marks))
+    // The site's name links to its front page.
+    const isSite = block.text === title && block.linked * 2 >= block.length
+    if (isSite || block.text === except || !canBeHeadline(block, isMarked)) continue
     const worth =
       (block.kind === 'heading' ? 3 : 0) +
-      sizeOf(block) +
+      (large?.worth ?? sizeOf(block)) +
       (isMarked ? 3 : 0) +
       (block.emphasised ? 2 : 0) +
-      (below !== undefined && i + 1 < first && isInfo(below.text)
+      (below !== undefined && i + 1 < first && (isInfo(below.text) || personsOfByline(below.text).length > 0)
         ? 2
         : above !== undefined && isDate(above.text) && !isHeaded(blocks[i - 2], except)
           ? 1
           : 0)
     if (worth > most) {
       most = worth
-      best = { text: block.text.split('\n')[0]!, isSure: worth >= sure }
+      best = {
+        text: large?.text ?? block.text.split('\n')[0]!,
+        isSure: worth >= sure,
+        isTold: false,
+        isNoLess: false,
+      }
     }
   }
+  // The headline begins the block of the first paragraph.
+  if (best?.isSure !== true && front?.isFirst && front.worth > most) {
+    most = front.worth
+    best = { text: front.text, isSure: front.isDated, isTold: false, isNoLess: false }
+  }
+  if (best !== null && title !== null && isHouse(title)) return { ...best, isTold: true }
+  if (best !== null && title !== null) {
+    const paragraphs = blocks.slice(first, first + paragraphsTold).filter(({ isSentence }) => isSentence)
+    const text = paragraphs.map((block) => block.text.toLowerCase()).join('\n')
+    const [told, ofTitle] = [partTold(best.text, text), partTold(title, text)]
+    best.isTold = told >= leastTold && told > ofTitle * (most > emphasis ? 1 : clearlyMore)
+    best.isNoLess = most > emphasis && told > 0 && told >= ofTitle
+  }
   return best
+}
+
+const paragraphsTold = 6
+/** The part of a headline's words that its text repeats at least. */
+const leastTold = 0.2
+/** Bold type alone, or a date below, is worth this: then more of the line than of the title must be told. */
+const emphasis = 2
+const clearlyMore = 1.5
+
+/** @returns the part of a line's words, by their first letters, or pairs of characters without gaps, that a text holds */
+function partTold(line: string, text: string): number {
+  const words = (line.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []).flatMap((word) =>
+    /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word)
+      ? Array.from({ length: word.length - 1 }, (_, i) => word.slice(i, i + 2))
+      : /^\p{Script=Hangul}{2}/u.test(word)
+        ? [word.slice(0, 2)]
+        : word.length > 3
+          ? [word.slice(0, 5)]
+          : [],
+  )
+  return words.filter((word) => text.includes(word)).length / Math.max(1, words.length)
 }
 
 /** A date between two headings is that of the first. */
@@ -113,11 +130,11 @@ function isHeaded(block: TextBlock | undefined, except: string | null): boolean 
   return block !== undefined && block.kind === 'heading' && block.text !== except
 }
 
-/** @param isMarked whether its class calls it a title: blogs link that to the entry */
+/** @param isMarked whether its class or a label calls it a title: blogs link that to the entry */
 function canBeHeadline({ kind, text, length, linked, region }: TextBlock, isMarked: boolean): boolean {
   return (
-    (kind === 'heading' || kind === 'paragraph') &&
-    length > (isMarked || kind === 'heading' ? 5 : 10) &&
+    (kind === 'heading' || kind === 'paragraph' || (isMarked && kind === 'row')) &&
+    length >= (isMarked || kind === 'heading' ? 5 : shortest) &&
     text.length < longest &&
     (isMarked || linked * 2 < length) &&
     !region.hidden &&
@@ -133,7 +150,8 @@ function sizeOf({ text, region, element }: TextBlock): number {
   let seen = 0
   for (const one of elementsBelow(region.element)) {
     if (++seen > mostElements) return 0
-    if (isLargeFont(one) && textOf(one, longest) === text) return worthOfSize(one)
+    const worth = isLargeFont(one) ? worthOfSize(one) : isTitleMarked(one) ? 3 : 0
+    if (worth > 0 && textOf(one, longest) === text) return worth
   }
   const around = element.parent
   return around?.type === 'tag' && isLargeFont(around) ? worthOfSize(around) : 0
@@ -141,20 +159,32 @@ function sizeOf({ text, region, element }: TextBlock): number {
 
 const worthOfSize = ({ attribs: { size = '' } }: Element): number => (/^\+[2-9]|^[5-7]/.test(size) ? 3 : 2)
 
-/** Old pages set the headline in large or bold type, parted from date and byline by br. */
-function largeLine({ kind, text, region }: TextBlock): string | null {
-  if (kind !== 'paragraph' || !text.includes('\n') || text.length > 2 * longest || region.hidden) return null
-  const lines = text.split('\n').map((line) => line.trim())
-  if (!lines.some(isInfo)) return null
+/** A line of a block that is set in large or bold type. */
+type LargeLine = { text: string; worth: number; isFirst: boolean; isDated: boolean }
+
+/** Old pages set the headline in large or bold type, parted from kicker, date, byline and text by br. */
+function largeLine({ kind, text, region }: TextBlock): LargeLine | null {
+  if (kind !== 'paragraph' || !text.includes('\n') || region.hidden) return null
+  const lines = text.split('\n', linesOfHead).map((line) => line.trim())
+  const isDated = lines.some((line) => line.length < longest && isInfo(line))
+  let best: LargeLine | null = null
   let seen = 0
   for (const element of elementsBelow(region.element)) {
-    if (++seen > mostElements) return null
+    if (++seen > mostElements) return best
     if (!isLarge(element)) continue
     const own = textOf(element, longest)
-    if (own.length > 10 && lines.includes(own) && !isInfo(own) && !isGenericTitle(own)) return own
+    if (weightOf(own) < shortest || !lines.includes(own) || isInfo(own) || isGenericTitle(own)) continue
+    if (personsOfByline(own).length > 0) continue
+    const worth = isLargeFont(element) ? worthOfSize(element) : isTitleMarked(element) ? 3 : 2
+    const line = { text: own, worth, isFirst: own === lines[0], isDated }
+    if (isDated) return line
+    if (worth > (best?.worth ?? 0)) best = line
   }
-  return null
+  return best
 }
+const linesOfHead = 6
+/** Four Han characters */
+const shortest = 10
 const mostElements = 60
 
 function isLarge(element: Element): boolean {
@@ -164,9 +194,14 @@ function isLarge(element: Element): boolean {
     name === 'strong' ||
     name === 'big' ||
     isLargeFont(element) ||
-    (titleMarks.test(marksOf(element)) && !otherMarks.test(marksOf(element))) ||
+    isTitleMarked(element) ||
     /(?:^|[\s_-])(?:title|head)/i.test(attribs.class ?? '')
   )
+}
+
+function isTitleMarked(element: Element): boolean {
+  const marks = marksOf(element)
+  return titleMarks.test(marks) && !otherMarks.test(marks)
 }
 
 /** <font size="+2">; the size of a text is 3 */
@@ -182,8 +217,7 @@ function isInfo(text: string): boolean {
   return (
     isDate(text) ||
     (/\p{Nd}{4}/u.test(text) && holdsDate(text) && /\p{Nd}{1,4}\D{1,3}\p{Nd}{1,2}/u.test(text)) ||
-    readCreditLine(text).length > 0 ||
-    hasOtherFields(text)
+    (/\p{Script=Han}/u.test(text) && (creditsIn(text).length > 0 || hasOtherFields(text)))
   )
 }
 

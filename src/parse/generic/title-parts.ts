@@ -28,6 +28,8 @@ const separator = new RegExp(between, 'u')
 const outlet =
   /^.{1,16}(?:网|網|网站|網站|报|報|新闻|新聞|频道|頻道|在线|在線|门户|門戶|电视台|電視台|广播|广播电视|通讯社|通訊社|杂志|官网|官網|公众号|ニュース|新聞デジタル|オンライン|뉴스|일보|신문)$/u
 
+const outletInFront = /^[^-_|｜—–：:]{2,16} ?[-_|｜—–]{1,2} ?[^-_|｜—–：:]{4,}$/u
+
 /** @returns the parts of a title between its separators */
 export function partsOf(title: string): string[] {
   return title.split(separator).filter((part) => part.trim() !== '')
@@ -76,7 +78,8 @@ export function withoutSite(title: string, evidence: TitleEvidence, isHeadline =
   if (bare !== title) return bare
   const [, front, rest] = inFront.exec(title) ?? []
   if (front === undefined || rest === undefined || isHeadline) return title
-  if (!evidence.site.isNamed(front)) return title
+  // 강변일보 - 회전교 폐쇄; in front of a colon a paper is quoted.
+  if (!evidence.site.isNamed(front) && !(outlet.test(front) && outletInFront.test(title))) return title
   // Site - Section - Headline
   const [, , headline] = inFront.exec(rest) ?? []
   return headline !== undefined && evidence.headings.has(folded(headline)) ? headline.trim() : rest.trim()
@@ -145,7 +148,12 @@ function shownPart(title: string, evidence: TitleEvidence): string | null {
   const whole = folded(title).length
   const isShown = (part: string) => {
     const own = folded(part)
-    return own.length > 5 && own.length >= whole * leastShare && lines.has(own) && !site.isNamed(part)
+    return (
+      (own.length > 5 || weightOf(own) >= 10) &&
+      own.length >= whole * leastShare &&
+      lines.has(own) &&
+      !site.isNamed(part)
+    )
   }
   const places = [...title.matchAll(/\s+(?:[-–—|:•·»«›~/<>@]{1,2}\s+)?|\s?[|｜ㅣ_：»]\s?|: |--?/g)].slice(-40)
   const starts = places

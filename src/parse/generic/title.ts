@@ -6,8 +6,9 @@ import { headlineText } from './headline-text.ts'
 import { textsOf } from './json-ld.ts'
 import { headingAmong, headingBelowSite, headlinesIn } from './main-heading.ts'
 import type { Metadata } from './metadata.ts'
-import { isGenericTitle, isSectionName, isWholeSection, type shownHeadline } from './shown-headline.ts'
+import type { shownHeadline } from './shown-headline.ts'
 import type { SiteNames } from './sites.ts'
+import { isGenericTitle, isSectionName, isWholeSection } from './template-titles.ts'
 import { withoutLabels } from './title-labels.ts'
 import { partsOf, type TitleEvidence, withoutSite } from './title-parts.ts'
 import { folded, likeness, unescaped } from './words.ts'
@@ -77,7 +78,9 @@ export function readTitle(
   const isSection = isSectionName(firstText)
   const isWord =
     isSection ||
-    (firstText !== '' && (weightOf(firstText) < longestWord || /^\p{Lu}\p{Ll}+$/u.test(firstText)))
+    (below === null &&
+      firstText !== '' &&
+      (weightOf(firstText) < longestWord || /^\p{Lu}\p{Ll}+$/u.test(firstText)))
   const seen = first == null || isWord || isFromTitle ? shownAs(isSection ? firstText : null) : null
   if (first == null)
     return seen === null ? null : { rule: 'line above the text', where: seen.text, value: seen.text }
@@ -85,8 +88,17 @@ export function readTitle(
   const most = isTitle ? little : 0
   const isPart = isFromTitle && seen !== null && isPartOf(raw.title ?? '', seen.text)
   const isSure =
-    seen !== null && (isWord || isTitle) && (seen.isSure || (isSection && !isWholeSection(firstText)))
-  if (seen !== null && (isPart || (isSure && likeness(first.value, seen.text) <= most)))
+    seen !== null &&
+    (isWord || isTitle || (isFromTitle && seen.isNoLess)) &&
+    (seen.isSure ||
+      (isFromTitle && (seen.isTold || (isWord && seen.isNoLess))) ||
+      (isSection && !isWholeSection(firstText)))
+  // 清河气象, over 清河县气象局开展汛前检查
+  const isApart =
+    seen !== null &&
+    (likeness(first.value, seen.text) <= most ||
+      (isFromTitle && isWord && seen.isSure && !folded(seen.text).includes(folded(first.value))))
+  if (seen !== null && (isPart || (isSure && isApart)))
     return { rule: 'line above the text', where: seen.text, value: seen.text }
   const isNews = textsOf(linked.article?.['@type']).some((type) => newsType.test(type))
   const voices = {

@@ -611,6 +611,79 @@ const rows: [kind: string, head: string, body: string, title: string][] = [
     '<h1>C# + F# = Spaß am Steg</h1>',
     'C# + F# = Spaß am Steg',
   ],
+  [
+    'large type, of which the text tells',
+    '<title>Steg Bote - Lokales</title>',
+    '<table><tr><td><font size="2">STEG</font><br><font size="5">Die Mühle mahlt wieder</font></td></tr></table>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
+    'bold type, of which the text does not tell',
+    '<title>Neue Mühle am Steg</title>',
+    '<p><b>Rund um den Hafen</b></p>',
+    'Neue Mühle am Steg',
+  ],
+  ['an office as title', '<title>石桥镇水务局</title>', '<div><b>新水厂试运行</b></div>', '新水厂试运行'],
+  [
+    'a print version',
+    '<title>Druckversion</title>',
+    '<h3>Die Mühle mahlt wieder</h3>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
+    'below the name of a blog, which stands in front of it in the title',
+    '<title>Stegblick: Die Mühle</title>',
+    '<div id="header"><h1>Stegblick</h1></div><h3 class="post-title">Die Mühle</h3>',
+    'Die Mühle',
+  ],
+  [
+    'in a cell behind a label',
+    '<title>Steg im Bild</title>',
+    '<table><tr><td>Betreff</td><td>Die Mühle mahlt wieder</td></tr></table>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
+    'below a path that the title repeats',
+    '<title>Steg Bote-Lokales</title>',
+    '<div>Steg Bote &gt;&gt; Lokales</div><div><b>Die Mühle mahlt wieder</b></div>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
+    'in the block of the first paragraph',
+    '<title>Steg Bote: Lokales</title>',
+    '<div><span class="rubrik">Die Mühle mahlt wieder</span><br>Die alte Mühle am Steg mahlt seit Montag wieder, wie es hieß.</div>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
+    'five characters in front of a blog',
+    '<title>老磨坊的水 @ 河邊散步 :: 河邦</title>',
+    '<h2>老磨坊的水</h2>',
+    '老磨坊的水',
+  ],
+  [
+    'large type above a byline',
+    '<title>Blatt am Steg</title>',
+    '<h3>Wieder Mehl</h3><p>Von Ada Holm</p>',
+    'Wieder Mehl',
+  ],
+  [
+    'a class for headlines of one word',
+    '<title>Steg Bote</title>',
+    '<div class="newstitle">Die Mühle mahlt wieder</div>',
+    'Die Mühle mahlt wieder',
+  ],
+  [
+    'below a site whose name shares characters with it',
+    '<title>青石气象</title>',
+    '<div class="con_title">青石县气象局开展检查</div><div>发布时间：2014年06月03日</div>',
+    '青石县气象局开展检查',
+  ],
+  [
+    'behind a paper and a hyphen',
+    '<title>강변일보 - 물레방아가 다시 돈다</title>',
+    '<p>입력 2003-07-13</p>',
+    '물레방아가 다시 돈다',
+  ],
 ]
 for (const [kind, head, body, title] of rows)
   t.test(kind, async (t) => {
