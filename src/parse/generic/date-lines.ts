@@ -11,6 +11,7 @@ import { marksOf } from './marks.ts'
 import { noiseNamed } from './noise.ts'
 import { piecesOf } from './pieces.ts'
 import { isWithinCaption } from './place.ts'
+import { saidName } from './said-lines.ts'
 import { linesInFront } from './short-lines.ts'
 import { folded } from './words.ts'
 
@@ -74,7 +75,7 @@ export function* fromLines(
   for (const line of blocks.slice(first, first + 1).flatMap(linesInFront))
     if (holdsDate(line) && !isHeadline(line))
       for (const { label, text } of labelled(line))
-        if (label !== null || startsWithDate.test(line) || isOnlyDate(line))
+        if (label !== null || startsWithDate.test(line) || isOnlyDate(line) || ofBoard.test(line))
           yield { rule: 'date above the text', text, where: line, label, place: 'head' }
   // Interview: Lena Vogt | 31 January 2024, below the standfirst
   for (let i = first + 1; i <= first + linesOfStandfirst && i < last; i++)
@@ -103,7 +104,8 @@ export function* fromLines(
         !parted.test(text) &&
         !isCreditLine(text) &&
         !endsWithDate(text) &&
-        !isBylineOrDate(blocks[i]!)
+        !isBylineOrDate(blocks[i]!) &&
+        saidName(text, true) === ''
       const isDoubtful =
         place === 'foot' || (isSentence && !dateEnd.test(text)) || kind === 'heading' || isCaption || isLong
       const pieces = text === whole ? piecesOf(blocks[i]!.region.element, text) : [text]
@@ -131,6 +133,9 @@ const hasDateField = ({ text }: TextBlock): boolean =>
 const isCreditLine = (text: string) => /\p{Script=Han}\s?[:：]/u.test(text) && readCreditLine(text).length > 0
 /** 17 сентября 2003 г. and 10:20 h. end in a point and are no sentences. */
 const dateEnd = /(?:\p{Nd}{4} ?[гр]|\p{Nd}[:.]\p{Nd}\p{Nd} ?(?:h|hrs|a\. ?m|p\. ?m|ч))\.$/u
+
+/** 发信站: 水草社区 (Sun Nov  2 21:14:33 2008) */
+const ofBoard = /^\s{0,4}[发發]信站\s?[:：]/u
 
 /** A line of this length is a label. */
 export const shortLine = 60

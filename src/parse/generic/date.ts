@@ -1,6 +1,6 @@
 import type { DateContext } from '../fields/date/days.ts'
 import { atOffset, type Moment, readMoment } from '../fields/date/moment.ts'
-import { beijing } from '../fields/date/zones.ts'
+import { isOfChinesePress } from '../fields/date/zones.ts'
 import type { Found, Published } from '../fields.ts'
 import { matchesOf } from '../tree/matches.ts'
 import type { Warn } from '../warnings.ts'
@@ -129,11 +129,13 @@ function agreed(
   if (machine === null || seen === null) return machine ?? seen
   // Where a Chinese page shows the same time on Beijing's clock, it speaks in that.
   if (isSameInstant(machine, seen))
-    return zone === beijing && isUtc(machine) ? { ...machine, value: inOffsetOf(seen, machine) } : machine
+    return isOfChinesePress(zone) && isUtc(machine)
+      ? { ...machine, value: inOffsetOf(seen, machine) }
+      : machine
   // A clock that the page shows as well, in a zone that is not the page's: a server set UTC's sign to a local time.
   const isSigned =
     hasTime(seen) && isUtc(machine) && machine.value.at.slice(0, 16) === seen.value.at.slice(0, 16)
-  if (isSigned && (zone === beijing || !seen.doubts.includes('zone')))
+  if (isSigned && (isOfChinesePress(zone) || !seen.doubts.includes('zone')))
     return {
       ...machine,
       value: { ...machine.value, at: withoutOffset(machine) + offsetOf(seen) },

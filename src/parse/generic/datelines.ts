@@ -3,9 +3,9 @@ import { shortLine, startsWithDate, textOfPage } from './date-lines.ts'
 import type { DatedPage } from './date-seen.ts'
 import { piecesOf } from './pieces.ts'
 
-/** BERLIN (dpa), May 4, 2022 – in front of the first sentence: a few words, a date with its year, a mark; 9. November 2008 Der Markt … */
+/** BERLIN (dpa), May 4, 2022 – in front of the first sentence: a few words, a date with its year, a mark; 9. November 2008 Der Markt …; 【本报2013年7月13日讯】 */
 const dateline =
-  /^(?:[\p{L}\p{M}()/,.'’-]{1,20}\s){0,6}(?<date>\p{Nd}{1,2}[^–—:]{1,16}(?:19|20)\p{Nd}\p{Nd}|(?:19|20)\p{Nd}\p{Nd}[^–—:]{1,10}\p{Nd}{1,2})\)?\s?(?:[–—:/|]|--?\s)|^\p{Nd}{1,2}\. \p{L}{3,9} (?:19|20)\p{Nd}\p{Nd} (?=\p{Lu})/u
+  /^(?:[\p{L}\p{M}()/,.'’-]{1,20}\s){0,6}(?<date>\p{Nd}{1,2}[^–—:]{1,16}(?:19|20)\p{Nd}\p{Nd}|(?:19|20)\p{Nd}\p{Nd}[^–—:]{1,10}\p{Nd}{1,2})\)?\s?(?:[–—:/|]|--?\s)|^\p{Nd}{1,2}\. \p{L}{3,9} (?:19|20)\p{Nd}\p{Nd} (?=\p{Lu})|^[【〔［[（(]\p{Script=Han}{0,12}(?:(?:19|20)\p{Nd}\p{Nd} ?年 ?\p{Nd}{1,2} ?月 ?\p{Nd}{1,2} ?日)[讯訊電电]/u
 const longestDateline = 120
 /** A lead can stand above the line with byline and date. */
 const linesUnderLead = 3

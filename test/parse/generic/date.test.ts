@@ -1194,3 +1194,28 @@ t.test('days of other stories below a text do not count against the time that me
   const { fields } = readGeneric(parseHtml(html), { url: 'https://quay.example/plant' })
   t.equal(fields.published?.value.at.slice(0, 10), '2003-08-20')
 })
+
+t.test(
+  'in a dateline, in the head of a board, in a long line of a blog, in years of two digits in Taiwan',
+  async (t) => {
+    for (const [lang, line, day] of [
+      ['zh', '【本报2013年7月13日讯】', '2013-07-13'],
+      [
+        'zh',
+        '发信人: rainbow, 信区: Travel<br>标  题: 水厂<br>发信站: 水草 (Sat Jul 13 22:41:07 2013), 站内<br><br>',
+        '2013-07-13',
+      ],
+      [
+        'en',
+        'Par Soizic le samedi 13 juillet 2013, 21:14 - <a href="/h">Humeurs</a> - <a href="/p">Lien permanent</a><br><br>',
+        '2013-07-13',
+      ],
+      ['tw', '發布日期：98年7月13日<br><br>', '2009-07-13'],
+      ['tw', '發布日期：98/07/13<br><br>', '2009-07-13'],
+    ] as const) {
+      const html = `<title>${title[lang]}</title><h1>${title[lang]}</h1><div>${line}${texts[lang].join('<br><br>')}</div>`
+      const url = `https://quay.example.${lang === 'tw' ? 'tw' : 'com'}/plant`
+      t.equal(readGeneric(parseHtml(html), { url }).fields.published?.value.at.slice(0, 10), day, line)
+    }
+  },
+)

@@ -62,6 +62,8 @@ export function threeNumbers(
   if (three.length === 1) return eastAsian && one.length === 2 ? days([fullYear(a), b, c]) : []
   const dayFirst = [fullYear(c), b, a] as const
   const monthFirst = [fullYear(c), a, b] as const
+  // 98/06/03
+  if (isOfRepublic(a, zone) && one.length === 2 && three.length === 2) return days([a + 1911, b, c])
   if (eastAsian && three.length === 2) return days([fullYear(a), b, c], dayFirst, monthFirst)
   // What a server in English makes of a moment: 9/7/2019, 9:30:50 PM
   if (american !== undefined && zone !== null && eastAsian) return days(monthFirst, dayFirst)
@@ -74,6 +76,11 @@ function days(...candidates: (readonly [year: number, month: number, day: number
   return candidates
     .filter(([year, month, day]) => exists(year, month, day))
     .map(([year, month, day]) => ({ year, month, day }))
+}
+
+/** Taiwan's pages write years of two digits since the Republic's 84th, 1995; before there was hardly a page. */
+export function isOfRepublic(year: number, zone: string | null): boolean {
+  return zone === 'Asia/Taipei' && year >= 84 && year < 100
 }
 
 /** Where years come first, and so do the short ones. */

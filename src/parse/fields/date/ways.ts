@@ -4,6 +4,7 @@ import {
   type Groups,
   inYear,
   isEastAsian,
+  isOfRepublic,
   named,
   threeNumbers,
   withoutYear,
@@ -43,14 +44,14 @@ export const ways: readonly Way[] = [
       `(?:(?<era>${era}) ?)?(?:(?<!${numeral})(?<year>${numeral}{2,6}|(?<!\\d)\\d|[元一二三四五六七八九])(?: ?\\([^()]{1,8}\\))? ?[年년](?: ?\\([^()]{1,8}\\))? ?)(?<month>${numeral}{1,3}) ?[月월] ?(?<day>${numeral}{1,3}) ?[日号號일]?`,
       'gu',
     ),
-    read: ({ era, year, month, day }, { language }) => {
+    read: ({ era, year, month, day }, { language, zone }) => {
       const count = year === '元' ? 1 : numberOf(year ?? '')
       if (count === null || (era === undefined && count < 10)) return []
-      // Three digits without a name are the years of the Republic of China.
+      // Three digits without a name are the years of the Republic of China; in Taiwan two are.
       const full =
         era !== undefined
           ? yearOfEra(era, count)
-          : count >= 100 && count < 200
+          : (count >= 100 && count < 200) || isOfRepublic(count, zone)
             ? yearOfEra('民國', count)
             : fullYear(count)
       return full === null ? [] : inYear(String(full), month, day, language)

@@ -44,12 +44,14 @@ const zoneOfLanguage = tableOf(`
 const openDomains = new Set(['co', 'is', 'la', 'li', 'me', 'tv', 'io', 'cc', 'sh', 'ps'])
 
 const chinese = /^zh\b/i
-/** The zone of the Chinese press. */
-export const beijing = 'Asia/Shanghai'
+/** The zones of the Chinese press, of one offset. */
+const beijing = 'Asia/Shanghai'
+const taipei = 'Asia/Taipei'
+export const isOfChinesePress = (zone: string | null): boolean => zone === beijing || zone === taipei
 
 /**
  * The zone in which a page that gives none can be taken to speak. A Chinese page's clock is Beijing's, wherever its
- * host and whatever its template's language: every region of the Chinese press has that offset.
+ * host and whatever its template's language: every region of the Chinese press has that offset. Taiwan's counts years otherwise.
  *
  * @param host the page's host
  * @param language the page's declared language, BCP 47
@@ -57,7 +59,8 @@ export const beijing = 'Asia/Shanghai'
  * @returns an IANA name; null where it cannot be known
  */
 export function zoneOf(host: string | null, language: string | null, written: string | null): string | null {
-  if (chinese.test(written ?? '') || (written === null && chinese.test(language ?? ''))) return beijing
+  if (chinese.test(written ?? '') || (written === null && chinese.test(language ?? '')))
+    return host?.endsWith('.tw') ? taipei : beijing
   const [primary, ...subtags] = (language ?? '').toLowerCase().split(/[-_]/)
   const region = subtags.find((tag) => tag.length === 2)
   const domain = host?.split('.').at(-1) ?? ''
