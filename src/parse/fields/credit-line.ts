@@ -16,6 +16,9 @@ const outletInFront = '(?<=^|\\s)\\p{Script=Han}{0,6}(?:[报经网社台讯刊�
 /** 作 者：, 责 编： */
 const letterSpaced = /(?<!\p{L})(\p{Script=Han})[ \u3000]{1,2}(\p{Script=Han})(?=\s?[：:])/gu
 
+/** 文/图 林小满 */
+const textAndPictures = /(?<![\p{L}（(])([文图圖][/／][文图圖])\s{1,3}(?=\p{Script=Han}{2,4}(?!\p{L}))/gu
+
 /** 【全媒体记者】张三, 【来源】 南方日报 */
 const boxedLabel =
   /[【[]\p{Script=Han}{0,4}?(\p{Script=Han}?(?:记者|作者|来源|编辑|校对|审核|撰文|摄影|通讯员))[】\]]\s?[：:]?\s?(?=[\p{L}《])/gu
@@ -48,7 +51,7 @@ const brackets = /[（(][^（）()]{0,40}[）)]/gu
 
 /** No name and no outlet: what templates and their users fill in instead of one. */
 const placeholder =
-  /^(?:未知|不详|无|暂无|佚名|匿名|网友|网络|互联网|网络整理|综合|综合整理|整理|转载|原创|本站|本站原创|本网|本网站|本报|本刊|本报讯|删除|修改|回复|管理员|系统管理员|编辑|小编|责编|编辑部|作者|记者|来源|其他|admin\w*|administrator|editor|root|test|user|null|undefined|none|unknown|webmaster|字号|字体|大|中|小|大中小|分享.*|打印.*|收藏.*|关闭.*|参与.*|点击.*|评论.*|查看.*|我要.*|关注.*|订阅.*|扫一扫.*|打开.*|返回.*|下载.*|已有.*|.*报[导道]|举报|发[布表](?:[于在].*)?|更新[于在].*|置顶|精华|热门|推荐|本[站网报刊](?:编辑|记者)|网站编辑)$/iu
+  /^(?:未知|不详|无|暂无|佚名|匿名|网友|网络|互联网|网络整理|综合|综合整理|整理|转载|原创|本站|本站原创|本网|本网站|本报|本刊|本报讯|作者(?:授权|投稿|供稿|原创|提供)|删除|修改|回复|管理员|系统管理员|编辑|小编|责编|编辑部|作者|记者|来源|其他|admin\w*|administrator|editor|root|test|user|null|undefined|none|unknown|webmaster|字号|字体|大|中|小|大中小|分享.*|打印.*|收藏.*|关闭.*|参与.*|点击.*|评论.*|查看.*|我要.*|关注.*|订阅.*|扫一扫.*|打开.*|返回.*|下载.*|已有.*|.*报[导道]|举报|发[布表](?:[于在].*|评论)?|更新[于在].*|置顶|精华|热门|推荐|本[站网报刊](?:编辑|记者)|网站编辑)$/iu
 
 /** HN666, 104363, NB12556: numbers that newsrooms give their staff. */
 const staffNumber = /^[\p{Script=Latin}_-]{0,6}\d\d\w*$/u
@@ -61,7 +64,7 @@ const staffNumber = /^[\p{Script=Latin}_-]{0,6}\d\d\w*$/u
  * @param line one with a gap between its elements, and no running text
  */
 export function readCreditLine(line: string): Credit[] {
-  const text = withoutBoxes(line.replace(letterSpaced, '$1$2'))
+  const text = withoutBoxes(line.replace(letterSpaced, '$1$2').replace(textAndPictures, '$1：'))
   const plain = simplified(text)
   const fields = matchesOf(plain, field)
   const credits: Credit[] = []

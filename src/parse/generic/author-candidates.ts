@@ -104,6 +104,7 @@ export function* authorCandidates(
   yield nameBehindTitle(metadata, shown)
   const above = nameAbovePaper(shown.isBelowTitle ? shown.head : [])
   yield above === '' ? [] : [{ rule: 'name above the paper', text: above, where: above }]
+  yield shown.name === '' ? [] : [{ rule: 'name above the text', text: shown.name, where: shown.name }]
   yield oneWordNames(metadata, title)
   yield signatures(shown)
   const headings = metadata.headings.slice(0, mostHeadings).map(({ element }) => textOf(element, 40))

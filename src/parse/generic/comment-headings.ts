@@ -17,7 +17,7 @@ const counted = new RegExp(
 )
 /** Comments, Reader comments (2), Comments via Facebook, Diskutieren Sie mit: headings that a text can have as well. */
 const bare = new RegExp(
-  `^\\P{L}{0,3}(?:(?:\\p{L}{2,12} ){0,2}(?:${word})(?: \\(?\\d{1,5}\\)?| ?[:：]| (?:via|from|by) \\p{L}{3,12})?|(?:post|leave|write|add|join) (?:a|the|your) (?:comment|reply|discussion|conversation)|diskutieren sie mit|kommentar (?:schreiben|verfassen)|ihre meinung|laisser un commentaire|deja un comentario|trackbacks?|pingbacks?)[^\\p{L}]{0,3}$`,
+  `^\\P{L}{0,3}(?:(?:\\p{L}{2,12} ){0,2}(?:${word})(?: \\(?\\d{1,5}\\)?| ?[:：]| (?:via|from|by) \\p{L}{3,12})?|(?:post|leave|write|add|join) (?:a|the|your) (?:new )?(?:comment|reply|discussion|conversation)|diskutieren sie mit|kommentar (?:schreiben|verfassen)|ihre meinung|laisser un commentaire|deja un comentario|trackbacks?|pingbacks?)[^\\p{L}]{0,3}$`,
   'iu',
 )
 

@@ -4,6 +4,7 @@ import type { Found } from '../fields.ts'
 import { profileIn } from './blog-owners.ts'
 import type { Choice } from './body.ts'
 import { entryNote } from './entry-notes.ts'
+import { nameAbove } from './head-names.ts'
 import { headingParts, type Layout, lettersOf, startsWithLine, type TextBlock } from './layout.ts'
 import { creditsIn } from './line-credits.ts'
 import { readReprint } from './reprints.ts'
@@ -21,6 +22,8 @@ export type CreditLines = {
   over: readonly string[]
   /** Whether the headline stands above them: else lines of the page's own head can be among them. */
   isBelowTitle: boolean
+  /** A name alone in bold, in italics or at the right between headline and text; '' where none is. */
+  name: string
   /** How the first paragraph begins: 新华社巴黎12月9日电（记者唐霁）. */
   lead: string
   /** The last lines of the text and those behind it, in page order. */
@@ -45,6 +48,7 @@ export const noCreditLines: CreditLines = {
   above: [],
   over: [],
   isBelowTitle: false,
+  name: '',
   lead: '',
   foot: [],
   notes: [],
@@ -61,7 +65,7 @@ const linesOver = 8
 const linesBelow = 18
 /** The text's last lines: an appeal can stand behind a byline. */
 const lastLines = 9
-const longestLead = 90
+export const longestLead = 90
 /** Behind so many lines of links in a row come other articles. */
 const mostLinkLines = 5
 
@@ -116,6 +120,14 @@ export function creditLinesOf({ blocks }: Layout, choice: Choice | null, title: 
         : [],
     over: linesOf(blocks.slice(Math.max(0, headline - linesOver), Math.max(0, headline))),
     isBelowTitle: headline >= 0,
+    name:
+      headline < 0
+        ? ''
+        : nameAbove(
+            blocks.slice(Math.max(top, first - linesUnderTitle), first),
+            blocks.slice(first, container.end),
+            wanted,
+          ),
     lead: blocks[first]?.text.slice(0, longestLead) ?? '',
     foot: linesOf(foot),
     about: foot.flatMap(({ text }, i) => {
@@ -182,11 +194,12 @@ const datelineInFront = /^【\p{Script=Han}{2,8}[讯訊电電]】\s?/u
  * Whom the lines around a text name, each with what the person did. Each line under the last one can name more editors;
  * of the lines that name authors or reporters, and of those that name sources, only the first counts.
  */
-export function readCreditLines({ head, above, lead, foot }: CreditLines): Found<Credit>[] {
+export function readCreditLines({ head, above, over, lead, foot }: CreditLines): Found<Credit>[] {
   const found: Found<Credit>[] = []
   let isBehindAuthor = false
   const take = (line: string, isInText: boolean) => {
-    const credits = /\p{Script=Han}/u.test(line) ? creditsIn(line) : []
+    // ※ 来源:．水草社区: what boards say of themselves
+    const credits = /^[^※]*\p{Script=Han}/u.test(line) ? creditsIn(line) : []
     const known = new Set(found.map(({ value }) => kindOf(value)))
     // 【记者】张三⏎【通讯员】李四: each in a line of its own
     if (isBehindAuthor && /^.{0,6}(?:记者|通讯员)/u.test(simplified(line))) known.delete('author')
@@ -212,6 +225,8 @@ export function readCreditLines({ head, above, lead, foot }: CreditLines): Found
     if (boxed !== null && boxed.index > 0) take(line.slice(boxed.index, boxed.index + boxed[0].length), false)
   }
   for (const line of above) take(line, false)
+  // 2007-07-13 09:12 青石在线 编辑：刘元, above the headline
+  for (const line of over.slice(-2)) if (datedLabel.every((one) => one.test(line))) take(line, false)
   if (readReprint(lead).length > 0) take(lead, true)
   take(bracketOf(lead), true)
   const bare = lead.replace(datelineInFront, '')
@@ -227,15 +242,7 @@ export function readCreditLines({ head, above, lead, foot }: CreditLines): Found
   return found
 }
 
-/** 【本報記者陳大文台北報導】, 〔記者林小雨／高雄報導〕 */
-const reporterInFront =
-  /^[【〔［[][^】〕］\]。]{0,20}(?:记者|通讯员)[^】〕］\]。]{1,40}(?:报[导道]|电)[】〕］\]]\s*/u
-
-/** @returns how many characters in front of a paragraph are the bracket with its reporter; all of it where it is one */
-export function reporterLength(text: string): number {
-  const bracket = reporterInFront.exec(simplified(text.slice(0, longestLead)))?.[0] ?? ''
-  return bracket !== '' && creditsIn(`（${bracket.trim().slice(1, -1)}）`).length > 0 ? bracket.length : 0
-}
+const datedLabel = [/(?:19|20)\d\d\s?[-/.年]\s?\d/u, /\p{Script=Han}\s?[：:]\s?\p{Script=Han}/u]
 
 function kindOf({ role }: Credit): string {
   if (role === 'author' || role === 'reporter') return 'author'

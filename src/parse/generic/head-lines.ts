@@ -72,10 +72,15 @@ function linesOf(
   for (const [at, line] of all.slice(0, mostLines).entries()) {
     const isTitle = title !== '' && folded(line) === title
     if (isTitle || isHead(line)) cut = at + 1
+    // Jane Doe⏎Courier Staff Writer
+    else if (at > 0 && cut === at && at === all.length - 1 && isPost(line)) cut = at + 1
     else if (!isShort(line) || /:\s/u.test(line)) break
   }
   return { all, cut }
 }
+
+const mostWords = 4
+const isPost = (line: string) => isShort(line) && !/[?!:]$/u.test(line) && line.split(' ').length <= mostWords
 
 /** Rina Sulastri - Kabar Sungai: a writer, with an outlet or a place behind */
 function startsWithWriter(line: string, writers: ReadonlySet<string>): boolean {

@@ -10,6 +10,8 @@ import { readReprint } from './reprints.ts'
 
 /** 〔記者林小雨／河灣報導〕: between a slash and the verb stands a place, whether it is known or not. */
 const reportedFrom = /[／/]\s?\p{Script=Han}{2,6}报[导道][】〕］)）\]]?$/u
+/** （大河报记者 陈大文 河川报道）: what is no name stands for a place, whether it is known or not. */
+const placeAtEnd = /\s(?<place>\p{Script=Han}{2,6})报[导道][）)】\]]?$/u
 /** 作者简介：林小满，石桥镇图书馆馆长。 */
 const about = /^(?<label>作者(?:简介|介绍)\s?[：:]\s?)(?<name>\p{Script=Han}{2,4})\s?[，,：:（(]/u
 
@@ -41,10 +43,14 @@ export function creditsIn(said: string): Credit[] {
   }
   const isOther = hasOtherFields(line) || reportedFrom.test(simplified(line))
   const byline = isOther ? null : readByline(line)
+  const place = placeAtEnd.exec(simplified(line))?.groups?.place
   const isRead =
     byline?.credits.every(
       ({ name, role }) =>
-        !/[：:，。]/u.test(name) && !isNoName(name) && (role === 'source' || !isPlace(simplified(name))),
+        !/[：:，。]/u.test(name) &&
+        !isNoName(name) &&
+        !(simplified(name) === place && !isChineseName(place)) &&
+        (role === 'source' || !isPlace(simplified(name))),
     ) ?? false
   if (byline !== null && byline.credits.length > 0 && isRead) return byline.credits
   if (/[？?！!]$/u.test(line)) return []

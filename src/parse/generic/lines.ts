@@ -1,3 +1,4 @@
+import { hasOtherFields } from '../fields/credit-line.ts'
 import { holdsDate } from '../fields/date/labels.ts'
 import { noticeIn } from '../fields/notices.ts'
 import { sentenceEnd } from '../tree/characters.ts'
@@ -128,6 +129,8 @@ function foreignLine(block: TextBlock, ownSetting: boolean): string | null {
  * The foot of a page without markup: 网站简介 - 广告服务⏎Copyright (C) 2000-2006, 关于本站 | 联系我们 | 友情链接, 清ICP备05000001号
  */
 const footOfPage = [
+  // This page was last updated on 03/12/01.
+  /^(?:this (?:page|site|document|file) (?:was |has been )?)?last (?:updated|modified|revised|changed)\b.{0,60}$|^(?:letzte (?:änderung|aktualisierung)|zuletzt (?:geändert|aktualisiert)|dernière (?:mise à jour|modification)|última (?:actualización|modificación|atualização|modificação)|ultim[oa] (?:aggiornamento|modifica)|laatst (?:gewijzigd|bijgewerkt)|senast (?:ändrad|uppdaterad)|ostatnia (?:aktualizacja|modyfikacja)|последнее обновление|最終更新日?)\P{L}.{0,60}$/iu,
   /^[^\n]{4,120}\n\s{0,9}(?:copyright\s|©|版[权權]所有)/iu,
   /^(?:[关關][于於]|[联聯][系繫絡络]|[网網]站|友情[链鏈]|版[权權]|[广廣]告|[设設][为為]首[页頁])\p{Script=Han}{0,4}(?:\s?[|｜·-]\s?\p{Script=Han}{2,6}){2}/u,
   /\p{Script=Han}ICP[备備证證]\s?(?:第\s?)?\d{5}/iu,
@@ -148,6 +151,7 @@ export function headsText(
 ): boolean {
   const block = below === undefined ? undefined : blocks[below]!
   if (heading.kind !== 'heading' || heading.linked > 0 || block === undefined) return false
+  if (twoFields.test(heading.text)) return false
   const isText = block.kind === 'list-item' ? block.linked === 0 : choice.alike(block) && block.isSentence
   if (!isText || appeal.test(block.text) || holderOf(block) !== heading.region.parent) return false
   return !openers.some((phrase) => (phrase.exec(heading.text)?.[0].length ?? 0) > heading.text.length - 3)
@@ -167,9 +171,12 @@ const creditLength = 150
 /** What a Chinese line that names somebody holds: a label's end, a calling, the mark in front of a writer. */
 const mayCredit = /\p{Script=Han}\s?[：:|｜丨／/◎☉]|[记記]者|通[讯訊][员員]|[报報][导導道]$|^[□■○●◎▲△◇◆]/u
 
+const twoFields = /\p{Script=Han}\s?[：:].{0,60}\p{Script=Han}\s?[：:]/u
+
 /** Whether a line says who wrote an article, or when. */
 export function isBylineOrDate({ text, length, kind }: TextBlock): boolean {
-  if (kind === 'heading' || kind === 'row') return false
+  if (kind === 'heading') return text.length < creditLength && twoFields.test(text) && hasOtherFields(text)
+  if (kind === 'row') return false
   if (isDateLine(text) || posterIn(text) !== '') return true
   if (length > creditLength || sentenceEnd.test(text) || announces.test(text)) return false
   if (ofEntry.test(text)) return true

@@ -41,6 +41,9 @@ type Contents = {
   length: number
   linked: number
   lines: number
+  /** Their parts between br. */
+  parts: number
+  links: number
   /** Lines that are links and long enough for headlines. */
   headlines: number
   /** Length of the lines that end as sentences. */
@@ -61,6 +64,8 @@ const nothing: Readonly<Contents> = {
   length: 0,
   linked: 0,
   lines: 0,
+  parts: 0,
+  links: 0,
   headlines: 0,
   sentences: 0,
   images: 0,
@@ -97,6 +102,8 @@ function count(contents: Contents, block: TextBlock, own: boolean): void {
   contents.length += block.length
   contents.linked += block.linked
   contents.lines++
+  contents.parts += block.text.split('\n').length
+  contents.links += block.links
   if (block.isSentence && !isLink) contents.sentences += block.length
   if (isLink && block.length > 15) contents.headlines++
   else if (own) contents.own += block.length
@@ -108,31 +115,42 @@ function count(contents: Contents, block: TextBlock, own: boolean): void {
   if (block.kind === 'quote' || block.kind === 'row') contents.quotes++
 }
 
+/** See also:⏎a headline⏎another: beside the text, parted by br */
+const fewestParts = 4
+
 const neverLinkBox = new Set(['p', 'li', 'table'])
 
 /** Lists, boxes and teasers that are links for the most part, or a linked headline with a line of text. */
 export function removeLinkBoxes(layout: Layout, choice: Choice): void {
   const teasers = new Map<Region, { number: number; length: number }>()
   const lengths = new Map<Region, number>()
-  visitInside(layout, choice, (region, { length, linked, lines, headlines, sentences, own, cells }) => {
-    const share = linked / length
-    if (cells === lines) {
-      // Names in a table of data are links; a menu is nothing else.
-      if (region.element.name === 'table' && share > 0.98) fill(choice, region, 'links')
-      return
-    }
-    // A table that only places a list of links in the text, with a label above them
-    const isPlaced = region.element.name === 'table' && cells === 0 && share > 0.6
-    if (neverLinkBox.has(region.element.name) && !isPlaced) return
-    lengths.set(region, length)
-    const isList = lines > 1 && share > 0.5 && sentences < length * 0.5
-    const isTeaser = headlines > 0 && lines > 1 && share > 0.2
-    if (isList || (isTeaser && own === 0 && length < 1200)) fill(choice, region, 'links')
-    else if (isTeaser && length < 500 && region.parent !== null) {
-      const counted = teasers.get(region.parent) ?? { number: 0, length: 0 }
-      teasers.set(region.parent, { number: counted.number + 1, length: counted.length + length })
-    }
-  })
+  visitInside(
+    layout,
+    choice,
+    (region, { length, linked, lines, parts, links, headlines, sentences, own, cells }) => {
+      const share = linked / length
+      if (cells === lines) {
+        // Names in a table of data are links; a menu is nothing else.
+        if (region.element.name === 'table' && share > 0.98) fill(choice, region, 'links')
+        return
+      }
+      // A table that only places a list of links in the text, with a label above them
+      const isPlaced = region.element.name === 'table' && cells === 0 && share > 0.6
+      if (neverLinkBox.has(region.element.name) && !isPlaced) return
+      lengths.set(region, length)
+      const isList = lines > 1 && share > 0.5 && sentences < length * 0.5
+      const isTeaser = headlines > 0 && lines > 1 && share > 0.2
+      // Cells without class are set alike, whatever they hold.
+      const isCell = sentences === 0 && region.element.name === 'td'
+      const isOther = own === 0 || isCell
+      const isBeside = isCell && parts >= fewestParts && links > 1 && share > 0.2 && length < 1200
+      if (isList || isBeside || (isTeaser && isOther && length < 1200)) fill(choice, region, 'links')
+      else if (isTeaser && length < 500 && region.parent !== null) {
+        const counted = teasers.get(region.parent) ?? { number: 0, length: 0 }
+        teasers.set(region.parent, { number: counted.number + 1, length: counted.length + length })
+      }
+    },
+  )
   for (const [region, { number, length }] of teasers)
     if (number >= fewestTeasers && length > (lengths.get(region) ?? Number.POSITIVE_INFINITY) * 0.7)
       fill(choice, region, 'teasers')

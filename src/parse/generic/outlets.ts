@@ -14,7 +14,7 @@ const quoting = /^(?:figure|figcaption|blockquote|aside|nav|footer)$/
 
 /** What the names of newspapers, agencies, stations and sites end in. */
 const outlet =
-  /^[\p{Script=Han}A-Za-z\d]{1,14}(?:(?<![举舉])[报報网網社]|新[闻聞]|周刊|週刊|[杂雜][志誌]|[电電][视視][台臺]|[广廣]播|[财財][经經]|客[户戶]端|在[线線]|通[讯訊]|\p{Script=Han}{3,}[报報][道導导])$/u
+  /^[\p{Script=Han}A-Za-z\d]{1,14}(?:(?<![举舉])[报報网網社]|新[闻聞]|周刊|週刊|[杂雜][志誌]|[电電][视視][台臺]|[广廣]播|[财財][经經]|客[户戶]端|在[线線]|融媒体?|通[讯訊]|\p{Script=Han}{3,}[报報][道導导])$/u
 
 /** 国内新闻: the page's section, which stands there as well */
 const section =

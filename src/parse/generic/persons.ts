@@ -7,7 +7,7 @@ const noPerson =
 
 /** Press Release, RELATED STORIES */
 const noPersonIn =
-  /(?:^|\s)(?:Release|Related|Program(?:me)?|Edition|Issue|Radio|Show|Bulletin|Newsletter|Volume|Page|Morning|Evening|Stor(?:y|ies)|Articles?|Reviews?|Blog|Politics|Sports?|Business|Opinion|Health|Science|World|Local|National|Culture|Tech(?:nology)?|Entertainment|Lifestyle|Travel|Food|Education|Community|Events?|Updates?|Guides?|Tips|Resources|Insights?|Category|Posted|Published|Updated|Politik|Wirtschaft|Kultur|Politique|Sociedad|Sociedade|Società|Общество|Экономика|Политика)(?:\s|$)/iu
+  /(?:^|\s)(?:Release|(?:Presse|Medien)mitteilung|Nr\.|No\.|Related|Program(?:me)?|Edition|Issue|Radio|Show|Bulletin|Newsletter|Volume|Page|Morning|Evening|Stor(?:y|ies)|Articles?|Reviews?|Blog|Politics|Sports?|Business|Opinion|Health|Science|World|Local|National|Culture|Tech(?:nology)?|Entertainment|Lifestyle|Travel|Food|Education|Community|Events?|Updates?|Guides?|Tips|Resources|Insights?|Category|Posted|Published|Updated|Politik|Wirtschaft|Kultur|Politique|Sociedad|Sociedade|Società|Общество|Экономика|Политика)(?:\s|$)/iu
 
 /** Harbour Authority, Universidad de la Costa */
 const institution =

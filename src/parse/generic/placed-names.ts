@@ -8,6 +8,10 @@ const withPlace = /^(\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){1,3}) ?[/-] ?\p{Lu}{3,20}(?:,
 const inCapitals =
   /^(?<name>\p{Lu}{3,20}(?: \p{Lu}{2,20}){1,3})(?: ?[|/·] ?|[.,] )\p{Lu}\p{Ll}{2,20}(?: \p{L}{2,20}){0,2}$/u
 
+/** R. TEJERO | RIBERA: both in capitals */
+const allCapitals =
+  /^(?<name>(?:\p{Lu}\.|\p{Lu}{3,20})(?: \p{Lu}{2,20}){1,3}) ?[|/] ?\p{Lu}{3,20}(?: \p{Lu}{2,20}){0,2}$/u
+
 /** القاهرة - سلمى حداد: a capital in front of the writer; an outlet's name begins with the article. */
 const arabicName =
   /^(?:القاهرة|بيروت|دمشق|بغداد|عم\u0651?ان|الرياض|جدة|دبي|أبو ?ظبي|الدوحة|الكويت|المنامة|مسقط|صنعاء|عدن|الخرطوم|طرابلس|بنغازي|تونس|الجزائر|الرباط|نواكشوط|القدس(?: المحتلة)?|رام الله|غزة|لندن|باريس|واشنطن|نيويورك|موسكو|برلين|أنقرة|إسطنبول|تهران) ?[-–—:ـ|/] ?(?<name>(?!ال|أخبار|وكال|صحيفة|مراسل|مكتب|موقع|خاص)\p{Script=Arabic}{2,12}(?: \p{Script=Arabic}{2,12}){1,3})$/u
@@ -16,7 +20,7 @@ const arabicName =
 export function nameBesidePlace(line: string): string {
   const name = withPlace.exec(line)?.[1] ?? arabicName.exec(beforeDate(line))?.groups?.name ?? ''
   if (isPersonal(name)) return name
-  const capitals = inCapitals.exec(line)?.groups?.name ?? ''
+  const capitals = (inCapitals.exec(line) ?? allCapitals.exec(line))?.groups?.name ?? ''
   return isPerson(capitals) ? capitals : ''
 }
 

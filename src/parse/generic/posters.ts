@@ -39,10 +39,16 @@ const poster = new RegExp(
 const longestLine = 160
 /** wiosna_55 (21:14) */
 const userBeforeTime = /^(?<name>\p{L}[\p{L}\p{Nd}._-]{2,24}) \(\d{1,2}:\d\d\)/u
+/** hinnerk um 21:14 Uhr in Alltag */
+const userAtTime =
+  /^(?<name>(?!\p{L}{2,8}tag|heute|gestern|morgen|abends?|nachts)\p{L}[\p{L}\p{Nd}_-]{2,24}) um \d{1,2}[:.]\d\d Uhr(?: in \p{L}| ?\|)/iu
 /** 12-10-05 21:14:33 | Hedda | 2 reacties */
 const userBehindTime = /^\P{L}{8,24} \| (?<name>\p{L}[\p{L}\p{Nd}._-]{2,24}) \| \d/u
+/** 河边书屋 发表于 21:15:33, 小河 發表在 痞客邦 留言(0) */
+const userInFront =
+  /^(?<name>[\p{L}\p{Nd}_-]{2,20}) [发發][布表佈][于於在] ?(?:\d{1,2}:\d\d|\p{Script=Han}{2,6} [留回迴][言响響應]? ?\()/u
 /** نوشته شده در … ساعت 21:14 توسط رها */
-const atEnd = /\p{Nd} ?توسط (?<name>\p{L}[\p{L}\p{M}\u200c ]{1,24})$/u
+const atEnd = /\p{Nd} ?توسط (?<name>\p{L}[\p{L}\p{M}\u200c ]{0,23}[\p{L}\p{M}])(?:$| ?[|·])/u
 /** Publicado el 6 abril a las 18:20 por taquillera */
 const behindDay =
   /^(?:posted|published|submitted|geschrieben|eingestellt|verfasst|publiée?|postée?|publicad[oa]|enviad[oa]|escrito|postad[oa]|pubblicat[oa]|inviat[oa]|geplaatst|gepost|опубликовано) [^.!?]{4,60}\p{Nd} (?:by|von|par|por|da|door|от) (?<name>\p{L}[\p{L}\p{Nd}._-]{2,24})$/iu
@@ -53,7 +59,7 @@ const shortEnd = /\.\p{L}{1,2}\.$|\p{Nd}\.$/u
 /** @returns whom a line says to have posted an entry, in front of its day or time: Eingestellt von Greta um 21:14; '' where it says so of nobody */
 export function posterIn(line: string): string {
   if (line.length > longestLine || (endsAsSentence(line) && !shortEnd.test(line))) return ''
-  for (const pattern of [poster, userBeforeTime, userBehindTime, atEnd, behindDay]) {
+  for (const pattern of [poster, userBeforeTime, userBehindTime, userAtTime, userInFront, atEnd, behindDay]) {
     const name = pattern.exec(line)?.groups?.name
     if (name !== undefined) return name
   }

@@ -16,10 +16,13 @@ const longestStamp = 100
 /** As many blocks below its heading hold the first comment, and who wrote it when. */
 const reach = 5
 
-/** Whether a block says, on its first line, who wrote a comment, and when. */
+/** Whether a block says, on one of its first two lines, who wrote a comment, and when. */
 function isStamped({ text, kind }: TextBlock): boolean {
-  const line = text.split('\n', 1)[0]!
-  if (kind === 'heading' || line.length > longestStamp) return false
+  return kind !== 'heading' && text.split('\n', 2).some(isStamp)
+}
+
+function isStamp(line: string): boolean {
+  if (line.length > longestStamp) return false
   return (
     reply.test(line) ||
     ((saying.test(line.slice(-endOfLine)) || stamp.test(line)) && !/[.!?。！？]$/u.test(line))
@@ -62,6 +65,11 @@ function opensComments(blocks: readonly TextBlock[], at: number, end: number): b
   const { text, kind } = blocks[at]!
   if (kind === 'heading' && countsComments(text)) return true
   if (kind === 'image') return false
+  // Comments⏎Tom, 2006-07-12 18:11⏎…, parted by br
+  if (text.includes('\n')) {
+    const [heading = '', ...lines] = text.split('\n', 3)
+    if (headsComments(heading) && lines.some(isStamp)) return true
+  }
   // Headline | 2 comments | Create an account
   if (!text.split(' | ', 4).some((part) => part.length <= longestHeading && headsComments(part))) return false
   return blocks.slice(at + 1, Math.min(end, at + 1 + reach)).some(isStamped)

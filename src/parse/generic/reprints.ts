@@ -25,7 +25,7 @@ export function readReprint(line: string): Credit[] {
   const name = rest.slice(...at).trim()
   const isMarked = groups.mark !== undefined || groups.quote !== undefined
   const isSure = isMarked || !/^来自|^首发$/u.test(found.groups?.verb ?? '') || ending.test(name)
-  if (!isSure || isNoName(name) || name.includes('的')) return []
+  if (!isSure || isNoName(name) || name.includes('的') || /^\d{4}年/u.test(name)) return []
   const by = author.exec(simplified(rest.slice(0, longestNote)))?.indices?.groups?.name
   return [
     ...(by === undefined ? [] : [{ role: 'author' as const, name: rest.slice(...by) }]),

@@ -5,7 +5,7 @@ import { posterIn } from './posters.ts'
 
 /** By ibby, Posted by BeauHD, By the Example Team: what stands behind a clear word need not be shaped as a name. */
 const saysBy =
-  /^\P{L}{0,3}(?:(?:written|posted|published|submitted|authored|words|story) by|by|author|contributors?|autor(?:in|a)?|auteur|escrito por|publicado por|rédigé par|scritto da|geschrieben von|(?:автор(?:ка)?|autor[ek]a?|yazar|yazan|penulis|tác giả|szerző|írta|συντάκτης|بقلم|نویسنده|लेखक)(?= ?:)) ?:? (?<names>.+)$/iu
+  /^\P{L}{0,3}(?:(?:written|posted|published|submitted|authored|words|story) by|by|author|contributors?|autor(?:in|a)?|auteur|escrito por|publicado por|rédigé par|scritto da|geschrieben von|글쓴이|작성자|등록자|投稿者|(?:автор(?:ка)?|autor[ek]a?|yazar|yazan|penulis|tác giả|szerző|írta|συντάκτης|بقلم|نویسنده|लेखक)(?= ?:)) ?:? (?<names>.+)$/iu
 
 /** Par Bérénice le jeudi 2 juin 2011: a short word for By needs the date behind it. */
 const shortBy = /^(?:[Pp]ar|[Vv]on|[Dd]oor|[Aa]v|[Aa]f|[Oo]d|[Oo]leh) (?<names>\p{Lu}\p{L}{1,20})$/u

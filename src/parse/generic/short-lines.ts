@@ -19,7 +19,7 @@ export function linesInFront({ text, kind, region }: TextBlock): string[] {
 
 /** A line that the next one answers: Written by, Author: */
 const byAlone =
-  /^(?:(?:written|posted|words|article|story) by|by|authors?|escrito por|écrit par|von|par|por)\s?:?$/iu
+  /^(?:(?:written|posted|words|article|story) by|by|authors?|escrito por|écrit par|von|par|por|글쓴이|작성자|등록자|投稿者)\s?:?$/iu
 
 /** Short lines with a gap between their elements; a line that is a label alone is one with the next. */
 export function linesOf(blocks: readonly TextBlock[]): string[] {

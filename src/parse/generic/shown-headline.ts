@@ -16,10 +16,10 @@ const labelOfSubject =
 const longestLabel = 20
 
 const titleMarks = anyOf(
-  'title titles headline hed biaoti bt tit subject titulo titol titolo titre titel tytul temat rubrik otsikko overskrift nadpis naslov zaglavie baslik titlu judul cim ueberschrift rubrik titular titr *title* *titel *headline*',
+  'title titles headline hed biaoti bt tit subject titulo titol titolo titre titel tytul temat rubrik otsikko overskrift nadpis naslov zaglavie baslik titlu judul cim ueberschrift rubrik titular titr *title title1 title2 *titel *headline',
 )
 const otherMarks = anyOf(
-  '*subtitle* sitetitle* blogtitle* column-title list-title sub-title site-title logo nav menu breadcrumb crumb related sidebar',
+  '*subtitle sitetitle blogtitle column-title list-title sub-title site-title logo nav menu breadcrumb crumb related sidebar',
 )
 const linesAbove = 12
 const leastText = 60

@@ -5,6 +5,9 @@ import { isHouse } from '../fields/person-names.ts'
 const postedAt =
   /^(?:由\s?)?(?<name>[^\s|·:：()（）[\]【】\d][^\s|·:：()（）[\]【】]{1,19}?)\s{0,3}(?:[发發][表布佈]|上[传傳])\s?[于於在]?\s?[:：]?\s?\d{4}\s?[-/.年]/u
 
+/** 由 離島小子 於 2010-06-13 21:10 發表 */
+const byAtDay = /^由\s?(?<name>[^\s|·:：()（）\d][^\s|·:：()（）]{1,19})\s{1,3}[于於在]\s?\d{4}\s?[-/.年]/u
+
 /** tea_lover 2011-03-02 08:12 1楼 */
 const firstFloor =
   /^(?<name>[^\s|·:：]{2,20})\s{1,3}(?:[发發][表布]于?\s?)?\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s\d{1,2}:\d\d(?::\d\d)?)?\s{1,3}(?:第?\s?[1一]\s?[楼樓#]|[楼樓]主|#1)/u
@@ -25,7 +28,8 @@ const byBesideDay =
 /** @returns the user who posted the text by a line with the day; '' where none says so */
 export function userBeforeDay(lines: readonly string[]): string {
   for (const line of lines) {
-    const found = line.length > 100 ? null : (postedAt.exec(line) ?? byBesideDay.exec(line))
+    const found =
+      line.length > 100 ? null : (postedAt.exec(line) ?? byAtDay.exec(line) ?? byBesideDay.exec(line))
     const name = found?.groups?.name
     if (name !== undefined && !isNoName(name) && !isHouse(name) && !/^本|^[于於在由]|^[楼樓]主$/u.test(name))
       return name

@@ -40,6 +40,54 @@ const rows: Row[] = [
     ['author Ada Weber'],
   ],
   [
+    'a user between two words and the day',
+    zh({ above: '<p>由 離島小子 於 2010-06-13 21:10 發表</p>' }),
+    ['author 離島小子'],
+  ],
+  [
+    'a place that no list knows',
+    zh({ inside: '<p>（石橋報記者 林小滿 河川報道）</p>' }),
+    ['reporter 林小滿'],
+  ],
+  ['a label for the source', zh({ below: '<p>文章出处：青石网</p>' }), ['source 青石网']],
+  ['a name alone in bold', en({ above: '<p><b>Elliot Raba</b></p>' }), ['author Elliot Raba']],
+  [
+    'the same where the text tells of who that is',
+    en({
+      above: '<p><b>Elliot Raba</b></p>',
+      inside: '<p>Raba has kept the bridge since the war, and he will keep the next one as well.</p>',
+    }),
+    [],
+  ],
+  ['name and place in capitals', en({ above: '<p>R. TEJERO | RIBERA</p>' }), ['author R. TEJERO']],
+  [
+    'a label in a cell',
+    en({ above: '<table><tr><td>글쓴이</td><td>강변지기</td></tr></table>' }),
+    ['author 강변지기'],
+  ],
+  [
+    'a line with the day above the headline',
+    zh({}).replace('<h1>', '<div>2007-07-13 09:12 编辑：刘元 <a href="/c">发表评论</a></div><h1>'),
+    ['editor 刘元'],
+  ],
+  [
+    'text and pictures without a colon',
+    zh({ above: '<p>2004-6-3 阅读215次 文/图 林小满</p>' }),
+    ['author 林小满', 'photographer 林小满'],
+  ],
+  ['a source that is none', zh({ above: '<p>来源：作者授权 阅读：331</p>' }), []],
+  ['what a board says of itself', zh({ below: '<p>※ 来源:．青石夜话 BBS．[FROM: 192.0.2.7]</p>' }), []],
+  [
+    'a day behind a word for being published',
+    zh({ below: '<p>本文发表于 2008年06月3日,星期二,21:15</p>' }),
+    [],
+  ],
+  [
+    'a member whose facts are terms',
+    `<title>石桥镇图书馆新馆开放</title><table><tr><td class="postauthor"><a href="/u">桥头老李</a><dl><dt>UID</dt><dd>1203</dd><dt>帖子</dt><dd>889</dd></dl></td><td><h2>石桥镇图书馆新馆开放</h2>${han}</td></tr></table>`,
+    ['author 桥头老李'],
+  ],
+  [
     'addresses and numbers between writers',
     en({
       above:

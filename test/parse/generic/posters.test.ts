@@ -3,6 +3,10 @@ import { posterIn } from '../../../src/parse/generic/posters.ts'
 
 /** How systems of blogs and portals say who posted an entry, and when. */
 const lines = [
+  'Ada um 21:14 Uhr in Alltag | 3 Kommentare',
+  'Ada 发表于 21:14:33',
+  'Ada 發表在 河客邦 留言(0)',
+  'نوشته شده در شنبه ساعت 21:14 توسط Ada | نظر',
   'Posted by Ada at 9:14 PM',
   'posted by Ada @ 9:14 PM',
   'Posted by Ada | May 14, 2007 9:14 PM',
@@ -75,6 +79,7 @@ t.test('what is no such line', async (t) => {
     'By 1921 the ferry had gone',
     'Von Ada bis Zoe: 21 Namen',
     'Posted by Ada',
+    'Montag um 21:14 Uhr in der Halle',
   ])
     t.equal(posterIn(line), '', line)
 })

@@ -32,6 +32,11 @@ const comments: [kind: string, html: string][] = [
     'in a table, below a cell',
     `<table><tr><td><b>Reader comments</b></td></tr><tr><td>Posted by: Tom on 13/06/2013 08:01<br>${one}</td></tr></table>`,
   ],
+  ['below their heading in one block', `<div><b>Komentarze</b><br>~tom, 2006-07-12 18:11<br>${one}</div>`],
+  [
+    'behind an offer to write one, in tables',
+    `<p><a href="?reply">(Post a new comment)</a></p><table><tr><td><b>tom</b><br>2003-03-13 08:12 am UTC (<a href="#1">link</a>)</td></tr><tr><td>${one}</td></tr></table>`,
+  ],
   [
     'German, name and text in one block',
     `<h3>Leserkommentare (2)</h3><div><strong>Tom</strong> schrieb am 13.06.2013 um 08:01 Uhr:<br>${one}</div>`,

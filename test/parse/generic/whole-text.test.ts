@@ -35,6 +35,25 @@ const external = [
 /** Every line of text and heading that the article is to hold, in order. */
 const rows: [kind: string, html: string, lines: string[]][] = [
   [
+    'a cell beside the text with headlines parted by br',
+    `<html><head><title>The ferry returns</title></head><body><table><tr><td><b>The ferry returns</b><br>12 May 2004<br><br>${a}<br><br>${b}<br><br>${c}</td><td><b>See also:</b><br>02 May 04<br><a href="/1">Ferry plan dropped</a><br><b>Links:</b><br><a href="/2">Harrow council</a><br>The paper is not responsible for other sites</td></tr></table></body></html>`,
+    [a, b, c],
+  ],
+  [
+    'fields in a heading below the headline, and an appeal',
+    page(
+      `<div><h5>来源： 作者：张法 发布时间：2013-07-13 10:20:11 字号：大|中|小</h5>${p(a, b)}<p>点<strong>赞</strong>和<strong>在看</strong>，让更多人知道</p></div>`,
+    ),
+    [a, b],
+  ],
+  [
+    "the writer's post below the name, and when the page was changed",
+    page(
+      `<div><b>By ADA HOLM</b><br>Courier Staff Writer<br><br>${a}<br><br>${b}</div><p>This page was last updated on 03/12/01.</p>`,
+    ),
+    [a, b],
+  ],
+  [
     'what the writer says in an interview and in a transcript, near the end',
     page(
       `<article>${p(a, b, 'Ada Holm: And who steers on Sundays?', c, 'ADA HOLM, BYLINE: On Sundays the daughter steers.', d)}</article>`,
