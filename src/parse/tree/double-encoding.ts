@@ -16,7 +16,8 @@ export function characterInPlace(control: string): string {
 const continuation = `[\\u0080-\\u00bf${windows1252}]`
 const sequence = `[\\u00c2-\\u00df]${continuation}|[\\u00e0-\\u00ef]${continuation}{2}|[\\u00f0-\\u00f4]${continuation}{3}`
 const suspicious = new RegExp(`[\\u00c2-\\u00f4]${continuation}`)
-const run = new RegExp(`[\\u0080-\\u00ff${windows1252}]+`, 'g')
+/** No sequence has one character. */
+const run = new RegExp(`[\\u0080-\\u00ff${windows1252}]{2,}`, 'g')
 const one = new RegExp(sequence, 'g')
 const several = new RegExp(`(?:${sequence}){1,1024}`, 'g')
 const onlyLong = new RegExp(`^(?:[\\u00e0-\\u00ef]${continuation}{2}){1,1024}$`)
