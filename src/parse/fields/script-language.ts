@@ -44,7 +44,9 @@ const wordsForOne = 40
 
 /** Whether texts are in another language than English, by its commonest words; what is too short to tell may be English. */
 export function isForeign(texts: readonly string[]): boolean {
-  const sample = texts.join(' ').slice(0, sampleLength)
+  let sample = texts[0] ?? ''
+  for (let i = 1; i < texts.length && sample.length < sampleLength; i++) sample += ` ${texts[i]}`
+  sample = sample.slice(0, sampleLength)
   const words = sample.match(word)?.length ?? 0
   return words >= fewestWords && (sample.match(english)?.length ?? 0) * wordsForOne < words
 }

@@ -39,8 +39,8 @@ export function* seenCandidates(page: DatedPage): Generator<Candidate> {
   const own = ['datepublished', 'published', 'issued', 'date'].flatMap((name) => properties.get(name) ?? [])
   yield* fromElements('itemprop datePublished', nearTitle(own, place), scope)
   yield* fromElements('time', nearTitle(times, place), scope)
-  const short = nearTitle(dates, place).filter(isShort)
-  yield* fromElements('date beside the headline', short, scope)
+  for (const one of nearTitle(dates, place))
+    if (isShort(one)) yield* fromElements('date beside the headline', [one], scope)
   if (layout === null || choice === null) return
   yield* fromLines(layout, choice, page.title, scope)
   const note = entryNote(layout.blocks, choice.reasons, choice.container.first)

@@ -149,7 +149,7 @@ function shownLists(metadata: Metadata, title: number | null): Found<string>[][]
   const byRel = metadata.links.filter(
     ({ rel, element }) => element.name === 'a' && /(?:^|\s)tag(?:$|\s)/.test(rel) && !/category/.test(rel),
   )
-  const byAddress = metadata.keywordLinks.filter(({ element }) => isLabel(element))
+  const byAddress = metadata.keywordLinks.filter((link) => isBehind(link) && isLabel(link.element))
   const byClass = metadata.keywords
     .filter(isBehind)
     .slice(0, mostLists)
@@ -162,9 +162,9 @@ function shownLists(metadata: Metadata, title: number | null): Found<string>[][]
     .filter(
       (tags) => tags.length > 1 && tags.length <= mostLinks && tags.every(({ value }) => value.length < 50),
     )
-  const linked = [groupsOf(byRel.filter(isBehind)), groupsOf(byAddress.filter(isBehind)), byClass].flatMap(
-    (groups) => [groups.map(linkTexts).find((tags) => tags.length > 0) ?? []],
-  )
+  const linked = [groupsOf(byRel.filter(isBehind)), groupsOf(byAddress), byClass].flatMap((groups) => [
+    groups.map(linkTexts).find((tags) => tags.length > 0) ?? [],
+  ])
   return [...linked, ...written.slice(0, 1)]
 }
 
