@@ -12,12 +12,14 @@ const ofOwner = new RegExp(
 const isBlog = /(?:空间|空間)\s*$|博客|博报|博報|日志|日誌|网志|網誌|部落格|blog/iu
 /** Heads the box in which a blog says whose it is. */
 const profile = /^(?:个人(?:资料|档案|简介|信息)|博主(?:信息|资料|简介|介绍)?|关于(?:博主|我)|博客信息)$/u
+const han = /\p{Script=Han}/u
 const labelled = /^(?:昵称|博主|用户名)\s?[：:]\s?(?<name>[\p{L}\p{N}_·.-]{2,16})$/u
 
 /** @returns whom a page's box on the owner of a blog names; '' where it has none */
 export function profileIn(blocks: readonly TextBlock[]): string {
-  for (const [i, { text }] of blocks.entries()) {
-    if (text.length > 24) continue
+  for (let i = 0; i < blocks.length; i++) {
+    const { text } = blocks[i]!
+    if (text.length > 24 || !han.test(text)) continue
     const plain = simplified(text)
     const told = labelled.exec(plain)?.groups?.name
     if (told !== undefined && !isNoName(told)) return text.slice(-told.length)

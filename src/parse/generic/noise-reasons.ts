@@ -122,7 +122,8 @@ export function noiseReasons(layout: Layout, masses: readonly number[], guesses:
       reasons.fill(reason, region.first, region.end)
     }
   }
-  for (const [i, block] of blocks.entries()) {
+  for (let i = 0; i < blocks.length; i++) {
+    const block = blocks[i]!
     if (block.kind !== 'heading' || reasons[i] !== null || !headsReaders(block.text)) continue
     const end = block.region.parent?.end ?? i
     const held = upTo[end]! - upTo[i]!
@@ -130,7 +131,7 @@ export function noiseReasons(layout: Layout, masses: readonly number[], guesses:
   }
   const together = heldTogether(layout, masses, noise)
   for (const { region, reason, held } of noise) {
-    if ((together.get(kindOf(region, reason)) ?? 0) > total * sparedShare) continue
+    if (guessed.has(reason) && (together.get(kindOf(region, reason)) ?? 0) > total * sparedShare) continue
     if (held > total * sparedShare || (reason === 'caption' && held > longestCaption)) continue
     if (isPlainText(region, reason, held)) continue
     for (let i = region.first; i < region.end; i++) reasons[i] ??= reason

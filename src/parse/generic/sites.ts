@@ -66,10 +66,11 @@ const shortestHeadline = 8
 /** @returns what `<title>` says first or last, where all else in it is the headline that the page shows */
 function besideHeadline({ title, metas, headings }: Metadata): string[] {
   if (title === null) return []
-  const headlines = [metas.get('og:title')?.[0] ?? '', ...headings.map(({ element }) => textOf(element))]
+  const headlines = new Set(
+    [metas.get('og:title')?.[0] ?? '', ...headings.map(({ element }) => textOf(element))].map(folded),
+  )
   const parts = title.split(parting).filter((part) => part !== '')
-  const isHeadline = (text: string) =>
-    text.length >= shortestHeadline && headlines.some((headline) => folded(headline) === folded(text))
+  const isHeadline = (text: string) => text.length >= shortestHeadline && headlines.has(folded(text))
   return [
     ...(isHeadline(parts.slice(0, -1).join('')) || isHeadline(parts[0] ?? '') ? parts.slice(-1) : []),
     ...(isHeadline(parts.slice(1).join('')) || isHeadline(parts.at(-1) ?? '') ? parts.slice(0, 1) : []),
