@@ -56,35 +56,17 @@ export async function rowOfUrl(connection: Connection, url: string): Promise<Art
 type Found = Pick<Article, 'revision' | 'nativeId' | 'url'>
 const foundBy = ({ revision, nativeId, url }: Found) => [revision, nativeId, digestOf(url)] as const
 
-const nextKey = "nextval(pg_get_serial_sequence('articles', 'key'))"
-
-/** @returns as many keys as are asked for, rising, for articles that are given their places one after another */
-export const newKeys = (connection: Connection, count: number): Promise<number[]> =>
-  connection.values<number>(`SELECT ${nextKey} FROM generate_series(1, $1)`, count)
-
-/** Gives an id its place. Where another node did so meanwhile the transaction is run again. @param key the next where it is null */
+/** Gives an id its place. Where another node did so meanwhile the transaction is run again. */
 export async function addRow(
   { connection }: Transaction,
   article: Found & { id: string },
-  key: number | null = null,
 ): Promise<{ key: number }> {
-  const sql = `INSERT INTO articles (id, revision, native_id, url_digest, key) OVERRIDING SYSTEM VALUE
-     VALUES ($1, $2, $3, $4, coalesce($5, ${nextKey})) RETURNING key`
-  return { key: (await connection.value<number>(sql, article.id, ...foundBy(article), key)) as number }
+  const sql = `INSERT INTO articles (id, revision, native_id, url_digest) VALUES ($1, $2, $3, $4) RETURNING key`
+  return { key: (await connection.value<number>(sql, article.id, ...foundBy(article))) as number }
 }
 
-/**
- * `revision`: 1 where it is not given. `key`: the next where it is not given. `isLeft`: it is given no place, and what
- * comes behind with its id or address neither.
- */
-type Placed = {
-  id: string
-  nativeId: string | null
-  url: string | null
-  revision?: number
-  key?: number
-  isLeft?: boolean
-}
+/** `revision`: 1 where it is not given. */
+type Placed = { id: string; nativeId: string | null; url: string | null; revision?: number }
 
 /**
  * Gives places to new articles, in their order.
@@ -97,17 +79,18 @@ export async function addRows(
   const seen = new Set<string>()
   const asked = articles
     .map(({ url, revision = 1, ...rest }) => ({ ...rest, revision, digest: digestOf(url) }))
-    .filter(({ id, digest, isLeft = false }) => {
+    .filter(({ id, digest }) => {
       const names = [`id ${id}`, ...(digest === null ? [] : [digest.toString('hex')])]
       const isFirst = !names.some((name) => seen.has(name))
       for (const name of names) seen.add(name)
-      return isFirst && !isLeft
+      return isFirst
     })
+  if (asked.length === 0) return new Map()
   const rows = await connection.rows<{ id: string; key: number }>(
-    `INSERT INTO articles (id, revision, native_id, url_digest, key) OVERRIDING SYSTEM VALUE
-     SELECT id, revision, native_id, digest, coalesce(key, ${nextKey})
-     FROM unnest($1::text[], $2::integer[], $3::text[], $4::bytea[], $5::bigint[]) WITH ORDINALITY
-       AS given (id, revision, native_id, digest, key, number)
+    `INSERT INTO articles (id, revision, native_id, url_digest)
+     SELECT id, revision, native_id, digest
+     FROM unnest($1::text[], $2::integer[], $3::text[], $4::bytea[]) WITH ORDINALITY
+       AS given (id, revision, native_id, digest, number)
      WHERE NOT EXISTS (SELECT FROM articles AS known WHERE known.id = given.id)
        AND NOT EXISTS (SELECT FROM articles AS known WHERE known.url_digest = given.digest)
      ORDER BY number RETURNING id, key`,
@@ -115,7 +98,6 @@ export async function addRows(
     asked.map(({ revision }) => revision),
     asked.map(({ nativeId }) => nativeId),
     asked.map(({ digest }) => digest),
-    asked.map(({ key }) => key ?? null),
   )
   return new Map(rows.map(({ id, key }) => [id, key]))
 }

@@ -7,7 +7,7 @@ import type { Saved } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
 import { articleOfKey, writeArticle } from './articles.ts'
-import { type ArticleRow, addRow, addRows, newKeys, rowsOf, writeRow } from './places.ts'
+import { type ArticleRow, addRow, addRows, rowsOf, writeRow } from './places.ts'
 import { addRevision, holdersOf, revisionsOfKey } from './revisions.ts'
 import { comes } from './save.ts'
 
@@ -40,8 +40,8 @@ async function articleStepOf(
 }
 
 /**
- * Restores items. `packed`: the pages of each, in their order. All are given their keys in the order of the items, also
- * those that take their place later: articles of one instant stand in the order of their keys.
+ * Restores items. `packed`: the pages of each, in their order. Articles of one instant stand in the order of their keys:
+ * so those that can be placed together are placed up to the next item that is looked at alone.
  */
 export async function restoreItems(
   transaction: Transaction,
@@ -50,25 +50,18 @@ export async function restoreItems(
 ): Promise<(Saved | Problem)[]> {
   const receipts = items.map((item) => ('pages' in item ? item.pages.map(receiptOf) : []))
   const held = await heldAmong(transaction.connection, receipts.flat())
-  const reserved = await newKeys(transaction.connection, items.length)
-  const placed = items.map((item, index) =>
-    'pages' in item
-      ? {
-          ...item.article,
-          key: reserved[index] as number,
-          isLeft: receipts[index]?.some((receipt) => held.has(receipt)) === true,
-        }
-      : { id: item.id, nativeId: null, url: null, isLeft: true },
+  const isAlone = items.map(
+    (item, index) => !('pages' in item) || receipts[index]?.some((receipt) => held.has(receipt)) === true,
   )
-  const keys = await addRows(transaction, placed)
-  await transaction.terms.named(
-    items.flatMap((item) => ('pages' in item && keys.has(item.article.id) ? termNamesOf(item.article) : [])),
-  )
+  let keys = new Map<string, number>()
   const results: (Saved | Problem)[] = []
   for (const [index, item] of items.entries()) {
-    const key = reserved[index] as number
+    if (!isAlone[index] && (index === 0 || isAlone[index - 1])) {
+      const next = isAlone.indexOf(true, index)
+      keys = await placed(transaction, items.slice(index, next < 0 ? undefined : next))
+    }
     if (!('pages' in item)) {
-      results.push(await restoreDeletion(transaction, item, key))
+      results.push(await restoreDeletion(transaction, item))
       continue
     }
     const pages = item.pages.map((page, place) => ({
@@ -77,10 +70,21 @@ export async function restoreItems(
       packed: packed[index]?.[place] as PackedPage,
     }))
     const { id } = item.article
-    results.push(await restoreArticle(transaction, item, pages, { key, isPlaced: keys.has(id) }))
+    results.push(await restoreArticle(transaction, item, pages, isAlone[index] ? undefined : keys.get(id)))
     keys.delete(id)
   }
   return results
+}
+
+/** @returns the keys of those that conflict with nothing, by id, with the terms of all of them named */
+async function placed(
+  transaction: Transaction,
+  items: readonly ArchivedItem[],
+): Promise<Map<string, number>> {
+  const articles = items.flatMap((item) => ('pages' in item ? [item.article] : []))
+  const keys = await addRows(transaction, articles)
+  await transaction.terms.named(articles.filter(({ id }) => keys.has(id)).flatMap(termNamesOf))
+  return keys
 }
 
 /** @returns the receipts of pages that are stored already, or stand twice among these */
@@ -97,20 +101,21 @@ async function heldAmong(connection: Connection, receipts: readonly string[]): P
 
 type RestoredPage = { page: ArchivedArticle['pages'][number]; receipt: string; packed: PackedPage }
 
-/** Puts an article back as it was exported. `key`: of one that is new. `isPlaced`: it has its place, and conflicts with nothing. */
+/** Puts an article back as it was exported. @param newKey of one that conflicts with nothing */
 async function restoreArticle(
   transaction: Transaction,
   archived: ArchivedArticle,
   pages: readonly RestoredPage[],
-  { key: newKey, isPlaced }: { key: number; isPlaced: boolean },
+  newKey: number | undefined,
 ): Promise<Saved | Problem> {
   const { article } = archived
-  if (!isPlaced) await transaction.flush()
-  const { step, row } = isPlaced
-    ? { step: restoredStep(archived, { stored: undefined, owner: undefined, holders: [] }), row: undefined }
-    : await articleStepOf(transaction.connection, archived, true)
+  if (newKey === undefined) await transaction.flush()
+  const { step, row } =
+    newKey === undefined
+      ? await articleStepOf(transaction.connection, archived, true)
+      : { step: restoredStep(archived, { stored: undefined, owner: undefined, holders: [] }), row: undefined }
   if (step instanceof Problem || step.result === 'unchanged') return step
-  const key = isPlaced ? newKey : (row ?? (await addRow(transaction, article, newKey))).key
+  const key = newKey ?? (row ?? (await addRow(transaction, article))).key
   for (const { page, receipt, packed } of pages) {
     const { contentType, hints, receivedAt, revision, captures } = page
     const received = { contentType, hints, receivedAt: Date.parse(receivedAt), captures }
@@ -124,16 +129,12 @@ async function restoreArticle(
 }
 
 /** Takes over that an article was deleted in the archive that was exported. A stored article is not deleted. */
-async function restoreDeletion(
-  transaction: Transaction,
-  deletion: Deletion,
-  newKey: number,
-): Promise<Saved | Problem> {
+async function restoreDeletion(transaction: Transaction, deletion: Deletion): Promise<Saved | Problem> {
   const { connection } = transaction
   await transaction.flush()
   const step = deletionStep(deletion, (await rowsOf(connection, deletion.id, null, true)).byId)
   if (step instanceof Problem || step.result === 'unchanged') return step
-  const { key } = await addRow(transaction, { ...deletion, nativeId: null, url: null }, newKey)
+  const { key } = await addRow(transaction, { ...deletion, nativeId: null, url: null })
   const sql = 'UPDATE articles SET deleted_at = $1 WHERE key = $2'
   await connection.run(sql, Date.parse(deletion.deletedAt), key)
   transaction.total('deleted', 1)
