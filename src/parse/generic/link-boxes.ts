@@ -41,8 +41,6 @@ type Contents = {
   length: number
   linked: number
   lines: number
-  /** Their parts between br. */
-  parts: number
   links: number
   /** Lines that are links and long enough for headlines. */
   headlines: number
@@ -64,7 +62,6 @@ const nothing: Readonly<Contents> = {
   length: 0,
   linked: 0,
   lines: 0,
-  parts: 0,
   links: 0,
   headlines: 0,
   sentences: 0,
@@ -102,7 +99,6 @@ function count(contents: Contents, block: TextBlock, own: boolean): void {
   contents.length += block.length
   contents.linked += block.linked
   contents.lines++
-  contents.parts += block.text.split('\n').length
   contents.links += block.links
   if (block.isSentence && !isLink) contents.sentences += block.length
   if (isLink && block.length > 15) contents.headlines++
@@ -118,6 +114,10 @@ function count(contents: Contents, block: TextBlock, own: boolean): void {
 /** See also:⏎a headline⏎another: beside the text, parted by br */
 const fewestParts = 4
 
+/** How many parts between br the lines of a region have. */
+const partsIn = ({ blocks }: Layout, { first, end }: Region): number =>
+  blocks.slice(first, end).reduce((sum, { text }) => sum + text.split('\n').length, 0)
+
 const neverLinkBox = new Set(['p', 'li', 'table'])
 
 /** Lists, boxes and teasers that are links for the most part, or a linked headline with a line of text. */
@@ -127,7 +127,7 @@ export function removeLinkBoxes(layout: Layout, choice: Choice): void {
   visitInside(
     layout,
     choice,
-    (region, { length, linked, lines, parts, links, headlines, sentences, own, cells }) => {
+    (region, { length, linked, lines, links, headlines, sentences, own, cells }) => {
       const share = linked / length
       if (cells === lines) {
         // Names in a table of data are links; a menu is nothing else.
@@ -143,7 +143,8 @@ export function removeLinkBoxes(layout: Layout, choice: Choice): void {
       // Cells without class are set alike, whatever they hold.
       const isCell = sentences === 0 && region.element.name === 'td'
       const isOther = own === 0 || isCell
-      const isBeside = isCell && parts >= fewestParts && links > 1 && share > 0.2 && length < 1200
+      const isBeside =
+        isCell && links > 1 && share > 0.2 && length < 1200 && partsIn(layout, region) >= fewestParts
       if (isList || isBeside || (isTeaser && isOther && length < 1200)) fill(choice, region, 'links')
       else if (isTeaser && length < 500 && region.parent !== null) {
         const counted = teasers.get(region.parent) ?? { number: 0, length: 0 }
