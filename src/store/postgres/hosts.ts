@@ -18,7 +18,8 @@ export class Hosts {
   readonly urls: readonly string[]
   /** Settings of sessions that the address gives. */
   readonly options: string
-  readonly #sockets = new Set<Socket>()
+  /** The open connections, and the number of the host of each. */
+  readonly #sockets = new Map<Socket, number>()
   #current = 0
 
   /**
@@ -37,7 +38,13 @@ export class Hosts {
 
   /** Ends all connections, of a host that does not answer. */
   drop(): void {
-    for (const socket of this.#sockets) socket.destroy(new Error('Connection terminated: no answer'))
+    for (const socket of this.#sockets.keys()) socket.destroy(new Error('Connection terminated: no answer'))
+  }
+
+  /** Ends all connections with other hosts than a primary: one that stopped could keep them waiting for ever. */
+  #leaveOthers(primary: number): void {
+    for (const [socket, host] of this.#sockets)
+      if (host !== primary) socket.destroy(new Error('Connection terminated: another host is the primary'))
   }
 
   /**
@@ -77,7 +84,10 @@ export class Hosts {
 
       async #checkPrimary(): Promise<void> {
         const { rows } = await this.query<{ standby: boolean }>('SELECT pg_is_in_recovery() AS standby')
-        if (rows[0]?.standby === false) return
+        if (rows[0]?.standby === false) {
+          hosts.#leaveOthers(this.#host)
+          return
+        }
         await this.end()
         throw new StandbyError('no host is a primary')
       }
@@ -86,7 +96,7 @@ export class Hosts {
 
   #socket(): Socket {
     const socket = new Socket()
-    this.#sockets.add(socket)
+    this.#sockets.set(socket, this.#current)
     return socket.once('close', () => this.#sockets.delete(socket))
   }
 }

@@ -77,6 +77,21 @@ t.test('a replica that is behind', async (t) => {
   })
 })
 
+t.test('a write that a stopped server keeps waiting ends once another one is the primary', async (t) => {
+  const cluster = await startCluster(t, { standbys: 1 })
+  const store = await openStore(cluster.url)
+  t.teardown(() => store.close())
+  await save(store, 1)
+  const { primary } = cluster
+  await primary.signal('SIGSTOP')
+  t.teardown(() => primary.signal('SIGKILL'))
+  const cutOff = refuses(t, store.save([entry({ id: 'a2' })]), 'unavailable')
+  await cluster.failOver()
+  // Nobody looks at the server again and again: a new connection finds the primary.
+  while ((await store.article('a1').catch(() => undefined)) === undefined) await pause(20)
+  await cutOff
+})
+
 t.test('a server that does not answer any more is left for the one that takes its place', async (t) => {
   const cluster = await startCluster(t, { standbys: 1 })
   const store = await openStore(cluster.url)
