@@ -1,6 +1,6 @@
 // Replicas that are behind, and servers that do not answer.
 import { setTimeout as pause } from 'node:timers/promises'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { openStore } from '../../../src/store/open.ts'
 import type { Store } from '../../../src/store/store.ts'
 import { startService } from '../../http/service.ts'
@@ -77,32 +77,30 @@ t.test('a replica that is behind', async (t) => {
   })
 })
 
-t.test('a write that a stopped server keeps waiting ends once another one is the primary', async (t) => {
+/** @returns a store whose primary stopped and has a successor, and what a write says that was under way */
+async function afterStop(t: Test, isWatched: boolean): Promise<{ store: Store; cutOff: Promise<void> }> {
   const cluster = await startCluster(t, { standbys: 1 })
   const store = await openStore(cluster.url)
   t.teardown(() => store.close())
+  if (isWatched) t.teardown(store.onChange(() => undefined))
   await save(store, 1)
   const { primary } = cluster
   await primary.signal('SIGSTOP')
   t.teardown(() => primary.signal('SIGKILL'))
   const cutOff = refuses(t, store.save([entry({ id: 'a2' })]), 'unavailable')
   await cluster.failOver()
+  return { store, cutOff }
+}
+
+t.test('a write that a stopped server keeps waiting ends once another one is the primary', async (t) => {
+  const { store, cutOff } = await afterStop(t, false)
   // Nobody looks at the server again and again: a new connection finds the primary.
   while ((await store.article('a1').catch(() => undefined)) === undefined) await pause(20)
   await cutOff
 })
 
 t.test('a server that does not answer any more is left for the one that takes its place', async (t) => {
-  const cluster = await startCluster(t, { standbys: 1 })
-  const store = await openStore(cluster.url)
-  t.teardown(() => store.close())
-  t.teardown(store.onChange(() => undefined))
-  await save(store, 1)
-  const { primary } = cluster
-  await primary.signal('SIGSTOP')
-  t.teardown(() => primary.signal('SIGKILL'))
-  const cutOff = refuses(t, store.save([entry({ id: 'a2' })]), 'unavailable')
-  await cluster.failOver()
+  const { store, cutOff } = await afterStop(t, true)
   await cutOff
   for (;;) {
     const stored = await save(store, 2).catch(() => undefined)
