@@ -73,14 +73,16 @@ function linesOf(
     const isTitle = title !== '' && folded(line) === title
     if (isTitle || isHead(line)) cut = at + 1
     // Jane Doe⏎Courier Staff Writer
-    else if (at > 0 && cut === at && at === all.length - 1 && isPost(line)) cut = at + 1
+    else if (at > 0 && cut === at && at === all.length - 1 && mayBePost(line)) cut = at + 1
     else if (!isShort(line) || /:\s/u.test(line)) break
   }
   return { all, cut }
 }
 
+/** Courier Staff Writer: a few words, and no sentence */
 const mostWords = 4
-const isPost = (line: string) => isShort(line) && !/[?!:]$/u.test(line) && line.split(' ').length <= mostWords
+const mayBePost = (line: string) =>
+  isShort(line) && !/[?!:]$/u.test(line) && line.split(' ').length <= mostWords
 
 /** Rina Sulastri - Kabar Sungai: a writer, with an outlet or a place behind */
 function startsWithWriter(line: string, writers: ReadonlySet<string>): boolean {
