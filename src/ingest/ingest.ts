@@ -10,7 +10,7 @@ import { type GroupSize, groupsOf } from './threads/groups.ts'
 /** Parses pages, on this thread or on others. */
 export interface Parser {
   /**
-   * @param isExplained whether its trace is wanted: threads leave it out otherwise
+   * @param isExplained whether its trace is wanted; else it is empty
    * @returns with the article its grams for the search index (store/rules/search/grams.ts), where a thread made them
    */
   parse(page: Page, isExplained?: boolean): Promise<ParseOutcome & { grams?: Float64Array }>

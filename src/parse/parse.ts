@@ -35,8 +35,10 @@ const genericParser = { name: 'generic', version: 11 }
 /**
  * Reads a page. The same page and hints always give the same outcome: no clock, no I/O.
  * Never throws, whatever the bytes.
+ *
+ * @param isExplained whether the trace is asked for; else it is empty
  */
-export function parsePage(page: Page): ParseOutcome {
+export function parsePage(page: Page, isExplained = false): ParseOutcome {
   const decoded = decode(page.bytes, page.contentType).text
   const isClean = !unreadable.test(decoded)
   if (!isClean && isBinary(decoded))
@@ -61,19 +63,16 @@ export function parsePage(page: Page): ParseOutcome {
     (mirror === null ? readOwnPage(body) : null) ??
     (source === null ? readUnknown(body, mirror, address) : readKnown(source, body, mirror, address))
   const fields = withProvenance(withOriginal(reading.fields, address, saved), hints, mirror, source)
-  const traced = () => [...traceOf(fields), ...reading.removed(), ...(saved?.removed ?? [])]
+  const trace = isExplained ? [...traceOf(fields), ...reading.removed(), ...(saved?.removed ?? [])] : []
   if (fields.title === null && fields.body.every(({ value }) => value.type === 'image'))
-    return { problem: refused(text, reading.refusal?.message), trace: traced() }
+    return { problem: refused(text, reading.refusal?.message), trace }
   const name = source?.name ?? page.hints.source ?? null
   const { name: parserName, version } = source ?? genericParser
   const parser = { name: parserName, version: version + sharedVersion }
   return {
     article: finish(fields, reading.warnings, { source, name, parser }, page),
     capturedAt,
-    // Who stores the article never asks for it.
-    get trace() {
-      return traced()
-    },
+    trace,
   }
 }
 

@@ -11,7 +11,7 @@ function parsed(
   hints: PageHints = {},
   contentType = 'text/markdown',
 ): ParseOutcome {
-  return parsePage({ bytes: Buffer.from(text), contentType, hints })
+  return parsePage({ bytes: Buffer.from(text), contentType, hints }, true)
 }
 
 function article(text: string, hints?: PageHints, contentType?: string): ParsedArticle {

@@ -188,6 +188,6 @@ t.test('another page is not taken for one', async (t) => {
     'content="Broadsheet"',
     'content="Other"',
   )
-  const outcome = parsePage({ bytes: Buffer.from(page), contentType: 'text/html', hints: {} })
+  const outcome = parsePage({ bytes: Buffer.from(page), contentType: 'text/html', hints: {} }, true)
   t.ok('article' in outcome && outcome.trace.every(({ rule }) => rule !== 'reading page'))
 })

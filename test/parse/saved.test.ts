@@ -152,7 +152,7 @@ t.test("a source's article is known in an archive's copy, and its banner is in t
     '',
     toolbar + story,
   )
-  const outcome = parsePage({ bytes: Buffer.from(html), contentType: 'text/html', hints: {} })
+  const outcome = parsePage({ bytes: Buffer.from(html), contentType: 'text/html', hints: {} }, true)
   if ('problem' in outcome) throw outcome.problem
   const { id, source, nativeId } = outcome.article
   t.strictSame({ id, source, nativeId }, { id: 'a103500001', source: 'ntdtv', nativeId: 'a103500001' })

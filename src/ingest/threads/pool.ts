@@ -87,10 +87,10 @@ export function createParser(options: ParserOptions): Parser {
 }
 
 /** Parses on the main thread, which loads the parser only if it is needed here. */
-async function parsedHere(page: Page): Promise<ParseOutcome> {
+async function parsedHere(page: Page, isExplained = false): Promise<ParseOutcome> {
   const { parsePage } = await import('../../parse/parse.ts')
   try {
-    return parsePage(page)
+    return parsePage(page, isExplained)
   } catch (cause) {
     return failed(cause)
   }

@@ -38,8 +38,8 @@ parentPort?.postMessage(null)
 function outcomeOf({ isExplained, ...page }: Asked): PlainOutcome {
   Atomics.add(begun, 0, 1)
   try {
-    const outcome = parsePage(page)
-    const trace = isExplained ? outcome.trace : []
+    const outcome = parsePage(page, isExplained)
+    const { trace } = outcome
     if ('article' in outcome) {
       // The paragraphs are part of the body: leave them out, so that no text is copied twice.
       const { paragraphs: _, ...article } = outcome.article

@@ -662,7 +662,8 @@ const rows: [kind: string, html: string, lines: string[]][] = [
 ]
 
 function parse(html: string) {
-  const outcome = parsePage({ bytes: Buffer.from(html), contentType: 'text/html; charset=utf-8', hints: {} })
+  const page = { bytes: Buffer.from(html), contentType: 'text/html; charset=utf-8', hints: {} }
+  const outcome = parsePage(page, true)
   if ('problem' in outcome) throw outcome.problem
   const removed = outcome.trace.filter(({ field }) => field === 'removed')
   return { article: outcome.article, removed }
