@@ -12,7 +12,7 @@ const words: readonly [role: CreditRole, words: string][] = [
     '责任编[辑缉]|(?:值班|执行|本期|本文|本版|栏目|频道|实习|见习|特约|文字|图文|视频|新闻|核稿)编辑|责编|执行主编|值班主编|责任主编|主编|总编辑|总编|文编|编审|编校|编辑',
   ],
   ['translator', '编译|同声翻译|翻译|译者'],
-  ['reviewer', '审校|校审|责任校对|责校|校对|审核人?|审读|审稿|[一二三初复终]审|签发'],
+  ['reviewer', '审校|校审|责任校对|责校|文稿校对|校对|审核人?|审读|审稿|[一二三初复终]审|签发'],
   ['photographer', '摄影报导|摄影记者|摄影|摄像|图片|图|写真|撮影'],
   ['host', '节目主持|主持人|主持|主播'],
   ['producer', '后制|后期|制作人|制作|剪辑|监制|导播'],
@@ -26,7 +26,7 @@ const words: readonly [role: CreditRole, words: string][] = [
 
 /** Words that are labels only where fields stand side by side: in a text 出处： gives the source of a quotation. */
 const fieldWords: readonly [role: CreditRole, words: string][] = [
-  ['editor', '编集|编'],
+  ['editor', '选稿|编集|编'],
   ['reviewer', '签发人?|审定'],
   ['photographer', '摄|供图'],
   [
@@ -36,7 +36,7 @@ const fieldWords: readonly [role: CreditRole, words: string][] = [
   ['reporter', '(?:采访|报道|当班|文字)记者|采写|作者/记者'],
   [
     'author',
-    '(?:本文|文章|原创|特约|原)作者|主笔|撰稿人|执笔人?|供稿|投稿|文案|署名|楼主|发[帖贴信文][人者]|发起人|张贴者|贴文者|题主|提问[者人]|博主|本版(?:撰文|文字|作者)',
+    '(?:本文|文章|原创|特约|原)作者|主笔|撰稿人|撰文者|执笔人?|供稿|投稿|文案|署名|楼主|发[帖贴信文][人者]|发起人|张贴者|贴文者|题主|提问[者人]|博主|本版(?:撰文|文字|作者)',
   ],
 ]
 

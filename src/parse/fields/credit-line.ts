@@ -4,7 +4,7 @@ import { matchesOf } from '../tree/matches.ts'
 import { withoutAccount, withoutQuotes } from './byline-phrases.ts'
 import { anyFieldLabel, rolesOf } from './credit-labels.ts'
 import { isHouse, isName, isOutlet, splitTitled, withoutPaper } from './person-names.ts'
-import { isChineseName } from './surnames.ts'
+import { isChineseName, isFullName } from './surnames.ts'
 
 /** Labels of fields that name nobody. They end the field in front of them. */
 const otherLabels =
@@ -51,7 +51,7 @@ const brackets = /[（(][^（）()]{0,40}[）)]/gu
 
 /** No name and no outlet: what templates and their users fill in instead of one. */
 const placeholder =
-  /^(?:未知|不详|无|暂无|佚名|匿名|网友|网络|互联网|网络整理|综合|综合整理|整理|转载|原创|本站|本站原创|本网|本网站|本报|本刊|本报讯|作者(?:授权|投稿|供稿|原创|提供)|删除|修改|回复|管理员|系统管理员|编辑|小编|责编|编辑部|作者|记者|来源|其他|admin\w*|administrator|editor|root|test|user|null|undefined|none|unknown|webmaster|字号|字体|大|中|小|大中小|分享.*|打印.*|收藏.*|关闭.*|参与.*|点击.*|评论.*|查看.*|我要.*|关注.*|订阅.*|扫一扫.*|打开.*|返回.*|下载.*|已有.*|.*报[导道]|举报|发[布表](?:[于在].*|评论)?|更新[于在].*|置顶|精华|热门|推荐|本[站网报刊](?:编辑|记者)|网站编辑)$/iu
+  /^(?:未知|不详|无|暂无|佚名|匿名|网友|网络|互联网|网络整理|综合|综合整理|整理|转载|原创|本站|本站原创|本网|本网站|本报|本刊|本报讯|作者(?:授权|投稿|供稿|原创|提供)|删除|修改|回复|管理员|系统管理员|编辑|小编|责编|编辑部|作者|记者|来源|其他|admin\w*|administrator|editor|root|test|user|null|undefined|none|unknown|webmaster|字号|字体|大|中|小|大中小|分享.*|打印.*|收藏.*|关闭.*|参与.*|点击.*|评论.*|查看.*|我[要有来也].*|关注.*|订阅.*|扫一扫.*|打开.*|返回.*|下载.*|已有.*|.*报[导道]|举报|发[布表](?:[于在].*|评论)?|更新[于在].*|置顶|精华|热门|推荐|本[站网报刊](?:编辑|记者)|网站编辑)$/iu
 
 /** HN666, 104363, NB12556: numbers that newsrooms give their staff. */
 const staffNumber = /^[\p{Script=Latin}_-]{0,6}\d\d\w*$/u
@@ -130,7 +130,7 @@ export function creditPart(line: string): string {
 function upTo(value: string, stop: RegExp): string {
   const at = value.search(stop)
   return (at < 0 ? value : value.slice(0, at)).replace(
-    /(?<![\s，,；;、：:（(／/])[\s，,；;、：:（(／/]+$/u,
+    /(?<![\s，,；;、：:（(／/·‧•．])[\s，,；;、：:（(／/·‧•．]+$/u,
     '',
   )
 }
@@ -167,6 +167,9 @@ function personsIn(value: string): string[] {
   const names: string[] = []
   for (const piece of splitTitled(written)) {
     const name = personIn(piece)
+    // 撰文者：林小满 河边头条
+    const isBehindPerson = names.some(isFullName) && /^\p{Script=Han}{4,}$/u.test(piece)
+    if (isBehindPerson && !isChineseName(simplified(piece))) break
     if (name !== null) names.push(name)
     else if (!staffNumber.test(piece)) break
     if (names.length > 1 && isOutlet(simplified(names.at(-1)!))) {

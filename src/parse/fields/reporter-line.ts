@@ -47,6 +47,10 @@ const reportedFrom =
 const ofDesk =
   /^\p{Script=Han}{1,6}(?:中心|组|部|频道|网|报|社|新闻)\s?[／/]\s?(?<name>\p{Script=Han}{2,4}?)\s?(?:综合|整理|编译)?报[导道](?:\s\d.{0,30})?$/u
 
+/** 清河日报记者 建一: whatever a line of a paper's reporter and nothing else names is one */
+const ofPaper =
+  /^\p{Script=Han}{2,8}[报网社台刊]记者\s{1,3}(?!报|手|观|专|综|特|整|编|评|快|热|调|新|说|走)\p{Script=Han}{2,3}$/u
+
 /** What stands behind the names: 张三/文 李四/摄 */
 const duties: Readonly<Record<string, CreditRole>> = {
   文: 'reporter',
@@ -109,7 +113,7 @@ export function readReporterLine(text: string): Credit[] {
     if (duty !== undefined) {
       for (const credit of credits.slice(named)) credit.role = duty
       named = credits.length
-    } else if (isChineseName(simplified(piece)))
+    } else if (isChineseName(simplified(piece)) || ofPaper.test(simplified(bare)))
       credits.push({ role: place === undefined ? 'author' : 'reporter', name: piece })
     else return []
   }

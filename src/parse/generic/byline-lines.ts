@@ -144,7 +144,7 @@ export function namesBesideDate(
         .split(/\p{Script=Han}/u.test(line) ? /[\s|｜·•/／–—]+/u : separator)
         .flatMap((piece) => piece.split(/(?<=\p{Nd}{4}),? (?=\p{Lu})/u))
         .flatMap((piece) => partedAtDate(piece))
-        .map((text) => ({ text: withoutPaper(text), line })),
+        .map((text) => ({ text: withoutPaper(text).replace(/[，,]$/u, ''), line })),
     )
     .filter(({ text }) => text !== '')
   for (const [at, { text, line }] of pieces.entries()) {

@@ -15,7 +15,7 @@ const posts = alternatives(
 
 /** Names an office or a calling, not a person: Europe correspondent, envoyée spéciale à Varsovie, כתבת לענייני פנים. */
 const office = new RegExp(
-  `(?<!\\p{L})(?:${posts})(?!\\p{L})|redakt|report[eè]r|corr?esp|korr?esp|journalist|giornalist|periodist|columnist|editor|writer|reviewer|präsident|president|minister|contributor|direct(?:or|eur)|agen(?:cy|tur|ce)|envoyée?s? spécia|enviad[oa] especial|inviat[oa]|verslaggev|dziennikar|novinář|muhabir|wartawan|phóng viên|журналіст|журналист|кореспондент|корреспондент|обозревател|оглядач|редактор|ανταποκρίτ|δημοσιογράφ|(?:^|\\s)כתבת?(?:\\s|$)|מערכת|مراسل|محرر|صحفي|صحافي|خبرنگار|संवाददाता|ผู้สื่อข่าว|^기자$|^記者$|^记者$|(?:工程[师師]|[创創]作者|[爱愛]好者|[设設][计計][师師]|分析[师師]|研究[员員]|博主|作家|律[师師]|医生|醫生|教授|主[编編]|[达達]人|答主|[创創]始人|[经經]理|粉[丝絲]|[会會][员員]|版主|[网網]友|吧友|[楼樓]主|新手)$`,
+  `(?<!\\p{L})(?:${posts})(?!\\p{L})|redakt|report[eè]r|corr?esp|korr?esp|journalist|giornalist|periodist|columnist|editor|writer|reviewer|präsident|president|minister|contributor|direct(?:or|eur)|agen(?:cy|tur|ce)|envoyée?s? spécia|enviad[oa] especial|inviat[oa]|verslaggev|dziennikar|novinář|muhabir|wartawan|phóng viên|журналіст|журналист|кореспондент|корреспондент|обозревател|оглядач|редактор|ανταποκρίτ|δημοσιογράφ|(?:^|\\s)כתבת?(?:\\s|$)|מערכת|مراسل|محرر|صحفي|صحافي|خبرنگار|संवाददाता|ผู้สื่อข่าว|^기자$|[記记]者\\s[發发]自|^記者$|^记者$|(?:工程[师師]|[创創]作者|[爱愛]好者|[设設][计計][师師]|分析[师師]|研究[员員]|博主|作家|律[师師]|医生|醫生|教授|主[编編]|[达達]人|答主|[创創]始人|[经經]理|粉[丝絲]|[会會][员員]|版主|[网網]友|吧友|[楼樓]主|新手)$`,
   'iu',
 )
 

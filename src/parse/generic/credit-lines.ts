@@ -173,9 +173,9 @@ const bracketInLead =
 const bareInLead =
   /^[□■○●◎▲△◇◆\s]{0,2}(?:\p{Script=Han}{0,8}(?:记者|通讯员)\s(?:\p{Script=Han}{2,4}[\s、]){1,3}){1,2}(?=\S{8})/u
 
-/** 晨报讯（林小满 何其） */
+/** 晨报讯（林小满 何其）, 云溪网石桥3月9日电 (林小满) */
 const namesInLead =
-  /^\p{Script=Han}{1,8}[讯电]\s?(?<names>[（(](?:\p{Script=Han}{2,3}[\s、]{0,2}){1,3}[）)])/u
+  /^\p{Script=Han}{1,8}(?:\d{1,2}月\d{1,2}日)?[讯电]\s?(?<names>[（(](?:\p{Script=Han}{2,3}[\s、]{0,2}){1,3}[）)])/u
 
 /** 云溪网讯 记者林小满石桥报道： */
 const saidInLead =

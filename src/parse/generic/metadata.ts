@@ -187,11 +187,12 @@ function nameIn(link: Element): string {
 }
 
 function readMeta(element: Element, metas: Map<string, string[]>): void {
-  const content = element.attribs.content
-  if (content === undefined) return
-  const value = collapsed(content)
+  const value = collapsed(element.attribs.content ?? '')
   if (value === '') return
   const { name, property, itemprop } = element.attribs
+  // content="The "old" bridge" ends at the second quotation mark.
+  if (/title/i.test(property ?? name ?? '') && Object.keys(element.attribs).some((one) => one.includes('"')))
+    return
   for (const key of [name, property, itemprop, element.attribs['http-equiv']])
     if (key !== undefined && key !== '') append(metas, key.replace(/\s+/g, '').toLowerCase(), value)
 }
@@ -212,8 +213,7 @@ function isHeadline({ name, attribs }: Element): boolean {
 }
 
 function isWithinSvg(element: Element): boolean {
-  const { parent } = element
-  return parent !== null && parent.type === 'tag' && parent.name === 'svg'
+  return element.parent?.type === 'tag' && element.parent.name === 'svg'
 }
 
 function hrefOf(links: readonly PageLink[], rel: string): string | null {

@@ -86,6 +86,10 @@ function headsReaders(heading: string): boolean {
   return (heading.length < 20 || /["“«„‘']/.test(heading)) && countsComments(heading)
 }
 
+/** 【免责声明】…, 违法和不良信息举报电话：…, …ICP备12345678号: at the foot of Chinese sites, longer than short reports are */
+const imprint =
+  /^[【（(]?\s?(?:(?:免[责責]|版[权權]|[郑鄭]重|特[别別])[声聲]明\s?[】：:）)]|[违違]法[和及与與]?不良信息|[^。]{0,80}ICP[备證证備][\s（(]?\d{6}|[^。]{0,80}[许許]可[证證](?:[编編][号號])?\s?[：:])/u
+
 type Noise = { region: Region; reason: string; held: number }
 
 /**
@@ -139,6 +143,8 @@ export function noiseReasons(layout: Layout, masses: readonly number[], guesses:
   const isNote = noteTest(layout)
   for (let i = 0; i < blocks.length; i++)
     if (reasons[i] === null && isNote(blocks[i]!)) reasons[i] = noteReason
+    else if (reasons[i] === null && masses[i]! > 0 && imprint.test(blocks[i]!.text))
+      reasons[i] = 'legal notice'
   return reasons
 }
 

@@ -1,10 +1,11 @@
+import type { Element } from 'domhandler'
 import type { Credit } from '../../article.ts'
 import { simplified } from '../../fold.ts'
 import { withoutQuotes } from '../fields/byline-phrases.ts'
 import { outletsIn } from '../fields/credit-line.ts'
 import { isChineseName } from '../fields/surnames.ts'
 import type { Found } from '../fields.ts'
-import { textOf } from '../tree/outline.ts'
+import { attributeOf, textOf } from '../tree/outline.ts'
 import { namesOffice } from './callings.ts'
 import type { Metadata } from './metadata.ts'
 import { nearTitle, shownElement } from './place.ts'
@@ -14,7 +15,7 @@ const quoting = /^(?:figure|figcaption|blockquote|aside|nav|footer)$/
 
 /** What the names of newspapers, agencies, stations and sites end in. */
 const outlet =
-  /^[\p{Script=Han}A-Za-z\d]{1,14}(?:(?<![举舉])[报報网網社]|新[闻聞]|周刊|週刊|[杂雜][志誌]|[电電][视視][台臺]|[广廣]播|[财財][经經]|客[户戶]端|在[线線]|融媒体?|通[讯訊]|\p{Script=Han}{3,}[报報][道導导])$/u
+  /^[\p{Script=Han}A-Za-z\d-]{1,18}(?:(?<![举舉])[报報网網社]|新[闻聞]|周刊|週刊|[杂雜][志誌]|[电電][视視][台臺]|[广廣]播|[财財][经經]|客[户戶]端|在[线線]|融媒体?|通[讯訊]|\p{Script=Han}{3,}[报報][道導导])$/u
 
 /** 国内新闻: the page's section, which stands there as well */
 const section =
@@ -37,7 +38,7 @@ export function outletBesideDate(
 ): Found<Credit> | null {
   for (const { element } of nearTitle(metadata.sources, title)) {
     const within = element.parent?.type === 'tag' && quoting.test(element.parent.name)
-    const text = textOf(element, 60)
+    const text = textOf(element, 60) || altIn(element)
     const names = outletsIn(text.replace(/^[\p{L}]{2,4}\s?[：:]\s?/u, ''))
     if (!within && !names.some(namesOffice) && text.length < 40 && names.length === 1 && han.test(text))
       return {
@@ -67,4 +68,10 @@ export function outletBesideDate(
       for (const name of outletsIn(where))
         if (han.test(name)) return { value: { role: 'source', name }, rule: `meta ${meta}`, where }
   return null
+}
+
+/** An outlet's name can be its logo. */
+function altIn({ children }: Element): string {
+  const logo = children.find((child) => child.type === 'tag' && child.name === 'img')
+  return (logo?.type === 'tag' ? attributeOf(logo, 'alt') : null) ?? ''
 }

@@ -1,4 +1,5 @@
 import { simplified } from '../../fold.ts'
+import { isChineseName } from '../fields/surnames.ts'
 import { endsAsSentence } from '../tree/characters.ts'
 import type { TextBlock } from './layout.ts'
 import { labelAlone, piecesOf } from './pieces.ts'
@@ -21,12 +22,19 @@ export function linesInFront({ text, kind, region }: TextBlock): string[] {
 const byAlone =
   /^(?:(?:written|posted|words|article|story) by|by|authors?|escrito por|écrit par|von|par|por|글쓴이|작성자|등록자|投稿者)\s?:?$/iu
 
+/** 林 满, in an element of its own */
+const spacedName = /^(\p{Script=Han})[\s\u3000](\p{Script=Han})$/u
+const joinedName = (said: string, family: string, given: string): string =>
+  isChineseName(simplified(family + given)) ? family + given : said
+
 /** Short lines with a gap between their elements; a line that is a label alone is one with the next. */
 export function linesOf(blocks: readonly TextBlock[]): string[] {
   const lines: string[] = []
   let label = ''
-  for (const { kind, text, region } of blocks) {
+  for (const { kind, text, region, linked, length } of blocks) {
     if (kind === 'image' || region.hidden) continue
+    // 责任编辑： with nothing behind it, above a list of links
+    if (kind === 'list-item' && linked === length) label = ''
     const end = text.slice(-longestBracket)
     const at = sentence.test(text)
       ? (bracketAtEnd.exec(simplified(end)) ?? japaneseAtEnd.exec(end))?.index
@@ -38,7 +46,8 @@ export function linesOf(blocks: readonly TextBlock[]): string[] {
     }
     if (text.includes('\n')) lines.push(...text.split('\n').map((line) => line.trim()))
     if (text.includes('\n')) continue
-    const spaced = piecesOf(region.element, text).map((piece, index, all) => {
+    const spaced = piecesOf(region.element, text).map((said, index, all) => {
+      const piece = all.length > 1 ? said.replace(spacedName, joinedName) : said
       const bare = piece.replace(/[，,]$/u, '')
       return index < all.length - 1 && labelAlone.test(simplified(bare)) ? `${bare}：` : piece
     })

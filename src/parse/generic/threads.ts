@@ -14,7 +14,7 @@ export const ofMember =
 
 /** The same on Chinese boards, where things and places have some of these as well: of one member stand several. */
 const ofHanMember =
-  /^(?:等[级級]|文章|精[华華]|[积積]分|威望|[注註][册冊](?:[时時][间間]|日期)?|[发發][帖贴][数數]?|帖子|[头頭][衔銜]|金[钱錢幣币]|[经經][验驗]值?|魅力|[财財][产產富]|[门門]派|[来來]自|UID)\s?[:：]\s?[^\n]{1,100}$/gmu
+  /^(?:等[级級]|[级級][别別]|文章|精[华華]|[积積]分|威望|[注註][册冊](?:[时時][间間]|日期)?|[发發][帖贴][数數]?|帖子|[头頭][衔銜]|金[钱錢幣币]|[经經][验驗]值?|魅力|[财財][产產富]|[门門]派|[来來]自|UID)\s?[:：]\s?[^\n]{1,100}$/gmu
 /** The same in a line without what it is. */
 const ofHanMemberAlone =
   /^(?:UID|帖子|主[题題]|精[华華]|[积積]分|威望|金[钱錢]|[阅閱][读讀][权權]限|[在线線]{2}[时時][间間]|[注註][册冊][时時][间間]|最[后後]登[录錄])$/u

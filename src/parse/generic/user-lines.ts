@@ -21,16 +21,26 @@ export function userOfFirstFloor(lines: readonly string[]): string {
   return ''
 }
 
+/** 原创 田野笔记 2018-04-13: what portals put in front of an account's own text */
+const original =
+  /^原[创創]\s?[:：|｜]?\s(?<name>[^\s|·:：()（）\d][^\s|·:：()（）]{1,15})\s{1,3}(?:\p{Script=Han}{2,12}\s)?\d{4}[-/.年]/u
+/** 田野笔记 alone above 发布时间：04-13 18:22 */
+const account = /^(?!\p{Script=Han}{2}$)[\p{L}\d]{2,12}$/u
+const published = /^[发發][布表佈][时時][间間]\s?[:：]\s?\d/u
+
 /** 2012/03/04 by 小周 · 5 条评论 */
 const byBesideDay =
   /^(?=.{0,80}\d{4}[-/.年]\d)(?:[^:：]{0,40}[\s\d|·])?by\s(?<name>\p{Script=Han}[^\s|·,，:：]{1,15})(?=\s|$|[|·,，])/iu
 
 /** @returns the user who posted the text by a line with the day; '' where none says so */
 export function userBeforeDay(lines: readonly string[]): string {
-  for (const line of lines) {
+  for (const [at, line] of lines.entries()) {
     const found =
-      line.length > 100 ? null : (postedAt.exec(line) ?? byAtDay.exec(line) ?? byBesideDay.exec(line))
-    const name = found?.groups?.name
+      line.length > 100
+        ? null
+        : (postedAt.exec(line) ?? byAtDay.exec(line) ?? byBesideDay.exec(line) ?? original.exec(line))
+    const name =
+      found?.groups?.name ?? (account.test(line) && published.test(lines[at + 1] ?? '') ? line : undefined)
     if (name !== undefined && !isNoName(name) && !isHouse(name) && !/^本|^[于於在由]|^[楼樓]主$/u.test(name))
       return name
   }

@@ -19,6 +19,63 @@ const en = (parts: Parameters<typeof page>[2]) => page(latin, 'The old bridge is
 
 const rows: Row[] = [
   [
+    'a name behind a dateline with its day',
+    zh({}).replace('<p>石桥镇', '<p>　　清河网石桥3月9日电 (林小满)石桥镇'),
+    ['author 林小满'],
+  ],
+  [
+    'a label of which nothing is known, above a list of links',
+    zh({
+      above: '<p>来源：清河日报</p>',
+      inside: '<p>责任编辑：</p>',
+      below: '<ul><li><a href="/1">何其 方圆</a></li></ul>',
+    }),
+    ['source 清河日报'],
+  ],
+  [
+    'a name written with a gap in an element of its own',
+    zh({ above: '<p><span>2015年05月20日 07:42</span> <span>来源：清河日报</span> <span>肖 岩</span></p>' }),
+    ['author 肖岩', 'source 清河日报'],
+  ],
+  [
+    'an outlet and its part, and a name, in front of the day',
+    zh({ above: '<p><span>清河网-清河晚报</span> <span>林小满</span> <span>2010年04月28日03:21</span></p>' }),
+    ['author 林小满', 'source 清河网-清河晚报'],
+  ],
+  [
+    'an outlet that is a logo',
+    zh({ above: '<p>2016年08月23日 07:46</p><div class="source"><img src="1.png" alt="清河晚报"></div>' }),
+    ['source 清河晚报'],
+  ],
+  [
+    'an account that wrote a text of its own',
+    zh({ above: '<p><span>原创</span> <span>田野笔记</span> <span>2018-04-13 18:22:01</span></p>' }),
+    ['author 田野笔记'],
+  ],
+  [
+    'an account above the time of publishing',
+    zh({ above: '<p>田野笔记</p><p><span>发布时间：10-08</span> <span>12:00</span></p>' }),
+    ['author 田野笔记'],
+  ],
+  [
+    'a section above the time of publishing',
+    zh({ above: '<p>要闻</p><p>发布时间：2018-04-13 18:22</p>' }),
+    [],
+  ],
+  [
+    'a writer and from where, in elements of their own',
+    zh({
+      above:
+        '<div class="byline"><span class="byline__name">林小满</span><span class="byline__title">河湾中文记者 发自伦敦</span></div>',
+    }),
+    ['author 林小满'],
+  ],
+  [
+    'two names with a comma above the text',
+    zh({ above: '<p>林小满, 何其盛 <span>2017年9月20日</span></p>' }),
+    ['author 林小满', 'author 何其盛'],
+  ],
+  [
     'who asked, in an element for the author',
     en({ above: '<p class="autor">Interview: Laura Niemi</p>' }),
     ['author Laura Niemi'],

@@ -456,6 +456,12 @@ const rows: [kind: string, head: string, body: string, title: string][] = [
     '镇长说"磨坊回来了"',
   ],
   [
+    'cut at a quotation mark, without a title',
+    '<meta property="og:title" content="镇长周一说"磨坊回来了"">',
+    '<h1>镇长周一说"磨坊回来了"</h1>',
+    '镇长周一说"磨坊回来了"',
+  ],
+  [
     'cut at a quotation mark, the headline in a div',
     '<title>镇长说"磨坊回来了"_石桥网</title><meta property="og:title" content="镇长说"磨坊回来了"">',
     '<div class="bt">镇长说"磨坊回来了"</div>',
