@@ -13,9 +13,10 @@ import { endAll, type Pools, ReadStore } from './read-store.ts'
 import { rebuild } from './rebuild.ts'
 import { countRefusals } from './rows/activity.ts'
 import { objectRows } from './rows/objects.ts'
+import { replaceArticles } from './rows/replace.ts'
 import { restoreItems } from './rows/restore.ts'
-import { removeArticle, replaceArticle, saveEntries } from './rows/save.ts'
-import { oneByOne, Writer } from './writer.ts'
+import { removeArticle, saveEntries } from './rows/save.ts'
+import { Writer } from './writer.ts'
 
 const idOf = (archived: ArchivedItem): string => ('deletedAt' in archived ? archived.id : archived.article.id)
 
@@ -127,7 +128,7 @@ export class PostgresStore extends ReadStore implements Store {
   }
 
   async replaceParsed(articles: readonly ParsedAnew[]): Promise<(Saved | Problem)[]> {
-    return this.#writing().writeEach(articles, ({ article }) => article.id, oneByOne(replaceArticle))
+    return this.#writing().writeEach(articles, ({ article }) => article.id, replaceArticles)
   }
 
   async countRefusals(problems: readonly ProblemName[]): Promise<void> {

@@ -19,16 +19,6 @@ export type WorkOnSome<T> = (
   indexes: readonly number[],
 ) => Promise<(Saved | Problem)[]>
 
-/** @returns work that does the items one after the other */
-export const oneByOne =
-  <T>(work: (transaction: Transaction, item: T, index: number) => Promise<Saved | Problem>): WorkOnSome<T> =>
-  async (transaction, items, indexes) => {
-    const results: (Saved | Problem)[] = []
-    for (const [place, item] of items.entries())
-      results.push(await work(transaction, item, indexes[place] as number))
-    return results
-  }
-
 /**
  * What a unit of writing keeps others from: the articles of these ids, or everything (a merger of tags moves the lists of
  * any article).

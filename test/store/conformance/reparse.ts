@@ -53,6 +53,40 @@ export async function testReparse(t: Test, open: Open): Promise<void> {
     t.strictSame((await store.tags({ sort: 'count', limit: 9 })).items, [{ tag: '二', count: 1 }])
   })
 
+  await t.test('articles of one call are replaced one after the other', async (t) => {
+    const { store } = await open(t)
+    const at = (path: string) => `https://news.example/${path}`
+    await store.save([
+      entry({ id: 'a1', url: at('a'), tags: ['一'] }),
+      entry({ id: 'b1', url: at('b'), tags: ['一'] }),
+      entry({ id: 'c1', url: at('c'), tags: ['一'] }),
+    ])
+    const anew = [
+      parsed({ id: 'b1', url: at('a'), tags: ['一'] }),
+      parsed({ id: 'a1', url: at('a2'), tags: ['二'] }),
+      parsed({ id: 'b1', url: at('a'), tags: ['二'] }),
+      parsed({ id: 'c1', url: at('b'), tags: ['二', '三'] }),
+      parsed({ id: 'c1', url: at('b'), tags: ['三'] }),
+    ]
+    t.match(await store.replaceParsed(anew.map((article) => ({ article, revision: 1 }))), [
+      { problem: 'conflict', details: { ids: ['b1', 'a1'] } },
+      { result: 'updated', id: 'a1', fields: ['url', 'tags'] },
+      { result: 'updated', id: 'b1', fields: ['url', 'tags'] },
+      { result: 'updated', id: 'c1', fields: ['url', 'tags'] },
+      { result: 'updated', id: 'c1', fields: ['tags'] },
+    ])
+    t.match(await Promise.all(['a1', 'b1', 'c1'].map(async (id) => (await articleFrom(store, id)).url)), [
+      at('a2'),
+      at('a'),
+      at('b'),
+    ])
+    t.strictSame((await store.tags({ sort: 'count', limit: 9 })).items, [
+      { tag: '二', count: 2 },
+      { tag: '三', count: 1 },
+    ])
+    t.match(await store.save([entry({ id: 'd1', url: at('c') })]), [{ result: 'created', id: 'd1' }])
+  })
+
   await t.test('what parsing made of a page says nothing of the page that came meanwhile', async (t) => {
     const { store } = await open(t)
     const first = entry({ id: 'a1', title: '旧' })

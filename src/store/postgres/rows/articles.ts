@@ -51,19 +51,30 @@ export async function storedOfKey(connection: Connection, key: number): Promise<
 export const articleOfKey = async (connection: Connection, key: number): Promise<Article> =>
   storedArticle(await storedOfKey(connection, key))
 
+/** @returns what lists know of these articles, by key */
+export async function factsOfKeys(
+  connection: Connection,
+  keys: readonly number[],
+): Promise<Map<number, Facts>> {
+  const sql = 'SELECT key, instant, day, terms, ingested, updated FROM facts WHERE key = ANY($1)'
+  const rows = await connection.rows<Facts & { key: number }>(sql, keys)
+  return new Map(rows.map(({ key, ...facts }) => [key, facts]))
+}
+
 /**
  * Puts an article in place of what was there, with all that finds it but its row.
  * @param before the living article that it takes the place of
+ * @param known its grams, and what lists know of `before`, where they are known
  */
 export async function writeArticle(
   transaction: Transaction,
   key: number,
   before: Article | null,
   article: Article,
-  grams?: Float64Array,
+  { grams, facts }: { grams?: Float64Array; facts?: Facts | null } = {},
 ): Promise<void> {
   transaction.rows.answers.set(key, answerOf(article))
-  await writeTerms(transaction, key, article, before === null)
+  await writeTerms(transaction, key, article, before === null ? null : facts)
   const found = (of: Article) => JSON.stringify([of.title, of.paragraphs, of.publishedAt])
   if (before === null || found(before) !== found(article)) transaction.search(key, article, grams)
   transaction.isChanged = true
@@ -94,18 +105,17 @@ export async function eraseArticle(transaction: Transaction, { key, revision }: 
 
 /**
  * Moves an article from the lists and counts that it was in to those that it belongs to; null: to none.
- * @param isNew whether it is in none
+ * @param facts what lists know of it: null where it is in none; left out, they are asked
  */
 export async function writeTerms(
   transaction: Transaction,
   key: number,
   article: Article | null,
-  isNew = false,
+  facts?: Facts | null,
 ): Promise<void> {
   const { connection, terms } = transaction
-  const sql = 'SELECT instant, day, terms, ingested, updated FROM facts WHERE key = $1'
-  if (!isNew) await transaction.flush()
-  const before = isNew ? undefined : await connection.row<Facts>(sql, key)
+  if (facts === undefined) await transaction.flush()
+  const before = (facts === undefined ? (await factsOfKeys(connection, [key])).get(key) : facts) ?? undefined
   const oldTerms = before === undefined ? [] : await terms.numbered(before.terms)
   const newTerms = article === null ? [] : await terms.named(termNamesOf(article))
   const { instant, day } = publishedOf(article?.publishedAt ?? null)

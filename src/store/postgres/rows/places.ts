@@ -48,6 +48,32 @@ export async function rowsOf(
   return { byId: byId && given(byId), byUrl: byUrl && given(byUrl) }
 }
 
+/**
+ * Keeps other nodes from writing the rows until the transaction ends.
+ * @returns the rows by id, and those of the living articles of the addresses, as `comparableUrl` gives them
+ */
+export async function rowsOfMany(
+  connection: Connection,
+  articles: readonly { id: string; url: string | null }[],
+): Promise<{ rows: Map<string, ArticleRow>; owners: Map<string, ArticleRow> }> {
+  const addresses = articles.flatMap(({ url }) => (url === null ? [] : (comparableUrl(url) ?? [])))
+  const addressOf = new Map(addresses.map((address) => [hash('sha256', address), address]))
+  const found = await connection.rows<ArticleRow & { digest: Buffer | null }>(
+    `SELECT ${columns}, url_digest AS digest FROM articles WHERE id = ANY($1) OR url_digest = ANY($2)
+     ORDER BY key FOR UPDATE`,
+    articles.map(({ id }) => id),
+    [...addressOf.keys()].map((digest) => Buffer.from(digest, 'hex')),
+  )
+  const rows = new Map<string, ArticleRow>()
+  const owners = new Map<string, ArticleRow>()
+  for (const { digest, ...row } of found) {
+    rows.set(row.id, row)
+    const address = digest === null ? undefined : addressOf.get(digest.toString('hex'))
+    if (address !== undefined) owners.set(address, row)
+  }
+  return { rows, owners }
+}
+
 /** @returns the living article of this address */
 export async function rowOfUrl(connection: Connection, url: string): Promise<ArticleRow | undefined> {
   return connection.row<ArticleRow>(`SELECT ${columns} FROM articles WHERE url_digest = $1`, digestOf(url))

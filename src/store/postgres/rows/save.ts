@@ -1,12 +1,12 @@
 import { receiptOf } from '../../../page.ts'
 import { Problem } from '../../../problem.ts'
 import type { PackedPage } from '../../packing.ts'
-import { absence, identified, reparsedStep, type Step, savedOf, stepOf } from '../../rules/save.ts'
+import { absence, identified, type Step, savedOf, stepOf } from '../../rules/save.ts'
 import { termNamesOf } from '../../rules/terms.ts'
-import type { Entry, ParsedAnew, Saved } from '../../store.ts'
+import type { Entry, Saved } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import type { Transaction } from '../transaction.ts'
-import { articleOfKey, eraseArticle, writeArticle, writeTerms } from './articles.ts'
+import { articleOfKey, eraseArticle, writeArticle } from './articles.ts'
 import { addCaptures, capturesOfKeys, newestCaptures } from './captures.ts'
 import { type ArticleRow, addRow, addRows, rowsOf, writeRow } from './places.ts'
 import { addReceipt, addRevision, eraseRevisions, lastRevision, revisionOfDigest } from './revisions.ts'
@@ -107,7 +107,7 @@ async function saveEntry(
   if (before === null) comes(transaction, row)
   if (before !== after) {
     if (row !== undefined) await writeRow(transaction, key, after)
-    await writeArticle(transaction, key, before, after, entry.grams)
+    await writeArticle(transaction, key, before, after, { grams: entry.grams })
   }
   transaction.changed(saved.result === 'created' ? 'created' : 'updated', key, saved.fields)
   return saved
@@ -131,31 +131,4 @@ export async function removeArticle(transaction: Transaction, id: string): Promi
   transaction.total('deleted', 1)
   transaction.changed('deleted', row.key, [])
   return objects
-}
-
-/** Puts what parsing gives now in the place of what it gave before, unless another page came meanwhile. */
-export async function replaceArticle(
-  transaction: Transaction,
-  { article: parsed, revision: read }: ParsedAnew,
-): Promise<Saved | Problem> {
-  const { connection, now } = transaction
-  const { id } = parsed
-  await transaction.flush()
-  const { byId: row, byUrl: owner } = await rowsOf(connection, id, parsed.url, true)
-  if (row === undefined || row.deletedAt !== null) return absence(id, row)
-  if (row.revision !== read) return { result: 'unchanged', id, fields: [] }
-  const before = await articleOfKey(connection, row.key)
-  const captures = (await capturesOfKeys(connection, [row.key]))(row.key, read)
-  const step = reparsedStep(parsed, { before, captures }, owner, now)
-  if (step instanceof Problem) return step
-  const { after, fields } = step
-  if (fields.length === 0) {
-    // A newer version may list the same article under other terms.
-    await writeTerms(transaction, row.key, before)
-    return { result: 'unchanged', id, fields }
-  }
-  await writeRow(transaction, row.key, after)
-  await writeArticle(transaction, row.key, before, after)
-  transaction.changed('updated', row.key, fields)
-  return { result: 'updated', id, fields }
 }
