@@ -52,7 +52,7 @@ export const noFields: Fields = {
  * The version of the rules that pages of all sources share: a part of each parser's version, so that it goes up when
  * these rules change what they give.
  */
-export const sharedVersion = 8
+export const sharedVersion = 9
 
 /** A line of the explanation: which rule gave a field, or what was left out of the body and why. */
 export type TraceStep = {

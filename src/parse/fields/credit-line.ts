@@ -51,7 +51,7 @@ const brackets = /[（(][^（）()]{0,40}[）)]/gu
 
 /** No name and no outlet: what templates and their users fill in instead of one. */
 const placeholder =
-  /^(?:未知|不详|无|暂无|佚名|匿名|网友|网络|互联网|网络整理|综合|综合整理|整理|转载|原创|本站|本站原创|本网|本网站|本报|本刊|本报讯|作者(?:授权|投稿|供稿|原创|提供)|删除|修改|回复|管理员|系统管理员|编辑|小编|责编|编辑部|作者|记者|来源|其他|admin\w*|administrator|editor|root|test|user|null|undefined|none|unknown|webmaster|字号|字体|大|中|小|大中小|分享.*|打印.*|收藏.*|关闭.*|参与.*|点击.*|评论.*|查看.*|我[要有来也].*|关注.*|订阅.*|扫一扫.*|打开.*|返回.*|下载.*|已有.*|.*报[导道]|举报|发[布表](?:[于在].*|评论)?|更新[于在].*|置顶|精华|热门|推荐|本[站网报刊](?:编辑|记者)|网站编辑)$/iu
+  /^(?:未知|不详|无|暂无|佚名|匿名|网友|网络|互联网|网络整理|综合|综合整理|整理|转载|原创|本站|本站原创|本网|本网站|本报|本刊|本报讯|作者(?:授权|投稿|供稿|原创|提供)|删除|修改|回复|管理员|系统管理员|编辑|小编|责编|编辑部|作者|记者|来源|其他|admin\w*|administrator|editor|root|test|user|null|undefined|none|unknown|webmaster|字号|字体|大|中|小|大中小|分享.*|打印.*|收藏.*|关闭.*|参与.*|点击.*|评论.*|查看.*|我[要有来也].*|跟[帖贴]|[视音]频|图[片集]|论坛|专题|关注.*|订阅.*|扫一扫.*|打开.*|返回.*|下载.*|已有.*|.*报[导道]|举报|发[布表](?:[于在].*|评论)?|更新[于在].*|置顶|精华|热门|推荐|本[站网报刊](?:编辑|记者)|网站编辑)$/iu
 
 /** HN666, 104363, NB12556: numbers that newsrooms give their staff. */
 const staffNumber = /^[\p{Script=Latin}_-]{0,6}\d\d\w*$/u
@@ -192,7 +192,9 @@ const reported = /(?<=\p{Script=Han}{2})(?:综合|摄影|现场|采访|图文){0
 
 /** @returns the name in a piece, a pen name included: without the number behind it; null where it is none */
 function personIn(piece: string): string | null {
-  const written = (piece.split(/[_＿]/u)[0] ?? '').replace(/^@/, '').trim()
+  const written = (piece.split(/[_＿]/u)[0] ?? '')
+    .replace(/^@|(?<=\p{Script=Han}{2})[A-Z]{1,4}\d{2,8}$/gu, '')
+    .trim()
   const bare = written.replace(reported, '')
   const name = isChineseName(simplified(bare)) ? bare : written
   if (name.length < 2 || name.length > 24 || isNoName(name) || staffNumber.test(name)) return null

@@ -10,9 +10,9 @@ const word = alternatives(
   'komentarz[ey]|komentáře?|komentarai|hozzászólás(?:ok)?|комментари\\p{L}{1,2}|коментар\\p{L}{1,2}|yorum(?:lar)?',
   '[条條则則个個]?(?:评论|評論|留言|回复|回覆)|コメント|댓글',
 )
-/** 4 Responses to “…”, 3 Kommentare zu …, 12 commentaires */
+/** 4 Responses to “…”, 3 Kommentare zu …, 12 commentaires, 1032人参与 308评论 */
 const counted = new RegExp(
-  `^(?:\\d{1,5}|one|two|ein|une?|uno?) ?(?:${word})(?:\\s?(?:to|on|zu|sur|en|a|su|op)(?= )|\\s?[:：]?$)`,
+  `^(?:\\d{1,7}人?[参參][与與] ?)?(?:\\d{1,5}|one|two|ein|une?|uno?) ?(?:${word})(?:\\s?(?:to|on|zu|sur|en|a|su|op)(?= )|\\s?[:：]?$)`,
   'iu',
 )
 /** Comments, Reader comments (2), Comments via Facebook, Diskutieren Sie mit: headings that a text can have as well. */

@@ -1,6 +1,7 @@
 import type { Element, ParentNode } from 'domhandler'
 import { weightOf } from '../tree/characters.ts'
 import { elementsBelow, textOf } from '../tree/outline.ts'
+import { countsComments } from './comment-headings.ts'
 import { marksOf } from './marks.ts'
 import { authorAddress } from './metadata.ts'
 import { noiseNamed, noiseOf } from './noise.ts'
@@ -117,7 +118,7 @@ function holdsOtherHeadline(parent: Element, title: string): boolean {
     if (!/^h[1-6]$/.test(element.name)) continue
     const text = folded(textOf(element, 300))
     const isLink = isPictured || parent.name === 'a' || isLinked(element) || holdsLink(element)
-    if (isLink && text !== title && weightOf(text) > lengthOfHeadline) return true
+    if (isLink && text !== title && weightOf(text) > lengthOfHeadline && !countsComments(text)) return true
   }
   return false
 }

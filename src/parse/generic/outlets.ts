@@ -50,24 +50,30 @@ export function outletBesideDate(
   for (const line of head) {
     const rest = line.replace(dateAndTime, ' ')
     if (line.length > 60 || rest === line) continue
-    for (const piece of rest.split(/[\s|｜·／/]+/u)) {
-      const name = withoutQuotes(piece.split(/[[【（(]/u)[0] ?? '')
-      const isSite = name.length > 2 && metadata.title !== null && metadata.title.endsWith(name)
-      const isByline = isChineseName(simplified(name.slice(0, 3)))
-      if (
-        han.test(name) &&
-        !(isByline && /[道導导]$/u.test(name)) &&
-        !section.test(name) &&
-        (isSite || outlet.test(name))
-      )
-        return { value: { role: 'source', name }, rule: 'outlet beside the date', where: line }
-    }
+    const names = rest
+      .split(/[\s|｜·／/]+/u)
+      .map((piece) => ({ piece, name: withoutQuotes(piece.split(/[[【（(]/u)[0] ?? '') }))
+      .filter(({ piece, name }) => made.test(piece) || isOutletIn(name, metadata.title ?? ''))
+      .map(({ name }) => name)
+    // 清河在线 2006-11-06 清河早报: the site, and the paper
+    const name = names.find((one) => metadata.title?.includes(one) !== true) ?? names[0]
+    if (name !== undefined)
+      return { value: { role: 'source', name }, rule: 'outlet beside the date', where: line }
   }
   for (const meta of ['contentsource', 'source', 'mediaid', 'article:source'])
     for (const where of metadata.metas.get(meta) ?? [])
       for (const name of outletsIn(where))
         if (han.test(name)) return { value: { role: 'source', name }, rule: `meta ${meta}`, where }
   return null
+}
+
+/** 河边星空[整理] */
+const made = /^\p{Script=Han}{2,10}[[【（(](?:整理|原[创創]|[编編][译譯])[\]】）)]/u
+
+function isOutletIn(name: string, title: string): boolean {
+  const isByline = isChineseName(simplified(name.slice(0, 3))) && /[道導导]$/u.test(name)
+  const isSite = name.length > 2 && title.endsWith(name)
+  return han.test(name) && !isByline && !section.test(name) && (isSite || outlet.test(name))
 }
 
 /** An outlet's name can be its logo. */

@@ -22,6 +22,7 @@ export function piecesOf(element: Element, text: string): string[] {
         pieces = []
         rest = whole
       }
+      if (bare === '') last = null
       if (bare !== '' && rest.startsWith(bare)) {
         if (last !== null && isOneWord(last, node)) pieces.push(`${pieces.pop()}${piece}`)
         else pieces.push(piece)

@@ -2,7 +2,7 @@ import { partsOf } from './title-parts.ts'
 
 /** What templates call every page of theirs: 详情页, Article detail, Untitled document. One line a language. */
 const names = [
-  '(?:新闻|文章|资讯|信息|公告|动态|通知|新聞|資訊)?(?:详情|详细|正文|内容|浏览|查看|展示|詳情|內容)(?:页面?|信息|内容|頁)?|无标题(?:文档|页)?|未命名|標題|标题',
+  '(?:新闻|文章|资讯|信息|公告|动态|通知|新聞|資訊)?(?:详情|详细|正文|内容|浏览|查看|展示|詳情|內容)(?:页面?|信息|内容|頁)?|无标题(?:文档|页)?|未命名|標題|标题|联系(?:我们|方式)|關於我們|关于我们|(?:新闻|资讯)(?:中心|动态)|(?:公司|企业)(?:简介|新闻)|产品(?:分类|中心|展示)|(?:热门|推荐|相关|最新)(?:新闻|文章|阅读|资讯)',
   '(?:news|article|blog|post|story|content|press release)s?[ _-]?(?:details?|view|page|single|show)|details?(?: page)?|untitled(?: document| page)?|document|article|blog ?post|single post|new page(?: \\d)?|index',
   "unbenanntes dokument|(?:artikel|news|beitrag)?[ -]?detail(?:ansicht|seite)?s?|sans titre|détails?(?: de l[’'](?:article|actualité))?",
   'detalles?(?: de (?:la )?noticia)?|sin título|detalhes?(?: da notícia)?|sem título|dettagli[o]?(?: (?:della )?notizia)?|senza titolo',

@@ -162,7 +162,7 @@ function shownPart(title: string, evidence: TitleEvidence): string | null {
   const ends = places
     .map(({ index, 0: mark }) => ({ mark, part: title.slice(index + mark.length).trimStart() }))
 
-    .filter(({ mark, part }) => (partsEnd.test(mark + part) || !hasLetters(title, part)) && isShown(part))
+    .filter(({ mark, part }) => isBehind(title, mark, part) && isShown(part))
     .map(({ part }) => part)
   const edge = [...starts, ...ends].sort((a, b) => b.length - a.length)[0]
   return edge ?? headedMiddle(title, evidence) ?? shownMiddle(title, isShown)
@@ -205,11 +205,15 @@ function shownMiddle(title: string, isShown: (part: string) => boolean): string 
   return ends.reverse().find(isShown) ?? null
 }
 
-/** Whether what stands in front of a part has letters: a number and a day have none. */
-const hasLetters = (title: string, part: string) => /\p{L}/u.test(title.slice(0, -part.length))
-
 /** A separator in front of a headline: a space alone is none, nor a hyphen inside a word. */
 const partsEnd = /^(?:\s*[^\s\p{L}\p{N}-]|\s[-–—]|--?\p{Script=Han}|--?\p{Script=Hangul})/u
+
+/** 河边新闻网 大桥今日通车: a space alone stands behind an outlet */
+function isBehind(title: string, mark: string, part: string): boolean {
+  const front = title.slice(0, -part.length).trim()
+  return partsEnd.test(mark + part) || !/\p{L}/u.test(front) || (outlet.test(front) && han.test(part))
+}
+const han = /^\p{Script=Han}/u
 
 /** A space alone parts a headline from a name only where it stands between Han characters. */
 function isClear(title: string, part: string): boolean {

@@ -1,4 +1,4 @@
-import type { Element } from 'domhandler'
+import type { AnyNode, Element } from 'domhandler'
 import type { Block } from '../../article.ts'
 
 /** A link inside a block. */
@@ -48,8 +48,7 @@ export type PageBlock = TextBlock | ImageBlock
 
 /** Inside of these begins text of its own, whatever stands around. */
 const resetting = new Set(['article', 'section', 'main', 'aside', 'header', 'footer', 'table'])
-/** What text in an element is. */
-export const typeOf: ReadonlyMap<string, TextBlock['type']> = new Map<string, TextBlock['type']>([
+const types: ReadonlyMap<string, TextBlock['type']> = new Map<string, TextBlock['type']>([
   ['blockquote', 'quote'],
   ['li', 'list-item'],
   ['dd', 'list-item'],
@@ -58,6 +57,26 @@ export const typeOf: ReadonlyMap<string, TextBlock['type']> = new Map<string, Te
   ['th', 'row'],
   ...[...resetting].map((name) => [name, 'paragraph'] as const),
 ])
+
+/** @returns what text in an element is; undefined where that depends on what is around the element */
+export function typeOf(element: Element): TextBlock['type'] | undefined {
+  const type = types.get(element.name)
+  return type === 'list-item' && isColumn(element) ? 'paragraph' : type
+}
+
+/** Whether a list sets the page's columns, and an item of it holds headline and text: `<li><h3>…</h3><div><p>…`. */
+function isColumn({ name, children, parent }: Element): boolean {
+  const isHeaded = (nodes: readonly AnyNode[]) =>
+    nodes.some((one) => one.type === 'tag' && /^h[1-4]$/.test(one.name))
+  if (name !== 'li' || !isHeaded(children)) return false
+  const isOfText = (one: AnyNode) =>
+    one.type === 'tag' &&
+    one.name === 'div' &&
+    one.children.filter((inner) => inner.type === 'tag' && inner.name === 'p').length >= fewestParagraphs
+  const items = parent?.children.filter((one) => one.type === 'tag' && isHeaded(one.children)) ?? []
+  return items.length === 1 && children.some(isOfText)
+}
+const fewestParagraphs = 3
 
 /** @returns the block as an article holds it; `text` stands for its own where something was cut off it */
 export function articleBlock(block: PageBlock, text?: string): Block {

@@ -186,7 +186,7 @@ class BlockReader {
     if (name.length === 2 && name[0] === 'h' && name >= 'h1' && name <= 'h6')
       return { element, type: 'heading', level: Number(name[1]) }
     if (parent?.type === 'heading') return null
-    const type = typeOf.get(name)
+    const type = typeOf(element)
     return type === undefined ? null : { element, type, level: 0 }
   }
 

@@ -43,6 +43,24 @@ const rows: Row[] = [
     ['author 林小满', 'source 清河网-清河晚报'],
   ],
   [
+    'the site in front of the day, and the paper behind it',
+    zh({ above: '<p>清河在线　2006-11-06 05:50:42　清河早报</p>' }).replace('<title>', '<title>清河在线 '),
+    ['source 清河早报'],
+  ],
+  [
+    'what an outlet did, in brackets behind its name',
+    zh({ above: '<p><span>2019-09-05 11:10 河边星空[整理]</span></p>' }),
+    ['source 河边星空'],
+  ],
+  [
+    'channels between bars above the headline',
+    zh({ head: '<title>清河在线</title>' }).replace(
+      '<h1>石桥镇图书馆新馆开放</h1>',
+      '<p><a href="/t">图片</a> | <a href="/s">视频</a> | <a href="/l">论坛</a></p><div>石桥镇图书馆新馆开放</div><p>来源：清河早报</p>',
+    ),
+    ['source 清河早报'],
+  ],
+  [
     'an outlet that is a logo',
     zh({ above: '<p>2016年08月23日 07:46</p><div class="source"><img src="1.png" alt="清河晚报"></div>' }),
     ['source 清河晚报'],

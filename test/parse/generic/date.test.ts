@@ -100,6 +100,22 @@ const clock = (text: string) => `<div class="info"><span>${text}</span></div>`
 
 table('a line of fields below the standfirst', [
   [
+    'in front of a number that begins a name',
+    { lang: 'zh', above: '<div><em>2011-04-15 09:12:45</em>　<em>39山海网社区</em></div>' },
+    '2011-04-15T09:12:45+08:00',
+    ['zone-assumed'],
+  ],
+  [
+    'beside a heading that counts comments',
+    {
+      lang: 'zh',
+      above:
+        '<div><p><span>2019年11月25日 16:04:30</span><br><span>来源：山海报</span></p><div><h4><a href="/c">1032人参与308评论</a></h4></div></div>',
+    },
+    '2019-11-25T16:04:30+08:00',
+    ['zone-assumed'],
+  ],
+  [
     'its writer and the day',
     { lang: 'en', within: '<p>Interview: Lena Vogt | 31 January 2024</p>' },
     '2024-01-31T00:00:00Z',

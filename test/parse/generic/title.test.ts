@@ -456,6 +456,18 @@ const rows: [kind: string, head: string, body: string, title: string][] = [
     '镇长说"磨坊回来了"',
   ],
   [
+    'the site in front of the headline, with a space between',
+    '<title>石桥新闻网 镇上的磨坊周一又转了起来</title>',
+    '<p><b>镇上的磨坊周一又转了起来</b></p><p>石桥新闻网　2006-11-06 05:50　石桥早报</p><p>停了两年的磨坊周一又转了起来，镇政府为此换了水轮。</p>',
+    '镇上的磨坊周一又转了起来',
+  ],
+  [
+    'the name of a house as the title, and a box beside the text',
+    '<title>石桥机械有限公司</title>',
+    '<div><h3>联系我们</h3><p>电话：0712-1234567</p></div><div><div class="nt">镇上的磨坊周一又转了起来</div><div class="nd">添加时间：2012-3-9　浏览次数：231</div><p>停了两年的磨坊周一又转了起来，镇政府为此换了水轮，机器由本公司供应，安装用了三个月。</p></div>',
+    '镇上的磨坊周一又转了起来',
+  ],
+  [
     'cut at a quotation mark, without a title',
     '<meta property="og:title" content="镇长周一说"磨坊回来了"">',
     '<h1>镇长周一说"磨坊回来了"</h1>',

@@ -33,6 +33,16 @@ t.test('blocks', async (t) => {
     ['all bold is a paragraph', '<p><strong>一</strong></p>', ['p 一']],
     ['quotes', '<blockquote><p>一</p>二</blockquote>三', ['q 一', 'q 二', 'p 三']],
     ['lists', '<ul><li>一<li><p>二</p></li></ul>三', ['l 一', 'l 二', 'p 三']],
+    [
+      'columns of a page',
+      '<ul><li><h3>一</h3><div><p>二</p><p>三</p><p>四</p></div></li><li>五</li></ul>',
+      ['3 一', 'p 二', 'p 三', 'p 四', 'l 五'],
+    ],
+    [
+      'items with headings',
+      '<ul><li><h3>一</h3><div><p>二</p><p>三</p><p>四</p></div></li><li><h3>五</h3></li></ul>',
+      ['3 一', 'l 二', 'l 三', 'l 四', '3 五'],
+    ],
     ['a heading in a quote stays one', '<blockquote><h3>一</h3></blockquote>', ['3 一']],
     ['table cells', '<table><tr><td>一</td><td>二</td></tr></table>', ['r 一', 'r 二']],
     ['hidden text', '<p>一<span style="color:red;Display : none">二</span></p>', ['p 一']],
