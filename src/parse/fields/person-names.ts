@@ -91,7 +91,7 @@ const paperInFront = /^(?<paper>《[^》]{1,12}》|[\p{L}\d+·.]{2,12})\s+(?=\p{
 /** Behind 作者 a pen name can stand in front of another writer. */
 const ofNewsroom = /^(?:文|图文|撰文|采写|记者|摄影|图)$/
 export const isHouse = (name: string): boolean =>
-  /(?:[报報网網社台臺刊部处處室站庭]|新[闻聞]|客[户戶]端|在[线線])$/u.test(name)
+  /(?:[报報网網社台臺刊部处處室站庭科局委]|新[闻聞]|客[户戶]端|在[线線])$/u.test(name)
 
 /** @returns a list of names without the paper in front of them, behind a label */
 export function withoutPaper(value: string, label: string): string {

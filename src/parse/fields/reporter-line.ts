@@ -107,7 +107,10 @@ export function readReporterLine(text: string): Credit[] {
   const credits: Credit[] = []
   let named = 0
   // 记者张三通讯员李四, without a gap
-  const list = bare.slice(...(place ?? [0])).replace(/(?<=\p{Script=Han}{2})(?=通[讯訊][员員])/gu, '、')
+  const list = bare
+    .slice(...(place ?? [0]))
+    .replace(/(?<=\p{Script=Han}{2})(?=通[讯訊][员員])/gu, '、')
+    .replace(/(?<=\p{Script=Han}{2})文[／/][图圖]$/u, '、文图')
   for (const piece of splitTitled(list)) {
     const duty = duties[simplified(piece)]
     if (duty !== undefined) {

@@ -129,7 +129,7 @@ export function creditLinesOf({ blocks }: Layout, choice: Choice | null, title: 
             wanted,
           ),
     lead: blocks[first]?.text.slice(0, longestLead) ?? '',
-    foot: linesOf(foot),
+    foot: linesOf(foot, blocks[first]?.region.hidden),
     about: foot.flatMap(({ text }, i) => {
       const told = foot[i + 1]?.text ?? ''
       return tellsOfAuthor(text, told) ? [[text, told.slice(0, longestLead)] as const] : []

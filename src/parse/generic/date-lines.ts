@@ -110,7 +110,7 @@ export function* fromLines(
         place === 'foot' || (isSentence && !dateEnd.test(text)) || kind === 'heading' || isCaption || isLong
       const pieces = text === whole ? piecesOf(blocks[i]!.region.element, text) : [text]
       const isDate =
-        pieces.some((piece) => startsWithDate.test(piece)) &&
+        (pieces.some((piece) => startsWithDate.test(piece)) || printed.test(text)) &&
         (kind !== 'heading' || info !== '' || text.length < shortLabel)
       const spaced = pieces.join(' ')
       // A date in a sentence is one that the article tells of.
@@ -150,6 +150,10 @@ function endsWithDate(text: string): boolean {
 const parted = / [|•·] .{0,80} [|•·] /
 export const startsWithDate =
   /^[^\p{L}©]{0,12}\p{Nd}|^[\p{L}\p{M}]{2,14}\.?,? \p{Nd}{1,2}\b|^[〇○零一二三四五六七八九]{2,4}年[\d一二三四五六七八九十]{1,2}月/u
+
+/** 《石桥周报》2009年6月18日 */
+const printed =
+  /^[（(]?《\p{Script=Han}{2,12}》[\s（(]{0,3}\d{4}年\d{1,2}月\d{1,2}日(?:\s?第?\s?[A-Z]?\d{1,2}\s?版)?[）)]{0,2}$/u
 
 function isCaptionInLine(one: AnyNode): boolean {
   return isElement(one) && !blockNames.has(one.name) && noiseNamed(marksOf(one)) === 'caption'

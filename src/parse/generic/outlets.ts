@@ -70,10 +70,14 @@ export function outletBesideDate(
 /** 河边星空[整理] */
 const made = /^\p{Script=Han}{2,10}[[【（(](?:整理|原[创創]|[编編][译譯])[\]】）)]/u
 
+/** 清河科技, where the title ends with 清河网 */
+const ofSite = /^\p{Script=Han}{2}(?:科技|体育|娱乐|汽车|教育|读书|女性|时尚|游戏|健康|房产|军事|历史|文化)$/u
+
 function isOutletIn(name: string, title: string): boolean {
   const isByline = isChineseName(simplified(name.slice(0, 3))) && /[道導导]$/u.test(name)
   const isSite = name.length > 2 && title.endsWith(name)
-  return han.test(name) && !isByline && !section.test(name) && (isSite || outlet.test(name))
+  const isPart = ofSite.test(name) && title.includes(`${name.slice(0, 2)}网`)
+  return han.test(name) && !isByline && !section.test(name) && (isSite || isPart || outlet.test(name))
 }
 
 /** An outlet's name can be its logo. */

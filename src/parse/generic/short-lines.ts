@@ -27,12 +27,16 @@ const spacedName = /^(\p{Script=Han})[\s\u3000](\p{Script=Han})$/u
 const joinedName = (said: string, family: string, given: string): string =>
   isChineseName(simplified(family + given)) ? family + given : said
 
-/** Short lines with a gap between their elements; a line that is a label alone is one with the next. */
-export function linesOf(blocks: readonly TextBlock[]): string[] {
+/**
+ * Short lines with a gap between their elements; a line that is a label alone is one with the next.
+ *
+ * @param isHidden whether a script shows the text, and hidden lines of it with it
+ */
+export function linesOf(blocks: readonly TextBlock[], isHidden = false): string[] {
   const lines: string[] = []
   let label = ''
   for (const { kind, text, region, linked, length } of blocks) {
-    if (kind === 'image' || region.hidden) continue
+    if (kind === 'image' || (region.hidden && !isHidden)) continue
     // 责任编辑： with nothing behind it, above a list of links
     if (kind === 'list-item' && linked === length) label = ''
     const end = text.slice(-longestBracket)

@@ -139,7 +139,7 @@ function canBeHeadline({ kind, text, length, linked, region }: TextBlock, isMark
     (isMarked || linked * 2 < length) &&
     !region.hidden &&
     !isInfo(text) &&
-    !/[。：:]$/u.test(text) &&
+    !/[。：:]$|^——/u.test(text) &&
     !isGenericTitle(text) &&
     personsOfByline(text).length === 0
   )

@@ -53,6 +53,32 @@ const rows: Row[] = [
     ['source 河边星空'],
   ],
   [
+    'a part of the site beside the day',
+    zh({ above: '<p>http://www.a.example 2011年05月17日 07:39　清河科技<a href="/w">微博</a></p>' }).replace(
+      '</title>',
+      '_业界_清河网</title>',
+    ),
+    ['source 清河科技'],
+  ],
+  [
+    'a user behind the day',
+    zh({ above: '<p><small>2009 年 11 月 8 日 由 河生 发表</small></p>' }),
+    ['author 河生'],
+  ],
+  [
+    'lines at the foot of a text that a script shows',
+    zh({ inside: '<p>来源：清河晚报</p><p>编辑：何其　审核：方圆</p>' }).replace(
+      'class="content"',
+      'id="js_content" style="visibility: hidden"',
+    ),
+    ['source 清河晚报', 'editor 何其', 'reviewer 方圆'],
+  ],
+  [
+    'the paper and the day that a text was printed',
+    zh({ inside: '<p>《清河周报》2009年6月18日第3版</p>' }),
+    ['source 清河周报'],
+  ],
+  [
     'channels between bars above the headline',
     zh({ head: '<title>清河在线</title>' }).replace(
       '<h1>石桥镇图书馆新馆开放</h1>',

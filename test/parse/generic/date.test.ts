@@ -106,6 +106,11 @@ table('a line of fields below the standfirst', [
     ['zone-assumed'],
   ],
   [
+    'behind the paper that printed the text',
+    { lang: 'zh', last: '<p>《山海周报》2009年6月18日第3版</p>' },
+    '2009-06-18T00:00:00+08:00',
+  ],
+  [
     'beside a heading that counts comments',
     {
       lang: 'zh',

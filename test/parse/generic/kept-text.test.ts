@@ -736,6 +736,14 @@ const rows: [kind: string, html: string, paragraphs: string[]][] = [
     [a, '一、轮子', b, 'Das Korn', c],
   ],
   [
+    'the articles before and behind, in the text’s own cell',
+    page(
+      `<table><tr><td>${p(d, e)}<li>上一篇文章： <a href="1.htm">旧磨坊的故事</a></li><li>下一篇文章：没有了</li></td></tr></table>`,
+      '石桥镇的旧磨坊',
+    ),
+    [d, e],
+  ],
+  [
     'a lead of several short paragraphs',
     page(
       `<div class="preamble">${p('Die Mühle mahlt.', 'Das Rad ist neu.', 'Der Preis bleibt.')}</div><div>Ada Weber</div><div class="text">${p(a, b, c)}</div>`,
