@@ -1,4 +1,5 @@
 import type { AnyNode, Element } from 'domhandler'
+import { weightOf } from '../tree/characters.ts'
 import { collapsed, nextAfter, nextInOrder, textOf } from '../tree/outline.ts'
 import { agencyInFront, isAgency } from './agencies.ts'
 import { isOffice } from './callings.ts'
@@ -47,13 +48,14 @@ function isTextBetween(one: Element, other: Element): boolean {
   for (let i = 0; node !== null && node !== other && i < mostBetween; i++, node = nextInOrder(node, null))
     if (
       node.type === 'text' &&
-      node.data.length > shortestParagraph &&
-      collapsed(node.data).length > shortestParagraph
+      node.data.length > shortestParagraph / 3 &&
+      weightOf(collapsed(node.data)) > shortestParagraph
     )
       return true
   return false
 }
 const mostBetween = 60
+/** Weighted characters */
 const shortestParagraph = 90
 
 const quoting: ReadonlySet<string> = new Set(['blockquote', 'figure', 'figcaption', 'aside', 'nav'])

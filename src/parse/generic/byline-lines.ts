@@ -156,7 +156,14 @@ export function namesBesideDate(
     // 2023-05-06 10:12 清河财经网 林小满
     const twoInFront = isFullName(text) ? pieces[at - 2] : undefined
     const beside = [twoInFront, pieces[at - 1], pieces[at + 1], pieces[at + 2]]
-    if (isPeople && !names.some(isTopic) && beside.some((one) => one !== undefined && dated.test(one.text))) {
+    // 林小满 摄
+    const isPhotographer = /^[摄攝]/u.test(pieces[at + 1]?.text ?? '')
+    if (
+      isPeople &&
+      !isPhotographer &&
+      !names.some(isTopic) &&
+      beside.some((one) => one !== undefined && dated.test(one.text))
+    ) {
       // 2023-05-06 清河财经网 林小满 何其
       const next = pieces[at + 1]
       const second = isFullName(text) && next?.line === line && isFullName(next.text) ? [next.text] : []

@@ -60,6 +60,15 @@ export function outletBesideDate(
     if (name !== undefined)
       return { value: { role: 'source', name }, rule: 'outlet beside the date', where: line }
   }
+  for (const [at, line] of head.entries()) {
+    // 清河新聞網 alone above or below the date
+    const isDated = [head[at - 1], head[at + 1], head[at + 2]].some(
+      (one) => one !== undefined && one.length < 40 && dateAndTime.test(one),
+    )
+    if (line.length < 14 && isDated && outlet.test(line) && han.test(line) && !section.test(line))
+      if (metadata.title?.includes(line) !== true && !isChineseName(simplified(line)))
+        return { value: { role: 'source', name: line }, rule: 'outlet beside the date', where: line }
+  }
   for (const meta of ['contentsource', 'source', 'mediaid', 'article:source'])
     for (const where of metadata.metas.get(meta) ?? [])
       for (const name of outletsIn(where))

@@ -1,6 +1,7 @@
 import type { Choice } from './body.ts'
-import type { Layout, TextBlock } from './layout.ts'
+import { type Layout, lettersOf, type TextBlock } from './layout.ts'
 import type { Metadata } from './metadata.ts'
+import { folded } from './words.ts'
 
 /** What error pages and walls call themselves. */
 const errorTitle =
@@ -54,7 +55,8 @@ export function refusalOf(
   if (isFront && (headlines >= manyHeadlines || length < articleLength)) return refusals.front
   // Headlines beside the text are the site's; a list of articles holds its own between its lines.
   const own = choice === null || length === 0 ? headlines : headlinesIn(blocksOf(layout, choice))
-  if (own >= manyHeadlines && length < Math.min(articleLength, own * 60)) return refusals.list
+  const isFew = own >= manyHeadlines && length < Math.min(articleLength, own * 60)
+  if (isFew && !(choice !== null && length > 0 && isReport(layout, choice, heading))) return refusals.list
   if (length === 0 && title === null) return refusals.empty
   if (length === 0 && headlines > 0) return refusals.links
   return null
@@ -63,6 +65,31 @@ export function refusalOf(
 function headlinesIn(blocks: readonly TextBlock[]): number {
   return blocks.filter(({ linked, length, region }) => linked > length * 0.8 && length > 30 && !region.hidden)
     .length
+}
+
+/** Between the headline of a report and its text stand no more lines. */
+const linesOfHead = 4
+const fullDate = /(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d/u
+
+/** Whether headline, date and text follow each other, with the list of other articles behind: a report of one paragraph. */
+function isReport(
+  { blocks }: Layout,
+  { container, inside, masses, reasons }: Choice,
+  title: string,
+): boolean {
+  const isText = (i: number) => inside[i] === true && masses[i]! > 0 && reasons[i] === null
+  let first = container.first
+  while (first < container.end && !isText(first)) first++
+  let last = container.end - 1
+  while (last > first && !isText(last)) last--
+  const head = blocks.slice(Math.max(0, first - linesOfHead), first)
+  const wanted = folded(title)
+  const below = head.slice(head.findLastIndex((block) => lettersOf(block) === wanted) + 1)
+  return (
+    below.length < head.length &&
+    below.some(({ text }) => fullDate.test(text)) &&
+    headlinesIn([...below, ...blocks.slice(first, last)]) === 0
+  )
 }
 
 function blocksOf({ blocks }: Layout, { container }: Choice): readonly TextBlock[] {

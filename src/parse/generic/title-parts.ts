@@ -155,7 +155,9 @@ function shownPart(title: string, evidence: TitleEvidence): string | null {
       !site.isNamed(part)
     )
   }
-  const places = [...title.matchAll(/\s+(?:[-–—|:•·»«›~/<>@]{1,2}\s+)?|\s?[|｜ㅣ_：»]\s?|: |--?/g)].slice(-40)
+  const places = [
+    ...title.matchAll(/\s+(?:[-–—|:•·»«›~/<>@]{1,2}\s+)?|\s?(?:[|｜ㅣ_：»]|::)\s?|: |--?/g),
+  ].slice(-40)
   const starts = places
     .map(({ index }) => title.slice(0, index).trimEnd())
     .filter((part) => isClear(title, part) && isShown(part))

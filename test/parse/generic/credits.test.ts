@@ -79,6 +79,24 @@ const rows: Row[] = [
     ['source 清河周报'],
   ],
   [
+    'an outlet alone, and a writer, above the day',
+    zh({
+      above:
+        '<div>清河新闻网</div><div>林小满</div><div><time datetime="2019-05-02T03:20:00Z">2019年5月2日 11:20</time></div>',
+    }),
+    ['author 林小满', 'source 清河新闻网'],
+  ],
+  [
+    'who took the picture, beside the source',
+    zh({ above: '<p>2014年06月13日08:30 来源：清河网 林小满 摄</p>' }),
+    ['source 清河网'],
+  ],
+  [
+    'the users of two posts, with the first one’s text between',
+    `<!DOCTYPE html><title>石桥镇图书馆新馆开放_摄影吧</title><h1>石桥镇图书馆新馆开放</h1><div class="l_post"><div><a class="p_author_name" href="/home/main?un=x">湖边影人</a></div><div class="cc">${han.replaceAll('<p>', '').replaceAll('</p>', '<br>')}</div><div>1楼 2013-05-12 10:21</div></div><div class="l_post"><div><a class="p_author_name" href="/home/main?un=y">小木船</a></div><div class="cc">拍得真好</div><div>2楼 2013-05-12 11:02</div></div>`,
+    ['author 湖边影人'],
+  ],
+  [
     'channels between bars above the headline',
     zh({ head: '<title>清河在线</title>' }).replace(
       '<h1>石桥镇图书馆新馆开放</h1>',

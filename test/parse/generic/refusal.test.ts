@@ -53,6 +53,18 @@ const rows: [name: string, url: string | null, html: string, refused: RegExp | n
     null,
   ],
   [
+    'a report of one paragraph above the list of others, in one element',
+    'https://a.example/2010/0113/0822.html',
+    `<title>快讯：石桥镇图书馆新馆开放</title><h1>快讯：石桥镇图书馆新馆开放</h1><div>2010-01-13 08:22　石桥财经</div><p>石桥镇图书馆上周六重新开放，新馆比旧馆大了一倍，藏书增加到十二万册，开馆当天有两千多名读者到访。</p><ul>${Array.from({ length: 14 }, (_, n) => `<li><a href="/${n}">清河两岸第${n}座水磨坊本周重新开始磨面</a></li>`).join('')}</ul>`,
+    null,
+  ],
+  [
+    'a list of reports, whose first one has a date and a line of text',
+    'https://a.example/news/',
+    `<title>石桥镇新闻汇总</title><h1>石桥镇新闻汇总</h1><h2><a href="/z">石桥镇图书馆新馆上周六对外开放</a></h2><div>2010-01-13</div><p>石桥镇图书馆上周六重新开放，新馆比旧馆大了一倍，藏书增加到十二万册，开馆当天有两千多名读者到访。</p><ul>${Array.from({ length: 14 }, (_, n) => `<li><a href="/${n}">清河两岸第${n}座水磨坊本周重新开始磨面</a></li>`).join('')}</ul>`,
+    /list/,
+  ],
+  [
     'a short report in Chinese above the notices of its site, where class names say nothing',
     'https://a.example/2019-09-26/1.html',
     `<title>石桥镇图书馆新馆开放</title><div class="a"><h1>石桥镇图书馆新馆开放</h1><p>2019-09-26 10:56</p><div class="b"><p>石桥镇图书馆上周六重新开放，新馆比旧馆大了一倍，藏书增加到十二万册，开馆当天有两千多名读者到访。</p></div></div><ul>${Array.from({ length: 12 }, (_, n) => `<li><a href="/${n}">清河两岸第${n}座水磨坊本周重新开始磨面</a></li>`).join('')}</ul><div class="c"><p>【免责声明】本文仅代表作者本人观点，与本站无关。本站对文中陈述、观点判断保持中立，不对所包含内容的准确性、可靠性或完整性提供任何明示或暗示的保证。请读者仅作参考，并请自行承担全部责任。</p></div><div class="d"><p>违法和不良信息举报电话：010-12345678 客服电话：010-12345679 传真：010-12345670 邮箱：post@a.example 清河镇学府路十二号石桥大厦三层 本站郑重声明：所载数据仅供参考，据此操作风险自负。</p></div>`,

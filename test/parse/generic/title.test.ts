@@ -468,6 +468,12 @@ const rows: [kind: string, head: string, body: string, title: string][] = [
     '镇上的磨坊周一又转了起来',
   ],
   [
+    'pairs of colons around the site’s name',
+    '<title>镇上的磨坊周一又转了起来::石桥在线::</title>',
+    '<h2>镇上的磨坊周一又转了起来</h2><p>2010-11-23 来源：石桥早报</p><p>停了两年的磨坊周一又转了起来，镇政府为此换了水轮，水轮由木匠修成，安装用了三个月。</p>',
+    '镇上的磨坊周一又转了起来',
+  ],
+  [
     'the name of a house as the title, and a box beside the text',
     '<title>石桥机械有限公司</title>',
     '<div><h3>联系我们</h3><p>电话：0712-1234567</p></div><div><div class="nt">镇上的磨坊周一又转了起来</div><div class="nd">添加时间：2012-3-9　浏览次数：231</div><p>停了两年的磨坊周一又转了起来，镇政府为此换了水轮，机器由本公司供应，安装用了三个月。</p></div>',
