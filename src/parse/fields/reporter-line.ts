@@ -49,7 +49,7 @@ const ofDesk =
 
 /** 清河日报记者 建一: whatever a line of a paper's reporter and nothing else names is one */
 const ofPaper =
-  /^\p{Script=Han}{2,8}[报网社台刊]记者\s{1,3}(?!报|手|观|专|综|特|整|编|评|快|热|调|新|说|走)\p{Script=Han}{2,3}$/u
+  /^\p{Script=Han}{1,8}[报网社台刊]记者\s{1,3}(?!报|手|观|专|综|特|整|编|评|快|热|调|新|说|走|实|现|暗|亲|再|探)\p{Script=Han}{2,3}$/u
 
 /** What stands behind the names: 张三/文 李四/摄 */
 const duties: Readonly<Record<string, CreditRole>> = {
