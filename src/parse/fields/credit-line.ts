@@ -14,7 +14,7 @@ const otherLabels =
 const outletInFront = '(?<=^|\\s)\\p{Script=Han}{0,6}(?:[报经网社台讯刊视]|新闻|财经|客户端)'
 
 /** 作 者：, 责 编： */
-const letterSpaced = /(?<!\p{L})(\p{Script=Han})[ \u3000]{1,2}(\p{Script=Han})(?=\s?[：:])/gu
+const letterSpaced = /(?<![\p{L}\p{N}])(\p{Script=Han})[ \u3000]{1,2}(\p{Script=Han})(?=\s?[：:])/gu
 
 /** 文/图 林小满 */
 const textAndPictures = /(?<![\p{L}（(])([文图圖][/／][文图圖])\s{1,3}(?=\p{Script=Han}{2,4}(?!\p{L}))/gu

@@ -31,7 +31,7 @@ import { userBeforeDay, userOfFirstFloor } from './user-lines.ts'
 const metaNames =
   `author article:author parsely-author sailthru.author dc.creator dcterms.creator dc.contributor
   article:author_name og:article:author byl byline rnews:creator lp.article:author mrf:authors cxenseparse:author
-  citation_author articleauthor dable:author`.split(/\s+/)
+  citation_author citation_authors articleauthor dable:author`.split(/\s+/)
 
 /** A blog's name is among the first. */
 const mostHeadings = 6
@@ -40,7 +40,16 @@ const mostHeadings = 6
 const fieldsOfLine = / [|•·] |\. (?=\p{L}{2,12}: )/u
 
 /** Catalogues write the family name first. */
-const catalogues = /^(?:citation_author|dc\.|dcterms\.)/
+const catalogues = /^(?:citation_authors?|dc\.|dcterms\.)/
+
+/** The first line above the text that is a byline. */
+export function bylineAbove(head: readonly string[]): Candidate[] {
+  return head
+    .flatMap((line) => [line, ...line.split(fieldsOfLine).slice(1)])
+    .filter((line) => personsOfByline(line).length > 0)
+    .slice(0, 1)
+    .map((line) => ({ rule: 'byline above the text', text: personsOfByline(line).join(', '), where: line }))
+}
 
 /**
  * What can name the authors, place by place, most trusted first.
@@ -83,11 +92,7 @@ export function* authorCandidates(
   yield bylineOf(nearTitle(metadata.authorLinks, title))
   const writer = writerOfNote(shown.note)
   yield writer === '' ? [] : [{ rule: 'note on the entry', text: writer, where: shown.note }]
-  yield shown.head
-    .flatMap((line) => [line, ...line.split(fieldsOfLine).slice(1)])
-    .filter((line) => personsOfByline(line).length > 0)
-    .slice(0, 1)
-    .map((line) => ({ rule: 'byline above the text', text: personsOfByline(line).join(', '), where: line }))
+  yield bylineAbove(shown.head)
   yield saidLines(shown.head)
   yield besideCounts([...shown.head, ...shown.foot])
   yield usersIn('posted at', userBeforeDay(shown.head))

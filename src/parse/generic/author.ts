@@ -6,7 +6,7 @@ import type { Found } from '../fields.ts'
 import { textOf } from '../tree/outline.ts'
 import type { Warn } from '../warnings.ts'
 import { agencyBehind, isAccount } from './agencies.ts'
-import { authorCandidates } from './author-candidates.ts'
+import { authorCandidates, bylineAbove } from './author-candidates.ts'
 import type { Candidate } from './byline-elements.ts'
 import { type CreditLines, readCreditLines } from './credit-lines.ts'
 import type { Metadata } from './metadata.ts'
@@ -105,6 +105,9 @@ function namesOf(
         ) && !isAccount(value),
     )
     if (others.length > 0) {
+      const persons = others.every(isWordOfMetadata) ? namesAmong(bylineAbove(shown.head)) : []
+      if (persons.length > 0 && persons.every(({ value }) => isPersonal(value)))
+        return { names: persons, isHouse: false }
       const isSaid = others.some(({ value }) => said.some((one) => folded(one.where).includes(folded(value))))
       if (isSaid || said.length === 0 || !said.every(({ value }) => isPersonal(value)))
         return { names: others, isHouse: false }
@@ -118,6 +121,11 @@ function namesOf(
     if (house.length === 0) house = names
   }
   return { names: house, isHouse: true }
+}
+
+/** One word in metadata is a user's or the site's name, or a part of the one that readers are shown. */
+function isWordOfMetadata({ value, rule }: Found<string>): boolean {
+  return /^(?:meta|JSON-LD) /.test(rule) && !/\s/.test(value) && !isPersonal(value)
 }
 
 /** Each name once, as it is written first. */

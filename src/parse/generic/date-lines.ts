@@ -8,6 +8,7 @@ import { isElsewhere, type Scope } from './elsewhere.ts'
 import { headingParts, type Layout, startsWithLine, type TextBlock } from './layout.ts'
 import { isBylineOrDate, isDateLine as isOnlyDate } from './lines.ts'
 import { marksOf } from './marks.ts'
+import { withoutPictures } from './names.ts'
 import { noiseNamed } from './noise.ts'
 import { piecesOf } from './pieces.ts'
 import { isWithinCaption } from './place.ts'
@@ -107,7 +108,12 @@ export function* fromLines(
         !isBylineOrDate(blocks[i]!) &&
         saidName(text, true) === ''
       const isDoubtful =
-        place === 'foot' || (isSentence && !dateEnd.test(text)) || kind === 'heading' || isCaption || isLong
+        place === 'foot' ||
+        (isSentence && !dateEnd.test(text)) ||
+        kind === 'heading' ||
+        isCaption ||
+        isLong ||
+        (toldOf.test(text) && withoutPictures(text) !== text)
       const pieces = text === whole ? piecesOf(blocks[i]!.region.element, text) : [text]
       const isDate =
         (pieces.some((piece) => startsWithDate.test(piece)) || printed.test(text)) &&
@@ -132,10 +138,14 @@ const hasDateField = ({ text }: TextBlock): boolean =>
 /** http://a.example/ 江城新闻网 [2009-05-04 07:20:00] 来源:江城日报: fields side by side */
 const isCreditLine = (text: string) => /\p{Script=Han}\s?[:：]/u.test(text) && readCreditLine(text).length > 0
 /** 17 сентября 2003 г. and 10:20 h. end in a point and are no sentences. */
-const dateEnd = /(?:\p{Nd}{4} ?[гр]|\p{Nd}[:.]\p{Nd}\p{Nd} ?(?:h|hrs|a\. ?m|p\. ?m|ч))\.$/u
+const dateEnd =
+  /(?:\p{Nd}{4}(?: ?[гр]|\. \p{L}{3,12} \p{Nd}{1,2})|\p{Nd}[:.]\p{Nd}\p{Nd} ?(?:h|hrs|a\. ?m|p\. ?m|ч))\.$/u
 
 /** 发信站: 水草社区 (Sun Nov  2 21:14:33 2008) */
 const ofBoard = /^\s{0,4}[发發]信站\s?[:：]/u
+
+/** The ferry at its berth, 8 December 2014: in front of who took the picture, what it shows. */
+const toldOf = /^[\p{L}“"«„][^\p{Nd}:|]{0,80}? \p{Ll}{2,20} \p{Ll}{2,20}[ ,]/u
 
 /** A line of this length is a label. */
 export const shortLine = 60

@@ -8,9 +8,19 @@ const hanClauses =
 
 /** A short clause of English, by its verb; Arabic and Persian prose ends in no full stop oftener than not. */
 function isClause({ text, links, isParagraph, emphasised }: TextBlock): boolean {
-  if (!isParagraph || links > 0 || emphasised || /[:：]/.test(text)) return false
-  return /^[\p{Lu}“"'‘].* (?:is|are|was|were|will|has|have|had) /u.test(text) || arabicWords.test(text)
+  if (!isParagraph || links > 0 || emphasised) return false
+  if (speech.test(text)) return true
+  if (/[:：]/.test(text)) return false
+  return (
+    /^[\p{Lu}“"'‘].* (?:is|are|was|were|will|has|have|had) /u.test(text) ||
+    (/^[\p{Lu}“"'‘«„¿¡]/u.test(text) && (text.match(lowerWord)?.length ?? 0) > 3) ||
+    arabicWords.test(text)
+  )
 }
+
+/** He smiled: “It was worth it” */
+const speech = /^\p{Lu}[^"“«„:]{0,60} \p{Ll}{2,20}[:,] ?["“«„][^"”»“]{8,}["”»“]$/u
+const lowerWord = /(?<!\S)\p{Ll}+(?=[\s,;.!?]|$)/gu
 
 const arabicWords = /^\p{Script=Arabic}{1,20}(?:[ ،]{1,2}\p{Script=Arabic}{1,20}){4,30}$/u
 

@@ -142,7 +142,7 @@ const weekday = alternatives(
   'senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|pazartesi|salı|çarşamba|perşembe|cumartesi|pazar|thứ \\p{L}{2,4}',
 )
 const dateBehind = new RegExp(
-  `[\\s,;|•·–—−(-](?:(?:on|am|le|el|il|den|dne|dnia|em|en|at|à|às|um|op|la|w|published|updated|posted|last)\\s+){0,3}(?:(?:(?:${weekday})\\.?,?|(?<=\\s(?:on|am|le|el|il|em|op|la|w|den)\\s)\\p{L}{2,4}\\.?,?|(?:po|út|st|čt|pá|so|ne),)\\s+)?(?:${month}\\s+\\d|\\d{1,2}(?:st|nd|rd|th|\\.)?\\s+(?:de\\s+)?${month}|\\p{Nd}{1,2}\\s+[\\p{L}\\p{M}.]{2,14},?\\s+\\p{Nd}{4}|\\d{4}[-/.年]|\\d{1,2}[-/.:] ?\\d|\\d+\\s?(?:min|hours?|days?|weeks?|months?|comments?|views?))`,
+  `[\\s,;|•·–—−(-](?:(?:on|am|le|el|il|den|dne|dnia|em|en|at|à|às|um|op|la|w|published|updated|posted|last)\\s+){0,3}(?:(?:(?:${weekday})\\.?,?|(?<=\\s(?:on|am|le|el|il|em|op|la|w|den)\\s)\\p{L}{2,4}\\.?,?|(?:po|út|st|čt|pá|so|ne),)\\s+)?(?:${month}\\s+\\d|\\d{1,2}(?:st|nd|rd|th|\\.)?\\s+(?:de\\s+)?${month}|\\p{Nd}{1,2}\\.?\\s+[\\p{L}\\p{M}.]{2,14},?\\s+\\p{Nd}{4}|\\d{4}[-/.年]|\\d{1,2}[-/.:] ?\\d|\\d+\\s?(?:min|hours?|days?|weeks?|months?|comments?|views?))`,
   'iu',
 )
 
@@ -164,6 +164,7 @@ function atAnd(part: string): string[] {
 
 function nameOf(part: string, shown: boolean): string | null {
   let name = part.trim().replace(addressInWords, '')
+  if (emptyField.test(name)) return null
   if (shown) name = beforeField(name)
   // Jane Doe, Political Editor: the second part is a role and nothing else.
   if (` ${name}`.replace(role, '') === '' || (shown && /^\p{L}+ staff$/iu.test(name))) return null
@@ -199,6 +200,10 @@ const behindOutlet = /^\p{L}{1,10}(?:新聞社?|通信社?|放送|編集部|支�
 function isRoleAfterName(name: string, bare: string): boolean {
   return /[\p{Script=Han}\p{Script=Hangul}]/u.test(name) || bare.split(/\s+/).length > 1
 }
+
+/** The next field of a line whose own says nothing: Autor: Fuente: Fecha: 17/05/2023 */
+const emptyField =
+  /^[–—\s-]{0,3}(?:source|date|views|quelle|datum|fuente|fecha|fonte|data|bron|źródło|zdroj|källa|forrás|sursa|πηγή|ημερομηνία|источник|дата|просмотр\p{L}{0,4}|джерело|перегляд\p{L}{0,4}|kaynak|tarih|nguồn|ngày|sumber|tanggal|المصدر|التاريخ|منبع|تاریخ|מקור|תאריך|ที่มา|วันที่|स्रोत|출처|날짜)\s?[:：]/iu
 
 /** Мария Колева Коментари: 4 */
 const fieldBehind = /^([^:：]{3,60}?)\s\p{L}{3,20}\s?[:：]/u

@@ -93,23 +93,20 @@ function tagsOf(rule: string, texts: readonly string[]): Found<string>[] {
 }
 
 /**
- * The keywords of a list: between commas; where it has none between bars; where it has neither, and holds Chinese,
- * which has no blanks inside its words, between blanks.
+ * The keywords of a list: between commas; where it has none between bars; where it has neither, and holds Chinese or
+ * Japanese, which have no blanks inside their words, between blanks.
  */
 function keywordsIn(list: string): string[] {
   if (/[,;、，；،]/.test(list)) return list.split(/[,;、，；،]|\s[|｜]\s/)
   if (/[|｜]/.test(list)) return list.split(/[|｜]/)
   if (/^\p{Script=Han}[^/]*(?:\/[^/]+){2,}$/u.test(list)) return list.split('/')
   const words = list.trim().split(/\s+/)
-  const isChinese = words.length > 2 || words.every((word) => han.test(word))
-  return isChinese &&
-    words.filter((word) => han.test(word)).length > words.length / 2 &&
-    !/[\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(list)
-    ? words
-    : [list]
+  const isUnspaced = words.length > 2 || words.every((word) => /^\p{Script=Han}+$/u.test(word))
+  return isUnspaced && words.filter((word) => unspaced.test(word)).length > words.length / 2 ? words : [list]
 }
 
-const han = /\p{Script=Han}/u
+/** A word of Chinese, or of Japanese, which has no blanks either. */
+const unspaced = /^(?=.*[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])\P{Script=Hangul}+$/u
 
 /** Without marks of machines: `NLP Entity Tokens: Jasper`, ids, addresses, `tag=value`. */
 function cleaned(part: string): string {

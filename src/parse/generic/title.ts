@@ -59,6 +59,8 @@ export function readTitle(
     const value = shown(text)[0]
     if (value === undefined || site.includes(value) || isGenericTitle(value)) return null
     if (rule === '<title>' && site.isNamed(value)) return null
+    if (rule === 'JSON-LD headline' && !evidence.headings.has(folded(value)) && site.isBesideHeadline(value))
+      return null
     const bare = withoutSite(value, evidence, rule === 'JSON-LD headline')
     return bare.length > 1 ? { rule, where: text!, value: bare } : null
   }
@@ -164,7 +166,9 @@ function agreed(first: Candidate, { article, og, heading, title, name, isNews }:
     const others = [og, title, name].filter((one) => one !== null)
     const withHeading = others.filter((one) => isSame(one, heading)).length
     const isAlone = others.every((one) => !isSame(one, first))
-    if (isAlone && withHeading >= 2 && (!isNews || likeness(first.value, heading.value) === 0)) return heading
+    // Newsrooms write a headline of their own into JSON-LD, in other words for the same.
+    const isOther = !isNews || likeness(first.value, heading.value) < (withHeading > 2 ? much : least)
+    if (isAlone && withHeading >= 2 && isOther) return heading
     return !isNews && likeness(first.value, heading.value) >= much ? heading : first
   }
   // Readers are shown the h1: a pair was written for search engines, one that stands alone for other sites.
@@ -187,6 +191,8 @@ function confirmed(first: Candidate, title: Candidate | null, lines: ReadonlySet
 
 /** The part of the shorter headline's words above which two headlines say the same in other words. */
 const much = 0.4
+/** Under this two headlines have no word in common. */
+const least = 0.01
 /** The same up to which they are of two things that share a word: the site's name and a headline. */
 const little = 0.35
 

@@ -3,7 +3,7 @@
  * end mark in brackets alone: 있다(끝).
  */
 export const sentenceEnd =
-  /(?:[.!?…。！？।؟۔։።။។][”"»“’')\]）」』]*\s?(?:完|终|終|全文完|[续續]完|待[续續]|끝|了|end)?|[（(【[](?:完|终|終|全文完|[续續]完|待[续續]|끝|了|end)[）)】\]])\s?[#＃◇◆■□●▲∎*]*$/iu
+  /(?:[.!?…。！？।؟۔։።။។][”"»“’')\]）」』]*\s?(?:完|终|終|全文完|[续續]完|待[续續]|끝|了|[終お]わり|つづく|end)?|[（(【[](?:完|终|終|全文完|[续續]完|待[续續]|끝|了|[終お]わり|つづく|конец|fin|fine|ende|son|end)[）)】\]])\s?[#＃◇◆■□●▲∎*]*$/iu
 
 /** Scripts that end no sentence with a mark: Thai, Lao, Khmer, Burmese, Tibetan. */
 const unmarked =

@@ -1018,6 +1018,29 @@ const rows: Row[] = [
     }),
     ['author Jane Roe'],
   ],
+  [
+    'a portal of one word in metadata, and a byline',
+    en({ head: '<meta name="author" content="Bridgely">', above: '<p>May 3, 2019. Author: Jane Roe</p>' }),
+    ['author Jane Roe'],
+  ],
+  [
+    'a user in metadata, and no byline',
+    en({ head: '<meta name="author" content="Bridgely">', above: '<p>By train</p>' }),
+    ['author Bridgely'],
+  ],
+  ['empty fields in Spanish', en({ above: '<p>Autor: Fuente: Fecha: 17/05/2023</p>' }), []],
+  ['empty fields in Vietnamese', en({ above: '<p>Tác giả: - Nguồn: - 17/05/2023</p>' }), []],
+  ['a name and a Czech date', en({ above: '<p>Jan Novák, 3. května 2019</p>' }), ['author Jan Novák']],
+  [
+    'a Japanese label of one character behind a date',
+    zh({ above: '<p>2024年6月3日 文：山田太郎 写真：佐藤花子</p>' }),
+    ['author 山田太郎', 'photographer 佐藤花子'],
+  ],
+  [
+    'catalogue names in one list',
+    en({ head: '<meta name="citation_authors" content="García Pérez, Ana; Roe, John">' }),
+    ['author Ana García Pérez', 'author John Roe'],
+  ],
   ['a suffix', en({ head: '<meta name="author" content="Jane Roe, PhD">' }), ['author Jane Roe, PhD']],
   [
     'a suffix and another name',

@@ -121,6 +121,25 @@ table('a line of fields below the standfirst', [
     ['zone-assumed'],
   ],
   [
+    'a name and a Hungarian day, which ends in a point',
+    { lang: 'en', above: '<p>Kovács Péter | 2019. május 3.</p>' },
+    '2019-05-03T00:00:00Z',
+  ],
+  [
+    'a picture that is told of, and who took it, above the day',
+    {
+      lang: 'en',
+      above:
+        '<div><small>The old works at night, 8 December 2014. Photo: Lena Vogt</small></div><div>16 December 2014</div>',
+    },
+    '2014-12-16T00:00:00Z',
+  ],
+  [
+    'the day behind a writer and in front of who took the pictures',
+    { lang: 'en', above: '<p>By Lena Vogt, 8 December 2014. Photos: Jan Berg</p>' },
+    '2014-12-08T00:00:00Z',
+  ],
+  [
     'its writer and the day',
     { lang: 'en', within: '<p>Interview: Lena Vogt | 31 January 2024</p>' },
     '2024-01-31T00:00:00Z',

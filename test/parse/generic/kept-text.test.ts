@@ -26,6 +26,26 @@ const p = (...texts: string[]) => texts.map((text) => `<p>${text}</p>`).join('\n
 
 const rows: [kind: string, html: string, paragraphs: string[]][] = [
   [
+    'a short clause that ends a text without a full stop',
+    page(`<div>${p(a, b, c, 'Das Mehl kostet weiter zwei Taler und wird nicht teurer')}</div>`),
+    [a, b, c, 'Das Mehl kostet weiter zwei Taler und wird nicht teurer'],
+  ],
+  [
+    'what somebody says at the end',
+    page(`<div>${p(a, b, c, 'Der Müller lacht: „Jetzt läuft sie wieder“')}</div>`),
+    [a, b, c, 'Der Müller lacht: „Jetzt läuft sie wieder“'],
+  ],
+  [
+    'the mark of the end in Japanese',
+    page(`<div>${p(d, e, '料金は変わらない（終わり）')}</div>`),
+    [d, e, '料金は変わらない（終わり）'],
+  ],
+  [
+    'a label at the end, which is left out',
+    page(`<div>${p(a, b, c, 'Bote am Steg, Lokalredaktion')}</div>`),
+    [a, b, c],
+  ],
+  [
     'what answers a thread that is set in elements without names',
     page(
       `<div><div><div><a href="/u/1">甲</a><span>2011-03-02 08:12</span><span>1楼</span></div><div>${d}<br><br>${e}</div></div><div><div><a href="/u/2">乙</a><span>2011-03-02 09:00</span><span>2楼</span></div><div>${c}</div></div></div>`,

@@ -188,6 +188,12 @@ t.test('keywords', async (t) => {
       ['komp', 'kikötő'],
     ],
     ['Arabic commas', '<meta name="keywords" content="مجلس، ميزانية">', ['مجلس', 'ميزانية']],
+    [
+      'blanks between Japanese words',
+      '<meta name="keywords" content="渡し船 谷 運航 再開">',
+      ['渡し船', '谷', '運航', '再開'],
+    ],
+    ['a Korean phrase', '<meta name="keywords" content="계곡 나룻배 운항">', ['계곡 나룻배 운항']],
     ['slashes between Han', '<meta name="keywords" content="议会/预算/财政">', ['议会', '预算', '财政']],
     ['a slash in a name', '<meta name="keywords" content="AC/DC">', ['AC/DC']],
     ['behind a label, without links', '<h1>x</h1><p>关键词：议会、预算</p>', ['议会', '预算']],

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { credit, lists, placeholder } from '../../../src/parse/generic/phrases.ts'
+import { credit, legal, lists, placeholder } from '../../../src/parse/generic/phrases.ts'
 
 const rows: [kind: string, pattern: RegExp, said: string[], other: string[]][] = [
   [
@@ -58,6 +58,30 @@ const rows: [kind: string, pattern: RegExp, said: string[], other: string[]][] =
       'Fotografía: Ana Gil',
     ],
     ['All photos were lost in the flood.', 'Bilder hingen dort keine.'],
+  ],
+  [
+    'disclaimers and terms of reprints',
+    legal,
+    [
+      'Aviso legal: las opiniones expresadas en este artículo son del autor.',
+      'Die in diesem Beitrag vertretenen Ansichten sind allein die des Autors.',
+      'Les opinions exprimées ici n’engagent que leur auteur.',
+      'Мнение автора может не совпадать с позицией редакции.',
+      'При использовании материалов ссылка на источник обязательна.',
+      'Використання матеріалів без посилання заборонено.',
+      'Yasal uyarı: Yazıların tüm hakları Vadi Haber’e aittir.',
+      'تنويه: الآراء الواردة في هذا المقال تعبر عن رأي كاتبها.',
+      'Tuyên bố miễn trừ trách nhiệm: Bài viết chỉ thể hiện quan điểm của tác giả.',
+      '※ 본 기사는 투자를 권유하는 것이 아닙니다.',
+    ],
+    [
+      'Использование материалов из дерева обходится дешевле.',
+      'Мнение автора книги разделяют многие жители.',
+      'İzinsiz gösteri yapan on kişi serbest bırakıldı.',
+      'Toute reproduction de la fresque demande des mois.',
+      'Las opiniones de los vecinos son otras.',
+      '이 글은 마을의 역사를 다루지 않습니다.',
+    ],
   ],
 ]
 for (const [kind, pattern, said, other] of rows)

@@ -8,6 +8,24 @@ const linked = (members: object) =>
 
 const rows: [kind: string, head: string, body: string, title: string][] = [
   [
+    'a section as the JSON-LD headline of news that all else calls otherwise',
+    `<title>Le moulin de la vallée tourne</title><meta property="og:title" content="Le moulin de la vallée tourne">${linked({ '@type': 'NewsArticle', headline: 'Vie dans le canton', name: 'Le moulin de la vallée tourne' })}`,
+    '<h1>Le moulin de la vallée tourne</h1>',
+    'Le moulin de la vallée tourne',
+  ],
+  [
+    'the site as the JSON-LD headline',
+    `<title>Değirmen yeniden dönüyor | Vadi Haber</title>${linked({ '@type': 'NewsArticle', headline: 'Vadi Haber' })}`,
+    '<h1>Değirmen yeniden dönüyor</h1>',
+    'Değirmen yeniden dönüyor',
+  ],
+  [
+    'a JSON-LD headline in other words for the same',
+    `<title>The Best Mills of the Coast Are Not Where You Look</title>${linked({ '@type': 'NewsArticle', headline: 'Best Mills of the Coast', name: 'The Best Mills of the Coast Are Not Where You Look' })}`,
+    '<h1>The Best Mills of the Coast Are Not Where You Look</h1>',
+    'Best Mills of the Coast',
+  ],
+  [
     'the kind of the text behind a bar',
     '<meta property="og:title" content="How a mill changes a village | Opinion">',
     '<h1>How a mill changes a village | Opinion</h1>',

@@ -28,7 +28,7 @@ export const clocks: readonly Row[] = [
     name: 'Han or Hangul words',
     example: '15点20分',
     pattern: new RegExp(
-      `(?<![\\d.])(?<hour>\\d{1,2}|${han}) ?[点點時时시](?![间間간代]) ?(?:(?<half>半)|(?<quarter>[一三])刻|(?<minute>[0-5]?\\d|${han})(?: ?[分분]|(?![\\d年月日])))?(?: ?(?<second>[0-5]?\\d) ?[秒초])?`,
+      `(?<![\\d.])(?<hour>\\d{1,2}|${han}) ?[点點時时시](?![间間代赞贊讚击擊]) ?(?:(?<half>半)|(?<quarter>[一三])刻|(?<minute>[0-5]?\\d|${han})(?: ?[分분]|(?![\\d年月日])))?(?: ?(?<second>[0-5]?\\d) ?[秒초])?`,
       'gu',
     ),
   },
@@ -70,11 +70,11 @@ type Part = 'morning' | 'noon' | 'afternoon' | 'evening' | 'night' | 'after midn
 /** Words for parts of the day, in front of the hour. Longer ones stand before those that they end in. */
 const partsBefore: readonly (readonly [part: Part, words: RegExp])[] = [
   ['after midnight', /(?:凌晨|새벽)$/],
-  ['night', /(?:深夜|半夜|午夜|夜里|夜裡|밤)$/],
-  ['noon', /(?:中午|正午|낮)$/],
-  ['evening', /(?:晚上|晚间|晚間|夜间|夜間|傍晚|今晚|当晚|當晚|晚|夜|저녁)$/],
+  ['night', /(?:深夜|半夜|午夜|夜里|夜裡|밤|रात)$/],
+  ['noon', /(?:中午|正午|낮|दोपहर)$/],
+  ['evening', /(?:晚上|晚间|晚間|夜间|夜間|傍晚|今晚|当晚|當晚|晚|夜|저녁|शाम)$/],
   ['afternoon', /(?:下午|午后|午後|오후|(?:^|[^\p{L}])p\.? ?m\.?)$/iu],
-  ['morning', /(?:上午|早上|早晨|清晨|今晨|早|朝|午前|오전|(?:^|[^\p{L}])a\.? ?m\.?)$/iu],
+  ['morning', /(?:上午|早上|早晨|清晨|今晨|早|朝|午前|오전|सुबह|(?:^|[^\p{L}])a\.? ?m\.?)$/iu],
 ]
 
 /** The same behind the time. */

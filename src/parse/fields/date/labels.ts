@@ -34,7 +34,7 @@ const published = alternatives(
   'opublikowan\\p{L}*|publikacj\\p{L}|data publikacji|dodano|utworzono|publikov\\p{L}*|vydáno|zveřejněno|vloženo',
   'опубликован\\p{L}*|дата публикации|публикаци\\p{L}|создан\\p{L}*|размещен\\p{L}*|опублікован\\p{L}*|оприлюднен\\p{L}*|дата публікації',
   'yayın\\p{L}*|giriş|eklenme|oluşturulma|közzétéve|megjelent|publicat|julkaistu|δημοσι\\p{L}*',
-  'نشر\\p{L}*|تاريخ النشر|تاریخ انتشار|انتشار|منتشر\\p{L}*|פורסם|תאריך',
+  'نُ?شِ?ر[\\p{L}\\p{M}]*|تاريخ النشر|تاریخ انتشار|انتشار|منتشر\\p{L}*|פורסם|תאריך',
   'đăng|xuất bản|diterbitkan|dipublikasikan|tayang|terbit',
 )
 const others = alternatives(
