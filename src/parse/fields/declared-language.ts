@@ -1,6 +1,6 @@
 import type { Found } from '../fields.ts'
-import { textsOf } from '../generic/json-ld.ts'
-import type { Metadata } from '../generic/metadata.ts'
+import { textsOf } from '../generic/metadata/json-ld.ts'
+import type { Metadata } from '../generic/metadata/metadata.ts'
 
 /** The language that the page declares: `<html lang>`, JSON-LD, og:locale, Content-Language. */
 export function readLanguage({ lang, linked, metas }: Metadata): Found<string> | null {

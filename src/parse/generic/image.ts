@@ -1,10 +1,10 @@
 import type { Image } from '../../article.ts'
 import type { Found } from '../fields.ts'
 import { attributeOf } from '../tree/outline.ts'
-import { isObject, textsOf } from './json-ld.ts'
-import type { Layout, TextBlock } from './layout.ts'
-import type { Metadata } from './metadata.ts'
-import { shownElement } from './place.ts'
+import type { Layout, TextBlock } from './layout/layout.ts'
+import { isObject, textsOf } from './metadata/json-ld.ts'
+import type { Metadata } from './metadata/metadata.ts'
+import { shownElement } from './metadata/place.ts'
 
 /** Attributes in which pages that load their images late keep the address. */
 const sources = [
